@@ -1,0 +1,1 @@
+"""Rules of the trade: enums, drafts, errors and formulas. No I/O, no clock, no words."""

@@ -1,0 +1,103 @@
+"""Names for who did what to which kind of record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dealer_crm.domain.errors import DomainError
+
+
+class Action(StrEnum):
+    """What was done; stored in the journal's chain, so values never change."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    DELETE = "delete"
+    LOG = "log"
+    COMPLETE = "complete"
+    POSTPONE = "postpone"
+    ATTACH = "attach"
+    IMPORT = "import"
+    SEED = "seed"
+    REPAIR = "repair"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Subject(StrEnum):
+    """Kinds of record a person would name."""
+
+    CUSTOMER = "customer"
+    FOLLOW_UP = "follow_up"
+    NEXT_STEP = "next_step"
+    STAFF = "staff"
+    SHOP = "shop"
+    ATTACHMENT = "attachment"
+    STORE = "store"
+
+
+class Role(StrEnum):
+    """What a staff member is in the shop."""
+
+    OWNER = "owner"
+    SALES = "sales"
+    INSTALLER = "installer"
+    SERVICE = "service"
+
+
+class Origin(StrEnum):
+    """By which door a change came in; only `USER` entries are walked by Ctrl+Z."""
+
+    USER = "user"
+    SYSTEM = "system"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who works: a staff member, or the program itself (`staff_id` None)."""
+
+    staff_id: int | None = None
+    role: Role = Role.OWNER
+    origin: Origin = Origin.USER
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One line of the history page. `label` is the record's name as it was then."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: Action
+    subject: Subject
+    subject_id: int | None
+    label: str
+    changes: int
+    undoes_id: int | None
+    undone_by_id: int | None
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One changed value of one row, for the details of a history line."""
+
+    table: str
+    row_id: int
+    column: str
+    before: object
+    after: object
+
+
+class UndoBlocked(DomainError):
+    """A later change stands on what would be undone. Parameters: count, latest (label of the later change)."""
+
+
+class UndoErased(DomainError):
+    """The entry's content was erased for privacy and cannot be undone."""
+
+
+class NothingToUndo(DomainError):
+    """No step of this run is left to undo or redo."""

@@ -1,0 +1,122 @@
+"""Houses and sites: what an address needs, and how it is written on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.text import clean, one_line
+
+
+class HouseType(StrEnum):
+    """房屋类型 (domain.md 2.1)."""
+
+    FLAT = "flat"
+    DUPLEX = "duplex"
+    STACKED = "stacked"
+    TOWNHOUSE = "townhouse"
+    SEMI_DETACHED = "semi_detached"
+    VILLA = "villa"
+    SELF_BUILT = "self_built"
+    LOFT = "loft"
+    SHOP = "shop"
+    OFFICE = "office"
+    FACTORY = "factory"
+    HOTEL = "hotel"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
+NEEDS_ROOM = frozenset({HouseType.FLAT, HouseType.DUPLEX, HouseType.STACKED, HouseType.LOFT})
+"""House types whose address is not complete without community and room (domain.md 1.6, last line)."""
+NEEDS_COMMUNITY = NEEDS_ROOM | {HouseType.TOWNHOUSE, HouseType.SEMI_DETACHED, HouseType.VILLA}
+
+
+class PremisesRole(StrEnum):
+    """What a customer is to a house, from a date to a date."""
+
+    OWNER = "owner"
+    TENANT = "tenant"
+    PAYER = "payer"
+    PROPERTY = "property"
+
+
+class CommunityMissing(DomainError):
+    """This house type needs its community (小区)."""
+
+    field = "community"
+
+
+class RoomMissing(DomainError):
+    """This house type needs its room number."""
+
+    field = "room"
+
+
+@dataclass(frozen=True)
+class PremisesDraft:
+    """One address with what an installer must know. `area` is in thousandths of a ㎡."""
+
+    province: str = ""
+    city: str = ""
+    district: str = ""
+    street: str = ""
+    community: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    house_type: HouseType | None = None
+    area: int | None = None
+    access_notes: str = ""
+    note: str = ""
+    role: PremisesRole = PremisesRole.OWNER
+    id: int | None = None
+
+    def checked(self) -> PremisesDraft:
+        """Return the address cleaned. Raises CommunityMissing, RoomMissing where the house type demands them.
+
+        An address given only as free text (street) or not at all is accepted: the file comes first.
+        """
+        draft = replace(
+            self,
+            **{
+                name: one_line(getattr(self, name))
+                for name in ("province", "city", "district", "street", "community", "building", "unit", "room")
+            },
+            access_notes=clean(self.access_notes).strip(),
+            note=clean(self.note).strip(),
+        )
+        started = bool(draft.community or draft.building or draft.unit or draft.room)
+        if draft.house_type in NEEDS_COMMUNITY and started and not draft.community:
+            raise CommunityMissing
+        if draft.house_type in NEEDS_ROOM and started and not draft.room:
+            raise RoomMissing
+        return draft
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing but defaults was given."""
+        return self == PremisesDraft(role=self.role, id=self.id)
+
+    @property
+    def line(self) -> str:
+        """The address as one line for lists and labels."""
+        return address_line(self)
+
+
+def address_line(place: PremisesDraft) -> str:
+    """Write an address as the trade does: 省市区 街道 小区 3幢1单元1502; parts that are plain digits get their word."""
+    region = "".join(dict.fromkeys(part for part in (place.province, place.city, place.district) if part))
+    number = _with_word(place.building, "幢") + _with_word(place.unit, "单元") + place.room
+    return " ".join(part for part in (region, place.street, place.community, number) if part)
+
+
+def short_line(place: PremisesDraft) -> str:
+    """Write what tells neighbours apart: community, then building-unit-room."""
+    number = "-".join(part.rstrip("幢栋号楼单元室") or part for part in (place.building, place.unit, place.room) if part)
+    return " ".join(part for part in (place.community or place.street, number) if part)
+
+
+def _with_word(part: str, word: str) -> str:
+    return part + word if part.isdigit() else part

@@ -1,0 +1,73 @@
+"""Column kinds and the base class that every table shares."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC without zone in the store. A naive value raises ValueError."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Return aware UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+pk = Annotated[int, mapped_column(Integer, primary_key=True)]
+
+
+def fk(target: str) -> SchemaItem:
+    """Return a foreign key without cascade, checked at once unless an undo defers it."""
+    return ForeignKey(target, deferrable=True, initially="IMMEDIATE")
+
+
+def enum_type(kind: type[StrEnum]) -> Enum:
+    """Store an enum by value in text wide enough for later values, without a CHECK."""
+    return Enum(kind, native_enum=False, create_constraint=False, length=32, values_callable=lambda e: [m.value for m in e])
+
+
+class Base(DeclarativeBase):
+    """Declarative base. Relationships are not used: reads select columns, writes set ids."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        date: Date,
+        int: BigInteger().with_variant(Integer, "sqlite"),
+        str: String,
+        list[str]: JSON,
+        dict[str, Any]: JSON,
+    }
+
+
+class Journalled:
+    """Mixin of tables whose every change is recorded: ids never reused, version counted by each write."""
+
+    __table_args__: Any = {"sqlite_autoincrement": True}
+    id: Mapped[pk]
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,184 @@
+"""The one door to the store: `read` for looking, `write` for changing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.journal import Action, Actor, Origin, Subject
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.store import ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly
+from dealer_crm.storage import dialect, guard, lines, rows
+from dealer_crm.storage.base import Journalled
+from dealer_crm.storage.journal import About, Recorder
+
+
+@dataclass(frozen=True)
+class News:
+    """What a commit changed: table names, the journal entry, and by which door it came."""
+
+    entry_id: int
+    kinds: frozenset[str]
+    action: Action
+    origin: Origin
+
+
+class WriteSession(Session):
+    """A session whose flushes are recorded. Use `about()` to name the record the entry is filed under."""
+
+    def __init__(self, bind: Any, recorder: Recorder) -> None:
+        super().__init__(bind, expire_on_commit=False)
+        self.recorder = recorder
+
+    def about(self, subject_id: int, label: str) -> None:
+        """File the journal entry under this record; `label` is what history calls it."""
+        self.recorder.about.subject_id = subject_id
+        self.recorder.about.label = label
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write pending objects and record each row's state before and after, as the store holds it."""
+        dirty = [thing for thing in self.dirty if self.is_modified(thing)]
+        pending = [*self.new, *dirty, *self.deleted]
+        if not pending:
+            return super().flush(objects)
+        for thing in pending:
+            if not isinstance(thing, Journalled):
+                raise guard.UnrecordedWrite(type(thing).__name__)
+        for thing in dirty:
+            thing.version += 1
+        connection = self.connection()
+        new, deleted = list(self.new), set(self.deleted)
+        before = self._states([*dirty, *deleted])
+        with guard.recording(connection):
+            super().flush(objects)
+        after = self._states([thing for thing in [*new, *dirty] if thing not in deleted])
+        for key in before.keys() | after.keys():
+            self.recorder.note(*key, before.get(key), after.get(key))
+        return None
+
+    def _states(self, things: Sequence[Any]) -> dict[tuple[str, int], rows.Values]:
+        ids: dict[str, list[int]] = {}
+        for thing in things:
+            ids.setdefault(thing.__tablename__, []).append(thing.id)
+        connection = self.connection()
+        return {
+            (name, row_id): values
+            for name, wanted in ids.items()
+            for row_id, values in rows.read(connection, rows.table_named(name), wanted).items()
+        }
+
+
+class Database:
+    """An open store. One writer at a time in this process; readers never wait (WAL).
+
+    The caller holds the lock of the data folder and has migrated the file (`storage.opening`).
+    """
+
+    def __init__(self, path: Path, pinyin: Pinyin, now: Callable[[], datetime]) -> None:
+        self.path = path
+        self.pinyin = pinyin
+        self.now = now
+        self.on_commit: list[Callable[[News], None]] = []
+        self._engine = dialect.engine_for(path)
+        guard.watch(self._engine)
+        self._writing = self._engine.execution_options(writing=True)
+        self._writer = threading.Lock()
+        self._thread = threading.local()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a snapshot for reading; return lists from it, never live objects. Not inside `write` on the same thread."""
+        if getattr(self._thread, "writing", False):
+            raise RuntimeError("db.read() inside db.write() would not see the write")
+        with self._known_trouble(), Session(self._engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self, actor: Actor, action: Action, subject: Subject, *, undoes_id: int | None = None) -> Iterator[WriteSession]:
+        """Open the one write transaction; commit with its journal entry, or roll everything back on any exception.
+
+        Raises StoreFull, StoreBusy, StoreReadOnly, StoreDamaged, ReferenceMissing for known trouble.
+        """
+        if getattr(self._thread, "writing", False):
+            raise RuntimeError("db.write() inside db.write()")
+        recorder = Recorder(About(actor, action, subject, undoes_id=undoes_id))
+        entry_id = 0
+        with self._writer:
+            self._thread.writing = True
+            try:
+                with self._known_trouble(), WriteSession(self._writing, recorder) as session:
+                    yield session
+                    session.flush()
+                    if not recorder.empty:
+                        connection = session.connection()
+                        lines.refresh(connection, recorder, self.pinyin)
+                        entry_id = recorder.write(connection, self.now())
+                    session.commit()
+            finally:
+                self._thread.writing = False
+        if entry_id:
+            self._tell(News(entry_id, recorder.kinds, action, actor.origin))
+
+    def rebuild_lines(self) -> int:
+        """Write all derived tables anew; return the number of customers."""
+        with self._writer, self._known_trouble(), Session(self._writing) as session:
+            count = lines.rebuild(session.connection(), self.pinyin)
+            session.commit()
+            return count
+
+    def copy_into(self, target: Path) -> None:
+        """Write a whole copy of the store to a new file, with the log written back first. Raises as `write`."""
+        with self._writer, self._known_trouble():
+            dialect.checkpoint(self._engine)
+            dialect.copy_into(self._engine, target)
+
+    def close(self) -> None:
+        """Write the log back and let go of the file; after that the store is one file."""
+        with self._writer:
+            try:
+                dialect.checkpoint(self._engine)
+            finally:
+                self._engine.dispose()
+
+    def _tell(self, news: News) -> None:
+        for listener in list(self.on_commit):
+            listener(news)
+
+    @contextmanager
+    def _known_trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if "FOREIGN KEY" in str(error.orig):
+                raise ReferenceMissing from error
+            raise
+        except DBAPIError as error:
+            refusal = refusal_for(error, self.path)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+def refusal_for(error: BaseException, path: Path) -> DomainError | None:
+    """Return the refusal that stands for known trouble with the file at `path`."""
+    match dialect.trouble(error):
+        case "full":
+            return StoreFull(folder=str(path.parent))
+        case "busy":
+            return StoreBusy()
+        case "read_only":
+            return StoreReadOnly(folder=str(path.parent))
+        case "damaged":
+            return StoreDamaged(file=str(path))
+        case _:
+            return None

@@ -1,0 +1,133 @@
+"""What is SQLite's own: pragmas, ids, deferred keys, whole copies, the text index. A second dialect would stand here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy.exc import OperationalError
+
+PRAGMAS = {
+    "foreign_keys": 1,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "mmap_size": 0,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+}
+"""Every connection's settings with the value a read-back gives (synchronous 2 = FULL)."""
+APPLICATION_ID = 0x44435231
+"""'DCR1' in the file header, so that a foreign SQLite file is told apart."""
+
+
+def engine_for(path: Path) -> Engine:
+    """Return an engine for the store at `path`; BEGIN is ours, IMMEDIATE where the option `writing` is set."""
+    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(dbapi: Any, _record: Any) -> None:
+    dbapi.isolation_level = None
+    for pragma, value in PRAGMAS.items():
+        dbapi.execute(f"PRAGMA {pragma} = {value}").fetchall()
+
+
+def _on_begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def defer_foreign_keys(connection: Connection) -> None:
+    """Check foreign keys at COMMIT of this transaction instead of at each statement."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+def broken_references(connection: Connection) -> list[tuple[str, int, str, int]]:
+    """Return (table, row id, parent table, parent id) of each reference to a row that is not there."""
+    broken = []
+    for table, row_id, parent, number in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        keys = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').all()
+        column = next(key[3] for key in keys if key[0] == number)
+        parent_id = connection.exec_driver_sql(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (row_id,)).scalar_one()
+        broken.append((table, row_id, parent, parent_id))
+    return broken
+
+
+def reserve_ids(connection: Connection, table: Table, count: int) -> range:
+    """Return the next `count` ids of the table, never given before; used at once under the write lock."""
+    last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar() or 0
+    highest = connection.execute(select(func.max(table.c.id))).scalar() or 0
+    first = max(last, highest) + 1
+    return range(first, first + count)
+
+
+def checkpoint(engine: Engine) -> None:
+    """Write the WAL back into the file and empty it. Call under the write lock only (house rule)."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        connection.rollback()
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def copy_into(engine: Engine, target: Path) -> None:
+    """Write a whole, defragmented copy of the committed state to a file that does not exist yet."""
+    raw = engine.raw_connection()
+    try:
+        driver = raw.driver_connection
+        assert driver is not None
+        driver.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        raw.close()
+
+
+def integrity_errors(connection: Connection) -> list[str]:
+    """Return what SQLite's own check finds wrong; empty = sound."""
+    lines = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all()]
+    return [] if lines == ["ok"] else lines
+
+
+def trouble(error: BaseException) -> str:
+    """Name known trouble: 'full', 'busy', 'read_only', 'damaged' or ''. SQLITE_FULL and failed writes are both a full disk."""
+    origin = error.orig if isinstance(error, OperationalError) else error
+    code = getattr(origin, "sqlite_errorcode", None)
+    if code is None:
+        return "damaged" if isinstance(origin, sqlite3.DatabaseError) and "not a database" in str(origin) else ""
+    primary = code & 0xFF
+    names = {sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_BUSY: "busy", sqlite3.SQLITE_READONLY: "read_only"}
+    damaged = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "damaged", sqlite3.SQLITE_CANTOPEN: "read_only"}
+    if code == sqlite3.SQLITE_IOERR_WRITE:
+        return "full"
+    return (names | damaged).get(primary, "")
+
+
+FTS = "search_fts"
+CREATE_FTS = f"CREATE VIRTUAL TABLE {FTS} USING fts5(tokens, content='', detail=none, tokenize='ascii')"
+
+
+def index_texts(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Add (id, tokens) to the text index."""
+    connection.exec_driver_sql(f"INSERT INTO {FTS}(rowid, tokens) VALUES (?, ?)", list(rows))
+
+
+def forget_texts(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Take (id, the tokens it was indexed with) out of the text index."""
+    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', ?, ?)", list(rows))
+
+
+def clear_texts(connection: Connection) -> None:
+    """Empty the text index."""
+    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")
+
+
+def tune_texts(connection: Connection) -> None:
+    """Keep index merges out of saves; p99 of a save falls from 27 ms to under 1 (docs/decisions)."""
+    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rank) VALUES ('automerge', 0)")
+    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rank) VALUES ('crisismerge', 1000)")

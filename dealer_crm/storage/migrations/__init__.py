@@ -1,0 +1,1 @@
+"""Alembic revisions: frozen once released, SQL and Core only."""

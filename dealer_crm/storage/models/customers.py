@@ -1,0 +1,162 @@
+"""Customers, their people, houses, machines and opportunities."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_crm.domain.customers import (
+    Channel,
+    ContactRole,
+    IntentLevel,
+    Nature,
+    PartyKind,
+    PreferredChannel,
+    PreferredFrequency,
+    Stage,
+)
+from dealer_crm.domain.phones import PhoneKind
+from dealer_crm.domain.premises import HouseType, PremisesRole
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+
+
+class Customer(Journalled, Base):
+    """A household or company the shop knows. Its stage is derived from its opportunities."""
+
+    __tablename__ = "customer"
+    number: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    salutation: Mapped[str] = mapped_column(default="")
+    nature: Mapped[Nature] = mapped_column(enum_type(Nature), default=Nature.INDIVIDUAL)
+    party_kind: Mapped[PartyKind] = mapped_column(enum_type(PartyKind), default=PartyKind.END_CUSTOMER)
+    wechat: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    credit_code: Mapped[str] = mapped_column(default="")
+    source: Mapped[Channel | None] = mapped_column(enum_type(Channel))
+    referrer_id: Mapped[int | None] = mapped_column(fk("customer.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
+    interests: Mapped[list[str]] = mapped_column(default=list)
+    preferred_channel: Mapped[PreferredChannel | None] = mapped_column(enum_type(PreferredChannel))
+    preferred_time: Mapped[str] = mapped_column(default="")
+    preferred_frequency: Mapped[PreferredFrequency | None] = mapped_column(enum_type(PreferredFrequency))
+    do_not_disturb: Mapped[bool] = mapped_column(default=False)
+    care_notes: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    consent_on: Mapped[date | None]
+    consent_wording: Mapped[str] = mapped_column(default="")
+    marketing_ok: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Contact(Journalled, Base):
+    """A further person of a customer."""
+
+    __tablename__ = "contact"
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(default="")
+    role: Mapped[ContactRole] = mapped_column(enum_type(ContactRole))
+    wechat: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Phone(Journalled, Base):
+    """A number of a customer (`contact_id` None) or of one of his contacts; digits as `domain.phones.digits` stores them."""
+
+    __tablename__ = "phone"
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(fk("contact.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    digits: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[PhoneKind] = mapped_column(enum_type(PhoneKind))
+    label: Mapped[str] = mapped_column(default="")
+
+
+class Community(Journalled, Base):
+    """小区: the place name that addresses share."""
+
+    __tablename__ = "community"
+    name: Mapped[str] = mapped_column(unique=True)
+    alias: Mapped[str] = mapped_column(default="")
+
+
+class Premises(Journalled, Base):
+    """A house or site; it outlives its owners. `area` in thousandths of a ㎡."""
+
+    __tablename__ = "premises"
+    community_id: Mapped[int | None] = mapped_column(fk("community.id"), index=True)
+    province: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    district: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    building: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="")
+    house_type: Mapped[HouseType | None] = mapped_column(enum_type(HouseType))
+    area: Mapped[int | None]
+    access_notes: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class PremisesHolder(Journalled, Base):
+    """What a customer is to a house, from a day to a day; open ends are None."""
+
+    __tablename__ = "premises_holder"
+    premises_id: Mapped[int] = mapped_column(fk("premises.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    role: Mapped[PremisesRole] = mapped_column(enum_type(PremisesRole))
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+
+
+class Equipment(Journalled, Base):
+    """A machine at a house."""
+
+    __tablename__ = "equipment"
+    number: Mapped[str] = mapped_column(unique=True)
+    premises_id: Mapped[int] = mapped_column(fk("premises.id"), index=True)
+    product: Mapped[str] = mapped_column(default="")
+    brand: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    serial: Mapped[str] = mapped_column(default="", index=True)
+    installed_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Opportunity(Journalled, Base):
+    """One chance to sell; stage and intent level live here."""
+
+    __tablename__ = "opportunity"
+    number: Mapped[str] = mapped_column(unique=True)
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    stage: Mapped[Stage] = mapped_column(enum_type(Stage))
+    intent_level: Mapped[IntentLevel] = mapped_column(enum_type(IntentLevel))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    lost_reason: Mapped[str] = mapped_column(default="")
+
+
+class OpeningBalance(Journalled, Base):
+    """Money a customer owed when the shop moved in; `amount` in 分, negative = in his favour."""
+
+    __tablename__ = "opening_balance"
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    amount: Mapped[int]
+    as_of: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Attachment(Journalled, Base):
+    """A picture or file of a customer; the bytes lie in the attachments folder under their SHA-256."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_sha256", "sha256"), {"sqlite_autoincrement": True})
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
+    sha256: Mapped[str]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    added_at: Mapped[datetime]

@@ -1,0 +1,52 @@
+"""Contacts with customers and the steps planned next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_crm.domain.followups import Attitude, Outcome, StepState, Way
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+
+
+class FollowUp(Journalled, Base):
+    """A contact as it was; never overwritten by a later one."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (Index("ix_follow_up_customer_id_happened_at", "customer_id", "happened_at"), {"sqlite_autoincrement": True})
+    number: Mapped[str] = mapped_column(unique=True)
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"))
+    staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
+    happened_at: Mapped[datetime]
+    way: Mapped[Way] = mapped_column(enum_type(Way))
+    outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
+    attitude: Mapped[Attitude | None] = mapped_column(enum_type(Attitude))
+    words: Mapped[str] = mapped_column(default="")
+    no_next_reason: Mapped[str] = mapped_column(default="")
+
+
+class NextStep(Journalled, Base):
+    """A contact planned for a day; it stays open until done or dropped, whatever the date."""
+
+    __tablename__ = "next_step"
+    __table_args__ = (
+        Index("ix_next_step_customer_id_state", "customer_id", "state"),
+        Index(
+            "ix_next_step_open_due",
+            "due_on",
+            "customer_id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+    customer_id: Mapped[int] = mapped_column(fk("customer.id"))
+    planned_by_id: Mapped[int | None] = mapped_column(fk("follow_up.id"), index=True)
+    done_by_id: Mapped[int | None] = mapped_column(fk("follow_up.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
+    due_on: Mapped[date]
+    purpose: Mapped[str] = mapped_column(default="")
+    state: Mapped[StepState] = mapped_column(enum_type(StepState), default=StepState.OPEN)
+    closed_at: Mapped[datetime | None]

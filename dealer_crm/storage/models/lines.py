@@ -1,0 +1,68 @@
+"""Tables derived from the recorded ones in the same write: the customer list, the search index, the number series."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind, Stage
+from dealer_crm.storage.base import Base, enum_type, pk
+
+
+class CustomerLine(Base):
+    """One customer as lists show him; `rank` orders stages, `sort_key` orders names by sound."""
+
+    __tablename__ = "customer_line"
+    customer_id: Mapped[pk]
+    number: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(index=True)
+    community: Mapped[str]
+    address: Mapped[str] = mapped_column(index=True)
+    stage: Mapped[Stage] = mapped_column(enum_type(Stage), index=True)
+    intent_level: Mapped[IntentLevel] = mapped_column(enum_type(IntentLevel), index=True)
+    nature: Mapped[Nature] = mapped_column(enum_type(Nature))
+    party_kind: Mapped[PartyKind] = mapped_column(enum_type(PartyKind))
+    source: Mapped[Channel | None] = mapped_column(enum_type(Channel), index=True)
+    owner_id: Mapped[int | None] = mapped_column(index=True)
+    owner: Mapped[str]
+    wechat: Mapped[str]
+    note: Mapped[str]
+    interests: Mapped[str]
+    marketing_ok: Mapped[bool]
+    balance: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    last_at: Mapped[datetime | None] = mapped_column(index=True)
+    last_words: Mapped[str]
+    next_on: Mapped[date | None] = mapped_column(index=True)
+    next_purpose: Mapped[str]
+
+
+class SearchDoc(Base):
+    """The folded text of a customer, kept because the index needs the old text to forget it."""
+
+    __tablename__ = "search_doc"
+    customer_id: Mapped[pk]
+    body: Mapped[str]
+
+
+class SearchKey(Base):
+    """What a customer is found by from its beginning: name, pinyin, initials, numbers, phones."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (Index("ix_search_key_text", "text", "weight", "customer_id"),)
+    customer_id: Mapped[int] = mapped_column(primary_key=True)
+    weight: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(primary_key=True)
+
+
+class NumberSeries(Base):
+    """The last number given per kind and day."""
+
+    __tablename__ = "number_series"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,33 @@
+"""The shop and its staff."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_crm.domain.journal import Role
+from dealer_crm.storage.base import Base, Journalled, enum_type
+
+
+class Shop(Journalled, Base):
+    """What papers print of the shop; one row, id 1, from the first migration on."""
+
+    __tablename__ = "shop"
+    name: Mapped[str] = mapped_column(default="")
+    credit_code: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    hotline: Mapped[str] = mapped_column(default="")
+    bank: Mapped[str] = mapped_column(default="")
+    account: Mapped[str] = mapped_column(default="")
+    categories: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Staff(Journalled, Base):
+    """A person of the shop; who left stays with `active` false."""
+
+    __tablename__ = "staff"
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(enum_type(Role))
+    phone: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)

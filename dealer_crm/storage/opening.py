@@ -1,0 +1,86 @@
+"""Brings a file to today's schema before it is used: new ones created, old ones copied and migrated, newer ones refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, inspect, text
+
+from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer
+from dealer_crm.storage import dialect
+from dealer_crm.storage.database import refusal_for
+
+HEAD = "0001"
+"""The revision this program writes; a test says that it is Alembic's head."""
+
+
+def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
+    """Create or migrate the store at `path`. `before_migration` copies an older file and raises if it could not.
+
+    Raises StoreNewer, StoreForeign, StoreDamaged and known trouble; the file is then untouched.
+    """
+    try:
+        revision = _revision(path)
+        if revision == HEAD:
+            return
+        if revision is not None and revision > HEAD:
+            raise StoreNewer(file=path.name, needed=revision, known=HEAD)
+        if revision is not None:
+            before_migration(path)
+        _upgrade(path)
+    except Exception as error:
+        refusal = refusal_for(error, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _revision(path: Path) -> str | None:
+    """Return the file's revision; None for a file that is new or empty."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    engine = dialect.engine_for(path)
+    try:
+        with engine.connect() as connection:
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            tables = set(inspect(connection).get_table_names())
+            if "alembic_version" in tables and application == dialect.APPLICATION_ID:
+                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+            if not tables and application in {0, dialect.APPLICATION_ID}:
+                return None
+            raise StoreForeign(file=path.name)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(path: Path) -> None:
+    """Run the missing revisions in one transaction, foreign keys off, and check them before COMMIT."""
+    from alembic import command
+    from alembic.config import Config
+
+    engine = create_engine(f"sqlite+pysqlite:///{path}")
+    event.listen(engine, "connect", _for_migration)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    try:
+        with engine.connect() as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.exec_driver_sql(f"PRAGMA application_id = {dialect.APPLICATION_ID}")
+            _check(connection, path)
+    finally:
+        engine.dispose()
+
+
+def _for_migration(dbapi: Any, _record: Any) -> None:
+    dbapi.isolation_level = None
+    dbapi.execute("PRAGMA foreign_keys = OFF")
+    dbapi.execute("PRAGMA secure_delete = ON")
+
+
+def _check(connection: Connection, path: Path) -> None:
+    if dialect.broken_references(connection):
+        raise StoreDamaged(file=path.name)

@@ -1,0 +1,131 @@
+"""Finds customers by any piece of what is known of them: beginnings first, then anywhere, always verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Integer, Select, column, delete, func, insert, select, text
+
+from dealer_crm.domain.text import fold
+from dealer_crm.storage import dialect
+from dealer_crm.storage.models import SearchDoc, SearchKey
+
+NAME, PINYIN, INITIALS, PHONE, NUMBER = range(5)
+KEY_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Text:
+    """What one customer is found by: folded fields, one a line, and weighted beginnings."""
+
+    customer_id: int
+    body: str
+    keys: tuple[tuple[int, str], ...]
+
+
+def fold_word(word: str) -> str:
+    """Return the text as it is compared: folded, without spaces, phone separators gone from a number."""
+    plain = "".join(fold(word).split())
+    number = plain.replace("-", "")
+    return number if number.isdigit() else plain
+
+
+def fold_fields(fields: Iterable[str]) -> str:
+    """Return the searched text of several fields, one a line, each field once."""
+    return "\n".join(dict.fromkeys(folded for field in fields if (folded := fold_word(field))))
+
+
+def words_of(query: str) -> list[str]:
+    """Take a query apart: all words must be found. A number typed in groups is one word."""
+    folded = fold(query)
+    joined = folded.replace(" ", "").replace("-", "")
+    if joined.isdigit():
+        return [joined]
+    return [word for part in folded.split() if (word := fold_word(part))]
+
+
+def tokens(body: str) -> str:
+    """Return the index tokens of a folded text: each pair of neighbours in a field, and each last sign alone."""
+    found: dict[str, None] = {}
+    for field in body.split("\n"):
+        codes = [f"{ord(sign):x}" for sign in field]
+        found.update((f"{one}z{other}", None) for one, other in zip(codes, codes[1:], strict=False))
+        if codes:
+            found[f"{codes[-1]}z"] = None
+    return " ".join(found)
+
+
+def replace(connection: Connection, ids: Sequence[int], texts: Sequence[Text]) -> None:
+    """Forget the old texts of these customers and index the new ones; part of the caller's write."""
+    old = connection.execute(select(SearchDoc.customer_id, SearchDoc.body).where(SearchDoc.customer_id.in_(ids))).all()
+    if old:
+        dialect.forget_texts(connection, [(row.customer_id, tokens(row.body)) for row in old])
+        connection.execute(delete(SearchDoc).where(SearchDoc.customer_id.in_(ids)))
+        connection.execute(delete(SearchKey).where(SearchKey.customer_id.in_(ids)))
+    if not texts:
+        return
+    connection.execute(insert(SearchDoc), [{"customer_id": t.customer_id, "body": t.body} for t in texts])
+    keys = {(t.customer_id, weight, word[:KEY_LENGTH]) for t in texts for weight, word in t.keys if word}
+    if keys:
+        connection.execute(insert(SearchKey), [{"customer_id": c, "weight": w, "text": k} for c, w, k in sorted(keys)])
+    dialect.index_texts(connection, [(t.customer_id, tokens(t.body)) for t in texts])
+
+
+def clear(connection: Connection) -> None:
+    """Forget every text."""
+    connection.execute(delete(SearchDoc))
+    connection.execute(delete(SearchKey))
+    dialect.clear_texts(connection)
+
+
+def find(connection: Connection, query: str, limit: int = 50) -> list[int]:
+    """Return ids of customers that hold every word of the query, best first: equal, beginning, anywhere.
+
+    An empty query finds nothing. Literal: `%`, `_` and `"` mean themselves.
+    """
+    words = words_of(query)
+    if not words:
+        return []
+    found: dict[int, None] = {}
+    if len(words) == 1:
+        found.update(dict.fromkeys(_beginnings(connection, words[0], limit)))
+    if len(found) < limit:
+        found.update(dict.fromkeys(connection.execute(anywhere(words).limit(limit)).scalars()))
+    return list(found)[:limit]
+
+
+def holds(connection: Connection, query: str) -> list[int]:
+    """Return the ids of all customers that hold every word, in id order (for lists and filters)."""
+    words = words_of(query)
+    return list(connection.execute(anywhere(words).order_by(SearchDoc.customer_id)).scalars()) if words else []
+
+
+def _beginnings(connection: Connection, word: str, limit: int) -> list[int]:
+    equal = select(SearchKey.customer_id).where(SearchKey.text == word).order_by(SearchKey.weight, SearchKey.customer_id).limit(limit)
+    found = dict.fromkeys(connection.execute(equal).scalars())
+    if len(found) < limit:
+        begins = (
+            select(SearchKey.customer_id)
+            .where(SearchKey.text > word, SearchKey.text < word + "\U0010ffff")
+            .order_by(SearchKey.text, SearchKey.weight, SearchKey.customer_id)
+            .limit(limit * 3)
+        )
+        found.update(dict.fromkeys(connection.execute(begins).scalars()))
+    return list(found)
+
+
+def anywhere(words: Sequence[str]) -> Select[int]:
+    """Return the query for customers whose text holds every word: the index proposes, the text itself decides."""
+    wanted: dict[str, None] = {}
+    for word in words:
+        codes = [f"{ord(sign):x}" for sign in word]
+        if len(codes) == 1:
+            wanted[f'"{codes[0]}z" *'] = None
+        wanted.update((f'"{one}z{other}"', None) for one, other in zip(codes, codes[1:], strict=False))
+    match = text(f"SELECT rowid FROM {dialect.FTS} WHERE {dialect.FTS} MATCH :tokens").bindparams(tokens=" ".join(wanted))
+    proposed = match.columns(column("rowid", Integer))
+    query = select(SearchDoc.customer_id).where(SearchDoc.customer_id.in_(proposed))
+    for word in words:
+        query = query.where(func.instr(SearchDoc.body, word) > 0)
+    return query

@@ -1,0 +1,40 @@
+"""The sentence for every refusal: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from dealer_crm.domain import customers, errors, followups, journal, premises, shop, store
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import N_, Translator
+
+SENTENCES: dict[type[DomainError], str] = {
+    errors.NotFound: N_("{number} is not in the file any more."),
+    errors.EditConflict: N_("Somebody saved this record after you opened it. Look at both and choose."),
+    journal.UndoBlocked: N_("{count} records were changed later (last: {latest}). Undo that first, or undo the rest."),
+    journal.UndoErased: N_("The content of this step was erased for privacy, so it cannot be undone."),
+    journal.NothingToUndo: N_("There is nothing left to undo."),
+    customers.NameOrPhoneMissing: N_("Enter a name or a phone number."),
+    customers.CustomerNotFound: N_("Customer {number} is not in the file any more. He may be in the recycle bin."),
+    customers.CustomerInUse: N_("{name} names this customer as referrer. Change that first."),
+    customers.ReferrerIsSelf: N_("A customer cannot have referred himself. Choose somebody else."),
+    premises.CommunityMissing: N_("This kind of house needs its community."),
+    premises.RoomMissing: N_("This kind of house needs its room number."),
+    followups.WordsMissing: N_("Write in a few words what the customer said."),
+    followups.NextStepMissing: N_("Choose the next date, or say why there is none."),
+    followups.StepNotOpen: N_("This step was already completed or dropped."),
+    shop.StaffNameMissing: N_("Enter the person's name."),
+    shop.LastOwner: N_("The shop needs one owner. Make somebody else the owner first."),
+    store.StoreFull: N_("The disk of {folder} is full. Free some space, then save again; nothing is lost."),
+    store.StoreBusy: N_("Another program holds the data file. Close it (a virus scanner or a sync tool), then try again."),
+    store.StoreReadOnly: N_("The folder {folder} cannot be written. Check the rights of the folder or the medium."),
+    store.StoreDamaged: N_("The data file {file} is damaged. Restore the newest backup; the damaged file is kept."),
+    store.StoreNewer: N_("The data file {file} was written by a newer version (schema {needed}, this one knows {known}). Update the program."),
+    store.StoreInUse: N_("The program is already open on {folder}."),
+    store.StoreForeign: N_("The file {file} belongs to another program."),
+    store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
+}
+"""Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
+
+
+def sentence(error: DomainError, t: Translator) -> str:
+    """Return the sentence for the error in the translator's language."""
+    return t(SENTENCES[type(error)]).format(**error.parameters)
