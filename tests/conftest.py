@@ -1,0 +1,58 @@
+"""What every test gets: no screen, no network, no folder of the user, and the corpora where they are."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run folders of its own: nothing reads or writes those of the user."""
+    folder = tempfile.TemporaryDirectory(prefix="dealer-crm-home-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = folder.name
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves the machine: the program never needs one."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: Any) -> None | NoReturn:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            raise AssertionError(f"a test reaches for the network: {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Return the folder of hostile data, which is not part of the project."""
+    return _beside("DEALER_CRM_CORPORA", "corpora")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of real import files of other programs, which is not part of the project."""
+    return _beside("DEALER_CRM_SAMPLES", "samples")
+
+
+def _beside(variable: str, name: str) -> Path:
+    folder = Path(os.environ.get(variable) or ROOT.parent / "shared" / name).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent; {variable} names the folder")
+    return folder

@@ -1,0 +1,46 @@
+"""The rules of the house hold for every file."""
+
+import pytest
+
+from tests.house import places, shape, texts
+from tests.house.sources import Rule, Source, project
+
+RULES: list[Rule] = [
+    shape.readable,
+    shape.well_named,
+    shape.introduced,
+    shape.swallowed,
+    texts.from_catalogues,
+    texts.no_chinese_in_pages,
+    texts.literal,
+    texts.translated_late,
+    places.markup,
+    places.modal_boxes,
+    places.raw_buttons,
+    places.raw_inputs,
+    places.popups,
+    places.clock,
+    places.sqlite_alone,
+    places.store_untouched,
+    places.offline,
+    places.pure_domain,
+    places.no_threads_of_its_own,
+    places.honest_tests,
+    places.plain_tables,
+]
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[Source]:
+    """Read the project once."""
+    return project()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_rule_holds(rule: Rule, sources: list[Source]) -> None:
+    found = rule(sources)
+    assert not found, "\n".join([str(rule.__doc__), *found])
+
+
+def test_every_room_is_looked_at(sources: list[Source]) -> None:
+    assert {source.path.split("/")[0] for source in sources} >= {"run.py", "dealer_crm", "tests", "resources"}

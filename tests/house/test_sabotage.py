@@ -1,0 +1,103 @@
+"""Each rule of the house turns red when it is broken, and stays green on the nearest innocent code."""
+
+import pytest
+
+from tests.house import places, shape, texts
+from tests.house.sources import Rule, Source
+from tests.house.test_rules import RULES
+
+UI = "dealer_crm/ui/customers/page.py"
+SERVICE = "dealer_crm/services/customers.py"
+STORAGE = "dealer_crm/storage/backup.py"
+MODEL = "dealer_crm/storage/models/customers.py"
+TEST = "tests/services/test_customers.py"
+KIT = "dealer_crm/ui/widgets/buttons.py"
+LONG = "def f() -> None:\n" + "    print()\n" * 50
+
+BROKEN: list[tuple[Rule, str, str]] = [
+    (shape.readable, SERVICE, "\n" * 401),
+    (shape.readable, SERVICE, LONG),
+    (shape.well_named, "dealer_crm/services/misc.py", ""),
+    (shape.well_named, "dealer_crm/helpers/dates.py", ""),
+    (shape.well_named, SERVICE, "class CustomerManager: ..."),
+    (shape.well_named, SERVICE, "def date_utils(): ..."),
+    (shape.introduced, SERVICE, "x = 1"),
+    (shape.introduced, SERVICE, '"""Customers"""'),
+    (shape.swallowed, SERVICE, "try:\n    f()\nexcept ValueError:\n    pass"),
+    (shape.swallowed, SERVICE, "try:\n    f()\nexcept:\n    raise"),
+    (shape.swallowed, SERVICE, "with suppress(Exception):\n    f()"),
+    (texts.from_catalogues, UI, "label.setText('Customer')"),
+    (texts.from_catalogues, UI, "QLabel(f'{n} customers')"),
+    (texts.from_catalogues, UI, "Choice('phone', 'Phone')"),
+    (texts.from_catalogues, UI, "LineEdit(name='x', placeholder='Name')"),
+    (texts.no_chinese_in_pages, UI, "x = '客户'"),
+    (texts.literal, UI, "self._t(f'{n} customers')"),
+    (texts.literal, UI, "t('a' + b)"),
+    (texts.literal, UI, "t('{n}'.format(n=1))"),
+    (texts.literal, UI, "t.plural(one, many, n)"),
+    (texts.literal, UI, "N_(name)"),
+    (texts.translated_late, UI, "TITLE = t('Customers')"),
+    (texts.translated_late, UI, "t = translator('zh')"),
+    (texts.translated_late, UI, "class Page:\n    title = t.context('tab', 'Today')"),
+    (texts.translated_late, UI, "def f(title=t('Customers')): ..."),
+    (places.markup, "dealer_crm/documents/pdf/record.py", "Paragraph(name, style)"),
+    (places.modal_boxes, UI, "QMessageBox.question(self, 'a', 'b')"),
+    (places.raw_buttons, UI, "QPushButton(t('Save'))"),
+    (places.raw_buttons, KIT, "class Button(QPushButton): ..."),
+    (places.raw_inputs, UI, "QComboBox()"),
+    (places.popups, UI, "self.setWindowFlags(Qt.WindowType.Popup)"),
+    (places.clock, SERVICE, "datetime.now(UTC)"),
+    (places.clock, UI, "QDate.currentDate()"),
+    (places.clock, "dealer_crm/domain/dates.py", "def f(today=date.today): ..."),
+    (places.sqlite_alone, SERVICE, "import sqlite3"),
+    (places.sqlite_alone, STORAGE, "execute('VACUUM INTO ?')"),
+    (places.store_untouched, STORAGE, "open(self.store, 'rb')"),
+    (places.store_untouched, STORAGE, "self._db.path.read_bytes()"),
+    (places.store_untouched, SERVICE, "shutil.copyfile(database, target)"),
+    (places.offline, SERVICE, "import urllib.request"),
+    (places.offline, "dealer_crm/app/main.py", "from http import client"),
+    (places.offline, UI, "from PySide6.QtNetwork import QLocalSocket"),
+    (places.pure_domain, "dealer_crm/domain/dates.py", "import os"),
+    (places.no_threads_of_its_own, UI, "class Loader(QThread): ..."),
+    (places.no_threads_of_its_own, UI, "QApplication.processEvents()"),
+    (places.honest_tests, TEST, "time.sleep(1)"),
+    (places.honest_tests, TEST, "qtbot.wait(500)"),
+    (places.honest_tests, TEST, "from unittest.mock import MagicMock"),
+    (places.plain_tables, MODEL, "ForeignKey('customer.id', ondelete='CASCADE')"),
+    (places.plain_tables, MODEL, "relationship()"),
+    (places.plain_tables, MODEL, "relationship(secondary=tags, lazy='raise')"),
+]
+INNOCENT: list[tuple[Rule, str, str]] = [
+    (shape.readable, SERVICE, "\n" * 400 + "x = 1"),
+    (shape.well_named, SERVICE, "@contextmanager\ndef opened(): ..."),
+    (shape.swallowed, SERVICE, "try:\n    f()\nexcept ValueError:\n    g()"),
+    (texts.from_catalogues, UI, "label.setText(self._t('Customer')); label.setText('×'); Choice('phone', t('Phone'))"),
+    (texts.no_chinese_in_pages, UI, "width = advance('中中中')"),
+    (texts.literal, UI, "t('a '\n  'b').format(n=n); t(LABELS[stage]); N_('x'); t.plural('{n} a', '{n} b', n)"),
+    (texts.translated_late, UI, "TITLE = N_('Customers')\ndef f():\n    return t('x')\ng = lambda: t('y')"),
+    (places.raw_buttons, KIT, "class Button(QPushButton):\n    def __init__(self): self.setAutoDefault(False)"),
+    (places.clock, SERVICE, "self._now(); time.perf_counter()"),
+    (places.clock, "dealer_crm/app/main.py", "datetime.now(UTC)"),
+    (places.sqlite_alone, STORAGE, "import sqlite3"),
+    (places.store_untouched, STORAGE, "copy.open('rb'); store.parent.mkdir(); replace(draft)"),
+    (places.honest_tests, TEST, "qtbot.waitUntil(done)"),
+    (places.plain_tables, MODEL, "relationship(lazy='raise')"),
+]
+
+
+def _name(value: object) -> str:
+    return value.__name__ if callable(value) and hasattr(value, "__name__") else ""
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), BROKEN, ids=_name)
+def test_a_broken_rule_is_red(rule: Rule, path: str, text: str) -> None:
+    assert rule([Source(path, text)]) != []
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), INNOCENT, ids=_name)
+def test_innocent_code_is_green(rule: Rule, path: str, text: str) -> None:
+    assert rule([Source(path, text)]) == []
+
+
+def test_every_rule_has_its_sabotage() -> None:
+    assert {rule for rule, _path, _text in BROKEN} == set(RULES)
