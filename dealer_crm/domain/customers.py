@@ -194,7 +194,11 @@ class ContactDraft:
             for number in phones.split(phone.number):
                 seen.setdefault(number, PhoneDraft(number, one_line(phone.label)))
         return replace(
-            self, name=one_line(self.name), phones=tuple(seen.values()), wechat=one_line(self.wechat), note=clean(self.note).strip()
+            self,
+            name=one_line(self.name),
+            phones=tuple(seen.values()),
+            wechat=one_line(self.wechat),
+            note=clean(self.note).strip(),
         )
 
     @property

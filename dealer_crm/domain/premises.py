@@ -80,10 +80,14 @@ class PremisesDraft:
         """
         draft = replace(
             self,
-            **{
-                name: one_line(getattr(self, name))
-                for name in ("province", "city", "district", "street", "community", "building", "unit", "room")
-            },
+            province=one_line(self.province),
+            city=one_line(self.city),
+            district=one_line(self.district),
+            street=one_line(self.street),
+            community=one_line(self.community),
+            building=one_line(self.building),
+            unit=one_line(self.unit),
+            room=one_line(self.room),
             access_notes=clean(self.access_notes).strip(),
             note=clean(self.note).strip(),
         )

@@ -39,7 +39,8 @@ class ShopDraft:
 
     def checked(self) -> ShopDraft:
         """Return the draft cleaned."""
-        return replace(self, **{f.name: clean(getattr(self, f.name)).strip() for f in fields(self) if f.name != "version"})
+        texts = {f.name: clean(getattr(self, f.name)).strip() for f in fields(self) if f.name != "version"}
+        return ShopDraft(version=self.version, **texts)
 
 
 @dataclass(frozen=True)

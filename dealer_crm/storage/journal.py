@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, Update, insert, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.storage import dialect, rows
@@ -132,7 +133,7 @@ def insert_many(connection: Connection, recorder: Recorder, table: Table, values
     ids = dialect.reserve_ids(connection, table, len(values))
     if not values:
         return ids
-    defaults = {c.name: c.default.arg for c in table.columns if c.default is not None and c.default.is_scalar}
+    defaults = {c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)}
     full = [{**defaults, **row, "id": row_id} for row_id, row in zip(ids, values, strict=True)]
     insert_rows(connection, table, full)
     recorder.runs.append(Run(table.name, ids[0], ids[-1], len(full), run_digest([rows.encode(row) for row in full])))

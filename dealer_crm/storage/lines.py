@@ -128,7 +128,7 @@ class _Parts:
     """What belongs to some customers, grouped by customer, one statement a table."""
 
     def __init__(self, connection: Connection, ids: list[int]) -> None:
-        def grouped(query: Select[Any], column: Any) -> Grouped:
+        def grouped(query: Any, column: Any) -> Grouped:
             groups: Grouped = defaultdict(list)
             for row in connection.execute(query.where(column.in_(ids))):
                 groups[row.customer_id].append(row)

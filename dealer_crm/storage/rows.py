@@ -36,7 +36,7 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def encode(row: Mapping[str, Any]) -> Values:
+def encode(row: Mapping[Any, Any]) -> Values:
     """Return the row's values as plain ones."""
     return {key: plain(value) for key, value in row.items()}
 

@@ -47,11 +47,10 @@ def load(connection: Connection, entry_id: int) -> Reversal:
     payload = rows.unpack(body)
     reversal = Reversal(payload["label"], entry.subject_id, [tuple(change) for change in payload["rows"]])
     kept = {(table, first): values for table, first, values in payload["kept"]}
-    for run in connection.execute(select(JournalBulk.__table__).where(JournalBulk.entry_id == entry_id)):
-        values = kept.get((run.table_name, run.first_id), [])
-        (reversal.came if run.count > 0 else reversal.went).append(
-            Run(run.table_name, run.first_id, run.last_id, run.count, run.digest, values)
-        )
+    columns = (JournalBulk.table_name, JournalBulk.first_id, JournalBulk.last_id, JournalBulk.count, JournalBulk.digest)
+    for table, first, last, count, digest in connection.execute(select(*columns).where(JournalBulk.entry_id == entry_id)).tuples():
+        run = Run(table, first, last, count, digest, kept.get((table, first), []))
+        (reversal.came if count > 0 else reversal.went).append(run)
     _mark_edited(connection, entry_id, reversal)
     return reversal
 

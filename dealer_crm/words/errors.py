@@ -27,7 +27,9 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreBusy: N_("Another program holds the data file. Close it (a virus scanner or a sync tool), then try again."),
     store.StoreReadOnly: N_("The folder {folder} cannot be written. Check the rights of the folder or the medium."),
     store.StoreDamaged: N_("The data file {file} is damaged. Restore the newest backup; the damaged file is kept."),
-    store.StoreNewer: N_("The data file {file} was written by a newer version (schema {needed}, this one knows {known}). Update the program."),
+    store.StoreNewer: N_(
+        "The data file {file} was written by a newer version (schema {needed}, this one knows {known}). Update the program."
+    ),
     store.StoreInUse: N_("The program is already open on {folder}."),
     store.StoreForeign: N_("The file {file} belongs to another program."),
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),

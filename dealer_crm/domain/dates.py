@@ -1,0 +1,15 @@
+"""Instants and calendar days: instants are aware UTC, a day is the shop's local calendar day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, tzinfo
+
+
+def local_day(instant: datetime, zone: tzinfo | None = None) -> date:
+    """Return the calendar day of an instant in the zone (None = this computer's)."""
+    return instant.astimezone(zone).date()
+
+
+def day_start(day: date, zone: tzinfo | None = None) -> datetime:
+    """Return the instant (UTC) at which the day begins in the zone (None = this computer's)."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -1,0 +1,167 @@
+"""The list of customers: which, in what order, and the lines to show; all of it in SQL."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind, Stage
+from dealer_crm.domain.dates import day_start, local_day
+from dealer_crm.services.customer_fields import BY_KEY
+from dealer_crm.storage import search
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import CustomerLine
+
+ACTIVE = (Stage.POTENTIAL, Stage.INTENT, Stage.DEAL, Stage.BASE)
+
+
+class QuickView(StrEnum):
+    """The views that stand ready above the list."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    NO_NEXT_STEP = "no_next_step"
+    HOT = "hot"
+    NEW = "new"
+    DEALS = "deals"
+    BASE = "base"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class ViewSpec:
+    """One question to the list, used by page, export and command line alike. Empty tuples do not filter."""
+
+    quick: QuickView = QuickView.ALL
+    words: str = ""
+    stages: tuple[Stage, ...] = ()
+    levels: tuple[IntentLevel, ...] = ()
+    sources: tuple[Channel, ...] = ()
+    owner_ids: tuple[int, ...] = ()
+    sort: str = "next_on"
+    descending: bool = False
+    columns: tuple[str, ...] = field(default=("name", "phone", "next_on", "address", "stage", "intent_level", "last_at", "owner"))
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """One line of the list. `phone` as stored digits, `balance` in 分, instants aware UTC."""
+
+    id: int
+    number: str
+    name: str
+    phone: str
+    community: str
+    address: str
+    stage: Stage
+    intent_level: IntentLevel
+    nature: Nature
+    party_kind: PartyKind
+    source: Channel | None
+    owner_id: int | None
+    owner: str
+    wechat: str
+    note: str
+    interests: tuple[str, ...]
+    marketing_ok: bool
+    balance: int
+    created_at: datetime
+    last_at: datetime | None
+    last_words: str
+    next_on: date | None
+    next_purpose: str
+
+
+class CustomerList:
+    """Questions to the list of customers; every method is one short read."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+
+    def ids(self, spec: ViewSpec) -> array[int]:
+        """Return the ids of all customers of the view, in its order."""
+        with self._db.read() as session:
+            return array("q", session.execute(self._query(spec)).scalars())
+
+    def rows(self, ids: Sequence[int]) -> list[CustomerRow]:
+        """Return the lines of these customers in the same order; ids that are gone are left out."""
+        table = CustomerLine.__table__
+        with self._db.read() as session:
+            found = {row.customer_id: row for row in session.execute(select(table).where(CustomerLine.customer_id.in_(list(ids))))}
+        return [_row(found[key]) for key in ids if key in found]
+
+    def page(self, spec: ViewSpec, limit: int, offset: int = 0) -> list[CustomerRow]:
+        """Return some lines of the view."""
+        with self._db.read() as session:
+            ids = list(session.execute(self._query(spec).limit(limit).offset(offset)).scalars())
+        return self.rows(ids)
+
+    def count(self, spec: ViewSpec | None = None) -> int:
+        """Return how many customers the view has (None = all)."""
+        with self._db.read() as session:
+            query = select(func.count()).select_from(CustomerLine)
+            return session.execute(query.where(*self._conditions(spec)) if spec else query).scalar_one()
+
+    def counts(self) -> dict[QuickView, int]:
+        """Return the number of customers of each quick view, in one statement."""
+        columns = [func.count().filter(and_(True, *self._quick(view))).label(view.value) for view in QuickView]
+        with self._db.read() as session:
+            row = session.execute(select(*columns).select_from(CustomerLine)).one()
+        return {view: getattr(row, view.value) for view in QuickView}
+
+    def find(self, query: str, limit: int = 50) -> list[CustomerRow]:
+        """Return customers that hold every word of the query, best first."""
+        with self._db.read() as session:
+            ids = search.find(session.connection(), query, limit)
+        return self.rows(ids)
+
+    def _query(self, spec: ViewSpec) -> Select[int]:
+        column = BY_KEY[spec.sort].sorting()
+        ordered = column.desc() if spec.descending else column.asc()
+        query = select(CustomerLine.customer_id).where(*self._conditions(spec))
+        if spec.sort in {"next_on", "last_at"}:
+            ordered = ordered.nulls_last()
+        return query.order_by(ordered, CustomerLine.customer_id)
+
+    def _conditions(self, spec: ViewSpec) -> list[ColumnElement[bool]]:
+        conditions = self._quick(spec.quick)
+        words = search.words_of(spec.words)
+        if words:
+            conditions.append(CustomerLine.customer_id.in_(search.anywhere(words)))
+        chosen: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+            (CustomerLine.stage, spec.stages),
+            (CustomerLine.intent_level, spec.levels),
+            (CustomerLine.source, spec.sources),
+            (CustomerLine.owner_id, spec.owner_ids),
+        )
+        return conditions + [column.in_(values) for column, values in chosen if values]
+
+    def _quick(self, view: QuickView) -> list[ColumnElement[bool]]:
+        today = local_day(self._now())
+        conditions: dict[QuickView, list[ColumnElement[bool]]] = {
+            QuickView.OVERDUE: [CustomerLine.next_on < today],
+            QuickView.TODAY: [CustomerLine.next_on == today],
+            QuickView.NO_NEXT_STEP: [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(ACTIVE)],
+            QuickView.HOT: [CustomerLine.intent_level.in_((IntentLevel.H, IntentLevel.A))],
+            QuickView.NEW: [CustomerLine.created_at >= day_start(today - timedelta(days=7))],
+            QuickView.DEALS: [CustomerLine.stage == Stage.DEAL],
+            QuickView.BASE: [CustomerLine.stage == Stage.BASE],
+            QuickView.LOST: [CustomerLine.stage.in_((Stage.LOST, Stage.CHURNED, Stage.INVALID))],
+        }
+        return conditions.get(view, [])
+
+
+def _row(line: Any) -> CustomerRow:
+    values = dict(line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
+    values["id"] = values.pop("customer_id")
+    values.pop("sort_key")
+    values["interests"] = tuple(values["interests"].split())
+    return CustomerRow(**values)

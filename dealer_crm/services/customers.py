@@ -1,0 +1,279 @@
+"""Customer files: open, change, delete; a file is saved whole, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.customers import (
+    CONSENT_WORDING,
+    ContactDraft,
+    CustomerDraft,
+    CustomerInUse,
+    CustomerNotFound,
+    PhoneDraft,
+    ReferrerIsSelf,
+)
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, places_of
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import (
+    Attachment,
+    Community,
+    Contact,
+    Customer,
+    Equipment,
+    FollowUp,
+    NextStep,
+    OpeningBalance,
+    Opportunity,
+    Phone,
+    Premises,
+    PremisesHolder,
+)
+
+PLACE_FIELDS = (
+    "province",
+    "city",
+    "district",
+    "street",
+    "building",
+    "unit",
+    "room",
+    "house_type",
+    "area",
+    "access_notes",
+    "note",
+)
+
+
+class Customers:
+    """Use-cases of the customer file. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+
+    def create(self, draft: CustomerDraft) -> int:
+        """Open a file with its first opportunity and return its id. Raises the errors of `CustomerDraft.checked`."""
+        draft = draft.checked()
+        now = self._now()
+        with self._db.write(self._actor(), Action.CREATE, Subject.CUSTOMER) as session:
+            connection = session.connection()
+            day = local_day(now)
+            customer = Customer(number=numbers.take(connection, numbers.CUSTOMER, day)[0], created_at=now)
+            _fill(customer, draft)
+            session.add(customer)
+            session.flush()
+            session.add(
+                Opportunity(
+                    number=numbers.take(connection, numbers.OPPORTUNITY, day)[0],
+                    customer_id=customer.id,
+                    stage=draft.stage,
+                    intent_level=draft.intent_level,
+                    opened_on=day,
+                )
+            )
+            _write_people(session, customer.id, draft)
+            _write_places(session, customer.id, draft.premises)
+            session.about(customer.id, draft.name or phones.shown(draft.phones[0].number))
+            return customer.id
+
+    def edit(self, customer_id: int, draft: CustomerDraft, version: int) -> None:
+        """Save a file that was opened at `version`. Raises CustomerNotFound, EditConflict and the errors of the draft."""
+        draft = draft.checked()
+        if draft.referrer_id == customer_id:
+            raise ReferrerIsSelf
+        with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER) as session:
+            customer = _require(session, customer_id)
+            if customer.version != version:
+                raise EditConflict(mine=version, theirs=customer.version)
+            _fill(customer, draft)
+            chance = _chance(session, customer_id)
+            if chance is not None:
+                chance.stage, chance.intent_level = draft.stage, draft.intent_level
+            _write_people(session, customer_id, draft)
+            _write_places(session, customer_id, draft.premises)
+            session.about(customer_id, draft.name or customer.number)
+
+    def delete(self, customer_id: int) -> None:
+        """Move a file with all that is his to the recycle bin (an undoable entry). Houses and machines stay where they stand.
+
+        Raises CustomerNotFound, CustomerInUse when another customer names him as referrer.
+        """
+        with self._db.write(self._actor(), Action.DELETE, Subject.CUSTOMER) as session:
+            customer = _require(session, customer_id)
+            session.about(customer_id, customer.name or customer.number)
+            _refuse_if_needed(session, customer_id)
+            _delete(session, customer)
+
+    def delete_many(self, customer_ids: Iterable[int]) -> None:
+        """Move several files to the recycle bin as one undoable step. Raises as `delete`; then none is moved."""
+        with self._db.write(self._actor(), Action.DELETE, Subject.CUSTOMER) as session:
+            names = []
+            for customer_id in customer_ids:
+                customer = _require(session, customer_id)
+                names.append(customer.name or customer.number)
+                _refuse_if_needed(session, customer_id)
+                _delete(session, customer)
+            session.recorder.about.label = ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
+
+    def draft(self, customer_id: int) -> tuple[CustomerDraft, int]:
+        """Return the file as a draft with the version to save it by. Raises CustomerNotFound."""
+        with self._db.read() as session:
+            customer = _require(session, customer_id)
+            return draft_of(session, customer), customer.version
+
+    def id_of(self, number: str) -> int:
+        """Return the id of a customer number. Raises CustomerNotFound."""
+        with self._db.read() as session:
+            found = session.execute(select(Customer.id).where(Customer.number == number.strip().upper())).scalar()
+        if found is None:
+            raise CustomerNotFound(number=number)
+        return found
+
+
+def _require(session: Session, customer_id: int) -> Customer:
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise CustomerNotFound(number=str(customer_id))
+    return customer
+
+
+def _fill(customer: Customer, draft: CustomerDraft) -> None:
+    for name in OWN_FIELDS:
+        _set(customer, name, getattr(draft, name))
+    _set(customer, "interests", [interest.value for interest in draft.interests])
+    if draft.consent_on != customer.consent_on:
+        customer.consent_on = draft.consent_on
+        customer.consent_wording = CONSENT_WORDING if draft.consent_on else ""
+
+
+def _set(row: Any, name: str, value: object) -> None:
+    if getattr(row, name) != value:
+        setattr(row, name, value)
+
+
+def _chance(session: Session, customer_id: int) -> Opportunity | None:
+    """Return the opportunity whose stage the form shows: the latest that is not closed, else the latest."""
+    query = select(Opportunity).where(Opportunity.customer_id == customer_id)
+    return session.scalars(query.order_by(Opportunity.closed_on.is_not(None), Opportunity.id.desc()).limit(1)).first()
+
+
+def _write_people(session: WriteSession, customer_id: int, draft: CustomerDraft) -> None:
+    """Make contacts and phones equal to the draft, keeping the rows that stay."""
+    known = {c.id: c for c in session.scalars(select(Contact).where(Contact.customer_id == customer_id))}
+    numbers_known = list(session.scalars(select(Phone).where(Phone.customer_id == customer_id).order_by(Phone.id)))
+    own = [p for p in numbers_known if p.contact_id is None]
+    _write_phones(session, (customer_id, None), own, draft.phones)
+    for position, wanted in enumerate(draft.contacts):
+        contact = known.pop(wanted.id, None) if wanted.id else None
+        if contact is None:
+            contact = Contact(customer_id=customer_id, name="", wechat="", note="", position=position, role=wanted.role)
+            session.add(contact)
+        _fill_contact(contact, wanted, position)
+        session.flush()
+        mine = [p for p in numbers_known if p.contact_id == contact.id]
+        _write_phones(session, (customer_id, contact.id), mine, wanted.phones)
+    for gone in known.values():
+        for phone in (p for p in numbers_known if p.contact_id == gone.id):
+            session.delete(phone)
+        session.flush()
+        session.delete(gone)
+    session.flush()
+
+
+def _fill_contact(contact: Contact, wanted: ContactDraft, position: int) -> None:
+    for name in ("name", "role", "wechat", "note"):
+        _set(contact, name, getattr(wanted, name))
+    _set(contact, "position", position)
+
+
+def _write_phones(session: WriteSession, owner: tuple[int, int | None], known: list[Phone], wanted: tuple[PhoneDraft, ...]) -> None:
+    by_digits = {phone.digits: phone for phone in known}
+    for position, draft in enumerate(wanted):
+        phone = by_digits.pop(draft.number, None)
+        if phone is None:
+            phone = Phone(customer_id=owner[0], contact_id=owner[1], digits=draft.number, kind=phones.kind(draft.number))
+            phone.label, phone.position = draft.label, position
+            session.add(phone)
+        _set(phone, "label", draft.label)
+        _set(phone, "position", position)
+    for gone in by_digits.values():
+        session.delete(gone)
+
+
+def _write_places(session: WriteSession, customer_id: int, wanted: tuple[PremisesDraft, ...]) -> None:
+    """Make the customer's houses equal to the draft. A house he no longer has stays with its machines."""
+    known = {place.id: (holder, place) for holder, place in places_of(session, customer_id)}
+    for position, draft in enumerate(wanted):
+        holder, place = known.pop(draft.id, (None, None)) if draft.id else (None, None)
+        if place is None:
+            place = Premises(**dict.fromkeys(("province", "city", "district", "street", "building", "unit", "room"), ""))
+            place.access_notes = place.note = ""
+            session.add(place)
+        for name in PLACE_FIELDS:
+            _set(place, name, getattr(draft, name))
+        _set(place, "community_id", community_id(session, draft.community))
+        session.flush()
+        if holder is None:
+            holder = PremisesHolder(premises_id=place.id, customer_id=customer_id, role=draft.role)
+            session.add(holder)
+        _set(holder, "role", draft.role)
+        _set(holder, "position", position)
+    session.flush()
+    for holder, place in known.values():
+        session.delete(holder)
+        session.flush()
+        _delete_bare_place(session, place)
+
+
+def community_id(session: WriteSession, name: str) -> int | None:
+    """Return the community of that name, made if it is new; None for ''."""
+    if not name:
+        return None
+    community = session.scalars(select(Community).where(Community.name == name)).first()
+    if community is None:
+        community = Community(name=name, alias="")
+        session.add(community)
+        session.flush()
+    return community.id
+
+
+def _delete_bare_place(session: WriteSession, place: Premises) -> None:
+    """Delete a house that nobody holds and where no machine stands."""
+    for table in (PremisesHolder, Equipment):
+        if session.execute(select(table.id).where(table.premises_id == place.id).limit(1)).first():
+            return
+    session.delete(place)
+    session.flush()
+
+
+def _refuse_if_needed(session: WriteSession, customer_id: int) -> None:
+    referred = session.execute(select(Customer.name, Customer.number).where(Customer.referrer_id == customer_id).limit(1)).first()
+    if referred is not None:
+        raise CustomerInUse(name=referred.name or referred.number)
+
+
+def _delete(session: WriteSession, customer: Customer) -> None:
+    own: tuple[type[Any], ...] = (NextStep, FollowUp, Attachment, OpeningBalance, Opportunity, Phone, Contact)
+    for table in own:
+        for row in session.scalars(select(table).where(table.customer_id == customer.id)):
+            session.delete(row)
+        session.flush()
+    for holder, place in places_of(session, customer.id):
+        session.delete(holder)
+        session.flush()
+        _delete_bare_place(session, place)
+    session.delete(customer)
+    session.flush()

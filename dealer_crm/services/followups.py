@@ -1,0 +1,112 @@
+"""Calls and visits: logged with what comes next; steps completed, postponed, dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, StepNotOpen, StepState
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.text import one_line
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Customer, FollowUp, NextStep
+
+
+class FollowUps:
+    """Use-cases of contacts and next steps. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+
+    def log(self, draft: FollowUpDraft) -> int:
+        """Save a contact and return its id: open steps of the customer that are due by its day are done by it,
+        later ones give way to the new date. Raises CustomerNotFound, WordsMissing, NextStepMissing."""
+        draft = draft.checked()
+        happened = draft.happened_at or self._now()
+        with self._db.write(self._actor(), Action.LOG, Subject.FOLLOW_UP) as session:
+            customer = session.get(Customer, draft.customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(draft.customer_id))
+            follow_up = FollowUp(
+                number=numbers.take(session.connection(), numbers.FOLLOW_UP, local_day(self._now()))[0],
+                customer_id=customer.id,
+                staff_id=self._actor().staff_id,
+                happened_at=happened,
+                way=draft.way,
+                outcome=draft.outcome,
+                attitude=draft.attitude,
+                words=draft.words,
+                no_next_reason="" if draft.next_on else draft.no_next_reason,
+            )
+            session.add(follow_up)
+            session.flush()
+            self._close_open(session, customer.id, follow_up)
+            if draft.next_on is not None:
+                session.add(
+                    NextStep(
+                        customer_id=customer.id,
+                        planned_by_id=follow_up.id,
+                        staff_id=customer.owner_id or self._actor().staff_id,
+                        due_on=draft.next_on,
+                        purpose=draft.next_purpose,
+                    )
+                )
+            session.about(follow_up.id, customer.name or customer.number)
+            return follow_up.id
+
+    def plan(self, customer_id: int, due_on: date, purpose: str = "") -> int:
+        """Plan a step without a contact and return its id. Raises CustomerNotFound."""
+        with self._db.write(self._actor(), Action.CREATE, Subject.NEXT_STEP) as session:
+            customer = session.get(Customer, customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(customer_id))
+            step = NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, purpose=one_line(purpose))
+            session.add(step)
+            session.flush()
+            session.about(step.id, customer.name or customer.number)
+            return step.id
+
+    def complete(self, step_id: int) -> None:
+        """Mark a step done without further words. Raises StepNotOpen."""
+        with self._db.write(self._actor(), Action.COMPLETE, Subject.NEXT_STEP) as session:
+            step = self._open_step(session, step_id)
+            step.state, step.closed_at = StepState.DONE, self._now()
+
+    def postpone(self, step_ids: Iterable[int], to: date) -> None:
+        """Move steps to a day, as one undoable step. Raises StepNotOpen; then none is moved."""
+        with self._db.write(self._actor(), Action.POSTPONE, Subject.NEXT_STEP) as session:
+            for step_id in step_ids:
+                self._open_step(session, step_id).due_on = to
+
+    def drop(self, step_id: int, reason: str) -> None:
+        """Give a step up with a reason. Raises StepNotOpen, NextStepMissing without a reason."""
+        reason = one_line(reason)
+        if not reason:
+            raise NextStepMissing
+        with self._db.write(self._actor(), Action.EDIT, Subject.NEXT_STEP) as session:
+            step = self._open_step(session, step_id)
+            step.state, step.closed_at = StepState.DROPPED, self._now()
+            step.purpose = f"{step.purpose} ({reason})" if step.purpose else reason
+
+    def _open_step(self, session: WriteSession, step_id: int) -> NextStep:
+        step = session.get(NextStep, step_id)
+        if step is None or step.state is not StepState.OPEN:
+            raise StepNotOpen
+        customer = session.get(Customer, step.customer_id)
+        if customer is not None:
+            session.about(step.id, customer.name or customer.number)
+        return step
+
+    def _close_open(self, session: WriteSession, customer_id: int, follow_up: FollowUp) -> None:
+        query = select(NextStep).where(NextStep.customer_id == customer_id, NextStep.state == StepState.OPEN)
+        day = local_day(follow_up.happened_at)
+        for step in session.scalars(query):
+            step.state = StepState.DONE if step.due_on <= day else StepState.DROPPED
+            step.done_by_id, step.closed_at = follow_up.id, self._now()
