@@ -22,7 +22,8 @@ NETWORK = (
 DOMAIN_MAY = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
     "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "itertools", "json", "math", "operator", "re",
-    "statistics", "string", "types", "typing", "unicodedata", "zoneinfo", "dateutil", "lunar_python", "rapidfuzz", "dealer_crm",
+    "statistics", "string", "types", "typing", "unicodedata", "zoneinfo", "dateutil", "lunar_python", "rapidfuzz",
+    "dealer_crm",
 }  # fmt: skip
 MODAL = {"QMessageBox", "QFileDialog", "QInputDialog", "QErrorMessage", "QProgressDialog"}
 BUTTONS = {"QPushButton", "QDialogButtonBox", "QCommandLinkButton"}
@@ -118,9 +119,7 @@ def sqlite_alone(sources: list[Source]) -> list[str]:
         if not source.within("dealer_crm"):
             continue
         if not source.within("dealer_crm/storage"):
-            found += [
-                source.at(node, "sqlite3 belongs in storage") for name, node in imports(source) if _is(name, "sqlite3")
-            ]
+            found += [source.at(node, "sqlite3 belongs in storage") for name, node in imports(source) if _is(name, "sqlite3")]
         if not source.within("dealer_crm/storage/dialect.py", "dealer_crm/storage/guard.py"):
             vacuum = [node for node in source.nodes if isinstance(node, ast.Constant) and _says_vacuum(node.value)]
             found += [source.at(node, "VACUUM belongs in storage/dialect.py") for node in vacuum]
@@ -139,11 +138,7 @@ def store_untouched(sources: list[Source]) -> list[str]:
             for name, call in calls(source):
                 if name in READING and STORE.search(_opened(call)):
                     found.append(source.at(call, "opens the store"))
-                elif (
-                    name in COPYING
-                    and owner_of(call.func) in ("shutil", "")
-                    and STORE.search(" ".join(map(ast.unparse, call.args)))
-                ):
+                elif name in COPYING and owner_of(call.func) in ("shutil", "") and STORE.search(" ".join(map(ast.unparse, call.args))):
                     found.append(source.at(call, "copies the store"))
     return found
 
@@ -162,9 +157,7 @@ def offline(sources: list[Source]) -> list[str]:
             names = [(name, node) for name, node in imports(source) if any(_is(name, module) for module in NETWORK)]
             found += [source.at(node, f"{name} reaches for the network") for name, node in names]
             if not source.within(APP):
-                local = [
-                    node for name, node in imports(source) if _is(name, "PySide6.QtNetwork") or _is(name, "socket")
-                ]
+                local = [node for name, node in imports(source) if _is(name, "PySide6.QtNetwork") or _is(name, "socket")]
                 found += [source.at(node, "sockets belong in app") for node in local]
     return found
 
@@ -195,11 +188,7 @@ def honest_tests(sources: list[Source]) -> list[str]:
     found = []
     for source in sources:
         if source.within("tests"):
-            waits = [
-                call
-                for name, call in calls(source)
-                if (owner_of(call.func), name) in (("time", "sleep"), ("qtbot", "wait"))
-            ]
+            waits = [call for name, call in calls(source) if (owner_of(call.func), name) in (("time", "sleep"), ("qtbot", "wait"))]
             found += [source.at(call, "sleeps") for call in waits]
             found += [source.at(node, "mocks") for name, node in imports(source) if _is(name, "unittest.mock")]
     return found

@@ -20,11 +20,7 @@ def readable(sources: list[Source]) -> list[str]:
             continue
         if source.text.count("\n") > LINES:
             found.append(f"{source.path}: more than {LINES} lines")
-        found += [
-            source.at(node, f"{node.name} is too long")
-            for node in _functions(source)
-            if _length(node) >= FUNCTION_LINES
-        ]
+        found += [source.at(node, f"{node.name} is too long") for node in _functions(source) if _length(node) >= FUNCTION_LINES]
     return found
 
 
