@@ -1,0 +1,65 @@
+"""Numbers as dealers write them, and what becomes of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.phones import PhoneKind
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "kind", "shown"),
+    [
+        ("13800138000", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("138-0013-8000", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("+86 138 0013 8000", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("008613800138000", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("8613800138000", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("１３８００１３８０００", "13800138000", PhoneKind.MOBILE, "138 0013 8000"),
+        ("(021) 5555 6666 转 12", "02155556666-12", PhoneKind.LANDLINE, "021-55556666-12"),
+        ("0571-88880000", "057188880000", PhoneKind.LANDLINE, "0571-88880000"),
+        ("+86 571 8888 0000", "057188880000", PhoneKind.LANDLINE, "0571-88880000"),
+        ("400-820-8820", "4008208820", PhoneKind.SERVICE, "400-820-8820"),
+        ("95555", "95555", PhoneKind.SHORT, "95555"),
+        ("8888 0000", "88880000", PhoneKind.LOCAL, "88880000"),
+        ("+1 415 555 2671", "+14155552671", PhoneKind.FOREIGN, "+14155552671"),
+        ("142000017", "142000017", PhoneKind.UNUSUAL, "142000017"),
+        ("+", "", PhoneKind.UNUSUAL, ""),
+        ("没有", "", PhoneKind.UNUSUAL, ""),
+    ],
+)
+def test_number_is_stored_judged_and_shown(typed: str, stored: str, kind: PhoneKind, shown: str) -> None:
+    assert phones.digits(typed) == stored
+    assert phones.kind(stored) is kind
+    assert phones.shown(stored) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("13800138000/021-55556666", ["13800138000", "02155556666"]),
+        ("13800138000、13900139000", ["13800138000", "13900139000"]),
+        ("13800138000 13900139000", ["13800138000", "13900139000"]),
+        ("138 0013 8000", ["13800138000"]),
+        ("13800138000；13800138000", ["13800138000"]),
+        ("无", []),
+        ("", []),
+    ],
+)
+def test_one_field_is_taken_apart_into_numbers(typed: str, numbers: list[str]) -> None:
+    assert phones.split(typed) == numbers
+
+
+def test_mask_hides_the_middle_of_a_number_and_leaves_short_ones() -> None:
+    assert phones.masked("13800138000") == "138****8000"
+    assert phones.masked("95555") == "95555"
+
+
+@given(st.text(max_size=30))
+def test_any_text_gives_digits_that_stay_as_they_are(text: str) -> None:
+    stored = phones.digits(text)
+    assert phones.digits(phones.shown(stored)) == stored or phones.kind(stored) in {PhoneKind.UNUSUAL, PhoneKind.LOCAL, PhoneKind.SHORT}
+    assert set(stored) <= set("0123456789-+")
