@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, Integer, Select, column, delete, func, insert, select, text
 
@@ -26,6 +27,13 @@ class Text:
 
 def fold_word(word: str) -> str:
     """Return the text as it is compared: folded, without spaces, phone separators gone from a number."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    return _fold_word(word)
+
+
+@lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
     plain = "".join(fold(word).split())
     number = plain.replace("-", "")
     return number if number.isdigit() else plain
@@ -33,7 +41,7 @@ def fold_word(word: str) -> str:
 
 def fold_fields(fields: Iterable[str]) -> str:
     """Return the searched text of several fields, one a line, each field once."""
-    return "\n".join(dict.fromkeys(folded for field in fields if (folded := fold_word(field))))
+    return "\n".join(dict.fromkeys(folded for field in fields if field and (folded := fold_word(field))))
 
 
 def words_of(query: str) -> list[str]:
