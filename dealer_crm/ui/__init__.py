@@ -1,0 +1,1 @@
+"""What the dealer sees: window, pages, dialogs. Qt only."""

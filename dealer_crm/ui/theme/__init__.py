@@ -1,0 +1,28 @@
+"""Colours, type, icons and sizes of the window."""
+
+from dealer_crm.ui.theme.apply import apply_theme, control_height, density, row_height
+from dealer_crm.ui.theme.fonts import Type, font_of, line_height
+from dealer_crm.ui.theme.icons import icon, pixmap
+from dealer_crm.ui.theme.palette import tokens_of
+from dealer_crm.ui.theme.tokens import RADIUS_CARD, RADIUS_CONTROL, TONE_ICONS, Density, Pair, Space, Tokens, Tone
+
+__all__ = [
+    "RADIUS_CARD",
+    "RADIUS_CONTROL",
+    "TONE_ICONS",
+    "Density",
+    "Pair",
+    "Space",
+    "Tokens",
+    "Tone",
+    "Type",
+    "apply_theme",
+    "control_height",
+    "density",
+    "font_of",
+    "icon",
+    "line_height",
+    "pixmap",
+    "row_height",
+    "tokens_of",
+]

@@ -1,0 +1,80 @@
+"""Widgets that the pages share; each trap of Qt is solved here once."""
+
+from dealer_crm.ui.widgets.buttons import Button, IconButton, MenuButton, MenuItem, Role, build_menu
+from dealer_crm.ui.widgets.chips import Chip, ChipLabel, paint_chip, tag
+from dealer_crm.ui.widgets.choosing import CheckBox, Choice, Combo, RadioCards, SpinBox
+from dealer_crm.ui.widgets.dialog import Dialog
+from dealer_crm.ui.widgets.flow import FlowRow
+from dealer_crm.ui.widgets.forms import FormGrid
+from dealer_crm.ui.widgets.frames import Badge, Card, EmptyState, FactBox
+from dealer_crm.ui.widgets.inputs import LineEdit, SearchField, TextEdit
+from dealer_crm.ui.widgets.message import InlineMessage
+from dealer_crm.ui.widgets.overlay import OverlayCard
+from dealer_crm.ui.widgets.paged_model import Column, PagedModel
+from dealer_crm.ui.widgets.segments import MultiSegments, Segments
+from dealer_crm.ui.widgets.sheet import SideSheet
+from dealer_crm.ui.widgets.stat_cards import StatCard, StatCards
+from dealer_crm.ui.widgets.sub_tabs import SubTabs
+from dealer_crm.ui.widgets.table import TableView
+from dealer_crm.ui.widgets.text import ElidedLabel, HLine, Ink, Label, heading, section, set_tip
+from dealer_crm.ui.widgets.timeline import Entry, TimelineView
+from dealer_crm.ui.widgets.two_pane import TwoPane
+from dealer_crm.ui.widgets.typed_fields import AreaField, DateField, MoneyField, NumberField, PhoneEdit
+from dealer_crm.ui.widgets.undo_bar import UndoBar
+from dealer_crm.ui.widgets.wheel import guard_wheel
+
+__all__ = [
+    "AreaField",
+    "Badge",
+    "Button",
+    "Card",
+    "CheckBox",
+    "Chip",
+    "ChipLabel",
+    "Choice",
+    "Column",
+    "Combo",
+    "DateField",
+    "Dialog",
+    "ElidedLabel",
+    "EmptyState",
+    "Entry",
+    "FactBox",
+    "FlowRow",
+    "FormGrid",
+    "HLine",
+    "IconButton",
+    "Ink",
+    "InlineMessage",
+    "Label",
+    "LineEdit",
+    "MenuButton",
+    "MenuItem",
+    "MoneyField",
+    "MultiSegments",
+    "NumberField",
+    "OverlayCard",
+    "PagedModel",
+    "PhoneEdit",
+    "RadioCards",
+    "Role",
+    "SearchField",
+    "Segments",
+    "SideSheet",
+    "SpinBox",
+    "StatCard",
+    "StatCards",
+    "SubTabs",
+    "TableView",
+    "TextEdit",
+    "TimelineView",
+    "TwoPane",
+    "UndoBar",
+    "build_menu",
+    "guard_wheel",
+    "heading",
+    "paint_chip",
+    "section",
+    "set_tip",
+    "tag",
+]

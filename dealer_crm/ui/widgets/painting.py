@@ -1,0 +1,83 @@
+"""Strokes shared by everything that paints itself: boxes, icons and text that reports when it does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.ui.theme import Type, font_of, pixmap
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+ICON = 16
+
+
+@dataclass(frozen=True)
+class Style:
+    """Kind and alignment of a painted text."""
+
+    kind: Type = Type.BODY
+    align: Qt.AlignmentFlag = LEFT
+
+
+def paint_box(painter: QPainter, rect: QRect, fill: str | None, border: str | None = None, radius: float = 4) -> None:
+    """Fill and frame a rounded box with edges on whole pixels."""
+    _paint_rounded(painter, rect, QColor(fill) if fill else None, QPen(QColor(border), 1) if border else None, radius)
+
+
+def paint_ring(painter: QPainter, rect: QRect, colour: str, width: int = 2, radius: float = 4) -> None:
+    """Draw the focus ring inside `rect`."""
+    _paint_rounded(painter, rect, None, QPen(QColor(colour), width), radius)
+
+
+def _paint_rounded(painter: QPainter, rect: QRect, fill: QColor | None, pen: QPen | None, radius: float) -> None:
+    half = pen.widthF() / 2 if pen is not None else 0.0
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen if pen is None else pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius - half / 2, radius - half / 2)
+    painter.restore()
+
+
+def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: int = ICON) -> None:
+    """Draw an icon with its top left corner at `where`, snapped to device pixels."""
+    dpr = painter.device().devicePixelRatio()
+    painter.drawPixmap(QPointF(round(where.x() * dpr) / dpr, round(where.y() * dpr) / dpr), pixmap(name, colour, size, dpr))
+
+
+def paint_text(painter: QPainter, rect: QRect, text: str, colour: str, style: Type | Style = Type.BODY) -> None:
+    """Draw one line, shortened with … where the box is too narrow."""
+    style = style if isinstance(style, Style) else Style(style)
+    font = font_of(style.kind)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, int(style.align | Qt.TextFlag.TextSingleLine), shortened(text, font, rect.width()))
+
+
+def shortened(text: str, font: QFont, width: int) -> str:
+    """Return the text as one line that fits into `width`."""
+    metrics = QFontMetrics(font)
+    line = text if text.isprintable() else " ".join(text.split())
+    return line if metrics.horizontalAdvance(line) <= width else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+
+
+def advance(text: str, kind: Type = Type.BODY) -> int:
+    """Return the width of one line in logical pixels."""
+    return QFontMetrics(font_of(kind)).horizontalAdvance(text)
+
+
+def centred(rect: QRect, size: QSize) -> QRect:
+    """Return a rectangle of `size` in the middle of `rect`."""
+    return QRect(
+        rect.x() + (rect.width() - size.width()) // 2, rect.y() + (rect.height() - size.height()) // 2, size.width(), size.height()
+    )
+
+
+def shows_focus(widget: QWidget) -> bool:
+    """Tell whether the widget has to show the focus ring."""
+    return widget.hasFocus() and widget.window().isActiveWindow()

@@ -1,0 +1,85 @@
+"""Paints the cells of a list: chip, icon, words, grey detail; selected rows with an accent bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from dealer_crm.ui.theme import Tokens, Type, row_height, tokens_of
+from dealer_crm.ui.widgets.chips import chip_width, paint_chip
+from dealer_crm.ui.widgets.paged_model import Column, Role
+from dealer_crm.ui.widgets.painting import ICON, Style, advance, paint_icon, paint_text
+
+CELL_PAD, BAR = 8, 3
+
+
+class RowDelegate(QStyledItemDelegate):
+    """For TableView and PagedModel."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint ground and content of one cell."""
+        view = option.widget
+        tokens = tokens_of(option.palette)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, option, index, tokens)
+        if isinstance(view, QTableView) and view.horizontalHeader().visualIndex(index.column()) == _first_shown(view):
+            self._paint_bar(painter, view, option.rect, index, tokens) if selected else None
+        column, row = index.data(Role.COLUMN), index.data(Role.ROW)
+        if isinstance(column, Column) and row is not None:
+            rect = QRect(option.rect.x(), option.rect.y(), option.rect.width(), min(option.rect.height(), row_height()))
+            self._paint_content(painter, rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0), column, row, tokens)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, tokens: Tokens
+    ) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, QColor(tokens.selection if selected else tokens.alt if index.row() % 2 else tokens.surface))
+
+    def _paint_bar(
+        self, painter: QPainter, view: QTableView, rect: QRect, index: QModelIndex | QPersistentModelIndex, tokens: Tokens
+    ) -> None:
+        if view.currentIndex().row() == index.row():
+            colour = tokens.accent if _has_focus_within(view) else tokens.border
+            painter.fillRect(QRect(rect.x(), rect.y(), BAR, rect.height()), QColor(colour))
+
+    def _paint_content(self, painter: QPainter, rect: QRect, column: Column, row: object, tokens: Tokens) -> None:
+        left = rect.x()
+        text = column.text(row)
+        if column.chip and (chip := column.chip(row)):
+            left = paint_chip(painter, rect, chip, tokens).right() + 1 + CELL_PAD
+            text = "" if text == chip.text else text
+        if column.icon and (name := column.icon(row)):
+            paint_icon(painter, name, tokens.text2, QPointF(left, rect.y() + (rect.height() - ICON) / 2))
+            left += ICON + 6
+        kind = Type.STRONG if column.bold else Type.BODY
+        colour = tokens.text2 if column.quiet else tokens.text
+        room = rect.right() - left + 1
+        if text and room > 0:
+            detail = column.detail(row) if column.detail else ""
+            width = min(room, advance(text, kind) + 1) if detail else room
+            paint_text(painter, QRect(left, rect.y(), width, rect.height()), text, colour, Style(kind, column.align))
+            left += width + 12
+            if detail and rect.right() - left > 24:
+                paint_text(painter, QRect(left, rect.y(), rect.right() - left + 1, rect.height()), detail, tokens.text2, Type.CAPTION)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Answer a double click on a column's edge: the width of this cell."""
+        column, row = index.data(Role.COLUMN), index.data(Role.ROW)
+        if not isinstance(column, Column) or row is None:
+            return QSize(2 * CELL_PAD, row_height())
+        chip = column.chip(row) if column.chip else None
+        width = advance(column.text(row), Type.STRONG if column.bold else Type.BODY) + 2 * CELL_PAD + 2
+        width += ICON + 6 if column.icon else 0
+        width += advance(column.detail(row), Type.CAPTION) + 12 if column.detail else 0
+        return QSize(max(width, chip_width(chip) + 2 * CELL_PAD if chip else 0), row_height())
+
+
+def _first_shown(view: QTableView) -> int:
+    header = view.horizontalHeader()
+    return next((i for i in range(header.count()) if not header.isSectionHidden(header.logicalIndex(i))), 0)
+
+
+def _has_focus_within(view: QWidget) -> bool:
+    focused: QWidget | None = view.window().focusWidget()
+    return focused is view or (focused is not None and view.isAncestorOf(focused))

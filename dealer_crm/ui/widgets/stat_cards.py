@@ -1,0 +1,132 @@
+"""Cards with a number that filter the list below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from dealer_crm.ui.theme import RADIUS_CARD, Space, Tone, Type, line_height, tokens_of
+from dealer_crm.ui.widgets.painting import advance, paint_box, paint_ring, paint_text, shows_focus
+
+LOW_BELOW = 960
+
+
+@dataclass(frozen=True)
+class StatCard:
+    """What a card says."""
+
+    key: str
+    number: int
+    title: str
+    detail: str = ""
+    tone: Tone | None = None
+
+
+class _Card(QRadioButton):
+    def __init__(self, card: StatCard, name: str) -> None:
+        super().__init__()
+        self.low = False
+        self.setObjectName(f"{name}_{card.key}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_card(card)
+
+    def show_card(self, card: StatCard) -> None:
+        self.card = card
+        self.setAccessibleName(f"{card.title} {card.number}")
+        self.setAccessibleDescription(card.detail)
+        self.updateGeometry()
+        self.update()
+
+    def hitButton(self, pos: object) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def sizeHint(self) -> QSize:
+        two_lines = line_height() + line_height(Type.CAPTION) + 8
+        return QSize(80, line_height() + 16 if self.low else max(48, two_lines))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self)
+        painter = QPainter(self)
+        on = self.isChecked()
+        if on or shows_focus(self):
+            paint_box(painter, self.rect(), tokens.selection if on else tokens.surface, radius=RADIUS_CARD)
+            paint_ring(painter, self.rect(), tokens.accent, 2, RADIUS_CARD)
+        else:
+            paint_box(painter, self.rect(), tokens.alt if self.underMouse() else tokens.surface, tokens.hairline, radius=RADIUS_CARD)
+        number = str(self.card.number)
+        size = Type.SECTION if self.low else Type.NUMBER
+        left = 10 if self.low else 12
+        width = advance(number, size) + 1
+        colour = tokens.tone(self.card.tone).fg if self.card.tone and self.card.number else tokens.text
+        paint_text(painter, QRect(left, 0, width, self.height()), number, colour, size)
+        left = left + width + 8 if self.low else max(50, left + width + 12)
+        room = self.width() - left - 6
+        kind = Type.STRONG if on else Type.BODY
+        if self.low or not self.card.detail:
+            paint_text(painter, QRect(left, 0, room, self.height()), self.card.title, tokens.text, Type.CAPTION if self.low else kind)
+            return
+        top = (self.height() - line_height() - line_height(Type.CAPTION)) // 2
+        paint_text(painter, QRect(left, top, room, line_height()), self.card.title, tokens.text, kind)
+        below = QRect(left, top + line_height() - 1, room, line_height(Type.CAPTION))
+        paint_text(painter, below, self.card.detail, tokens.text2, Type.CAPTION)
+
+
+class StatCards(QWidget):
+    """One card is chosen; arrows move. `changed` carries its key."""
+
+    changed = Signal(str)
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._cards: list[_Card] = []
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(Space.S)
+
+    def set_cards(self, cards: Sequence[StatCard]) -> None:
+        """Show these; the same keys in the same order keep their widgets, the focus and the choice."""
+        if [card.key for card in cards] == [widget.card.key for widget in self._cards]:
+            for widget, card in zip(self._cards, cards, strict=True):
+                widget.show_card(card)
+            return
+        for old in self._cards:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._cards = [_Card(card, self.objectName()) for card in cards]
+        for widget in self._cards:
+            self._box.addWidget(widget, 1)
+            widget.toggled.connect(lambda on, widget=widget: self.changed.emit(widget.card.key) if on else None)
+        self._fit()
+
+    def value(self) -> str:
+        """Return the key of the chosen card, or ""."""
+        return next((widget.card.key for widget in self._cards if widget.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Choose a card."""
+        for widget in self._cards:
+            if widget.card.key == key:
+                widget.setChecked(True)
+                self.setFocusProxy(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use one line where the window is small."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.width() < LOW_BELOW
+        for widget in self._cards:
+            if widget.low != low:
+                widget.low = low
+                widget.updateGeometry()
