@@ -1,0 +1,1 @@
+"""Files that go out and come in: papers, workbooks, address books, and readers for imports. Pure functions."""
