@@ -1,0 +1,99 @@
+"""Unfinished forms: one small file each, written so that it survives a crash, outside the store and its journal."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dealer_crm.domain.store import StoreFull, StoreReadOnly
+from dealer_crm.domain.text import clean
+
+KIND_CUSTOMER, KIND_FOLLOW_UP = "customer", "follow_up"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One unfinished form: what it is about and when it was last typed in."""
+
+    kind: str
+    key: str
+    title: str
+    at: datetime
+
+
+class Drafts:
+    """Keeps what was typed and not yet saved. A file that cannot be read counts as absent and stays where it is."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._now = now
+        self.listeners: list[Callable[[], None]] = []
+
+    def save(self, kind: str, key: str, content: dict[str, Any], title: str = "") -> None:
+        """Write the draft. Raises StoreFull, StoreReadOnly."""
+        whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self._now().isoformat(), "content": content}
+        try:
+            self._write(self._file(kind, key), json.dumps(whole, ensure_ascii=True))
+        except OSError as error:
+            refusal = StoreFull if error.errno == errno.ENOSPC else StoreReadOnly
+            raise refusal(folder=str(self._folder)) from error
+        self._tell()
+
+    def load(self, kind: str, key: str) -> dict[str, Any] | None:
+        """Return the content of a draft, or None."""
+        whole = _read(self._file(kind, key))
+        return whole["content"] if whole else None
+
+    def drop(self, kind: str, key: str) -> None:
+        """Forget a draft; nothing happens when there is none."""
+        try:
+            self._file(kind, key).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreReadOnly(folder=str(self._folder)) from error
+        self._tell()
+
+    def all(self) -> list[DraftRow]:
+        """Return every readable draft, the newest first."""
+        files = self._folder.glob("*.json") if self._folder.is_dir() else ()
+        found = [whole for file in files if (whole := _read(file))]
+        rows = [DraftRow(w["kind"], w["key"], w["title"], datetime.fromisoformat(w["at"])) for w in found]
+        return sorted(rows, key=lambda row: row.at, reverse=True)
+
+    def free_key(self, kind: str) -> str:
+        """Return a key for a form about something that has no id yet: "new-1", "new-2" …"""
+        taken = {row.key for row in self.all() if row.kind == kind}
+        return next(key for n in range(1, len(taken) + 2) if (key := f"new-{n}") not in taken)
+
+    def _file(self, kind: str, key: str) -> Path:
+        return self._folder / f"{kind}-{key}.json"
+
+    def _write(self, file: Path, text: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        with fresh.open("w", encoding="ascii") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(file)
+
+    def _tell(self) -> None:
+        for listener in list(self.listeners):
+            listener()
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    """Return the whole file when it has the shape of a draft; content of other versions is judged by whoever reads it."""
+    try:
+        whole = json.loads(file.read_text("ascii"))
+        datetime.fromisoformat(whole["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    texts = all(isinstance(whole.get(name), str) for name in ("kind", "key", "title"))
+    return whole if texts and isinstance(whole.get("content"), dict) else None
