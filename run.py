@@ -79,7 +79,7 @@ def set_up() -> None:
         if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
             stop("The virtual environment could not be made.")
     STAMP.unlink(missing_ok=True)
-    print("Installing packages, once (some 400 MB on the disk) …", flush=True)
+    print("Installing packages, once (some 550 MB on the disk) …", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     if subprocess.call([*pip, "--constraint", str(HERE / "constraints.txt"), *requirements()]) != 0:
         stop("Packages could not be installed. Set-up needs the package sources once; the program never does.")
