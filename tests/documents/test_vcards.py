@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dealer_crm.documents.cards import Card
 from dealer_crm.documents.readers.files import LIMITS, read_table
 from dealer_crm.documents.readers.table import Limits
-from dealer_crm.documents.readers.vcards import CARD_HEADERS, Card, read_cards
+from dealer_crm.documents.readers.vcards import CARD_HEADERS, read_cards
 from dealer_crm.domain.files import CardNotReadable, FileEmpty, FileTooManyRows
 
 

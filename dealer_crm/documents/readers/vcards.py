@@ -11,6 +11,7 @@ from pathlib import Path
 from vobject import readOne
 from vobject.base import Component, VObjectError
 
+from dealer_crm.documents.cards import Card
 from dealer_crm.documents.readers.table import Cell, Limits, RowError, Table, collected
 from dealer_crm.documents.readers.vcard_lines import Line, cards, properties
 from dealer_crm.domain.files import CardNotReadable, FileEmpty, FileTooLarge, FileTooManyRows
@@ -21,19 +22,6 @@ CARD_HEADERS = ("Name", "Phone", "Email", "Address", "Company", "Birthday", "Not
 _WANTED = frozenset({"VERSION", "N", "FN", "NICKNAME", "TEL", "EMAIL", "ADR", "LABEL", "ORG", "NOTE", "BDAY"})
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})|--(\d{2})-?(\d{2})")
-
-
-@dataclass(frozen=True)
-class Card:
-    """One contact. Phones and emails as written, mobile numbers first and fax last; `birthday` yyyy-MM-dd or --MM-dd."""
-
-    name: str
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    org: str = ""
-    note: str = ""
-    birthday: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,10 +73,12 @@ def _card(lines: list[bytes] | None) -> Card:
     card_name = _name(card)
     phones = [line.value for line in sorted((x for x in found if x.name == "TEL"), key=_rank)]
     emails = [line.value for line in found if line.name == "EMAIL"]
+    numbers = _each(_unescaped(phone).removeprefix("tel:") for phone in phones)
+    mail = _each(_unescaped(email).removeprefix("mailto:") for email in emails)
     result = Card(
-        name="" if card_name == org else card_name,
-        phones=_each(phone.removeprefix("tel:") for phone in phones),
-        emails=_each(email.removeprefix("mailto:") for email in emails),
+        name="" if card_name in (org, *numbers, *mail) else card_name,
+        phones=numbers,
+        emails=mail,
         addresses=_each(map(_address, _values(card, "adr"))) or _each(_texts(card, "label")),
         org=org,
         note=clean("\n".join(_texts(card, "note"))).strip(),
@@ -108,6 +98,10 @@ def _plain(found: list[Line]) -> str:
 
 def _escaped(value: str) -> str:
     return re.sub(r"(?<!\\),", r"\\,", value)
+
+
+def _unescaped(value: str) -> str:
+    return re.sub(r"\\([\\;,])", r"\1", value)
 
 
 def _rank(line: Line) -> int:
