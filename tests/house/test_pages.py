@@ -1,4 +1,4 @@
-"""Links of the project's pages lead somewhere, each decision is listed, and no page names the machine it was written on."""
+"""Links of the pages lead somewhere, and each decision is listed under a number of its own."""
 
 import re
 from pathlib import Path
