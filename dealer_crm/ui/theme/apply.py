@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ def apply_theme(
 ) -> None:
     """Dress the application; call again to change the look, the text size, the density or the language."""
     first = app.property(_MODE) is None
+    denser = not first and app.property(_DENSITY) != density.value
     app.setProperty(_MODE, mode)
     app.setProperty(_DENSITY, density.value)
     if first:
@@ -38,6 +39,8 @@ def apply_theme(
             hints.unsetColorScheme()
     app.setFont(app_font(language, percent))
     _dress(app, _tokens(mode))
+    for widget in app.allWidgets() if denser else ():
+        app.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def _tokens(mode: str) -> Tokens:

@@ -40,7 +40,7 @@ class Button(QPushButton):
     def __init__(self, text: str, *, role: Role = Role.PLAIN, icon: str = "", key: str = "", name: str = "") -> None:
         super().__init__(text.replace("&", "&&"))
         self._label, self._role, self._icon, self._key = text, role, icon, key
-        self._pressed_look = False
+        self._pressed_look, self._wordless = False, False
         self.setObjectName(name)
         self.setAutoDefault(False)
         self.setAccessibleName(text)
@@ -79,6 +79,12 @@ class Button(QPushButton):
         self._role = role
         self._changed()
 
+    def set_wordless(self, on: bool) -> None:
+        """Show only the icon where there is no room; the words move into the tooltip."""
+        self._wordless = on and bool(self._icon)
+        set_tip(self, f"{self._label}  {self._key}".rstrip() if self._wordless else "")
+        self._changed()
+
     def set_pressed_look(self, on: bool) -> None:
         """Show that what the button opens is open."""
         self._pressed_look = on
@@ -98,8 +104,8 @@ class Button(QPushButton):
 
     def _content_width(self) -> int:
         parts = [ICON] if self._icon else []
-        parts += [advance(self._label, self._type())] if self._label else []
-        parts += [advance(self._key, Type.CAPTION)] if self._key else []
+        parts += [advance(self._label, self._type())] if self._label and not self._wordless else []
+        parts += [advance(self._key, Type.CAPTION)] if self._key and not self._wordless else []
         return sum(parts) + GAP * (len(parts) - 1) + self._tail_width()
 
     def _tail_width(self) -> int:
@@ -145,6 +151,8 @@ class Button(QPushButton):
             colour = inks.text if self._role is not Role.PLAIN or self._pressed_look or not self.isEnabled() else inks.key
             paint_icon(painter, self._icon, colour, QPointF(x, (self.height() - ICON) / 2))
             x += ICON + GAP
+        if self._wordless:
+            return
         if self._label:
             room = self.width() - x - 4 - self._tail_width()
             width = min(advance(self._label, self._type()) + 1, room)

@@ -21,7 +21,7 @@ WIDTH, WIDTH_NARROW = 388, 486
 
 
 class SideSheet(QFrame):
-    """Shown by the window; Esc asks `can_close` and leaves."""
+    """Shown by the window and freed when it closes. Esc asks `can_close` and leaves; `command` is what opened it."""
 
     closed = Signal()
 
@@ -29,6 +29,7 @@ class SideSheet(QFrame):
         super().__init__()
         self._t = t
         self.form: FormGrid | None = None
+        self.command = ""
         self.can_close: Callable[[], bool] | None = None
         self.setObjectName(name)
         self.setProperty("band", "surface")

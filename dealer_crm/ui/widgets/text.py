@@ -42,7 +42,6 @@ class Label(QLabel):
         tone: Ink = Ink.TEXT,
         name: str = "",
         wrap: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -44,7 +44,7 @@ class UndoBar(QWidget):
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
-        focused = self.window().focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if focused is not None and focused is not self.button and focused.focusPolicy() & Qt.FocusPolicy.TabFocus:
             QWidget.setTabOrder(focused, self.button)
 

@@ -1,0 +1,11 @@
+"""The window around the pages: rooms, commands, search, sheets, prompts, tasks."""
+
+from dealer_crm.ui.shell.coming import ComingRoom
+from dealer_crm.ui.shell.palette import Hit
+from dealer_crm.ui.shell.places import Place, WindowState
+from dealer_crm.ui.shell.prompts import Prompts
+from dealer_crm.ui.shell.status_bar import StatusItem
+from dealer_crm.ui.shell.tasks import Task, TaskRunner
+from dealer_crm.ui.shell.window import MainWindow
+
+__all__ = ["ComingRoom", "Hit", "MainWindow", "Place", "Prompts", "StatusItem", "Task", "TaskRunner", "WindowState"]

@@ -1,0 +1,115 @@
+"""The parts of the window and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.shell.banner import DemoBanner
+from dealer_crm.ui.shell.commands import Commands
+from dealer_crm.ui.shell.geometry import SMALLEST
+from dealer_crm.ui.shell.menus import Menus
+from dealer_crm.ui.shell.pages import PageStack
+from dealer_crm.ui.shell.palette import Palette
+from dealer_crm.ui.shell.room_tabs import RoomTabs
+from dealer_crm.ui.shell.status_bar import StatusBar
+from dealer_crm.ui.shell.top_bar import TopBar
+from dealer_crm.ui.theme import Space, tokens_of
+from dealer_crm.ui.widgets.sheet import SideSheet
+from dealer_crm.ui.widgets.text import HLine
+from dealer_crm.ui.widgets.undo_bar import UndoBar
+
+SIDE_BY_SIDE_FROM = 1008
+
+
+class _VLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(tokens_of(self).hairline))
+
+
+class WindowFrame(QMainWindow):
+    """Menu, top bar, rooms, page, sheet, undo bar and status bar."""
+
+    shown_first = Signal()
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self._sheet: SideSheet | None = None
+        self._painted = False
+        self.setObjectName("main_window")
+        self.setMinimumSize(*SMALLEST)
+        self.commands = Commands(t, self)
+        self.top_bar = TopBar(t, self.commands)
+        self.tabs = RoomTabs(t)
+        self.pages = PageStack(t)
+        self.undo_bar = UndoBar(t)
+        self.status = StatusBar(t)
+        self.banner = DemoBanner(t)
+        self._menus = Menus(t, self.menuBar(), self.commands)
+        self.menuBar().setObjectName("menu_bar")
+        self._row = QHBoxLayout()
+        self._arrange()
+        self.finder = Palette(t, self, self.top_bar.search, self.commands)
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        middle.setSpacing(Space.S)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.undo_bar)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.tabs)
+        self._row.addWidget(_VLine())
+        self._row.addLayout(middle, 1)
+        centre = QWidget()
+        centre.setObjectName("centre")
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.banner, self.top_bar, HLine()):
+            box.addWidget(widget)
+        box.addLayout(self._row, 1)
+        box.addWidget(HLine())
+        box.addWidget(self.status)
+        self.setCentralWidget(centre)
+
+    def is_narrow(self) -> bool:
+        """Tell whether list and detail stand one behind the other."""
+        return self.width() < SIDE_BY_SIDE_FROM
+
+    def _fit(self) -> None:
+        narrow = self.is_narrow()
+        self.tabs.set_narrow(narrow)
+        self.top_bar.set_narrow(narrow)
+        if self._sheet:
+            self._sheet.fit(self.width() - self.tabs.width(), narrow)
+
+    def sizeHint(self) -> QSize:
+        """The size the screens are drawn for."""
+        return QSize(1366, 690)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the wide or the narrow layout."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_row"):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window stands on the screen; heavy libraries are loaded after that."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.shown_first.emit)

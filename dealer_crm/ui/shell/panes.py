@@ -1,0 +1,38 @@
+"""Where F6 goes: from pane to pane, into the first thing that takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def first_stop(pane: QWidget) -> QWidget | None:
+    """Return what takes the focus when one enters a pane."""
+    if pane.focusProxy() is not None or pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        if pane.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
+
+
+def focus_into(pane: QWidget) -> bool:
+    """Put the focus into a pane; False when nothing there takes it."""
+    stop = first_stop(pane)
+    if stop is not None:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+    return stop is not None
+
+
+def next_pane(panes: Sequence[QWidget], step: int) -> None:
+    """Go from the pane with the focus to the next one that takes it."""
+    shown = [pane for pane in panes if pane.isVisible()]
+    focused = QApplication.focusWidget()
+    here = next((i for i, pane in enumerate(shown) if focused is pane or (focused is not None and pane.isAncestorOf(focused))), -1)
+    for n in range(1, len(shown) + 1):
+        if focus_into(shown[(here + step * n) % len(shown)]):
+            return
