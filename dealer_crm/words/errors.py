@@ -5,6 +5,8 @@ from __future__ import annotations
 from dealer_crm.domain import customers, errors, followups, journal, premises, shop, store
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.demo import SENTENCES_DEMO
+from dealer_crm.words.files import SENTENCES_FILES
 
 SENTENCES: dict[type[DomainError], str] = {
     errors.NotFound: N_("{number} is not in the file any more."),
@@ -33,6 +35,8 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreInUse: N_("The program is already open on {folder}."),
     store.StoreForeign: N_("The file {file} belongs to another program."),
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
+    **SENTENCES_DEMO,
+    **SENTENCES_FILES,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
 
