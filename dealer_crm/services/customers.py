@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.text import one_line
 from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, places_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -64,8 +65,11 @@ class Customers:
         self._actor = actor
         self._now = now
 
-    def create(self, draft: CustomerDraft) -> int:
-        """Open a file with its first opportunity and return its id. Raises the errors of `CustomerDraft.checked`."""
+    def create(self, draft: CustomerDraft, next_on: date | None = None, purpose: str = "") -> int:
+        """Open a file with its first opportunity, and a first step when a day is given; return its id.
+
+        Raises the errors of `CustomerDraft.checked`.
+        """
         draft = draft.checked()
         now = self._now()
         with self._db.write(self._actor(), Action.CREATE, Subject.CUSTOMER) as session:
@@ -86,6 +90,8 @@ class Customers:
             )
             _write_people(session, customer.id, draft)
             _write_places(session, customer.id, draft.premises)
+            if next_on is not None:
+                session.add(NextStep(customer_id=customer.id, staff_id=draft.owner_id, due_on=next_on, purpose=one_line(purpose)))
             session.about(customer.id, draft.name or phones.shown(draft.phones[0].number))
             return customer.id
 

@@ -61,23 +61,26 @@ class FollowUps:
             session.about(follow_up.id, customer.name or customer.number)
             return follow_up.id
 
-    def plan(self, customer_id: int, due_on: date, purpose: str = "") -> int:
-        """Plan a step without a contact and return its id. Raises CustomerNotFound."""
+    def plan(self, customer_ids: Iterable[int], due_on: date, purpose: str = "") -> list[int]:
+        """Plan a step for each customer without a contact, as one undoable step; return their ids. Raises CustomerNotFound."""
         with self._db.write(self._actor(), Action.CREATE, Subject.NEXT_STEP) as session:
-            customer = session.get(Customer, customer_id)
-            if customer is None:
-                raise CustomerNotFound(number=str(customer_id))
-            step = NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, purpose=one_line(purpose))
-            session.add(step)
-            session.flush()
-            session.about(step.id, customer.name or customer.number)
-            return step.id
+            steps = []
+            for customer_id in customer_ids:
+                customer = session.get(Customer, customer_id)
+                if customer is None:
+                    raise CustomerNotFound(number=str(customer_id))
+                steps.append(NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, purpose=one_line(purpose)))
+                session.add(steps[-1])
+                session.flush()
+                session.about(steps[-1].id, customer.name or customer.number)
+            return [step.id for step in steps]
 
-    def complete(self, step_id: int) -> None:
-        """Mark a step done without further words. Raises StepNotOpen."""
+    def complete(self, step_ids: Iterable[int]) -> None:
+        """Mark steps done without further words, as one undoable step. Raises StepNotOpen; then none is marked."""
         with self._db.write(self._actor(), Action.COMPLETE, Subject.NEXT_STEP) as session:
-            step = self._open_step(session, step_id)
-            step.state, step.closed_at = StepState.DONE, self._now()
+            for step_id in step_ids:
+                step = self._open_step(session, step_id)
+                step.state, step.closed_at = StepState.DONE, self._now()
 
     def postpone(self, step_ids: Iterable[int], to: date) -> None:
         """Move steps to a day, as one undoable step. Raises StepNotOpen; then none is moved."""

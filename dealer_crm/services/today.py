@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -59,14 +59,24 @@ class Today:
         """Return open steps due by the day (None = today), the oldest first; with `until` also those to come."""
         today = on or local_day(self._now())
         with self._db.read() as session:
-            found = session.execute(self._query().where(NextStep.due_on <= (until or today)).limit(limit)).all()
+            query = self._query().where(NextStep.state == StepState.OPEN, NextStep.due_on <= (until or today))
+            found = session.execute(query.limit(limit)).all()
         return [_row(line, today) for line in found]
 
     def steps_of(self, customer_id: int) -> list[TodayRow]:
         """Return the open steps of one customer, the oldest first."""
         today = local_day(self._now())
         with self._db.read() as session:
-            return [_row(line, today) for line in session.execute(self._query().where(NextStep.customer_id == customer_id))]
+            query = self._query().where(NextStep.state == StepState.OPEN, NextStep.customer_id == customer_id)
+            return [_row(line, today) for line in session.execute(query)]
+
+    def done(self, on: date | None = None) -> list[TodayRow]:
+        """Return the steps completed on the day (None = today), the latest first."""
+        today = on or local_day(self._now())
+        closed = NextStep.closed_at.between(day_start(today), day_start(today + timedelta(days=1)))
+        query = self._query().where(NextStep.state == StepState.DONE, closed).order_by(None)
+        with self._db.read() as session:
+            return [_row(line, today) for line in session.execute(query.order_by(NextStep.closed_at.desc(), NextStep.id.desc()))]
 
     def counts(self, on: date | None = None) -> TodayCounts:
         """Return the figures of the day."""
@@ -97,7 +107,6 @@ class Today:
             )
             .join(CustomerLine, CustomerLine.customer_id == NextStep.customer_id)
             .outerjoin(Staff, Staff.id == func.coalesce(NextStep.staff_id, CustomerLine.owner_id))
-            .where(NextStep.state == StepState.OPEN)
             .order_by(NextStep.due_on, NextStep.customer_id, NextStep.id)
         )
 
