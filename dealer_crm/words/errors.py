@@ -7,6 +7,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.files import SENTENCES_FILES
+from dealer_crm.words.imports import SENTENCES_IMPORTS
 
 SENTENCES: dict[type[DomainError], str] = {
     errors.NotFound: N_("{number} is not in the file any more."),
@@ -37,6 +38,7 @@ SENTENCES: dict[type[DomainError], str] = {
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
     **SENTENCES_DEMO,
     **SENTENCES_FILES,
+    **SENTENCES_IMPORTS,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
 

@@ -1,0 +1,288 @@
+"""Cleans one row of a foreign sheet into values of our fields, listing every change and refusing what cannot be known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dealer_crm.domain.customers import IntentLevel, NameOrPhoneMissing, Stage
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.import_cells import Cell, amount_of, date_of, exact_text, phones_of, text_of
+from dealer_crm.domain.import_headings import plain
+from dealer_crm.domain.import_words import Words
+from dealer_crm.domain.imports import MACHINE, AmountUnreadable, Change, Cleaned, Problem, Target, Values
+from dealer_crm.domain.premises import NEEDS_COMMUNITY, NEEDS_ROOM
+from dealer_crm.domain.text import clean, one_line
+
+DATES = frozenset({Target.CREATED_ON, Target.LAST_ON, Target.NEXT_ON, Target.INSTALLED_ON, Target.CONSENT_ON})
+CODES = frozenset({Target.SERIAL, Target.CREDIT_CODE, Target.NUMBER, Target.WECHAT})
+LONG_TEXTS = frozenset({Target.CARE_NOTES, Target.ACCESS_NOTES, Target.LAST_WORDS})
+CHOICES = frozenset(
+    {
+        Target.NATURE,
+        Target.PARTY_KIND,
+        Target.STAGE,
+        Target.INTENT_LEVEL,
+        Target.SOURCE,
+        Target.PREFERRED_CHANNEL,
+        Target.PREFERRED_FREQUENCY,
+        Target.HOUSE_TYPE,
+        Target.LAST_WAY,
+    }
+)
+SWITCHES = frozenset({Target.DO_NOT_DISTURB, Target.MARKETING_OK})
+_LEVEL_STAGES = {
+    IntentLevel.H: Stage.INTENT,
+    IntentLevel.A: Stage.INTENT,
+    IntentLevel.B: Stage.INTENT,
+    IntentLevel.C: Stage.INTENT,
+    IntentLevel.O: Stage.DEAL,
+    IntentLevel.D: Stage.BASE,
+}
+
+
+@dataclass
+class _Row:
+    """One row on its way."""
+
+    values: Values = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    said: dict[Target, str] = field(default_factory=dict)
+
+    def keep(self, heading: str, text: str) -> None:
+        """Add a line to the note that says under which heading the text stood."""
+        self.kept.append(labelled(heading, text))
+
+    def move(self, target: Target, heading: str, text: str) -> None:
+        """Keep in the note what its field cannot hold, and say so."""
+        self.keep(heading, text)
+        self.changes.append(Change(target, text, ""))
+
+
+def labelled(heading: str, text: str) -> str:
+    """Return a line of the note that says under which heading the text stood."""
+    sign = "：" if any(char > "\u2e7f" for char in heading) else ": "
+    return f"{heading}{sign}{text}" if heading else text
+
+
+class Cleaner:
+    """Cleans rows of one sheet. `staff` gives ids by folded name (`staff_words`)."""
+
+    def __init__(self, targets: Sequence[Target], headings: Sequence[str], words: Words, staff: Mapping[str, int]) -> None:
+        self._columns = [
+            (index, target, one_line(headings[index]) if index < len(headings) else "")
+            for index, target in enumerate(targets)
+            if target is not Target.NOTHING
+        ]
+        self._words = words
+        self._staff = staff
+        self._who = next((i for i, t, _ in self._columns if t is Target.PHONE), -1)
+
+    def clean(self, cells: Sequence[Cell]) -> Cleaned:
+        """Return the row's values with the changes made and the problems found."""
+        row = _Row()
+        for index, target, heading in self._columns:
+            cell = cells[index] if index < len(cells) else None
+            if cell is None or cell == "":
+                continue
+            try:
+                self._take(row, target, heading, cell)
+            except DomainError as error:
+                row.problems.append(Problem(index, error))
+        self._finish(row)
+        return Cleaned(row.values, tuple(row.changes), tuple(row.problems))
+
+    def _take(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
+        if not text or (target is not Target.NOTE and self._words.says_nothing(text) and target not in SWITCHES):
+            return
+        if target in CHOICES:
+            self._choice(row, target, heading, text)
+        elif target in DATES:
+            self._date(row, target, cell)
+        else:
+            self._special.get(target, Cleaner._text)(self, row, target, heading, cell)
+
+    def _text(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
+        text = exact_text(cell) if target in CODES else text_of(cell)
+        value = clean(text).strip() if target in LONG_TEXTS else one_line(text)
+        if value:
+            row.values[target] = value
+        if value != text:
+            row.changes.append(Change(target, text, value))
+
+    def _choice(self, row: _Row, target: Target, heading: str, text: str) -> None:
+        value = self._words.value(target, text)
+        if value is None:
+            row.move(target, heading, text)
+            return
+        row.values[target] = value
+        row.said[target] = text
+        if plain(text) != plain(text.split("(", 1)[0].split("（", 1)[0]):
+            row.changes.append(Change(target, text, value))
+
+    def _date(self, row: _Row, target: Target, cell: Cell) -> None:
+        day = date_of(cell)
+        text = text_of(cell)
+        if day is not None:
+            row.values[target] = day.isoformat()
+        if day is None or day.isoformat() != text[:10]:
+            row.changes.append(Change(target, text, day.isoformat() if day else ""))
+
+    def _phone(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        found = phones_of(cell)
+        text = text_of(cell)
+        if not found:
+            row.move(target, heading, text)
+            return
+        numbers = row.values.setdefault(target, [])
+        known = {number for number, _ in numbers}
+        numbers.extend([number, label] for number, label in found if number not in known)
+        after = " / ".join(f"{number} {label}".strip() for number, label in found)
+        if after != text:
+            row.changes.append(Change(target, text, after))
+
+    def _amount(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
+        try:
+            number = amount_of(cell, 3 if target is Target.AREA else 2)
+        except AmountUnreadable:
+            if target is not Target.AREA:
+                raise
+            row.move(target, heading, text)
+            return
+        if number is not None and (number or target is Target.AREA):
+            row.values[target] = number
+        if isinstance(cell, str) and not text.replace(".", "", 1).isdigit():
+            row.changes.append(Change(target, text, _decimal(number, 3 if target is Target.AREA else 2)))
+
+    def _switch(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
+        value = self._words.yes(text)
+        if value is None:
+            row.move(target, heading, text)
+        else:
+            row.values[target] = value
+
+    def _interests(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
+        found = self._words.values(target, text)
+        if found is None:
+            row.move(target, heading, text)
+        else:
+            row.values[target] = list(dict.fromkeys([*row.values.get(target, []), *found]))
+
+    def _owner(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
+        staff_id = self._staff.get(plain(text))
+        if staff_id is None:
+            row.move(target, heading, text)
+        else:
+            row.values[target] = staff_id
+
+    def _salutation(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
+        text = one_line(text_of(cell))
+        value = self._words.value(target, text) or text
+        row.values[target] = value
+        if value != text:
+            row.changes.append(Change(target, text, value))
+
+    def _note(self, row: _Row, _target: Target, _heading: str, cell: Cell) -> None:
+        row.notes.append(clean(text_of(cell)).strip())
+
+    def _keep(self, row: _Row, _target: Target, heading: str, cell: Cell) -> None:
+        row.keep(heading, one_line(text_of(cell)))
+
+    def _machine_note(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        line = _Row()
+        line.keep(heading, one_line(exact_text(cell)))
+        row.values[target] = "\n".join(filter(None, [row.values.get(target, ""), *line.kept]))
+
+    _special: Mapping[Target, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
+        Target.PHONE: _phone,
+        Target.AREA: _amount,
+        Target.OPENING: _amount,
+        Target.DO_NOT_DISTURB: _switch,
+        Target.MARKETING_OK: _switch,
+        Target.INTERESTS: _interests,
+        Target.OWNER: _owner,
+        Target.SALUTATION: _salutation,
+        Target.NOTE: _note,
+        Target.KEEP: _keep,
+        Target.MACHINE_NOTE: _machine_note,
+    }
+
+    def _finish(self, row: _Row) -> None:
+        self._name(row)
+        self._house(row)
+        self._contacts(row)
+        _stage(row)
+        if not row.values.get(Target.NAME) and not row.values.get(Target.PHONE) and not row.problems:
+            row.problems.append(Problem(self._who, NameOrPhoneMissing()))
+        note = "\n".join(filter(None, [*row.notes, *row.kept]))
+        if note:
+            row.values[Target.NOTE] = note
+
+    def _heading(self, target: Target) -> str:
+        return next((heading for _, known, heading in self._columns if known is target), "")
+
+    def _name(self, row: _Row) -> None:
+        """Find the name where it stands in parts or under the company or the contact; the rest goes on."""
+        values = row.values
+        family, given = values.pop(Target.FAMILY_NAME, ""), values.pop(Target.GIVEN_NAME, "")
+        company, contact = values.pop(Target.COMPANY, ""), values.pop(Target.CONTACT, "")
+        joined = f"{family}{given}" if any(char > "\u2e7f" for char in family + given) else f"{given} {family}".strip()
+        name = values.get(Target.NAME) or joined or company or contact
+        if name:
+            values[Target.NAME] = name
+        if company and company == name and Target.NATURE not in values and not joined:
+            values[Target.NATURE] = "company"
+        elif company and company != name:
+            row.keep(self._heading(Target.COMPANY), company)
+        if contact and contact != name:
+            values[Target.CONTACT] = contact
+
+    def _house(self, row: _Row) -> None:
+        """Drop a house type that its address cannot bear; the file comes first."""
+        kind = row.values.get(Target.HOUSE_TYPE)
+        started = any(row.values.get(t) for t in (Target.COMMUNITY, Target.BUILDING, Target.UNIT, Target.ROOM))
+        lacks_community = kind in NEEDS_COMMUNITY and not row.values.get(Target.COMMUNITY)
+        if kind and started and (lacks_community or (kind in NEEDS_ROOM and not row.values.get(Target.ROOM))):
+            del row.values[Target.HOUSE_TYPE]
+            row.move(Target.HOUSE_TYPE, self._heading(Target.HOUSE_TYPE), row.said[Target.HOUSE_TYPE])
+
+    def _contacts(self, row: _Row) -> None:
+        """Keep what was said or planned in the note where its day is missing."""
+        for day, others in ((Target.LAST_ON, (Target.LAST_WORDS, Target.LAST_WAY)), (Target.NEXT_ON, (Target.NEXT_PURPOSE,))):
+            if day in row.values:
+                continue
+            for target in others:
+                text = row.values.pop(target, "")
+                if text:
+                    row.move(target, self._heading(target), row.said.get(target) or str(text))
+
+
+def _stage(row: _Row) -> None:
+    """Take the stage from the level, or from a machine that stands there, where the sheet names none."""
+    if Target.STAGE in row.values:
+        return
+    level = row.values.get(Target.INTENT_LEVEL)
+    stage = _LEVEL_STAGES.get(IntentLevel(level)) if level else None
+    if any(target in row.values for target in MACHINE):
+        stage = Stage.BASE
+    if stage is not None:
+        row.values[Target.STAGE] = stage.value
+        row.changes.append(Change(Target.STAGE, "", stage.value))
+
+
+def _decimal(number: int | None, decimals: int) -> str:
+    return "" if number is None else f"{number / 10**decimals:.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def shown_cells(cells: Sequence[Cell]) -> list[Any]:
+    """Return cells as JSON holds them: numbers and switches stay, the rest becomes text."""
+    return [cell if isinstance(cell, int | float | None) else text_of(cell) for cell in cells]

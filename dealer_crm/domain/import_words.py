@@ -1,0 +1,69 @@
+"""Understands the words that foreign sheets use for our choices: 'A(重点客户)', '男', '老带新'."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+
+from dealer_crm.domain.import_headings import plain
+from dealer_crm.domain.imports import Target
+from dealer_crm.domain.text import fold
+
+_PARTS = re.compile(r"[/、,，;；|+\n\s]+")
+_BEFORE_BRACKET = re.compile(r"[(（\[【:：].*", re.DOTALL)
+
+
+class Words:
+    """A table of words per choice; built once from the text of `resources/imports/words.toml`.
+
+    `labels` are what we call the values ourselves, in every language.
+    """
+
+    def __init__(self, text: str, labels: Mapping[Target, Mapping[str, str]] | None = None) -> None:
+        self._values: dict[str, dict[str, str]] = {}
+        for name, entries in tomllib.loads(text).items():
+            table = self._values.setdefault(name, {})
+            for value, words in entries.items():
+                table.update((plain(word), value) for word in (*words, value))
+        for target, own in (labels or {}).items():
+            self._values.setdefault(target, {}).update((plain(word), value) for word, value in own.items())
+        self._empty = {fold(word) for word in tomllib.loads(text).get("empty", {}).get("empty", ())}
+
+    def says_nothing(self, text: str) -> bool:
+        """Tell whether the cell only says that there is nothing to say."""
+        return fold(text) in self._empty
+
+    def value(self, target: Target, text: str) -> str | None:
+        """Return the value the text names; None for a word that is not known."""
+        table = self._values.get(target, {})
+        for word in (text, _BEFORE_BRACKET.sub("", text)):
+            if (found := table.get(plain(word))) is not None:
+                return found
+        return None
+
+    def values(self, target: Target, text: str) -> list[str] | None:
+        """Return the values of a list of words, each once; None where one of them is not known."""
+        whole = self.value(target, text)
+        if whole is not None:
+            return [whole]
+        found = [self.value(target, part) for part in _PARTS.split(text) if part]
+        known = [value for value in found if value is not None]
+        return list(dict.fromkeys(known)) if len(known) == len(found) else None
+
+    def yes(self, text: str) -> bool | None:
+        """Return what a switch says; None for a word that is not known."""
+        found = self._values.get("yes", {}).get(plain(text)) or self._values.get("yes", {}).get(fold(text))
+        return None if found is None else found == "yes"
+
+
+def staff_words(staff: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Return staff ids by folded name; a name that two share stands for nobody."""
+    found: dict[str, int] = {}
+    twice: set[str] = set()
+    for staff_id, name in staff:
+        key = plain(name)
+        if key in found:
+            twice.add(key)
+        found[key] = staff_id
+    return {key: value for key, value in found.items() if key not in twice}

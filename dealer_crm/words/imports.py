@@ -1,0 +1,128 @@
+"""What the import calls its fields, results, choices and reasons, and the sentences for what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dealer_crm.domain import imports
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.imports import Choice, Outcome, Reason, Target
+from dealer_crm.i18n import N_, Translator
+
+TARGETS: Mapping[Target, str] = {
+    Target.NAME: N_("Name"),
+    Target.FAMILY_NAME: N_("Family name"),
+    Target.GIVEN_NAME: N_("Given name"),
+    Target.COMPANY: N_("Company name"),
+    Target.CONTACT: N_("Contact person"),
+    Target.PHONE: N_("Phone"),
+    Target.SALUTATION: N_("Salutation"),
+    Target.WECHAT: N_("WeChat"),
+    Target.EMAIL: N_("E-mail"),
+    Target.CREDIT_CODE: N_("Credit code"),
+    Target.NATURE: N_("Customer nature"),
+    Target.PARTY_KIND: N_("Party kind"),
+    Target.STAGE: N_("Stage"),
+    Target.INTENT_LEVEL: N_("Intent level"),
+    Target.SOURCE: N_("Source"),
+    Target.REFERRER: N_("Referrer"),
+    Target.OWNER: N_("Owner"),
+    Target.INTERESTS: N_("Interests"),
+    Target.PREFERRED_CHANNEL: N_("Preferred channel"),
+    Target.PREFERRED_TIME: N_("Preferred time"),
+    Target.PREFERRED_FREQUENCY: N_("Preferred frequency"),
+    Target.DO_NOT_DISTURB: N_("Do not disturb"),
+    Target.MARKETING_OK: N_("Marketing consent"),
+    Target.CONSENT_ON: N_("Consent date"),
+    Target.CARE_NOTES: N_("Care notes"),
+    Target.NOTE: N_("Note"),
+    Target.PROVINCE: N_("Province"),
+    Target.CITY: N_("City"),
+    Target.DISTRICT: N_("District"),
+    Target.STREET: N_("Address"),
+    Target.COMMUNITY: N_("Community"),
+    Target.BUILDING: N_("Building"),
+    Target.UNIT: N_("Unit"),
+    Target.ROOM: N_("Room"),
+    Target.HOUSE_TYPE: N_("House type"),
+    Target.AREA: N_("Area"),
+    Target.ACCESS_NOTES: N_("Site access"),
+    Target.CREATED_ON: N_("Created on"),
+    Target.LAST_ON: N_("Last contact on"),
+    Target.LAST_WAY: N_("Way of contact"),
+    Target.LAST_WORDS: N_("What was said"),
+    Target.NEXT_ON: N_("Next contact on"),
+    Target.NEXT_PURPOSE: N_("Next contact for"),
+    Target.PRODUCT: N_("Installed machine"),
+    Target.BRAND: N_("Brand"),
+    Target.MODEL: N_("Model"),
+    Target.SERIAL: N_("Serial number"),
+    Target.INSTALLED_ON: N_("Installed on"),
+    Target.MACHINE_NOTE: N_("Machine note"),
+    Target.OPENING: N_("Opening balance"),
+    Target.NUMBER: N_("Customer number"),
+    Target.KEEP: N_("Keep in the note"),
+    Target.NOTHING: N_("Leave out"),
+}
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.ERROR: N_("Faulty"),
+    Outcome.DUPLICATE: N_("Duplicate"),
+    Outcome.UPDATE: N_("Update"),
+    Outcome.NEW: N_("New customer"),
+    Outcome.SKIP: N_("Nothing new"),
+}
+
+CHOICES: Mapping[Choice, str] = {
+    Choice.FILL: N_("Fill what is empty"),
+    Choice.OVERWRITE: N_("Overwrite with the sheet"),
+    Choice.SKIP: N_("Skip"),
+    Choice.CREATE: N_("Keep both, new file"),
+}
+
+REASONS: Mapping[Reason, str] = {
+    Reason.NUMBER: N_("Same customer number as “{name}”"),
+    Reason.PHONE_AND_NAME: N_("Same phone and name as “{name}” in the file"),
+    Reason.NAME_AND_ROOM: N_("Same name and room as “{name}” in the file"),
+    Reason.PHONE_OTHER_NAME: N_("Phone belongs to “{name}” in the file"),
+    Reason.ROOM_OTHER_PHONE: N_("Name and room as “{name}” in the file, other phone"),
+    Reason.NAME_ONLY: N_("“{name}” is in the file; no phone or room to tell them apart"),
+    Reason.SHEET_PHONE_AND_NAME: N_("Same phone and name as row {row} of this sheet"),
+    Reason.SHEET_NAME_AND_ROOM: N_("Same name and room as row {row} of this sheet"),
+    Reason.SHEET_PHONE: N_("Same phone as “{name}” in row {row} of this sheet"),
+    Reason.SHEET_ROOM: N_("Name and room as row {row} of this sheet, other phone"),
+    Reason.SHEET_NAME: N_("Same name as row {row}; no phone or room to tell them apart"),
+}
+
+SENTENCES_IMPORTS: dict[type[DomainError], str] = {
+    imports.PhoneDigitsLost: N_("The digits of {text} are lost. Type the whole number."),
+    imports.PhoneLengthWrong: N_("{text} has {digits} digits; a mobile number has 11."),
+    imports.DigitsLost: N_("The digits of {text} were rounded. Type the whole number."),
+    imports.DateUnreadable: N_("{text} is no date. Write it like 2026-03-01."),
+    imports.AmountUnreadable: N_("{text} is no amount. Write digits only."),
+    imports.ImportColumnsMissing: N_("No column is taken as name or phone. Choose at least one of them."),
+    imports.ImportOutdated: N_("Customers were changed after the check, so the rows were compared anew. Look at them and import again."),
+    imports.FileTooDemanding: N_(
+        "Reading “{file}” took more memory or time than it may. Copy the customer rows into a new workbook, or split the file."
+    ),
+}
+
+
+def target_label(target: Target, t: Translator) -> str:
+    """Return what the field is called."""
+    return t(TARGETS[target])
+
+
+def outcome_label(outcome: Outcome, t: Translator) -> str:
+    """Return what the result of the check is called."""
+    return t(OUTCOMES[outcome])
+
+
+def choice_label(choice: Choice, t: Translator) -> str:
+    """Return what the choice is called."""
+    return t(CHOICES[choice])
+
+
+def reason_text(reason: Reason, name: str, row: int | None, t: Translator) -> str:
+    """Say why a row is taken for somebody who is known already."""
+    return t(REASONS[reason]).format(name=name or "—", row=row or "")
