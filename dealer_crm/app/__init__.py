@@ -1,0 +1,1 @@
+"""The only place that knows everything: start, command line, wiring, settings, crash reports."""

@@ -1,0 +1,93 @@
+"""The settings: one frozen dataclass in one small file, written atomically."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("", "zh", "en")
+THEMES = ("system", "light", "dark")
+TEXT_SIZES = (100, 110, 125, 150)
+DENSITIES = ("compact", "standard", "roomy")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder."""
+
+    language: str = ""
+    theme: str = "system"
+    text_size: int = 100
+    density: str = "standard"
+    backup_folder: str = ""
+    staff_id: int | None = None
+    first_run_done: bool = False
+    demo: bool = False
+
+
+def _sound(name: str, value: object) -> bool:
+    match name:
+        case "language":
+            return value in LANGUAGES
+        case "theme":
+            return value in THEMES
+        case "text_size":
+            return value in TEXT_SIZES
+        case "density":
+            return value in DENSITIES
+        case "staff_id":
+            return value is None or (isinstance(value, int) and not isinstance(value, bool))
+        case "backup_folder":
+            return isinstance(value, str)
+        case _:
+            return isinstance(value, bool)
+
+
+class SettingsFile:
+    """Keeps the settings of one data folder. An unreadable file is put aside and the defaults are used."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._now = now
+        self.put_aside: Path | None = None
+        self.value = self._read()
+
+    def change(self, **changes: Any) -> Settings:
+        """Change some settings, write them and return all; a name that is none of them raises TypeError."""
+        changed = replace(self.value, **changes)
+        if changed != self.value:
+            self.value = changed
+            self._write()
+        return changed
+
+    def _read(self) -> Settings:
+        try:
+            known = json.loads(self._path.read_text("utf-8"))
+            if not isinstance(known, dict):
+                raise TypeError
+        except FileNotFoundError:
+            return Settings()
+        except (ValueError, TypeError, RecursionError):
+            self._put_aside()
+            return Settings()
+        names = {field.name for field in fields(Settings)}
+        return Settings(**{name: value for name, value in known.items() if name in names and _sound(name, value)})
+
+    def _put_aside(self) -> None:
+        aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")
+        self._path.replace(aside)
+        self.put_aside = aside
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._path.with_name(self._path.name + ".new")
+        with beside.open("w", encoding="utf-8") as stream:
+            json.dump(asdict(self.value), stream, ensure_ascii=False, indent=1)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(self._path)
