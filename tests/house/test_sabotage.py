@@ -72,6 +72,7 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (shape.well_named, SERVICE, "@contextmanager\ndef opened(): ..."),
     (shape.swallowed, SERVICE, "try:\n    f()\nexcept ValueError:\n    g()"),
     (texts.from_catalogues, UI, "label.setText(self._t('Customer')); label.setText('×'); Choice('phone', t('Phone'))"),
+    (texts.from_catalogues, UI, "SearchField(name='filter', hint='Ctrl+F'); Choice('zh', '\u4e2d\u6587')"),
     (texts.no_chinese_in_pages, UI, "width = advance('中中中')"),
     (texts.literal, UI, "t('a '\n  'b').format(n=n); t(LABELS[stage]); N_('x'); t.plural('{n} a', '{n} b', n)"),
     (texts.translated_late, UI, "TITLE = N_('Customers')\ndef f():\n    return t('x')\ng = lambda: t('y')"),

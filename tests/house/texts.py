@@ -2,6 +2,7 @@
 
 import ast
 import itertools
+import re
 from collections.abc import Iterator
 
 from tests.house.sources import Source, calls, docstrings, name_of, owner_of
@@ -17,8 +18,10 @@ SHOWN_FIRST = {
 }  # fmt: skip
 SHOWN_SECOND = {"Choice", "Column", "StatusItem", "add_section", "confirm", "tell", "ask_text", "ask_choice", "set_tip",
                 "IconButton", "OverlayTitle", "MenuSection"}  # fmt: skip
-OWN_NAME = "\u4e2d\u6587"
+OWN_NAMES = ("\u4e2d\u6587", "English")
 """A language is offered by its own name, so that those who speak no other find it."""
+KEYS = re.compile(r"((Ctrl|Alt|Shift)\+)*(F\d+|Enter|Esc|Del|Space|Tab|PgUp|PgDn|[A-Z0-9,=-])")
+"""Keys are called the same in both languages."""
 READS_CHINESE = "dealer_crm/ui/widgets/date_text.py"
 """Understands dates as people type them, in both languages."""
 SHOWN_KEYWORDS = {
@@ -58,7 +61,9 @@ def _has_letters(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr):
         return any(_has_letters(part) for part in node.values)
     words = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(words, str) and not words.startswith("#") and any(map(str.isalpha, words))
+    if not isinstance(words, str) or words.startswith("#") or words in OWN_NAMES or KEYS.fullmatch(words):
+        return False
+    return any(map(str.isalpha, words))
 
 
 def no_chinese_in_pages(sources: list[Source]) -> list[str]:
@@ -76,7 +81,7 @@ def no_chinese_in_pages(sources: list[Source]) -> list[str]:
 def _is_chinese(value: object) -> bool:
     if not isinstance(value, str) or len(set(value)) == 1:
         return False
-    return any("\u4e00" <= c <= "\u9fff" for c in value.replace(OWN_NAME, ""))
+    return any("\u4e00" <= c <= "\u9fff" for c in value.replace(OWN_NAMES[0], ""))
 
 
 def _spoken(source: Source) -> Iterator[tuple[ast.Call, int]]:
