@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.ui.shell.shortcuts import ROOM_ICONS, ROOM_NAMES, ROOMS
+from dealer_crm.ui.shell.shortcuts import ROOM_ICONS, ROOMS, room_name
 from dealer_crm.ui.theme import Space, Type, tokens_of
 from dealer_crm.ui.widgets.painting import paint_icon
 from dealer_crm.ui.widgets.text import Ink, Label
@@ -41,7 +41,7 @@ class ComingRoom(QWidget):
     def __init__(self, t: Translator, key: str) -> None:
         super().__init__()
         self.setObjectName(f"coming_{key}")
-        self.title = t(ROOM_NAMES[key])
+        self.title = room_name(key, t)
         box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpacing(Space.M)

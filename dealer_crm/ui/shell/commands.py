@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.shell.shortcuts import TABLE, Command, Scope, command, shown
+from dealer_crm.ui.shell.shortcuts import TABLE, Command, Scope, command, shown, words_of
 
 Run = Callable[[], object]
 
@@ -30,7 +30,7 @@ class Commands(QObject):
                 window.addAction(self._build(entry))
 
     def _build(self, entry: Command) -> QAction:
-        action = QAction(self._t(entry.text), self)
+        action = QAction(words_of(entry, self._t).replace("&", "&&"), self)
         action.setObjectName(f"action_{entry.name}")
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -81,4 +81,4 @@ class Commands(QObject):
     def available(self) -> list[tuple[Command, str, str]]:
         """Return what can be run now: command, words, key."""
         names = [entry for entry in TABLE if entry.name in self._actions]
-        return [(e, self._t(e.text), shown(e.name)) for e in names if self.exists(e.name) and self._actions[e.name].isEnabled()]
+        return [(e, words_of(e, self._t), shown(e.name)) for e in names if self.exists(e.name) and self._actions[e.name].isEnabled()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
@@ -11,11 +12,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.commands import Commands
+from dealer_crm.ui.shell.shortcuts import Command
 from dealer_crm.ui.theme import Type, line_height, row_height, tokens_of
 from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_box, paint_icon, paint_text
 
 HITS, COMMANDS_SHOWN, WAIT_MS, WIDTH = 8, 6, 40, 620
+OFFERED = (
+    "new_customer",
+    "log_followup",
+    "caller",
+    "paste_customer",
+    "import_customers",
+    "go_today",
+    "go_customers",
+    "history",
+    "settings",
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +124,6 @@ class Palette(QObject):
         self._search: Search | None = None
         self._before: QWidget | None = None
         self.rows = _Rows(window)
-        self.rows.nothing = t("Nothing found. F3 makes a new file.") if commands.exists("new_customer") else t("Nothing found.")
         self.rows.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -135,6 +147,7 @@ class Palette(QObject):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
         self.refresh()
+        self._show()
 
     def leave(self) -> None:
         """Clear the field, hide the list, go back to where the focus was."""
@@ -153,23 +166,29 @@ class Palette(QObject):
     def refresh(self) -> None:
         """Search now and show what was found."""
         self._later.stop()
+        t = self._t
+        self.rows.nothing = t("Nothing found. F3 makes a new file.") if self._commands.exists("new_customer") else t("Nothing found.")
         query = self._field.query().strip()
         hits = list(self._search(query))[:HITS] if self._search and query else []
         self.rows.show_hits(hits + self._matching(query))
         if self._field.hasFocus():
-            self._place()
-            self.rows.show()
-            self.rows.raise_()
+            self._show()
+
+    def _show(self) -> None:
+        self._place()
+        self.rows.show()
+        self.rows.raise_()
 
     def _matching(self, query: str) -> list[Hit]:
         wanted = query.casefold()
-        found = []
-        for command, text, key in self._commands.available():
-            if command.name != "search" and (not wanted or wanted in text.casefold() or wanted in command.text.casefold()):
-                run = lambda name=command.name: self._commands.run(name)  # noqa: E731 - binds the name of this round
-                found.append(Hit(text.rstrip("…"), "", "", command.icon or "chevron-right", run, key))
-        found.sort(key=lambda hit: not hit.key)
-        return found[: COMMANDS_SHOWN if wanted else COMMANDS_SHOWN + 2]
+        offers = {command.name: (command, text, key) for command, text, key in self._commands.available() if command.name != "search"}
+        if not wanted:
+            return [self._hit(*offers[name]) for name in OFFERED if name in offers]
+        fitting = [offer for offer in offers.values() if wanted in offer[1].casefold() or wanted in offer[0].text.casefold()]
+        return [self._hit(*offer) for offer in fitting[:COMMANDS_SHOWN]]
+
+    def _hit(self, command: Command, text: str, key: str) -> Hit:
+        return Hit(text.rstrip("…"), "", "", command.icon or "chevron-right", partial(self._commands.run, command.name), key)
 
     def _place(self) -> None:
         corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 2))

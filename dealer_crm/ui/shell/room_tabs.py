@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.shell.shortcuts import ROOM_ICONS, ROOM_NAMES, ROOMS, shown
+from dealer_crm.ui.shell.shortcuts import ROOM_ICONS, ROOMS, room_name, shown
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets.frames import Badge
 from dealer_crm.ui.widgets.painting import advance, paint_icon, paint_ring, paint_text, shows_focus
@@ -53,7 +53,7 @@ class RoomTabs(QTabBar):
         self.setUsesScrollButtons(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._names = [t(ROOM_NAMES[room]) for room in ROOMS]
+        self._names = [room_name(room, t) for room in ROOMS]
         self._narrow = False
         self._handles: dict[str, _Handle] = {}
         for room, name in zip(ROOMS, self._names, strict=True):

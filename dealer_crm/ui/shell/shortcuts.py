@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dealer_crm.i18n import N_
+from dealer_crm.i18n import N_, Translator
 
 
 class Scope(Enum):
@@ -126,6 +126,16 @@ TABLE: tuple[Command, ...] = (
 
 _BY_NAME = {command.name: command for command in TABLE}
 _SHOWN = {"Return": "Enter", "Ctrl+Return": "Ctrl+Enter", "Alt+Left": "Alt+←", "Alt+Right": "Alt+→", "Alt+Down": "Alt+↓"}
+
+
+def room_name(key: str, t: Translator) -> str:
+    """Return what a room is called; Chinese calls the room otherwise than the day."""
+    return t.context("room", "Today") if key == "today" else t(ROOM_NAMES[key])
+
+
+def words_of(entry: Command, t: Translator) -> str:
+    """Return what a command is called."""
+    return room_name(entry.name.removeprefix("go_"), t) if entry.name.startswith("go_") else t(entry.text)
 
 
 def command(name: str) -> Command:

@@ -20,7 +20,7 @@ from dealer_crm.ui.shell.panes import focus_into, next_pane
 from dealer_crm.ui.shell.places import Place, Places, WindowState
 from dealer_crm.ui.shell.progress import ProgressDialog
 from dealer_crm.ui.shell.prompts import Prompts
-from dealer_crm.ui.shell.shortcuts import ROOM_NAMES, ROOMS
+from dealer_crm.ui.shell.shortcuts import ROOMS, room_name
 from dealer_crm.ui.shell.status_bar import StatusItem
 from dealer_crm.ui.shell.tasks import Task, TaskRunner
 from dealer_crm.ui.widgets.sheet import SideSheet
@@ -238,7 +238,7 @@ class MainWindow(WindowFrame):
         self._name()
 
     def _name(self) -> None:
-        room = self._t(ROOM_NAMES[self._places.here.room])
+        room = room_name(self._places.here.room, self._t)
         count = self.tabs.badge("today")
         parts = [f"({count}) {room}" if count else room, self._shop, self._t("Dealer CRM")]
         self.setWindowTitle(" - ".join(part for part in parts if part))

@@ -17,8 +17,8 @@ QPlainTextEdit:focus { padding: 2px 3px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled { background: $window; border-color: $hairline; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; background: transparent; }
-QMenuBar { background: $window; padding: 0 4px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar { background: $window; padding: 0; }
+QMenuBar::item { padding: 2px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 5px 16px 5px 28px; border-radius: 4px; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,7 +48,10 @@ class FormRow(QWidget):
         self._box.setSpacing(Space.XS)
         self._box.addWidget(self.label)
         self._box.addLayout(below, 1)
-        watch(field, self.edited.emit)
+        watch(field, self._tell)
+
+    def _tell(self, *_values: object) -> None:
+        self.edited.emit()
 
     def _name_field(self, label: str) -> None:
         plain = label.replace("&", "")
@@ -60,7 +65,7 @@ class FormRow(QWidget):
     def set_side(self, left: bool, width: int) -> None:
         """Put the label left of the field, `width` wide, or above it."""
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if left else QBoxLayout.Direction.TopToBottom)
-        self._box.setSpacing(Space.M if left else Space.XS)
+        self._box.setSpacing(Space.M if left else 1)
         self._box.setAlignment(self.label, Qt.AlignmentFlag.AlignTop if left else Qt.AlignmentFlag(0))
         self.label.setFixedWidth(width) if left else self.label.setFixedWidth(16777215)
         if left:
@@ -87,9 +92,8 @@ def inner_fields(field: QWidget) -> list[QWidget]:
     return [child for child in field.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
-def watch(field: QWidget, tell: object) -> None:
-    """Call `tell` on every change of a field, whatever kind it is."""
-    slot = tell if callable(tell) else None
+def watch(field: QWidget, slot: Callable[..., object]) -> None:
+    """Call `slot` on every change of a field, whatever kind it is."""
     for widget in (field, *field.findChildren(QWidget)):
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             widget.textChanged.connect(slot)

@@ -40,7 +40,7 @@ class FormGrid(QWidget):
         self._last: QAbstractButton | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(Space.M)
+        self._box.setSpacing(Space.S)
 
     # building
 

@@ -115,7 +115,7 @@ class TextEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Ask for the wanted number of lines."""
-        return QSize(200, line_height() * self._lines + 14)
+        return QSize(200, line_height() * self._lines + 18)
 
     def minimumSizeHint(self) -> QSize:
         """Keep that height."""
