@@ -152,7 +152,7 @@ def _attached(session: Session, customer_id: int) -> list[Any]:
 
 
 def _timeline(session: Session, customer: Customer, pictures: list[Any], events: int) -> tuple[TimelineRow, ...]:
-    staff = dict(session.execute(select(Staff.id, Staff.name)).tuples().all())
+    staff = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
     calls = session.scalars(select(FollowUp).where(FollowUp.customer_id == customer.id).order_by(FollowUp.happened_at.desc()).limit(events))
     closed = session.execute(
         select(NextStep.id, NextStep.closed_at, NextStep.purpose, NextStep.staff_id)

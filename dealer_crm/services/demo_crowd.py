@@ -15,6 +15,8 @@ from dealer_crm.services.demo_households import Call, Household, Machine
 
 CLOSED = (Stage.LOST, Stage.CHURNED)
 DAYS = 900
+PHONES_FROM = 400
+"""Told customers have the numbers below."""
 HOUR = timedelta(hours=1)
 
 
@@ -61,7 +63,7 @@ class Crowd:
         consented = choose.random() < 0.7
         return CustomerDraft(
             name=choose.choice(self._data["surnames"]) + "".join(choose.sample(self._data["given"], choose.choice((1, 2, 2)))),
-            phones=(PhoneDraft(f"142{number:08d}"),),
+            phones=(PhoneDraft(f"142{PHONES_FROM + number:08d}"),),
             source=choose.choice(list(Channel)),
             stage=stage,
             intent_level=IntentLevel(choose.choice(self._data["levels"][stage.value])),

@@ -120,7 +120,7 @@ class Sowing:
         return house_ids
 
     def _communities(self, names: set[str]) -> dict[str, int]:
-        known = dict(self._connection.execute(select(Community.name, Community.id)).tuples().all())
+        known = {row.name: row.id for row in self._connection.execute(select(Community.name, Community.id))}
         missing = sorted(names - known.keys() - {""})
         new = self._insert(Community, [{"name": name, "alias": ""} for name in missing])
         return known | dict(zip(missing, new, strict=True))

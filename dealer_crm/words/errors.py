@@ -6,6 +6,7 @@ from dealer_crm.domain import customers, errors, followups, journal, premises, s
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.demo import SENTENCES_DEMO
+from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
 
@@ -37,6 +38,7 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreForeign: N_("The file {file} belongs to another program."),
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
     **SENTENCES_DEMO,
+    **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,
 }

@@ -1,0 +1,74 @@
+"""A real store in a temporary folder, a clock that stands, and somebody who works."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dealer_crm import resources
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.opening import prepare
+
+Store = Callable[[str], Database]
+
+
+@dataclass
+class Clock:
+    """Stands still until it is moved."""
+
+    at: datetime = field(default=datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.at
+
+    def on(self, days: float) -> None:
+        """Let days pass."""
+        self.at += timedelta(days=days)
+
+    @property
+    def today(self) -> date:
+        """The calendar day."""
+        return local_day(self.at)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return the clock of the test."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def pinyin() -> Pinyin:
+    """Read the table of readings once."""
+    return Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the bytes of a store in which nothing is filed."""
+    path = tmp_path_factory.mktemp("empty") / "empty.sqlite"
+    prepare(path, lambda _path: None)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def db(tmp_path: Path, empty_file: bytes, pinyin: Pinyin, clock: Clock) -> Iterator[Database]:
+    """Open an empty store."""
+    path = tmp_path / "shop" / "shop.sqlite"
+    path.parent.mkdir()
+    path.write_bytes(empty_file)
+    opened = Database(path, pinyin, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def actor() -> Callable[[], Actor]:
+    """Return who works: the owner, nobody's staff number."""
+    return Actor

@@ -1,0 +1,109 @@
+"""Lists go out complete, in the order of the view, and come in again."""
+
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from dealer_crm.documents.readers.vcard_lines import cards
+from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.files import FileNotWritable
+from dealer_crm.domain.progress import Cancelled, NoProgress
+from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.demo import Demo
+from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
+from dealer_crm.storage.database import Database
+from tests.services.conftest import Clock
+
+VIEW = ViewSpec(quick=QuickView.OVERDUE, sort="name", columns=("name", "phone", "next_on", "last_at", "stage", "balance", "interests"))
+
+
+@pytest.fixture
+def exports(db: Database, clock: Clock) -> Exports:
+    """Return the exports of the sample shop."""
+    Demo(db, clock).fill("zh")
+    return Exports(db, clock)
+
+
+def _cells(path: Path) -> list[list[object]]:
+    with CalamineWorkbook.from_path(path) as book:
+        return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+
+
+def test_a_view_goes_out_as_it_is_shown(exports: Exports, db: Database, clock: Clock, tmp_path: Path) -> None:
+    target = tmp_path / "逾期.xlsx"
+    assert exports.save(ExportOrder(target, "en", VIEW), NoProgress()) == 4
+    heading, *rows = _cells(target)
+    assert heading == ["Name", "Phone", "Next step", "Last contact", "Stage", "Owed", "Interests"]
+    assert [row[0] for row in rows] == [row.name for row in CustomerList(db, clock).page(VIEW, 10)]
+    assert rows[0][1] == "14200000006" or isinstance(rows[0][1], str)
+
+
+def test_chosen_customers_only(exports: Exports, tmp_path: Path) -> None:
+    target = tmp_path / "two.csv"
+    assert exports.save(ExportOrder(target, "zh", ViewSpec(), (17, 4)), NoProgress()) == 2
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    with target.open(encoding="utf-8-sig", newline="") as stream:
+        assert [row[0] for row in csv.reader(stream)][1:] == ["温暖如", "仇不同"]
+
+
+def test_whole_files_hold_every_field(exports: Exports, tmp_path: Path) -> None:
+    target = tmp_path / "all.xlsx"
+    assert exports.save(ExportOrder(target, "en", ViewSpec(sort="number"), whole=True), NoProgress()) == 30
+    heading, *rows = _cells(target)
+    by_name = {row[1]: dict(zip(heading, row, strict=True)) for row in rows}
+    texts = [str(value) for value in by_name["温暖如"].values()]
+    assert "云上花园" in texts
+    assert "130" in [text.removesuffix(".0") for text in texts]
+    assert "LX24C000017" in " ".join(texts) or "YL23D000017" in " ".join(texts)
+    assert "0999-8880005".replace("-", "") in " ".join(str(value) for value in by_name["区长乐"].values()).replace("-", "")
+
+
+def test_address_book_holds_every_number(exports: Exports, tmp_path: Path) -> None:
+    target = tmp_path / "people.vcf"
+    assert exports.save(ExportOrder(target, "zh"), NoProgress()) == 30
+    found = [card for card in cards(target.read_bytes()) if card is not None]
+    assert len(found) == 30
+    assert "14200000104" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["list.doc", "list", "list.xls"])
+def test_another_ending_is_refused(exports: Exports, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ExportKindUnknown):
+        exports.save(ExportOrder(tmp_path / name, "zh"), NoProgress())
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "vcf"])
+def test_cancel_leaves_the_old_file(exports: Exports, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"old.{ending}"
+    target.write_text("old")
+
+    class Impatient:
+        def step(self, done: int, total: int) -> None:
+            if done:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        exports.save(ExportOrder(target, "zh"), Impatient())
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [target.name]
+    assert target.read_text() == "old"
+
+
+def test_a_folder_that_is_not_there_is_refused(exports: Exports, tmp_path: Path) -> None:
+    with pytest.raises(FileNotWritable):
+        exports.save(ExportOrder(tmp_path / "no" / "list.xlsx", "zh"), NoProgress())
+
+
+def test_the_child_writes_the_same_from_a_copy(exports: Exports, db: Database, clock: Clock, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    db.copy_into(copy)
+    here, there = tmp_path / "here.csv", tmp_path / "there.csv"
+    exports.save(ExportOrder(here, "zh", VIEW), NoProgress())
+    arguments = {"store": str(copy), "now": clock().isoformat(), "order": ExportOrder(there, "zh", VIEW).plain()}
+    plain = json.loads(json.dumps(arguments))
+    assert export_in_child(plain, NoProgress()) == {"count": 4}
+    assert here.read_bytes() == there.read_bytes()
+    assert datetime.fromisoformat(plain["now"]) == clock()
