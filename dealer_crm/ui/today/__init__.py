@@ -1,0 +1,1 @@
+"""Today: what is due, and who has no next step."""

@@ -1,0 +1,259 @@
+"""The cards that filter, and the list of what is due below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.today import TodayCounts
+from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.today.days import DayDialog, postpone_menu, shown_day
+from dealer_crm.ui.today.doors import TodayReads, TodayWrites
+from dealer_crm.ui.today.empty import BoardEmpty
+from dealer_crm.ui.today.lines import DueLine, DueLines, due_columns, lost_columns, standing
+from dealer_crm.ui.today.panels import due_panel, lost_panel, plan_days
+from dealer_crm.ui.widgets import PagedModel, StatCard, StatCards, TableView
+from dealer_crm.ui.widgets.row_delegate import BAR, CELL_PAD
+
+LOST, FAR = "lost", 100_000
+
+
+class Board(QWidget):
+    """What a morning needs. Refusals of the writes are told by `refused`."""
+
+    open_requested = Signal(int)
+    log_requested = Signal(int)
+    import_requested = Signal()
+    customers_requested = Signal()
+    view_changed = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, t: Translator, reads: TodayReads, writes: TodayWrites) -> None:
+        super().__init__()
+        self.setObjectName("today_board")
+        self._t, self._reads, self._writes = t, reads, writes
+        self._counts = TodayCounts(0, 0, 0, 0, 0)
+        self._place = 0
+        self._due = DueLines(reads.rows, reads.done)
+        self.cards = StatCards(name="today_cards")
+        self.cards.set_cards(self._said(self._counts))
+        self.cards.set_value("all")
+        self.due = self._list("today_list", due_columns(t, reads.today), self._due.ids, self._due.lines)
+        self.lost = self._list("lost_list", lost_columns(t, reads.today), reads.lost_ids, reads.lost_rows)
+        self.due_panel = due_panel(t, self)
+        self.lost_panel = lost_panel(t, self)
+        self.due.set_open_row(self.due_panel, lambda _line: self._fill_panel())
+        self.lost.set_open_row(self.lost_panel, lambda _row: self._fill_panel())
+        self._build()
+
+    def _list(
+        self, name: str, columns: list[Any], ids: Callable[[], Sequence[int]], rows: Callable[[Sequence[int]], Sequence[Any]]
+    ) -> TableView:
+        model = PagedModel(columns, ids, rows, self)
+        model.set_sort(columns[0].key, False)
+        view = TableView(self._t, model, name=name, label=self._t("Today") if name == "today_list" else self._t("No next step"))
+        view.installEventFilter(self)
+        view.opened.connect(lambda _id: self.open_current())
+        view.ticked.connect(lambda _ids: self.complete())
+        view.selectionModel().selectionChanged.connect(lambda *_: self._fill_panel())
+        return view
+
+    def _build(self) -> None:
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.due)
+        self._stack.addWidget(self.lost)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.cards)
+        box.addLayout(self._stack, 1)
+        self.cards.changed.connect(self._on_view)
+
+    # what is shown
+
+    def view(self) -> str:
+        """Return the chosen view: all, overdue, today, done or lost."""
+        return self.cards.value()
+
+    def list_shown(self) -> TableView:
+        """Return the list that is on top."""
+        return self.lost if self.view() == LOST else self.due
+
+    def is_empty(self) -> bool:
+        """Tell whether the list on top has no rows and offers the next step instead."""
+        return not self._model(self.list_shown()).rowCount()
+
+    def reload(self, counts: TodayCounts) -> None:
+        """Show the figures and ask for the list again; the place in the list stays, also when its row went."""
+        self._counts = counts
+        self.cards.set_cards(self._said(counts))
+        self._due.ask()
+        self._reload_list()
+
+    def _reload_list(self) -> None:
+        view = self.list_shown()
+        model = self._model(view)
+        before = max(0, view.currentIndex().row())
+        model.reload()
+        view.set_empty(self._empty())
+        if model.rowCount() and not view.current_id():
+            view.selectRow(min(before, model.rowCount() - 1))
+        self._fill_panel()
+
+    def _model(self, view: TableView) -> PagedModel:
+        model = view.model()
+        assert isinstance(model, PagedModel)
+        return model
+
+    def _on_view(self, key: str) -> None:
+        self._due.view = key
+        view = self.list_shown()
+        view.clearSelection()
+        self._stack.setCurrentWidget(view)
+        self._reload_list()
+        self.view_changed.emit(key)
+
+    def _said(self, counts: TodayCounts) -> list[StatCard]:
+        t = self._t
+        longest = t.plural("longest {n} day", "longest {n} days", counts.longest).format(n=counts.longest)
+        return [
+            StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today")),
+            StatCard("overdue", counts.overdue, t("Overdue"), longest if counts.overdue else t("nothing late"), Tone.DANGER),
+            StatCard("today", counts.due, t("Today"), shown_day(self._reads.today(), t), Tone.INFO),
+            StatCard("done", counts.done, t("Completed"), t("so far today"), Tone.DONE),
+            StatCard(LOST, counts.no_next_step, t("No next step"), t("give each a day"), Tone.NEUTRAL),
+        ]
+
+    def _empty(self) -> BoardEmpty:
+        empty = BoardEmpty(self._t, self.view(), self._counts.no_next_step)
+        empty.lost_requested.connect(lambda: self.cards.set_value(LOST))
+        empty.customers_requested.connect(self.customers_requested)
+        empty.import_requested.connect(self.import_requested)
+        return empty
+
+    def _fill_panel(self) -> None:
+        view = self.list_shown()
+        at = view.currentIndex().row()
+        line = self._model(view).row_at(at) if at >= 0 else None
+        chosen = len(view.selectionModel().selectedRows())
+        many = self._t.plural("{n} chosen", "{n} chosen", chosen).format(n=chosen) if chosen > 1 else ""
+        if isinstance(line, DueLine):
+            self.due_panel.fill(lambda: many or self._words(line), ("today_open", "today_copy", "today_log") if line.done else None)
+        elif isinstance(line, CustomerRow):
+            self.lost_panel.fill(lambda: many or self._t("Next follow-up:"))
+
+    def _words(self, line: DueLine) -> str:
+        said = line.row.last_words if self.due.isColumnHidden(self._column("words")) else ""
+        talked = self._t("Last said: {words}").format(words=" ".join(said.split())) if said else ""
+        return talked or standing(line.row, self._t)
+
+    def _column(self, key: str) -> int:
+        return next(i for i, column in enumerate(self._model(self.due).columns) if column.key == key)
+
+    def starts(self) -> tuple[int, int]:
+        """Return where the words and the buttons of the open row would like to start."""
+        view = self.list_shown()
+        keys = {column.key: i for i, column in enumerate(self._model(view).columns)}
+        first = "phone" if view is self.lost else "words"
+        left = view.columnViewportPosition(keys["name"]) + CELL_PAD - BAR
+        return left, FAR if view.isColumnHidden(keys[first]) else view.columnViewportPosition(keys[first]) + CELL_PAD - BAR
+
+    # whom it is about
+
+    def current_customer(self) -> int:
+        """Return the customer of the current row, or 0."""
+        view = self.list_shown()
+        line = self._model(view).row_at(view.currentIndex().row())
+        if line is None:
+            return 0
+        return line.row.customer_id if isinstance(line, DueLine) else int(line.id)
+
+    def _phone(self) -> str:
+        view = self.list_shown()
+        line = self._model(view).row_at(view.currentIndex().row())
+        return "" if line is None else str((line.row if isinstance(line, DueLine) else line).phone)
+
+    # what is done
+
+    def complete(self) -> None:
+        """Complete the chosen steps."""
+        if self.list_shown() is self.due and self.view() != "done" and (ids := self.due.selected_ids()):
+            self._try(lambda: self._writes.complete(ids))
+
+    def postpone(self) -> None:
+        """Offer other days for the chosen steps, under the button of the open row."""
+        if self.list_shown() is not self.due or self.view() == "done" or not self.due.selected_ids():
+            return
+        menu = postpone_menu(self._t, self._reads.today(), self, self._move, self._ask_day)
+        button = self.due_panel.button("today_postpone")
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _move(self, day: date) -> None:
+        if ids := self.due.selected_ids():
+            self._try(lambda: self._writes.postpone(ids, day))
+
+    def _ask_day(self) -> None:
+        DayDialog(self._t, self._t("Postpone"), self._reads.today, self.window(), picked=self._move).open()
+
+    def plan(self, day: date) -> None:
+        """Give the chosen customers a next step."""
+        if ids := self.lost.selected_ids():
+            self._try(lambda: self._writes.plan(ids, day))
+
+    def plan_key(self, place: int) -> None:
+        """Plan for the day of a chip, counted from 1; the last one asks."""
+        days = plan_days(self._reads.today())
+        if place <= len(days):
+            self.plan(days[place - 1])
+        elif self.lost.selected_ids():
+            DayDialog(self._t, self._t("Plan"), self._reads.today, self.window(), picked=self.plan).open()
+
+    def copy_phone(self) -> None:
+        """Put the number of the current row on the clipboard, grouped as shown."""
+        if phone := self._phone():
+            QGuiApplication.clipboard().setText(phones.shown(phone))
+
+    def open_current(self) -> None:
+        """Ask for the customer's page."""
+        if customer := self.current_customer():
+            self.open_requested.emit(customer)
+
+    def log_current(self) -> None:
+        """Ask for the sheet that logs a call with the customer."""
+        if customer := self.current_customer():
+            self.log_requested.emit(customer)
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except DomainError as error:
+            self.refused.emit(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """P postpones, 1 to 5 plan, Ctrl+C copies the phone of a single row."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Copy) and len(self.list_shown().selected_ids()) == 1:
+                self.copy_phone()
+                return True
+            if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return self._on_letter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _on_letter(self, watched: QObject, event: QKeyEvent) -> bool:
+        if watched is self.due and event.key() == Qt.Key.Key_P:
+            self.postpone()
+            return True
+        place = event.key() - Qt.Key.Key_0
+        if watched is self.lost and 1 <= place <= 5:
+            self.plan_key(place)
+            return True
+        return False

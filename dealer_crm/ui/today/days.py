@@ -1,0 +1,90 @@
+"""Choosing another day: a menu with the usual ones, and a small dialog for any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dealer_crm.domain.followups import NextChip, next_date
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import DateField, Dialog, FormGrid, Role
+from dealer_crm.ui.widgets.month_grid import MonthGrid
+
+
+def next_monday(today: date) -> date:
+    """Return the Monday of the coming week."""
+    return today + timedelta(days=7 - today.weekday())
+
+
+def shown_day(day: date, t: Translator) -> str:
+    """Return 'Mon 11-23'."""
+    names = (t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat"), t("Sun"))
+    return t("{weekday} {month:02d}-{day:02d}").format(weekday=names[day.weekday()], month=day.month, day=day.day)
+
+
+def postpone_days(today: date, t: Translator) -> list[tuple[str, date]]:
+    """Return what the menu offers, in the order of its keys 1, 2, 3."""
+    three = next_date(NextChip.THREE_DAYS, today) or today
+    return [
+        (t("Tomorrow"), today + timedelta(days=1)),
+        (t("In 3 days"), three),
+        (t("Next Monday"), next_monday(today)),
+    ]
+
+
+def postpone_menu(t: Translator, today: date, owner: QWidget, move: Callable[[date], object], ask: Callable[[], object]) -> QMenu:
+    """Return the menu of 推迟; the keys 1 to 4 choose. It frees itself when it closes."""
+    menu = QMenu(owner)
+    menu.setObjectName("postpone_menu")
+    menu.aboutToHide.connect(menu.deleteLater)
+    for place, (words, day) in enumerate(postpone_days(today, t), 1):
+        action = QAction(f"&{place}  {words}\t{shown_day(day, t)}", menu)
+        action.setObjectName(f"postpone_{place}")
+        action.triggered.connect(lambda _on=False, day=day: move(day))
+        menu.addAction(action)
+    other = QAction("&4  " + t("Another day…"), menu)
+    other.setObjectName("postpone_4")
+    other.triggered.connect(lambda _on=False: ask())
+    menu.addAction(other)
+    return menu
+
+
+class DayDialog(Dialog):
+    """Asks for one day: typed the short way, or picked from the month."""
+
+    def __init__(self, t: Translator, title: str, today: Callable[[], date], parent: QWidget, *, picked: Callable[[date], object]) -> None:
+        super().__init__(t, title, parent, name="day_dialog", width=320)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._picked = picked
+        self.form = FormGrid(t, name="day_form", labels_left=False)
+        self.field = self.form.add("day", t("Day"), DateField(t, today, name="field_day"))
+        self.month = MonthGrid(t, today, None)
+        self.box.addWidget(self.form)
+        self.box.addWidget(self.month, alignment=Qt.AlignmentFlag.AlignHCenter)
+        accept = self.add_button(title, role=Role.PRIMARY, key="Enter", name="day_accept")
+        self.add_button(t("Cancel"), key="Esc", name="day_cancel").clicked.connect(self.reject)
+        self.form.set_last(accept)
+        accept.clicked.connect(self._on_accept)
+        self.month.picked.connect(self._take)
+
+    def _on_accept(self) -> None:
+        day = self.field.value()
+        if day is None:
+            self.form_note(self._t("Type a day like +5, 1125 or Fri, or click one below."))
+            return
+        self._take(day)
+
+    def form_note(self, text: str) -> None:
+        """Say under the field what is missing."""
+        if self.form:
+            self.form.show_field_note("day", text, Tone.DANGER)
+        self.field.setFocus()
+
+    def _take(self, day: date) -> None:
+        self.accept()
+        self._picked(day)

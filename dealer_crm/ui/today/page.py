@@ -1,0 +1,160 @@
+"""The page of the morning: what is due, and on a fresh store the first steps instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.today.board import Board
+from dealer_crm.ui.today.doors import TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.welcome.panel import WelcomePanel
+from dealer_crm.ui.widgets import Button, ElidedLabel, Ink, InlineMessage, Role
+
+
+class TodayPage(QWidget):
+    """Reloads on news; asks `welcome` each time whether the first run is still going on."""
+
+    kinds = frozenset({"customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"})
+    open_requested = Signal(int)
+    log_requested = Signal(int)
+    import_requested = Signal()
+    customers_requested = Signal()
+    drafts_requested = Signal()
+    counted = Signal(object)
+    keys_changed = Signal()
+
+    def __init__(
+        self,
+        t: Translator,
+        reads: TodayReads,
+        writes: TodayWrites,
+        *,
+        welcome: Callable[[], WelcomePanel | None] = lambda: None,
+        footer: TodayFooter | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page_today")
+        self._t, self._reads, self._ask_welcome = t, reads, welcome
+        self.title = t.context("room", "Today")
+        self.board = Board(t, reads, writes)
+        self.message = InlineMessage(t, name="today_message")
+        self._footer = _Footer(t, footer)
+        self._welcome: WelcomePanel | None = None
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        work = QWidget()
+        box = QVBoxLayout(work)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.message)
+        box.addWidget(self.board, 1)
+        box.addWidget(self._footer)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(work)
+
+    def _wire(self) -> None:
+        board = self.board
+        board.open_requested.connect(self.open_requested)
+        board.log_requested.connect(self.log_requested)
+        board.import_requested.connect(self.import_requested)
+        board.customers_requested.connect(self.customers_requested)
+        board.view_changed.connect(lambda _view: self.keys_changed.emit())
+        board.refused.connect(self.message.show_error)
+        self._footer.drafts_button.clicked.connect(self.drafts_requested)
+
+    # page protocol
+
+    @property
+    def has_primary(self) -> bool:
+        """Tell whether something on this page asks for the filled button."""
+        return self._welcome is not None or self.board.is_empty()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what the status bar tells about keys."""
+        t = self._t
+        if self._welcome is not None:
+            return [("F3", t("New customer"))]
+        if self.board.view() == "lost":
+            return [("1–5", t("Plan")), ("Enter", t.context("button", "Open")), ("F4", t("Log follow-up")), ("Ctrl+F", t("Filter"))]
+        return [
+            (t("Space"), t("Complete")),
+            ("P", t("Postpone")),
+            ("Enter", t.context("button", "Open")),
+            ("F4", t("Log follow-up")),
+            ("Ctrl+F", t("Filter")),
+        ]
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Return what this page does for commands of the window."""
+        return {
+            "filter": lambda: self.board.cards.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "refresh": self.reload,
+            "edit": self.board.open_current,
+        }
+
+    def reload(self) -> None:
+        """Ask for everything again."""
+        self._show_welcome(self._ask_welcome())
+        self.message.clear()
+        counts = self._reads.counts()
+        self.board.reload(counts)
+        self._footer.reload()
+        self.keys_changed.emit()
+        self.counted.emit(counts)
+
+    def on_shown(self) -> None:
+        """Put the focus where the next key is expected."""
+        (self._welcome or self.board.list_shown()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current_customer(self) -> int:
+        """Return the customer of the current row, or 0."""
+        return 0 if self._welcome is not None else self.board.current_customer()
+
+    def _show_welcome(self, panel: WelcomePanel | None) -> None:
+        if panel is self._welcome:
+            return
+        had_focus = self.isAncestorOf(self.window().focusWidget())
+        if self._welcome is not None:
+            self._stack.removeWidget(self._welcome)
+            self._welcome.hide()
+        self._welcome = panel
+        if panel is not None:
+            self._stack.addWidget(panel)
+            self._stack.setCurrentWidget(panel)
+        else:
+            self._stack.setCurrentIndex(0)
+        self.keys_changed.emit()
+        if had_focus:
+            self.on_shown()
+
+
+class _Footer(QWidget):
+    """Unsaved drafts and the state of the backup; not there when there is nothing to say."""
+
+    def __init__(self, t: Translator, doors: TodayFooter | None) -> None:
+        super().__init__()
+        self.setObjectName("today_footer")
+        self._t, self._doors = t, doors
+        self.drafts_button = Button("", role=Role.QUIET, icon="pencil", name="today_drafts")
+        self._backup = ElidedLabel("", tone=Ink.TEXT2, name="today_backup")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.L)
+        box.addWidget(self.drafts_button)
+        box.addWidget(self._backup, 1)
+        self.hide()
+
+    def reload(self) -> None:
+        """Ask again."""
+        drafts = self._doors.drafts() if self._doors else 0
+        backup = self._doors.backup() if self._doors else ""
+        self.drafts_button.set_label(self._t.plural("{n} unsaved draft", "{n} unsaved drafts", drafts).format(n=drafts))
+        self.drafts_button.setVisible(drafts > 0)
+        self._backup.setText(backup)
+        self.setVisible(drafts > 0 or bool(backup))

@@ -1,0 +1,201 @@
+"""The morning by keys and clicks: complete, postpone, plan, open, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.domain.followups import StepNotOpen
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.today.days import DayDialog
+from dealer_crm.ui.today.doors import TodayFooter
+from dealer_crm.ui.today.page import TodayPage
+from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets.stat_cards import StatCards
+from tests.ui.checks import clipped, low_contrast, nameless
+from tests.ui.finding import find
+from tests.ui.today.morning import Morning, customer, step
+
+Show = Callable[[Morning], TodayPage]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def show(window: MainWindow, t: Translator, qtbot: QtBot) -> Show:
+    """Show the page of a morning in the window, reloaded by its news."""
+
+    def build(morning: Morning) -> TodayPage:
+        page = TodayPage(t, morning.reads(), morning.writes())
+        morning.changed = page.reload
+        window.set_page("today", lambda: page)
+        window.go("today")
+        qtbot.waitActive(window).__enter__()
+        page.on_shown()
+        return page
+
+    return build
+
+
+def morning_of_three() -> Morning:
+    return Morning([step(1, 5), step(2, 3), step(3, 0)], [customer(7, "朱琳"), customer(8, "徐丽")])
+
+
+def card(page: TodayPage, key: str) -> None:
+    find(page, StatCards, "today_cards").set_value(key)
+
+
+def menu() -> QMenu:
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_oldest_stands_first_and_has_the_focus(show: Show) -> None:
+    page = show(morning_of_three())
+    assert page.board.due.hasFocus()
+    assert page.board.due.current_id() == 1
+    assert page.current_customer() == 101
+    assert page.board.cards.value() == "all"
+
+
+def test_space_completes_and_the_next_row_takes_its_place(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    QTest.keyClick(page.board.due, Qt.Key.Key_Space)
+    assert [row.step_id for row in morning.done] == [1]
+    assert page.board.due.current_id() == 2
+    assert page.board.due_panel.isVisible()
+    card(page, "done")
+    assert page.board.due.current_id() == 1
+    QTest.keyClick(page.board.due, Qt.Key.Key_Space)
+    assert len(morning.done) == 1
+
+
+def test_p_and_1_postpone_to_tomorrow(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    QTest.keyClick(page.board.due, Qt.Key.Key_P)
+    QTest.keyClick(menu(), Qt.Key.Key_1)
+    assert morning.moved == [((1,), date(2026, 11, 19))]
+
+
+def test_all_overdue_move_to_monday_in_four_actions_and_one_step(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    card(page, "overdue")
+    page.board.due.setFocus()
+    QTest.keyClick(page.board.due, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.board.due, Qt.Key.Key_P)
+    QTest.keyClick(menu(), Qt.Key.Key_3)
+    assert morning.moved == [((1, 2), date(2026, 11, 23))]
+    assert page.board.is_empty()
+
+
+def test_another_day_is_typed(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    QTest.keyClick(page.board.due, Qt.Key.Key_P)
+    QTest.keyClick(menu(), Qt.Key.Key_4)
+    dialog = find(page.window(), DayDialog)
+    QTest.mouseClick(find(dialog, Button, "day_accept"), LEFT)
+    assert dialog.isVisible()
+    QTest.keyClicks(dialog.field.edit, "+5")
+    QTest.mouseClick(find(dialog, Button, "day_accept"), LEFT)
+    assert morning.moved == [((1,), date(2026, 11, 23))]
+
+
+def test_enter_opens_and_the_buttons_do_what_they_say(show: Show, qtbot: QtBot) -> None:
+    page = show(morning_of_three())
+    with qtbot.waitSignal(page.open_requested) as opened:
+        QTest.keyClick(page.board.due, Qt.Key.Key_Return)
+    assert opened.args == [101]
+    with qtbot.waitSignal(page.log_requested) as logged:
+        QTest.mouseClick(page.board.due_panel.button("today_log"), LEFT)
+    assert logged.args == [101]
+    QTest.mouseClick(page.board.due_panel.button("today_copy"), LEFT)
+    assert QGuiApplication.clipboard().text() == "142 0000 0911"
+
+
+def test_ctrl_c_copies_one_phone_but_several_rows(show: Show) -> None:
+    page = show(morning_of_three())
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page.board.due, Qt.Key.Key_C, control)
+    assert QGuiApplication.clipboard().text() == "142 0000 0911"
+    QTest.keyClick(page.board.due, Qt.Key.Key_A, control)
+    assert page.board.due_panel.words() == "3 chosen"
+    QTest.keyClick(page.board.due, Qt.Key.Key_C, control)
+    assert QGuiApplication.clipboard().text().count("\n") == 2
+
+
+def test_number_keys_plan_for_customers_without_a_next_step(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    card(page, "lost")
+    page.on_shown()
+    assert page.current_customer() == 7
+    QTest.keyClick(page.board.lost, Qt.Key.Key_2)
+    assert morning.planned == [((7,), date(2026, 11, 21))]
+    assert page.current_customer() == 8
+    QTest.mouseClick(page.board.lost_panel.button("plan_month"), LEFT)
+    assert morning.planned[-1] == ((8,), date(2026, 12, 18))
+    assert page.board.is_empty()
+
+
+def test_refusal_is_told_and_nothing_is_lost(show: Show) -> None:
+    morning = morning_of_three()
+    page = show(morning)
+    morning.refusal = StepNotOpen()
+    QTest.keyClick(page.board.due, Qt.Key.Key_Space)
+    assert page.message.isVisible()
+    assert len(morning.steps) == 3
+
+
+def test_empty_day_offers_the_next_step(show: Show, qtbot: QtBot) -> None:
+    page = show(Morning(lost=[customer(7, "朱琳")]))
+    assert page.has_primary
+    QTest.mouseClick(find(page.board.due, Button, "today_empty_button"), LEFT)
+    assert page.board.view() == "lost"
+    assert not page.has_primary
+    card(page, "today")
+    with qtbot.waitSignal(page.import_requested):
+        QTest.mouseClick(find(page.board.due, Button, "today_empty_import"), LEFT)
+
+
+def test_footer_speaks_only_when_there_is_something_to_say(qtbot: QtBot, t: Translator) -> None:
+    drafts = [0]
+    footer = TodayFooter(lambda: drafts[0], str)
+    page = TodayPage(t, Morning().reads(), Morning().writes(), footer=footer)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    page.reload()
+    bar = find(page, QWidget, "today_footer")
+    assert not bar.isVisible()
+    drafts[0] = 2
+    page.reload()
+    assert bar.isVisible()
+    assert find(page, Button, "today_drafts").accessibleName() == "2 unsaved drafts"
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1093, 540), (911, 440)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_cut_faint_or_nameless(window: MainWindow, language: str, size: tuple[int, int]) -> None:
+    long_name = step(4, 0, name="阿卜杜热依木·买买提艾力江", community="云上花园三期御景湾组团", phone="+4915112345678")
+    morning = Morning([*(step(i, 9 - i) for i in range(5, 12)), long_name], [customer(7, "朱琳")])
+    page = TodayPage(translator(language), morning.reads(), morning.writes())
+    window.resize(*size)
+    window.set_page("today", lambda: page)
+    window.go("today")
+    for view in ("all", "lost"):
+        card(page, view)
+        assert clipped(page) == []
+        assert nameless(page) == []
+        assert low_contrast(page) == []
