@@ -30,7 +30,7 @@ def room_key(place: Mapping[str, Any]) -> str:
     '' where no number stands in it (a town is no home).
     """
     parts = [str(place.get(name) or "") for name in ("building", "unit", "room")]
-    if place.get("community") or any(parts):
+    if any(parts):
         text = str(place.get("community") or place.get("street") or "") + "-".join(part for part in parts if part)
     else:
         text = str(place.get("street") or "")

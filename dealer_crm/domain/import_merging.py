@@ -140,9 +140,8 @@ def _house(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target, 
     if where is None:
         return {Target(name): Effect.ADDS for name in place}
     same = bool(room_key(values)) and room_key(values) == room_key(where)
-    written = {Target.COMMUNITY, Target.BUILDING, Target.UNIT, Target.ROOM}
-    if written.isdisjoint(place):
-        written.add(Target.STREET)
+    rooms = {Target.BUILDING, Target.UNIT, Target.ROOM}
+    written = {Target.COMMUNITY, *rooms} if not rooms.isdisjoint(place) else {Target.COMMUNITY, Target.STREET}
     return {
         Target(name): Effect.SAME if same and name in written else _own(Target(name), value, where.get(name))
         for name, value in place.items()

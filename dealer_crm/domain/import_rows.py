@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -191,6 +192,14 @@ class Cleaner:
         if value != text:
             row.changes.append(Change(target, text, value))
 
+    def _email(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        first, *others = re.split(r"[\s;；,，、]+", text_of(cell))
+        row.values[target] = one_line(first)
+        for other in filter(None, others):
+            row.keep(heading, one_line(other))
+        if others:
+            row.changes.append(Change(target, text_of(cell), first))
+
     def _note(self, row: _Row, _target: Target, _heading: str, cell: Cell) -> None:
         row.notes.append(clean(text_of(cell)).strip())
 
@@ -211,6 +220,7 @@ class Cleaner:
         Target.INTERESTS: _interests,
         Target.OWNER: _owner,
         Target.SALUTATION: _salutation,
+        Target.EMAIL: _email,
         Target.NOTE: _note,
         Target.KEEP: _keep,
         Target.MACHINE_NOTE: _machine_note,

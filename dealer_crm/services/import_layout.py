@@ -1,0 +1,95 @@
+"""How a foreign sheet is laid out: where its headings stand, what each column fills, which words it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dealer_crm import resources
+from dealer_crm.documents.readers.table import Cell, Table
+from dealer_crm.domain.customers import Channel, IntentLevel, Interest, Nature, PartyKind, PreferredChannel, PreferredFrequency, Stage
+from dealer_crm.domain.followups import Way
+from dealer_crm.domain.import_cells import text_of
+from dealer_crm.domain.import_headings import SAMPLES, Headings, guess
+from dealer_crm.domain.import_words import Words
+from dealer_crm.domain.imports import Column, ImportOptions, Target
+from dealer_crm.domain.premises import HouseType
+from dealer_crm.domain.text import one_line
+from dealer_crm.i18n import LANGUAGES, translator
+from dealer_crm.services.customer_fields import FIELDS
+from dealer_crm.words.imports import TARGETS
+from dealer_crm.words.labels import label
+
+SHOWN_SAMPLES = 3
+_KINDS: dict[Target, type[StrEnum]] = {
+    Target.NATURE: Nature,
+    Target.PARTY_KIND: PartyKind,
+    Target.STAGE: Stage,
+    Target.INTENT_LEVEL: IntentLevel,
+    Target.SOURCE: Channel,
+    Target.PREFERRED_CHANNEL: PreferredChannel,
+    Target.PREFERRED_FREQUENCY: PreferredFrequency,
+    Target.INTERESTS: Interest,
+    Target.HOUSE_TYPE: HouseType,
+    Target.LAST_WAY: Way,
+}
+_EXPORTED = {
+    "address": Target.STREET,
+    "last_at": Target.LAST_ON,
+    "balance": Target.OPENING,
+    "created_at": Target.CREATED_ON,
+}
+"""Columns of our own lists whose key is not the target's."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the data of a table begin (index) and what its columns hold; `header_row` counts from 1, 0 = none."""
+
+    header_row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What each column fills."""
+        return tuple(column.target for column in self.columns)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands over each column."""
+        return tuple(column.heading for column in self.columns)
+
+
+def headings() -> Headings:
+    """Return the table of headings, with the names our own exports use."""
+    titles = [(field.label, _EXPORTED.get(field.key) or Target(field.key)) for field in FIELDS]
+    titles += [(text, target) for target, text in TARGETS.items() if target not in {Target.KEEP, Target.NOTHING}]
+    own = {translator(language)(title): target for language in LANGUAGES for title, target in titles}
+    return Headings(resources.path("imports", "headings.toml").read_text("utf-8"), own)
+
+
+def words() -> Words:
+    """Return the table of words, with our own labels in every language."""
+    own: dict[Target, dict[str, str]] = {}
+    for target, kind in _KINDS.items():
+        own[target] = {label(value, translator(language)): value.value for language in LANGUAGES for value in kind}
+    return Words(resources.path("imports", "words.toml").read_text("utf-8"), own)
+
+
+def layout(table: Table, options: ImportOptions, known: Headings) -> Layout:
+    """Find headings and columns; what the options say is taken as it is."""
+    row = known.find(table.rows) if options.header_row is None else options.header_row - 1
+    cells = table.rows[row] if 0 <= row < len(table.rows) else ()
+    texts = [one_line(text_of(cell)) for cell in cells] + [""] * (table.width - len(cells))
+    data = table.rows[row + 1 : row + 1 + SAMPLES]
+    if options.columns is not None:
+        targets = (*options.columns, *[Target.NOTHING] * table.width)[: table.width]
+    else:
+        targets = known.mapping(texts, data) if row >= 0 else guess(data, table.width)
+    columns = tuple(Column(i, texts[i], targets[i], _samples(data, i)) for i in range(table.width))
+    return Layout(row + 1, columns)
+
+
+def _samples(rows: tuple[tuple[Cell, ...], ...], column: int) -> tuple[str, ...]:
+    texts = dict.fromkeys(text for row in rows if (text := one_line(text_of(row[column]))))
+    return tuple(texts)[:SHOWN_SAMPLES]

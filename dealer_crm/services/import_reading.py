@@ -1,0 +1,105 @@
+"""Reads a foreign file, cleans and compares its rows, and stages them; runs in a child process on a copy of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dealer_crm.documents.readers.files import read_table
+from dealer_crm.documents.readers.table import Table
+from dealer_crm.domain.import_headings import says_who
+from dealer_crm.domain.import_matching import People
+from dealer_crm.domain.import_rows import Cleaner, shown_cells
+from dealer_crm.domain.import_words import staff_words
+from dealer_crm.domain.imports import Cleaned, ImportOptions, Problem, Target
+from dealer_crm.domain.progress import Progress
+from dealer_crm.services.import_compare import CleanedRow, Comparer
+from dealer_crm.services.import_layout import Layout, headings, layout, words
+from dealer_crm.services.import_people import people, staff_names
+from dealer_crm.storage import dialect
+from dealer_crm.storage.staging import Staging, add_rows, read_rows
+
+CHUNK = 1_000
+
+
+def check_file(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Stage the file `path` into `staging`, compared with the store copy `store`. Returns {}.
+
+    Arguments are plain values, `options` an ImportOptions as a dictionary. Raises the errors of `domain.files`, Cancelled.
+    """
+    path, staging = Path(arguments["path"]), Staging(Path(arguments["staging"]))
+    options = options_of(arguments["options"])
+    progress.step(0, 0)
+    table = read_table(path, sheet=options.sheet, encoding=options.encoding)
+    found = layout(table, options, headings())
+    staging.create()
+    staging.set_meta(
+        file=table.file,
+        sheet=table.sheet,
+        sheets=table.sheets,
+        encoding=table.encoding,
+        header_row=found.header_row,
+        columns=[asdict(column) for column in found.columns],
+        width=table.width,
+    )
+    engine = dialect.engine_for(Path(arguments["store"]))
+    try:
+        with engine.connect() as connection:
+            _stage(connection, staging, table, found, progress)
+    finally:
+        engine.dispose()
+    staging.finish()
+    return {}
+
+
+def options_of(plain: dict[str, Any]) -> ImportOptions:
+    """Return the options from what JSON or a pipe made of them."""
+    columns = plain["columns"]
+    return ImportOptions(plain["sheet"], plain["encoding"], plain["header_row"], None if columns is None else tuple(map(Target, columns)))
+
+
+def cleaner_for(connection: Connection, columns: Sequence[Target], names: Sequence[str]) -> Cleaner:
+    """Return a cleaner for these columns that knows the shop's staff."""
+    return Cleaner(columns, names, words(), staff_words(staff_names(connection)))
+
+
+def names_of(columns: Sequence[Target], names: Sequence[str]) -> dict[Target, str]:
+    """Return the heading of each field."""
+    return dict(reversed(list(zip(columns, names, strict=False))))
+
+
+def _stage(connection: Connection, staging: Staging, table: Table, found: Layout, progress: Progress) -> None:
+    if not says_who(found.targets):
+        return
+    cleaner = cleaner_for(connection, found.targets, found.headings)
+    total = len(table.rows)
+    with staging.open() as target:
+
+        def earlier(row: int) -> dict[str, Any]:
+            return read_rows(target, [row])[0].values
+
+        comparer = Comparer(connection, People(people(connection)), earlier, names_of(found.targets, found.headings))
+        chunk: list[CleanedRow] = []
+        for row in _cleaned(table, found, cleaner):
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                add_rows(target, comparer.compare(chunk))
+                progress.step(row.row, total)
+                chunk = []
+        add_rows(target, comparer.compare(chunk))
+        progress.step(total, total)
+
+
+def _cleaned(table: Table, found: Layout, cleaner: Cleaner) -> Iterator[CleanedRow]:
+    """Yield the filled rows below the headings, then those that could not be read at all."""
+    for index in range(found.header_row, len(table.rows)):
+        cells = table.rows[index]
+        if any(cell is not None and cell != "" for cell in cells):
+            yield CleanedRow(index + 1, shown_cells(cells), cleaner.clean(cells))
+    for n, error in enumerate(table.errors, 1):
+        row = len(table.rows) + n
+        yield CleanedRow(row, [None] * table.width, Cleaned({}, problems=(Problem(-1, error.error),)))

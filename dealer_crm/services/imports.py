@@ -1,0 +1,259 @@
+"""Importing customers: check a file, look at every row, choose, mend, and write all of it in one undoable step."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dealer_crm.documents.csv_file import write_csv
+from dealer_crm.documents.excel.list_workbook import write_list
+from dealer_crm.documents.lists import ListColumn
+from dealer_crm.domain.errors import DomainError, NotFound
+from dealer_crm.domain.import_cells import text_of
+from dealer_crm.domain.import_headings import says_who
+from dealer_crm.domain.imports import Choice, Column, ImportColumnsMissing, ImportOptions, ImportOutdated, Outcome, Plan, Target
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.i18n import Translator
+from dealer_crm.services import import_again
+from dealer_crm.services.import_apply import ImportWriter
+from dealer_crm.services.import_compare import problems_of
+from dealer_crm.services.import_people import known, staff_names
+from dealer_crm.services.import_reading import check_file
+from dealer_crm.services.import_views import Preview, PreviewRow, RowDetail, counts_of, detail, preview_row
+from dealer_crm.storage.database import Database, News
+from dealer_crm.storage.models import Customer, JournalEntry
+from dealer_crm.storage.staging import StagedRow, Staging
+from dealer_crm.words.errors import sentence
+
+JOB = "import"
+"""Name under which a child process knows `check_file`."""
+CHUNK = 2_000
+RunChild = Callable[[str, dict[str, Any], Progress], dict[str, Any]]
+"""Runs a job by name and returns its result. Raises what the job raised, Cancelled."""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import wrote; the counts are those of the plan. `entry_id` is the step that undoes it, None = nothing was written."""
+
+    created: int
+    updated: int
+    skipped: int
+    errors: tuple[tuple[int, DomainError], ...]
+    entry_id: int | None
+
+
+def run_here(_job: str, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Check the file in this process: for the command line and tests."""
+    return check_file(arguments, progress)
+
+
+class Imports:
+    """One import at a time: `prepare`, then look and choose, then `apply`. `folder` holds the staging file meanwhile."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], folder: Path) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+        self._folder = folder
+        self._path = Path()
+        self._staging = Staging(Path())
+
+    def prepare(self, path: Path, options: ImportOptions, run_child: RunChild, progress: Progress) -> Preview:
+        """Read and check a file; nothing is written to the store.
+
+        Raises the errors of `domain.files`, FileTooDemanding, Cancelled.
+        """
+        self.discard()
+        place = self._folder / uuid.uuid4().hex
+        place.mkdir(parents=True)
+        self._path = place
+        staging = Staging(place / "staging.sqlite")
+        copy = place / "store.sqlite"
+        try:
+            with self._db.read() as session:
+                sequence = _sequence(session)
+            self._db.copy_into(copy)
+            arguments = {"path": str(path), "store": str(copy), "staging": str(staging.path), "options": asdict(options)}
+            run_child(JOB, arguments, progress)
+            staging.set_meta(sequence=sequence)
+        except BaseException:
+            self.discard()
+            raise
+        finally:
+            _remove_store(copy)
+        self._staging = staging
+        return self.preview()
+
+    def preview(self) -> Preview:
+        """Return what the check found, with the present choices."""
+        meta = self._staging.meta()
+        columns = tuple(Column(c["index"], c["heading"], Target(c["target"]), tuple(c["samples"])) for c in meta["columns"])
+        counts, plan = counts_of(self._staging.counts())
+        return Preview(meta["file"], meta["sheet"], tuple(meta["sheets"]), meta["encoding"], meta["header_row"], columns, counts, plan)
+
+    def ids(self, kind: Outcome | None = None, text: str = "") -> list[int]:
+        """Return the row numbers to show, what needs a look first."""
+        return self._staging.ids(kind.value if kind else None, text)
+
+    def rows(self, ids: Sequence[int]) -> list[PreviewRow]:
+        """Return these rows for the list."""
+        targets = self._targets()
+        return [preview_row(row, targets) for row in self._staging.rows(ids)]
+
+    def page(self, kind: Outcome | None, offset: int, limit: int) -> list[PreviewRow]:
+        """Return one page of the list."""
+        return self.rows(self.ids(kind)[offset : offset + limit])
+
+    def detail(self, row: int) -> RowDetail:
+        """Return the row beside the file it matches. Raises NotFound."""
+        staged = self._staged(row)
+        file: dict[str, Any] = {}
+        names: dict[Target, dict[int, str]] = {}
+        if staged.match_id is not None:
+            with self._db.read() as session:
+                file = known(session.connection(), [staged.match_id]).get(staged.match_id, {})
+                names[Target.OWNER] = dict(staff_names(session.connection()))
+                names[Target.REFERRER] = _customer_names(session, staged.values.get(Target.REFERRER), file.get(Target.REFERRER))
+        elif staged.match_row is not None:
+            file = import_again.as_file(self._staged(staged.match_row).values)
+        return detail(preview_row(staged, self._targets()), staged, file, names)
+
+    def choose(self, rows: Sequence[int], choice: Choice) -> Preview:
+        """Set what is done with rows that match somebody; new and faulty ones stay as they are."""
+        allowed = [r.row for r in self._staging.rows(rows) if r.outcome not in {Outcome.NEW, Outcome.ERROR}]
+        self._staging.choose(allowed, choice.value)
+        return self.preview()
+
+    def choose_all(self, kind: Outcome, choice: Choice) -> Preview:
+        """Set what is done with all rows of a kind."""
+        return self.choose(self.ids(kind), choice)
+
+    def fix(self, row: int, column: int, text: str) -> PreviewRow:
+        """Put a text into a cell and check the row again, and those that were taken for the same customer. Raises NotFound."""
+        staged = self._staged(row)
+        cells = [*staged.cells]
+        cells[column] = text
+        columns = self.preview().columns
+        with self._db.read() as session:
+            import_again.check_row(session.connection(), self._staging, columns, (row, cells))
+        return self.rows([row])[0]
+
+    def apply(self, progress: Progress | None = None) -> ImportResult:
+        """Write every chosen row, or none: one transaction, one entry of the journal.
+
+        Raises ImportColumnsMissing, Cancelled, and ImportOutdated when the store changed so that rows must be looked at again.
+        """
+        progress = progress or NoProgress()
+        preview = self.preview()
+        if not says_who([column.target for column in preview.columns]):
+            raise ImportColumnsMissing
+        self._renew(progress)
+        errors = self._errors()
+        with self._entries() as entries, self._db.write(self._actor(), Action.IMPORT, Subject.CUSTOMER) as session:
+            if _sequence(session) != self._staging.meta()["sequence"]:
+                raise ImportOutdated
+            session.recorder.about.label = preview.file
+            writer = ImportWriter(session, self._now())
+            total, done = preview.plan.written, 0
+            for write, choices in ((writer.create, [Choice.CREATE]), (writer.merge, [Choice.FILL, Choice.OVERWRITE])):
+                for rows in self._staging.chosen([choice.value for choice in choices], CHUNK):
+                    write(rows)
+                    done += len(rows)
+                    progress.step(done, total)
+        plan = preview.plan
+        return ImportResult(plan.create, plan.fill + plan.overwrite, plan.skip, errors, next(iter(entries), None))
+
+    def export_errors(self, target: Path, t: Translator) -> int:
+        """Write the faulty rows as they stand, with the reason in one more column, to .xlsx or .csv; return how many.
+
+        Raises the errors of the writers.
+        """
+        columns = self.preview().columns
+        titles = [ListColumn(column.heading or t("Column {n}").format(n=column.index + 1)) for column in columns]
+        titles.append(ListColumn(t("Reason"), width=30))
+        rows = (
+            [*(text_of(cell) for cell in row.cells), " ".join(sentence(problem.error, t) for problem in problems_of(row))]
+            for row in self._staging.rows(self.ids(Outcome.ERROR))
+        )
+        if target.suffix.lower() == ".csv":
+            return write_csv(target, titles, rows)
+        return write_list(target, titles, rows, t("Faulty rows"))
+
+    def discard(self) -> None:
+        """Forget the file that was checked, and remove what was staged of it."""
+        if self._path != Path():
+            shutil.rmtree(self._path, ignore_errors=True)
+            self._path = Path()
+
+    def _renew(self, progress: Progress) -> None:
+        """Compare all rows anew if the store changed since the check. Raises ImportOutdated if that changes what would be written."""
+        with self._db.read() as session:
+            sequence = _sequence(session)
+            if sequence == self._staging.meta()["sequence"]:
+                return
+            before = self._plan()
+            import_again.compare_all(session.connection(), self._staging, self.preview().columns, progress)
+        self._staging.set_meta(sequence=sequence)
+        if self._plan() != before:
+            raise ImportOutdated
+
+    def _plan(self) -> Plan:
+        return counts_of(self._staging.counts())[1]
+
+    def _errors(self) -> tuple[tuple[int, DomainError], ...]:
+        faulty = self._staging.rows(self.ids(Outcome.ERROR))
+        return tuple((row.row, problems_of(row)[0].error) for row in faulty)
+
+    def _targets(self) -> tuple[Target, ...]:
+        return tuple(column.target for column in self.preview().columns)
+
+    def _staged(self, row: int) -> StagedRow:
+        found = self._staging.rows([row])
+        if not found:
+            raise NotFound(number=str(row))
+        return found[0]
+
+    @contextmanager
+    def _entries(self) -> Iterator[list[int]]:
+        """Collect the ids of import entries that are committed meanwhile."""
+        found: list[int] = []
+
+        def listen(news: News) -> None:
+            if news.action is Action.IMPORT:
+                found.append(news.entry_id)
+
+        self._db.on_commit.append(listen)
+        try:
+            yield found
+        finally:
+            self._db.on_commit.remove(listen)
+
+
+def clear_staging(folder: Path) -> None:
+    """Remove what a killed program left behind; call at start, before any import."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sequence(session: Session) -> int:
+    return session.execute(select(func.max(JournalEntry.id))).scalar() or 0
+
+
+def _customer_names(session: Session, *ids: object) -> dict[int, str]:
+    wanted = [i for i in ids if isinstance(i, int)]
+    return {row.id: row.name for row in session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(wanted)))}
+
+
+def _remove_store(copy: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
