@@ -9,7 +9,7 @@ LINES = 400
 FUNCTION_LINES = 50
 FROZEN = "dealer_crm/storage/migrations/versions"
 """A revision is a record of what a released file looked like: it is generated once and never edited."""
-VAGUE = {"manager", "helper", "helpers", "util", "utils", "handler", "handlers", "misc", "common"}
+VAGUE = {"manager", "helper", "helpers", "util", "utils", "handler", "handlers", "misc"}
 
 
 def readable(sources: list[Source]) -> list[str]:
