@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.exc import DBAPIError
 
 PRAGMAS = {
     "foreign_keys": 1,
@@ -21,6 +22,8 @@ PRAGMAS = {
     "busy_timeout": 5000,
 }
 """Every connection's settings with the value a read-back gives (synchronous 2 = FULL)."""
+STORED_FORM = pysqlite.dialect()
+"""Turns typed values into what the file holds, and back; the journal keeps values in this form."""
 APPLICATION_ID = 0x44435231
 """'DCR1' in the file header, so that a foreign SQLite file is told apart."""
 
@@ -96,7 +99,7 @@ def integrity_errors(connection: Connection) -> list[str]:
 
 def trouble(error: BaseException) -> str:
     """Name known trouble: 'full', 'busy', 'read_only', 'damaged' or ''. SQLITE_FULL and failed writes are both a full disk."""
-    origin = error.orig if isinstance(error, OperationalError) else error
+    origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     if code is None:
         return "damaged" if isinstance(origin, sqlite3.DatabaseError) and "not a database" in str(origin) else ""

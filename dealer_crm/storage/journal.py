@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, insert, select, update
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy import Connection, Table, Update, insert, select
 
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.storage import dialect, rows
@@ -18,7 +17,6 @@ from dealer_crm.storage.models import JournalBulk, JournalEntry, JournalPayload,
 from dealer_crm.storage.rows import Values
 
 Key = tuple[str, int]
-BULK_CHUNK = 2_000
 
 
 @dataclass
@@ -31,6 +29,11 @@ class Run:
     count: int
     digest: str
     values: list[Values] = field(default_factory=list)
+    changed: bool = False
+
+    def holds(self, table: str, row_id: int) -> bool:
+        """Tell whether the row came in with this run."""
+        return self.count > 0 and self.table == table and self.first_id <= row_id <= self.last_id
 
 
 @dataclass
@@ -52,9 +55,15 @@ class Recorder:
         self.about = about
         self.changes: dict[Key, list[Values | None]] = {}
         self.runs: list[Run] = []
+        self.entry_id = 0
+        """The entry, once written; 0 where nothing changed."""
 
     def note(self, table: str, row_id: int, before: Values | None, after: Values | None) -> None:
-        """Record one change; a row that ends as it began is forgotten."""
+        """Record one change; a row that ends as it began is forgotten, one that came in with a run belongs to the run."""
+        for run in self.runs:
+            if run.holds(table, row_id):
+                run.changed = True
+                return
         known = self.changes.get((table, row_id))
         first = known[0] if known else before
         if rows.same(first, after):
@@ -74,6 +83,10 @@ class Recorder:
 
     def write(self, connection: Connection, now: datetime) -> int:
         """Write the entry with its rows and payload; return its id."""
+        for run in self.runs:
+            if run.changed:
+                found = rows.between(connection, rows.table_named(run.table), run.first_id, run.last_id)
+                run.digest, run.count = run_digest(found.values()), len(found)
         payload = rows.pack(self._payload())
         salt = os.urandom(16)
         digest = rows.sha(salt + payload)
@@ -100,12 +113,14 @@ class Recorder:
                 connection.execute(insert(JournalRow), keys)
             for run in self.runs:
                 connection.execute(insert(JournalBulk), _run_values(sequence, run))
+        self.entry_id = sequence
         return sequence
 
     def _payload(self) -> dict[str, Any]:
         return {
             "label": self.about.label,
             "rows": [[table, row, before, after] for (table, row), (before, after) in self.changes.items()],
+            "runs": [[run.table, run.first_id, run.last_id, run.count, run.digest] for run in self.runs],
             "kept": [[run.table, run.first_id, run.values] for run in self.runs if run.count < 0],
         }
 
@@ -133,22 +148,15 @@ def insert_many(connection: Connection, recorder: Recorder, table: Table, values
     ids = dialect.reserve_ids(connection, table, len(values))
     if not values:
         return ids
-    defaults = {c.name: c.default.arg for c in table.columns if isinstance(c.default, ScalarElementColumnDefault)}
-    full = [{**defaults, **row, "id": row_id} for row_id, row in zip(ids, values, strict=True)]
-    insert_rows(connection, table, full)
-    recorder.runs.append(Run(table.name, ids[0], ids[-1], len(full), run_digest([rows.encode(row) for row in full])))
+    full = [rows.encode(table, {**row, "id": row_id}) for row_id, row in zip(ids, values, strict=True)]
+    with recording(connection):
+        rows.insert(connection, table, full)
+    recorder.runs.append(Run(table.name, ids[0], ids[-1], len(full), run_digest(full)))
     return ids
 
 
-def insert_rows(connection: Connection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
-    """Insert complete typed rows in chunks, recorded by the caller."""
-    with recording(connection):
-        for start in range(0, len(values), BULK_CHUNK):
-            connection.execute(insert(table), list(values[start : start + BULK_CHUNK]))
-
-
 def run_digest(values: Iterable[Values]) -> str:
-    """Return the digest of encoded rows in id order."""
+    """Return the digest of stored rows in id order."""
     return rows.sha(rows.canonical(list(values)))
 
 
@@ -166,15 +174,3 @@ def update_where(connection: Connection, recorder: Recorder, statement: Update) 
     for row_id in ids:
         recorder.note(table.name, row_id, before[row_id], after[row_id])
     return len(ids)
-
-
-def write_row(connection: Connection, table: Table, row_id: int, values: Values | None) -> None:
-    """Put a row into the given encoded state (None = gone), recorded by the caller."""
-    with recording(connection):
-        exists = connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None
-        if values is None:
-            connection.execute(table.delete().where(table.c.id == row_id))
-        elif exists:
-            connection.execute(update(table).where(table.c.id == row_id).values(rows.decode(table, values)))
-        else:
-            connection.execute(insert(table), rows.decode(table, values))

@@ -1,22 +1,22 @@
-"""Rows of journalled tables as plain values that JSON can hold, and back."""
+"""Rows of recorded tables as the file holds them, which JSON holds too: read, written and compared without the ORM."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Date, Enum, Table, select
+from sqlalchemy import Connection, Select, Table, func, literal_column, select
 
-from dealer_crm.storage.base import Base, Journalled, UtcDateTime
+from dealer_crm.storage.base import Base, Journalled
+from dealer_crm.storage.dialect import STORED_FORM
 
 Values = dict[str, Any]
 CHUNK = 500
-"""Ids per IN list, below every limit of SQLite on bound parameters."""
+"""Rows per statement or piece of work, below every limit of SQLite on bound parameters."""
 
 
 def journalled_tables() -> dict[str, Table]:
@@ -29,55 +29,119 @@ def table_named(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
-def plain(value: object) -> object:
-    """Turn a column value into what JSON holds; the column's type turns it back."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
+@cache
+def _binders(table: Table) -> tuple[tuple[str, Callable[[Any], Any] | None, Callable[[], Any] | None], ...]:
+    """Return name, binding and default of each column."""
+
+    def default(column: Any) -> Callable[[], Any] | None:
+        if column.default is None:
+            return None
+        argument = column.default.arg
+        return (lambda: argument(None)) if column.default.is_callable else (lambda: argument)
+
+    return tuple((c.name, c.type.dialect_impl(STORED_FORM).bind_processor(STORED_FORM), default(c)) for c in table.columns)
 
 
-def encode(row: Mapping[Any, Any]) -> Values:
-    """Return the row's values as plain ones."""
-    return {key: plain(value) for key, value in row.items()}
+def encode(table: Table, row: Mapping[str, Any]) -> Values:
+    """Return typed values as the file holds them, defaults of missing columns included."""
+    values: Values = {}
+    for name, bind, default in _binders(table):
+        value = row[name] if name in row else default() if default else None
+        values[name] = bind(value) if bind else value
+    return values
 
 
 def decode(table: Table, values: Mapping[str, Any]) -> Values:
-    """Return typed values for an insert or update; columns that the table lost are left out."""
+    """Return stored values as typed ones; columns that the table lost are left out."""
     typed: Values = {}
     for name, value in values.items():
-        column = table.columns.get(name)
-        if column is None:
-            continue
-        kind = column.type
-        if value is None:
-            typed[name] = None
-        elif isinstance(kind, UtcDateTime):
-            typed[name] = datetime.fromisoformat(value)
-        elif isinstance(kind, Date):
-            typed[name] = date.fromisoformat(value)
-        elif isinstance(kind, Enum) and kind.enum_class:
-            typed[name] = kind.enum_class(value)
-        else:
-            typed[name] = value
+        if name in table.columns:
+            kind = table.columns[name].type
+            process = kind.dialect_impl(STORED_FORM).result_processor(STORED_FORM, None)
+            typed[name] = process(value) if process else value
     return typed
 
 
 def read(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, Values]:
-    """Return the stored rows with these ids, encoded, by id."""
-    wanted = list(ids)
-    found: dict[int, Values] = {}
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        for row in connection.execute(select(table).where(table.c.id.in_(part))).mappings():
-            found[row["id"]] = encode(row)
-    return found
+    """Return the rows with these ids, as the file holds them, by id."""
+    return _select(connection, table, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+
+def between(connection: Connection, table: Table, first: int, last: int) -> dict[int, Values]:
+    """Return the rows from one id to another, as the file holds them, by id."""
+    return _select(connection, table, "id BETWEEN ? AND ?", (first, last))
+
+
+def _select(connection: Connection, table: Table, condition: str, parameters: tuple[Any, ...]) -> dict[int, Values]:
+    names = [column.name for column in table.columns]
+    found = connection.exec_driver_sql(f'SELECT {_listed(names)} FROM "{table.name}" WHERE {condition} ORDER BY id', parameters)
+    place = names.index("id")
+    return {row[place]: dict(zip(names, row, strict=True)) for row in found.all()}
+
+
+def insert(connection: Connection, table: Table, values: Sequence[Values]) -> None:
+    """Insert rows as the file holds them; columns that came later get their defaults. Recorded by the caller."""
+    names = [column.name for column in table.columns]
+    insert_tuples(connection, table, [tuple((row if list(row) == names else _fitted(table, row)).values()) for row in values])
+
+
+def insert_tuples(connection: Connection, table: Table, values: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows given in the order of the table's columns."""
+    if values:
+        names = [column.name for column in table.columns]
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({_listed(names)}) VALUES ({marks})', list(values))
+
+
+def update(connection: Connection, table: Table, values: Sequence[Values]) -> None:
+    """Set rows with known ids to the state the file shall hold. Recorded by the caller."""
+    for row in values:
+        names = [name for name in row if name in table.columns and name != "id"]
+        pairs = ", ".join(f'"{name}" = ?' for name in names)
+        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {pairs} WHERE id = ?', (*(row[name] for name in names), row["id"]))
+
+
+def delete(connection: Connection, table: Table, ids: Iterable[int]) -> None:
+    """Delete rows. Recorded by the caller."""
+    rows = [(row_id,) for row_id in ids]
+    if rows:
+        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', rows)
+
+
+class Stored:
+    """A question whose answer comes as the file holds it, without type conversion; `IDS` in it stands for the asked ids."""
+
+    def __init__(self, query: Select[Any]) -> None:
+        self._query = query
+
+    @cached_property
+    def _text(self) -> str:
+        return str(self._query.compile(dialect=STORED_FORM, compile_kwargs={"literal_binds": True}))
+
+    def rows(self, connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+        """Return the rows for these ids."""
+        return connection.exec_driver_sql(self._text, (json.dumps(list(ids)),)).all()
+
+
+IDS = select(func.json_each(literal_column("?")).table_valued("value").c.value)
+"""All asked ids as one parameter: `where(column.in_(IDS))`, once in a `Stored` question."""
+
+
+def _fitted(table: Table, row: Values) -> Values:
+    fitted = encode(table, {})
+    fitted.update((name, value) for name, value in row.items() if name in fitted)
+    return fitted
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def same(one: Values | None, other: Values | None) -> bool:
-    """Compare two encoded rows in all columns but `version`."""
+    """Compare two stored rows in the columns that both know, but not in `version`."""
     if one is None or other is None:
         return one is other
-    return {k: v for k, v in one.items() if k != "version"} == {k: v for k, v in other.items() if k != "version"}
+    return all(one[name] == other[name] for name in one.keys() & other.keys() if name != "version")
 
 
 def canonical(value: object) -> bytes:

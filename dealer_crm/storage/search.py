@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
-from sqlalchemy import Connection, Integer, Select, column, delete, func, insert, select, text
+from sqlalchemy import Connection, Integer, Select, column, delete, func, select, text
 
 from dealer_crm.domain.text import fold
-from dealer_crm.storage import dialect
+from dealer_crm.storage import dialect, rows
 from dealer_crm.storage.models import SearchDoc, SearchKey
 
 NAME, PINYIN, INITIALS, PHONE, NUMBER = range(5)
 KEY_LENGTH = 60
+_SIGNS = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+"""The index would part a token at ASCII signs: they are written as private ones (text that has those is only looked at twice)."""
+_END = "\ue0ff"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,12 @@ def fold_fields(fields: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(folded for field in fields if field and (folded := fold_word(field))))
 
 
+def text_of(customer_id: int, fields: Iterable[str], keys: Iterable[tuple[int, str]]) -> Text:
+    """Return the text that finds a customer by any piece of the fields, and from the beginning by the keys."""
+    folded = {(weight, fold_word(key)[:KEY_LENGTH]) for weight, key in keys}
+    return Text(customer_id, fold_fields(fields), tuple(sorted((weight, key) for weight, key in folded if key)))
+
+
 def words_of(query: str) -> list[str]:
     """Take a query apart: all words must be found. A number typed in groups is one word."""
     folded = fold(query)
@@ -54,14 +64,22 @@ def words_of(query: str) -> list[str]:
 
 
 def tokens(body: str) -> str:
-    """Return the index tokens of a folded text: each pair of neighbours in a field, and each last sign alone."""
+    """Return the index tokens of a folded text: each pair of neighbours in a field, and each last sign with an end mark."""
     found: dict[str, None] = {}
-    for field in body.split("\n"):
-        codes = [f"{ord(sign):x}" for sign in field]
-        found.update((f"{one}z{other}", None) for one, other in zip(codes, codes[1:], strict=False))
-        if codes:
-            found[f"{codes[-1]}z"] = None
+    for field in body.translate(_SIGNS).split("\n"):
+        found.update(dict.fromkeys(map(add, field, field[1:] + _END)))
     return " ".join(found)
+
+
+def _wanted(words: Iterable[str]) -> str:
+    """Return the index expression that every text with these words meets; some others may meet it too."""
+    wanted: dict[str, None] = {}
+    for word in words:
+        signs = word.translate(_SIGNS)
+        if len(signs) == 1:
+            wanted[f'"{signs}" *'] = None
+        wanted.update((f'"{pair}"', None) for pair in map(add, signs, signs[1:]))
+    return " ".join(wanted)
 
 
 def replace(connection: Connection, ids: Sequence[int], texts: Sequence[Text]) -> None:
@@ -73,10 +91,10 @@ def replace(connection: Connection, ids: Sequence[int], texts: Sequence[Text]) -
         connection.execute(delete(SearchKey).where(SearchKey.customer_id.in_(ids)))
     if not texts:
         return
-    connection.execute(insert(SearchDoc), [{"customer_id": t.customer_id, "body": t.body} for t in texts])
-    keys = {(t.customer_id, weight, word[:KEY_LENGTH]) for t in texts for weight, word in t.keys if word}
-    if keys:
-        connection.execute(insert(SearchKey), [{"customer_id": c, "weight": w, "text": k} for c, w, k in sorted(keys)])
+    rows.insert_tuples(connection, rows.table_named("search_doc"), [(t.customer_id, t.body) for t in texts])
+    rows.insert_tuples(
+        connection, rows.table_named("search_key"), [(t.customer_id, weight, word) for t in texts for weight, word in t.keys]
+    )
     dialect.index_texts(connection, [(t.customer_id, tokens(t.body)) for t in texts])
 
 
@@ -125,13 +143,7 @@ def _beginnings(connection: Connection, word: str, limit: int) -> list[int]:
 
 def anywhere(words: Sequence[str]) -> Select[int]:
     """Return the query for customers whose text holds every word: the index proposes, the text itself decides."""
-    wanted: dict[str, None] = {}
-    for word in words:
-        codes = [f"{ord(sign):x}" for sign in word]
-        if len(codes) == 1:
-            wanted[f'"{codes[0]}z" *'] = None
-        wanted.update((f'"{one}z{other}"', None) for one, other in zip(codes, codes[1:], strict=False))
-    match = text(f"SELECT rowid FROM {dialect.FTS} WHERE {dialect.FTS} MATCH :tokens").bindparams(tokens=" ".join(wanted))
+    match = text(f"SELECT rowid FROM {dialect.FTS} WHERE {dialect.FTS} MATCH :tokens").bindparams(tokens=_wanted(words))
     proposed = match.columns(column("rowid", Integer))
     query = select(SearchDoc.customer_id).where(SearchDoc.customer_id.in_(proposed))
     for word in words:

@@ -3,213 +3,217 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import IntegrityError
 
-from dealer_crm.domain.errors import NotFound
-from dealer_crm.domain.journal import UndoBlocked, UndoErased
+from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.storage import dialect, rows
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.guard import recording
-from dealer_crm.storage.journal import Recorder, Run, insert_rows, run_digest, write_row
-from dealer_crm.storage.models import JournalBulk, JournalEntry, JournalPayload, JournalRow
+from dealer_crm.storage.journal import Key, Recorder, Run, run_digest
+from dealer_crm.storage.reversal import Reversal, latest, load
 from dealer_crm.storage.rows import Values
 
 
-@dataclass
-class Reversal:
-    """What an entry did, read back from its payload, and what has happened to it since."""
+@dataclass(frozen=True)
+class Step:
+    """One row on its way back: the state it has and the state it gets; None = not there."""
 
-    label: str
-    subject_id: int | None
-    changes: list[tuple[str, int, Values | None, Values | None]]
-    came: list[Run] = field(default_factory=list)
-    went: list[Run] = field(default_factory=list)
-    edited: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    @property
-    def blocked(self) -> int:
-        """How many rows carry a later change."""
-        return sum(len(ids) for ids in self.edited.values())
+    now: Values | None
+    then: Values | None
 
 
-def load(connection: Connection, entry_id: int) -> Reversal:
-    """Read what the entry did and mark the rows on which a later change stands. Raises NotFound, UndoErased."""
-    entry = connection.execute(select(JournalEntry.__table__).where(JournalEntry.id == entry_id)).first()
-    if entry is None:
-        raise NotFound(number=str(entry_id))
-    body = connection.execute(select(JournalPayload.body).where(JournalPayload.entry_id == entry_id)).scalar()
-    if body is None:
-        raise UndoErased
-    payload = rows.unpack(body)
-    reversal = Reversal(payload["label"], entry.subject_id, [tuple(change) for change in payload["rows"]])
-    kept = {(table, first): values for table, first, values in payload["kept"]}
-    columns = (JournalBulk.table_name, JournalBulk.first_id, JournalBulk.last_id, JournalBulk.count, JournalBulk.digest)
-    for table, first, last, count, digest in connection.execute(select(*columns).where(JournalBulk.entry_id == entry_id)).tuples():
-        run = Run(table, first, last, count, digest, kept.get((table, first), []))
-        (reversal.came if count > 0 else reversal.went).append(run)
-    _mark_edited(connection, entry_id, reversal)
-    return reversal
-
-
-def _mark_edited(connection: Connection, entry_id: int, reversal: Reversal) -> None:
-    wanted: dict[str, list[int]] = defaultdict(list)
-    for table, row_id, _, _ in reversal.changes:
-        wanted[table].append(row_id)
-    now = {table: rows.read(connection, rows.table_named(table), ids) for table, ids in wanted.items()}
-    for table, row_id, _, after in reversal.changes:
-        if not rows.same(now[table].get(row_id), after):
-            reversal.edited[table].add(row_id)
-    for run in reversal.came:
-        reversal.edited[run.table] |= _edited_in_run(connection, entry_id, run)
-
-
-def _edited_in_run(connection: Connection, entry_id: int, run: Run) -> set[int]:
-    """Return the rows of a run that differ from what came in: their first later change tells what that was."""
-    first_later = (
-        select(JournalRow.row_id, func.min(JournalRow.entry_id).label("entry_id"))
-        .where(
-            JournalRow.table_name == run.table,
-            JournalRow.row_id.between(run.first_id, run.last_id),
-            JournalRow.entry_id > entry_id,
-        )
-        .group_by(JournalRow.row_id)
-    )
-    later = connection.execute(first_later).all()
-    now = rows.read(connection, rows.table_named(run.table), [row.row_id for row in later])
-    edited = set()
-    for row in later:
-        body = connection.execute(select(JournalPayload.body).where(JournalPayload.entry_id == row.entry_id)).scalar()
-        came = _before(body, run.table, row.row_id)
-        if came is None or not rows.same(now.get(row.row_id), came):
-            edited.add(row.row_id)
-    return edited
-
-
-def _before(body: bytes | None, table: str, row_id: int) -> Values | None:
-    if body is None:
-        return None
-    return next((before for name, row, before, _ in rows.unpack(body)["rows"] if (name, row) == (table, row_id)), None)
+Reference = tuple[Key, Key]
+"""A row and the row it refers to."""
 
 
 def apply(session: WriteSession, entry_id: int, *, rest: bool = False) -> None:
     """Undo the entry inside the given write, as an entry of its own.
 
     Raises UndoBlocked when a later change stands on it; with `rest` everything else is undone and what
-    later records need stays. Foreign keys are checked at COMMIT (ReferenceMissing).
+    later records need stays. Foreign keys are checked at COMMIT (ReferenceMissing; `refuse_needed` names it).
     """
     connection = session.connection()
     dialect.defer_foreign_keys(connection)
     reversal = load(connection, entry_id)
     if reversal.blocked and not rest:
-        raise UndoBlocked(count=reversal.blocked, latest=_latest(connection, entry_id, reversal))
+        touched = [(table, row_id) for table, ids in reversal.edited.items() for row_id in ids]
+        raise UndoBlocked(count=reversal.blocked, latest=latest(connection, entry_id, touched))
     session.recorder.about.label = reversal.label
     session.recorder.about.subject_id = reversal.subject_id
-    removed = _Removed(connection, session.recorder)
-    if rest:
-        _keep_whole_customers(connection, reversal)
-    for table, row_id, before, after in reversal.changes:
-        if row_id not in reversal.edited[table]:
-            _revert_row(connection, session.recorder, (table, row_id), before, after)
-    for run in reversal.came:
-        removed.take(run, reversal.edited[run.table])
-    for run in reversal.went:
-        _bring_back(connection, session.recorder, run)
-    if reversal.came and rest:
-        removed.give_back_needed()
-    removed.note()
+    work = _Work(connection, reversal)
+    with recording(connection):
+        if rest:
+            work.keep_whole_customers()
+            work.carry_out_what_goes()
+            work.mend()
+        else:
+            work.carry_out()
+    work.note(session.recorder)
 
 
-def _revert_row(connection: Connection, recorder: Recorder, key: tuple[str, int], before: Values | None, after: Values | None) -> None:
-    table = rows.table_named(key[0])
-    if before is not None and "version" in before:
-        before = {**before, "version": max(before["version"], (after or before)["version"]) + 1}
-    write_row(connection, table, key[1], before)
-    recorder.note(*key, after, before)
+def refuse_needed(session: WriteSession, entry_id: int) -> None:
+    """Raise UndoBlocked for the records that still refer to what `apply` took away."""
+    connection = session.connection()
+    children = [child for child, _ in _broken(connection)]
+    raise UndoBlocked(count=len(children), latest=latest(connection, entry_id, children))
 
 
-def _bring_back(connection: Connection, recorder: Recorder, run: Run) -> None:
-    table = rows.table_named(run.table)
-    values = [{**row, "version": row["version"] + 1} for row in run.values]
-    insert_rows(connection, table, [rows.decode(table, row) for row in values])
-    for _, group in groupby(enumerate(values), key=lambda pair: pair[1]["id"] - pair[0]):
-        part = [row for _, row in group]
-        recorder.runs.append(Run(run.table, part[0]["id"], part[-1]["id"], len(part), run_digest(part)))
+class _Work:
+    """The steps of one undo by table and row, and their way to the file, the journal and back."""
 
-
-class _Removed:
-    """Rows of undone runs: taken out at once, some given back when others turn out to need them."""
-
-    def __init__(self, connection: Connection, recorder: Recorder) -> None:
+    def __init__(self, connection: Connection, reversal: Reversal) -> None:
         self._connection = connection
-        self._recorder = recorder
-        self._runs: list[Run] = []
-        self._values: dict[str, dict[int, Values]] = defaultdict(dict)
+        self._reversal = reversal
+        self._steps: dict[str, dict[int, Step]] = defaultdict(dict)
+        self._plan_changes()
+        self._plan_runs()
 
-    def take(self, run: Run, keep: set[int]) -> None:
-        """Remove the run's rows but those to keep."""
-        table = rows.table_named(run.table)
-        found = self._connection.execute(select(table).where(table.c.id.between(run.first_id, run.last_id))).mappings()
-        values = {row["id"]: rows.encode(row) for row in found if row["id"] not in keep}
-        self._values[run.table].update(values)
-        self._runs.append(run)
-        with recording(self._connection):
-            if not keep:
-                self._connection.execute(delete(table).where(table.c.id.between(run.first_id, run.last_id)))
-                return
-            ids = list(values)
-            for start in range(0, len(ids), rows.CHUNK):
-                self._connection.execute(delete(table).where(table.c.id.in_(ids[start : start + rows.CHUNK])))
+    def _plan_changes(self) -> None:
+        befores: dict[str, dict[int, Values | None]] = defaultdict(dict)
+        for table, row_id, before, _ in self._reversal.changes:
+            if row_id not in self._reversal.edited[table]:
+                befores[table][row_id] = before
+        for table, states in befores.items():
+            now = rows.read(self._connection, rows.table_named(table), states)
+            for row_id, before in states.items():
+                self._steps[table][row_id] = Step(now.get(row_id), _newer(before, now.get(row_id)))
 
-    def give_back_needed(self) -> None:
-        """Put back what remaining rows refer to, and with a customer all that is his, until nothing is missing."""
+    def _plan_runs(self) -> None:
+        for run in self._reversal.came:
+            found = rows.between(self._connection, rows.table_named(run.table), run.first_id, run.last_id)
+            edited = self._reversal.edited[run.table]
+            self._steps[run.table].update((row_id, Step(now, None)) for row_id, now in found.items() if row_id not in edited)
+        for run in self._reversal.went:
+            edited = self._reversal.edited[run.table]
+            kept = (row for row in run.values if row["id"] not in edited)
+            self._steps[run.table].update((row["id"], Step(None, _newer(row, row))) for row in kept)
+
+    def keep_whole_customers(self) -> None:
+        """Leave alone all that came with a customer of whom something is kept."""
+        kept: set[int] = set()
+        for name, ids in self._reversal.edited.items():
+            kept |= _customers_of(self._connection, name, ids)
+        self._leave(kept)
+
+    def _leave(self, customers: set[int]) -> list[Key]:
+        """Forget the removal of these customers and of all that is theirs; return what was forgotten."""
+        left = [(table, row_id) for table, row_id, step in self._all() if step.then is None and _owner(table, step.now) in customers]
+        for table, row_id in left:
+            del self._steps[table][row_id]
+        return left
+
+    def carry_out(self) -> None:
+        """Bring every row to its state. Raises UndoBlocked where a name is taken by now."""
+        for name, steps in self._steps.items():
+            table = rows.table_named(name)
+            rows.delete(self._connection, table, [row_id for row_id, step in steps.items() if step.then is None])
+            try:
+                rows.update(self._connection, table, [step.then for step in steps.values() if step.then and step.now])
+                rows.insert(self._connection, table, [step.then for step in steps.values() if step.then and not step.now])
+            except IntegrityError as error:
+                raise UndoBlocked(count=1, latest=self._reversal.label) from error
+
+    def carry_out_what_goes(self) -> None:
+        """Bring every row to its state, row by row, leaving out where a name is taken by now."""
+        for name, row_id, step in sorted(self._all(), key=lambda one: one[2].then is not None):
+            try:
+                self._put(name, row_id, step.now, step.then)
+            except IntegrityError:
+                del self._steps[name][row_id]
+
+    def mend(self) -> None:
+        """Take steps back until no reference hangs in the air: a needed row stays, with a customer all that is his."""
         while True:
-            needed = {(parent, row) for _, _, parent, row in dialect.broken_references(self._connection)}
-            needed = {key for key in needed if key[1] in self._values[key[0]]}
-            if not needed:
+            undone = {key for reference in _broken(self._connection) for key in self._taken_back(reference)}
+            if not undone:
                 return
-            customers = {row for table, row in needed if table == "customer"}
-            for table, values in self._values.items():
-                needed |= {(table, row) for row, v in values.items() if v.get("customer_id") in customers}
-            for table, row in sorted(needed):
-                write_row(self._connection, rows.table_named(table), row, self._values[table].pop(row))
 
-    def note(self) -> None:
-        """Record what stays removed, kept for redo."""
-        for run in self._runs:
-            values = [v for row, v in sorted(self._values[run.table].items()) if run.first_id <= row <= run.last_id]
-            if values:
-                gone = Run(run.table, run.first_id, run.last_id, -len(values), run_digest(values), values)
-                self._recorder.runs.append(gone)
+    def _taken_back(self, reference: Reference) -> Iterator[Key]:
+        child, parent = reference
+        key = parent if parent[1] in self._steps[parent[0]] else child
+        step = self._steps[key[0]].pop(key[1], None)
+        if step is None:
+            return
+        self._put(*key, step.then, step.now)
+        yield key
+        if step.then is None and key[0] == "customer":
+            stay = {(t, r): s for t, r, s in self._all() if s.then is None and _owner(t, s.now) == key[1]}
+            for (table, row_id), other in stay.items():
+                del self._steps[table][row_id]
+                self._put(table, row_id, other.then, other.now)
+                yield table, row_id
 
-
-def _keep_whole_customers(connection: Connection, reversal: Reversal) -> None:
-    """Extend what is kept from edited rows to everything of the same customer."""
-    customers = set(reversal.edited["customer"])
-    for name, ids in list(reversal.edited.items()):
+    def _put(self, name: str, row_id: int, now: Values | None, then: Values | None) -> None:
         table = rows.table_named(name)
-        if "customer_id" in table.c and ids:
-            customers |= set(connection.execute(select(table.c.customer_id).where(table.c.id.in_(sorted(ids)))).scalars())
-    if not customers:
-        return
-    reversal.edited["customer"] |= customers
-    for name in {run.table for run in reversal.came} | {table for table, *_ in reversal.changes}:
-        table = rows.table_named(name)
-        if "customer_id" in table.c:
-            mine: Any = select(table.c.id).where(table.c.customer_id.in_(sorted(customers)))
-            reversal.edited[name] |= set(connection.execute(mine).scalars())
+        if then is None:
+            rows.delete(self._connection, table, [row_id])
+        elif now is None:
+            rows.insert(self._connection, table, [then])
+        else:
+            rows.update(self._connection, table, [then])
+
+    def _all(self) -> Iterator[tuple[str, int, Step]]:
+        for table, steps in self._steps.items():
+            for row_id, step in list(steps.items()):
+                yield table, row_id, step
+
+    def note(self, recorder: Recorder) -> None:
+        """Record what was done: runs as runs, the removed rows kept for redo, single rows one by one."""
+        for run in self._reversal.came:
+            gone = [step.now for step in self._taken(run) if step.now is not None]
+            if gone:
+                recorder.runs.append(Run(run.table, run.first_id, run.last_id, -len(gone), run_digest(gone), gone))
+        for run in self._reversal.went:
+            back = [step.then for step in self._taken(run) if step.then is not None]
+            for _, group in groupby(enumerate(back), key=lambda pair: pair[1]["id"] - pair[0]):
+                part = [row for _, row in group]
+                recorder.runs.append(Run(run.table, part[0]["id"], part[-1]["id"], len(part), run_digest(part)))
+        for table, row_id, step in self._all():
+            recorder.note(table, row_id, step.now, step.then)
+
+    def _taken(self, run: Run) -> list[Step]:
+        steps = self._steps[run.table]
+        return [steps.pop(row_id) for row_id in sorted(steps) if run.first_id <= row_id <= run.last_id]
 
 
-def _latest(connection: Connection, entry_id: int, reversal: Reversal) -> str:
-    """Return the label of the latest change that stands on the entry; '' where it has none."""
-    best = 0
-    for table, ids in reversal.edited.items():
-        query = select(func.max(JournalRow.entry_id)).where(
-            JournalRow.table_name == table, JournalRow.row_id.in_(sorted(ids)[: rows.CHUNK]), JournalRow.entry_id > entry_id
-        )
-        best = max(best, connection.execute(query).scalar() or 0)
-    body = connection.execute(select(JournalPayload.body).where(JournalPayload.entry_id == best)).scalar()
-    return "" if body is None else str(rows.unpack(body)["label"])
+def _newer(before: Values | None, now: Values | None) -> Values | None:
+    """Return the state before with the version counted on, so that an open form sees a conflict."""
+    if before is None:
+        return None
+    return {**before, "version": max(before["version"], (now or before)["version"]) + 1}
+
+
+def _owner(table: str, values: Values | None) -> int | None:
+    if values is None:
+        return None
+    owner = values["id"] if table == "customer" else values.get("customer_id")
+    return None if owner is None else int(owner)
+
+
+def _customers_of(connection: Connection, name: str, ids: set[int]) -> set[int]:
+    found = rows.read(connection, rows.table_named(name), ids)
+    return {owner for values in found.values() if (owner := _owner(name, values)) is not None}
+
+
+def _broken(connection: Connection) -> list[Reference]:
+    """Return each reference of a recorded row to a row that is not there."""
+    found: list[Reference] = []
+    for table in rows.journalled_tables().values():
+        for key in table.foreign_keys:
+            target = key.column.table.name
+            found += [((table.name, child), (target, parent)) for child, parent in _dangling(connection, table, key.parent.name)]
+    return found
+
+
+def _dangling(connection: Connection, table: Table, column: str) -> list[tuple[int, int]]:
+    reference = table.c[column]
+    target = next(iter(reference.foreign_keys)).column.table
+    parents = target.alias()
+    missing = ~select(parents.c.id).where(parents.c.id == reference).exists()
+    query = select(table.c.id, reference).where(reference.is_not(None), missing)
+    return [(row[0], row[1]) for row in connection.execute(query)]

@@ -53,7 +53,7 @@ class SearchKey(Base):
     """What a customer is found by from its beginning: name, pinyin, initials, numbers, phones."""
 
     __tablename__ = "search_key"
-    __table_args__ = (Index("ix_search_key_text", "text", "weight", "customer_id"),)
+    __table_args__ = (Index("ix_search_key_text", "text", "weight", "customer_id"), {"sqlite_with_rowid": False})
     customer_id: Mapped[int] = mapped_column(primary_key=True)
     weight: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(primary_key=True)

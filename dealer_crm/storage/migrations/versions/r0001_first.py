@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("weight", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("customer_id", "weight", "text", name=op.f("pk_search_key")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_search_key_text", "search_key", ["text", "weight", "customer_id"], unique=False)
     op.create_table(

@@ -1,0 +1,167 @@
+"""What a customer's list line and search text say, computed from the recorded tables alone."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
+from dealer_crm.domain.followups import Outcome, StepState
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.premises import PremisesDraft, address_line, short_line
+from dealer_crm.storage import rows, search
+from dealer_crm.storage.models import (
+    Community,
+    Contact,
+    Customer,
+    Equipment,
+    FollowUp,
+    NextStep,
+    OpeningBalance,
+    Opportunity,
+    Phone,
+    Premises,
+    PremisesHolder,
+    Staff,
+)
+
+Line = rows.Values
+Grouped = dict[int, list[Any]]
+PLACE = ("province", "city", "district", "street", "building", "unit", "room")
+REACHED = frozenset({Outcome.REACHED.value, Outcome.RESCHEDULED.value})
+RANKS = {stage.value: rank for rank, stage in enumerate(STAGE_ORDER)}
+
+
+def compute(connection: Connection, ids: Sequence[int], pinyin: Pinyin) -> Iterator[tuple[Line, search.Text]]:
+    """Yield the line (as the file holds it) and the search text of each of these customers."""
+    customers = _customers().rows(connection, ids)
+    groups = [_grouped(question.rows(connection, ids)) for question in _questions()]
+    for customer in customers:
+        parts = _Parts(*(found[customer.id] for found in groups))
+        yield _line(customer, parts, pinyin), _text(customer, parts, pinyin)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What belongs to one customer, in the order that matters."""
+
+    phones: list[Any]
+    contacts: list[Any]
+    places: list[Any]
+    machines: list[Any]
+    chances: list[Any]
+    steps: list[Any]
+    talks: list[Any]
+    money: list[Any]
+
+
+def _grouped(found: Iterable[Any]) -> Grouped:
+    groups: Grouped = defaultdict(list)
+    for row in found:
+        groups[row[0]].append(row)
+    return groups
+
+
+@cache
+def _customers() -> rows.Stored:
+    query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"))
+    query = query.outerjoin(Staff, Staff.id == Customer.owner_id).order_by(Customer.id)
+    return rows.Stored(query.where(Customer.id.in_(rows.IDS)))
+
+
+@cache
+def _questions() -> tuple[rows.Stored, ...]:
+    """Return one question a table, the customer's id first, in the order of `_Parts`."""
+    holder, phone, step, talk = PremisesHolder, Phone, NextStep, FollowUp
+    queries: list[Any] = [
+        select(phone.customer_id, phone.digits).order_by(phone.contact_id.is_not(None), phone.position, phone.id),
+        select(Contact.customer_id, Contact.name, Contact.wechat, Contact.note).order_by(Contact.id),
+        _places(),
+        select(holder.customer_id, Equipment.product, Equipment.brand, Equipment.model, Equipment.serial)
+        .join(Equipment, holder.premises_id == Equipment.premises_id)
+        .order_by(Equipment.id),
+        select(Opportunity.customer_id, Opportunity.stage, Opportunity.intent_level).order_by(Opportunity.id),
+        select(step.customer_id, step.due_on, step.purpose).where(step.state == StepState.OPEN).order_by(step.due_on, step.id),
+        select(talk.customer_id, talk.happened_at, talk.words, talk.outcome).order_by(talk.happened_at.desc(), talk.id.desc()),
+        select(OpeningBalance.customer_id, OpeningBalance.amount).order_by(OpeningBalance.id),
+    ]
+    return tuple(rows.Stored(query.where(query.selected_columns[0].in_(rows.IDS))) for query in queries)
+
+
+def _places() -> Select[Any]:
+    columns = [Premises.__table__.c[name] for name in (*PLACE, "note")]
+    community = (func.coalesce(Community.name, "").label("community"), func.coalesce(Community.alias, "").label("alias"))
+    return (
+        select(PremisesHolder.customer_id, *columns, *community)
+        .join(Premises, Premises.id == PremisesHolder.premises_id)
+        .outerjoin(Community, Community.id == Premises.community_id)
+        .order_by(PremisesHolder.to_on.is_not(None), PremisesHolder.position, PremisesHolder.id)
+    )
+
+
+def _draft(place: Any) -> PremisesDraft:
+    return PremisesDraft(community=place.community, **{name: getattr(place, name) for name in PLACE})
+
+
+def _stage(chances: list[Any]) -> tuple[str, str]:
+    """Return stage and level of the most telling opportunity, the latest among equals."""
+    if not chances:
+        return Stage.POTENTIAL.value, IntentLevel.N.value
+    best = max(range(len(chances)), key=lambda place: (RANKS[chances[place].stage], place))
+    return chances[best].stage, chances[best].intent_level
+
+
+def _line(customer: Any, parts: _Parts, pinyin: Pinyin) -> Line:
+    stage, level = _stage(parts.chances)
+    place = next(iter(parts.places), None)
+    step = next(iter(parts.steps), None)
+    reached = next((talk for talk in parts.talks if talk.outcome in REACHED), None)
+    return {
+        "customer_id": customer.id,
+        "number": customer.number,
+        "name": customer.name,
+        "sort_key": pinyin.sort_key(customer.name),
+        "phone": next((phone.digits for phone in parts.phones), ""),
+        "community": place.community if place else "",
+        "address": short_line(_draft(place)) if place else "",
+        "stage": stage,
+        "intent_level": level,
+        "nature": customer.nature,
+        "party_kind": customer.party_kind,
+        "source": customer.source,
+        "owner_id": customer.owner_id,
+        "owner": customer.owner,
+        "wechat": customer.wechat,
+        "note": customer.note,
+        "interests": " ".join(json.loads(customer.interests)),
+        "marketing_ok": customer.marketing_ok,
+        "balance": sum(money.amount for money in parts.money),
+        "created_at": customer.created_at,
+        "last_at": reached.happened_at if reached else None,
+        "last_words": next((talk.words for talk in parts.talks if talk.words), ""),
+        "next_on": step.due_on if step else None,
+        "next_purpose": step.purpose if step else "",
+    }
+
+
+def _text(customer: Any, parts: _Parts, pinyin: Pinyin) -> search.Text:
+    names = [customer.name, *(contact.name for contact in parts.contacts)]
+    readings = [reading for name in names if name for reading in pinyin.readings(name)]
+    numbers = [phone.digits for phone in parts.phones]
+    texts = [customer.wechat, customer.email, customer.note, customer.care_notes]
+    texts += [text for contact in parts.contacts for text in (contact.wechat, contact.note)]
+    for place in parts.places:
+        draft = _draft(place)
+        texts += [address_line(draft), short_line(draft), place.alias, place.note]
+    texts += [text for m in parts.machines for text in (m.serial, f"{m.brand}{m.model}", m.product)]
+    keys = [(search.NAME, name) for name in names]
+    keys += [(search.PINYIN, r.full) for r in readings] + [(search.INITIALS, r.initials) for r in readings]
+    keys += [(search.PHONE, number) for number in numbers] + [(search.NUMBER, customer.number)]
+    fields = [*(text for _, text in keys), *texts]
+    return search.text_of(customer.id, fields, keys)
