@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.names import Pinyin
-from dealer_crm.domain.store import ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreReadOnly
+from dealer_crm.domain.store import ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
 from dealer_crm.storage import dialect, guard, lines, rows
 from dealer_crm.storage.base import Journalled
 from dealer_crm.storage.journal import About, Recorder
@@ -43,6 +43,22 @@ class WriteSession(Session):
         """File the journal entry under this record; `label` is what history calls it."""
         self.recorder.about.subject_id = subject_id
         self.recorder.about.label = label
+
+    def commit(self) -> NoReturn:
+        """Refuse: `Database.write` commits, together with the entry."""
+        raise guard.UnrecordedWrite("commit inside db.write()")
+
+    def rollback(self) -> NoReturn:
+        """Refuse: the record would still hold what was rolled back. Leave `db.write` by an exception."""
+        raise guard.UnrecordedWrite("rollback inside db.write()")
+
+    def begin_nested(self) -> NoReturn:
+        """Refuse, as `rollback`."""
+        raise guard.UnrecordedWrite("savepoint inside db.write()")
+
+    def finish(self) -> None:
+        """Commit; for `Database.write` alone."""
+        super().commit()
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write pending objects and record each row's state before and after, as the store holds it."""
@@ -80,11 +96,13 @@ class WriteSession(Session):
 class Database:
     """An open store. One writer at a time in this process; readers never wait (WAL).
 
-    The caller holds the lock of the data folder and has migrated the file (`storage.opening`).
+    The caller has migrated the file (`storage.opening`) and holds the lock of the data folder, else it only looks
+    (`alone` False): then nothing is written, the log is not written back either, for another process does that.
     """
 
-    def __init__(self, path: Path, pinyin: Pinyin, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, pinyin: Pinyin, now: Callable[[], datetime], *, alone: bool = True) -> None:
         self.path = path
+        self.alone = alone
         self.pinyin = pinyin
         self.now = now
         self.on_commit: list[Callable[[News], None]] = []
@@ -107,12 +125,14 @@ class Database:
     def write(self, actor: Actor, action: Action, subject: Subject, *, undoes_id: int | None = None) -> Iterator[WriteSession]:
         """Open the one write transaction; commit with its journal entry, or roll everything back on any exception.
 
-        Raises StoreFull, StoreBusy, StoreReadOnly, StoreDamaged, ReferenceMissing for known trouble.
+        Raises StoreFull, StoreBusy, StoreReadOnly, StoreDamaged, ReferenceMissing for known trouble, StoreInUse when
+        this process only looks.
         """
+        if not self.alone:
+            raise StoreInUse(folder=str(self.path.parent))
         if getattr(self._thread, "writing", False):
             raise RuntimeError("db.write() inside db.write()")
         recorder = Recorder(About(actor, action, subject, undoes_id=undoes_id))
-        entry_id = 0
         with self._writer:
             self._thread.writing = True
             try:
@@ -122,12 +142,12 @@ class Database:
                     if not recorder.empty:
                         connection = session.connection()
                         lines.refresh(connection, recorder, self.pinyin)
-                        entry_id = recorder.write(connection, self.now())
-                    session.commit()
+                        recorder.write(connection, self.now())
+                    session.finish()
             finally:
                 self._thread.writing = False
-        if entry_id:
-            self._tell(News(entry_id, recorder.kinds, action, actor.origin))
+        if recorder.entry_id:
+            self._tell(News(recorder.entry_id, recorder.kinds, action, actor.origin))
 
     def rebuild_lines(self) -> int:
         """Write all derived tables anew; return the number of customers."""
@@ -139,14 +159,16 @@ class Database:
     def copy_into(self, target: Path) -> None:
         """Write a whole copy of the store to a new file, with the log written back first. Raises as `write`."""
         with self._writer, self._known_trouble():
-            dialect.checkpoint(self._engine)
+            if self.alone:
+                dialect.checkpoint(self._engine)
             dialect.copy_into(self._engine, target)
 
     def close(self) -> None:
         """Write the log back and let go of the file; after that the store is one file."""
         with self._writer:
             try:
-                dialect.checkpoint(self._engine)
+                if self.alone:
+                    dialect.checkpoint(self._engine)
             finally:
                 self._engine.dispose()
 
