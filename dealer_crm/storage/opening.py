@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, create_engine, event
 
 from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer
 from dealer_crm.storage import dialect
@@ -41,18 +42,14 @@ def _revision(path: Path) -> str | None:
     """Return the file's revision; None for a file that is new or empty."""
     if not path.exists() or path.stat().st_size == 0:
         return None
-    engine = dialect.engine_for(path)
-    try:
-        with engine.connect() as connection:
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            tables = set(inspect(connection).get_table_names())
-            if "alembic_version" in tables and application == dialect.APPLICATION_ID:
-                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-            if not tables and application in {0, dialect.APPLICATION_ID}:
-                return None
-            raise StoreForeign(file=path.name)
-    finally:
-        engine.dispose()
+    with closing(dialect.look_into(path)) as connection:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" in tables and application == dialect.APPLICATION_ID:
+            return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        if not tables and application in {0, dialect.APPLICATION_ID}:
+            return None
+        raise StoreForeign(file=path.name)
 
 
 def _upgrade(path: Path) -> None:
@@ -77,8 +74,8 @@ def _upgrade(path: Path) -> None:
 
 def _for_migration(dbapi: Any, _record: Any) -> None:
     dbapi.isolation_level = None
-    dbapi.execute("PRAGMA foreign_keys = OFF")
-    dbapi.execute("PRAGMA secure_delete = ON")
+    for pragma in ("foreign_keys = OFF", "secure_delete = ON", "synchronous = FULL"):
+        dbapi.execute(f"PRAGMA {pragma}").fetchall()
 
 
 def _check(connection: Connection, path: Path) -> None:
