@@ -11,10 +11,11 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.settings.narrow import Narrow
+from dealer_crm.ui.theme import Space
 from dealer_crm.ui.welcome.cards import BeginCard
 from dealer_crm.ui.welcome.folder import FolderField
-from dealer_crm.ui.widgets import Button, Card, FormGrid, Label, LineEdit, Role, heading
+from dealer_crm.ui.widgets import Button, Card, ElidedLabel, FormGrid, Ink, LineEdit, Role, heading
 from dealer_crm.ui.widgets.body import ScrollBody
 
 WIDEST, SIDE_BY_SIDE_FROM = 900, 620
@@ -48,8 +49,8 @@ class WelcomePanel(QWidget):
         self.operator = LineEdit(name="field_operator", placeholder=t("Your own name"), chars=14)
         self.folder = FolderField(t, doors.choose_folder, name="field_folder", placeholder=str(doors.default_folder))
         self.form = FormGrid(t, name="welcome_form")
-        self.form.add("shop", t("Shop name"), self.shop)
-        self.form.add("operator", t("Operator"), self.operator, beside=True)
+        self.form.add("shop", t("Shop name"), Narrow(self.shop))
+        self.form.add("operator", t("Operator"), Narrow(self.operator))
         self.form.add("folder", t("Backups go to"), self.folder)
         self.cards = self._cards()
         self.later = Button(t("Begin without"), role=Role.QUIET, name="welcome_later")
@@ -64,7 +65,7 @@ class WelcomePanel(QWidget):
                 "welcome_import",
                 "file-spreadsheet",
                 t("Import from Excel"),
-                t("Bring in the customer list you have. Every change is shown before it is made."),
+                t("Bring in the list you have; see every change first."),
                 Button(t("Choose a file…"), role=Role.PRIMARY, name="welcome_import"),
             ),
             BeginCard(
@@ -78,7 +79,7 @@ class WelcomePanel(QWidget):
                 "welcome_demo",
                 "store",
                 t("Look at the sample shop"),
-                t("It lives in its own folder. Your own data stays empty."),
+                t("Kept apart: your own data stays empty."),
                 Button(t("Open the sample"), name="welcome_demo"),
             ),
         )
@@ -91,26 +92,28 @@ class WelcomePanel(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.M)
-        box.addWidget(heading(t("Welcome"), "welcome_title"))
-        box.addWidget(
-            Label(t("Three things papers and backups ask for. Leave empty what you like; the settings keep all of it."), wrap=True)
-        )
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(heading(t("Welcome"), "welcome_title"))
+        hint = t("Leave empty what you like; the settings keep all of it.")
+        head.addWidget(ElidedLabel(hint, tone=Ink.TEXT2, name="welcome_hint"), 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.later, alignment=Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(head)
         card = Card("welcome_fields")
         card.box.addWidget(self.form)
         box.addWidget(card)
-        box.addWidget(Label(t("How would you like to begin?"), Type.SECTION, name="welcome_begin"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.M)
         for begin in self.cards:
             self._row.addWidget(begin, 1)
         box.addLayout(self._row)
-        box.addWidget(self.later, alignment=Qt.AlignmentFlag.AlignRight)
-        box.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(inner, 1000)
         middle.addStretch(1)
+        body.box.addStretch(1)
         body.box.addLayout(middle)
+        body.box.addStretch(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)

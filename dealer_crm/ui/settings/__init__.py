@@ -1,0 +1,1 @@
+"""Settings: shop, staff, look, data and backup."""
