@@ -59,7 +59,9 @@ def test_first_customer_is_one_click_away(panel: WelcomePanel, day: FirstDay, qt
     assert day.saved == []
 
 
-def test_typing_begins_in_the_first_field_and_enter_moves_on(panel: WelcomePanel, day: FirstDay, window: MainWindow) -> None:
+def test_typing_begins_in_the_first_field_and_enter_moves_on(panel: WelcomePanel, day: FirstDay, window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
     assert window.focusWidget() is panel.shop
     QTest.keyClicks(panel.shop, "Heng Nuan")
     QTest.keyClick(panel.shop, Qt.Key.Key_Return)
