@@ -25,7 +25,7 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}(?:先生|女士|总|老师)?")
 def plain(heading: str) -> str:
     """Return a heading as it is compared: 手机号*（必填） → 手机号."""
     folded = fold(heading)
-    return _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded)
+    return _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded.strip("()[]【】<>{}"))
 
 
 @dataclass(frozen=True)

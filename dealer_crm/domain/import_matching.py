@@ -14,7 +14,7 @@ from dealer_crm.domain.text import fold
 TELLING = 7
 """Shorter numbers are extensions and service numbers that many share."""
 _REGION = re.compile(r"^(?:\w{2,8}?(?:省|自治区))?(?:\w{2,8}?(?:市|自治州))?(?:\w{1,6}?(?<!小)(?:区|县))?(?=\w)")
-_STEP = re.compile(r"(?:号楼|单元|[幢栋座号楼室房])(?=\w)")
+_STEP = re.compile(r"(?:号楼|单元|[幢栋座号楼室房])(?=[\w-])")
 _ENDS = re.compile(r"(?:号楼|单元|[幢栋座号楼室房])+$")
 _JOINTS = re.compile(r"[-_.#/\\,、]+")
 

@@ -123,7 +123,7 @@ class Cleaner:
             return
         row.values[target] = value
         row.said[target] = text
-        if plain(text) != plain(text.split("(", 1)[0].split("（", 1)[0]):
+        if any(sign in text for sign in "(（[【:："):
             row.changes.append(Change(target, text, value))
 
     def _date(self, row: _Row, target: Target, cell: Cell) -> None:
