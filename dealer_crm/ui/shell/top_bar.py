@@ -14,7 +14,7 @@ from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.text import set_tip
 
 BUTTONS = ("caller", "new_customer", "log_followup", "paste_customer")
-SEARCH_WIDE, SEARCH_NARROW = 372, 220
+SEARCH_WIDE, SEARCH_NARROW, SEARCH_LEAST = 372, 220, 120
 
 
 class TopBar(QWidget):
@@ -23,6 +23,7 @@ class TopBar(QWidget):
     def __init__(self, t: Translator, commands: Commands) -> None:
         super().__init__()
         self._t, self._commands = t, commands
+        self._search_width = SEARCH_WIDE
         self.setObjectName("top_bar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search = SearchField(name="search_field", hint=shown("search"))
@@ -69,7 +70,7 @@ class TopBar(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the search field its width."""
-        self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH_WIDE)
+        self._search_width = SEARCH_NARROW if narrow else SEARCH_WIDE
         wide = self._t("Name, phone, estate, serial, pinyin")
         self.search.setPlaceholderText(self._t("Search") if narrow else wide)
         self._fit()
@@ -81,11 +82,14 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         shown_buttons = {name: button for name, button in self.buttons.items() if not button.isHidden()}
+        room = 0
         for keys, words in ((True, True), (False, True), (False, False)):
             for name, button in shown_buttons.items():
                 button.set_key(shown(name) if keys and name != "paste_customer" else "")
                 button.set_wordless(not words and name != "log_followup")
             wanted = sum(button.sizeHint().width() + Space.S for button in shown_buttons.values())
-            if self.search.width() + 2 * Space.M + Space.XS + wanted <= self.width():
+            room = self.width() - 2 * Space.M - Space.L - wanted
+            if self._search_width <= room:
                 break
+        self.search.setFixedWidth(max(SEARCH_LEAST, min(self._search_width, room)))
         self.setFixedHeight(control_height() + Space.XS + Space.S)

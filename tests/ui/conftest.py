@@ -1,0 +1,62 @@
+"""A dressed application, English words, and a window that shows nothing of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.theme import apply_theme
+
+
+@pytest.fixture
+def t() -> Translator:
+    """English words."""
+    return translator("en")
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: QApplication) -> None:
+    """The light look in the bundled font."""
+    apply_theme(qapp, "light", language="en")
+
+
+Show = Callable[..., QWidget]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Show widgets below each other in an active window; keeps them alive until the test ends."""
+    kept: list[QWidget] = []
+
+    def show_below(*widgets: QWidget) -> QWidget:
+        outer = QWidget()
+        qtbot.addWidget(outer)
+        kept.append(outer)
+        box = QVBoxLayout(outer)
+        for widget in widgets:
+            box.addWidget(widget)
+        outer.show()
+        outer.activateWindow()
+        qtbot.waitUntil(outer.isActiveWindow)
+        return outer
+
+    yield show_below
+    kept.clear()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, t: Translator) -> Iterator[MainWindow]:
+    """An empty window of the size the screens are drawn for, shown and active."""
+    shown = MainWindow(t)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 690)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    yield shown
+    shown.runner.cancel_all_and_wait()

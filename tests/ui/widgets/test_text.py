@@ -1,0 +1,89 @@
+"""Words of the user are never markup."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.ui.widgets import Chip, ChipLabel, ElidedLabel, EmptyState, FactBox, FlowRow, Label, set_tip, tag
+from tests.ui.checks import clipped
+
+HOSTILE = ["<b>bold</b>", "a & b", "&lt;i&gt;", "<img src=x>", "line\nbreak", "\u202eabc", "王芳 & <哥>"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_labels_show_markup_as_it_is(qtbot: QtBot, text: str) -> None:
+    label = Label(text)
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text() == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_tooltips_show_markup_as_it_is(qtbot: QtBot, text: str) -> None:
+    label = Label("x")
+    qtbot.addWidget(label)
+    set_tip(label, text)
+    assert "<b>" not in label.toolTip()
+    assert "<img" not in label.toolTip()
+    if "<" in text or "&" in text:
+        assert label.toolTip().startswith("<span>")
+
+
+def test_short_label_gives_way_and_keeps_the_whole_text(qtbot: QtBot) -> None:
+    label = ElidedLabel("a very long name of a community in a far away town")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    assert label.shown_text().endswith("…")
+    assert label.toolTip() == label.text()
+    label.resize(900, 20)
+    assert label.shown_text() == label.text()
+    assert label.toolTip() == ""
+
+
+def test_clip_check_finds_a_cut_label(qtbot: QtBot) -> None:
+    label = Label("too long for this box", name="cut")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(40, 20)
+    assert clipped(label) == ["cut: too long for this box"]
+    label.resize(400, 30)
+    assert clipped(label) == []
+
+
+def test_chip_speaks_its_words(qtbot: QtBot) -> None:
+    label = ChipLabel(Chip("3 days overdue"), "state")
+    qtbot.addWidget(label)
+    assert label.accessibleName() == "3 days overdue"
+    label.set_chip(None)
+    assert label.isHidden()
+    assert tag("A").picture() == ""
+    assert Chip("x").picture() == "circle-dashed"
+
+
+def test_fact_speaks_title_and_value(qtbot: QtBot) -> None:
+    fact = FactBox("Owes", "none")
+    qtbot.addWidget(fact)
+    fact.set_value("1,000.00")
+    assert fact.accessibleName() == "Owes 1,000.00"
+
+
+def test_empty_state_offers_the_next_step(qtbot: QtBot) -> None:
+    empty = EmptyState("Nobody here yet.", button="New customer", key="F3")
+    qtbot.addWidget(empty)
+    assert empty.button is not None
+    with qtbot.waitSignal(empty.clicked):
+        empty.button.click()
+
+
+def test_flow_row_wraps_and_frees(qtbot: QtBot) -> None:
+    row = FlowRow("row")
+    qtbot.addWidget(row)
+    for n in range(6):
+        row.add(ChipLabel(Chip(f"chip number {n}")))
+    row.show()
+    assert row.heightForWidth(200) > row.heightForWidth(2000)
+    row.clear()
+    assert row.heightForWidth(200) == 0
