@@ -1,0 +1,67 @@
+"""Pictures and files of a customer: what they are and how large they may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dealer_crm.domain.errors import DomainError
+
+LARGEST = 50 * 1024 * 1024
+_SIGNS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"%PDF-", "application/pdf"),
+)
+_EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/bmp": "bmp", "image/webp": "webp"}
+
+
+class AttachmentTooLarge(DomainError):
+    """The file is larger than 50 MB. Parameters: name, megabytes."""
+
+
+class AttachmentEmpty(DomainError):
+    """The file has no content. Parameter: name."""
+
+
+class AttachmentMissing(DomainError):
+    """The file is not in the attachments folder any more. Parameter: name."""
+
+
+class AttachmentDamaged(DomainError):
+    """The file's content is not what was kept. Parameter: name."""
+
+
+class AttachmentNotFound(DomainError):
+    """The attachment was removed meanwhile."""
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    """One attachment. `size` in bytes."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it can be shown as a picture."""
+        return self.media_type in _EXTENSIONS
+
+
+def media_type(data: bytes) -> str:
+    """Tell the kind of a file by its first bytes, never by its name."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "application/octet-stream")
+
+
+def extension(kind: str) -> str:
+    """Return the usual file ending of a picture; 'pdf' or 'bin' else."""
+    return _EXTENSIONS.get(kind, "pdf" if kind == "application/pdf" else "bin")

@@ -1,0 +1,87 @@
+"""Pictures and files of customers: kept once, listed, read back, removed as an undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from dealer_crm.domain.attachments import (
+    LARGEST,
+    AttachmentEmpty,
+    AttachmentNotFound,
+    AttachmentRow,
+    AttachmentTooLarge,
+    media_type,
+)
+from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.text import one_line
+from dealer_crm.storage.blobs import Blobs
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Attachment, Customer
+
+
+class Attachments:
+    """Use-cases of attachments; `folder` is the attachments folder. One public method is one transaction."""
+
+    def __init__(self, db: Database, folder: Path, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._blobs = Blobs(folder)
+        self._actor = actor
+        self._now = now
+
+    def add(self, customer_id: int, name: str, data: bytes) -> int:
+        """Keep a file with a customer and return its id; the same content twice is one attachment.
+
+        The content is on the disk before the row is written. Raises CustomerNotFound, AttachmentTooLarge, AttachmentEmpty.
+        """
+        name = one_line(name)
+        if not data:
+            raise AttachmentEmpty(name=name)
+        if len(data) > LARGEST:
+            raise AttachmentTooLarge(name=name, megabytes=LARGEST // 1024 // 1024)
+        sha256 = self._blobs.put(data)
+        with self._db.write(self._actor(), Action.ATTACH, Subject.ATTACHMENT) as session:
+            if session.get(Customer, customer_id) is None:
+                raise CustomerNotFound(number=str(customer_id))
+            known = select(Attachment.id).where(Attachment.customer_id == customer_id, Attachment.sha256 == sha256)
+            found = session.execute(known).scalar()
+            if found is not None:
+                return found
+            row = Attachment(customer_id=customer_id, sha256=sha256, name=name, media_type=media_type(data), size=len(data))
+            row.added_at = self._now()
+            session.add(row)
+            session.flush()
+            session.about(row.id, name)
+            return row.id
+
+    def of(self, customer_id: int) -> list[AttachmentRow]:
+        """Return the customer's attachments, the newest first."""
+        query = _rows().where(Attachment.customer_id == customer_id)
+        with self._db.read() as session:
+            return [AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.added_at.desc(), Attachment.id.desc()))]
+
+    def read(self, attachment_id: int) -> bytes:
+        """Return the content. Raises AttachmentNotFound, AttachmentMissing, AttachmentDamaged."""
+        with self._db.read() as session:
+            row = session.execute(_rows().where(Attachment.id == attachment_id)).first()
+        if row is None:
+            raise AttachmentNotFound
+        return self._blobs.get(row.sha256, row.name)
+
+    def remove(self, attachment_id: int) -> None:
+        """Take an attachment off its customer; the content stays, so that undo brings it back. Raises AttachmentNotFound."""
+        with self._db.write(self._actor(), Action.DELETE, Subject.ATTACHMENT) as session:
+            row = session.get(Attachment, attachment_id)
+            if row is None:
+                raise AttachmentNotFound
+            session.about(row.id, row.name)
+            session.delete(row)
+
+
+def _rows() -> Select[Any]:
+    return select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.sha256, Attachment.added_at)

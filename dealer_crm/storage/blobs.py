@@ -1,0 +1,57 @@
+"""Files kept under the SHA-256 of their content: written once, never changed, checked when read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class Blobs:
+    """The attachments folder: `ab/cdef…` for the hash `abcdef…`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Return where the content with this hash lies."""
+        if not _NAME.fullmatch(sha256):
+            raise ValueError(sha256)
+        return self._folder / sha256[:2] / sha256[2:]
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes durably and return their hash; the same content is kept once."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        target = self.path(sha256)
+        if target.exists() and target.stat().st_size == len(data):
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+        return sha256
+
+    def get(self, sha256: str, name: str = "") -> bytes:
+        """Return the content. Raises AttachmentMissing, AttachmentDamaged (parameter: name)."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise AttachmentMissing(name=name) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise AttachmentDamaged(name=name)
+        return data
+
+    def all(self) -> Iterator[str]:
+        """Yield the hashes of everything kept, in order."""
+        for path in sorted(self._folder.glob("??/*")):
+            if _NAME.fullmatch(path.parent.name + path.name):
+                yield path.parent.name + path.name

@@ -1,0 +1,53 @@
+"""Where the parts of one shop's data lie below its data folder; paths only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The layout of a data folder; nothing is made by asking."""
+
+    path: Path
+
+    @property
+    def store(self) -> Path:
+        """The store itself; one file while the program is closed."""
+        return self.path / "store.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that the folder is in use; never deleted."""
+        return self.path / "store.lock"
+
+    @property
+    def attachments(self) -> Path:
+        """Pictures and files under their SHA-256."""
+        return self.path / "attachments"
+
+    @property
+    def backups(self) -> Path:
+        """The verified copies kept on this disk."""
+        return self.path / "backups"
+
+    @property
+    def drafts(self) -> Path:
+        """Forms that were left before they were saved."""
+        return self.path / "drafts"
+
+    @property
+    def logs(self) -> Path:
+        """What went wrong, for whoever mends it."""
+        return self.path / "logs"
+
+    @property
+    def staging(self) -> Path:
+        """Files of work under way; emptied at every start."""
+        return self.path / "staging"
+
+    @property
+    def holds_data(self) -> bool:
+        """Tell whether a shop has worked here, even if its store is gone now."""
+        return self.store.exists() or any(folder.is_dir() and any(folder.iterdir()) for folder in (self.backups, self.attachments))
