@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -83,5 +82,5 @@ class Attachments:
             session.delete(row)
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[int, str, str, int, str, datetime]:
     return select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.sha256, Attachment.added_at)
