@@ -86,6 +86,12 @@ def test_quoted_cells_hold_delimiters_and_line_breaks(tmp_path: Path) -> None:
     assert read_table(path).rows[1] == ('Li, "Lao"', "a\r\nb; c; d; e")
 
 
+def test_delimiters_inside_quotes_do_not_mislead(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('"a","b"\r\n' + '"",";\n;"\r\n' * 2, "utf-8")
+    assert read_table(path).rows == (("a", "b"), (None, ";\n;"), (None, ";\n;"))
+
+
 def test_the_encoding_can_be_forced_and_must_fit(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes("姓名,電話".encode("big5hkscs"))

@@ -87,15 +87,18 @@ def _delimiter(sample: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _agreement(sample, delimiter))
 
 
-def _agreement(sample: str, delimiter: str) -> tuple[int, int]:
-    """Return how many sample rows have the commonest width beyond one, and that width."""
-    try:
-        widths = Counter(map(len, _sample_rows(sample, delimiter)))
-    except csv.Error:
-        return 0, 0
-    width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(0, 0))
-    return (times, width) if width > 1 else (0, 0)
+def _agreement(sample: str, delimiter: str) -> tuple[bool, int, int]:
+    """Tell whether the quotes fit this delimiter, how many sample rows share the commonest width beyond one, and that width."""
+    for strict in (True, False):
+        try:
+            widths = Counter(map(len, _sample_rows(sample, delimiter, strict=strict)))
+        except csv.Error:
+            continue
+        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(0, 0))
+        return (strict, times, width) if width > 1 else (False, 0, 0)
+    return False, 0, 0
 
 
-def _sample_rows(sample: str, delimiter: str) -> Iterator[list[str]]:
-    return islice((row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row), _SAMPLE_ROWS)
+def _sample_rows(sample: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=strict)
+    return islice((row for row in reader if row), _SAMPLE_ROWS)

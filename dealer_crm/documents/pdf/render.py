@@ -1,0 +1,68 @@
+"""Turns the pages of a finished PDF into pictures: for the preview, the printer, the clipboard and tests."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from pypdfium2 import PdfBitmap, PdfDocument  # type: ignore[import-untyped]
+
+_ONE_AT_A_TIME = Lock()
+"""pdfium may not be entered by two threads at once."""
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A page as pixels: three bytes each, blue first, `stride` bytes a line (QImage.Format_BGR888)."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_images(pdf: bytes, dpi: float) -> list[PageImage]:
+    """Return every page as a picture."""
+    with _opened(pdf) as document:
+        return [_image(_bitmap(document, number, dpi)) for number in range(len(document))]
+
+
+def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
+    """Return one page (0 = first) as a picture; a preview asks for one after the other."""
+    with _opened(pdf) as document:
+        return _image(_bitmap(document, page, dpi))
+
+
+def png(pdf: bytes, page: int = 0, dpi: float = 144) -> bytes:
+    """Return one page (0 = first) as a PNG file, as messengers take it from the clipboard."""
+    with _opened(pdf) as document:
+        target = io.BytesIO()
+        _bitmap(document, page, dpi).to_pil().save(target, "PNG", dpi=(dpi, dpi))
+        return target.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+    with _ONE_AT_A_TIME:
+        document = PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _bitmap(document: PdfDocument, page: int, dpi: float) -> PdfBitmap:
+    return document[page].render(scale=dpi / 72, prefer_bgrx=False, may_draw_forms=False)
+
+
+def _image(bitmap: PdfBitmap) -> PageImage:
+    return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
