@@ -5,10 +5,12 @@ from __future__ import annotations
 from dealer_crm.domain import customers, errors, followups, journal, premises, shop, store
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
+from dealer_crm.words.start import SENTENCES_START
 
 SENTENCES: dict[type[DomainError], str] = {
     errors.NotFound: N_("{number} is not in the file any more."),
@@ -37,10 +39,12 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreInUse: N_("The program is already open on {folder}."),
     store.StoreForeign: N_("The file {file} belongs to another program."),
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
+    **SENTENCES_ATTACHMENTS,
     **SENTENCES_DEMO,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,
+    **SENTENCES_START,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
 

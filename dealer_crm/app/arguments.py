@@ -1,0 +1,156 @@
+"""What may be typed behind the program's name: commands, their arguments, and help in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dealer_crm.app.language import system_language
+from dealer_crm.app.paths import default_folder, settings_file
+from dealer_crm.i18n import LANGUAGES, Translator, translator
+
+WINDOW = "window"
+SUBJECTS = ("customer", "follow_up", "next_step", "staff", "shop", "attachment", "store")
+
+
+class Misused(Exception):  # noqa: N818 - what the user did
+    """The arguments cannot be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises instead of ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Misused with what argparse says and how the command is used."""
+        raise Misused(f"{message}\n{self.format_usage().strip()}")
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return the language to speak: as asked, else as set in the data folder, else the computer's."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _common(early)
+    try:
+        known, _rest = early.parse_known_args([argument for argument in arguments if argument not in ("-h", "--help")])
+    except (argparse.ArgumentError, SystemExit):
+        return system_language()
+    return getattr(known, "lang", "") or _set_language(getattr(known, "data", None)) or system_language()
+
+
+def _set_language(data: Path | None) -> str:
+    """Read the settings without touching them: a broken file is none of our business here."""
+    import json
+
+    try:
+        found = json.loads(settings_file(data or default_folder()).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    language = found.get("language") if isinstance(found, dict) else ""
+    return language if language in LANGUAGES else ""
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments with `command` (`window` = none) and every common one. Raises Misused."""
+    t = translator(language_of(arguments))
+    found = _parser(t).parse_args(list(arguments))
+    for name, value in {"data": None, "json": False, "lang": "", "theme": "", "command": WINDOW}.items():
+        if getattr(found, name, None) is None:
+            setattr(found, name, value)
+    return found
+
+
+def _parser(t: Translator) -> argparse.ArgumentParser:
+    about = t("An offline program for dealers: customers and everything that follows. Without a command it opens its window.")
+    parser = _Parser(prog="dealer-crm", description=about, allow_abbrev=False)
+    _common(parser)
+    parser.add_argument("--theme", choices=("light", "dark", "system"), default=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for add in (_add_data, _add_lists, _add_papers, _add_safety, _add_shows):
+        add(commands, t)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+
+
+def _command(commands: Any, name: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    _common(parser)
+    return parser
+
+
+def _add_data(commands: Any, t: Translator) -> None:
+    demo = _command(commands, "demo", t("Make a new data folder with the sample shop"))
+    demo.add_argument("--customers", type=_count, default=0, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    taken = _command(commands, "import", t("Take customers in from .xlsx, .xls, .csv or .vcf"))
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--dry-run", action="store_true")
+    export = _command(commands, "export", t("Write all customers to .xlsx, .csv or .vcf"))
+    export.add_argument("what", choices=("customers",))
+    export.add_argument("--to", type=Path, required=True, metavar="FILE")
+
+
+def _add_lists(commands: Any, t: Translator) -> None:
+    listing = _command(commands, "list", t("List customers or follow-ups"))
+    listing.add_argument("what", choices=("customers", "followups"))
+    listing.add_argument("--limit", type=_count, default=50, metavar="N")
+    search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--limit", type=_count, default=50, metavar="N")
+    today = _command(commands, "today", t("List what is due, overdue first"))
+    today.add_argument("--on", type=_day, default=None, metavar="DATE")
+    history = _command(commands, "history", t("List who changed what"))
+    history.add_argument("--subject", nargs=2, metavar=("KIND", "NUMBER"), default=None)
+    history.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _add_papers(commands: Any, t: Translator) -> None:
+    paper = _command(commands, "print", t("Write a customer's record as .pdf"))
+    paper.add_argument("what", choices=("customer",))
+    paper.add_argument("number", metavar="NUMBER")
+    paper.add_argument("--to", type=Path, required=True, metavar="FILE")
+
+
+def _add_safety(commands: Any, t: Translator) -> None:
+    backup = _command(commands, "backup", t("Make a verified backup"))
+    backup.add_argument("--to", type=Path, default=None, metavar="DIR")
+    restore = _command(commands, "restore", t("Put a backup in place of the data; a safety copy is made first"))
+    restore.add_argument("file", type=Path, metavar="FILE")
+    check = _command(commands, "check", t("Check that the data are sound"))
+    check.add_argument("--repair", action="store_true")
+
+
+def _add_shows(commands: Any, t: Translator) -> None:
+    tour = _command(commands, "tour", t("Draw every page and dialog as .png"))
+    tour.add_argument("--to", type=Path, required=True, metavar="DIR")
+    tour.add_argument("--size", type=_size, default=(1366, 690), metavar="1366x690")
+    tour.add_argument("--theme", choices=("light", "dark"), default="light")
+    _command(commands, "selftest", t("Try window, store, paper, workbook and fonts in a temporary folder"))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (300 <= int(width) <= 8000 and 200 <= int(height) <= 8000):
+        raise ValueError(text)
+    return int(width), int(height)
+
+
+for _kind, _name in ((_count, "number"), (_day, "date yyyy-mm-dd"), (_size, "size")):
+    _kind.__name__ = _name

@@ -1,0 +1,77 @@
+"""Commands that bring data in and out: demo, import, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dealer_crm.app.cli import Call
+from dealer_crm.app.opened import reading, writing
+from dealer_crm.domain.progress import NoProgress
+from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.exports import ExportOrder
+from dealer_crm.words.errors import sentence
+
+
+class Told:
+    """Shows progress on one line of a terminal."""
+
+    def step(self, done: int, total: int) -> None:
+        """Rewrite the line."""
+        if total:
+            sys.stderr.write(f"\r{done:,} / {total:,}" + ("\n" if done == total else ""))
+            sys.stderr.flush()
+
+
+def _progress(call: Call) -> Told | NoProgress:
+    return Told() if sys.stderr.isatty() and not call.options.json else NoProgress()
+
+
+def demo(call: Call) -> None:
+    """Make the sample shop in an empty folder."""
+    from dealer_crm.services.demo import Demo
+
+    with writing(call.data) as opened:
+        count = Demo(opened.db, opened.now).fill(call.t.language, call.options.customers, call.options.seed, _progress(call))
+        opened.settings.change(demo=True, first_run_done=True, staff_id=1)
+        call.report.counts.update(customers=count, followups=opened.followup_list.count())
+        call.report.file(opened.folder.store)
+    text = call.t("The sample shop is in {folder}. Open it with: dealer-crm --data {folder}")
+    call.report.say("demo_made", text.format(folder=call.data))
+
+
+def take_in(call: Call) -> None:
+    """Import a file in one undoable step; with --dry-run only say what would happen."""
+    from dealer_crm.app.child import ChildRunner
+    from dealer_crm.domain.imports import ImportOptions, Outcome
+
+    file: Path = call.options.file.absolute()
+    with writing(call.data) as opened:
+        imports = opened.imports
+        try:
+            preview = imports.prepare(file, ImportOptions(), ChildRunner(), _progress(call))
+            if call.options.dry_run:
+                plan, faulty = preview.plan, imports.rows(imports.ids(Outcome.ERROR))
+                created, updated, skipped = plan.create, plan.fill + plan.overwrite, plan.skip
+                errors = tuple((row.id, error) for row in faulty for error in list(row.wrong.values())[:1])
+            else:
+                result = imports.apply(_progress(call))
+                created, updated, skipped, errors = result.created, result.updated, result.skipped, result.errors
+        finally:
+            imports.discard()
+    call.report.counts.update(created=created, updated=updated, skipped=skipped, errors=len(errors))
+    told = [{"row": row, "reason": sentence(error, call.t)} for row, error in errors]
+    call.report.keys.update(created=created, updated=updated, skipped=skipped, errors=told)
+    template = call.t("Would add {created}, change {updated}, leave {skipped}; {errors} rows need mending.")
+    if not call.options.dry_run:
+        template = call.t("Added {created}, changed {updated}, left {skipped}; {errors} rows need mending.")
+    call.report.say("imported", template.format(created=created, updated=updated, skipped=skipped, errors=len(errors)))
+
+
+def export(call: Call) -> None:
+    """Write all customers with every field."""
+    order = ExportOrder(call.options.to.absolute(), call.t.language, ViewSpec(sort="number"), whole=True).checked()
+    with reading(call.data) as opened:
+        count = opened.exports.save(order, _progress(call))
+    call.report.file(order.target)
+    call.report.counts["customers"] = count

@@ -1,0 +1,122 @@
+"""Commands that only look: list, search, today, history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from dealer_crm.app.cli import Call
+from dealer_crm.app.opened import Opened, reading
+from dealer_crm.domain.errors import NotFound
+from dealer_crm.domain.journal import HistoryRow, Subject
+from dealer_crm.services.customer_list import CustomerRow, ViewSpec
+from dealer_crm.words.labels import deed, label
+
+Line = dict[str, Any]
+MOST = 100_000
+
+
+def listing(call: Call) -> None:
+    """List customers in the order of their files, or contacts, newest first."""
+    with reading(call.data) as opened:
+        if call.options.what == "customers":
+            rows = opened.customer_list.page(ViewSpec(sort="number"), call.options.limit)
+            call.report.listing([_customer(row, call) for row in rows], opened.customer_list.count())
+            return
+        lines = [
+            {
+                "number": row.number,
+                "customer": row.customer,
+                "name": row.name,
+                "at": _wall(row.happened_at),
+                "way": label(row.way, call.t),
+                "outcome": label(row.outcome, call.t),
+                "words": row.words,
+                "staff": row.staff,
+            }
+            for row in opened.followup_list.page(call.options.limit)
+        ]
+        call.report.listing(lines, opened.followup_list.count())
+
+
+def search(call: Call) -> None:
+    """Find customers, best first."""
+    with reading(call.data) as opened:
+        rows = opened.customer_list.find(call.options.text, call.options.limit)
+        total = opened.customer_list.count(ViewSpec(words=call.options.text)) if rows else 0
+        call.report.listing([_customer(row, call) for row in rows], total)
+
+
+def today(call: Call) -> None:
+    """List open steps due by the day."""
+    with reading(call.data) as opened:
+        rows = opened.today.rows(call.options.on)
+        counts = opened.today.counts(call.options.on)
+    call.report.counts.update(overdue=counts.overdue, due=counts.due)
+    lines = [
+        {
+            "number": row.number,
+            "name": row.name,
+            "phone": row.phone,
+            "due_on": row.due_on.isoformat(),
+            "days_late": row.days_late,
+            "purpose": row.purpose,
+            "staff": row.staff,
+        }
+        for row in rows
+    ]
+    call.report.listing(lines, counts.overdue + counts.due)
+
+
+def history(call: Call) -> None:
+    """List entries of the journal, of everything or of one record."""
+    with reading(call.data) as opened:
+        subject, subject_id = _asked(call, opened)
+        rows = opened.history.rows(MOST, None, subject, subject_id)
+        call.report.listing([_entry(row, call) for row in rows[: call.options.limit]], len(rows))
+
+
+def _asked(call: Call, opened: Opened) -> tuple[Subject | None, int | None]:
+    """Return the record that --subject names. Raises NotFound, CustomerNotFound."""
+    if call.options.subject is None:
+        return None, None
+    kind, number = call.options.subject
+    if kind not in list(Subject):
+        raise NotFound(number=kind)
+    subject = Subject(kind)
+    if subject is Subject.CUSTOMER:
+        return subject, opened.customers.id_of(number)
+    if not number.isdigit():
+        raise NotFound(number=number)
+    return subject, int(number)
+
+
+def _entry(row: HistoryRow, call: Call) -> Line:
+    return {
+        "number": row.id,
+        "at": _wall(row.at),
+        "who": row.actor,
+        "what": deed(row.action, row.subject, row.label, call.t),
+        "action": row.action.value,
+        "subject": row.subject.value,
+        "changes": row.changes,
+        "undoes": row.undoes_id,
+        "undone_by": row.undone_by_id,
+    }
+
+
+def _customer(row: CustomerRow, call: Call) -> Line:
+    return {
+        "number": row.number,
+        "name": row.name,
+        "phone": row.phone,
+        "address": row.address,
+        "stage": label(row.stage, call.t),
+        "intent_level": row.intent_level.value,
+        "next_on": row.next_on.isoformat() if row.next_on else None,
+        "owner": row.owner,
+    }
+
+
+def _wall(at: datetime) -> str:
+    return at.astimezone().isoformat(timespec="seconds")
