@@ -12,7 +12,6 @@ _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
     (b"%PDF-", "application/pdf"),
 )
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/bmp": "bmp", "image/webp": "webp"}
@@ -59,6 +58,8 @@ def media_type(data: bytes) -> str:
     """Tell the kind of a file by its first bytes, never by its name."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[:2] == b"BM" and int.from_bytes(data[2:6], "little") == len(data):
+        return "image/bmp"
     return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "application/octet-stream")
 
 

@@ -18,7 +18,7 @@ from dealer_crm.domain.attachments import (
 )
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.text import one_line
+from dealer_crm.domain.text import file_name
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer
@@ -38,7 +38,7 @@ class Attachments:
 
         The content is on the disk before the row is written. Raises CustomerNotFound, AttachmentTooLarge, AttachmentEmpty.
         """
-        name = one_line(name)
+        name = file_name(name)
         if not data:
             raise AttachmentEmpty(name=name)
         if len(data) > LARGEST:
@@ -80,6 +80,12 @@ class Attachments:
                 raise AttachmentNotFound
             session.about(row.id, row.name)
             session.delete(row)
+
+    def orphans(self) -> list[str]:
+        """Return the hashes of files that no customer has now; an undo may bring their rows back."""
+        with self._db.read() as session:
+            used = set(session.execute(select(Attachment.sha256).distinct()).scalars())
+        return [sha256 for sha256 in self._blobs.all() if sha256 not in used]
 
 
 def _rows() -> Select[int, str, str, int, str, datetime]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
+from dealer_crm.storage.files import file_sha, known_trouble, write_whole
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -26,19 +26,28 @@ class Blobs:
         return self._folder / sha256[:2] / sha256[2:]
 
     def put(self, data: bytes) -> str:
-        """Keep the bytes durably and return their hash; the same content is kept once."""
+        """Keep the bytes durably and return their hash; the same content is kept once, a damaged file mended.
+
+        Raises StoreFull, StoreReadOnly.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
-        target = self.path(sha256)
-        if target.exists() and target.stat().st_size == len(data):
-            return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"{target.name}.{os.getpid()}.part")
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        with known_trouble(self._folder):
+            if not self.sound(sha256):
+                write_whole(self.path(sha256), data)
         return sha256
+
+    def sound(self, sha256: str) -> bool:
+        """Tell whether the file is there and holds what its name says."""
+        path = self.path(sha256)
+        return path.is_file() and file_sha(path) == sha256
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether there is a file of that name."""
+        return self.path(sha256).is_file()
+
+    def remove(self, sha256: str) -> None:
+        """Delete a file."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def get(self, sha256: str, name: str = "") -> bytes:
         """Return the content. Raises AttachmentMissing, AttachmentDamaged (parameter: name)."""

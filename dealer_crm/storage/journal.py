@@ -47,6 +47,11 @@ class About:
     label: str = ""
     undoes_id: int | None = None
 
+    @property
+    def link(self) -> tuple[int | None, str, str, int | None]:
+        """What of it goes into the chain."""
+        return self.actor.staff_id, self.action.value, self.subject.value, self.subject_id
+
 
 class Recorder:
     """Collects the changes of one transaction, coalesced to first before and last after."""
@@ -103,11 +108,11 @@ class Recorder:
             "undoes_id": self.about.undoes_id,
             "changes": len(self.changes) + sum(abs(run.count) for run in self.runs),
             "digest": digest,
-            "hash": chain_hash(previous.hash if previous else "", sequence, self.about, now, digest),
+            "hash": chain_hash(previous.hash if previous else "", sequence, self.about.link, now, digest),
         }
         with recording(connection):
             connection.execute(insert(JournalEntry), values)
-            connection.execute(insert(JournalPayload), {"entry_id": sequence, "salt": salt, "body": payload})
+            connection.execute(insert(JournalPayload), {"entry_id": sequence, "label": self.about.label, "salt": salt, "body": payload})
             if self.changes:
                 keys = [{"entry_id": sequence, "table_name": table, "row_id": row} for table, row in self.changes]
                 connection.execute(insert(JournalRow), keys)
@@ -125,10 +130,10 @@ class Recorder:
         }
 
 
-def chain_hash(previous: str, sequence: int, about: About, at: datetime, digest: str) -> str:
-    """Return the link of the chain (house rule: codes and ids only, no names)."""
+def chain_hash(previous: str, sequence: int, about: tuple[int | None, str, str, int | None], at: datetime, digest: str) -> str:
+    """Return the link of the chain, `about` = staff, action, subject and id (house rule: codes and ids only, no names)."""
     micros = round(at.timestamp() * 1_000_000)
-    link = [previous, sequence, about.actor.staff_id, micros, about.action.value, about.subject.value, about.subject_id, digest]
+    link = [previous, sequence, about[0], micros, *about[1:], digest]
     return rows.sha(rows.canonical(link))
 
 

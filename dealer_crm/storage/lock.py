@@ -7,21 +7,20 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from dealer_crm.domain.store import StoreInUse, StoreReadOnly
+from dealer_crm.domain.store import StoreInUse
+from dealer_crm.storage.files import known_trouble
 
 
 class FolderLock:
     """Held from construction until `release`; freed by the system when the process dies, however it dies.
 
-    Children are spawned, never forked, and the descriptor is not inherited. Raises StoreInUse, StoreReadOnly.
+    Children are spawned, never forked, and the descriptor is not inherited. Raises StoreInUse, StoreReadOnly, StoreFull.
     """
 
     def __init__(self, path: Path) -> None:
-        try:
+        with known_trouble(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0), 0o600)
-        except OSError as error:
-            raise StoreReadOnly(folder=str(path.parent)) from error
         try:
             _take(self._file)
         except OSError as error:

@@ -111,5 +111,4 @@ def latest(connection: Connection, entry_id: int, touched: Iterable[tuple[str, i
             JournalRow.table_name == table, JournalRow.row_id.in_(sorted(wanted)[: rows.CHUNK]), JournalRow.entry_id > entry_id
         )
         best = max(best, connection.execute(query).scalar() or 0)
-    payload = content(connection, best)
-    return "" if payload is None else str(payload["label"])
+    return connection.execute(select(JournalPayload.label).where(JournalPayload.entry_id == best)).scalar() or ""

@@ -53,9 +53,10 @@ class JournalBulk(Base):
 
 
 class JournalPayload(Base):
-    """The content of an entry, packed; emptied when a person is erased."""
+    """The content of an entry, packed, with its label beside it for lists; emptied when a person is erased."""
 
     __tablename__ = "journal_payload"
     entry_id: Mapped[int] = mapped_column(fk("journal_entry.id"), primary_key=True)
+    label: Mapped[str | None]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     body: Mapped[bytes | None] = mapped_column(LargeBinary)

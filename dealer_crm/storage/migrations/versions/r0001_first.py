@@ -190,6 +190,7 @@ def upgrade() -> None:
     op.create_table(
         "journal_payload",
         sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=True),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,183 @@
+"""What was done, by whom, and taking it back: Ctrl+Z and Ctrl+Y of this run, any entry from the history page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.errors import NotFound
+from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Subject, UndoErased
+from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.storage import chain, reversal, rows, undo
+from dealer_crm.storage.database import Database, News
+from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
+
+
+class History:
+    """Use-cases of the journal. The steps of this run are kept in memory; the journal itself is in the store."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor]) -> None:
+        self._db = db
+        self._actor = actor
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        db.on_commit.append(self._on_commit)
+
+    def undo(self) -> HistoryRow:
+        """Take back the last step of this run and return it. Raises NothingToUndo, UndoBlocked, UndoErased."""
+        return self._step(self._done)
+
+    def redo(self) -> HistoryRow:
+        """Do again what was taken back last and return the step. Raises as `undo`."""
+        return self._step(self._undone)
+
+    def undo_entry(self, entry_id: int, *, rest: bool = False) -> HistoryRow:
+        """Take back any entry; with `rest` what is not touched by later changes. Returns the new entry.
+
+        Raises NotFound, UndoErased, UndoBlocked, and NothingToUndo where no change is left to take back.
+        """
+        new_id = self._reverse(entry_id, rest=rest)
+        if self._done[-1:] == [entry_id]:
+            self._done.pop()
+            self._undone += [new_id] if new_id else []
+        elif self._undone[-1:] == [entry_id]:
+            self._undone.pop()
+            self._done += [new_id] if new_id else []
+        elif new_id:
+            self._done.append(new_id)
+            self._undone.clear()
+        if not new_id:
+            raise NothingToUndo
+        return self._row(new_id)
+
+    def next_undo(self) -> HistoryRow | None:
+        """Return the step that Ctrl+Z would take back, named as it was done first; `undo_entry` takes its id."""
+        return self._shown(self._done)
+
+    def next_redo(self) -> HistoryRow | None:
+        """Return the step that Ctrl+Y would do again."""
+        return self._shown(self._undone)
+
+    def rows(
+        self, limit: int = 100, before_id: int | None = None, subject: Subject | None = None, subject_id: int | None = None
+    ) -> list[HistoryRow]:
+        """Return entries, newest first, older than `before_id`; of one kind of record or one record."""
+        conditions: list[ColumnElement[bool]] = []
+        if before_id is not None:
+            conditions.append(JournalEntry.id < before_id)
+        if subject is not None:
+            conditions.append(JournalEntry.subject == subject)
+        if subject_id is not None:
+            conditions.append(JournalEntry.subject_id == subject_id)
+        with self._db.read() as session:
+            return _rows(session, conditions, limit)
+
+    def deleted(self, limit: int = 500) -> list[HistoryRow]:
+        """Return the recycle bin: deletions that were not taken back, newest first."""
+        with self._db.read() as session:
+            found = _rows(session, [JournalEntry.action == Action.DELETE], limit)
+        return [row for row in found if row.undone_by_id is None]
+
+    def changes(self, entry_id: int) -> list[FieldChange]:
+        """Return every changed value of the entry's single rows. Raises NotFound, UndoErased."""
+        with self._db.read() as session:
+            if session.get(JournalEntry, entry_id) is None:
+                raise NotFound(number=str(entry_id))
+            payload = reversal.content(session.connection(), entry_id)
+        if payload is None:
+            raise UndoErased
+        return [change for name, row_id, before, after in payload["rows"] for change in _field_changes(name, row_id, before, after)]
+
+    def verify_chain(self) -> list[int]:
+        """Return the entries that do not fit the chain: changed, taken out or put in by other means than this program."""
+        with self._db.read() as session:
+            return chain.broken_links(session.connection())
+
+    def _step(self, stack: list[int]) -> HistoryRow:
+        if not stack:
+            raise NothingToUndo
+        entry_id = stack[-1]
+        self.undo_entry(entry_id)
+        return self._named(entry_id)
+
+    def _reverse(self, entry_id: int, *, rest: bool) -> int:
+        """Undo an entry and return the new one, 0 where nothing was left to do."""
+        entry = self._row(entry_id)
+        action = Action.REDO if entry.action is Action.UNDO else Action.UNDO
+        try:
+            with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
+                undo.apply(session, entry_id, rest=rest)
+        except ReferenceMissing:
+            with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
+                undo.apply(session, entry_id, rest=rest)
+                undo.refuse_needed(session, entry_id)
+        return session.recorder.entry_id
+
+    def _on_commit(self, news: News) -> None:
+        if news.origin is Origin.USER and news.action not in {Action.UNDO, Action.REDO}:
+            self._done.append(news.entry_id)
+            self._undone.clear()
+
+    def _shown(self, stack: list[int]) -> HistoryRow | None:
+        return self._named(stack[-1]) if stack else None
+
+    def _named(self, entry_id: int) -> HistoryRow:
+        """Return the entry under the action that it undoes or does again."""
+        row = first = self._row(entry_id)
+        while first.undoes_id is not None:
+            first = self._row(first.undoes_id)
+        return replace(row, action=first.action)
+
+    def _row(self, entry_id: int) -> HistoryRow:
+        with self._db.read() as session:
+            found = _rows(session, [JournalEntry.id == entry_id], 1)
+        if not found:
+            raise NotFound(number=str(entry_id))
+        return found[0]
+
+
+def _rows(session: Session, conditions: list[ColumnElement[bool]], limit: int) -> list[HistoryRow]:
+    columns = JournalEntry.__table__.c
+    query = (
+        select(columns.id, columns.at, Staff.name, columns.action, columns.subject, columns.subject_id, columns.changes)
+        .add_columns(columns.undoes_id, JournalPayload.label)
+        .outerjoin(Staff, Staff.id == columns.staff_id)
+        .outerjoin(JournalPayload, JournalPayload.entry_id == columns.id)
+        .where(*conditions)
+        .order_by(columns.id.desc())
+        .limit(limit)
+    )
+    found = session.execute(query).all()
+    undone = _undone_by(session, [row.id for row in found])
+    return [_history_row(row, undone.get(row.id)) for row in found]
+
+
+def _history_row(row: Any, undone_by_id: int | None) -> HistoryRow:
+    about = (row.action, row.subject, row.subject_id, row.label or "")
+    return HistoryRow(row.id, row.at, row.name or "", *about, row.changes, row.undoes_id, undone_by_id)
+
+
+def _undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    """Return for each undone entry the entry that undid it and still stands (was not itself undone)."""
+    link = select(JournalEntry.id, JournalEntry.undoes_id).where(JournalEntry.undoes_id.in_(list(ids))).cte("link", recursive=True)
+    later = select(JournalEntry.id, JournalEntry.undoes_id).join(link, JournalEntry.undoes_id == link.c.id)
+    links = link.union_all(later)
+    undone: dict[int, int] = {}
+    for new_id, undone_id in session.execute(select(links.c.id, links.c.undoes_id).distinct().order_by(links.c.id.desc())).tuples():
+        if new_id not in undone and undone_id is not None:
+            undone.setdefault(undone_id, new_id)
+    return undone
+
+
+def _field_changes(name: str, row_id: int, before: rows.Values | None, after: rows.Values | None) -> list[FieldChange]:
+    table = rows.table_named(name)
+    old, new = (rows.decode(table, values) if values else {} for values in (before, after))
+    return [
+        FieldChange(name, row_id, column.name, old.get(column.name), new.get(column.name))
+        for column in table.columns
+        if column.name not in {"id", "version"} and old.get(column.name) != new.get(column.name)
+    ]
