@@ -25,6 +25,7 @@ from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.services.imports import Imports
+from dealer_crm.services.records import Records
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.today import Today
 from dealer_crm.storage.database import Database
@@ -58,6 +59,7 @@ class Opened:
         self.followup_list = FollowUpList(self.db)
         self.today = Today(self.db, now)
         self.exports = Exports(self.db, now)
+        self.records = Records(self.db, now)
         self.drafts = Drafts(folder.drafts, now)
         self.imports = Imports(self.db, self.actor, now, folder.staging)
         self.attachments = Attachments(self.db, folder.attachments, self.actor, now)
