@@ -179,11 +179,14 @@ class Imports:
 
         Raises the errors of the writers.
         """
-        columns = self.preview().columns
+        columns = [column for column in self.preview().columns if column.heading != t("Reason")]
         titles = [ListColumn(column.heading or t("Column {n}").format(n=column.index + 1)) for column in columns]
         titles.append(ListColumn(t("Reason"), width=30))
         rows = (
-            [*(text_of(cell) for cell in row.cells), " ".join(sentence(problem.error, t) for problem in problems_of(row))]
+            [
+                *(text_of(row.cells[column.index]) for column in columns),
+                " ".join(sentence(problem.error, t) for problem in problems_of(row)),
+            ]
             for row in self._staging.rows(self.ids(Outcome.ERROR))
         )
         if target.suffix.lower() == ".csv":
