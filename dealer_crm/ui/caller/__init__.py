@@ -1,0 +1,1 @@
+"""Who rings: the card that answers before the second sentence."""

@@ -1,0 +1,242 @@
+"""The caller card (F9): digits, sound or name in, the history out before the second sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.followups import FollowUpDraft
+from dealer_crm.i18n import Translator
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.customer_page import CustomerFile, EventKind
+from dealer_crm.services.drafts import Drafts
+from dealer_crm.ui.caller.last_contacts import LastContacts
+from dealer_crm.ui.customers.file_head import CareNotes, chips_of
+from dealer_crm.ui.customers.hits import HitList
+from dealer_crm.ui.customers.phrases import money, name_of, step_words
+from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, ChipLabel, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading
+from dealer_crm.words.labels import label, level_short
+
+PAUSE_MS, MOST, CONTACTS = 80, 4, 3
+
+
+@dataclass(frozen=True)
+class CallerDoors:
+    """What the card asks."""
+
+    find: Callable[[str, int], Sequence[CustomerRow]]
+    open: Callable[[int], CustomerFile]
+    log: Callable[[FollowUpDraft], int]
+    drafts: Drafts
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())
+
+
+class CallerCard(OverlayCard):
+    """Lives as long as the window; `ask` opens it."""
+
+    open_requested = Signal(int)
+    new_requested = Signal(str, str)
+    log_requested = Signal(int, str)
+
+    def __init__(self, t: Translator, doors: CallerDoors, window: QWidget) -> None:
+        super().__init__(window, name="caller_card")
+        self._t, self._doors = t, doors
+        self.field = SearchField(name="caller_field", placeholder=t("Number, name, sound"), hint=t("digits · sound · community"))
+        self.field.setAccessibleName(t("Who is calling"))
+        self.hits = HitList(t, name="caller_hits", most=MOST)
+        self.nobody = Label("", tone=Ink.TEXT2, name="caller_nobody", wrap=True)
+        self._name = heading("", "caller_name")
+        self._chips = FlowRow("caller_chips", Space.XS)
+        self.care = CareNotes()
+        self._facts = {
+            "next": FactBox(t("Next step"), name="caller_next"),
+            "owed": FactBox(t("Owed"), name="caller_owed"),
+            "level": FactBox(t("Intent"), name="caller_level"),
+            "machines": FactBox(t("Machines"), name="caller_machines"),
+        }
+        self.contacts = LastContacts(t)
+        self.quick = QuickLine(t, QuickDoors(doors.log, doors.drafts, doors.now))
+        self._person = QWidget()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._lay_out()
+        self._add_buttons()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        t = self._t
+        head = QHBoxLayout()
+        head.addWidget(heading(t("Caller"), "caller_title"))
+        head.addStretch(1)
+        head.addWidget(Label(t("Esc closes"), Type.CAPTION, tone=Ink.TEXT2, name="caller_esc"))
+        who = QHBoxLayout()
+        who.setSpacing(Space.M)
+        who.addWidget(self._name)
+        who.addWidget(self._chips, 1)
+        facts = QHBoxLayout()
+        facts.setSpacing(Space.S)
+        for key, fact in self._facts.items():
+            facts.addWidget(fact, 3 if key == "next" else 2)
+        person = QVBoxLayout(self._person)
+        person.setContentsMargins(0, 0, 0, 0)
+        person.setSpacing(Space.S)
+        person.addWidget(HLine())
+        person.addLayout(who)
+        person.addWidget(self.care)
+        person.addLayout(facts)
+        person.addWidget(Label(t("Last contacts"), Type.LABEL, tone=Ink.TEXT2, name="caller_last"))
+        person.addWidget(self.contacts)
+        person.addWidget(self.quick)
+        self.box.addLayout(head)
+        for widget in (self.field, self.hits, self.nobody, self._person):
+            self.box.addWidget(widget)
+        self.box.addStretch(1)
+
+    def _add_buttons(self) -> None:
+        t = self._t
+        self.open_button = self.add_button(
+            Button(t("Open the file"), role=Role.PRIMARY, icon="folder-open", key="Enter", name="caller_open")
+        )
+        self.log_button = self.add_button(Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="caller_log"))
+        self.new_button = self.add_button(Button(t("New customer"), icon="user-plus", key="F3", name="caller_new"), right=True)
+
+    def _listen(self) -> None:
+        self._pause.timeout.connect(self.search)
+        self.field.typed.connect(lambda _text: self._pause.start())
+        self.field.moved.connect(self.hits.choose_next)
+        self.field.entered.connect(self.open_chosen)
+        self.field.escaped.connect(self.close_card)
+        self.hits.current_changed.connect(self._show_person)
+        self.hits.picked.connect(lambda _id: self.open_chosen())
+        self.quick.more_requested.connect(self._on_log)
+        self.quick.logged.connect(self._on_logged)
+        self.open_button.clicked.connect(self.open_chosen)
+        self.log_button.clicked.connect(lambda: self._on_log(""))
+        self.new_button.clicked.connect(self.new_customer)
+        self.closed.connect(self.quick.keeper.write)
+
+    # asking
+
+    def ask(self) -> None:
+        """Open empty; when it is open already, start again in the field."""
+        if self.isHidden():
+            self.field.clear()
+            self.search()
+            self.open_card(self.field)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def search(self) -> None:
+        """Look now for what is typed."""
+        self._pause.stop()
+        query = self.field.query().strip()
+        rows = self._doors.find(query, MOST) if query else ()
+        self.hits.show_rows(query, rows)
+        if not rows:
+            self._show_person(0)
+        words = (
+            self._t("Nobody in the files. F3 opens a new one with this number.")
+            if query
+            else self._t("Type the number that calls, or a name.")
+        )
+        self.nobody.setText(words)
+        self.nobody.setVisible(not rows)
+        self.open_button.setEnabled(bool(rows))
+        self.log_button.setEnabled(bool(rows))
+        self.refit()
+
+    def _show_person(self, customer_id: int) -> None:
+        try:
+            file = self._doors.open(customer_id) if customer_id else None
+        except DomainError:
+            file = None
+        self._person.setVisible(file is not None)
+        self.quick.show_file(file)
+        if file is not None:
+            self._show_file(file)
+        self.refit()
+
+    def _show_file(self, file: CustomerFile) -> None:
+        t, line, today = self._t, file.line, self._doors.today()
+        self._name.setText(name_of(line))
+        self._chips.clear()
+        for chip in chips_of(file, today, t):
+            self._chips.add(ChipLabel(chip))
+        self.care.show_words(file.draft.care_notes)
+        late = line.next_on is not None and line.next_on < today
+        self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
+        self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
+        self._facts["level"].set_value(level_short(line.intent_level, t) or label(line.stage, t))
+        self._facts["machines"].set_value(_machines(file, t))
+        calls = [event for event in file.timeline if event.kind is EventKind.FOLLOW_UP]
+        self.contacts.show_events(calls[:CONTACTS] or file.timeline[-1:], today)
+
+    # doing
+
+    def _chosen(self) -> int:
+        if self._pause.isActive():
+            self.search()
+        row = self.hits.current_row()
+        return row.id if row else 0
+
+    def open_chosen(self) -> None:
+        """Open the file of the chosen customer."""
+        if chosen := self._chosen():
+            self.close_card()
+            self.open_requested.emit(chosen)
+
+    def new_customer(self) -> None:
+        """Open a new file with what is typed: a number, or a name."""
+        query = self.field.query().strip()
+        number = phones.digits(query)
+        is_number = len(number) >= 3 and not any(c.isalpha() for c in query)
+        name = "" if is_number or query.isascii() else query
+        self.close_card()
+        self.new_requested.emit(query if is_number else "", name)
+
+    def _on_log(self, words: str) -> None:
+        if chosen := self._chosen():
+            self.close_card()
+            self.log_requested.emit(chosen, words)
+
+    def _on_logged(self, customer_id: int) -> None:
+        self._show_person(customer_id)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """F3 and F4 belong to the card while it is open, not to the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_F3, Qt.Key.Key_F4):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run what the buttons say."""
+        keys = {"F3": self.new_customer, "F4": lambda: self._on_log(""), "Return": self.open_chosen, "Enter": self.open_chosen}
+        if run := keys.get(QKeySequence(event.keyCombination()).toString()):
+            run()
+        else:
+            super().keyPressEvent(event)
+
+
+def _machines(file: CustomerFile, t: Translator) -> str:
+    if not file.equipment:
+        return t("None known")
+    first = file.equipment[0]
+    year = f" {first.installed_on.year}" if first.installed_on else ""
+    return f"{first.product or first.model or first.brand}{year}" + (f" +{len(file.equipment) - 1}" if len(file.equipment) > 1 else "")

@@ -1,0 +1,1 @@
+"""The customer files: list, detail, form."""

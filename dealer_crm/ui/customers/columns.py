@@ -1,0 +1,86 @@
+"""The columns of the customer list, made from the registry that export and command line use too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.i18n import Translator
+from dealer_crm.services.customer_fields import FIELDS, Field, FieldKind
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.ui.customers import phrases
+from dealer_crm.ui.widgets import Column
+from dealer_crm.ui.widgets.chips import chip_width
+from dealer_crm.ui.widgets.painting import LEFT, RIGHT, advance
+from dealer_crm.words.labels import label, level_short
+
+BESIDE = ("name", "phone", "next_on")
+"""What the list shows while a customer is open beside it."""
+RANKS = {"owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
+"""Which columns give way first where the list is narrow."""
+WIDTHS = {"phone": 13, "stage": 9}
+STRETCHES, QUIET = {"address", "note", "last_words"}, {"last_at", "owner", "created_at", "number"}
+
+
+def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
+    """Return every column, those of the whole list shown."""
+    return [_column(field, t, today) for field in FIELDS]
+
+
+def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
+    """Return every column, those beside a detail shown."""
+    return [replace(column, shown=column.key in BESIDE, rank=0, stretch=column.key == "name") for column in columns(t, today)]
+
+
+def _column(field: Field, t: Translator, today: Callable[[], date]) -> Column:
+    return Column(
+        key=field.key,
+        title=t(field.label),
+        text=_text(field, t, today),
+        width=WIDTHS.get(field.key, field.width) if field.key != "next_on" else _chip_characters(t, today()),
+        align=RIGHT if field.kind is FieldKind.MONEY else LEFT,
+        chip=(lambda row: phrases.step_chip(row.next_on, today(), t)) if field.key == "next_on" else None,
+        bold=field.key == "name",
+        quiet=field.key in QUIET,
+        shown=field.shown,
+        stretch=field.key in STRETCHES,
+        rank=RANKS.get(field.key, 0),
+    )
+
+
+def _chip_characters(t: Translator, today: date) -> int:
+    """Return for how many digits the widest usual chip needs room."""
+    chips = [phrases.step_chip(due, today, t) for due in (None, today - timedelta(days=99), today + timedelta(days=9))]
+    return -(-max(map(chip_width, chips)) // advance("8"))
+
+
+def _text(field: Field, t: Translator, today: Callable[[], date]) -> Callable[[CustomerRow], str]:
+    if field.key == "next_on":
+        return lambda row: phrases.step_chip(row.next_on, today(), t).text
+    if field.key == "name":
+        return phrases.name_of
+
+    def text(row: CustomerRow) -> str:
+        return _words(field.kind, getattr(row, field.key), t, today())
+
+    return text
+
+
+def _words(kind: FieldKind, value: Any, t: Translator, today: date) -> str:
+    match kind:
+        case FieldKind.PHONE:
+            return phones.shown(value)
+        case FieldKind.INSTANT:
+            return phrases.instant_day(value, today)
+        case FieldKind.MONEY:
+            return phrases.money(value) if value else ""
+        case FieldKind.CHOICE:
+            return level_short(value, t) if isinstance(value, IntentLevel) else label(value, t)
+        case FieldKind.CHOICES:
+            return phrases.interests(value, t)
+        case _:
+            return " ".join(str(value).split())

@@ -1,0 +1,68 @@
+"""Chooses and orders the columns of a list by keyboard; dragging the header does the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets import CheckBox, Dialog, IconButton, PagedModel, Role, TableView
+
+
+class ColumnsDialog(Dialog):
+    """Works at once on the list behind it."""
+
+    def __init__(self, t: Translator, table: TableView, model: PagedModel, parent: QWidget) -> None:
+        super().__init__(t, t("Columns of the list"), parent, name="columns_dialog", width=400)
+        self._table, self._model = table, model
+        self._lines: list[QWidget] = []
+        self.box.setSpacing(0)
+        self._fill()
+        self.add_button(t("Done"), role=Role.PRIMARY, key="Ctrl+Enter", name="columns_done").clicked.connect(self.accept)
+        self.add_button(t("Default columns"), name="columns_reset").clicked.connect(self._on_reset)
+        self.finished.connect(self.deleteLater)
+
+    def _order(self) -> list[int]:
+        header = self._table.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
+    def _fill(self) -> None:
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(place, logical) for place, logical in enumerate(self._order())]
+        for line in self._lines:
+            self.box.addWidget(line)
+
+    def _line(self, place: int, logical: int) -> QWidget:
+        column = self._model.columns[logical]
+        tick = CheckBox(column.title, name=f"column_{column.key}")
+        tick.setChecked(not self._table.isColumnHidden(logical))
+        tick.setEnabled(column.key != "name")
+        tick.toggled.connect(lambda on: self._table.arrangement.set_shown(column.key, on))
+        up = IconButton("arrow-up", self._t("Move {column} to the left").format(column=column.title), name=f"column_up_{column.key}")
+        down = IconButton("arrow-down", self._t("Move {column} to the right").format(column=column.title), name=f"column_down_{column.key}")
+        up.setEnabled(place > 0)
+        down.setEnabled(place < len(self._model.columns) - 1)
+        up.clicked.connect(lambda: self._move(place, place - 1, f"column_up_{column.key}"))
+        down.clicked.connect(lambda: self._move(place, place + 1, f"column_down_{column.key}"))
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.XS)
+        box.addWidget(tick, 1)
+        box.addWidget(up)
+        box.addWidget(down)
+        return line
+
+    def _move(self, place: int, to: int, focus: str) -> None:
+        self._table.horizontalHeader().moveSection(place, to)
+        self._fill()
+        button = next((b for line in self._lines for b in line.findChildren(IconButton) if b.objectName() == focus), None)
+        if button:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_reset(self) -> None:
+        self._table.reset_columns()
+        self._fill()

@@ -1,0 +1,73 @@
+"""Writes what is being typed to its draft file, a moment after the last key and when the focus leaves a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import Drafts
+from dealer_crm.ui.customers.phrases import clock_time
+from dealer_crm.words.errors import sentence
+
+PAUSE_MS = 800
+
+
+class DraftKeeper(QObject):
+    """`content` gives what to keep and its title, None while there is nothing worth keeping."""
+
+    told = Signal(str)
+
+    def __init__(self, t: Translator, drafts: Drafts, kind: str, now: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._t, self._drafts, self._kind, self._now = t, drafts, kind, now
+        self.key = ""
+        self.content: Callable[[], tuple[dict[str, Any], str] | None] = lambda: None
+        self._written: dict[str, Any] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self.write)
+
+    def begin(self, key: str, written: dict[str, Any] | None = None) -> None:
+        """Work for another draft; `written` is what its file holds already."""
+        self._later.stop()
+        self.key, self._written = key, written
+        self.told.emit("")
+
+    def touch(self) -> None:
+        """Something was typed."""
+        self._later.start()
+
+    def write(self) -> None:
+        """Write now, if there is something new; trouble is told, typing goes on."""
+        self._later.stop()
+        found = self.content() if self.key else None
+        if not self.key or (found and found[0] == self._written) or (found is None and self._written is None):
+            return
+        try:
+            if found is None:
+                self._drafts.drop(self._kind, self.key)
+            else:
+                self._drafts.save(self._kind, self.key, *found)
+        except DomainError as error:
+            self.told.emit(sentence(error, self._t))
+            return
+        self._written = found[0] if found else None
+        self.told.emit(self._t("Draft kept {time}").format(time=clock_time(self._now())) if found else "")
+
+    def forget(self) -> None:
+        """The form was saved or its draft thrown away."""
+        self._later.stop()
+        written, self._written = self._written, None
+        try:
+            if self.key and written is not None:
+                self._drafts.drop(self._kind, self.key)
+        except DomainError as error:
+            self.told.emit(sentence(error, self._t))
+        else:
+            self.told.emit("")

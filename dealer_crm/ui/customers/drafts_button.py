@@ -1,0 +1,67 @@
+"""The chip that says how many forms are unfinished and brings one back with a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from dealer_crm.domain.dates import local_day
+from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_FOLLOW_UP, DraftRow, Drafts
+from dealer_crm.ui.customers.phrases import clock_time, short_day
+from dealer_crm.ui.widgets import MenuItem, build_menu
+from dealer_crm.ui.widgets.buttons import Button, Role
+
+
+class DraftsButton(Button):
+    """Hidden while nothing is unfinished; one draft opens at once, several in a menu."""
+
+    resume_requested = Signal(str, str)
+
+    def __init__(self, t: Translator, drafts: Drafts) -> None:
+        super().__init__("", role=Role.QUIET, icon="pencil", name="drafts_button")
+        self._t, self._drafts = t, drafts
+        self._rows: list[DraftRow] = []
+        listeners, refresh = drafts.listeners, self.refresh
+        listeners.append(refresh)
+        self.destroyed.connect(_forgetter(listeners, refresh))
+        self.clicked.connect(self._on_clicked)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self._rows = self._drafts.all()
+        count = len(self._rows)
+        self.set_label(self._t.plural("{n} draft", "{n} drafts", count).format(n=count))
+        self.setVisible(count > 0)
+
+    def items(self) -> list[MenuItem]:
+        """Return one line for each draft."""
+        return [MenuItem(self._words(row), partial(self.resume_requested.emit, row.kind, row.key)) for row in self._rows]
+
+    def _words(self, row: DraftRow) -> str:
+        kind = self._t("Call: {name}") if row.kind == KIND_FOLLOW_UP else self._t("File: {name}")
+        day = local_day(row.at)
+        return f"{kind.format(name=row.title or self._t('No name yet'))}  {short_day(day, day)} {clock_time(row.at)}"
+
+    def _on_clicked(self) -> None:
+        items = self.items()
+        if len(items) == 1 and items[0].run:
+            items[0].run()
+        elif items:
+            menu = build_menu(items, "drafts_menu")
+            menu.setParent(self, menu.windowFlags())
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def _forgetter(listeners: list[Callable[[], None]], listener: Callable[[], None]) -> Callable[[], None]:
+    """Return what takes the listener out when its button is gone."""
+
+    def forget() -> None:
+        if listener in listeners:
+            listeners.remove(listener)
+
+    return forget

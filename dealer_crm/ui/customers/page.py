@@ -1,0 +1,360 @@
+"""The page Customer files: the list, the open file beside it, and the form in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_CUSTOMER
+from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
+from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
+from dealer_crm.ui.customers.drafts_button import DraftsButton
+from dealer_crm.ui.customers.file_pane import FilePane
+from dealer_crm.ui.customers.form import CustomerForm
+from dealer_crm.ui.customers.list_pane import CustomerListPane
+from dealer_crm.ui.customers.panes import Panes
+from dealer_crm.ui.customers.quick_line import QUICK
+from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets import InlineMessage
+
+FOLLOW_PAUSE_MS, ASK_FROM = 60, 21
+
+
+class CustomersPage(QWidget):
+    """Signals ask the window for what lies outside this page."""
+
+    log_requested = Signal(int, str)
+    import_requested = Signal()
+    customer_shown = Signal(int)
+    keys_changed = Signal()
+
+    def __init__(self, t: Translator, doors: CustomerDoors, window: Frame, memory: Memory) -> None:
+        super().__init__()
+        self._t, self._doors, self._frame = t, doors, window
+        self.title = t("Customer files")
+        self.setObjectName("customers_page")
+        self.list = CustomerListPane(t, doors, memory)
+        self.file = FilePane(t, doors, lambda: window.prompts)
+        self._form: CustomerForm | None = None
+        self.drafts = DraftsButton(t, doors.drafts)
+        self.list.extra.addWidget(self.drafts)
+        self.message = InlineMessage(t, name="customers_message")
+        self._right = QStackedWidget()
+        self._right.addWidget(self.file)
+        self.panes = Panes(self.list, self._right, name="customers_panes")
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_PAUSE_MS)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.message)
+        box.addWidget(self.panes, 1)
+        self.setFocusProxy(self.list)
+        self._listen()
+
+    def _listen(self) -> None:
+        self.list.opened.connect(self.open_customer)
+        self.list.current_changed.connect(lambda _id: self._follow.start())
+        self.list.removed.connect(self.delete)
+        self.list.menu_requested.connect(self._on_menu)
+        self.list.new_requested.connect(self.new_customer)
+        self.list.import_requested.connect(self.import_requested)
+        self._follow.timeout.connect(self._on_followed)
+        self.file.closed.connect(self.close_file)
+        self.file.log_requested.connect(self.log_requested)
+        self.file.edit_requested.connect(self.edit_customer)
+        self.file.delete_requested.connect(lambda customer_id: self.delete([customer_id]))
+        self.file.attachments.changed.connect(self._reload_file)
+        self.file.quick.logged.connect(lambda _id: self.reload())
+        self.panes.narrowed.connect(self._on_narrowed)
+        self.drafts.resume_requested.connect(self._on_resume)
+
+    @property
+    def form(self) -> CustomerForm:
+        """The form, built when it is first needed."""
+        if self._form is None:
+            self._form = CustomerForm(self._t, self._doors)
+            self._right.addWidget(self._form)
+            self._form.saved.connect(self._on_saved)
+            self._form.closed.connect(self._on_form_closed)
+            self._form.open_requested.connect(self.open_customer)
+            self._form.step_requested.connect(self._on_form_step)
+        return self._form
+
+    def shows_form(self) -> bool:
+        """Tell whether the form is in view."""
+        return self._form is not None and self.panes.is_open() and self._right.currentWidget() is self._form
+
+    # page protocol
+
+    @property
+    def has_primary(self) -> bool:
+        """Tell the window whether a filled button stands on the page."""
+        return self.shows_form() or not self.list.model.ids()
+
+    def on_shown(self) -> None:
+        """Put the focus where the keys of the page work."""
+        if not self.panes.is_open():
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self) -> None:
+        """Ask again for list and file; a form that is being typed in stays as it is."""
+        self.list.reload()
+        self._reload_file()
+        self.keys_changed.emit()
+
+    def _reload_file(self) -> None:
+        if self.file.customer_id():
+            try:
+                self.file.show_customer(self.file.customer_id())
+            except DomainError:
+                if not self.shows_form():
+                    self.close_file()
+
+    def show_subject(self, subject: str) -> None:
+        """Open the customer of that id, or a new file for "new"."""
+        if subject == "new":
+            self.new_customer()
+        elif subject.isdecimal() and int(subject) != self.file.customer_id():
+            self.open_customer(int(subject))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the keys that matter now."""
+        t = self._t
+        if self.shows_form():
+            later = ("Esc", t("later"))
+            return [("Enter", t("next field")), ("F8", t("save, stay")), ("Ctrl+Enter", t("save")), later]
+        if self.panes.is_open():
+            return [("F4", t("log")), ("F2", t("edit")), ("Ctrl+V", t("paste a picture")), ("Esc", t("close"))]
+        return [("Enter", t("open")), ("F4", t("log")), ("Del", t("delete")), ("Ctrl+F", t("filter"))]
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Return what the page answers at the moment."""
+        papers = self._doors.papers
+        found: dict[str, Callable[[], object]] = {
+            "new": self.new_customer,
+            "refresh": self.reload,
+            "filter": self._focus_filter,
+            "columns": self.open_columns,
+        }
+        if self.current_customer():
+            found |= {"edit": self._edit_current, "delete": self._delete_chosen, "paste_picture": self._paste_picture}
+            papers_of_one = {"copy_text": papers.text and self._copy_text, "copy_picture": papers.picture and self._copy_picture}
+            papers_of_one |= {"print_preview": papers.preview and self._preview, "print_now": papers.print_now and self._print_now}
+            found |= {name: run for name, run in papers_of_one.items() if run}
+        if papers.export:
+            found["export_list"] = self._export
+        return found
+
+    # opening and closing
+
+    def current_customer(self) -> int:
+        """Return whom commands are about: the open file, else the current row; 0 for nobody."""
+        return (self.panes.is_open() and self.file.customer_id()) or self.list.table.current_id()
+
+    def next_after(self, customer_id: int) -> int:
+        """Return who stands below in the list, 0 for nobody."""
+        return self.list.neighbour(customer_id, 1) if self.list.model.row_of(customer_id) >= 0 else 0
+
+    def open_customer(self, customer_id: int) -> None:
+        """Open a file; a form in view keeps its draft."""
+        self._keep_form()
+        try:
+            self.file.show_customer(customer_id)
+        except DomainError as error:
+            self.message.show_error(error)
+            return
+        self.message.clear()
+        self._bring(self.file)
+        self.list.table.select_id(customer_id)
+        self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._frame.visited(str(customer_id))
+        self.customer_shown.emit(customer_id)
+
+    def close_file(self) -> None:
+        """Leave the list alone."""
+        self._keep_form()
+        self.file.quick.keeper.write()
+        self.panes.set_open(False)
+        self.list.set_beside(False)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._right.setCurrentWidget(widget)
+        self.panes.set_open(True)
+        self.list.set_beside(not self.panes.is_narrow())
+        self.file.set_narrow(self.panes.is_narrow())
+        self.keys_changed.emit()
+
+    def _on_narrowed(self, narrow: bool) -> None:
+        self.file.set_narrow(narrow)
+        self.list.set_beside(self.panes.is_open() and not narrow)
+
+    def _on_followed(self) -> None:
+        """Follow the list while a file is open beside it."""
+        current = self.list.table.current_id()
+        if current and self.panes.is_open() and not self.panes.is_narrow() and not self.shows_form() and current != self.file.customer_id():
+            try:
+                self.file.show_customer(current)
+            except DomainError as error:
+                self.message.show_error(error)
+            else:
+                self._frame.visited(str(current))
+                self.customer_shown.emit(current)
+        self.keys_changed.emit()
+
+    # the form
+
+    def new_customer(self, phone: str = "", name: str = "") -> None:
+        """Open an empty form, with what is known of a caller."""
+        self._keep_form()
+        self._bring(self.form)
+        self.form.new(phone, name)
+
+    def edit_customer(self, customer_id: int, field: str = "") -> None:
+        """Open the form of a customer, at a field."""
+        self._open_form(lambda: self.form.edit(customer_id))
+        if field and self.shows_form():
+            self.form.fields.focus_on(field)
+
+    def resume_draft(self, key: str) -> None:
+        """Open an unfinished form again."""
+        self._open_form(lambda: self.form.resume(key))
+
+    def _open_form(self, show: Callable[[], None]) -> None:
+        self._keep_form()
+        try:
+            show()
+        except DomainError as error:
+            self.message.show_error(error)
+            return
+        self.message.clear()
+        self._bring(self.form)
+        self.form.fields.grid.focus_first()
+
+    def _keep_form(self) -> None:
+        if self.shows_form():
+            self.form.keeper.write()
+
+    def _on_saved(self, customer_id: int) -> None:
+        self.reload()
+        self.list.table.select_id(customer_id)
+
+    def _on_form_closed(self, customer_id: int) -> None:
+        if customer_id:
+            self.open_customer(customer_id)
+        elif self.file.customer_id():
+            self._bring(self.file)
+            self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.close_file()
+
+    def _on_form_step(self, step: int) -> None:
+        neighbour = self.list.neighbour(self.form.customer_id() or self.list.table.current_id(), step)
+        if neighbour:
+            self.list.table.select_id(neighbour)
+            self.edit_customer(neighbour)
+
+    def _on_resume(self, kind: str, key: str) -> None:
+        if kind == KIND_CUSTOMER:
+            self.resume_draft(key)
+        elif key.isdecimal():
+            self.log_requested.emit(int(key), "")
+        elif key.removeprefix(QUICK).isdecimal():
+            self.open_customer(int(key.removeprefix(QUICK)))
+            self.file.show_tab("timeline")
+            self.file.quick.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # commands
+
+    def _focus_filter(self) -> None:
+        if self.panes.is_narrow() and self.panes.is_open():
+            self.close_file()
+        self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.filter.selectAll()
+
+    def open_columns(self) -> None:
+        """Choose the columns of the list."""
+        ColumnsDialog(self._t, self.list.table, self.list.model, self.window()).open()
+
+    def _edit_current(self) -> None:
+        self.edit_customer(self.current_customer())
+
+    def _delete_chosen(self) -> None:
+        chosen = self.list.table.selected_ids()
+        self.delete(chosen if len(chosen) > 1 else [self.current_customer()])
+
+    def delete(self, customer_ids: Sequence[int]) -> None:
+        """Move customers to the recycle bin; can be undone, so it asks only before many."""
+        if len(customer_ids) >= ASK_FROM and not self._may_delete(len(customer_ids)):
+            return
+        try:
+            if len(customer_ids) == 1:
+                self._doors.writes.delete(customer_ids[0])
+            else:
+                self._doors.writes.delete_many(customer_ids)
+        except DomainError as error:
+            self.message.show_error(error)
+            return
+        self.message.clear()
+        self.reload()
+
+    def _may_delete(self, count: int) -> bool:
+        t = self._t
+        words = t.plural("{n} customer goes to the recycle bin.", "{n} customers go to the recycle bin.", count).format(n=count)
+        return self._frame.prompts.confirm(t("Delete many customers"), words, t("Delete them"))
+
+    def _paste_picture(self) -> None:
+        if not self.panes.is_open():
+            self.open_customer(self.current_customer())
+        self.file.paste_picture()
+
+    def _copy_text(self) -> None:
+        self._with_file(self.file.copy_text)
+
+    def _copy_picture(self) -> None:
+        self._with_file(self.file.copy_picture)
+
+    def _with_file(self, run: Callable[[], None]) -> None:
+        if self.file.customer_id() != self.current_customer():
+            self.open_customer(self.current_customer())
+        run()
+
+    def _preview(self) -> None:
+        if self._doors.papers.preview:
+            self._doors.papers.preview(self.current_customer())
+
+    def _print_now(self) -> None:
+        if self._doors.papers.print_now:
+            self._doors.papers.print_now(self.current_customer())
+
+    def _export(self) -> None:
+        chosen = self.list.table.selected_ids()
+        if self._doors.papers.export:
+            self._doors.papers.export(self.list.spec, chosen if len(chosen) > 1 else [])
+
+    def _on_menu(self, customer_id: int, where: QPoint) -> None:
+        many = len(self.list.table.selected_ids())
+        papers = self._doors.papers
+        deeds = RowDeeds(
+            open=lambda: self.open_customer(customer_id),
+            log=lambda: self.log_requested.emit(customer_id, ""),
+            edit=lambda: self.edit_customer(customer_id),
+            copy_phone=lambda: self._copy_phone(customer_id),
+            print=self._preview if papers.preview else None,
+            export=self._export if papers.export and many > 1 else None,
+            delete=self._delete_chosen,
+        )
+        show_row_menu(self._t, deeds, many, self, where)
+
+    def _copy_phone(self, customer_id: int) -> None:
+        for row in self._doors.reads.rows([customer_id]):
+            QGuiApplication.clipboard().setText(row.phone)

@@ -1,0 +1,153 @@
+"""The customer file as words: labels of fields, values as text, blocks of the record; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.customers import ContactDraft, CustomerDraft, IntentLevel, PhoneDraft
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.services.customer_page import CustomerFile
+from dealer_crm.ui.widgets.typed_fields import number_text
+from dealer_crm.words.labels import label, level_short
+
+LABELS = {
+    "name": N_("Name"),
+    "phones": N_("Phone"),
+    "salutation": N_("Salutation"),
+    "nature": N_("Nature"),
+    "party_kind": N_("Party"),
+    "wechat": N_("WeChat"),
+    "email": N_("E-mail"),
+    "credit_code": N_("Credit code"),
+    "source": N_("Source"),
+    "referrer_id": N_("Referred by"),
+    "owner_id": N_("Responsible"),
+    "stage": N_("Stage"),
+    "intent_level": N_("Intent level"),
+    "interests": N_("Interests"),
+    "preferred_channel": N_("Preferred channel"),
+    "preferred_time": N_("Best time"),
+    "preferred_frequency": N_("How often"),
+    "do_not_disturb": N_("Do not disturb"),
+    "care_notes": N_("Mind before calling"),
+    "note": N_("Note"),
+    "consent_on": N_("Agreed to filing"),
+    "marketing_ok": N_("Advertising"),
+    "contacts": N_("Contacts"),
+    "premises": N_("Houses"),
+}
+"""One msgid for each field of CustomerDraft, in the order of the record."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value of the record. An empty `text` offers to fill `field` in."""
+
+    label: str
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the record."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def value_words(name: str, value: Any, t: Translator, names: Mapping[str, str]) -> str:
+    """Write the value of a draft field; `names` gives people for owner_id and referrer_id as texts of their ids."""
+    if name in ("owner_id", "referrer_id"):
+        return names.get(f"{name}{value}", "") if value else ""
+    if isinstance(value, bool):
+        return t("Yes") if value else t("No")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, IntentLevel):
+        return level_short(value, t) or label(value, t)
+    if isinstance(value, tuple):
+        return " · ".join(_part_words(part, t) for part in value)
+    return str(value) if type(value) is str else label(value, t)
+
+
+def _part_words(part: Any, t: Translator) -> str:
+    if isinstance(part, PhoneDraft):
+        return f"{phones.shown(part.number)} {part.label}".strip()
+    if isinstance(part, ContactDraft):
+        numbers = " ".join(phones.shown(phone.number) for phone in part.phones)
+        return " ".join(text for text in (part.name, label(part.role, t), numbers, part.wechat, part.note) if text)
+    if isinstance(part, PremisesDraft):
+        return " ".join(text for text in (part.line, label(part.house_type, t), _area(part)) if text)
+    return label(part, t)
+
+
+def _area(place: PremisesDraft) -> str:
+    return "" if place.area is None else f"{number_text(place.area, 3)} ㎡"
+
+
+def blocks(file: CustomerFile, t: Translator, today: date) -> list[Block]:
+    """Return the record of a customer: what is filled in, and the essentials that are not."""
+    draft = file.draft
+    names = {f"owner_id{draft.owner_id}": file.line.owner, f"referrer_id{draft.referrer_id}": file.referrer}
+
+    def lines(*wanted: str, always: tuple[str, ...] = ()) -> list[Line]:
+        found = [Line(t(LABELS[name]), value_words(name, getattr(draft, name), t, names), name) for name in wanted]
+        return [line for line in found if line.text or line.field in always]
+
+    basic = [Line(t("Number"), file.line.number)]
+    basic += lines("phones", "source", "owner_id", "interests", always=("phones", "source", "owner_id", "interests"))
+    basic += lines("stage", "intent_level", "nature", "party_kind", "salutation", "wechat", "email", "credit_code", "referrer_id")
+    basic += [Line(t("Brought to us"), " · ".join(file.referred))] if file.referred else []
+    basic += [Line(t("Filed on"), local_day(file.line.created_at).isoformat())]
+    basic += lines("note")
+    talk = lines("preferred_channel", "preferred_time", "preferred_frequency", always=("preferred_channel",))
+    talk += lines("do_not_disturb") if draft.do_not_disturb else []
+    talk += _consent(file, t)
+    found = [Block(t("Basics"), tuple(basic)), *_houses(draft, t), Block(t("Keeping in touch"), tuple(talk))]
+    if draft.contacts:
+        people = [Line(label(one.role, t), _person(one), "contacts") for one in draft.contacts]
+        found.append(Block(t("Contacts"), tuple(people)))
+    return found
+
+
+def _consent(file: CustomerFile, t: Translator) -> list[Line]:
+    on = file.draft.consent_on
+    words = t("{date}, wording {version}").format(date=on.isoformat(), version=file.consent_wording) if on else ""
+    allowed = t("Allowed") if file.draft.marketing_ok else t("Not allowed")
+    return [Line(t(LABELS["consent_on"]), words, "consent_on"), Line(t(LABELS["marketing_ok"]), allowed)]
+
+
+def _person(contact: ContactDraft) -> str:
+    numbers = " / ".join(f"{phones.shown(phone.number)} {phone.label}".strip() for phone in contact.phones)
+    return " · ".join(text for text in (contact.name, numbers, contact.wechat, contact.note) if text)
+
+
+def _houses(draft: CustomerDraft, t: Translator) -> list[Block]:
+    if not draft.premises:
+        return [Block(t("House"), (Line(t("Address"), "", "community"),))]
+    titles = [t("House")] if len(draft.premises) == 1 else [t("House {n}").format(n=n + 1) for n in range(len(draft.premises))]
+    return [Block(title, tuple(_house(place, t))) for title, place in zip(titles, draft.premises, strict=True)]
+
+
+def _house(place: PremisesDraft, t: Translator) -> list[Line]:
+    found = [
+        Line(t("Address"), place.line, "community"),
+        Line(t("House type"), label(place.house_type, t), "house_type"),
+        Line(t("Customer is"), label(place.role, t)),
+        Line(t("Area"), _area(place)),
+        Line(t("Access"), place.access_notes),
+        Line(t("House note"), place.note),
+    ]
+    return [line for line in found if line.text or line.field]
+
+
+def differences(one: CustomerDraft, other: CustomerDraft) -> list[str]:
+    """Return the names of the fields in which two drafts differ."""
+    return [field.name for field in fields(CustomerDraft) if getattr(one, field.name) != getattr(other, field.name)]

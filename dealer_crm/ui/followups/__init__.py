@@ -1,0 +1,1 @@
+"""Logging a call or visit with what comes next."""
