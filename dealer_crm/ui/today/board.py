@@ -15,8 +15,9 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.today import TodayCounts
+from dealer_crm.ui.customers.phrases import day_words
 from dealer_crm.ui.theme import Space, Tone
-from dealer_crm.ui.today.days import DayDialog, postpone_menu, shown_day
+from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import TodayReads, TodayWrites
 from dealer_crm.ui.today.empty import BoardEmpty
 from dealer_crm.ui.today.lines import DueLine, DueLines, due_columns, lost_columns, standing
@@ -128,7 +129,7 @@ class Board(QWidget):
         return [
             StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today")),
             StatCard("overdue", counts.overdue, t("Overdue"), longest if counts.overdue else t("nothing late"), Tone.DANGER),
-            StatCard("today", counts.due, t("Today"), shown_day(self._reads.today(), t), Tone.INFO),
+            StatCard("today", counts.due, t("Today"), day_words(self._reads.today(), self._reads.today(), t), Tone.INFO),
             StatCard("done", counts.done, t("Completed"), t("so far today"), Tone.DONE),
             StatCard(LOST, counts.no_next_step, t("No next step"), t("give each a day"), Tone.NEUTRAL),
         ]

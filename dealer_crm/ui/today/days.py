@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dealer_crm.domain.followups import NextChip, next_date
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import DateField, Dialog, FormGrid, Role
 from dealer_crm.ui.widgets.month_grid import MonthGrid
@@ -19,12 +20,6 @@ from dealer_crm.ui.widgets.month_grid import MonthGrid
 def next_monday(today: date) -> date:
     """Return the Monday of the coming week."""
     return today + timedelta(days=7 - today.weekday())
-
-
-def shown_day(day: date, t: Translator) -> str:
-    """Return 'Mon 11-23'."""
-    names = (t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat"), t("Sun"))
-    return t("{weekday} {month:02d}-{day:02d}").format(weekday=names[day.weekday()], month=day.month, day=day.day)
 
 
 def postpone_days(today: date, t: Translator) -> list[tuple[str, date]]:
@@ -43,7 +38,7 @@ def postpone_menu(t: Translator, today: date, owner: QWidget, move: Callable[[da
     menu.setObjectName("postpone_menu")
     menu.aboutToHide.connect(menu.deleteLater)
     for place, (words, day) in enumerate(postpone_days(today, t), 1):
-        action = QAction(f"&{place}  {words}\t{shown_day(day, t)}", menu)
+        action = QAction(f"&{place}  {words}\t{day_words(day, today, t)}", menu)
         action.setObjectName(f"postpone_{place}")
         action.triggered.connect(lambda _on=False, day=day: move(day))
         menu.addAction(action)

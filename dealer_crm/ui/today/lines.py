@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import Stage
@@ -12,6 +12,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.today import TodayRow
+from dealer_crm.ui.customers.phrases import instant_day
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.words.labels import label, level_short
@@ -52,11 +53,6 @@ class DueLines:
         return [self._lines[key] for key in ids if key in self._lines]
 
 
-def short_day(day: date, today: date) -> str:
-    """Return 11-08, or 2025-11-08 for another year."""
-    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
-
-
 def called(name: str, number: str) -> str:
     """Return what to call a customer: the name, else the number of the file."""
     return name or number
@@ -68,7 +64,7 @@ def status(line: DueLine, t: Translator) -> Chip:
     if line.done:
         return Chip(t("Done"), Tone.DONE)
     if late > 0:
-        return Chip(t.plural("{n} day late", "{n} days late", late).format(n=late), Tone.DANGER)
+        return Chip(t.plural("{n} day overdue", "{n} days overdue", late).format(n=late), Tone.DANGER)
     return Chip(t("Today"), Tone.INFO)
 
 
@@ -83,14 +79,10 @@ def standing(row: TodayRow | CustomerRow, t: Translator) -> str:
     return level if level and row.stage is Stage.INTENT else " · ".join(part for part in (label(row.stage, t), level) if part)
 
 
-def _last(at: datetime | None, today: date) -> str:
-    return short_day(local_day(at), today) if at else ""
-
-
 def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return the columns of what is due."""
     return [
-        Column("status", t("Status"), lambda line: status(line, t).text, 16, chip=lambda line: status(line, t), sortable=False),
+        Column("status", t("Status"), lambda line: status(line, t).text, 17, chip=lambda line: status(line, t), sortable=False),
         Column(
             "name",
             t("Customer"),
@@ -111,7 +103,7 @@ def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
             sortable=False,
         ),
         Column("words", t("Last said"), lambda line: line.row.last_words, 34, quiet=True, stretch=True, sortable=False, rank=3),
-        Column("last", t("Last contact"), lambda line: _last(line.row.last_at, today()), 11, quiet=True, sortable=False, rank=2),
+        Column("last", t("Last contact"), lambda line: instant_day(line.row.last_at, today()), 11, quiet=True, sortable=False, rank=2),
         Column("staff", t("Responsible"), lambda line: line.row.staff, 9, sortable=False, rank=1),
     ]
 
@@ -133,7 +125,7 @@ def lost_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
         Column("phone", t("Phone"), lambda row: phones.shown(row.phone), 16, sortable=False),
         Column("stage", t("Stage"), lambda row: standing(row, t), 16, sortable=False, rank=2),
         Column("words", t("Last said"), lambda row: row.last_words, 34, quiet=True, stretch=True, sortable=False),
-        Column("last", t("Last contact"), lambda row: _last(row.last_at, today()), 11, quiet=True, sortable=False, rank=3),
+        Column("last", t("Last contact"), lambda row: instant_day(row.last_at, today()), 11, quiet=True, sortable=False, rank=3),
         Column("staff", t("Responsible"), lambda row: row.owner, 9, sortable=False, rank=1),
     ]
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.settings.folder import FolderField
 from dealer_crm.ui.settings.narrow import Narrow
+from dealer_crm.ui.settings.tall import TallColumn
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.welcome.cards import BeginCard
-from dealer_crm.ui.welcome.folder import FolderField
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, FormGrid, Ink, LineEdit, Role, heading
 from dealer_crm.ui.widgets.body import ScrollBody
 
@@ -87,11 +88,8 @@ class WelcomePanel(QWidget):
     def _build(self) -> None:
         t = self._t
         body = ScrollBody("welcome_body", margin=Space.XS)
-        inner = QWidget()
-        inner.setMaximumWidth(WIDEST)
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.M)
+        inner = TallColumn(WIDEST)
+        box = inner.box
         head = QHBoxLayout()
         head.setSpacing(Space.M)
         head.addWidget(heading(t("Welcome"), "welcome_title"))

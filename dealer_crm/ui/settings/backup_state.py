@@ -1,0 +1,116 @@
+"""How safe the data is: the last backup in large words, where it lies, and the second place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain.backups import BackupInfo
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.settings.doors import DataState
+from dealer_crm.ui.settings.folder import FolderField
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, Chip, ChipLabel, FormGrid, Label, Role
+from dealer_crm.words.moments import moment
+
+SECOND_AFTER_DAYS = 3
+
+
+def backup_words(last: BackupInfo | None, now: datetime, t: Translator) -> str:
+    """Return the last backup in a few words, for status bars: 'Backup: today 09:00'."""
+    return t("Backup: {moment}").format(moment=moment(last.made_at, now, t)) if last else t("No backup yet")
+
+
+class BackupState(QWidget):
+    """Folders are saved when chosen, or when the field is left with a change."""
+
+    backup_requested = Signal()
+    open_requested = Signal()
+    folder_chosen = Signal(object)
+    second_chosen = Signal(object)
+
+    def __init__(self, t: Translator, choose: Callable[[str], Path | None]) -> None:
+        super().__init__()
+        self.setObjectName("backup_state")
+        self._t = t
+        self._kept: tuple[str, str] = ("", "")
+        self._words = Label("", Type.SECTION, name="backup_words")
+        self._chip = ChipLabel(name="backup_chip")
+        self.button = Button(t("Back up now"), role=Role.PRIMARY, icon="database-backup", name="backup_now")
+        self._open = Button(t("Open the folder"), icon="folder-open", name="backup_open")
+        self.first = FolderField(t, lambda: choose(t("Backups go to")), name="field_backup_folder")
+        self.second = FolderField(
+            t, lambda: choose(t("Second place")), name="field_second_folder", placeholder=t("For example a USB stick")
+        )
+        self.form = FormGrid(t, name="backup_form")
+        self.form.add("first", t("Backups go to"), self.first)
+        self.form.add("second", t("Second place"), self.second)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(self._words)
+        head.addWidget(self._chip)
+        head.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self._open)
+        buttons.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.M)
+        box.addLayout(head)
+        box.addLayout(buttons)
+        box.addWidget(self.form)
+
+    def _wire(self) -> None:
+        self.button.clicked.connect(self.backup_requested)
+        self._open.clicked.connect(self.open_requested)
+        self.form.left.connect(lambda _name: self.keep())
+        self.first.changed.connect(self.keep)
+        self.second.changed.connect(self.keep)
+
+    def show_state(self, state: DataState, now: datetime) -> None:
+        """Show how things stand."""
+        t = self._t
+        self._words.setText(
+            t("Last backup: {moment}").format(moment=moment(state.last.made_at, now, t)) if state.last else t("No backup yet")
+        )
+        self._chip.set_chip(_chip(state, t))
+        self._kept = (str(state.backup_folder), str(state.second_folder or ""))
+        self.first.set_text(self._kept[0])
+        self.second.set_text(self._kept[1])
+        self.form.show_field_note("second", self._second_note(state, now), Tone.WARN)
+
+    def _second_note(self, state: DataState, now: datetime) -> str:
+        if state.second_folder is None:
+            return ""
+        if state.second_at is None:
+            return self._t("Nothing was copied there yet.")
+        days = (now - state.second_at).days
+        late = self._t.plural("Nothing was copied there for {n} day.", "Nothing was copied there for {n} days.", days)
+        return late.format(n=days) if days >= SECOND_AFTER_DAYS else ""
+
+    def keep(self) -> None:
+        """Tell about the folders that differ from what was shown."""
+        first, second = self.first.text().strip(), self.second.text().strip()
+        before, self._kept = self._kept, (first or self._kept[0], second)
+        if first and first != before[0]:
+            self.folder_chosen.emit(Path(first))
+        if second != before[1]:
+            self.second_chosen.emit(Path(second) if second else None)
+
+
+def _chip(state: DataState, t: Translator) -> Chip:
+    if state.last is None:
+        return Chip(t("Make one today"), Tone.WARN, "circle-alert")
+    if not state.last.verified:
+        return Chip(t("Not verified"), Tone.DANGER)
+    return Chip(t("Changes since then"), Tone.INFO) if state.changed else Chip(t("Verified, nothing changed since"), Tone.DONE)
