@@ -17,7 +17,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.store import ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
-from dealer_crm.storage import dialect, guard, lines, rows
+from dealer_crm.storage import counters, dialect, guard, lines, rows
 from dealer_crm.storage.base import Journalled
 from dealer_crm.storage.journal import About, Recorder
 
@@ -155,6 +155,12 @@ class Database:
             count = lines.rebuild(session.connection(), self.pinyin)
             session.commit()
             return count
+
+    def raise_counters(self) -> None:
+        """Bring the counters of numbers and ids up to what was given."""
+        with self._writer, self._known_trouble(), Session(self._writing) as session:
+            counters.raise_all(session.connection())
+            session.commit()
 
     def copy_into(self, target: Path) -> None:
         """Write a whole copy of the store to a new file, with the log written back first. Raises as `write`."""

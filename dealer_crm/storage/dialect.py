@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,25 @@ def broken_references(connection: Connection) -> list[tuple[str, int, str, int]]
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:
     """Return the next `count` ids of the table, never given before; used at once under the write lock."""
-    last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar() or 0
-    highest = connection.execute(select(func.max(table.c.id))).scalar() or 0
-    first = max(last, highest) + 1
+    first = max(last_id(connection, table), connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
     return range(first, first + count)
+
+
+def last_id(connection: Connection, table: Table) -> int:
+    """Return the highest id that the table ever gave."""
+    return connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar() or 0
+
+
+def counts_ids(connection: Connection, table: Table) -> bool:
+    """Tell whether the file itself keeps the table from giving an id twice."""
+    schema = connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"), {"name": table.name}).scalar()
+    return "AUTOINCREMENT" in (schema or "")
+
+
+def raise_last_id(connection: Connection, table: Table, highest: int) -> None:
+    """Let the table count on from this id."""
+    connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+    connection.execute(text("INSERT INTO sqlite_sequence(name, seq) VALUES (:name, :seq)"), {"name": table.name, "seq": highest})
 
 
 def checkpoint(engine: Engine) -> None:
@@ -106,6 +122,12 @@ def copy_into(engine: Engine, target: Path) -> None:
         driver.execute("VACUUM INTO ?", (str(target),))
     finally:
         raw.close()
+
+
+def copy_unused(path: Path, target: Path) -> None:
+    """Write a whole copy of a store file that nobody uses. Raises sqlite3.DatabaseError."""
+    with closing(look_into(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
 
 
 def integrity_errors(connection: Connection) -> list[str]:
@@ -140,6 +162,14 @@ def index_texts(connection: Connection, rows: Iterable[tuple[int, str]]) -> None
 def forget_texts(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Take (id, the tokens it was indexed with) out of the text index."""
     connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', ?, ?)", list(rows))
+
+
+def text_counts(connection: Connection) -> dict[str, int]:
+    """Return how many texts each token of the index stands in."""
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, {FTS}, row)")
+    found = connection.exec_driver_sql("SELECT term, doc FROM temp.search_words").all()
+    connection.exec_driver_sql("DROP TABLE temp.search_words")
+    return {row[0]: row[1] for row in found}
 
 
 def clear_texts(connection: Connection) -> None:

@@ -50,4 +50,13 @@ class DataFolder:
     @property
     def holds_data(self) -> bool:
         """Tell whether a shop has worked here, even if its store is gone now."""
-        return self.store.exists() or any(folder.is_dir() and any(folder.iterdir()) for folder in (self.backups, self.attachments))
+        if self.store.exists() and self.store.stat().st_size:
+            return True
+        return any(next(folder.glob(name), None) for folder, name in self._traces())
+
+    def _traces(self) -> tuple[tuple[Path, str], ...]:
+        return (self.backups, "*.zip"), (self.attachments, "*/*"), (self.path, f"{self.store.stem}-*"), (self.path, f"{SET_ASIDE}*")
+
+
+SET_ASIDE = "before-restore-"
+"""How a store is called that a restore replaced."""

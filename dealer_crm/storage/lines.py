@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
@@ -39,6 +40,27 @@ def _renew(connection: Connection, ids: list[int], pinyin: Pinyin) -> None:
             found = list(compute(connection, part, pinyin))
             rows.insert(connection, rows.table_named("customer_line"), [line for line, _ in found])
             search.replace(connection, part, [text for _, text in found])
+
+
+def differences(connection: Connection, pinyin: Pinyin) -> tuple[list[str], list[str]]:
+    """Compute all derived rows again; return the customers' ids whose line differs, and what differs in the search."""
+    ids = set(connection.execute(select(Customer.id)).scalars())
+    stored = set(connection.execute(select(CustomerLine.customer_id)).scalars())
+    wrong, texts = {str(left) for left in stored - ids}, search.Comparison(connection)
+    for start in range(0, len(ids), rows.CHUNK):
+        part = sorted(ids)[start : start + rows.CHUNK]
+        now = _stored_lines().rows(connection, part)
+        lines = {row.customer_id: tuple(row) for row in now}
+        for line, text in compute(connection, part, pinyin):
+            texts.expect(text)
+            if lines.get(line["customer_id"]) != tuple(line.values()):
+                wrong.add(str(line["customer_id"]))
+    return sorted(wrong, key=int), texts.differences()
+
+
+@cache
+def _stored_lines() -> rows.Stored:
+    return rows.Stored(select(CustomerLine.__table__).where(CustomerLine.customer_id.in_(rows.IDS)))
 
 
 def touched(connection: Connection, recorder: Recorder) -> set[int]:

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 
+from dealer_crm.domain.backups import Reason, StoreMissing
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer
 from dealer_crm.storage import dialect
-from dealer_crm.storage.database import refusal_for
+from dealer_crm.storage.backup import save_unused
+from dealer_crm.storage.database import Database, refusal_for
+from dealer_crm.storage.files import known_trouble
+from dealer_crm.storage.folder import DataFolder
 
 HEAD = "0001"
 """The revision this program writes; a test says that it is Alembic's head."""
+
+
+def open_store(folder: DataFolder, pinyin: Pinyin, now: Callable[[], datetime], *, anew: bool = False) -> Database:
+    """Open the store of a data folder, whose lock the caller holds; an older one is backed up and migrated first.
+
+    A new store is made in a folder without traces of data, elsewhere only with `anew`. Raises StoreMissing, StoreNewer,
+    StoreForeign, StoreDamaged, BackupFailed and known trouble.
+    """
+    if not anew and _empty(folder.store) and folder.holds_data:
+        raise StoreMissing(folder=str(folder.path))
+    with known_trouble(folder.path):
+        folder.path.mkdir(parents=True, exist_ok=True)
+    prepare(folder.store, lambda _path: save_unused(folder, Reason.BEFORE_MIGRATION, now, NoProgress()))
+    return Database(folder.store, pinyin, now)
+
+
+def _empty(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
 
 
 def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
@@ -40,7 +65,7 @@ def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
 
 def _revision(path: Path) -> str | None:
     """Return the file's revision; None for a file that is new or empty."""
-    if not path.exists() or path.stat().st_size == 0:
+    if _empty(path):
         return None
     with closing(dialect.look_into(path)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]

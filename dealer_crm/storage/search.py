@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Integer, Select, column, delete, func, select
 
 from dealer_crm.domain.text import fold
 from dealer_crm.storage import dialect, rows
+from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import SearchDoc, SearchKey
 
 NAME, PINYIN, INITIALS, PHONE, NUMBER = range(5)
@@ -103,6 +105,35 @@ def clear(connection: Connection) -> None:
     connection.execute(delete(SearchDoc))
     connection.execute(delete(SearchKey))
     dialect.clear_texts(connection)
+
+
+class Comparison:
+    """Compares the stored texts and the index with what they should be."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._bodies = dict(connection.execute(select(SearchDoc.customer_id, SearchDoc.body)).tuples().all())
+        self._keys = set(connection.execute(select(SearchKey.customer_id, SearchKey.weight, SearchKey.text)).tuples())
+        self._counts: Counter[str] = Counter()
+        self._wrong: dict[str, None] = {}
+
+    def expect(self, text: Text) -> None:
+        """Take one customer's text as it should be."""
+        keys = {(text.customer_id, weight, key) for weight, key in text.keys}
+        if self._bodies.pop(text.customer_id, None) != text.body or not keys <= self._keys:
+            self._wrong[str(text.customer_id)] = None
+        self._keys -= keys
+        self._counts.update(tokens(text.body).split(" "))
+
+    def differences(self) -> list[str]:
+        """Return the ids of customers whose text differs, and the index tokens that stand in too many or too few texts."""
+        left = sorted(self._bodies.keys() | {customer for customer, _, _ in self._keys})
+        self._wrong.update((str(customer), None) for customer in left)
+        with recording(self._connection):
+            stored = Counter(dialect.text_counts(self._connection))
+        self._counts.pop("", None)
+        tokens_wrong = sorted((stored - self._counts) + (self._counts - stored))
+        return [*self._wrong, *tokens_wrong]
 
 
 def find(connection: Connection, query: str, limit: int = 50) -> list[int]:

@@ -121,10 +121,20 @@ class Staging:
             yield found
             last = found[-1].row
 
-    def choose(self, rows: Sequence[int], choice: str) -> None:
-        """Set what is done with these rows."""
+    def choose(self, choice: str, rows: Sequence[int] | None = None, outcome: str | None = None) -> None:
+        """Set what is done with these rows, or with all of an outcome; new and faulty rows stay as they are."""
+        statement = "UPDATE rows SET choice = ? WHERE outcome NOT IN ('new', 'error') AND "
         with self.open() as connection:
-            connection.executemany("UPDATE rows SET choice = ? WHERE row = ?", [(choice, row) for row in rows])
+            if rows is None:
+                connection.execute(statement + "outcome = ?", (choice, outcome))
+            else:
+                connection.executemany(statement + "row = ?", [(choice, row) for row in rows])
+
+    def wrong_columns(self) -> set[int]:
+        """Return the columns in which something is to be mended."""
+        query = "SELECT DISTINCT json_extract(p.value, '$[0]') FROM rows, json_each(rows.body, '$[1]') p WHERE outcome = 'error'"
+        with self.open() as connection:
+            return {column for (column,) in connection.execute(query)}
 
     def dependents(self, row: int) -> list[int]:
         """Return the rows that were taken for the same customer as this one."""

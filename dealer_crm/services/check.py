@@ -1,0 +1,92 @@
+"""Looks the whole store over: everything that can be computed again is, and compared; what can be mended is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.check import Finding, FindingKind
+from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.storage import archive, backup, chain, counters, dialect, lines
+from dealer_crm.storage.blobs import Blobs
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.models import Attachment, JournalEntry
+
+SHOWN = 20
+
+
+class Check:
+    """The use-case `check`. A second run after a repair finds nothing that the first one mended."""
+
+    def __init__(self, db: Database, folder: DataFolder) -> None:
+        self._db = db
+        self._folder = folder
+        self._blobs = Blobs(folder.attachments)
+
+    def run(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
+        """Return what is wrong, nothing of a sound store; with `repair` mend what can be mended. Raises StoreDamaged."""
+        found = self._look(progress or NoProgress())
+        if not repair or not found:
+            return [_finding(kind, cases, repaired=False) for kind, cases in found.items()]
+        self._mend(found)
+        left = self._look(progress or NoProgress())
+        return [_finding(kind, cases, repaired=kind not in left) for kind, cases in found.items()]
+
+    def _look(self, progress: Progress) -> dict[FindingKind, list[str]]:
+        looks = (self._soundness, self._derived, self._chain, self._pictures, self._counters)
+        found: dict[FindingKind, list[str]] = {}
+        for done, look in enumerate(looks):
+            progress.step(done, len(looks))
+            with self._db.read() as session:
+                found.update((kind, cases) for kind, cases in look(session) if cases)
+        progress.step(len(looks), len(looks))
+        return found
+
+    def _soundness(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        connection = session.connection()
+        broken = [f"{table} {row} → {parent} {number}" for table, row, parent, number in dialect.broken_references(connection)]
+        return [(FindingKind.DAMAGED, dialect.integrity_errors(connection)), (FindingKind.REFERENCES, broken)]
+
+    def _derived(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        wrong_lines, wrong_texts = lines.differences(session.connection(), self._db.pinyin)
+        return [(FindingKind.LINES, wrong_lines), (FindingKind.SEARCH, wrong_texts)]
+
+    def _chain(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        connection = session.connection()
+        cut = []
+        newest = next(iter(backup.listed(self._folder.backups)), None)
+        if newest is not None and newest.sequence:
+            known = session.execute(select(JournalEntry.hash).where(JournalEntry.id == newest.sequence)).scalar()
+            cut = [] if known == newest.head else [f"{newest.sequence} ({Path(newest.path).name})"]
+        return [(FindingKind.CHAIN, [str(entry) for entry in chain.broken_links(connection)]), (FindingKind.CUT, cut)]
+
+    def _pictures(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        names = dict(session.execute(select(Attachment.sha256, Attachment.name).order_by(Attachment.id)).tuples().all())
+        missing = {sha256 for sha256 in names if not self._blobs.has(sha256)}
+        damaged = {sha256 for sha256 in names.keys() - missing if not self._blobs.sound(sha256)}
+        cases = ((FindingKind.PICTURES_MISSING, missing), (FindingKind.PICTURES_DAMAGED, damaged))
+        return [(kind, [f"{sha256} {names[sha256]}" for sha256 in sorted(hashes)]) for kind, hashes in cases]
+
+    def _counters(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        connection = session.connection()
+        series = [f"{kind} {day} {last}" for (kind, day), last in counters.numbers_behind(connection).items()]
+        return [(FindingKind.NUMBERS, series), (FindingKind.IDS, list(counters.ids_behind(connection)))]
+
+    def _mend(self, found: dict[FindingKind, list[str]]) -> None:
+        if found.keys() & {FindingKind.LINES, FindingKind.SEARCH}:
+            self._db.rebuild_lines()
+        if found.keys() & {FindingKind.NUMBERS, FindingKind.IDS}:
+            self._db.raise_counters()
+        beside = Blobs(self._folder.backups / archive.PICTURES)
+        for kind in (FindingKind.PICTURES_MISSING, FindingKind.PICTURES_DAMAGED):
+            for sha256 in (case.split(" ", 1)[0] for case in found.get(kind, [])):
+                if beside.sound(sha256):
+                    self._blobs.put(beside.get(sha256))
+
+
+def _finding(kind: FindingKind, cases: list[str], *, repaired: bool) -> Finding:
+    count = int(cases[0].split(" ", 1)[0]) if kind is FindingKind.CUT else len(cases)
+    return Finding(kind, count, tuple(cases[:SHOWN]), repaired)

@@ -1,0 +1,248 @@
+"""Makes a backup that is proven before it counts: copied, looked over, packed, read back, and only then given its name."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from dealer_crm import __version__
+from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
+from dealer_crm.domain.backups import (
+    BackupDamaged,
+    BackupFailed,
+    BackupForeign,
+    BackupInfo,
+    BackupNewer,
+    BackupNotReadable,
+    Reason,
+    superfluous,
+)
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.progress import Progress
+from dealer_crm.storage import archive, dialect
+from dealer_crm.storage.archive import Archive, Manifest
+from dealer_crm.storage.blobs import Blobs
+from dealer_crm.storage.copies import Facts, facts, texts
+from dealer_crm.storage.database import refusal_for
+from dealer_crm.storage.files import file_sha, known_trouble, put_in_place, sync_file
+from dealer_crm.storage.folder import DataFolder
+
+WORK = ".making-"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Where a backup shall go and why. `whole`: the pictures lie in the zip, else once in the folder beside it."""
+
+    place: Path
+    reason: Reason
+    made_at: datetime
+    day: date
+    number: int
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is saved: a way to write a copy of the store, and its pictures."""
+
+    copy: Callable[[Path], None]
+    blobs: Blobs
+
+
+def make(source: Source, order: Order, progress: Progress) -> BackupInfo:
+    """Make a backup and return what lists show of it; on any trouble nothing is left behind.
+
+    Raises StoreDamaged when the store itself is unsound, BackupFailed, StoreFull, StoreReadOnly.
+    """
+    steps = _Steps(progress)
+    with known_trouble(order.place), _workplace(order.place) as work:
+        steps.next(total=6)
+        source.copy(work / archive.STORE)
+        sync_file(work / archive.STORE)
+        found = facts(work / archive.STORE)
+        steps.next(total=6 + len(found.pictures))
+        pictures = _pictures(source.blobs, found, order, steps)
+        part = work / "part.zip"
+        _write(part, work / archive.STORE, _manifest(found, order, pictures), pictures if order.whole else {})
+        steps.next()
+        sync_file(part)
+        _prove(part, order.place)
+        steps.next()
+        path = _free_name(order)
+        put_in_place(part, path)
+        with Archive.open(path) as made:
+            return made.info()
+
+
+def save_unused(folder: DataFolder, reason: Reason, now: Callable[[], datetime], progress: Progress) -> BackupInfo:
+    """Back up a store that nobody has open, whatever its version. Raises as `make`."""
+
+    def copy(target: Path) -> None:
+        try:
+            dialect.copy_unused(folder.store, target)
+        except sqlite3.Error as error:
+            raise refusal_for(error, folder.store) or error from error
+
+    made_at = now()
+    number = max((one.number for one in listed(folder.backups)), default=0) + 1
+    order = Order(folder.backups, reason, made_at, local_day(made_at), number)
+    return make(Source(copy, Blobs(folder.attachments)), order, progress)
+
+
+class _Steps:
+    """Counts steps for a progress bar."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = self._total = 0
+
+    def next(self, total: int = 0) -> None:
+        self._total = total or self._total
+        self._progress.step(self._done, self._total)
+        self._done += 1
+
+
+@contextmanager
+def _workplace(place: Path) -> Iterator[Path]:
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.glob(f"{WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    work = Path(tempfile.mkdtemp(prefix=WORK, dir=place))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _pictures(blobs: Blobs, found: Facts, order: Order, steps: _Steps) -> dict[str, bytes | Path]:
+    """Bring the pictures to the place, or find where they lie for the zip; those that are gone or damaged are left out."""
+    beside = Blobs(order.place / archive.PICTURES)
+    there: dict[str, bytes | Path] = {}
+    for sha256, size in found.pictures.items():
+        steps.next()
+        if order.whole and blobs.sound(sha256):
+            there[sha256] = blobs.path(sha256)
+        elif not order.whole and _brought(blobs, beside, sha256, size):
+            there[sha256] = beside.path(sha256)
+    return there
+
+
+def _brought(blobs: Blobs, beside: Blobs, sha256: str, size: int) -> bool:
+    if beside.has(sha256) and beside.path(sha256).stat().st_size == size:
+        return True
+    try:
+        beside.put(blobs.get(sha256))
+    except (AttachmentMissing, AttachmentDamaged):
+        return False
+    return True
+
+
+def _manifest(found: Facts, order: Order, pictures: dict[str, bytes | Path]) -> Manifest:
+    return Manifest(
+        program=__version__,
+        schema=found.schema,
+        number=order.number,
+        sequence=found.sequence,
+        head=found.head,
+        made_at=order.made_at,
+        day=order.day,
+        reason=order.reason,
+        newest=found.newest,
+        counts=found.counts,
+        files={},
+        pictures={sha256: size for sha256, size in found.pictures.items() if sha256 in pictures},
+        missing=[sha256 for sha256 in found.pictures if sha256 not in pictures],
+    )
+
+
+def _write(part: Path, copy: Path, manifest: Manifest, inside: dict[str, bytes | Path]) -> None:
+    def members() -> Iterator[tuple[str, bytes | Path]]:
+        yield (
+            archive.NOTE,
+            f"Backup of dealer-crm {__version__}. Restore it with the program; data/*.csv can be read without it.\r\n".encode(),
+        )
+        yield archive.STORE, copy
+        for table, text in texts(copy):
+            yield f"{archive.TEXTS}/{table}.csv", text
+        for sha256, content in inside.items():
+            yield f"{archive.PICTURES}/{sha256[:2]}/{sha256[2:]}", content
+
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        manifest = replace(manifest, files=archive.parts(file, members()))
+        file.writestr(archive.MANIFEST, manifest.to_json())
+        file.comment = archive.SEAL + b"0" * archive.SEAL_LENGTH
+    archive.seal(part)
+
+
+def _prove(part: Path, place: Path) -> None:
+    """Read everything back. Raises BackupFailed."""
+    try:
+        with Archive.open(part) as made:
+            made.verify()
+    except (BackupDamaged, BackupForeign) as error:
+        raise BackupFailed(folder=str(place)) from error
+
+
+def _free_name(order: Order) -> Path:
+    local = order.made_at.astimezone()
+    stem = f"dealer-crm-{order.day:%Y%m%d}-{local:%H%M%S}-{order.number}"
+    names = (f"{stem}.zip", *(f"{stem}-{n}.zip" for n in range(2, 1000)))
+    return next(path for path in map(order.place.joinpath, names) if not path.exists())
+
+
+def listed(place: Path) -> list[BackupInfo]:
+    """Return the backups in a place, the newest (by number) first; files that are none are left out."""
+    found = []
+    for path in sorted(place.glob("*.zip")):
+        try:
+            with Archive.open(path) as one:
+                found.append(one.info())
+        except (BackupForeign, BackupDamaged, BackupNewer, BackupNotReadable):
+            continue
+    return sorted(found, key=lambda backup: (backup.number, backup.made_at), reverse=True)
+
+
+def copy_to(backup: BackupInfo, source: Path, place: Path) -> None:
+    """Copy a finished backup with the pictures beside it to another place, and prove it there. Raises as `make`."""
+    path = Path(backup.path)
+    with known_trouble(place), _workplace(place) as work:
+        with Archive.open(path) as made:
+            pictures = made.manifest.pictures
+        ours, theirs = Blobs(source / archive.PICTURES), Blobs(place / archive.PICTURES)
+        for sha256, size in pictures.items():
+            _brought(ours, theirs, sha256, size)
+        shutil.copyfile(path, work / path.name)
+        sync_file(work / path.name)
+        if file_sha(work / path.name) != file_sha(path):
+            raise BackupFailed(folder=str(place))
+        put_in_place(work / path.name, place / path.name)
+
+
+def prune(place: Path, now: datetime) -> list[str]:
+    """Delete what the retention rule does not keep, then pictures that no backup names; return the deleted backups.
+
+    Pictures are left alone while any zip in the place cannot be read: it may need them.
+    """
+    gone = superfluous(listed(place), now)
+    for backup in gone:
+        Path(backup.path).unlink(missing_ok=True)
+    needed: set[str] = set()
+    for path in place.glob("*.zip"):
+        try:
+            with Archive.open(path) as one:
+                needed |= one.manifest.pictures.keys()
+        except (BackupForeign, BackupDamaged, BackupNewer, BackupNotReadable):
+            return [backup.path for backup in gone]
+    beside = Blobs(place / archive.PICTURES)
+    for sha256 in list(beside.all()):
+        if sha256 not in needed:
+            beside.remove(sha256)
+    return [backup.path for backup in gone]

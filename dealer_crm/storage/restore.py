@@ -1,0 +1,154 @@
+"""Brings a backup back: proven in a folder of its own first, then in place with one rename; what was there is kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from dealer_crm.domain.backups import BackupDamaged, BackupInfo, BackupNewer, Reason
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.progress import Progress
+from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreFull
+from dealer_crm.storage import archive
+from dealer_crm.storage.archive import Archive
+from dealer_crm.storage.backup import save_unused
+from dealer_crm.storage.blobs import Blobs
+from dealer_crm.storage.copies import facts
+from dealer_crm.storage.files import known_trouble, put_in_place, sync_file, sync_folder
+from dealer_crm.storage.folder import SET_ASIDE, DataFolder
+from dealer_crm.storage.opening import HEAD
+
+KEPT_ASIDE = 3
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did. `aside`: the file that was in place before; `missing`: pictures that are nowhere any more."""
+
+    backup: BackupInfo
+    safety: BackupInfo | None
+    aside: Path | None
+    missing: int
+
+
+def restore(folder: DataFolder, file: Path, now: Callable[[], datetime], progress: Progress) -> Restored:
+    """Put a backup in the place of the store, which nobody may have open; the caller holds the lock.
+
+    On any refusal the store is as it was. Raises BackupNotReadable, BackupForeign, BackupDamaged, BackupNewer, StoreFull,
+    StoreReadOnly. A safety backup is made first; a store too damaged for one is only set aside.
+    """
+    with known_trouble(folder.path), Archive.open(file) as source:
+        _refuse_newer(source)
+        progress.step(0, 4)
+        source.verify()
+        progress.step(1, 4)
+        safety = _safety(folder, now, progress)
+        folder.staging.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix="restore-", dir=folder.staging))
+        try:
+            new = _unpacked(source, work)
+            progress.step(2, 4)
+            missing = _pictures(source, Blobs(folder.attachments))
+            progress.step(3, 4)
+            aside = _switch(folder, new, now())
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        return Restored(source.info(), safety, aside, missing)
+
+
+def _refuse_newer(source: Archive) -> None:
+    if source.manifest.schema > HEAD:
+        raise BackupNewer(file=source.path.name, needed=source.manifest.schema, known=HEAD)
+
+
+def _safety(folder: DataFolder, now: Callable[[], datetime], progress: Progress) -> BackupInfo | None:
+    """Back up what is there; None where there is nothing, or nothing sound."""
+    if not folder.store.exists():
+        return None
+    try:
+        return save_unused(folder, Reason.BEFORE_RESTORE, now, progress)
+    except (StoreDamaged, StoreForeign):
+        return None
+
+
+def _unpacked(source: Archive, work: Path) -> Path:
+    """Take the store out of the backup and look it over. Raises BackupDamaged, StoreFull."""
+    size = source.manifest.files[archive.STORE].size
+    if shutil.disk_usage(work).free < size:
+        raise StoreFull(folder=str(work))
+    new = work / archive.STORE
+    with new.open("wb") as target:
+        source.copy(archive.STORE, target)
+    sync_file(new)
+    try:
+        found = facts(new)
+    except DomainError as error:
+        raise BackupDamaged(file=source.path.name) from error
+    if (found.counts, found.sequence, found.head) != (source.manifest.counts, source.manifest.sequence, source.manifest.head):
+        raise BackupDamaged(file=source.path.name)
+    return new
+
+
+def _pictures(source: Archive, blobs: Blobs) -> int:
+    """Bring back every picture that is not here any more; return how many are nowhere."""
+    beside = Blobs(source.path.parent / archive.PICTURES)
+    missing = len([sha256 for sha256 in source.manifest.missing if not blobs.sound(sha256)])
+    for sha256 in source.manifest.pictures:
+        if blobs.sound(sha256):
+            continue
+        name = f"{archive.PICTURES}/{sha256[:2]}/{sha256[2:]}"
+        if name in source.manifest.files:
+            content = BytesIO()
+            source.copy(name, content)
+            blobs.put(content.getvalue())
+        elif beside.sound(sha256):
+            blobs.put(beside.get(sha256))
+        missing += not blobs.sound(sha256)
+    return missing
+
+
+def _switch(folder: DataFolder, new: Path, at: datetime) -> Path | None:
+    """Put the new file in place; there is a whole store under its name at every moment."""
+    aside = _set_aside(folder, at)
+    put_in_place(new, folder.store)
+    for old in sorted(folder.path.glob(f"{SET_ASIDE}*.sqlite"))[:-KEPT_ASIDE]:
+        old.unlink()
+    return aside
+
+
+def _set_aside(folder: DataFolder, at: datetime) -> Path | None:
+    """Give the old file a second name, and take its log away: a log beside another file would be read into it."""
+    store = folder.store
+    if not store.exists():
+        return None
+    _write_back(store)
+    stem = f"{SET_ASIDE}{at.astimezone():%Y%m%d-%H%M%S}"
+    names = (folder.path / f"{stem}{more}.sqlite" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    aside = next(name for name in names if not name.exists())
+    try:
+        os.link(store, aside)
+    except OSError:
+        store.replace(aside)
+    for ending in ("-wal", "-shm", "-journal"):
+        log = store.with_name(store.name + ending)
+        if log.exists():
+            log.replace(aside.with_name(aside.name + ending))
+    sync_folder(folder.path)
+    return aside
+
+
+def _write_back(store: Path) -> None:
+    """Let SQLite write a log that a crash left back into its file; a damaged file keeps its log beside it."""
+    try:
+        with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error:
+        return
