@@ -15,6 +15,7 @@ from typing import Any
 
 from dealer_crm import __version__
 from dealer_crm.app.paths import log_file
+from dealer_crm.domain.errors import DomainError
 
 MEGABYTE = 1_000_000
 LOGGER = "dealer_crm.crash"
@@ -25,11 +26,22 @@ def record(data: Path, error: BaseException) -> str:
 
     The log holds the program's own lines only: the error's text may quote what a customer said, so it is left out.
     """
-    trace = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    trace, kind = _told(error)
     code = hashlib.sha256((kind + trace).encode()).hexdigest()[:8].upper()
-    _logger(data).error("%s %s %s\n%s%s", code, __version__, sys.platform, trace, kind)
+    _logger(data).error("%s %s %s\n%s", code, __version__, sys.platform, trace)
     return code
+
+
+def _told(error: BaseException) -> tuple[str, str]:
+    """Return the lines of the program that led to the error and to its causes, and its kind."""
+    parts, one = [], error
+    while True:
+        kind = f"{type(one).__module__}.{type(one).__qualname__}"
+        parts.append("".join(traceback.format_list(traceback.extract_tb(one.__traceback__))) + kind + "\n")
+        cause = one.__cause__ or one.__context__
+        if cause is None or len(parts) > 5:
+            return "caused by:\n".join(parts), kind
+        one = cause
 
 
 def _logger(data: Path) -> logging.Logger:
@@ -51,11 +63,12 @@ def _logger(data: Path) -> logging.Logger:
 
 
 class CrashReporter:
-    """Takes the place of the interpreter's own hooks and tells the user once per error."""
+    """Takes the place of the interpreter's own hooks; a refusal is told by its sentence, anything else once by its code."""
 
-    def __init__(self, data: Path, tell: Callable[[str], object]) -> None:
-        self._data = data
+    def __init__(self, data: Path, tell: Callable[[str], object], refuse: Callable[[DomainError], object]) -> None:
+        self.data = data
         self._tell = tell
+        self._refuse = refuse
         self._told: set[str] = set()
 
     def install(self) -> None:
@@ -67,11 +80,14 @@ class CrashReporter:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        code = record(self._data, error)
+        if isinstance(error, DomainError):
+            self._refuse(error)
+            return
+        code = record(self.data, error)
         if code not in self._told:
             self._told.add(code)
             self._tell(code)
 
     def _on_thread_error(self, happened: Any) -> None:
         if happened.exc_value is not None:
-            record(self._data, happened.exc_value)
+            record(self.data, happened.exc_value)

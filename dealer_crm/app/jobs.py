@@ -12,6 +12,7 @@ Job = Callable[[dict[str, Any], Progress], dict[str, Any]]
 """Takes plain values and a progress, returns plain values."""
 
 JOBS = {
+    "export": "dealer_crm.services.exports:export_in_child",
     "import": "dealer_crm.services.import_reading:check_file",
 }
 """Job name to module and function."""

@@ -15,6 +15,7 @@ from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.start import DataMissing
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.backups import Backups
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
@@ -24,14 +25,14 @@ from dealer_crm.services.exports import Exports
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
-from dealer_crm.services.imports import Imports
+from dealer_crm.services.imports import Imports, clear_staging
 from dealer_crm.services.records import Records
-from dealer_crm.services.shop import ShopData
+from dealer_crm.services.shop import ShopData, StaffRow
 from dealer_crm.services.today import Today
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.storage.opening import prepare
+from dealer_crm.storage.opening import open_store
 
 Now = Callable[[], datetime]
 
@@ -41,37 +42,52 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def pinyin() -> Pinyin:
+    """Read the table of readings."""
+    return Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
+
+
 class Opened:
     """What stands on one data folder; build it with `open_folder`, end it with `close`."""
 
-    def __init__(self, folder: DataFolder, lock: FolderLock | None, origin: Origin, now: Now) -> None:
+    def __init__(self, folder: DataFolder, db: Database, lock: FolderLock | None, origin: Origin) -> None:
+        now = db.now
         self.folder = folder
         self.now = now
+        self.db = db
         self.settings = SettingsFile(settings_file(folder.path), now)
-        pinyin = Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
-        self.db = Database(folder.store, pinyin, now, alone=lock is not None)
-        self.shop = ShopData(self.db, self.actor)
-        self.customers = Customers(self.db, self.actor, now)
-        self.customer_list = CustomerList(self.db, now)
-        self.customer_pages = CustomerPages(self.db, now)
-        self.duplicates = Duplicates(self.db, now)
-        self.followups = FollowUps(self.db, self.actor, now)
-        self.followup_list = FollowUpList(self.db)
-        self.today = Today(self.db, now)
-        self.exports = Exports(self.db, now)
-        self.records = Records(self.db, now)
+        self.shop = ShopData(db, self.actor)
+        self.customers = Customers(db, self.actor, now)
+        self.customer_list = CustomerList(db, now)
+        self.customer_pages = CustomerPages(db, now)
+        self.duplicates = Duplicates(db, now)
+        self.followups = FollowUps(db, self.actor, now)
+        self.followup_list = FollowUpList(db)
+        self.today = Today(db, now)
+        self.exports = Exports(db, now)
+        self.records = Records(db, now)
         self.drafts = Drafts(folder.drafts, now)
-        self.imports = Imports(self.db, self.actor, now, folder.staging)
-        self.attachments = Attachments(self.db, folder.attachments, self.actor, now)
-        self.history = History(self.db, self.actor)
+        self.imports = Imports(db, self.actor, now, folder.staging)
+        self.attachments = Attachments(db, folder.attachments, self.actor, now)
+        self.history = History(db, self.actor)
+        self.backups = Backups(db, folder, self.second_place, now)
         self._origin = origin
         self._lock = lock
 
-    def actor(self) -> Actor:
-        """Return who works: the staff member that is switched on, with his role."""
+    def operator(self) -> StaffRow | None:
+        """Return the staff member that is switched on."""
         staff_id = self.settings.value.staff_id
-        person = next((person for person in self.shop.staff() if person.id == staff_id), None)
+        return next((person for person in self.shop.staff() if person.id == staff_id), None)
+
+    def actor(self) -> Actor:
+        """Return who works."""
+        person = self.operator()
         return Actor(person.id, person.role, self._origin) if person else Actor(origin=self._origin)
+
+    def second_place(self) -> Path | None:
+        """Return the second place for backups that was chosen."""
+        chosen = self.settings.value.backup_folder
+        return Path(chosen) if chosen else None
 
     def close(self) -> None:
         """Write the log back, let go of the file and of the folder."""
@@ -81,17 +97,24 @@ class Opened:
             if self._lock is not None:
                 self._lock.release()
 
+    def close_keeping_lock(self) -> FolderLock:
+        """Let go of the file only, and hand the lock on to whoever opens the folder again."""
+        assert self._lock is not None
+        lock, self._lock = self._lock, None
+        self.db.close()
+        return lock
 
-def open_folder(data: Path, origin: Origin, now: Now = clock) -> Opened:
-    """Lock the folder, bring its store up to date and open it.
 
-    Raises StoreInUse, StoreReadOnly, StoreNewer, StoreForeign, StoreDamaged, StoreFull.
+def open_folder(data: Path, origin: Origin, now: Now = clock, lock: FolderLock | None = None) -> Opened:
+    """Lock the folder (or take over its `lock`), bring its store up to date and open it.
+
+    Raises StoreInUse, StoreReadOnly, StoreMissing, StoreNewer, StoreForeign, StoreDamaged, StoreFull, BackupFailed.
     """
     folder = DataFolder(data)
-    lock = FolderLock(folder.lock)
+    lock = lock or FolderLock(folder.lock)
     try:
-        prepare(folder.store, lambda _path: None)
-        return Opened(folder, lock, origin, now)
+        clear_staging(folder.staging)
+        return Opened(folder, open_store(folder, pinyin(), now), lock, origin)
     except BaseException:
         lock.release()
         raise
@@ -119,7 +142,7 @@ def reading(data: Path, now: Now = clock) -> Iterator[Opened]:
     try:
         opened = open_folder(data, Origin.COMMAND, now)
     except StoreInUse:
-        opened = Opened(folder, None, Origin.COMMAND, now)
+        opened = Opened(folder, Database(folder.store, pinyin(), now, alone=False), None, Origin.COMMAND)
     try:
         yield opened
     finally:

@@ -1,0 +1,93 @@
+"""What the window says after every change: what can be undone, how many wait, when it was saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.journal import Action, HistoryRow, Origin
+from dealer_crm.i18n import Translator
+from dealer_crm.storage.database import News
+from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.words.labels import deed
+
+MINUTE_MS = 60_000
+REVERSALS = (Action.UNDO, Action.REDO)
+
+
+class NewsLink(QObject):
+    """Brings news of the store, from whatever thread, to the window in its own turn of the event loop."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, t: Translator, window: MainWindow, opened: Opened) -> None:
+        super().__init__(window)
+        self._t, self._window, self._opened = t, window, opened
+        self._saved_at: datetime | None = None
+        self._day = local_day(opened.now())
+        self.items: list[StatusItem] = []
+        self._arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
+        opened.db.on_commit.append(self._on_commit)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+
+    def unplug(self) -> None:
+        """Hear no more news."""
+        self._minute.stop()
+        if self._on_commit in self._opened.db.on_commit:
+            self._opened.db.on_commit.remove(self._on_commit)
+
+    def _on_commit(self, news: News) -> None:
+        self._arrived.emit(news)
+
+    def _on_news(self, news: News) -> None:
+        self._saved_at = self._opened.now()
+        self._window.on_news(news.kinds)
+        self.refresh()
+        self._tell(news)
+
+    def _on_minute(self) -> None:
+        """At midnight everything that depends on the day is asked again."""
+        today = local_day(self._opened.now())
+        if today != self._day:
+            self._day = today
+            self._window.on_news(frozenset({"next_step", "customer"}))
+            self.refresh()
+
+    def _tell(self, news: News) -> None:
+        done = self._opened.history.next_undo()
+        if news.origin is Origin.USER and news.action not in REVERSALS and done is not None:
+            self._window.show_undo_bar(self._words(done))
+        else:
+            self._window.dismiss_undo_bar()
+
+    def _words(self, row: HistoryRow) -> str:
+        return deed(row.action, row.subject, row.label, self._t)
+
+    def refresh(self) -> None:
+        """Ask the store and say it anew."""
+        t, opened = self._t, self._opened
+        done, undone = opened.history.next_undo(), opened.history.next_redo()
+        self._window.set_undo(
+            t("Undo: {deed}").format(deed=self._words(done)) if done else None,
+            t("Redo: {deed}").format(deed=self._words(undone)) if undone else None,
+        )
+        self._window.set_badge("today", opened.today.counts().overdue)
+        self._window.set_shop(opened.shop.shop().name)
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Say how things stand at the foot of the window."""
+        t = self._t
+        count = self._opened.customer_list.count()
+        items = []
+        if self._saved_at is not None:
+            items.append(StatusItem("saved", t("Saved {time}").format(time=f"{self._saved_at.astimezone():%H:%M}"), "circle-check"))
+        items += self.items
+        items.append(StatusItem("customers", t.plural("{n:,} customer", "{n:,} customers", count).format(n=count), "users"))
+        self._window.set_status(items)

@@ -1,0 +1,101 @@
+"""What goes out of the window: a customer on paper, as picture and text; lists as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from dealer_crm.app.child import ChildRunner
+from dealer_crm.app.opened import Opened
+from dealer_crm.documents.saving import save
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.progress import Progress
+from dealer_crm.domain.text import file_name
+from dealer_crm.i18n import Translator
+from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.exports import LARGE, ExportOrder
+from dealer_crm.ui.customers.doors import Papers
+from dealer_crm.ui.shell import MainWindow
+
+Told = Callable[[Path], object]
+
+
+class PapersLink:
+    """Asks where to write, writes off the window's thread, and says where it is."""
+
+    def __init__(self, t: Translator, window: MainWindow, opened: Opened, told: Told) -> None:
+        self._t, self._window, self._opened, self._told = t, window, opened, told
+
+    def doors(self) -> Papers:
+        """Return what the customer pages offer."""
+        language = self._t.language
+        records = self._opened.records
+        return Papers(
+            preview=self.preview,
+            text=lambda customer_id: records.text(customer_id, language),
+            picture=lambda customer_id: records.picture(customer_id, language),
+            export=self.export,
+        )
+
+    def preview(self, customer_id: int) -> None:
+        """Save one customer's record as a PDF and open it."""
+        t = self._t
+        line = next(iter(self._opened.customer_list.rows([customer_id])), None)
+        name = file_name(t("Customer record {name}.pdf").format(name=(line.name or line.number) if line else ""))
+        target = self._window.prompts.save_file(t("Save the customer record"), name, t("PDF (*.pdf)"))
+        if target is None:
+            return
+        operator = self._opened.operator()
+        save(target, self._opened.records.pdf(customer_id, t.language, operator.name if operator else ""))
+        self._told(target)
+        open_outside(target)
+
+    def export(self, spec: ViewSpec, ids: Sequence[int]) -> None:
+        """Write a list as it is shown, or only the chosen customers."""
+        self._export(ExportOrder(Path(), self._t.language, spec, tuple(ids)))
+
+    def export_all(self) -> None:
+        """Write everybody with every field."""
+        self._export(ExportOrder(Path(), self._t.language, ViewSpec(sort="number"), whole=True))
+
+    def _export(self, order: ExportOrder) -> None:
+        t = self._t
+        day = local_day(self._opened.now())
+        name = file_name(t("Customers {day}.xlsx").format(day=day.isoformat()))
+        kinds = ";;".join((t("Excel workbook (*.xlsx)"), t("Text with commas (*.csv)"), t("Address book (*.vcf)")))
+        target = self._window.prompts.save_file(t("Export customers"), name, kinds)
+        if target is None:
+            return
+        order = ExportOrder(target, order.language, order.spec, order.ids, order.whole).checked()
+        work = partial(write_list, self._opened, order)
+        self._window.run_task(t("Exporting customers"), work, done=lambda _count: self._told(target))
+
+
+def write_list(opened: Opened, order: ExportOrder, progress: Progress) -> int:
+    """Write the list here when it is short, in a child process on a copy of the store when it is long."""
+    if opened.exports.count(order) < LARGE:
+        return opened.exports.save(order, progress)
+    with _copy_of(opened) as copy:
+        arguments: dict[str, Any] = {"store": str(copy), "now": opened.now().isoformat(), "order": order.plain(), "path": str(order.target)}
+        return int(ChildRunner()("export", arguments, progress)["count"])
+
+
+@contextmanager
+def _copy_of(opened: Opened) -> Any:
+    opened.folder.staging.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="export-", dir=opened.folder.staging, ignore_cleanup_errors=True) as place:
+        copy = Path(place) / "copy.sqlite"
+        opened.db.copy_into(copy)
+        yield copy
+
+
+def open_outside(path: Path) -> None:
+    """Open a file or folder in the program that the computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

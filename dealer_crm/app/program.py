@@ -1,0 +1,290 @@
+"""One run of the window: painted first, then wired to the store; rebuilt in another language, moved to another folder, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from dealer_crm import __version__
+from dealer_crm.app import paths
+from dealer_crm.app.crash import CrashReporter
+from dealer_crm.app.language import system_language
+from dealer_crm.app.report import Exit
+from dealer_crm.app.settings import Settings, SettingsFile
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.store import StoreInUse
+from dealer_crm.i18n import translator
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.lock import FolderLock
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.theme import Density, apply_theme
+from dealer_crm.ui.theme.apply import Mode
+
+if TYPE_CHECKING:
+    from dealer_crm.app.opened import Now, Opened
+    from dealer_crm.app.single import Doorbell
+    from dealer_crm.app.wiring import Wiring
+
+
+def run_window(data: Path, language: str = "", theme: str = "") -> int:
+    """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0."""
+    app = application()
+    try:
+        lock: FolderLock | None = FolderLock(DataFolder(data).lock)
+    except StoreInUse:
+        from dealer_crm.app.single import lock_or_wake
+
+        try:
+            lock = lock_or_wake(data)
+        except StoreInUse as error:
+            return _refused(error, data, language)
+        if lock is None:
+            return Exit.DONE
+    except DomainError as error:
+        return _refused(error, data, language)
+    program = Program(app, data, lock, language=language, theme=theme)
+    program.start()
+    code = app.exec()
+    return program.exit_code or code
+
+
+def application() -> QApplication:
+    """Return the application, made on the first call."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    app = QApplication([paths.NAME])
+    app.setApplicationName(paths.NAME)
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def _refused(error: DomainError, data: Path, language: str) -> int:
+    """Say in a window of its own why nothing can be opened."""
+    from dealer_crm.ui.shell import Prompts
+    from dealer_crm.words.errors import sentence
+
+    t = translator(language or read_settings(data).value.language or system_language())
+    apply_theme(application(), "system", language=t.language)
+    Prompts(t, None).tell(t("Dealer CRM"), sentence(error, t))
+    return Exit.REFUSED if isinstance(error, StoreInUse) else Exit.ENVIRONMENT
+
+
+def read_settings(data: Path, now: Now | None = None) -> SettingsFile:
+    """Return the settings of a folder."""
+    from datetime import UTC, datetime
+
+    return SettingsFile(paths.settings_file(data), now or (lambda: datetime.now(UTC)))
+
+
+class Program(QObject):
+    """Holds the window and the open folder, and puts one in the place of another."""
+
+    def __init__(self, app: QApplication, data: Path, lock: FolderLock | None, *, language: str = "", theme: str = "") -> None:
+        super().__init__()
+        self.app = app
+        self.data = data
+        self.home = paths.default_folder()
+        self.exit_code = 0
+        self.now: Now | None = None
+        self.opened: Opened | None = None
+        self.wiring: Wiring | None = None
+        self._lock = lock
+        self._wanted = {name: value for name, value in (("language", language), ("theme", theme)) if value}
+        self._qt_texts: QTranslator | None = None
+        self._bell: Doorbell | None = None
+        self.crashes = CrashReporter(data, self._tell_crash, self.tell_refusal)
+        self.window = self._shell(read_settings(data).value)
+
+    # the shell
+
+    def start(self) -> None:
+        """Show the window; the rest follows when it was painted."""
+        self.crashes.install()
+        self.window.shown_first.connect(self._on_shown_first)
+        self.window.show()
+
+    def language(self, settings: Settings) -> str:
+        """Return the language to speak: as asked at the start, else as set, else the computer's."""
+        return self._wanted.get("language") or settings.language or system_language()
+
+    def _shell(self, settings: Settings, old: MainWindow | None = None) -> MainWindow:
+        language = self.language(settings)
+        self.dress(settings)
+        self._speak(language)
+        geometry = QSettings(str(self.data / "window.ini"), QSettings.Format.IniFormat)
+        return MainWindow(
+            translator(language),
+            settings=geometry,
+            start=old.state() if old else None,
+            runner=old.runner if old else None,
+        )
+
+    def dress(self, settings: Settings) -> None:
+        """Put the look of the settings on the application."""
+        apply_theme(self.app, self.theme(settings), settings.text_size, Density(settings.density), self.language(settings))
+
+    def theme(self, settings: Settings) -> Mode:
+        """Return the colours: as asked at the start, else as set."""
+        match self._wanted.get("theme") or settings.theme:
+            case "light":
+                return "light"
+            case "dark":
+                return "dark"
+            case _:
+                return "system"
+
+    def chosen(self, *names: str) -> None:
+        """Forget what the command line asked for: the user chose by himself."""
+        for name in names:
+            self._wanted.pop(name, None)
+
+    def _speak(self, language: str) -> None:
+        """Let Qt's own words (file dialogs, menus of fields) come in the same language."""
+        if self._qt_texts is not None:
+            self.app.removeTranslator(self._qt_texts)
+            self._qt_texts = None
+        if language == "zh":
+            texts = QTranslator(self)
+            if texts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                self.app.installTranslator(texts)
+                self._qt_texts = texts
+
+    # the store behind it
+
+    def _on_shown_first(self) -> None:
+        self.window.shown_first.disconnect(self._on_shown_first)
+        self._open()
+
+    def _open(self) -> None:
+        from dealer_crm.app.opened import clock, open_folder
+        from dealer_crm.app.single import Doorbell
+        from dealer_crm.domain.journal import Origin
+
+        lock, self._lock = self._lock, None
+        try:
+            self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
+        except DomainError as error:
+            self.tell_refusal(error)
+            self.exit_code = Exit.REFUSED
+            self.window.close()
+            self.app.exit(self.exit_code)
+            return
+        self._bell = Doorbell(self.data, self.raise_window, self)
+        self._wire()
+
+    def _wire(self) -> None:
+        from dealer_crm.app.wiring import Wiring
+
+        assert self.opened is not None
+        self.wiring = Wiring(self, self.window, self.opened)
+        self.window.may_close = self._may_close
+        self.window.closing.connect(self._on_closing)
+        self.window.open_rooms()
+
+    def rebuild(self) -> None:
+        """Put a window in another language in place of this one."""
+        assert self.opened is not None
+        old = self.window
+        if self.wiring is not None:
+            self.wiring.unplug()
+        self.window = self._shell(self.opened.settings.value, old)
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.retire()
+        self._wire()
+
+    def move_later(self, data: Path, home: Path | None) -> None:
+        """Open another folder once this event is through; `home` is where leaving the sample shop leads."""
+        self.home = home or self.home
+        self.later(lambda: self._replace(data))
+
+    def _replace(self, data: Path) -> None:
+        """Put a window on a folder in place of this one."""
+        self._finish()
+        self.data = data
+        self.crashes.data = data
+        self._lock = FolderLock(DataFolder(data).lock)
+        self._new_window()
+        self._open()
+
+    def _new_window(self) -> None:
+        old = self.window
+        self.window = self._shell(read_settings(self.data).value)
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.retire()
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the place of the store and open that; a refusal leaves everything as it was."""
+        from dealer_crm.domain.progress import NoProgress
+        from dealer_crm.storage.restore import restore
+
+        assert self.opened is not None
+        folder, now, opened = self.opened.folder, self.opened.now, self.opened
+        self._unwire()
+        self.opened = None
+        self._lock = opened.close_keeping_lock()
+        refusal: DomainError | None = None
+        try:
+            restore(folder, file, now, NoProgress())
+        except DomainError as error:
+            refusal = error
+        self._new_window()
+        self._open()
+        if refusal is not None:
+            self.tell_refusal(refusal)
+
+    def raise_window(self) -> None:
+        """Come to the front: somebody started the program again."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    # the end
+
+    def _may_close(self) -> bool:
+        return self.wiring is None or self.wiring.may_close()
+
+    def _on_closing(self) -> None:
+        self._finish()
+        self.app.quit()
+
+    def _unwire(self) -> None:
+        if self.wiring is not None:
+            self.wiring.unplug()
+            self.wiring = None
+        if self._bell is not None:
+            self._bell.silence()
+            self._bell.deleteLater()
+            self._bell = None
+
+    def _finish(self) -> None:
+        self._unwire()
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
+
+    def later(self, run: Callable[[], object]) -> None:
+        """Run something when the present event is through."""
+        QTimer.singleShot(0, self, run)
+
+    # trouble
+
+    def tell_refusal(self, error: DomainError) -> None:
+        """Say in a sentence why something was not done."""
+        from dealer_crm.words.errors import sentence
+
+        t = translator(self.language(read_settings(self.data).value))
+        self.window.prompts.tell(t("That did not work"), sentence(error, t))
+
+    def _tell_crash(self, code: str) -> None:
+        t = translator(self.language(read_settings(self.data).value))
+        text = t("Something went wrong in the program; nothing you typed is lost. It is noted as {code} in {file}.")
+        self.window.prompts.tell(t("Something went wrong"), text.format(code=code, file=paths.log_file(self.data)))

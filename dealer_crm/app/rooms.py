@@ -1,0 +1,221 @@
+"""Builds the pages, each when it is first shown, and leads what they ask for to where it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.app.papers import PapersLink
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.i18n import Translator
+from dealer_crm.services.customer_list import QuickView, ViewSpec
+from dealer_crm.ui.caller.card import CallerCard, CallerDoors
+from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Memory, Pictures
+from dealer_crm.ui.customers.hits import why
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.followups.log_sheet import LastWords, LogDoors, LogSheet
+from dealer_crm.ui.shell import ComingRoom, Hit, MainWindow
+from dealer_crm.ui.today.doors import TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.today.page import TodayPage
+from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
+
+if TYPE_CHECKING:
+    from dealer_crm.app.wiring import Wiring
+
+COMING = ("calendar", "deliveries", "care", "complaints", "reports")
+FOUND = 8
+
+
+class Rooms(QObject):
+    """The pages of one window on one open folder."""
+
+    def __init__(self, wiring: Wiring, window: MainWindow, opened: Opened, papers: PapersLink) -> None:
+        super().__init__(window)
+        self._t: Translator = wiring.t
+        self._wiring, self._window, self._opened = wiring, window, opened
+        self._papers = papers
+        self._last_words = LastWords()
+        self._caller: CallerCard | None = None
+        self._welcome: WelcomePanel | None = None
+
+    def plug(self) -> None:
+        """Give every room its page."""
+        self._window.set_page("today", self._today)
+        self._window.set_page("customers", self._customers)
+        for room in COMING:
+            self._window.set_page(room, partial(ComingRoom, self._t, room))
+
+    # today
+
+    def _today(self) -> QWidget:
+        opened = self._opened
+        lost = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at")
+        reads = TodayReads(
+            rows=opened.today.rows,
+            counts=opened.today.counts,
+            done=opened.today.done,
+            lost_ids=lambda: opened.customer_list.ids(lost),
+            lost_rows=opened.customer_list.rows,
+            today=lambda: local_day(opened.now()),
+        )
+        follow = opened.followups
+        writes = TodayWrites(follow.complete, follow.postpone, lambda ids, day: follow.plan(ids, day))
+        footer = TodayFooter(lambda: len(opened.drafts.all()), self._wiring.safety.line)
+        page = TodayPage(self._t, reads, writes, welcome=self.welcome, footer=footer)
+        page.open_requested.connect(self.open_customer)
+        page.log_requested.connect(self.log)
+        page.import_requested.connect(self._wiring.import_customers)
+        page.customers_requested.connect(lambda: self._window.go("customers"))
+        page.drafts_requested.connect(lambda: self._window.go("customers"))
+        return page
+
+    def welcome(self) -> WelcomePanel | None:
+        """Return the first steps while nothing is filed and nobody went on."""
+        settings = self._opened.settings
+        if settings.value.first_run_done:
+            return None
+        if self._opened.customer_list.count():
+            settings.change(first_run_done=True)
+            return None
+        if self._welcome is None:
+            self._welcome = self._build_welcome()
+        return self._welcome
+
+    def _build_welcome(self) -> WelcomePanel:
+        opened = self._opened
+        doors = WelcomeDoors(
+            shop_name=self._name_shop,
+            operator=self._name_operator,
+            backup_folder=lambda folder: opened.settings.change(backup_folder=str(folder)),
+            choose_folder=lambda: self._window.prompts.choose_folder(self._t("Backups go to")),
+            default_folder=opened.folder.backups,
+        )
+        panel = WelcomePanel(self._t, doors)
+        operator = opened.operator()
+        panel.show_values(opened.shop.shop().name, operator.name if operator else "", opened.settings.value.backup_folder)
+        panel.import_requested.connect(self._wiring.import_customers)
+        panel.customer_requested.connect(self.new_customer)
+        panel.demo_requested.connect(self._wiring.open_demo)
+        panel.finished.connect(self._on_welcomed)
+        return panel
+
+    def _on_welcomed(self) -> None:
+        self._opened.settings.change(first_run_done=True)
+        page = self._window.page("today")
+        if page is not None:
+            page.reload()
+
+    def _name_shop(self, name: str) -> None:
+        shop = self._opened.shop
+        shop.save_shop(replace(shop.shop(), name=name))
+
+    def _name_operator(self, name: str) -> None:
+        shop, person = self._opened.shop, self._opened.operator()
+        if person is None:
+            self._wiring.switch_staff(shop.add_staff(StaffDraft(name)))
+        else:
+            shop.save_staff(person.id, StaffDraft(name, person.role, person.phone, person.active))
+
+    # customers
+
+    def _customers(self) -> QWidget:
+        page = CustomersPage(self._t, self._customer_doors(), self._window, self._memory())
+        page.log_requested.connect(self.log)
+        page.import_requested.connect(self._wiring.import_customers)
+        return page
+
+    def _customer_doors(self) -> CustomerDoors:
+        opened = self._opened
+        lists, customers, kept = opened.customer_list, opened.customers, opened.attachments
+        reads = CustomerReads(
+            ids=lists.ids,
+            rows=lists.rows,
+            count=lists.count,
+            counts=lists.counts,
+            find=lists.find,
+            open=opened.customer_pages.open,
+            draft=customers.draft,
+            like=opened.duplicates.like,
+            staff=opened.shop.staff,
+        )
+        writes = CustomerWrites(customers.create, customers.edit, customers.delete, customers.delete_many, opened.followups.log)
+        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
+        return CustomerDoors(reads, writes, pictures, self._papers.doors(), opened.drafts, opened.now)
+
+    def _memory(self) -> Memory:
+        kept = QSettings(str(Path(self._opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
+        return Memory(lambda key: str(kept.value(key) or ""), kept.setValue)
+
+    def customers_page(self) -> CustomersPage:
+        """Go to the customers and return their page."""
+        self._window.go("customers")
+        page = self._window.page("customers")
+        assert isinstance(page, CustomersPage)
+        return page
+
+    def open_customer(self, customer_id: int) -> None:
+        """Open a customer's file."""
+        self._window.go("customers", str(customer_id))
+
+    def new_customer(self, phone: str = "", name: str = "") -> None:
+        """Open an empty form, with what is known of a caller."""
+        self.customers_page().new_customer(phone, name)
+
+    # log sheet, caller, search
+
+    def log(self, customer_id: int = 0, words: str = "") -> None:
+        """Open the sheet for a customer, or for whom the page is about."""
+        opened = self._opened
+        doors = LogDoors(
+            log=opened.followups.log,
+            find=opened.customer_list.find,
+            row=lambda one: next(iter(opened.customer_list.rows([one])), None),
+            next_after=self._next_after,
+            drafts=opened.drafts,
+            now=opened.now,
+            last=self._last_words,
+        )
+        self._window.show_sheet(LogSheet(self._t, doors, customer_id or self._current(), words))
+
+    def _current(self) -> int:
+        page = self._window.pages.page()
+        current: Callable[[], int] | None = getattr(page, "current_customer", None)
+        return current() if current else 0
+
+    def _next_after(self, customer_id: int) -> int:
+        page = self._window.page("customers")
+        return page.next_after(customer_id) if isinstance(page, CustomersPage) else 0
+
+    def caller(self) -> None:
+        """Open the card for whoever is on the phone."""
+        if self._caller is None:
+            opened = self._opened
+            doors = CallerDoors(opened.customer_list.find, opened.customer_pages.open, opened.followups.log, opened.drafts, opened.now)
+            self._caller = CallerCard(self._t, doors, self._window)
+            self._caller.open_requested.connect(self.open_customer)
+            self._caller.new_requested.connect(self.new_customer)
+            self._caller.log_requested.connect(self.log)
+        self._caller.ask()
+
+    def search(self, query: str) -> list[Hit]:
+        """Return customers for the search field, each with the reason why it is there."""
+        rows = self._opened.customer_list.find(query, FOUND)
+        return [
+            Hit(
+                name_of(row),
+                " · ".join(filter(None, (row.phone, row.address))),
+                why(query, row, self._t),
+                "user",
+                partial(self.open_customer, row.id),
+            )
+            for row in rows
+        ]

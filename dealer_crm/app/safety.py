@@ -1,0 +1,118 @@
+"""Backups, restoring and the check, as the settings and the closing window need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.app.papers import open_outside
+from dealer_crm.domain.backups import BackupInfo, Reason
+from dealer_crm.domain.check import FindingKind
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.progress import Progress
+from dealer_crm.i18n import Translator
+from dealer_crm.services.check import Check
+from dealer_crm.ui.settings.backup_state import backup_words
+from dealer_crm.ui.settings.doors import BackupDoors, DataDoors, DataState, Finding
+from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.ui.theme import Tone
+from dealer_crm.words.backups import FINDINGS
+from dealer_crm.words.errors import sentence
+
+if TYPE_CHECKING:
+    from dealer_crm.app.wiring import Wiring
+
+MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.NUMBERS, FindingKind.IDS})
+
+
+class SafetyLink:
+    """Knows how recent the backups are, makes one when the window closes, and puts one back."""
+
+    def __init__(self, wiring: Wiring, window: MainWindow, opened: Opened) -> None:
+        self._t: Translator = wiring.t
+        self._wiring, self._window, self._opened = wiring, window, opened
+        self._last: BackupInfo | None = None
+        self._may_go = False
+        self.look()
+
+    def look(self) -> None:
+        """Ask again which backup is the newest."""
+        self._last = self._opened.backups.status().here
+
+    def line(self) -> str:
+        """Return the state of the backups in a few words."""
+        return "" if self._opened.settings.value.demo else backup_words(self._last, self._opened.now(), self._t)
+
+    def item(self) -> StatusItem | None:
+        """Return what the foot of the window says."""
+        line = self.line()
+        tone = Tone.DONE if self._last else Tone.WARN
+        return StatusItem("backup", line, "database-backup", tone, lambda: self._window.go("settings", "data")) if line else None
+
+    # doors
+
+    def doors(self) -> DataDoors:
+        """Return what the settings page asks."""
+        change = self._opened.settings.change
+        return DataDoors(
+            backup=BackupDoors(self._state, self._opened.backups.list, self._back_up, self._opened.backups.compare, self._restore),
+            set_backup_folder=lambda folder: change(backup_folder=str(folder)),
+            set_second_folder=lambda folder: change(backup_folder=str(folder) if folder else ""),
+            open_folder=open_outside,
+            check=self._check,
+            repair=lambda progress: Check(self._opened.db, self._opened.folder).run(repair=True, progress=progress),
+            now=self._opened.now,
+        )
+
+    def _state(self) -> DataState:
+        opened = self._opened
+        status = opened.backups.status()
+        self._last = status.here
+        second_at = status.second.made_at if status.second else None
+        return DataState(opened.folder.path, opened.folder.backups, opened.second_place(), status.here, second_at, opened.backups.due())
+
+    def _back_up(self, progress: Progress) -> BackupInfo:
+        return self._opened.backups.make(Reason.DEMAND, progress=progress)
+
+    def _restore(self, file: Path) -> None:
+        self._wiring.restore(file)
+
+    def _check(self, progress: Progress) -> Sequence[Finding]:
+        found = Check(self._opened.db, self._opened.folder).run(progress=progress)
+        return [Finding(self._t(FINDINGS[one.kind]).format(count=one.count), one.kind in MENDABLE) for one in found]
+
+    # commands
+
+    def back_up_now(self) -> None:
+        """Make a backup and say how it went."""
+        self._window.run_task(self._t("Backing up…"), self._back_up, done=self._on_backed_up)
+
+    def _on_backed_up(self, _made: object) -> None:
+        self.look()
+        self._wiring.news.refresh_status()
+
+    def may_close(self, again: Callable[[], object]) -> bool:
+        """Tell whether the window may go; with changes since the last backup one is made first, then `again` closes it."""
+        if self._may_go or self._opened.settings.value.demo or not self._opened.backups.due():
+            return True
+        self._window.run_task(
+            self._t("Backing up…"),
+            lambda progress: self._opened.backups.make(Reason.EXIT, progress=progress),
+            done=lambda _made: self._go(again),
+            failed=lambda error: self._on_failed(error, again),
+            cancellable=False,
+        )
+        return False
+
+    def _go(self, again: Callable[[], object]) -> None:
+        self._may_go = True
+        again()
+
+    def _on_failed(self, error: Exception, again: Callable[[], object]) -> None:
+        if not isinstance(error, DomainError):
+            raise error
+        t = self._t
+        if self._window.prompts.confirm(t("No backup was made"), sentence(error, t), t("Close without a backup")):
+            self._go(again)

@@ -1,0 +1,169 @@
+"""Connects one window with one open folder: pages, commands, news, staff, and the ways to another folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from dealer_crm.app import about, paths
+from dealer_crm.app.look import LookLink
+from dealer_crm.app.news import NewsLink
+from dealer_crm.app.opened import Opened
+from dealer_crm.app.papers import PapersLink, open_outside
+from dealer_crm.app.rooms import Rooms
+from dealer_crm.app.safety import SafetyLink
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.settings.doors import ShopDoors
+from dealer_crm.ui.settings.page import SettingsPage
+from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from dealer_crm.app.program import Program
+
+
+class Wiring(QObject):
+    """Everything that stands between the window's commands and the services of the folder."""
+
+    def __init__(self, program: Program, window: MainWindow, opened: Opened) -> None:
+        super().__init__(window)
+        self._program, self._window, self._opened = program, window, opened
+        self.t: Translator = translator(program.language(opened.settings.value))
+        self.news = NewsLink(self.t, window, opened)
+        self.safety = SafetyLink(self, window, opened)
+        self.look = LookLink(program)
+        self.papers = PapersLink(self.t, window, opened, self._on_written)
+        self.rooms = Rooms(self, window, opened, self.papers)
+        self.rooms.plug()
+        window.set_page("settings", self._settings)
+        window.set_search(self.rooms.search)
+        window.set_demo(opened.settings.value.demo)
+        for name, run in self._commands().items():
+            window.bind(name, run)
+        self._show_staff()
+        self.refresh()
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        demo = self._opened.settings.value.demo
+        found: dict[str, Callable[[], object]] = {
+            "new_customer": lambda: self.rooms.new_customer(),
+            "log_followup": lambda: self.rooms.log(),
+            "caller": self.rooms.caller,
+            "undo": self.undo,
+            "redo": self.redo,
+            "history": self.show_history,
+            "recycle_bin": lambda: self.show_history("bin"),
+            "import_customers": self.import_customers,
+            "export_customers": self.papers.export_all,
+            "backup": self.safety.back_up_now,
+            "restore": partial(window.go, "settings", "data"),
+            "check": partial(window.go, "settings", "data"),
+            "staff": partial(window.go, "settings", "staff"),
+            "settings": partial(window.go, "settings"),
+            "shortcuts_help": lambda: about.show_shortcuts(self.t, window),
+            "about": lambda: about.show_about(self.t, window.prompts, self._opened.folder.path),
+        }
+        found |= {"demo_leave": self.leave_demo} if demo else {"demo_open": self.open_demo}
+        return found | self.look.commands()
+
+    def refresh(self) -> None:
+        """Say anew what the window says."""
+        item = self.safety.item()
+        self.news.items = [item] if item else []
+        self.news.refresh()
+
+    def unplug(self) -> None:
+        """Let go of the store: the window is about to be replaced or closed."""
+        self.news.unplug()
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now; a backup may have to be made first."""
+        return self.safety.may_close(lambda: self._program.later(self._window.close))
+
+    # undo and history
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._reverse(self._opened.history.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._reverse(self._opened.history.redo)
+
+    def _reverse(self, run: Callable[[], object]) -> None:
+        try:
+            run()
+        except DomainError as error:
+            self._program.tell_refusal(error)
+
+    def show_history(self, tab: str = "history") -> None:
+        """Show who changed what, or the recycle bin."""
+        from dealer_crm.app.past import show_history
+
+        show_history(self.t, self._window, self._opened, self._program.tell_refusal, tab)
+
+    # data in and out
+
+    def import_customers(self) -> None:
+        """Bring customers in from a file."""
+        from dealer_crm.app.intake import show_import
+
+        show_import(self.t, self._window, self._opened)
+
+    def _on_written(self, target: Path) -> None:
+        """Say which file was written; a click opens its folder."""
+        words = self.t("Written: {file}").format(file=target.name)
+        written = StatusItem("written", words, "file-check", Tone.DONE, lambda: open_outside(target.parent))
+        item = self.safety.item()
+        self.news.items = [written, *([item] if item else [])]
+        self.news.refresh_status()
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in place of the store once this event is through."""
+        self._program.later(lambda: self._program.restore(file))
+
+    # settings, staff
+
+    def _settings(self) -> SettingsPage:
+        shop = self._opened.shop
+        doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff)
+        page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
+        page.import_requested.connect(self.import_customers)
+        page.export_requested.connect(self.papers.export_all)
+        page.history_requested.connect(lambda: self.show_history())
+        page.bin_requested.connect(lambda: self.show_history("bin"))
+        page.demo_requested.connect(self.open_demo)
+        return page
+
+    def _show_staff(self) -> None:
+        people = [(person.id, person.name) for person in self._opened.shop.staff()]
+        self._window.set_staff(people, self._opened.settings.value.staff_id or 0, self.switch_staff)
+
+    def switch_staff(self, staff_id: int) -> None:
+        """Let somebody else work from here on."""
+        self._opened.settings.change(staff_id=staff_id)
+        self._show_staff()
+
+    def on_staff_changed(self) -> None:
+        """Somebody came, went or was renamed."""
+        self._show_staff()
+
+    # the sample shop
+
+    def open_demo(self) -> None:
+        """Go to the sample shop in its own folder; it is made at the first visit."""
+        from dealer_crm.app.sample import make_sample
+
+        folder = paths.demo_folder(self._opened.folder.path)
+        self._opened.settings.change(first_run_done=True)
+        make_sample(self.t, self._window, folder, lambda: self._program.move_later(folder, self._opened.folder.path))
+
+    def leave_demo(self) -> None:
+        """Go back to one's own data."""
+        self._program.move_later(self._program.home, None)
