@@ -64,7 +64,7 @@ class Check:
         return [(FindingKind.CHAIN, [str(entry) for entry in chain.broken_links(connection)]), (FindingKind.CUT, cut)]
 
     def _pictures(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
-        names = dict(session.execute(select(Attachment.sha256, Attachment.name).order_by(Attachment.id)).tuples().all())
+        names = dict(session.execute(select(Attachment.sha256, Attachment.name).order_by(Attachment.id)).all())
         missing = {sha256 for sha256 in names if not self._blobs.has(sha256)}
         damaged = {sha256 for sha256 in names.keys() - missing if not self._blobs.sound(sha256)}
         cases = ((FindingKind.PICTURES_MISSING, missing), (FindingKind.PICTURES_DAMAGED, damaged))

@@ -167,7 +167,7 @@ def _undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
     later = select(JournalEntry.id, JournalEntry.undoes_id).join(link, JournalEntry.undoes_id == link.c.id)
     links = link.union_all(later)
     undone: dict[int, int] = {}
-    for new_id, undone_id in session.execute(select(links.c.id, links.c.undoes_id).distinct().order_by(links.c.id.desc())).tuples():
+    for new_id, undone_id in session.execute(select(links.c.id, links.c.undoes_id).distinct().order_by(links.c.id.desc())):
         if new_id not in undone and undone_id is not None:
             undone.setdefault(undone_id, new_id)
     return undone

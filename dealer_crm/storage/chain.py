@@ -60,5 +60,5 @@ def _content_sound(connection: Connection, entry: Any) -> bool:
         return False
     content = rows.unpack(entry.body)
     columns = (JournalBulk.table_name, JournalBulk.first_id, JournalBulk.last_id, JournalBulk.count, JournalBulk.digest)
-    runs = connection.execute(select(*columns).where(JournalBulk.entry_id == entry.id)).tuples().all()
+    runs = connection.execute(select(*columns).where(JournalBulk.entry_id == entry.id)).all()
     return bool(entry.label == content["label"] and sorted(map(list, runs)) == sorted(content["runs"]))

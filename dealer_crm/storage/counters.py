@@ -24,9 +24,7 @@ def numbers_behind(connection: Connection) -> Series:
             key = _key(number)
             if key:
                 used[key] = max(used[key], int(number[10:]))
-    given = {
-        (kind, day): last for kind, day, last in connection.execute(select(NumberSeries.kind, NumberSeries.day, NumberSeries.last)).tuples()
-    }
+    given = {(kind, day): last for kind, day, last in connection.execute(select(NumberSeries.kind, NumberSeries.day, NumberSeries.last))}
     return {key: last for key, last in sorted(used.items()) if given.get(key, 0) < last}
 
 

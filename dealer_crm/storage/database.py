@@ -69,8 +69,9 @@ class WriteSession(Session):
         for thing in pending:
             if not isinstance(thing, Journalled):
                 raise guard.UnrecordedWrite(type(thing).__name__)
-        for thing in dirty:
-            thing.version += 1
+        with self.no_autoflush:
+            for thing in dirty:
+                thing.version += 1
         connection = self.connection()
         new, deleted = list(self.new), set(self.deleted)
         before = self._states([*dirty, *deleted])

@@ -47,7 +47,7 @@ def load(connection: Connection, entry_id: int) -> Reversal:
     reversal = Reversal(entry_id, payload["label"], entry.subject_id, [tuple(change) for change in payload["rows"]])
     kept = {(table, first): values for table, first, values in payload["kept"]}
     columns = (JournalBulk.table_name, JournalBulk.first_id, JournalBulk.last_id, JournalBulk.count, JournalBulk.digest)
-    for table, first, last, count, digest in connection.execute(select(*columns).where(JournalBulk.entry_id == entry_id)).tuples():
+    for table, first, last, count, digest in connection.execute(select(*columns).where(JournalBulk.entry_id == entry_id)):
         run = Run(table, first, last, count, digest, kept.get((table, first), []))
         (reversal.came if count > 0 else reversal.went).append(run)
     _mark_edited(connection, reversal)
@@ -85,7 +85,7 @@ def _edited_in_run(connection: Connection, entry_id: int, run: Run) -> set[int]:
         .group_by(JournalRow.row_id)
     )
     by_entry: dict[int, set[int]] = defaultdict(set)
-    for later_id, row_id in connection.execute(first_later).tuples():
+    for later_id, row_id in connection.execute(first_later):
         by_entry[later_id].add(row_id)
     edited: set[int] = set()
     for later_id, ids in by_entry.items():

@@ -112,8 +112,8 @@ class Comparison:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._bodies = dict(connection.execute(select(SearchDoc.customer_id, SearchDoc.body)).tuples().all())
-        self._keys = set(connection.execute(select(SearchKey.customer_id, SearchKey.weight, SearchKey.text)).tuples())
+        self._bodies = dict(connection.execute(select(SearchDoc.customer_id, SearchDoc.body)).all())
+        self._keys = set(connection.execute(select(SearchKey.customer_id, SearchKey.weight, SearchKey.text)))
         self._counts: Counter[str] = Counter()
         self._wrong: dict[str, None] = {}
 
