@@ -34,6 +34,7 @@ def engine_for(path: Path) -> Engine:
     engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "checkin", _on_checkin)
     return engine
 
 
@@ -56,6 +57,12 @@ def _on_connect(dbapi: Any, _record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _on_checkin(dbapi: Any, _record: Any) -> None:
+    """End what a COMMIT left open that failed (a broken reference): SQLAlchemy takes it for ended."""
+    if dbapi is not None and dbapi.in_transaction:
+        dbapi.rollback()
 
 
 def defer_foreign_keys(connection: Connection) -> None:
