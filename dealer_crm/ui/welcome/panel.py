@@ -88,6 +88,7 @@ class WelcomePanel(QWidget):
     def _build(self) -> None:
         t = self._t
         body = ScrollBody("welcome_body", margin=Space.XS)
+        body.box.setAlignment(Qt.AlignmentFlag(0))
         inner = TallColumn(WIDEST)
         box = inner.box
         head = QHBoxLayout()

@@ -1,0 +1,1 @@
+"""Operation history and recycle bin."""

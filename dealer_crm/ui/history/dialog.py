@@ -1,0 +1,176 @@
+"""Operation history and recycle bin: everything that was done, and taking any of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.journal import HistoryRow, Subject, UndoBlocked
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.history.details import EntryDetails
+from dealer_crm.ui.history.doors import HistoryDoors
+from dealer_crm.ui.history.lines import Entries, bin_columns, done_words, entry_columns
+from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.widgets import Button, Dialog, EmptyState, PagedModel, SubTabs, TableView
+from dealer_crm.words.errors import sentence
+
+SIDE, WIDEST, HIGHEST = 32, 1100, 640
+
+
+class HistoryDialog(Dialog):
+    """`customer` (id, name) filters at first. Reload it on news; it frees itself when it closes."""
+
+    open_requested = Signal(int)
+
+    def __init__(
+        self, t: Translator, doors: HistoryDoors, parent: QWidget | None, *, customer: tuple[int, str] | None = None, tab: str = "history"
+    ) -> None:
+        super().__init__(t, t("Operation history"), parent, name="history_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._doors = doors
+        self._names: dict[int, str] = dict([customer]) if customer else {}
+        self._bin: dict[int, HistoryRow] = {}
+        self.entries = Entries(doors.rows)
+        self.entries.customer = customer[0] if customer else 0
+        self.tabs = SubTabs([("history", t("Operation history")), ("bin", t("Recycle bin"))], name="history_tabs")
+        self.tabs.setAccessibleName(t("Operation history"))
+        self.list = self._table(
+            "history_list", PagedModel(entry_columns(t, doors.now, self.entries.get), self.entries.ids, self.entries.rows, self)
+        )
+        self.bin = self._table(
+            "bin_list", PagedModel(bin_columns(t, doors.now), self._bin_ids, lambda ids: [self._bin[i] for i in ids], self)
+        )
+        self.details = EntryDetails(t, doors)
+        self.only = Button("", icon="user", name="history_only")
+        self.older = Button(t("Older entries"), icon="chevron-down", name="history_older")
+        self.restore = Button(t("Restore"), icon="undo-2", key="Enter", name="bin_restore")
+        self._stack = QStackedWidget()
+        self._build()
+        self._wire()
+        self.reload()
+        self.tabs.set_value(tab)
+
+    def _table(self, name: str, model: PagedModel) -> TableView:
+        table = TableView(self._t, model, name=name, label=self._t("Recycle bin") if name == "bin_list" else self._t("Operation history"))
+        table.setMinimumHeight(120)
+        return table
+
+    def _build(self) -> None:
+        t = self._t
+        self.list.set_empty(EmptyState(t("Nothing was done yet."), icon="history", name="history_empty"))
+        self.bin.set_empty(EmptyState(t("The recycle bin is empty."), icon="trash-2", name="bin_empty"))
+        self._stack.addWidget(self._beside(self._column(self.list, self.only, self.older), self.details))
+        self._stack.addWidget(self._column(self.bin, self.restore))
+        self.box.setAlignment(Qt.AlignmentFlag(0))
+        self.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self.box.addWidget(self.tabs)
+        self.box.addWidget(self._stack, 1)
+        self.add_button(t("Close"), key="Esc", name="history_close").clicked.connect(self.reject)
+
+    def _beside(self, left: QWidget, right: QWidget) -> QWidget:
+        page = QWidget()
+        box = QHBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.M)
+        box.addWidget(left, 5)
+        box.addWidget(right, 4)
+        return page
+
+    def _column(self, table: TableView, *buttons: Button) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(table, 1)
+        box.addLayout(row)
+        return page
+
+    def _wire(self) -> None:
+        self.tabs.changed.connect(self._on_tab)
+        self.list.current_changed.connect(self._on_entry)
+        self.details.undo_requested.connect(self.undo)
+        self.only.clicked.connect(self._on_only)
+        self.older.clicked.connect(self._on_older)
+        self.bin.opened.connect(self.undo)
+        self.restore.clicked.connect(lambda: self.undo(self.bin.current_id()))
+
+    def sizeHint(self) -> QSize:
+        """Most of the window, within reason."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent else QSize(WIDEST + SIDE, HIGHEST)
+        return QSize(min(WIDEST, room.width() - 16), min(HIGHEST, room.height() - 16))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus into the list."""
+        super().showEvent(event)
+        self._on_tab(self.tabs.value())
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Read again; the chosen line stays chosen."""
+        for table in (self.list, self.bin):
+            model = table.model()
+            assert isinstance(model, PagedModel)
+            model.reload()
+            if model.rowCount() and not table.current_id():
+                table.selectRow(0)
+        self.tabs.set_count("bin", len(self._bin))
+        self.restore.setEnabled(bool(self._bin))
+        self._on_entry(self.list.current_id())
+
+    def _bin_ids(self) -> list[int]:
+        self._bin = {row.id: row for row in self._doors.deleted()}
+        return list(self._bin)
+
+    def _on_tab(self, key: str) -> None:
+        self._stack.setCurrentIndex(0 if key == "history" else 1)
+        (self.list if key == "history" else self.bin).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_entry(self, entry_id: int) -> None:
+        row = self.entries.get(entry_id)
+        self.details.show_entry(row, done_words(row, self.entries.get, self._t) if row else "")
+        self.older.setVisible(self.entries.more)
+        one = self.entries.customer or (row.subject_id or 0 if row and row.subject is Subject.CUSTOMER else 0)
+        if row and row.subject is Subject.CUSTOMER and row.subject_id and row.label:
+            self._names.setdefault(row.subject_id, row.label)
+        self.only.setVisible(bool(one))
+        name = self._names.get(one, "")
+        words = self._t("Show everybody again") if self.entries.customer else self._t("Only {name}")
+        self.only.set_label(words.format(name=name))
+        self.only.set_icon("x" if self.entries.customer else "user")
+
+    def _on_only(self) -> None:
+        row = self.entries.get(self.list.current_id())
+        self.entries.customer = 0 if self.entries.customer else (row.subject_id or 0 if row else 0)
+        self.reload()
+
+    def _on_older(self) -> None:
+        self.entries.read_older()
+        self.reload()
+
+    # taking back
+
+    def undo(self, entry_id: int, *, rest: bool = False) -> None:
+        """Take an entry back; where later changes stand on it, offer the rest."""
+        if not entry_id:
+            return
+        try:
+            self._doors.undo(entry_id, rest=rest)
+        except UndoBlocked as error:
+            again: Callable[[], object] = lambda: self.undo(entry_id, rest=True)  # noqa: E731 - the button of the message
+            self.message.show_message(sentence(error, self._t), Tone.WARN, action=self._t("Undo the rest"), run=again)
+        except DomainError as error:
+            self.message.show_error(error)
+        else:
+            self.message.show_message(self._t("Taken back."), Tone.DONE)
+            self.reload()

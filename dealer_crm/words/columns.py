@@ -1,0 +1,185 @@
+"""What the columns of recorded tables are called, and their values in words, for the details of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.customers import Interest
+from dealer_crm.domain.followups import StepState
+from dealer_crm.domain.journal import FieldChange
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.labels import LABELS
+
+TABLES: dict[str, str] = {
+    "shop": N_("Shop"),
+    "staff": N_("Staff member"),
+    "community": N_("Community"),
+    "customer": N_("Customer"),
+    "contact": N_("Contact"),
+    "phone": N_("Phone"),
+    "premises": N_("House"),
+    "premises_holder": N_("House of the customer"),
+    "equipment": N_("Machine"),
+    "opportunity": N_("Opportunity"),
+    "opening_balance": N_("Opening balance"),
+    "follow_up": N_("Follow-up"),
+    "next_step": N_("Next step"),
+    "attachment": N_("Attachment"),
+}
+
+_SHARED: dict[str, str] = {
+    "name": N_("Name"),
+    "number": N_("Number"),
+    "phone": N_("Phone"),
+    "address": N_("Address"),
+    "note": N_("Note"),
+    "role": N_("Role"),
+    "wechat": N_("WeChat"),
+    "credit_code": N_("Credit code"),
+    "staff_id": N_("Responsible"),
+    "stage": N_("Stage"),
+    "intent_level": N_("Intent level"),
+}
+
+_OWN: dict[tuple[str, str], str] = {
+    ("shop", "name"): N_("Shop name"),
+    ("shop", "address"): N_("Shop address"),
+    ("shop", "hotline"): N_("After-sales hotline"),
+    ("shop", "bank"): N_("Bank"),
+    ("shop", "account"): N_("Account"),
+    ("shop", "categories"): N_("Line of goods"),
+    ("shop", "note"): N_("Line below the head"),
+    ("staff", "role"): N_("Job"),
+    ("staff", "active"): N_("At work"),
+    ("community", "name"): N_("Community"),
+    ("community", "alias"): N_("Other name of the community"),
+    ("customer", "salutation"): N_("Salutation"),
+    ("customer", "nature"): N_("Nature"),
+    ("customer", "party_kind"): N_("Party"),
+    ("customer", "email"): N_("E-mail"),
+    ("customer", "source"): N_("Source"),
+    ("customer", "referrer_id"): N_("Referrer"),
+    ("customer", "owner_id"): N_("Responsible"),
+    ("customer", "interests"): N_("Interests"),
+    ("customer", "preferred_channel"): N_("Likes to be reached by"),
+    ("customer", "preferred_time"): N_("Likes to be reached at"),
+    ("customer", "preferred_frequency"): N_("Likes to be reached how often"),
+    ("customer", "do_not_disturb"): N_("Do not disturb"),
+    ("customer", "care_notes"): N_("Care notes"),
+    ("customer", "consent_on"): N_("Consent given on"),
+    ("customer", "marketing_ok"): N_("May receive advertising"),
+    ("phone", "digits"): N_("Phone"),
+    ("phone", "label"): N_("Whose phone"),
+    ("premises", "community_id"): N_("Community"),
+    ("premises", "province"): N_("Province"),
+    ("premises", "city"): N_("City"),
+    ("premises", "district"): N_("District"),
+    ("premises", "street"): N_("Street"),
+    ("premises", "building"): N_("Building"),
+    ("premises", "unit"): N_("Unit"),
+    ("premises", "room"): N_("Room"),
+    ("premises", "house_type"): N_("House type"),
+    ("premises", "area"): N_("Area"),
+    ("premises", "access_notes"): N_("Access to the site"),
+    ("premises_holder", "role"): N_("What he is to the house"),
+    ("premises_holder", "from_on"): N_("Since"),
+    ("premises_holder", "to_on"): N_("Until"),
+    ("equipment", "product"): N_("Product"),
+    ("equipment", "brand"): N_("Brand"),
+    ("equipment", "model"): N_("Model"),
+    ("equipment", "serial"): N_("Serial number"),
+    ("equipment", "installed_on"): N_("Installed on"),
+    ("opportunity", "opened_on"): N_("Opened on"),
+    ("opportunity", "closed_on"): N_("Closed on"),
+    ("opportunity", "lost_reason"): N_("Why it was lost"),
+    ("opening_balance", "amount"): N_("Owed"),
+    ("opening_balance", "as_of"): N_("As of"),
+    ("follow_up", "staff_id"): N_("Who spoke"),
+    ("follow_up", "happened_at"): N_("When"),
+    ("follow_up", "way"): N_("Way"),
+    ("follow_up", "outcome"): N_("Outcome"),
+    ("follow_up", "attitude"): N_("Attitude"),
+    ("follow_up", "words"): N_("What was said"),
+    ("follow_up", "no_next_reason"): N_("Why no next step"),
+    ("next_step", "due_on"): N_("Due on"),
+    ("next_step", "purpose"): N_("What for"),
+    ("next_step", "state"): N_("State"),
+    ("attachment", "name"): N_("File name"),
+}
+
+HIDDEN = frozenset(
+    {
+        "customer_id",
+        "position",
+        "kind",
+        "created_at",
+        "consent_wording",
+        "contact_id",
+        "premises_id",
+        "planned_by_id",
+        "done_by_id",
+        "closed_at",
+        "sha256",
+        "media_type",
+        "size",
+        "added_at",
+    }
+)
+"""Columns that say nothing to a person, or say again what another one says."""
+
+REFERENCES = {
+    "referrer_id": "customer",
+    "owner_id": "staff",
+    "staff_id": "staff",
+    "community_id": "community",
+}
+"""Columns that hold the id of another record, and of which table."""
+
+_STEP_STATES = {StepState.OPEN: N_("Open step"), StepState.DONE: N_("Done"), StepState.DROPPED: N_("Dropped")}
+
+NameOf = Callable[[str, int], str]
+
+
+def column_words(table: str, column: str, t: Translator) -> str:
+    """Return what a column is called, '' for one that is not shown."""
+    return "" if column in HIDDEN else t(_OWN.get((table, column)) or _SHARED.get(column, ""))
+
+
+def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translator) -> str:
+    """Return a value of the change in words; '' for nothing. `name_of(table, id)` names other records."""
+    if value is None:
+        return ""
+    if isinstance(value, int) and change.column in REFERENCES:
+        return name_of(REFERENCES[change.column], value)
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    if isinstance(value, int):
+        return _number(change, value)
+    if isinstance(value, date):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, list):
+        return " · ".join(_choice(Interest(one), t) if one in set(Interest) else str(one) for one in value)
+    return _text(change, str(value) if not isinstance(value, StrEnum) else value, t)
+
+
+def _text(change: FieldChange, value: str, t: Translator) -> str:
+    if isinstance(value, StrEnum):
+        return _choice(value, t)
+    return phones.shown(value) if change.column in ("digits", "phone") else value
+
+
+def _choice(value: StrEnum, t: Translator) -> str:
+    return t(_STEP_STATES[value]) if isinstance(value, StepState) else t(LABELS.get((type(value), value), "")) or value.value
+
+
+def _number(change: FieldChange, value: int) -> str:
+    match change.table, change.column:
+        case "opening_balance", "amount":
+            return ("-" if value < 0 else "") + f"¥{abs(value) // 100:,}.{abs(value) % 100:02d}"
+        case "premises", "area":
+            return f"{value / 1000:g} ㎡"
+        case _:
+            return str(value)
