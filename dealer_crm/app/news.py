@@ -21,6 +21,7 @@ REVERSALS = (Action.UNDO, Action.REDO)
 class NewsLink(QObject):
     """Brings news of the store, from whatever thread, to the window in its own turn of the event loop."""
 
+    heard = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, t: Translator, window: MainWindow, opened: Opened) -> None:
@@ -50,6 +51,7 @@ class NewsLink(QObject):
         self._window.on_news(news.kinds)
         self.refresh()
         self._tell(news)
+        self.heard.emit(news.kinds)
 
     def _on_minute(self) -> None:
         """At midnight everything that depends on the day is asked again."""

@@ -23,6 +23,7 @@ from dealer_crm.ui.customers.hits import why
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.followups.log_sheet import LastWords, LogDoors, LogSheet
+from dealer_crm.ui.imports.room import RoomWithGuest
 from dealer_crm.ui.shell import ComingRoom, Hit, MainWindow
 from dealer_crm.ui.today.doors import TodayFooter, TodayReads, TodayWrites
 from dealer_crm.ui.today.page import TodayPage
@@ -131,7 +132,7 @@ class Rooms(QObject):
         page = CustomersPage(self._t, self._customer_doors(), self._window, self._memory())
         page.log_requested.connect(self.log)
         page.import_requested.connect(self._wiring.import_customers)
-        return page
+        return RoomWithGuest(page)
 
     def _customer_doors(self) -> CustomerDoors:
         opened = self._opened
@@ -158,9 +159,19 @@ class Rooms(QObject):
     def customers_page(self) -> CustomersPage:
         """Go to the customers and return their page."""
         self._window.go("customers")
-        page = self._window.page("customers")
+        room = self._window.page("customers")
+        assert isinstance(room, RoomWithGuest)
+        room.show_subject("")
+        return self._host(room)
+
+    def _host(self, room: RoomWithGuest) -> CustomersPage:
+        page = room.host
         assert isinstance(page, CustomersPage)
         return page
+
+    def _customers_built(self) -> CustomersPage | None:
+        room = self._window.page("customers")
+        return self._host(room) if isinstance(room, RoomWithGuest) else None
 
     def open_customer(self, customer_id: int) -> None:
         """Open a customer's file."""
@@ -188,12 +199,13 @@ class Rooms(QObject):
 
     def _current(self) -> int:
         page = self._window.pages.page()
+        page = page.host if isinstance(page, RoomWithGuest) else page
         current: Callable[[], int] | None = getattr(page, "current_customer", None)
         return current() if current else 0
 
     def _next_after(self, customer_id: int) -> int:
-        page = self._window.page("customers")
-        return page.next_after(customer_id) if isinstance(page, CustomersPage) else 0
+        page = self._customers_built()
+        return page.next_after(customer_id) if page else 0
 
     def caller(self) -> None:
         """Open the card for whoever is on the phone."""

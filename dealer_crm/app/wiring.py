@@ -35,6 +35,7 @@ class Wiring(QObject):
         self._program, self._window, self._opened = program, window, opened
         self.t: Translator = translator(program.language(opened.settings.value))
         self.news = NewsLink(self.t, window, opened)
+        self.news.heard.connect(self._on_news)
         self.safety = SafetyLink(self, window, opened)
         self.look = LookLink(program)
         self.papers = PapersLink(self.t, window, opened, self._on_written)
@@ -78,6 +79,10 @@ class Wiring(QObject):
         self.news.items = [item] if item else []
         self.news.refresh()
 
+    def _on_news(self, kinds: frozenset[str]) -> None:
+        if "staff" in kinds:
+            self._show_staff()
+
     def unplug(self) -> None:
         """Let go of the store: the window is about to be replaced or closed."""
         self.news.unplug()
@@ -106,7 +111,7 @@ class Wiring(QObject):
         """Show who changed what, or the recycle bin."""
         from dealer_crm.app.past import show_history
 
-        show_history(self.t, self._window, self._opened, self._program.tell_refusal, tab)
+        show_history(self, self._window, self._opened, tab)
 
     # data in and out
 
@@ -114,7 +119,7 @@ class Wiring(QObject):
         """Bring customers in from a file."""
         from dealer_crm.app.intake import show_import
 
-        show_import(self.t, self._window, self._opened)
+        show_import(self, self._window, self._opened)
 
     def _on_written(self, target: Path) -> None:
         """Say which file was written; a click opens its folder."""
@@ -148,10 +153,6 @@ class Wiring(QObject):
     def switch_staff(self, staff_id: int) -> None:
         """Let somebody else work from here on."""
         self._opened.settings.change(staff_id=staff_id)
-        self._show_staff()
-
-    def on_staff_changed(self) -> None:
-        """Somebody came, went or was renamed."""
         self._show_staff()
 
     # the sample shop
