@@ -58,7 +58,6 @@ class SafetyLink:
         change = self._opened.settings.change
         return DataDoors(
             backup=BackupDoors(self._state, self._opened.backups.list, self._back_up, self._opened.backups.compare, self._restore),
-            set_backup_folder=lambda folder: change(backup_folder=str(folder)),
             set_second_folder=lambda folder: change(backup_folder=str(folder) if folder else ""),
             open_folder=open_outside,
             check=self._check,

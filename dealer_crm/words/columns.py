@@ -36,7 +36,7 @@ _SHARED: dict[str, str] = {
     "phone": N_("Phone"),
     "address": N_("Address"),
     "note": N_("Note"),
-    "role": N_("Role"),
+    "role": N_("Part he plays"),
     "wechat": N_("WeChat"),
     "credit_code": N_("Credit code"),
     "staff_id": N_("Responsible"),
@@ -145,7 +145,9 @@ NameOf = Callable[[str, int], str]
 
 def column_words(table: str, column: str, t: Translator) -> str:
     """Return what a column is called, '' for one that is not shown."""
-    return "" if column in HIDDEN else t(_OWN.get((table, column)) or _SHARED.get(column, ""))
+    if column in HIDDEN:
+        return ""
+    return t(_OWN[table, column]) if (table, column) in _OWN else t(_SHARED[column])
 
 
 def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translator) -> str:
@@ -172,7 +174,9 @@ def _text(change: FieldChange, value: str, t: Translator) -> str:
 
 
 def _choice(value: StrEnum, t: Translator) -> str:
-    return t(_STEP_STATES[value]) if isinstance(value, StepState) else t(LABELS.get((type(value), value), "")) or value.value
+    if isinstance(value, StepState):
+        return t(_STEP_STATES[value])
+    return t(LABELS[type(value), value]) if (type(value), value) in LABELS else value.value
 
 
 def _number(change: FieldChange, value: int) -> str:

@@ -98,7 +98,7 @@ class EntryDetails(QWidget):
         for change, column in named:
             before, after = (value_words(change, value, self._doors.name_of, self._t) for value in (change.before, change.after))
             if column and before != after:
-                table = self._t(TABLES.get(change.table, ""))
+                table = self._t(TABLES[change.table])
                 what = f"{table} · {column}" if len(homes[column]) > 1 and table != column else column
                 lines.append(ChangeLine(len(lines) + 1, what, before, after))
         return lines

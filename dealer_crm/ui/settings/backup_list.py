@@ -9,22 +9,15 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.backups import BackupInfo, Reason
-from dealer_crm.i18n import N_, Translator
+from dealer_crm.domain.backups import BackupInfo
+from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone, row_height
 from dealer_crm.ui.widgets import Button, Chip, Column, EmptyState, PagedModel, TableView
 from dealer_crm.ui.widgets.painting import RIGHT
+from dealer_crm.words.backups import REASONS
 from dealer_crm.words.moments import moment
 
 ROWS_SHOWN = 6
-REASONS = {
-    Reason.EXIT: N_("When closing"),
-    Reason.TIMER: N_("Daily"),
-    Reason.DEMAND: N_("By hand"),
-    Reason.BEFORE_MIGRATION: N_("Before an update"),
-    Reason.BEFORE_IMPORT: N_("Before an import"),
-    Reason.BEFORE_RESTORE: N_("Before a restore"),
-}
 
 
 @dataclass(frozen=True)

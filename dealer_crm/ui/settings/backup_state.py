@@ -14,7 +14,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import DataState
 from dealer_crm.ui.settings.folder import FolderField
 from dealer_crm.ui.theme import Space, Tone, Type
-from dealer_crm.ui.widgets import Button, Chip, ChipLabel, FormGrid, Label, Role
+from dealer_crm.ui.widgets import Button, Chip, ChipLabel, ElidedLabel, FormGrid, Ink, Label, Role
 from dealer_crm.words.moments import moment
 
 SECOND_AFTER_DAYS = 3
@@ -26,28 +26,26 @@ def backup_words(last: BackupInfo | None, now: datetime, t: Translator) -> str:
 
 
 class BackupState(QWidget):
-    """Folders are saved when chosen, or when the field is left with a change."""
+    """The second place is saved when chosen, or when its field is left with a change; None gives it up."""
 
     backup_requested = Signal()
     open_requested = Signal()
-    folder_chosen = Signal(object)
     second_chosen = Signal(object)
 
     def __init__(self, t: Translator, choose: Callable[[str], Path | None]) -> None:
         super().__init__()
         self.setObjectName("backup_state")
         self._t = t
-        self._kept: tuple[str, str] = ("", "")
+        self._kept = ""
         self._words = Label("", Type.SECTION, name="backup_words")
         self._chip = ChipLabel(name="backup_chip")
         self.button = Button(t("Back up now"), role=Role.PRIMARY, icon="database-backup", name="backup_now")
         self._open = Button(t("Open the folder"), icon="folder-open", name="backup_open")
-        self.first = FolderField(t, lambda: choose(t("Backups go to")), name="field_backup_folder")
+        self._place = ElidedLabel("", tone=Ink.TEXT2, name="backup_folder")
         self.second = FolderField(
             t, lambda: choose(t("Second place")), name="field_second_folder", placeholder=t("For example a USB stick")
         )
         self.form = FormGrid(t, name="backup_form")
-        self.form.add("first", t("Backups go to"), self.first)
         self.form.add("second", t("Second place"), self.second)
         self._build()
         self._wire()
@@ -62,7 +60,7 @@ class BackupState(QWidget):
         buttons.setSpacing(Space.S)
         buttons.addWidget(self.button)
         buttons.addWidget(self._open)
-        buttons.addStretch(1)
+        buttons.addWidget(self._place, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.M)
@@ -74,7 +72,6 @@ class BackupState(QWidget):
         self.button.clicked.connect(self.backup_requested)
         self._open.clicked.connect(self.open_requested)
         self.form.left.connect(lambda _name: self.keep())
-        self.first.changed.connect(self.keep)
         self.second.changed.connect(self.keep)
 
     def show_state(self, state: DataState, now: datetime) -> None:
@@ -84,9 +81,9 @@ class BackupState(QWidget):
             t("Last backup: {moment}").format(moment=moment(state.last.made_at, now, t)) if state.last else t("No backup yet")
         )
         self._chip.set_chip(_chip(state, t))
-        self._kept = (str(state.backup_folder), str(state.second_folder or ""))
-        self.first.set_text(self._kept[0])
-        self.second.set_text(self._kept[1])
+        self._place.setText(str(state.backup_folder))
+        self._kept = str(state.second_folder or "")
+        self.second.set_text(self._kept)
         self.form.show_field_note("second", self._second_note(state, now), Tone.WARN)
 
     def _second_note(self, state: DataState, now: datetime) -> str:
@@ -99,13 +96,10 @@ class BackupState(QWidget):
         return late.format(n=days) if days >= SECOND_AFTER_DAYS else ""
 
     def keep(self) -> None:
-        """Tell about the folders that differ from what was shown."""
-        first, second = self.first.text().strip(), self.second.text().strip()
-        before, self._kept = self._kept, (first or self._kept[0], second)
-        if first and first != before[0]:
-            self.folder_chosen.emit(Path(first))
-        if second != before[1]:
-            self.second_chosen.emit(Path(second) if second else None)
+        """Tell when the second place differs from what was shown."""
+        before, self._kept = self._kept, self.second.text().strip()
+        if self._kept != before:
+            self.second_chosen.emit(Path(self._kept) if self._kept else None)
 
 
 def _chip(state: DataState, t: Translator) -> Chip:

@@ -72,9 +72,7 @@ class DataPart(Part):
 
     def _wire(self) -> None:
         self.state.backup_requested.connect(self.back_up)
-        self.state.folder_chosen.connect(self._doors.set_backup_folder)
         self.state.second_chosen.connect(self._doors.set_second_folder)
-        self.state.folder_chosen.connect(lambda _folder: self.reload())
         self.state.second_chosen.connect(lambda _folder: self.reload())
         self.state.open_requested.connect(lambda: self._doors.open_folder(self._doors.backup.state().backup_folder))
         self.list.restore_requested.connect(self._on_chosen)

@@ -100,7 +100,6 @@ class DataDoors:
     """The data as a whole. `set_second_folder` takes None to do without."""
 
     backup: BackupDoors
-    set_backup_folder: Callable[[Path], object]
     set_second_folder: Callable[[Path | None], object]
     open_folder: Callable[[Path], object]
     check: Callable[[Progress], Sequence[Finding]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.ui.theme import Type, control_height, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import ICON, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
@@ -14,9 +14,13 @@ from dealer_crm.ui.widgets.painting import ICON, advance, paint_box, paint_icon,
 PAD, GAP = 12, 10
 
 
-class _Part(QRadioButton):
+class _Part(QAbstractButton):
     def __init__(self, key: str, text: str, icon: str) -> None:
-        super().__init__(text.replace("&", "&&"))
+        super().__init__()
+        self.setText(text.replace("&", "&&"))
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.key, self.words, self._icon, self.found = key, text, icon, ""
         self.setObjectName(f"settings_part_{key}")
         self.setAccessibleName(text)
@@ -35,9 +39,6 @@ class _Part(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def hitButton(self, pos: object) -> bool:  # noqa: N802 - Qt's name
-        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self)

@@ -103,7 +103,6 @@ class Office:
         backups = BackupDoors(self.state, lambda: self.made, self.back_up, self.compare, self.restored.append)
         return DataDoors(
             backup=backups,
-            set_backup_folder=lambda folder: self.folders.append(("first", folder)),
             set_second_folder=lambda folder: self.folders.append(("second", folder)),
             open_folder=lambda folder: self.folders.append(("open", folder)),
             check=lambda _progress: self.findings,
