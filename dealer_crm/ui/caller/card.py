@@ -19,15 +19,17 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.customer_page import CustomerFile, EventKind
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.ui.caller.last_contacts import LastContacts
-from dealer_crm.ui.customers.file_head import CareNotes, chips_of
+from dealer_crm.ui.customers.file_head import CareNotes, chips_of, show_chips
 from dealer_crm.ui.customers.hits import HitList
 from dealer_crm.ui.customers.phrases import money, name_of, step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type
-from dealer_crm.ui.widgets import Button, ChipLabel, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading
+from dealer_crm.ui.widgets import Button, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading, set_tip
 from dealer_crm.words.labels import label, level_short
 
-PAUSE_MS, MOST, CONTACTS = 80, 4, 3
+PAUSE_MS, CONTACTS = 80, 3
+MOST, MOST_LOW, LOW = 4, 2, 560
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class CallerCard(OverlayCard):
         self.hits = HitList(t, name="caller_hits", most=MOST)
         self.nobody = Label("", tone=Ink.TEXT2, name="caller_nobody", wrap=True)
         self._name = heading("", "caller_name")
-        self._chips = FlowRow("caller_chips", Space.XS)
+        self._chips = wrapping(FlowRow("caller_chips", Space.XS))
         self.care = CareNotes()
         self._facts = {
             "next": FactBox(t("Next step"), name="caller_next"),
@@ -87,7 +89,7 @@ class CallerCard(OverlayCard):
         who = QHBoxLayout()
         who.setSpacing(Space.M)
         who.addWidget(self._name)
-        who.addWidget(self._chips, 1)
+        who.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
         facts = QHBoxLayout()
         facts.setSpacing(Space.S)
         for key, fact in self._facts.items():
@@ -145,7 +147,8 @@ class CallerCard(OverlayCard):
         """Look now for what is typed."""
         self._pause.stop()
         query = self.field.query().strip()
-        rows = self._doors.find(query, MOST) if query else ()
+        most = MOST if self.window().height() >= LOW else MOST_LOW
+        rows = self._doors.find(query, most) if query else ()
         self.hits.show_rows(query, rows)
         if not rows:
             self._show_person(0)
@@ -174,15 +177,15 @@ class CallerCard(OverlayCard):
     def _show_file(self, file: CustomerFile) -> None:
         t, line, today = self._t, file.line, self._doors.today()
         self._name.setText(name_of(line))
-        self._chips.clear()
-        for chip in chips_of(file, today, t):
-            self._chips.add(ChipLabel(chip))
+        show_chips(self._chips, chips_of(file, today, t))
         self.care.show_words(file.draft.care_notes)
         late = line.next_on is not None and line.next_on < today
         self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
         self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
         self._facts["level"].set_value(level_short(line.intent_level, t) or label(line.stage, t))
         self._facts["machines"].set_value(_machines(file, t))
+        for fact in self._facts.values():
+            set_tip(fact, fact.value())
         calls = [event for event in file.timeline if event.kind is EventKind.FOLLOW_UP]
         self.contacts.show_events(calls[:CONTACTS] or file.timeline[-1:], today)
 

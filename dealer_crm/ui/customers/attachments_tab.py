@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout
 
+from dealer_crm.domain.attachments import LARGEST, AttachmentTooLarge
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.files import FileNotReadable
 from dealer_crm.i18n import Translator
@@ -16,6 +17,7 @@ from dealer_crm.ui.customers.doors import Chooser, CustomerDoors, Picture
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.customers.picture_view import PictureView
 from dealer_crm.ui.customers.thumbnails import Thumbnail, pasted, png
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -27,7 +29,7 @@ class AttachmentsTab(ScrollBody):
     changed = Signal()
 
     def __init__(self, t: Translator, doors: CustomerDoors, chooser: Callable[[], Chooser]) -> None:
-        super().__init__("attachments_tab", margin=Space.M)
+        super().__init__("attachments_tab", margin=Space.L)
         self._t, self._doors, self._chooser = t, doors, chooser
         self._customer_id = 0
         self._pictures: list[Picture] = []
@@ -38,7 +40,7 @@ class AttachmentsTab(ScrollBody):
         self._none = Label(
             t("No pictures yet. Copy one in WeChat and press Ctrl+V here."), tone=Ink.TEXT2, name="attachments_none", wrap=True
         )
-        self._flow = FlowRow("attachments_flow")
+        self._flow = wrapping(FlowRow("attachments_flow"))
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self.paste_button)
@@ -125,6 +127,8 @@ class AttachmentsTab(ScrollBody):
     def _add_file(self, file: Path) -> None:
         def add() -> None:
             try:
+                if file.stat().st_size > LARGEST:
+                    raise AttachmentTooLarge(name=file.name, megabytes=LARGEST // 1024 // 1024)
                 data = file.read_bytes()
             except OSError as error:
                 raise FileNotReadable(file=file.name) from error

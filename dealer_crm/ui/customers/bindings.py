@@ -9,6 +9,7 @@ from typing import Any
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.record import LABELS
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, FormGrid, LineEdit, MultiSegments, TextEdit
 from dealer_crm.words.labels import label
 
@@ -51,7 +52,7 @@ class Rows:
 
     def several(self, form: FormGrid, name: str, choices: Sequence[Choice], columns: int) -> MultiSegments:
         """Add chips of which several may be on."""
-        field = MultiSegments(choices, name=f"field_{name}", columns=columns)
+        field = wrapping(MultiSegments(choices, name=f"field_{name}", columns=columns))
         form.add(name, self._t(LABELS[name]), field)
         self.bindings[name] = Binding(lambda: tuple(field.values()), field.set_values)
         return field

@@ -19,7 +19,8 @@ class ColumnsDialog(Dialog):
         self._lines: list[QWidget] = []
         self.box.setSpacing(0)
         self._fill()
-        self.add_button(t("Done"), role=Role.PRIMARY, key="Ctrl+Enter", name="columns_done").clicked.connect(self.accept)
+        self._lines[1].findChildren(CheckBox)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.add_button(t("Finish"), role=Role.PRIMARY, key="Ctrl+Enter", name="columns_done").clicked.connect(self.accept)
         self.add_button(t("Default columns"), name="columns_reset").clicked.connect(self._on_reset)
         self.finished.connect(self.deleteLater)
 

@@ -28,7 +28,7 @@ class DraftsButton(Button):
         listeners.append(refresh)
         self.destroyed.connect(_forgetter(listeners, refresh))
         self.clicked.connect(self._on_clicked)
-        self.refresh()
+        self.hide()
 
     def refresh(self) -> None:
         """Count again."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,9 +14,10 @@ from dealer_crm.domain.customers import PhoneDraft, PreferredFrequency
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.ui.customers.phrases import interests, name_of, step_chip
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
 from dealer_crm.ui.widgets import Button, Chip, ChipLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, tag
-from dealer_crm.ui.widgets.painting import ICON, paint_box, paint_icon
+from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.labels import label, level_short
 
@@ -34,6 +35,15 @@ def chips_of(file: CustomerFile, today: date, t: Translator) -> list[Chip]:
     return chips + [tag(words) for value in line.interests[:3] if (words := interests((value,), t))]
 
 
+def show_chips(row: FlowRow, chips: Sequence[Chip]) -> None:
+    """Show chips in place of those before; each gets its words when it stands in the row, never as a window of its own."""
+    row.clear()
+    for chip in chips:
+        shown = ChipLabel()
+        row.add(shown)
+        shown.set_chip(chip)
+
+
 class CareNotes(QWidget):
     """What to mind before every call; hidden when there is nothing."""
 
@@ -42,7 +52,7 @@ class CareNotes(QWidget):
         self.setObjectName("care_notes")
         self._words = Label("", name="care_notes_words", wrap=True)
         box = QHBoxLayout(self)
-        box.setContentsMargins(Space.M + ICON + Space.S, Space.XS, Space.M, Space.XS)
+        box.setContentsMargins(Space.M + icon_side() + Space.S, Space.XS, Space.M, Space.XS)
         box.addWidget(self._words)
 
     def show_words(self, words: str) -> None:
@@ -73,8 +83,8 @@ class FileHead(QWidget):
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="customer_back")
         self.close_button = IconButton("x", t("Close this file"), name="customer_close", key="Esc")
         self._name = ElidedLabel("", Type.TITLE, name="customer_name")
-        self._chips = FlowRow("customer_chips", Space.XS)
-        self._phones = FlowRow("customer_phones", Space.M)
+        self._chips = wrapping(FlowRow("customer_chips", Space.XS))
+        self._phones = wrapping(FlowRow("customer_phones", Space.M))
         self._address = ElidedLabel("", tone=Ink.TEXT2, name="customer_address")
         self.care = CareNotes()
         self.log_button = Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="customer_log")
@@ -82,7 +92,10 @@ class FileHead(QWidget):
         self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="customer_print")
         self.copy_button = MenuButton(t("Copy"), icon="copy", name="customer_copy")
         self.delete_button = Button(t("Delete"), icon="trash-2", name="customer_delete")
-        self._buttons = FlowRow("customer_buttons")
+        self.more_button = MenuButton(t("More"), icon="ellipsis", name="customer_more")
+        self._has_copies = self._compact = False
+        self._found: list[Chip] = []
+        self._buttons = wrapping(FlowRow("customer_buttons"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -90,13 +103,13 @@ class FileHead(QWidget):
         who.setSpacing(Space.M)
         who.addWidget(self.back_button)
         who.addWidget(self._name)
-        who.addWidget(self._chips, 1)
+        who.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
         who.addWidget(self.close_button)
         reach = QHBoxLayout()
         reach.setSpacing(Space.M)
         reach.addWidget(self._phones)
         reach.addWidget(self._address, 1)
-        for button in (self.log_button, self.edit_button, self.print_button, self.copy_button, self.delete_button):
+        for button in (self.log_button, self.edit_button, self.print_button, self.copy_button, self.delete_button, self.more_button):
             self._buttons.add(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -106,10 +119,18 @@ class FileHead(QWidget):
         box.addWidget(self.care)
         box.addWidget(self._buttons)
 
-    def set_copies(self, items: list[MenuItem]) -> None:
-        """Offer ways to copy the file; none hides the button."""
-        self.copy_button.set_items(items)
-        self.copy_button.setVisible(bool(items))
+    def set_menus(self, copies: list[MenuItem], remove: MenuItem) -> None:
+        """Offer ways to copy the file, and all that has no button where there is little room."""
+        self._has_copies = bool(copies)
+        self.copy_button.set_items(copies)
+        self.more_button.set_items([*copies, MenuItem(""), remove] if copies else [remove])
+        self.set_roomy(True)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Show every button, or the lesser ones in one menu."""
+        self.copy_button.setVisible(roomy and self._has_copies)
+        self.delete_button.setVisible(roomy)
+        self.more_button.setVisible(not roomy)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the way back to a hidden list, or the cross beside a visible one."""
@@ -117,19 +138,25 @@ class FileHead(QWidget):
         self.close_button.setVisible(not narrow)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the buttons to their keys where a sheet takes the room."""
+        """Leave the buttons to their keys, and the tags to the record, where a sheet takes the room."""
         self._buttons.setVisible(not compact)
+        if compact != self._compact:
+            self._compact = compact
+            self.back_button.set_key("" if compact else "Esc")
+            self._show_chips()
 
     def show_file(self, file: CustomerFile) -> None:
         """Show another customer."""
         line = file.line
         self._name.setText(name_of(line))
-        self._chips.clear()
-        for chip in chips_of(file, self._today(), self._t):
-            self._chips.add(ChipLabel(chip))
+        self._found = chips_of(file, self._today(), self._t)
+        self._show_chips()
         self._show_phones(file.draft.phones)
         self._address.setText(line.address)
         self.care.show_words(file.draft.care_notes)
+
+    def _show_chips(self) -> None:
+        show_chips(self._chips, [chip for chip in self._found if not (self._compact and chip.square)])
 
     def _show_phones(self, numbers: tuple[PhoneDraft, ...]) -> None:
         self._phones.clear()

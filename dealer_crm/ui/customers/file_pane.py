@@ -19,11 +19,12 @@ from dealer_crm.ui.customers.phrases import money, step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.customers.record import blocks
 from dealer_crm.ui.customers.record_tab import RecordTab
-from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
 from dealer_crm.words.labels import label, level_short
 
-COMPACT_BELOW = 440
+COMPACT_BELOW, ROOMY_FROM = 440, 580
+LOW_LINES, FACT_LINES = 9, 14
 TABS = ("timeline", "record", "machines", "attachments")
 
 
@@ -45,13 +46,14 @@ class FilePane(Card):
             "next": FactBox(t("Next step"), name="fact_next"),
             "level": FactBox(t("Intent"), name="fact_level"),
             "owed": FactBox(t("Owed"), name="fact_owed"),
-            "complaints": FactBox(t("Complaints"), name="fact_complaints"),
+            "complaints": FactBox(t("Open complaints"), name="fact_complaints"),
         }
         words = (t("Timeline"), t("Record"), t("Machines"), t("Attachments"))
         self.tabs = SubTabs(list(zip(TABS, words, strict=True)), name="customer_tabs")
         self.tabs.setAccessibleName(t("Parts of the file"))
         self.quick = QuickLine(t, QuickDoors(doors.writes.log, doors.drafts, doors.now))
         self.timeline = TimelineView(t, name="customer_timeline")
+        self.timeline.setMinimumHeight(48)
         self.record = RecordTab(t)
         self.machines = MachinesTab(t)
         self.attachments = AttachmentsTab(t, doors, chooser)
@@ -66,7 +68,7 @@ class FilePane(Card):
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setSpacing(Space.S)
         for key, fact in self._facts.items():
-            facts.addWidget(fact, 2 if key == "next" else 1)
+            facts.addWidget(fact, 3 if key == "next" else 2)
         top = QVBoxLayout()
         top.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
         top.setSpacing(Space.S)
@@ -103,7 +105,8 @@ class FilePane(Card):
         copies += (
             [MenuItem(self._t("Copy as picture"), self.copy_picture, key="Ctrl+Shift+X", name="copy_picture")] if papers.picture else []
         )
-        head.set_copies(copies)
+        remove = MenuItem(self._t("Delete"), lambda: self.delete_requested.emit(self.customer_id()), name="more_delete")
+        head.set_menus(copies, remove)
         self.tabs.changed.connect(self._on_tab)
         self.quick.more_requested.connect(lambda words: self.log_requested.emit(self.customer_id(), words))
         self.quick.picture_pasted.connect(self.paste_picture)
@@ -140,11 +143,12 @@ class FilePane(Card):
         t, today, line = self._t, self._doors.today(), file.line
         late = line.next_on is not None and line.next_on < today
         self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
-        set_tip(self._facts["next"], step_words(line, today, t))
         level = level_short(line.intent_level, t) or label(line.intent_level, t)
-        self._facts["level"].set_value(f"{level} · {label(line.stage, t)}")
+        self._facts["level"].set_value(level)
         self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
-        self._facts["complaints"].set_value(t("None"))
+        self._facts["complaints"].set_value(t("Nothing"))
+        for fact in self._facts.values():
+            set_tip(fact, fact.value())
 
     def show_tab(self, key: str) -> None:
         """Choose a tab."""
@@ -167,9 +171,10 @@ class FilePane(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave facts and buttons out where a sheet takes the room."""
         super().resizeEvent(event)
-        compact = self.width() < COMPACT_BELOW or self.height() < 260
-        self._fact_row.setVisible(not compact)
+        compact = self.width() < COMPACT_BELOW or self.height() < LOW_LINES * control_height()
+        self._fact_row.setVisible(not compact and self.height() >= FACT_LINES * control_height())
         self.head.set_compact(compact)
+        self.head.set_roomy(self.width() >= ROOMY_FROM)
 
     # copying and pasting
 

@@ -44,8 +44,8 @@ class CustomerForm(Card):
         self._title = ElidedLabel("", Type.TITLE, name="customer_form_title")
         self._kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="customer_form_kept")
         self.save_button = Button(t("Save"), role=Role.PRIMARY, icon="check", key="Ctrl+Enter", name="customer_save")
-        self.stay_button = Button(t("Save, stay here"), key="F8", name="customer_save_stay")
-        self.next_button = Button(t("Save, another new one"), name="customer_save_next")
+        self.stay_button = Button(t("Save, stay"), key="F8", name="customer_save_stay")
+        self.next_button = Button(t("Save, new one"), name="customer_save_next")
         self.later_button = Button(t("Later"), key="Esc", name="customer_later")
         self._lay_out()
         self._listen()
@@ -61,7 +61,7 @@ class CustomerForm(Card):
         told.addWidget(self.message)
         told.addWidget(self.hint)
         body = ScrollBody("customer_form_body", margin=Space.L)
-        body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
         foot = QHBoxLayout()
@@ -110,6 +110,7 @@ class CustomerForm(Card):
         """Start an empty file, with what a caller card knows already."""
         numbers = (PhoneDraft(phone),) if phone else ()
         empty = FormState(CustomerDraft(), NO_PLAN)
+        self.fields.fold_all()
         self._open(empty, FormState(CustomerDraft(name=name, phones=numbers), NO_PLAN), self._doors.drafts.free_key(KIND_CUSTOMER))
         if phone or name:
             self.keeper.touch()
@@ -117,6 +118,10 @@ class CustomerForm(Card):
 
     def edit(self, customer_id: int) -> None:
         """Open a file, with the draft that was left of it. Raises CustomerNotFound."""
+        self.fields.fold_all()
+        self._edit(customer_id)
+
+    def _edit(self, customer_id: int) -> None:
         draft, version = self._doors.reads.draft(customer_id)
         stored = FormState(draft, NO_PLAN, customer_id, version, draft, self._doors.reads.open(customer_id).referrer)
         content = self._doors.drafts.load(KIND_CUSTOMER, str(customer_id))
@@ -214,7 +219,7 @@ class CustomerForm(Card):
         """Save and go on in the same file."""
         if saved := self._save():
             focused = self.fields.name_of_focused()
-            self.edit(saved)
+            self._edit(saved)
             self.fields.focus_on(focused)
             self.message.show_message(self._t("Saved."), Tone.DONE)
 

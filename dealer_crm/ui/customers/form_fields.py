@@ -207,6 +207,13 @@ class CustomerFields(QWidget):
         """Put a refusal beside its field; False when the form has no such field."""
         return self.grid.show_error(error)
 
+    def fold_all(self) -> None:
+        """Close what was unfolded."""
+        for fold in self.findChildren(Button):
+            part = self.findChild(FormGrid, fold.objectName().replace("fold_", "section_"))
+            if fold.objectName().startswith("fold_") and isinstance(part, FormGrid) and not part.isHidden():
+                fold.click()
+
     def focus_on(self, name: str) -> None:
         """Go to a field, opening its fold."""
         row = self.grid.row(name)

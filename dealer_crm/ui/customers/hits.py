@@ -18,7 +18,7 @@ from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
-PAD, GAP, BAR = 12, 16, 3
+PAD, GAP, BAR, NARROW = 12, 16, 3, 480
 
 
 def why(query: str, row: CustomerRow, t: Translator) -> str:
@@ -31,16 +31,16 @@ def why(query: str, row: CustomerRow, t: Translator) -> str:
     if words and words in fold(f"{row.community} {row.address}"):
         return t("Address")
     if words.replace(" ", "").isascii() and words.replace(" ", "").isalpha():
-        return t("Name by sound")
-    return t("Elsewhere in the file")
+        return t("By sound")
+    return t("In the file")
 
 
 def _why_number(number: str, phone: str, t: Translator) -> str:
     if phone == number:
         return t("Same number")
     if phone.endswith(number):
-        return t("Ends with these digits")
-    return t("Contains these digits") if number in phone else t("Another number of the file")
+        return t("Last digits")
+    return t("Digits within") if number in phone else t("Other number")
 
 
 class _Hits(QAbstractListModel):
@@ -73,17 +73,20 @@ class _HitDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.selection))
             painter.fillRect(QRect(rect.x(), rect.y(), BAR, rect.height()), QColor(tokens.accent))
         left, right = rect.x() + PAD, rect.right() - PAD
-        reason_width = min(advance(reason, Type.CAPTION) + 2, rect.width() // 3)
-        at_right = QRect(right - reason_width, rect.y(), reason_width, rect.height())
-        paint_text(painter, at_right, reason, tokens.text2, Style(Type.CAPTION, RIGHT))
-        right -= reason_width + PAD
+        narrow = rect.width() < NARROW
+        number = advance("000 0000 0000") + 2
+        reason_width = advance(reason, Type.CAPTION) + 2
+        if right - left - reason_width > 64 + number + 2 * GAP:
+            at_right = QRect(right - reason_width, rect.y(), reason_width, rect.height())
+            paint_text(painter, at_right, reason, tokens.text2, Style(Type.CAPTION, RIGHT))
+            right -= reason_width + PAD
         for text, kind, width, colour in (
-            (name_of(row), Type.STRONG, 96, tokens.text),
-            (phones.shown(row.phone), Type.BODY, advance("000 0000 0000") + 2, tokens.text),
+            (name_of(row), Type.STRONG, 64 if narrow else 96, tokens.text),
+            (phones.shown(row.phone), Type.BODY, number, tokens.text),
             (row.address, Type.BODY, right, tokens.text2),
         ):
-            room = min(max(width, 0), right - left)
-            if room > 16:
+            room = min(width, right - left)
+            if room > 40:
                 paint_text(painter, QRect(left, rect.y(), room, rect.height()), text, colour, kind)
             left += width + GAP
 

@@ -16,7 +16,7 @@ from dealer_crm.ui.customers.columns import columns, columns_beside
 from dealer_crm.ui.customers.doors import CustomerDoors, Memory
 from dealer_crm.ui.customers.filter_dialog import FilterDialog, filter_words
 from dealer_crm.ui.customers.panes import ANY_WIDTH
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Button, Choice, Combo, EmptyState, Ink, Label, PagedModel, Role, SearchField, TableView
 from dealer_crm.ui.widgets.text import ElidedLabel
 
@@ -63,7 +63,7 @@ class CustomerListPane(QWidget):
         self.model = PagedModel(columns(t, doors.today), self._ids, doors.reads.rows, self)
         self.model.set_sort(self.spec.sort, self.spec.descending)
         self.table = TableView(t, self.model, name="customer_table", label=t("Customers"))
-        self.extra = QHBoxLayout()
+        self.foot = QHBoxLayout()
         self._count = Label("", Type.CAPTION, tone=Ink.TEXT2, name="customer_count")
         self._order = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="customer_order")
         self._pause = QTimer(self)
@@ -81,19 +81,20 @@ class CustomerListPane(QWidget):
         top.addWidget(self.quick)
         top.addWidget(self.more)
         top.addStretch(0)
-        foot = QHBoxLayout()
+        self._count.setMinimumHeight(control_height())
+        foot = self.foot
         foot.setContentsMargins(Space.XS, 0, Space.XS, 0)
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._order)
-        self.extra.setContentsMargins(0, 0, 0, 0)
-        self.extra.addWidget(self.filtered)
-        self.extra.addStretch(1)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.filtered)
+        chosen.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
         box.addLayout(top)
-        box.addLayout(self.extra)
+        box.addLayout(chosen)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
 
@@ -168,6 +169,8 @@ class CustomerListPane(QWidget):
         if beside != self._beside:
             self._beside = beside
             self.quick.setMaximumWidth(QUICK_BESIDE if beside else ANY_WIDTH)
+            self.filter.set_hint("" if beside else "Ctrl+F")
+            self._order.setVisible(not beside)
             make: Callable[..., object] = columns_beside if beside else columns
             self.model.set_columns(make(self._t, self._doors.today))  # type: ignore[arg-type]
             self.table.reset_columns()

@@ -18,7 +18,7 @@ class MachinesTab(ScrollBody):
     """One card for each machine, the newest first."""
 
     def __init__(self, t: Translator) -> None:
-        super().__init__("machines_tab", margin=Space.M)
+        super().__init__("machines_tab", margin=Space.L)
         self._t = t
         self._cards: list[QWidget] = []
         self.box.setSpacing(Space.S)

@@ -43,7 +43,8 @@ class CustomersPage(QWidget):
         self.file = FilePane(t, doors, lambda: window.prompts)
         self._form: CustomerForm | None = None
         self.drafts = DraftsButton(t, doors.drafts)
-        self.list.extra.addWidget(self.drafts)
+        self.list.foot.insertWidget(1, self.drafts)
+        self.drafts.refresh()
         self.message = InlineMessage(t, name="customers_message")
         self._right = QStackedWidget()
         self._right.addWidget(self.file)

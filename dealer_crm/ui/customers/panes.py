@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dealer_crm.ui.theme import Space
 
 WINDOW_FROM, PAGE_FROM = 1008, 760
-LIST_NARROWEST, LIST_WIDEST = 318, 400
+LIST_NARROWEST, LIST_WIDEST = 308, 400
 ANY_WIDTH = 16777215
 
 

@@ -10,7 +10,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, LineEdit, PhoneEdit, Role
 
-FIRST_LINES = 4
+FIRST_LINES, WIDEST = 4, 308
 
 
 class PhonesField(QWidget):
@@ -25,6 +25,7 @@ class PhonesField(QWidget):
         self._lines: list[tuple[PhoneEdit, LineEdit]] = []
         self.setObjectName(name)
         self.more = Button(t("Another number"), role=Role.QUIET, icon="plus", name=f"{name}_more")
+        self.setMaximumWidth(WIDEST)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.XS)
@@ -40,7 +41,7 @@ class PhonesField(QWidget):
     def _add_line(self) -> None:
         at = len(self._lines)
         number = PhoneEdit(self._t, name=f"{self.objectName()}_{at + 1}")
-        whose = LineEdit(name=f"{self.objectName()}_{at + 1}_label", placeholder=self._t("Whose"), chars=12)
+        whose = LineEdit(name=f"{self.objectName()}_{at + 1}_label", placeholder=self._t("Whose"))
         number.setAccessibleName(self._t("Phone {n}").format(n=at + 1))
         whose.setAccessibleName(self._t("Whose phone {n} is").format(n=at + 1))
         number.setPlaceholderText("13x xxxx xxxx" if not at else "")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
@@ -13,6 +14,7 @@ from dealer_crm.domain.premises import HouseType, PremisesDraft, PremisesRole
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import AreaField, Choice, Combo, FormGrid, LineEdit, TextEdit
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 from dealer_crm.words.labels import label
 
@@ -25,15 +27,24 @@ class HouseNumber(QWidget):
         self.setObjectName(name)
         words = (("building", t("Building"), t("bldg")), ("unit", t("Unit"), t("unit")), ("room", t("Room"), t("room")))
         self._fields: dict[str, LineEdit] = {}
+        self._hints = {key: hint for key, _, hint in words}
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.XS)
-        for key, spoken, hint in words:
-            field = LineEdit(name=f"{name}_{key}", hint=hint, chars=9)
+        for key, spoken, _hint in words:
+            field = LineEdit(name=f"{name}_{key}")
             field.setAccessibleName(spoken)
             self._fields[key] = field
             box.addWidget(field, 1)
         self.setFocusProxy(self._fields["building"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the unit behind the number, or in its place while it is empty where there is no room for both."""
+        super().resizeEvent(event)
+        for key, field in self._fields.items():
+            behind = self.width() // 3 >= advance(self._hints[key]) + advance("88888") + 24
+            field.set_hint(self._hints[key] if behind else "")
+            field.setPlaceholderText("" if behind else self._hints[key])
 
     def texts(self) -> dict[str, str]:
         """Return building, unit and room as typed."""
@@ -76,7 +87,7 @@ class PlaceFields:
         t = self._t
         self.form = form
         form.add(f"{self._prefix}community", t("Community"), self.community)
-        form.add(f"{self._prefix}room", t("Number"), self.number, beside=True)
+        form.add(f"{self._prefix}room", t("Door"), self.number, beside=True)
 
     def add_details(self, form: FormGrid) -> None:
         """Add what may follow later."""

@@ -53,7 +53,7 @@ class RecordTab(ScrollBody):
     fill_requested = Signal(str)
 
     def __init__(self, t: Translator) -> None:
-        super().__init__("record_tab", margin=Space.M)
+        super().__init__("record_tab", margin=Space.L)
         self._t = t
         self._blocks: list[_BlockView] = []
         self._wide: bool | None = None
@@ -89,11 +89,11 @@ class RecordTab(ScrollBody):
         for column, half in enumerate(halves):
             box = QVBoxLayout()
             box.setSpacing(Space.L)
+            self._columns.addLayout(box, 0, column)
             for view in half:
                 box.addWidget(view)
                 view.show()
             box.addStretch(1)
-            self._columns.addLayout(box, 0, column)
             self._columns.setColumnStretch(column, 1 if half else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

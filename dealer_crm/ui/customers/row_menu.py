@@ -29,6 +29,7 @@ class RowDeeds:
 
 def show_row_menu(t: Translator, deeds: RowDeeds, many: int, parent: QWidget, where: QPoint) -> QMenu:
     """Open the menu; `many` is how many rows are selected."""
+    words = t.plural("Delete {n} customer", "Delete {n} customers", many).format(n=many) if many > 1 else t("Delete")
     items = [
         MenuItem(t("Open"), deeds.open, key="Enter", name="row_open"),
         MenuItem(t("Log follow-up"), deeds.log, key="F4", name="row_log"),
@@ -37,7 +38,7 @@ def show_row_menu(t: Translator, deeds: RowDeeds, many: int, parent: QWidget, wh
         MenuItem(t("Print"), deeds.print, key="Ctrl+P", name="row_print"),
         MenuItem(t("Export this selection…"), deeds.export, name="row_export"),
         MenuItem(""),
-        MenuItem(t.plural("Delete", "Delete {n} customers", max(1, many)).format(n=many), deeds.delete, key="Del", name="row_delete"),
+        MenuItem(words, deeds.delete, key="Del", name="row_delete"),
     ]
     menu = build_menu(items, "customer_menu")
     menu.setParent(parent, menu.windowFlags())

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import Attitude, FollowUpDraft, NextChip, Outcome, Way
-from dealer_crm.i18n import Translator
+from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, Drafts
@@ -21,13 +21,17 @@ from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.events import WAY_ICONS
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
-from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit
+from dealer_crm.ui.widgets.forms import LABELS_LEFT_FROM
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
 
 WAYS = (Way.PHONE, Way.WECHAT, Way.SHOP, Way.VISIT)
 ATTITUDES = {Attitude.INTERESTED: "smile", Attitude.CONSIDERING: "scale", Attitude.NOT_INTERESTED: "frown", Attitude.BOUGHT: "badge-check"}
+LOW, LEFT_OVER = 560, 64
 USUAL_PLAN = Plan(NextChip.THREE_DAYS, None, "", "")
 
 
@@ -55,6 +59,15 @@ class LogDoors:
         return local_day(self.now())
 
 
+class _SheetForm(FormGrid):
+    """Puts the labels left of the fields where the window is low, however narrow the sheet is."""
+
+    low = False
+
+    def arrange(self, width: int) -> None:
+        super().arrange(max(width, LABELS_LEFT_FROM) if self.low else width)
+
+
 class LogSheet(SideSheet):
     """One use: it is freed when it closes. Without a customer it asks for one first."""
 
@@ -69,7 +82,7 @@ class LogSheet(SideSheet):
         self.keeper = DraftKeeper(t, doors.drafts, KIND_FOLLOW_UP, doors.now, self)
         self.keeper.content = self._content
         self.who = CustomerPicker(t, doors.find, name="log_customer", placeholder=t("Who? Name, phone, sound"))
-        self._form = FormGrid(t, name="log_form")
+        self._form = _SheetForm(t, name="log_form")
         self._build_fields()
         self._build_buttons()
         self._listen()
@@ -79,11 +92,13 @@ class LogSheet(SideSheet):
 
     def _build_fields(self) -> None:
         t = self._t
-        self.way = Segments([Choice(way, label(way, t), WAY_ICONS[way]) for way in WAYS], name="log_way")
+        self.way = wrapping(Segments([Choice(way, label(way, t), WAY_ICONS[way]) for way in WAYS], name="log_way"))
         self.outcome = Segments([Choice(outcome, label(outcome, t)) for outcome in Outcome], name="log_outcome", columns=3)
         self.attitude = Segments([Choice(value, label(value, t), icon) for value, icon in ATTITUDES.items()], name="log_attitude")
-        self.words = TextEdit(name="log_words", lines=3, placeholder=t("In a few words; .. repeats the last ones"))
-        self.next = NextStepField(t, self._doors.today, name="log_next", none=label(NextChip.NONE, t), reasons=True)
+        self.words = TextEdit(name="log_words", lines=2, placeholder=t("In a few words; .. repeats the last ones"))
+        self.next = NextStepField(t, self._doors.today, name="log_next", none=t("No more"), reasons=True)
+        for row in (self.outcome, self.attitude):
+            wrapping(row)
         form = self._form
         form.add("customer", t("Customer"), self.who)
         self.who.claim_keys()
@@ -91,7 +106,7 @@ class LogSheet(SideSheet):
         form.add("outcome", t("Outcome"), self.outcome)
         form.add("attitude", t("Attitude"), self.attitude)
         form.add("words", t("What was said"), self.words)
-        form.add("next", t("Next"), self.next)
+        form.add("next", t("Next contact"), self.next)
         self.box.setSpacing(Space.S)
         self.box.addWidget(form)
         self.box.addStretch(1)
@@ -264,6 +279,16 @@ class LogSheet(SideSheet):
     def _keep(self) -> bool:
         self.keeper.write()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose where labels stand."""
+        super().resizeEvent(event)
+        labels = max(advance(self._t(text), Type.LABEL) for text in (N_("Customer"), N_("What was said"), N_("Next contact")))
+        on_one_line = self.way.heightForWidth(self.width() - labels - LEFT_OVER) == control_height()
+        low = self.height() < LOW and on_one_line
+        if low != self._form.low:
+            self._form.low = low
+            self._form.arrange(self._form.width())
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter while the sheet is open."""

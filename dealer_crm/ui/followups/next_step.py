@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.followups import NextChip, next_date
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, Segments
 from dealer_crm.words.labels import label
 
-DATED = (NextChip.TOMORROW, NextChip.THREE_DAYS, NextChip.WEEK, NextChip.MONTH, NextChip.DATE)
+COUNTED = (NextChip.TOMORROW, NextChip.THREE_DAYS, NextChip.WEEK, NextChip.MONTH)
+DATED = (*COUNTED, NextChip.DATE)
 
 
 def is_last_words(text: str) -> bool:
@@ -44,9 +46,8 @@ class NextStepField(QWidget):
         super().__init__()
         self._t, self._today, self._reasons = t, today, reasons
         self.setObjectName(name)
-        self.chips = Segments(
-            [*(Choice(chip, label(chip, t)) for chip in DATED), Choice(NextChip.NONE, none)], name=f"{name}_chip", label=t("Next step")
-        )
+        choices = [*(Choice(chip, label(chip, t)) for chip in COUNTED), Choice(NextChip.DATE, t("Pick day")), Choice(NextChip.NONE, none)]
+        self.chips = wrapping(Segments(choices, name=f"{name}_chip", label=t("Next step")))
         self.day = DateField(t, today, name=f"{name}_day")
         self.purpose = LineEdit(name=f"{name}_purpose", placeholder=t("What for, e.g. send the quotation"))
         self.purpose.setAccessibleName(t("What for"))
