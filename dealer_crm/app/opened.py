@@ -29,7 +29,7 @@ from dealer_crm.services.imports import Imports, clear_staging
 from dealer_crm.services.records import Records
 from dealer_crm.services.shop import ShopData, StaffRow
 from dealer_crm.services.today import Today
-from dealer_crm.storage.database import Database
+from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.opening import open_store
@@ -73,16 +73,32 @@ class Opened:
         self.backups = Backups(db, folder, self.second_place, now)
         self._origin = origin
         self._lock = lock
+        self._operator: StaffRow | None = None
+        self._find_operator()
+        db.on_commit.append(self._on_commit)
 
+    @property
     def operator(self) -> StaffRow | None:
-        """Return the staff member that is switched on."""
-        staff_id = self.settings.value.staff_id
-        return next((person for person in self.shop.staff() if person.id == staff_id), None)
+        """The staff member that is switched on."""
+        return self._operator
 
     def actor(self) -> Actor:
-        """Return who works."""
-        person = self.operator()
+        """Return who works; asked in the middle of writes, so it reads nothing."""
+        person = self._operator
         return Actor(person.id, person.role, self._origin) if person else Actor(origin=self._origin)
+
+    def switch(self, staff_id: int | None) -> None:
+        """Let somebody else work from here on, in this run and the next."""
+        self.settings.change(staff_id=staff_id)
+        self._find_operator()
+
+    def _find_operator(self) -> None:
+        staff_id = self.settings.value.staff_id
+        self._operator = next((person for person in self.shop.staff() if person.id == staff_id), None)
+
+    def _on_commit(self, news: News) -> None:
+        if "staff" in news.kinds:
+            self._find_operator()
 
     def second_place(self) -> Path | None:
         """Return the second place for backups that was chosen."""

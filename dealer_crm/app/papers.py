@@ -52,7 +52,7 @@ class PapersLink:
         target = self._window.prompts.save_file(t("Save the customer record"), name, t("PDF (*.pdf)"))
         if target is None:
             return
-        operator = self._opened.operator()
+        operator = self._opened.operator
         save(target, self._opened.records.pdf(customer_id, t.language, operator.name if operator else ""))
         self._told(target)
         open_outside(target)

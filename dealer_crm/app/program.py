@@ -271,6 +271,11 @@ class Program(QObject):
             self.opened.close()
             self.opened = None
 
+    def close_now(self) -> None:
+        """Close without a backup; for folders that are thrown away."""
+        self.window.may_close = None
+        self.window.close()
+
     def later(self, run: Callable[[], object]) -> None:
         """Run something when the present event is through."""
         QTimer.singleShot(0, self, run)

@@ -45,7 +45,7 @@ class Rooms(QObject):
         self._wiring, self._window, self._opened = wiring, window, opened
         self._papers = papers
         self._last_words = LastWords()
-        self._caller: CallerCard | None = None
+        self.card: CallerCard | None = None
         self._welcome: WelcomePanel | None = None
 
     def plug(self) -> None:
@@ -101,7 +101,7 @@ class Rooms(QObject):
             default_folder=opened.folder.backups,
         )
         panel = WelcomePanel(self._t, doors)
-        operator = opened.operator()
+        operator = opened.operator
         panel.show_values(opened.shop.shop().name, operator.name if operator else "", opened.settings.value.backup_folder)
         panel.import_requested.connect(self._wiring.import_customers)
         panel.customer_requested.connect(self.new_customer)
@@ -120,7 +120,7 @@ class Rooms(QObject):
         shop.save_shop(replace(shop.shop(), name=name))
 
     def _name_operator(self, name: str) -> None:
-        shop, person = self._opened.shop, self._opened.operator()
+        shop, person = self._opened.shop, self._opened.operator
         if person is None:
             self._wiring.switch_staff(shop.add_staff(StaffDraft(name)))
         else:
@@ -209,14 +209,14 @@ class Rooms(QObject):
 
     def caller(self) -> None:
         """Open the card for whoever is on the phone."""
-        if self._caller is None:
+        if self.card is None:
             opened = self._opened
             doors = CallerDoors(opened.customer_list.find, opened.customer_pages.open, opened.followups.log, opened.drafts, opened.now)
-            self._caller = CallerCard(self._t, doors, self._window)
-            self._caller.open_requested.connect(self.open_customer)
-            self._caller.new_requested.connect(self.new_customer)
-            self._caller.log_requested.connect(self.log)
-        self._caller.ask()
+            self.card = CallerCard(self._t, doors, self._window)
+            self.card.open_requested.connect(self.open_customer)
+            self.card.new_requested.connect(self.new_customer)
+            self.card.log_requested.connect(self.log)
+        self.card.ask()
 
     def search(self, query: str) -> list[Hit]:
         """Return customers for the search field, each with the reason why it is there."""

@@ -67,7 +67,7 @@ class Wiring(QObject):
             "check": partial(window.go, "settings", "data"),
             "staff": partial(window.go, "settings", "staff"),
             "settings": partial(window.go, "settings"),
-            "shortcuts_help": lambda: about.show_shortcuts(self.t, window),
+            "shortcuts_help": self.show_shortcuts,
             "about": lambda: about.show_about(self.t, window.prompts, self._opened.folder.path),
         }
         found |= {"demo_leave": self.leave_demo} if demo else {"demo_open": self.open_demo}
@@ -106,6 +106,10 @@ class Wiring(QObject):
             run()
         except DomainError as error:
             self._program.tell_refusal(error)
+
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        about.show_shortcuts(self.t, self._window)
 
     def show_history(self, tab: str = "history") -> None:
         """Show who changed what, or the recycle bin."""
@@ -152,7 +156,7 @@ class Wiring(QObject):
 
     def switch_staff(self, staff_id: int) -> None:
         """Let somebody else work from here on."""
-        self._opened.settings.change(staff_id=staff_id)
+        self._opened.switch(staff_id)
         self._show_staff()
 
     # the sample shop

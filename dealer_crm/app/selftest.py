@@ -1,0 +1,127 @@
+"""The self-test: does what a shop does in a temporary folder, and says which part of the program fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtGui import QFontDatabase, QRawFont
+
+from dealer_crm import resources
+from dealer_crm.app.child import ChildRunner
+from dealer_crm.app.opened import Opened, open_folder
+from dealer_crm.app.sample import fill
+from dealer_crm.app.stage import Look, Stage
+from dealer_crm.documents.pdf.render import page_count
+from dealer_crm.domain.backups import Reason
+from dealer_crm.domain.imports import ImportOptions
+from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.progress import NoProgress
+from dealer_crm.services.check import Check
+from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.exports import ExportOrder
+from dealer_crm.storage.folder import DataFolder
+
+TOLD = 30
+SIGNS = "曾年0Aé㎡"
+"""Characters that every paper needs."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one part did; `trouble` '' = it works."""
+
+    part: str
+    trouble: str = ""
+
+
+class Wrong(Exception):  # noqa: N818 - what the self-test found
+    """A part did something else than expected."""
+
+
+def try_everything(language: str) -> list[Result]:
+    """Try store, paper, workbook, child process, backup, fonts and window; go on after a failure."""
+    with TemporaryDirectory(prefix="dealer-crm-selftest-", ignore_cleanup_errors=True) as place:
+        data = Path(place) / "shop"
+        results = [_try("store", lambda: _store(data, language))]
+        if not results[0].trouble:
+            with closing(open_folder(data, Origin.COMMAND)) as opened:
+                results += [
+                    _try("pdf", lambda: _paper(opened, language)),
+                    _try("workbook", lambda: _workbook(opened, Path(place) / "all.xlsx", language)),
+                    _try("child", lambda: _child(opened, Path(place) / "all.xlsx")),
+                    _try("backup", lambda: _backup(opened)),
+                ]
+        results.append(_try("fonts", _fonts))
+        results.append(_try("window", lambda: _window(data, language)))
+        return results
+
+
+def _try(part: str, run: Callable[[], object]) -> Result:
+    try:
+        run()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the self-test names it and goes on
+        return Result(part, f"{type(error).__name__} {error}".strip())
+    return Result(part)
+
+
+def _expect(what: bool, words: str) -> None:
+    if not what:
+        raise Wrong(words)
+
+
+def _store(data: Path, language: str) -> None:
+    _expect(fill(data, language, NoProgress()) == TOLD, "not everybody was filed")
+    with closing(open_folder(data, Origin.COMMAND)) as opened:
+        _expect(len(opened.customer_list.find("zyy")) == 1, "the search does not find")
+        _expect(not Check(opened.db, DataFolder(data)).run(), "the store is not sound")
+
+
+def _paper(opened: Opened, language: str) -> None:
+    customer_id = opened.customer_list.ids(ViewSpec())[0]
+    _expect(page_count(opened.records.pdf(customer_id, language)) >= 1, "the paper has no page")
+    _expect(opened.records.picture(customer_id, language).startswith(b"\x89PNG"), "the paper gives no picture")
+
+
+def _workbook(opened: Opened, target: Path, language: str) -> None:
+    order = ExportOrder(target, language, whole=True)
+    _expect(opened.exports.save(order, NoProgress()) == TOLD, "the workbook is not complete")
+
+
+def _child(opened: Opened, sheet: Path) -> None:
+    try:
+        preview = opened.imports.prepare(sheet, ImportOptions(), ChildRunner(), NoProgress())
+    finally:
+        opened.imports.discard()
+    _expect(preview.plan.create == 0, "the import does not know its own export again")
+
+
+def _backup(opened: Opened) -> None:
+    _expect(opened.backups.make(Reason.DEMAND).verified, "the backup does not read back")
+
+
+def _fonts() -> None:
+    for file in resources.fonts():
+        font = QRawFont(str(file), 12)
+        _expect(font.isValid() and all(font.supportsCharacter(sign) for sign in SIGNS), f"{file.name} lacks characters")
+    _expect(bool(QFontDatabase.families()), "there is no font for the window")
+
+
+def _window(data: Path, language: str) -> None:
+    with closing(_Walk(Stage(data, Look(language=language)))) as walk:
+        for room in ("today", "customers", "settings"):
+            walk.stage.window.go(room)
+            walk.stage.settle()
+            _expect(walk.stage.window.page(room) is not None, f"{room} does not open")
+        _expect(not walk.stage.picture().isNull(), "the window draws nothing")
+
+
+class _Walk:
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def close(self) -> None:
+        self.stage.end()
