@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dealer_crm import resources
 from dealer_crm.documents.readers.table import Cell, Table
-from dealer_crm.domain.customers import Channel, IntentLevel, Interest, Nature, PartyKind, PreferredChannel, PreferredFrequency, Stage
-from dealer_crm.domain.followups import Way
 from dealer_crm.domain.import_cells import text_of
 from dealer_crm.domain.import_headings import SAMPLES, Headings, guess
 from dealer_crm.domain.import_words import Words
 from dealer_crm.domain.imports import Column, ImportOptions, Target
-from dealer_crm.domain.premises import HouseType
 from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import LANGUAGES, translator
 from dealer_crm.services.customer_fields import FIELDS
-from dealer_crm.words.imports import TARGETS
+from dealer_crm.words.imports import KINDS, TARGETS
 from dealer_crm.words.labels import label
 
 SHOWN_SAMPLES = 3
-_KINDS: dict[Target, type[StrEnum]] = {
-    Target.NATURE: Nature,
-    Target.PARTY_KIND: PartyKind,
-    Target.STAGE: Stage,
-    Target.INTENT_LEVEL: IntentLevel,
-    Target.SOURCE: Channel,
-    Target.PREFERRED_CHANNEL: PreferredChannel,
-    Target.PREFERRED_FREQUENCY: PreferredFrequency,
-    Target.INTERESTS: Interest,
-    Target.HOUSE_TYPE: HouseType,
-    Target.LAST_WAY: Way,
-}
 _EXPORTED = {
     "address": Target.STREET,
     "last_at": Target.LAST_ON,
@@ -71,7 +55,7 @@ def headings() -> Headings:
 def words() -> Words:
     """Return the table of words, with our own labels in every language."""
     own: dict[Target, dict[str, str]] = {}
-    for target, kind in _KINDS.items():
+    for target, kind in KINDS.items():
         own[target] = {label(value, translator(language)): value.value for language in LANGUAGES for value in kind}
     return Words(resources.path("imports", "words.toml").read_text("utf-8"), own)
 

@@ -11,6 +11,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.import_cells import text_of
 from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, STEPS, home
 from dealer_crm.domain.imports import MACHINE, PLACE, Change, Choice, Column, Counts, Effect, Outcome, Plan, Reason, Target
+from dealer_crm.domain.premises import PremisesDraft, short_line
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.import_compare import problems_of
 from dealer_crm.storage.staging import StagedRow
@@ -117,7 +118,8 @@ def detail(row: PreviewRow, staged: StagedRow, file: Mapping[str, Any], names: M
 
 def _known(target: Target, values: Mapping[str, Any], file: Mapping[str, Any]) -> Any:
     if target in PLACE:
-        return (home(values, file) or {}).get(target)
+        place = home(values, file) or {}
+        return place.get(target) or (_address(place) if target is Target.STREET else None)
     if target in MACHINE:
         machines = file.get(MACHINES, [])
         return next((m.get(target) for m in machines if m.get(Target.SERIAL) == values.get(Target.SERIAL)), None)
@@ -128,6 +130,11 @@ def _known(target: Target, values: Mapping[str, Any], file: Mapping[str, Any]) -
     if target is Target.NEXT_ON:
         return min((day for day, _ in file.get(STEPS, ())), default=None)
     return file.get(target)
+
+
+def _address(place: Mapping[str, Any]) -> str:
+    names = ("community", "building", "unit", "room")
+    return short_line(PremisesDraft(**{name: place.get(name) or "" for name in names}))
 
 
 def _shown(cell: Any, target: Target) -> str:

@@ -131,13 +131,17 @@ class Imports:
 
     def choose(self, rows: Sequence[int], choice: Choice) -> Preview:
         """Set what is done with rows that match somebody; new and faulty ones stay as they are."""
-        allowed = [r.row for r in self._staging.rows(rows) if r.outcome not in {Outcome.NEW, Outcome.ERROR}]
-        self._staging.choose(allowed, choice.value)
+        self._staging.choose(choice.value, rows)
         return self.preview()
 
     def choose_all(self, kind: Outcome, choice: Choice) -> Preview:
         """Set what is done with all rows of a kind."""
-        return self.choose(self.ids(kind), choice)
+        self._staging.choose(choice.value, outcome=kind.value)
+        return self.preview()
+
+    def wrong_columns(self) -> set[int]:
+        """Return the columns in which faulty rows are to be mended."""
+        return self._staging.wrong_columns()
 
     def fix(self, row: int, column: int, text: str) -> PreviewRow:
         """Put a text into a cell and check the row again, and those that were taken for the same customer. Raises NotFound."""

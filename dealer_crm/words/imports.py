@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from dealer_crm.domain import imports
+from dealer_crm.domain import imports, phones
+from dealer_crm.domain.customers import Channel, IntentLevel, Interest, Nature, PartyKind, PreferredChannel, PreferredFrequency, Stage
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.followups import Way
 from dealer_crm.domain.imports import Choice, Outcome, Reason, Target
+from dealer_crm.domain.premises import HouseType
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.labels import label
 
 TARGETS: Mapping[Target, str] = {
     Target.NAME: N_("Name"),
@@ -65,11 +70,25 @@ TARGETS: Mapping[Target, str] = {
     Target.NOTHING: N_("Leave out"),
 }
 
+KINDS: Mapping[Target, type[StrEnum]] = {
+    Target.NATURE: Nature,
+    Target.PARTY_KIND: PartyKind,
+    Target.STAGE: Stage,
+    Target.INTENT_LEVEL: IntentLevel,
+    Target.SOURCE: Channel,
+    Target.PREFERRED_CHANNEL: PreferredChannel,
+    Target.PREFERRED_FREQUENCY: PreferredFrequency,
+    Target.INTERESTS: Interest,
+    Target.HOUSE_TYPE: HouseType,
+    Target.LAST_WAY: Way,
+}
+"""Fields that hold one of our choices."""
+
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ERROR: N_("Faulty"),
     Outcome.DUPLICATE: N_("Duplicate"),
     Outcome.UPDATE: N_("Update"),
-    Outcome.NEW: N_("New customer"),
+    Outcome.NEW: N_("New files"),
     Outcome.SKIP: N_("Nothing new"),
 }
 
@@ -126,3 +145,32 @@ def choice_label(choice: Choice, t: Translator) -> str:
 def reason_text(reason: Reason, name: str, row: int | None, t: Translator) -> str:
     """Say why a row is taken for somebody who is known already."""
     return t(REASONS[reason]).format(name=name or "—", row=row or "")
+
+
+def value_text(target: Target, value: object, t: Translator) -> str:
+    """Say a staged value; '' for nothing."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return t("Yes") if value else t("No")
+    if target is Target.PHONE and isinstance(value, list):
+        return " / ".join(f"{phones.shown(number)} {words}".strip() for number, words in value)
+    if target in KINDS:
+        several = value if isinstance(value, list) else [value]
+        return t.context("list", ", ").join(label(KINDS[target](str(one)), t) for one in several)
+    if target is Target.AREA and isinstance(value, int):
+        return f"{value / 1000:g} ㎡"
+    if target is Target.OPENING and isinstance(value, int):
+        return f"¥{value / 100:,.2f}"
+    return str(value)
+
+
+def change_text(target: Target, before: str, after: str, t: Translator) -> str:
+    """Say what was done to a value of the sheet."""
+    name = target_label(target, t)
+    if not after:
+        return t("{field}: “{before}” kept in the note").format(field=name, before=before)
+    shown = label(KINDS[target](after), t) if target in KINDS and target is not Target.INTERESTS else after
+    if not before:
+        return t("{field}: taken as {after}").format(field=name, after=shown)
+    return t("{field}: {before} → {after}").format(field=name, before=before, after=shown)

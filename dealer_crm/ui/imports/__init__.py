@@ -1,0 +1,1 @@
+"""Importing customers: five steps from a foreign file to customer files, with a way back."""

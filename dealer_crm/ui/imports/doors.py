@@ -1,0 +1,39 @@
+"""What the import page asks of the rest of the program; filled by the wiring, by small fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from dealer_crm.domain.progress import Progress
+from dealer_crm.services.imports import Imports, RunChild
+from dealer_crm.ui.shell.prompts import Prompts
+
+Work = Callable[[Progress], Any]
+Heard = Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class ImportDoors:
+    """The service, the child process that reads files, and how the import is taken back (raises DomainError)."""
+
+    imports: Imports
+    run_child: RunChild
+    undo: Callable[[int], object]
+
+
+class Frame(Protocol):
+    """What the page needs of the window; `MainWindow` is one."""
+
+    prompts: Prompts
+
+    def run_task(
+        self,
+        title: str,
+        work: Work,
+        done: Heard | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        cancellable: bool = True,
+    ) -> object:
+        """Run long work behind a progress dialog."""

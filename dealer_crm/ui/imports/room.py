@@ -1,0 +1,92 @@
+"""A room that lends its place to a guest, as the customer files do to the import, and takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class RoomWithGuest(QStackedWidget):
+    """Answers the page protocol for whoever is in view: the host, or the guest until it emits `closed`."""
+
+    keys_changed = Signal()
+
+    def __init__(self, host: Any) -> None:
+        super().__init__()
+        self.host = host
+        self._guest: Any = None
+        self.setObjectName(f"{host.objectName()}_room")
+        self.addWidget(host)
+        self.title = host.title
+        self.kinds = getattr(host, "kinds", None)
+        if hasattr(host, "keys_changed"):
+            host.keys_changed.connect(self.keys_changed)
+
+    def guest(self) -> QWidget | None:
+        """Return who is in view beside the host."""
+        return self._guest if isinstance(self._guest, QWidget) else None
+
+    def show_guest(self, guest: Any) -> None:
+        """Bring a guest up; it is freed when it emits `closed`."""
+        if self._guest is not None:
+            self._leave()
+        self._guest = guest
+        self.addWidget(guest)
+        self.setCurrentWidget(guest)
+        guest.closed.connect(self._leave)
+        guest.keys_changed.connect(self.keys_changed)
+        guest.on_shown()
+        self.keys_changed.emit()
+
+    def _leave(self) -> None:
+        guest, self._guest = self._guest, None
+        if guest is not None:
+            self.setCurrentWidget(self.host)
+            self.removeWidget(guest)
+            guest.deleteLater()
+            self.host.on_shown()
+            self.keys_changed.emit()
+
+    def _page(self) -> Any:
+        return self.currentWidget()
+
+    # page protocol
+
+    @property
+    def has_primary(self) -> bool:
+        """Tell whether a filled button is in view."""
+        return bool(getattr(self._page(), "has_primary", False))
+
+    def on_shown(self) -> None:
+        """Pass it on."""
+        self._page().on_shown()
+
+    def reload(self) -> None:
+        """Both show the store."""
+        self.host.reload()
+        if self._guest is not None:
+            self._guest.reload()
+
+    def show_subject(self, subject: str) -> None:
+        """The host shows records; a guest gives way to it only by being closed."""
+        self.host.show_subject(subject)
+        if self._guest is not None:
+            self.setCurrentWidget(self.host)
+
+    def back_to_guest(self) -> None:
+        """Show the guest again after a look at a record."""
+        if self._guest is not None:
+            self.setCurrentWidget(self._guest)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Pass it on."""
+        found: list[tuple[str, str]] = self._page().keys() if hasattr(self._page(), "keys") else []
+        return found
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Pass it on."""
+        found: dict[str, Callable[[], object]] = self._page().commands() if hasattr(self._page(), "commands") else {}
+        return found
