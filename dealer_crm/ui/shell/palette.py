@@ -15,7 +15,7 @@ from dealer_crm.ui.shell.commands import Commands
 from dealer_crm.ui.shell.shortcuts import Command
 from dealer_crm.ui.theme import Type, line_height, row_height, tokens_of
 from dealer_crm.ui.widgets.inputs import SearchField
-from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_box, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_box, paint_icon, paint_text
 
 HITS, COMMANDS_SHOWN, WAIT_MS, WIDTH = 8, 6, 40, 620
 OFFERED = (
@@ -104,10 +104,12 @@ class _Rows(QWidget):
         if on:
             painter.fillRect(rect, QColor(tokens.selection))
             painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), QColor(tokens.accent))
-        paint_icon(painter, hit.icon, tokens.accent if on else tokens.text2, QPointF(rect.x() + 10, rect.y() + (rect.height() - ICON) / 2))
+        paint_icon(
+            painter, hit.icon, tokens.accent if on else tokens.text2, QPointF(rect.x() + 10, rect.y() + (rect.height() - icon_side()) / 2)
+        )
         tail = hit.key or hit.why
         tail_width = min(advance(tail, Type.CAPTION) + 2, rect.width() // 3)
-        left, right = rect.x() + 36, rect.right() - 8 - tail_width
+        left, right = rect.x() + 20 + icon_side(), rect.right() - 8 - tail_width
         width = min(advance(hit.text, Type.STRONG) + 1, right - left - 8)
         paint_text(painter, QRect(left, rect.y(), width, rect.height()), hit.text, tokens.text, Type.STRONG if not hit.key else Type.BODY)
         left += width + 12

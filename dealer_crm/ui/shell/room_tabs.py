@@ -10,11 +10,15 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.shortcuts import ROOM_ICONS, ROOMS, room_name, shown
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets.frames import Badge
-from dealer_crm.ui.widgets.painting import advance, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import advance, icon_side, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip
 
-WIDE, NARROW, HEIGHT, ICON = 132, 48, 40, 18
+WIDE, NARROW, HEIGHT = 132, 48, 40
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+def _side() -> int:
+    return icon_side() + 2
 
 
 class _Handle(QWidget):
@@ -98,7 +102,7 @@ class RoomTabs(QTabBar):
 
     def _width(self) -> int:
         longest = max(advance(name, Type.STRONG) for name in self._names)
-        return NARROW if self._narrow else max(WIDE, longest + ICON + 14 + 12 + 14)
+        return NARROW if self._narrow else max(WIDE, longest + _side() + 26 + 14)
 
     def tabSizeHint(self, _index: int) -> QSize:
         """One row."""
@@ -149,11 +153,11 @@ class RoomTabs(QTabBar):
             if on:
                 painter.fillRect(rect, QColor(tokens.selection))
                 painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), QColor(tokens.accent))
-            left = (NARROW - ICON) / 2
+            left = (NARROW - _side()) / 2 if self._narrow else 15
             colour = tokens.accent if on else tokens.text2
-            paint_icon(painter, ROOM_ICONS[index], colour, QPointF(left, rect.y() + (rect.height() - ICON) / 2), ICON)
+            paint_icon(painter, ROOM_ICONS[index], colour, QPointF(left, rect.y() + (rect.height() - _side()) / 2), _side())
             if not self._narrow:
-                words = QRect(44, rect.y(), rect.width() - 44, rect.height())
+                words = QRect(26 + _side(), rect.y(), rect.width() - 26 - _side(), rect.height())
                 paint_text(painter, words, name, tokens.text, Type.STRONG if on else Type.BODY)
             if on and shows_focus(self):
                 paint_ring(painter, rect.adjusted(1, 1, -1, -1), tokens.accent)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.buttons import MenuItem, build_menu
-from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_ring, paint_text, shows_focus
 
-ICON, DOT = 14, "  •  "
+DOT = "  •  "
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class StatusItem:
     icon: str = ""
     tone: Tone | None = None
     run: Callable[[], object] | None = None
+
+
+def _side() -> int:
+    return icon_side() - 2
 
 
 class _Item(QAbstractButton):
@@ -45,7 +49,7 @@ class _Item(QAbstractButton):
             self.item.run()
 
     def sizeHint(self) -> QSize:
-        icon = ICON + 6 if self.item.icon else 0
+        icon = _side() + 6 if self.item.icon else 0
         return QSize(advance(self.item.text, Type.CAPTION) + icon + 4, line_height(Type.CAPTION) + 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,8 +58,8 @@ class _Item(QAbstractButton):
         left = 1
         if self.item.icon:
             colour = tokens.tone(self.item.tone).fg if self.item.tone else tokens.text2
-            paint_icon(painter, self.item.icon, colour, QPointF(left, (self.height() - ICON) / 2), ICON)
-            left += ICON + 6
+            paint_icon(painter, self.item.icon, colour, QPointF(left, (self.height() - _side()) / 2), _side())
+            left += _side() + 6
         colour = tokens.accent if self.item.run and self.underMouse() else tokens.text2
         paint_text(painter, QRect(left, 0, self.width() - left, self.height()), self.item.text, colour, Type.CAPTION)
         if shows_focus(self):

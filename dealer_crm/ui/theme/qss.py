@@ -21,7 +21,7 @@ QMenuBar { background: $window; padding: 0; }
 QMenuBar::item { padding: 2px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
-QMenu::item { padding: 5px 16px 5px 28px; border-radius: 4px; }
+QMenu::item { padding: 5px 16px 5px 6px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }

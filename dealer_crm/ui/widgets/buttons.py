@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
 from dealer_crm.ui.theme import RADIUS_CONTROL, Tokens, Type, control_height, tokens_of
-from dealer_crm.ui.widgets.painting import ICON, advance, centred, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import advance, centred, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip
 
 PAD, GAP, CHEVRON = 10, 6, 14
@@ -103,7 +103,7 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def _content_width(self) -> int:
-        parts = [ICON] if self._icon else []
+        parts = [icon_side()] if self._icon else []
         parts += [advance(self._label, self._type())] if self._label and not self._wordless else []
         parts += [advance(self._key, Type.CAPTION)] if self._key and not self._wordless else []
         return sum(parts) + GAP * (len(parts) - 1) + self._tail_width()
@@ -149,8 +149,8 @@ class Button(QPushButton):
     def _paint_line(self, painter: QPainter, inks: _Ink, x: int) -> None:
         if self._icon:
             colour = inks.text if self._role is not Role.PLAIN or self._pressed_look or not self.isEnabled() else inks.key
-            paint_icon(painter, self._icon, colour, QPointF(x, (self.height() - ICON) / 2))
-            x += ICON + GAP
+            paint_icon(painter, self._icon, colour, QPointF(x, (self.height() - icon_side()) / 2))
+            x += icon_side() + GAP
         if self._wordless:
             return
         if self._label:
@@ -212,7 +212,7 @@ class IconButton(QToolButton):
         if shows_focus(self):
             paint_ring(painter, self.rect(), tokens.accent)
         colour = tokens.disabled if not self.isEnabled() else tokens.text if active else tokens.text2
-        paint_icon(painter, self._icon, colour, QPointF(centred(self.rect(), QSize(ICON, ICON)).topLeft()))
+        paint_icon(painter, self._icon, colour, QPointF(centred(self.rect(), QSize(icon_side(), icon_side())).topLeft()))
 
 
 @dataclass(frozen=True)

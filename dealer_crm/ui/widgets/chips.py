@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import TONE_ICONS, Tokens, Tone, Type, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import advance, paint_box, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import advance, icon_side, paint_box, paint_icon, paint_text
 
-PICTURE, PAD, GAP = 14, 7, 4
+PAD, GAP = 7, 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ def tag(text: str) -> Chip:
     return Chip(text, icon="", square=True)
 
 
+def picture_side() -> int:
+    """Return the side of the icon in a chip: 14 at 100 %."""
+    return icon_side() - 2
+
+
 def chip_height() -> int:
     """Return the height of a chip at the present text size."""
     return max(20, line_height(Type.CAPTION) + 2)
@@ -40,7 +45,7 @@ def chip_height() -> int:
 
 def chip_width(chip: Chip) -> int:
     """Return the width that the chip needs."""
-    return advance(chip.text, Type.CAPTION) + 2 * PAD + (PICTURE + GAP if chip.picture() else 0) + 1
+    return advance(chip.text, Type.CAPTION) + 2 * PAD + (picture_side() + GAP if chip.picture() else 0) + 1
 
 
 def paint_chip(painter: QPainter, rect: QRect, chip: Chip, tokens: Tokens) -> QRect:
@@ -51,8 +56,9 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, tokens: Tokens) -> QR
     paint_box(painter, box, pair.bg, radius=4 if chip.square else height / 2)
     x = box.x() + PAD
     if picture := chip.picture():
-        paint_icon(painter, picture, pair.fg, QPointF(x, box.y() + (height - PICTURE) / 2), PICTURE)
-        x += PICTURE + GAP
+        side = picture_side()
+        paint_icon(painter, picture, pair.fg, QPointF(x, box.y() + (height - side) / 2), side)
+        x += side + GAP
     paint_text(painter, QRect(x, box.y(), box.right() - PAD + 2 - x + 1, height), chip.text, pair.fg, Type.CAPTION)
     return box
 

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, QSpinBox, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QRadioButton,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dealer_crm.ui.theme import Type, control_height, line_height, row_height, tokens_of
 from dealer_crm.ui.widgets.inputs import LineEdit
@@ -29,6 +40,19 @@ class Choice:
     detail: str = ""
 
 
+class _ChoiceRows(QStyledItemDelegate):
+    """The rows of an open combo, as high and as calm as those of a list."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width() + 16, control_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        tokens = tokens_of(option.palette)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, QColor(tokens.selection if selected else tokens.surface))
+        paint_text(painter, option.rect.adjusted(8, 0, -8, 0), str(index.data()), tokens.text)
+
+
 class Combo(QComboBox):
     """A drop-down of enum members or other values; the wheel changes nothing without focus."""
 
@@ -38,7 +62,7 @@ class Combo(QComboBox):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
-        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setItemDelegate(_ChoiceRows(self))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(14)
         guard_wheel(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -30,17 +30,14 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setSizeGripEnabled(False)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-        self.message = InlineMessage(t, name=f"{name}_message")
+        self.message = InlineMessage(t, name=f"{name}_message", inset=QMargins(Space.L, Space.M, Space.L, 0))
         self._body = ScrollBody(f"{name}_body")
         self.box = self._body.box
         self.foot = Foot(name)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(Space.L, 0, Space.L, 0)
-        top.addWidget(self.message)
-        outer.addLayout(top)
+        outer.addWidget(self.message)
         outer.addWidget(self._body, 1)
         outer.addWidget(HLine())
         outer.addWidget(self.foot)
@@ -59,6 +56,8 @@ class Dialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """As high as the content, within the smallest window we promise."""
+        for form in self.findChildren(FormGrid):
+            form.arrange(self._wanted - 2 * Space.L)
         wanted = self._body.height_at(self._wanted) + self.foot.sizeHint().height() + 4
         wanted += self.message.sizeHint().height() if self.message.text() else 0
         parent = self.parentWidget()

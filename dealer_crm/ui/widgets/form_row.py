@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from dealer_crm.ui.widgets.inputs import mark_wrong
 from dealer_crm.ui.widgets.segments import MultiSegments, Segments
 from dealer_crm.ui.widgets.text import Ink, Label
 
+LIMITLESS = 16777215
 _NOTE_INKS = {Tone.DANGER: Ink.DANGER, Tone.WARN: Ink.WARN, Tone.DONE: Ink.DONE, Tone.INFO: Ink.INFO}
 
 
@@ -41,7 +43,7 @@ class FormRow(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(2)
-        below.addWidget(field)
+        below.addLayout(_at_left(field))
         below.addWidget(self.note)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -67,12 +69,12 @@ class FormRow(QWidget):
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if left else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(Space.M if left else 1)
         self._box.setAlignment(self.label, Qt.AlignmentFlag.AlignTop if left else Qt.AlignmentFlag(0))
-        self.label.setFixedWidth(width) if left else self.label.setFixedWidth(16777215)
+        self.label.setFixedWidth(width) if left else self.label.setFixedWidth(LIMITLESS)
         if left:
             self.label.setFixedHeight(control_height())
         else:
             self.label.setMinimumSize(0, 0)
-            self.label.setMaximumSize(16777215, 16777215)
+            self.label.setMaximumSize(LIMITLESS, LIMITLESS)
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
     def set_note(self, text: str, tone: Tone | None = None) -> None:
@@ -83,6 +85,15 @@ class FormRow(QWidget):
         self.field.setAccessibleDescription(text)
         for widget in inner_fields(self.field):
             mark_wrong(widget, bool(text) and tone is Tone.DANGER)
+
+
+def _at_left(field: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(field, 100)
+    if field.maximumWidth() < LIMITLESS:
+        line.addStretch(1)
+    return line
 
 
 def inner_fields(field: QWidget) -> list[QWidget]:

@@ -59,7 +59,7 @@ class FormGrid(QWidget):
         for widget in inner_fields(field):
             widget.installEventFilter(self)
         row.edited.connect(lambda: self._on_edited(name))
-        self._arrange()
+        self.arrange(self.width())
         return field
 
     def add_wide(self, widget: QWidget) -> None:
@@ -198,10 +198,10 @@ class FormGrid(QWidget):
         """Choose where labels stand, and whether two fields share a line."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._arrange()
+            self.arrange(self.width())
 
-    def _arrange(self) -> None:
-        width = self.width()
+    def arrange(self, width: int) -> None:
+        """Lay the rows out for a width, which a dialog knows before it is shown."""
         left = width >= LABELS_LEFT_FROM if self._labels_left is None else self._labels_left
         widest = max((advance(row.label.text(), Type.LABEL) for row in self._rows.values()), default=0) + 2
         for row in self._rows.values():

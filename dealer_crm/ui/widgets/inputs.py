@@ -7,7 +7,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import Type, control_height, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_text
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -49,7 +49,7 @@ class LineEdit(QLineEdit):
         return self._hint
 
     def _fit(self) -> None:
-        left = ICON + 8 if self._icon else 0
+        left = icon_side() + 8 if self._icon else 0
         right = advance(self._hint, Type.CAPTION) + 8 if self._hint else 0
         self.setTextMargins(left, 0, right, 0)
         if self._chars:
@@ -89,7 +89,7 @@ class LineEdit(QLineEdit):
         tokens = tokens_of(self)
         painter = QPainter(self)
         if self._icon:
-            paint_icon(painter, self._icon, tokens.text2, QPointF(9, (self.height() - ICON) / 2))
+            paint_icon(painter, self._icon, tokens.text2, QPointF(9, (self.height() - icon_side()) / 2))
         if self._hint:
             paint_text(painter, QRect(0, 0, self.width() - 9, self.height()), self._hint, tokens.text2, Style(Type.CAPTION, RIGHT))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QMargins, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,18 +12,21 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone, tokens_of
 from dealer_crm.ui.widgets.buttons import Button, IconButton
-from dealer_crm.ui.widgets.painting import ICON, paint_box, paint_icon
+from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import Label
 from dealer_crm.words.errors import sentence
 
 _ICONS = {Tone.DANGER: "triangle-alert", Tone.INFO: "info", Tone.DONE: "circle-check", Tone.WARN: "circle-alert"}
 
 
+NO_INSET = QMargins()
+
+
 class _Sign(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.tone = Tone.INFO
-        self.setFixedSize(ICON, ICON)
+        self.setFixedSize(icon_side(), icon_side())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self)
@@ -31,11 +34,11 @@ class _Sign(QWidget):
 
 
 class InlineMessage(QWidget):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; `inset` is the room around it while it is shown."""
 
-    def __init__(self, t: Translator, *, name: str = "message") -> None:
+    def __init__(self, t: Translator, *, name: str = "message", inset: QMargins = NO_INSET) -> None:
         super().__init__()
-        self._t = t
+        self._t, self._inset = t, inset
         self.setObjectName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -46,7 +49,7 @@ class InlineMessage(QWidget):
         self._run: Callable[[], object] | None = None
         close = IconButton("x", t("Close this message"), name=f"{name}_close")
         box = QHBoxLayout(self)
-        box.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        box.setContentsMargins(inset + QMargins(Space.M, Space.XS, Space.XS, Space.XS))
         box.setSpacing(Space.S)
         box.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(self._label, 1)
@@ -90,4 +93,4 @@ class InlineMessage(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the tone."""
-        paint_box(QPainter(self), self.rect(), tokens_of(self).tone(self._sign.tone).bg)
+        paint_box(QPainter(self), self.rect().marginsRemoved(self._inset), tokens_of(self).tone(self._sign.tone).bg)

@@ -87,7 +87,7 @@ class _Days(QWidget):
                 colour = tokens.on_accent
             elif day == self._today:
                 paint_ring(painter, box, tokens.accent, 1)
-            paint_text(painter, box, str(day.day), colour, Type.STRONG if day == self._today else Style(Type.BODY, CENTRE))
+            paint_text(painter, box, str(day.day), colour, Style(Type.STRONG if day == self._today else Type.BODY, CENTRE))
 
 
 class MonthGrid(QWidget):

@@ -44,8 +44,14 @@ def _paint_rounded(painter: QPainter, rect: QRect, fill: QColor | None, pen: QPe
     painter.restore()
 
 
-def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: int = ICON) -> None:
-    """Draw an icon with its top left corner at `where`, snapped to device pixels."""
+def icon_side(kind: Type = Type.BODY) -> int:
+    """Return the side of an icon beside a text: it grows with the text, 16 at 100 %."""
+    return max(ICON, round(QFontMetrics(font_of(kind)).height() * 0.82))
+
+
+def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: int = 0) -> None:
+    """Draw an icon with its top left corner at `where`, snapped to device pixels; `size` 0 goes with the text."""
+    size = size or icon_side()
     dpr = painter.device().devicePixelRatio()
     painter.drawPixmap(QPointF(round(where.x() * dpr) / dpr, round(where.y() * dpr) / dpr), pixmap(name, colour, size, dpr))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from dealer_crm.ui.theme import Tokens, Type, row_height, tokens_of
 from dealer_crm.ui.widgets.chips import chip_width, paint_chip
 from dealer_crm.ui.widgets.paged_model import Column, Role
-from dealer_crm.ui.widgets.painting import ICON, Style, advance, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import Style, advance, icon_side, paint_icon, paint_text
 
 CELL_PAD, BAR = 8, 3
 
@@ -50,8 +50,8 @@ class RowDelegate(QStyledItemDelegate):
             left = paint_chip(painter, rect, chip, tokens).right() + 1 + CELL_PAD
             text = "" if text == chip.text else text
         if column.icon and (name := column.icon(row)):
-            paint_icon(painter, name, tokens.text2, QPointF(left, rect.y() + (rect.height() - ICON) / 2))
-            left += ICON + 6
+            paint_icon(painter, name, tokens.text2, QPointF(left, rect.y() + (rect.height() - icon_side()) / 2))
+            left += icon_side() + 6
         kind = Type.STRONG if column.bold else Type.BODY
         colour = tokens.text2 if column.quiet else tokens.text
         room = rect.right() - left + 1
@@ -70,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(2 * CELL_PAD, row_height())
         chip = column.chip(row) if column.chip else None
         width = advance(column.text(row), Type.STRONG if column.bold else Type.BODY) + 2 * CELL_PAD + 2
-        width += ICON + 6 if column.icon else 0
+        width += icon_side() + 6 if column.icon else 0
         width += advance(column.detail(row), Type.CAPTION) + 12 if column.detail else 0
         return QSize(max(width, chip_width(chip) + 2 * CELL_PAD if chip else 0), row_height())
 

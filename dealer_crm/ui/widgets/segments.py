@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from dealer_crm.ui.theme import RADIUS_CONTROL, Type, control_height, tokens_of
 from dealer_crm.ui.widgets.choosing import Choice
-from dealer_crm.ui.widgets.painting import ICON, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
 PAD, GAP = 8, 6
 
@@ -24,7 +24,7 @@ class _ChipPaint:
     joined = False
 
     def wanted(self: Any) -> QSize:
-        icon = ICON + 4 if self.choice.icon else 0
+        icon = icon_side() + 4 if self.choice.icon else 0
         return QSize(advance(self.choice.text, Type.STRONG) + icon + 2 * PAD + 2, control_height())
 
     def paint(self: Any) -> None:
@@ -39,10 +39,12 @@ class _ChipPaint:
         colour = tokens.disabled if not enabled else tokens.accent if on else tokens.text
         kind = Type.STRONG if on else Type.BODY
         text = advance(self.choice.text, kind)
-        icon = ICON + 4 if self.choice.icon and self.width() >= text + ICON + 4 + 6 else 0
+        icon = icon_side() + 4 if self.choice.icon and self.width() >= text + icon_side() + 4 + 6 else 0
         x = max(3, (self.width() - text - icon) // 2)
         if icon:
-            paint_icon(painter, self.choice.icon, colour if on or not enabled else tokens.text2, QPointF(x, (self.height() - ICON) / 2))
+            paint_icon(
+                painter, self.choice.icon, colour if on or not enabled else tokens.text2, QPointF(x, (self.height() - icon_side()) / 2)
+            )
         paint_text(painter, QRect(x + icon, 0, self.width() - x - icon - 2, self.height()), self.choice.text, colour, kind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -41,7 +41,7 @@ class SideSheet(QFrame):
         self._status = Label("", Type.CAPTION, tone=Ink.TEXT2, name=f"{name}_status")
         close = IconButton("x", t("Close"), name=f"{name}_close", key="Esc")
         close.clicked.connect(self.close_sheet)
-        self.message = InlineMessage(t, name=f"{name}_message")
+        self.message = InlineMessage(t, name=f"{name}_message", inset=QMargins(Space.L, Space.S, Space.L, 0))
         self._body = ScrollBody(f"{name}_body", margin=Space.L)
         self._body.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.box = self._body.box
@@ -57,15 +57,12 @@ class SideSheet(QFrame):
         top.addWidget(self._subtitle, 1)
         top.addWidget(self._status)
         top.addWidget(close)
-        said = QVBoxLayout()
-        said.setContentsMargins(Space.L, 0, Space.L, 0)
-        said.addWidget(self.message)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(top)
         outer.addWidget(HLine())
-        outer.addLayout(said)
+        outer.addWidget(self.message)
         outer.addWidget(self._body, 1)
         outer.addWidget(HLine())
         outer.addWidget(self.foot)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Tone, Type, font_of, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, CIRCLE, GAP, MOST_LINES = 8, 26, 12, 6
@@ -95,7 +95,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.drawEllipse(circle)
         painter.restore()
         colour = pair.fg if entry.tone else tokens.text2
-        paint_icon(painter, entry.icon, colour, QPointF(circle.x() + (CIRCLE - ICON) / 2, circle.y() + (CIRCLE - ICON) / 2))
+        paint_icon(painter, entry.icon, colour, QPointF(circle.x() + (CIRCLE - icon_side()) / 2, circle.y() + (CIRCLE - icon_side()) / 2))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
