@@ -14,6 +14,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.history.details import EntryDetails
 from dealer_crm.ui.history.doors import HistoryDoors
 from dealer_crm.ui.history.lines import Entries, bin_columns, done_words, entry_columns
+from dealer_crm.ui.settings.tall import take_whole_height
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Dialog, EmptyState, PagedModel, SubTabs, TableView
 from dealer_crm.words.errors import sentence
@@ -65,7 +66,7 @@ class HistoryDialog(Dialog):
         self.bin.set_empty(EmptyState(t("The recycle bin is empty."), icon="trash-2", name="bin_empty"))
         self._stack.addWidget(self._beside(self._column(self.list, self.only, self.older), self.details))
         self._stack.addWidget(self._column(self.bin, self.restore))
-        self.box.setAlignment(Qt.AlignmentFlag(0))
+        take_whole_height(self._body)
         self.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.box.addWidget(self.tabs)
         self.box.addWidget(self._stack, 1)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dealer_crm.ui.settings.tall import TallColumn
+from dealer_crm.ui.settings.tall import TallColumn, take_whole_height
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, Ink, Label, heading
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -35,7 +34,7 @@ class Part(QWidget):
         self.leaving: Callable[[], object] | None = None
         body = ScrollBody(f"settings_{key}_body", margin=0)
         body.box.setContentsMargins(0, 0, Space.S, Space.M)
-        body.box.setAlignment(Qt.AlignmentFlag(0))
+        take_whole_height(body)
         inner = TallColumn(WIDEST)
         self.box = inner.box
         self.box.addWidget(heading(title, f"settings_{key}_title"))

@@ -1,12 +1,13 @@
-"""A column that is as high as its content needs at its width, also inside a scroll area, which Qt does not see to."""
+"""Columns inside scroll areas: as high as their content needs at its width, and as high as the room there is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets.body import ScrollBody
 
 
 class TallColumn(QWidget):
@@ -34,3 +35,11 @@ class TallColumn(QWidget):
     def _fit(self) -> None:
         if self.hasHeightForWidth() and (high := self.heightForWidth(self.width())) != self.minimumHeight():
             self.setMinimumHeight(high)
+
+
+def take_whole_height(body: ScrollBody) -> None:
+    """Let the content of a scrolled body use the room below it, instead of standing at the top."""
+    outer = body.inner.layout()
+    if isinstance(outer, QBoxLayout) and outer is not body.box:
+        for place in range(outer.count()):
+            outer.setStretch(place, 1 if place == 0 else 0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.folder import FolderField
 from dealer_crm.ui.settings.narrow import Narrow
-from dealer_crm.ui.settings.tall import TallColumn
+from dealer_crm.ui.settings.tall import TallColumn, take_whole_height
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.welcome.cards import BeginCard
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, FormGrid, Ink, LineEdit, Role, heading
@@ -88,7 +88,7 @@ class WelcomePanel(QWidget):
     def _build(self) -> None:
         t = self._t
         body = ScrollBody("welcome_body", margin=Space.XS)
-        body.box.setAlignment(Qt.AlignmentFlag(0))
+        take_whole_height(body)
         inner = TallColumn(WIDEST)
         box = inner.box
         head = QHBoxLayout()
