@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import Finding, FindingKind
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.storage import archive, backup, chain, counters, dialect, lines
@@ -29,7 +30,7 @@ class Check:
     def run(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
         """Return what is wrong, nothing of a sound store; with `repair` mend what can be mended. Raises StoreDamaged."""
         found = self._look(progress or NoProgress())
-        if not repair or not found:
+        if not repair or not found or FindingKind.DAMAGED in found:
             return [_finding(kind, cases, repaired=False) for kind, cases in found.items()]
         self._mend(found)
         left = self._look(progress or NoProgress())
@@ -42,6 +43,8 @@ class Check:
             progress.step(done, len(looks))
             with self._db.read() as session:
                 found.update((kind, cases) for kind, cases in look(session) if cases)
+            if FindingKind.DAMAGED in found:
+                break
         progress.step(len(looks), len(looks))
         return found
 
@@ -58,7 +61,7 @@ class Check:
         connection = session.connection()
         cut = []
         newest = next(iter(backup.listed(self._folder.backups)), None)
-        if newest is not None and newest.sequence:
+        if newest is not None and newest.sequence and newest.reason is not Reason.BEFORE_RESTORE:
             known = session.execute(select(JournalEntry.hash).where(JournalEntry.id == newest.sequence)).scalar()
             cut = [] if known == newest.head else [f"{newest.sequence} ({Path(newest.path).name})"]
         return [(FindingKind.CHAIN, [str(entry) for entry in chain.broken_links(connection)]), (FindingKind.CUT, cut)]

@@ -47,7 +47,7 @@ _ENTRIES = """
 def _hash(previous: str, entry: Any) -> str:
     try:
         at = datetime.fromisoformat(entry.at).replace(tzinfo=UTC)
-    except ValueError:
+    except (TypeError, ValueError):
         return ""
     return chain_hash(previous, entry.id, (entry.staff_id, entry.action, entry.subject, entry.subject_id), at, entry.digest)
 

@@ -71,7 +71,10 @@ def _revision(path: Path) -> str | None:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in tables and application == dialect.APPLICATION_ID:
-            return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if row is None:
+                raise StoreDamaged(file=path.name)
+            return str(row[0])
         if not tables and application in {0, dialect.APPLICATION_ID}:
             return None
         raise StoreForeign(file=path.name)

@@ -58,6 +58,8 @@ def restore(folder: DataFolder, file: Path, now: Callable[[], datetime], progres
             progress.step(2, 4)
             missing = _pictures(source, Blobs(folder.attachments))
             progress.step(3, 4)
+            if safety is not None:
+                _write_back(folder.store)
             aside = _switch(folder, new, now())
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -129,7 +131,6 @@ def _set_aside(folder: DataFolder, at: datetime) -> Path | None:
     store = folder.store
     if not store.exists():
         return None
-    _write_back(store)
     stem = f"{SET_ASIDE}{at.astimezone():%Y%m%d-%H%M%S}"
     names = (folder.path / f"{stem}{more}.sqlite" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     aside = next(name for name in names if not name.exists())
@@ -146,9 +147,6 @@ def _set_aside(folder: DataFolder, at: datetime) -> Path | None:
 
 
 def _write_back(store: Path) -> None:
-    """Let SQLite write a log that a crash left back into its file; a damaged file keeps its log beside it."""
-    try:
-        with closing(sqlite3.connect(store, isolation_level=None)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except sqlite3.Error:
-        return
+    """Let SQLite write a log that a crash left back into its sound file (it would delete that of a damaged one)."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

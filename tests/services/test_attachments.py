@@ -1,0 +1,131 @@
+"""Pictures: kept once, told by their bytes, checked when read, undone like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dealer_crm.domain import attachments
+from dealer_crm.domain.attachments import (
+    AttachmentDamaged,
+    AttachmentEmpty,
+    AttachmentMissing,
+    AttachmentNotFound,
+    AttachmentTooLarge,
+    extension,
+    media_type,
+)
+from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.journal import Action
+from dealer_crm.storage.blobs import Blobs
+from tests.storage.shops import Shop, opened
+
+PNG = b"\x89PNG\r\n\x1a\n....."
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """Open a shop with one customer."""
+    with opened(tmp_path / "店") as one:
+        one.customer()
+        yield one
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0..", "image/jpeg"),
+        (b"GIF89a..", "image/gif"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"BM" + (30).to_bytes(4, "little") + bytes(24), "image/bmp"),
+        (b"BMW 5er, silber, Baujahr 2019...", "application/octet-stream"),
+        (b"%PDF-1.7", "application/pdf"),
+        (b"MZ\x90\x00", "application/octet-stream"),
+        (b"<svg onload=alert(1)>", "application/octet-stream"),
+    ],
+)
+def test_kind_is_told_by_the_bytes(data: bytes, kind: str) -> None:
+    assert media_type(data) == kind
+    assert extension(kind) in {"png", "jpg", "gif", "webp", "bmp", "pdf", "bin"}
+
+
+def test_same_bytes_are_one_attachment_of_a_customer(shop: Shop) -> None:
+    first = shop.attachments.add(1, "图.png", PNG)
+    assert shop.attachments.add(1, "again.png", PNG) == first
+    assert shop.attachments.add(shop.customer("乙", phone="2"), "图.png", PNG) != first
+    (row,) = shop.attachments.of(1)
+    assert (row.name, row.media_type, row.size, row.is_picture) == ("图.png", "image/png", len(PNG), True)
+    assert len(list(Blobs(shop.folder.attachments).all())) == 1
+    assert [entry.action for entry in shop.history.rows()].count(Action.ATTACH) == 2
+
+
+def test_newest_stands_first(shop: Shop) -> None:
+    ids = [shop.attachments.add(1, f"{n}.bin", bytes([n])) for n in range(3)]
+    assert [row.id for row in shop.attachments.of(1)] == ids[::-1]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "a:b?.pdf", "\u202egnp.exe", "x" * 500, ""])
+def test_hostile_name_names_a_file(shop: Shop, name: str) -> None:
+    shop.attachments.add(1, name, PNG)
+    (row,) = shop.attachments.of(1)
+    assert row.name
+    assert not set(row.name) & set('/\\:?"<>|*\u202e')
+    assert len(row.name.encode()) <= 200
+
+
+def test_removed_and_brought_back(shop: Shop) -> None:
+    before = shop.digest()
+    row = shop.attachments.add(1, "图.png", PNG)
+    shop.attachments.remove(row)
+    assert shop.attachments.of(1) == []
+    assert shop.digest() == before
+    assert len(shop.attachments.orphans()) == 1
+    shop.history.undo()
+    assert shop.attachments.read(row) == PNG
+    assert shop.attachments.orphans() == []
+    with pytest.raises(AttachmentNotFound):
+        shop.attachments.remove(99)
+
+
+def test_damage_and_loss_are_told_and_mended_by_adding_again(shop: Shop) -> None:
+    row = shop.attachments.add(1, "图.png", PNG)
+    blobs = Blobs(shop.folder.attachments)
+    path = blobs.path(shop.attachments.of(1)[0].sha256)
+    path.write_bytes(PNG[:-1] + b"?")
+    with pytest.raises(AttachmentDamaged) as damaged:
+        shop.attachments.read(row)
+    assert damaged.value.parameters == {"name": "图.png"}
+    path.unlink()
+    with pytest.raises(AttachmentMissing):
+        shop.attachments.read(row)
+    shop.attachments.add(1, "图.png", PNG)
+    assert shop.attachments.read(row) == PNG
+
+
+def test_too_large_empty_or_nobodys_is_refused(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealer_crm.services.attachments.LARGEST", 10)
+    with pytest.raises(AttachmentTooLarge):
+        shop.attachments.add(1, "图.png", PNG)
+    with pytest.raises(AttachmentEmpty):
+        shop.attachments.add(1, "图.png", b"")
+    with pytest.raises(CustomerNotFound):
+        shop.attachments.add(99, "图.png", b"x")
+    with pytest.raises(AttachmentNotFound):
+        shop.attachments.read(99)
+    assert attachments.LARGEST == 50 * 1024 * 1024
+
+
+def test_only_hashes_are_names(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    for name in ("../../etc/passwd", "", "AB" * 32, "ab" * 31):
+        with pytest.raises(ValueError):  # noqa: PT011 - the name itself
+            blobs.path(name)
+    sha256 = blobs.put(b"x")
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / "note.txt").touch()
+    assert list(blobs.all()) == [sha256]
+    assert blobs.sound(sha256)
+    assert not [path for path in tmp_path.rglob("*.part")]
