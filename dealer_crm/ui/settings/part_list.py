@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.ui.theme import Type, control_height, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import ICON, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
 PAD, GAP = 12, 10
 
@@ -35,7 +35,7 @@ class _Part(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         below = line_height(Type.CAPTION) if self.found else 0
-        return QSize(PAD * 2 + ICON + GAP + advance(self.words, Type.STRONG) + 2, control_height() + 8 + below)
+        return QSize(PAD * 2 + icon_side() + GAP + advance(self.words, Type.STRONG) + 2, control_height() + 8 + below)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -49,8 +49,8 @@ class _Part(QAbstractButton):
         if shows_focus(self):
             paint_ring(painter, self.rect(), tokens.accent)
         high = control_height() + 8
-        paint_icon(painter, self._icon, tokens.accent if on else tokens.text2, QPointF(PAD, (high - ICON) / 2))
-        left = PAD + ICON + GAP
+        paint_icon(painter, self._icon, tokens.accent if on else tokens.text2, QPointF(PAD, (high - icon_side()) / 2))
+        left = PAD + icon_side() + GAP
         room = self.width() - left - 6
         paint_text(painter, QRect(left, 0, room, high), self.words, tokens.text, Type.STRONG if on else Type.BODY)
         if self.found:

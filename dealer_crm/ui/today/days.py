@@ -58,6 +58,7 @@ class DayDialog(Dialog):
         self._picked = picked
         self.form = FormGrid(t, name="day_form", labels_left=False)
         self.field = self.form.add("day", t("Day"), DateField(t, today, name="field_day"))
+        self.field.button.hide()
         self.month = MonthGrid(t, today, None)
         self.box.addWidget(self.form)
         self.box.addWidget(self.month, alignment=Qt.AlignmentFlag.AlignHCenter)
