@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -17,9 +19,11 @@ from dealer_crm.ui.shell.room_tabs import RoomTabs
 from dealer_crm.ui.shell.status_bar import StatusBar
 from dealer_crm.ui.shell.top_bar import TopBar
 from dealer_crm.ui.theme import Space, tokens_of
-from dealer_crm.ui.widgets.sheet import SideSheet
 from dealer_crm.ui.widgets.text import HLine
 from dealer_crm.ui.widgets.undo_bar import UndoBar
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.widgets.sheet import SideSheet
 
 SIDE_BY_SIDE_FROM = 1008
 

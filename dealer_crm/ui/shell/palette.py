@@ -173,7 +173,7 @@ class Palette(QObject):
         query = self._field.query().strip()
         hits = list(self._search(query))[:HITS] if self._search and query else []
         self.rows.show_hits(hits + self._matching(query))
-        if self._field.hasFocus():
+        if self._field.hasFocus() or self.rows.isVisible():
             self._show()
 
     def _show(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -18,12 +18,13 @@ from dealer_crm.ui.shell.pages import commands_of_page, keys_of_page
 from dealer_crm.ui.shell.palette import Search
 from dealer_crm.ui.shell.panes import focus_into, next_pane
 from dealer_crm.ui.shell.places import Place, Places, WindowState
-from dealer_crm.ui.shell.progress import ProgressDialog
-from dealer_crm.ui.shell.prompts import Prompts
 from dealer_crm.ui.shell.shortcuts import ROOMS, room_name
 from dealer_crm.ui.shell.status_bar import StatusItem
 from dealer_crm.ui.shell.tasks import Task, TaskRunner
-from dealer_crm.ui.widgets.sheet import SideSheet
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.shell.prompts import Prompts
+    from dealer_crm.ui.widgets.sheet import SideSheet
 
 
 class MainWindow(WindowFrame):
@@ -41,7 +42,6 @@ class MainWindow(WindowFrame):
         self._shop = ""
         self.may_close: Callable[[], bool] | None = None
         self.runner = runner or TaskRunner()
-        self.prompts: Prompts = Prompts(t, self)
         self.tabs.set_room(self._places.here.room)
         self.tabs.chosen.connect(lambda room: self.go(room))
         self.pages.shown.connect(self._on_page_shown)
@@ -50,6 +50,13 @@ class MainWindow(WindowFrame):
         self._bind_own()
         self._name()
         restore_geometry(self, settings)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """The boxes of this window; a test puts a scripted one here."""
+        from dealer_crm.ui.shell.prompts import Prompts  # forms and dialogs: not before the first paint
+
+        return Prompts(self._t, self)
 
     def _bind_own(self) -> None:
         for room in ROOMS:
@@ -254,6 +261,8 @@ class MainWindow(WindowFrame):
         cancellable: bool = True,
     ) -> Task:
         """Run long work behind a progress dialog; without `failed` an error goes to the crash report."""
+        from dealer_crm.ui.shell.progress import ProgressDialog  # forms and dialogs: not before the first paint
+
         task = Task(work)
         ProgressDialog(self._t, title, task, self, cancellable=cancellable)
         if done is not None:

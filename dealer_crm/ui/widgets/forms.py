@@ -16,7 +16,6 @@ from dealer_crm.ui.widgets.form_row import FormRow, inner_fields
 from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import section
-from dealer_crm.words.errors import sentence
 
 LABELS_LEFT_FROM, PAIRS_FROM = 440, 520
 _QUIET_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -115,6 +114,8 @@ class FormGrid(QWidget):
 
     def show_error(self, error: DomainError) -> bool:
         """Put the sentence under its field and go there; False when the form has no such field."""
+        from dealer_crm.words.errors import sentence  # the words of every subject: not before the first paint
+
         row = self.row(error.field) if error.field else None
         if row is None:
             return False

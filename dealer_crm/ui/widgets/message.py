@@ -14,7 +14,6 @@ from dealer_crm.ui.theme import Space, Tone, tokens_of
 from dealer_crm.ui.widgets.buttons import Button, IconButton
 from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import Label
-from dealer_crm.words.errors import sentence
 
 _ICONS = {Tone.DANGER: "triangle-alert", Tone.INFO: "info", Tone.DONE: "circle-check", Tone.WARN: "circle-alert"}
 
@@ -76,6 +75,8 @@ class InlineMessage(QWidget):
 
     def show_error(self, error: DomainError) -> None:
         """Say what was refused and why."""
+        from dealer_crm.words.errors import sentence  # the words of every subject: not before the first paint
+
         self.show_message(sentence(error, self._t), Tone.DANGER)
 
     def clear(self) -> None:

@@ -386,7 +386,7 @@ window.shown_first.connect(app.quit)
 window.show()
 app.exec()
 heavy = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "rustpy_xlsxwriter", "python_calamine", "vobject", "pypdfium2",
-         "dealer_crm.services", "dealer_crm.storage", "dealer_crm.documents")
+         "dealer_crm.services", "dealer_crm.storage", "dealer_crm.documents", "dealer_crm.words", "dealer_crm.ui.widgets.table")
 print([name for name in heavy if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
