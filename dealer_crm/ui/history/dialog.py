@@ -23,7 +23,7 @@ SIDE, WIDEST, HIGHEST = 32, 1100, 640
 
 
 class HistoryDialog(Dialog):
-    """`customer` (id, name) filters at first. Reload it on news; it frees itself when it closes."""
+    """`customer` (id, name) filters at first. Reload it on news; it frees itself when it closes. Enter opens the customer of a line."""
 
     open_requested = Signal(int)
 
@@ -98,6 +98,7 @@ class HistoryDialog(Dialog):
     def _wire(self) -> None:
         self.tabs.changed.connect(self._on_tab)
         self.list.current_changed.connect(self._on_entry)
+        self.list.opened.connect(self._on_opened)
         self.details.undo_requested.connect(self.undo)
         self.only.clicked.connect(self._on_only)
         self.older.clicked.connect(self._on_older)
@@ -149,6 +150,11 @@ class HistoryDialog(Dialog):
         words = self._t("Show everybody again") if self.entries.customer else self._t("Only {name}")
         self.only.set_label(words.format(name=name))
         self.only.set_icon("x" if self.entries.customer else "user")
+
+    def _on_opened(self, entry_id: int) -> None:
+        row = self.entries.get(entry_id)
+        if row and row.subject is Subject.CUSTOMER and row.subject_id:
+            self.open_requested.emit(row.subject_id)
 
     def _on_only(self) -> None:
         row = self.entries.get(self.list.current_id())

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import Finding
+from dealer_crm.ui.settings.tall import wrapped
 from dealer_crm.ui.theme import Type
-from dealer_crm.ui.widgets import Dialog, Ink, Label, Role
+from dealer_crm.ui.widgets import Dialog, Ink, Role
 
 SHOWN = 200
 
@@ -25,13 +26,13 @@ class FindingsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = len(findings)
         head = t.plural("The check found {n} thing.", "The check found {n} things.", count).format(n=count)
-        self.box.addWidget(Label(head, Type.SECTION, name="findings_title", wrap=True))
+        self.box.addWidget(wrapped(head, Type.SECTION, name="findings_title"))
         for finding in findings[:SHOWN]:
-            self.box.addWidget(Label(finding.text, name="finding", wrap=True))
+            self.box.addWidget(wrapped(finding.text, name="finding"))
         mendable = sum(finding.mendable for finding in findings)
         if mendable:
             words = t("Lists and search are written anew from the records; no record is changed.")
-            self.box.addWidget(Label(words, tone=Ink.TEXT2, name="findings_words", wrap=True))
+            self.box.addWidget(wrapped(words, ink=Ink.TEXT2, name="findings_words"))
             self.add_button(t("Mend"), role=Role.PRIMARY, key="Ctrl+Enter", name="findings_mend").clicked.connect(self._on_mend)
         self.add_button(t("Close"), key="Esc", name="findings_close").clicked.connect(self.reject)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dealer_crm.domain.backups import Comparison, Figures
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.settings.tall import wrapped
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Dialog, HLine, Ink, Label, Role
 from dealer_crm.words.moments import moment
@@ -24,11 +25,11 @@ class RestoreDialog(Dialog):
     def __init__(self, t: Translator, name: str, found: Comparison, now: datetime, parent: QWidget | None) -> None:
         super().__init__(t, t("Restore a backup"), parent, name="restore_dialog", width=520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.box.addWidget(Label(t("This is what the backup brings back"), Type.SECTION, name="restore_title", wrap=True))
+        self.box.addWidget(wrapped(t("This is what the backup brings back"), Type.SECTION, name="restore_title"))
         self.box.addLayout(self._compared(found.now, found.backup, now))
         self.box.addWidget(HLine())
         words = t("The data of now is backed up first, so that you can come back to it. Then the window starts again.")
-        self.box.addWidget(Label(words, tone=Ink.TEXT2, name="restore_words", wrap=True))
+        self.box.addWidget(wrapped(words, ink=Ink.TEXT2, name="restore_words"))
         action = self.add_button(t("Restore to {moment}").format(moment=name), role=Role.DANGER, name="restore_action")
         action.clicked.connect(self._on_restore)
         self.safe = self.add_button(t("Keep the data of now"), key="Esc", name="restore_cancel")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dealer_crm.ui.theme import Space
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Ink, Label
 from dealer_crm.ui.widgets.body import ScrollBody
 
 
@@ -43,3 +44,12 @@ def take_whole_height(body: ScrollBody) -> None:
     if isinstance(outer, QBoxLayout) and outer is not body.box:
         for place in range(outer.count()):
             outer.setStretch(place, 1 if place == 0 else 0)
+
+
+def wrapped(text: str, kind: Type = Type.BODY, *, ink: Ink = Ink.TEXT, name: str = "") -> Label:
+    """Return a text of several lines that asks for no more lines than it needs at its width."""
+    label = Label(text, kind, tone=ink, name=name, wrap=True)
+    policy = label.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    label.setSizePolicy(policy)
+    return label

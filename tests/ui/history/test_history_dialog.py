@@ -147,6 +147,16 @@ def test_opened_for_one_customer(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.entries.kept() == [2]
 
 
+def test_enter_asks_for_the_customer_of_a_line(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, Journal(entry(1), entry(2, subject=Subject.SHOP, subject_id=1)), qtbot)
+    with qtbot.assertNotEmitted(dialog.open_requested):
+        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    dialog.list.select_id(1)
+    with qtbot.waitSignal(dialog.open_requested) as asked:
+        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert asked.args == [7]
+
+
 def test_older_entries_come_a_piece_at_a_time(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, Journal(*(entry(i) for i in range(1, PIECE + 51))), qtbot)
     assert len(dialog.entries.kept()) == PIECE
