@@ -76,6 +76,11 @@ class CrashReporter:
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
 
+    def uninstall(self) -> None:
+        """Give the interpreter its own hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)

@@ -20,7 +20,7 @@ from dealer_crm.domain.store import StoreInUse
 from dealer_crm.i18n import translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.shell import MainWindow, Prompts
 from dealer_crm.ui.theme import Density, apply_theme
 from dealer_crm.ui.theme.apply import Mode
 
@@ -66,7 +66,6 @@ def application() -> QApplication:
 
 def _refused(error: DomainError, data: Path, language: str) -> int:
     """Say in a window of its own why nothing can be opened."""
-    from dealer_crm.ui.shell import Prompts
     from dealer_crm.words.errors import sentence
 
     t = translator(language or read_settings(data).value.language or system_language())
@@ -83,7 +82,10 @@ def read_settings(data: Path, now: Now | None = None) -> SettingsFile:
 
 
 class Program(QObject):
-    """Holds the window and the open folder, and puts one in the place of another."""
+    """Holds the window and the open folder, and puts one in the place of another.
+
+    `prompts` takes the place of the windows' own questions (for scripts); `now` is the clock, None = the computer's.
+    """
 
     def __init__(self, app: QApplication, data: Path, lock: FolderLock | None, *, language: str = "", theme: str = "") -> None:
         super().__init__()
@@ -92,6 +94,7 @@ class Program(QObject):
         self.home = paths.default_folder()
         self.exit_code = 0
         self.now: Now | None = None
+        self.prompts: Prompts | None = None
         self.opened: Opened | None = None
         self.wiring: Wiring | None = None
         self._lock = lock
@@ -118,12 +121,11 @@ class Program(QObject):
         self.dress(settings)
         self._speak(language)
         geometry = QSettings(str(self.data / "window.ini"), QSettings.Format.IniFormat)
-        return MainWindow(
-            translator(language),
-            settings=geometry,
-            start=old.state() if old else None,
-            runner=old.runner if old else None,
-        )
+        state, runner = (old.state(), old.runner) if old else (None, None)
+        window = MainWindow(translator(language), settings=geometry, start=state, runner=runner)
+        if self.prompts is not None:
+            window.prompts = self.prompts
+        return window
 
     def dress(self, settings: Settings) -> None:
         """Put the look of the settings on the application."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
+from dealer_crm.domain import phones
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
@@ -224,7 +225,7 @@ class Rooms(QObject):
         return [
             Hit(
                 name_of(row),
-                " · ".join(filter(None, (row.phone, row.address))),
+                " · ".join(filter(None, (phones.shown(row.phone), row.address))),
                 why(query, row, self._t),
                 "user",
                 partial(self.open_customer, row.id),

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.crash import record
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import open_outside
+from dealer_crm.app.paths import log_file
 from dealer_crm.domain.backups import BackupInfo, Reason
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.errors import DomainError
@@ -110,8 +112,13 @@ class SafetyLink:
         again()
 
     def _on_failed(self, error: Exception, again: Callable[[], object]) -> None:
-        if not isinstance(error, DomainError):
-            raise error
         t = self._t
-        if self._window.prompts.confirm(t("No backup was made"), sentence(error, t), t("Close without a backup")):
+        words = sentence(error, t) if isinstance(error, DomainError) else self._noted(error)
+        if self._window.prompts.confirm(t("No backup was made"), words, t("Close without a backup")):
             self._go(again)
+
+    def _noted(self, error: Exception) -> str:
+        """Note what nobody expected; closing must stay possible."""
+        data = self._opened.folder.path
+        text = self._t("Something went wrong in the program. It is noted as {code} in {file}.")
+        return text.format(code=record(data, error), file=log_file(data))

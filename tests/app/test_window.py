@@ -1,0 +1,230 @@
+"""The window of the whole program: painted first, wired to its folder, moved, rebuilt, closed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.app.crash import record
+from dealer_crm.app.paths import log_file
+from dealer_crm.app.single import lock_or_wake, wake
+from dealer_crm.domain.backups import Reason
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.store import StoreInUse
+from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.lock import FolderLock
+from tests.app.windows import running
+
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "pypdfium2", "vobject", "sqlite3")
+ROOT = Path(__file__).parents[2]
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from dealer_crm.app import program as start\n"
+        "seen = []\n"
+        "class Watched(start.Program):\n"
+        "    def _on_shown_first(self):\n"
+        "        seen.extend(sys.modules)\n"
+        "        self.app.exit(0)\n"
+        "start.Program = Watched\n"
+        f"assert start.run_window(Path({str(tmp_path / 'shop')!r})) == 0\n"
+        f"heavy = [name for name in seen if name.split('.')[0] in {HEAVY!r}]\n"
+        "assert seen and not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, timeout=60)
+
+
+def test_a_new_folder_welcomes_and_a_full_one_does_not(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        assert run.window.page("today").has_primary
+        assert run.wiring.rooms.welcome() is not None
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        run.wait(lambda: run.wiring.rooms.welcome() is None)
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        assert run.opened.settings.value.first_run_done
+        assert run.opened.customer_list.count() == 1
+
+
+def test_news_reach_title_badge_undo_and_foot(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        customer = run.opened.customers.create(CustomerDraft(name="王芳"))
+        run.wait(lambda: "王芳" in run.window.commands.action("undo").text())
+        run.opened.customers.delete(customer)
+        run.wait(lambda: run.window.undo_bar.isVisible())
+        run.wiring.undo()
+        run.wait(lambda: run.opened.customer_list.count() == 1)
+        run.wait(lambda: "王芳" in run.window.commands.action("redo").text())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_room_opens(qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str) -> None:
+    with running(qtbot, qapp, tmp_path / "shop", language) as run:
+        for room in ("today", "customers", "calendar", "deliveries", "care", "complaints", "reports", "settings"):
+            run.window.go(room)
+            assert run.window.page(room) is not None
+
+
+def test_another_language_rebuilds_the_window_in_place(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        run.window.go("customers")
+        before, store = run.window, run.opened.db
+        run.wiring.look.commands()["language_zh"]()
+        run.wait(lambda: run.window is not before)
+        assert "客户档案" in run.window.windowTitle()
+        assert run.opened.db is store
+        assert run.opened.settings.value.language == "zh"
+        run.opened.history.undo()
+        run.wait(lambda: run.opened.customer_list.count() == 0)
+
+
+def test_look_is_put_on_and_kept(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        commands = run.wiring.look.commands()
+        for name in ("theme_dark", "density_compact", "text_larger"):
+            commands[name]()
+        kept = run.opened.settings.value
+        assert (kept.theme, kept.density, kept.text_size) == ("dark", "compact", 110)
+        commands["text_normal"]()
+        commands["text_smaller"]()
+        assert run.opened.settings.value.text_size == 100
+
+
+def test_sample_shop_is_kept_apart_and_left_with_one_click(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    home = tmp_path / "shop"
+    with running(qtbot, qapp, home) as run:
+        run.wiring.open_demo()
+        run.wait(lambda: run.program.data == home / "demo" and run.program.wiring is not None)
+        assert run.opened.customer_list.count() == 30
+        assert run.window.banner.isVisible()
+        run.window.commands.run("demo_leave")
+        run.wait(lambda: run.program.data == home and run.program.wiring is not None)
+        assert run.opened.customer_list.count() == 0
+        assert not run.window.banner.isVisible()
+
+
+def test_closing_backs_up_what_changed(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    with running(qtbot, qapp, shop) as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        run.window.close()
+        run.wait(lambda: run.program.opened is None)
+    assert len(list((shop / "backups").glob("*.zip"))) == 1
+    assert [file.name for file in shop.glob("store.sqlite*")] == ["store.sqlite"]
+    with running(qtbot, qapp, shop) as run:
+        run.window.close()
+        run.wait(lambda: run.program.opened is None)
+    assert len(list((shop / "backups").glob("*.zip"))) == 1
+
+
+def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    with running(qtbot, qapp, shop) as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        (shop / "backups").write_text("a file where the folder should be")
+        run.answer(False)
+        run.window.close()
+        run.wait(lambda: bool(run.prompts.asked))
+        assert run.program.opened is not None
+        run.answer(True)
+        run.window.close()
+        run.wait(lambda: run.program.opened is None)
+
+
+def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        made = run.opened.backups.make(Reason.DEMAND)
+        run.opened.customers.create(CustomerDraft(name="李强"))
+        before = run.window
+        run.wiring.restore(Path(made.path))
+        run.wait(lambda: run.window is not before and run.program.wiring is not None)
+        assert [row.name for row in run.opened.customer_list.page(ViewSpec(), 10)] == ["王芳"]
+        before = run.window
+        run.wiring.restore(tmp_path / "none.zip")
+        run.wait(lambda: run.window is not before and run.program.wiring is not None)
+        assert run.opened.customer_list.count() == 1
+
+
+def test_second_start_wakes_the_first_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        run.window.showMinimized()
+        assert lock_or_wake(tmp_path / "shop") is None
+        run.wait(lambda: not run.window.isMinimized())
+    assert not wake(tmp_path / "shop")
+
+
+def test_a_lock_without_a_window_is_refused_in_the_end(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealer_crm.app.single.PATIENCE_S", 0.3)
+    with FolderLock(DataFolder(tmp_path).lock), pytest.raises(StoreInUse):
+        lock_or_wake(tmp_path)
+    lock = lock_or_wake(tmp_path)
+    assert lock is not None
+    lock.release()
+
+
+def test_staff_is_switched_at_the_foot(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        run.wiring.rooms._name_operator("甄暖和")  # noqa: SLF001 - what the welcome panel calls
+        operator = run.opened.operator
+        assert operator is not None
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        assert run.opened.history.rows(1)[0].actor == "甄暖和"
+        assert run.opened.settings.value.staff_id == operator.id
+
+
+def test_what_nobody_expected_is_noted_without_personal_data_and_told_once(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    told = "王芳 13800138000"
+
+    def fail() -> None:
+        raise ValueError(told)
+
+    with running(qtbot, qapp, tmp_path / "shop") as run:
+        for _ in range(2):
+            QTimer.singleShot(0, fail)
+        run.wait(lambda: log_file(tmp_path / "shop").exists() and len(run.prompts.asked) == 1)
+        run.wait(lambda: log_file(tmp_path / "shop").read_text("utf-8").count("builtins.ValueError") == 2)
+    noted = log_file(tmp_path / "shop").read_text("utf-8")
+    assert "in fail" in noted
+    assert "王芳" not in noted
+    assert "13800138000" not in noted
+
+
+def test_causes_are_noted_too(tmp_path: Path) -> None:
+    told = "王芳"
+    try:
+        try:
+            raise KeyError(told)
+        except KeyError as error:
+            raise RuntimeError(told) from error
+    except RuntimeError as error:
+        code = record(tmp_path, error)
+    noted = log_file(tmp_path).read_text("utf-8")
+    assert all(word in noted for word in (code, "builtins.KeyError", "builtins.RuntimeError"))
+    assert told not in noted
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\x00" * 200])
+def test_a_file_that_is_no_store_is_refused_and_kept(qtbot: QtBot, tmp_path: Path, content: bytes) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "store.sqlite").write_bytes(content)
+    script = (
+        "from pathlib import Path\n"
+        "from dealer_crm.app import program as start\n"
+        "from dealer_crm.ui.shell import Prompts\n"
+        "Prompts.tell = lambda self, title, text: print(text)\n"
+        f"raise SystemExit(start.run_window(Path({str(shop)!r}), language='en'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "store.sqlite" in done.stdout
+    assert (shop / "store.sqlite").read_bytes() == content

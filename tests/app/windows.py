@@ -1,0 +1,76 @@
+"""Windows of the whole program for tests: opened on a folder, waited for, closed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.app.program import Program
+from dealer_crm.app.wiring import Wiring
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.lock import FolderLock
+from tests.ui.scripted import ScriptedPrompts
+
+WAIT_MS = 20_000
+
+
+class Running:
+    """A running program with answers ready for its questions."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.answer()
+
+    @property
+    def window(self):  # type: ignore[no-untyped-def]
+        """The window of now."""
+        return self.program.window
+
+    @property
+    def opened(self) -> Opened:
+        """The open folder."""
+        assert self.program.opened is not None
+        return self.program.opened
+
+    @property
+    def wiring(self) -> Wiring:
+        """What the window is wired to."""
+        assert self.program.wiring is not None
+        return self.program.wiring
+
+    def wait(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(true, timeout=WAIT_MS)
+
+    def ready(self) -> None:
+        """Wait until the window is wired and in front."""
+        self.wait(lambda: self.program.wiring is not None)
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
+    def answer(self, *answers: object) -> None:
+        """Have these answers ready."""
+        self.prompts = ScriptedPrompts(list(answers))
+        self.program.prompts = self.window.prompts = self.prompts
+
+
+@contextmanager
+def running(qtbot: QtBot, qapp: QApplication, data: Path, language: str = "en") -> Iterator[Running]:
+    """Run the program on a folder; it is closed at the end, with its backup."""
+    program = Program(qapp, data, FolderLock(DataFolder(data).lock), language=language, theme="light")
+    found = Running(qtbot, program)
+    try:
+        program.start()
+        program.window.resize(1366, 690)
+        found.ready()
+        yield found
+    finally:
+        if program.opened is not None:
+            program.close_now()
+        program.crashes.uninstall()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
