@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.customers import IntentLevel, Stage
+from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
@@ -75,8 +75,7 @@ def matter(row: TodayRow, t: Translator) -> str:
 
 def standing(row: TodayRow | CustomerRow, t: Translator) -> str:
     """Return stage and intent level in words, each only where it adds something."""
-    graded = row.intent_level in (IntentLevel.H, IntentLevel.A, IntentLevel.B, IntentLevel.C)
-    level = level_short(row.intent_level, t) if graded else ""
+    level = level_short(row.intent_level, t)
     return level if level and row.stage is Stage.INTENT else " · ".join(part for part in (label(row.stage, t), level) if part)
 
 
