@@ -26,7 +26,9 @@ class ImportDoors:
 class Frame(Protocol):
     """What the page needs of the window; `MainWindow` is one."""
 
-    prompts: Prompts
+    @property
+    def prompts(self) -> Prompts:
+        """The one place that opens modal boxes."""
 
     def run_task(
         self,
