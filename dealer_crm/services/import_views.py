@@ -133,8 +133,8 @@ def _known(target: Target, values: Mapping[str, Any], file: Mapping[str, Any]) -
 
 
 def _address(place: Mapping[str, Any]) -> str:
-    names = ("community", "building", "unit", "room")
-    return short_line(PremisesDraft(**{name: place.get(name) or "" for name in names}))
+    community, building, unit, room = (str(place.get(name) or "") for name in ("community", "building", "unit", "room"))
+    return short_line(PremisesDraft(community=community, building=building, unit=unit, room=room))
 
 
 def _shown(cell: Any, target: Target) -> str:

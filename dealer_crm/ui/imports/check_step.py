@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.imports import Choice, Counts, Outcome
 from dealer_crm.i18n import Translator
 from dealer_crm.services.import_views import Preview
@@ -32,6 +33,7 @@ class CheckStep(QWidget):
     def __init__(self, t: Translator, imports: Imports) -> None:
         super().__init__()
         self._t, self._imports = t, imports
+        self._begun = 0
         self.setObjectName("import_check_step")
         self.message = InlineMessage(t, name="check_message")
         self.tiles = StatCards(name="import_tiles")
@@ -86,6 +88,7 @@ class CheckStep(QWidget):
         """Show another file: all its rows, faults first."""
         self.message.clear()
         self.filter.setText("")
+        self._begun = 0
         self.model.set_columns(columns_of(preview, self._imports.wrong_columns(), self._t))
         self.table.arrangement.reset()
         self._show_counts(preview.counts)
@@ -101,11 +104,13 @@ class CheckStep(QWidget):
         self._show_row(self.table.current_id())
 
     def next_faulty(self) -> None:
-        """Go to the next faulty row and begin to mend it."""
+        """Begin to mend the current row if it is faulty, else the next one that is; then the one after it."""
         ids = self._imports.ids(Outcome.ERROR)
         if ids:
             current = self.table.current_id()
-            self.table.begin(next((row for row in ids if row > current), ids[0]))
+            after = current + 1 if current == self._begun else current
+            self._begun = next((row for row in ids if row >= after), ids[0])
+            self.table.begin(self._begun)
 
     def _kind(self) -> Outcome | None:
         key = self.tiles.value()
@@ -135,10 +140,11 @@ class CheckStep(QWidget):
         self.faulty.setVisible(counts.error > 0)
 
     def _show_row(self, row_id: int) -> None:
-        if not row_id:
+        try:
+            detail = self._imports.detail(row_id)
+        except NotFound:
             self.panel.show_nothing()
             return
-        detail = self._imports.detail(row_id)
         kin = self._imports.ids(detail.row.outcome)
         self.panel.show_row(detail, kin.index(row_id) + 1, len(kin))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from dealer_crm.domain.imports import Choice, Outcome, Target
@@ -195,6 +195,11 @@ class CheckTable(TableView):
             self.edit(index)
         else:
             self.opened_row.emit(row_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that ends the editing of a cell does not open its row again."""
+        if self.state() is not QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
 
     def begin(self, row_id: int) -> None:
         """Go to a row and begin to mend it."""

@@ -40,11 +40,6 @@ class RowPanel(Card):
         self._after = IconButton("chevron-right", t("Next of this kind"), name="button_row_after")
         self._before.clicked.connect(lambda: self.stepped.emit(-1))
         self._after.clicked.connect(lambda: self.stepped.emit(1))
-        head = QHBoxLayout()
-        head.setSpacing(Space.XS)
-        head.addWidget(self._title, 1)
-        for widget in (self._place, self._before, self._after):
-            head.addWidget(widget)
         self._body = ScrollBody("import_row_body", margin=0)
         self._why = Label("", name="import_row_why", wrap=True)
         self._fields = QWidget()
@@ -54,11 +49,20 @@ class RowPanel(Card):
         self._all.clicked.connect(self._on_all)
         self._open = Button(t("Open the file"), role=Role.QUIET, icon="external-link", name="button_open_match")
         self._open.clicked.connect(self._on_open)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.XS)
+        head.addWidget(self._title, 1)
+        for widget in (self._place, self._before, self._after):
+            head.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self._all)
         foot.addStretch(1)
         foot.addWidget(self._open)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             column.setSpacing(Space.S)
         self._left.addWidget(self._why)
@@ -66,7 +70,6 @@ class RowPanel(Card):
         self._left.addStretch(1)
         self._right.addWidget(self._question)
         self._right.addStretch(1)
-        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.setSpacing(Space.M)
         self._halves.addLayout(self._left, 1)
         self._halves.addLayout(self._right, 1)
