@@ -48,6 +48,8 @@ class Stage:
         self.program.start()
         self.program.window.resize(*look.size)
         self.wait_until(lambda: self.program.wiring is not None)
+        self.window.activateWindow()
+        self.wait_until(self.window.isActiveWindow)
         self.settle()
 
     @property

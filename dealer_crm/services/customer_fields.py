@@ -63,7 +63,7 @@ FIELDS: tuple[Field, ...] = (
         _rank(CustomerLine.intent_level, IntentLevel),
     ),
     Field("last_at", N_("Last contact"), FieldKind.INSTANT, CustomerLine.last_at, 11, True),
-    Field("last_words", N_("Last words"), FieldKind.TEXT, CustomerLine.last_words, 30),
+    Field("last_words", N_("Last words"), FieldKind.TEXT, CustomerLine.last_words, 30, True),
     Field("next_purpose", N_("What for"), FieldKind.TEXT, CustomerLine.next_purpose, 20),
     Field("owner", N_("Responsible"), FieldKind.TEXT, CustomerLine.owner, 8, True),
     Field("source", N_("Source"), FieldKind.CHOICE, CustomerLine.source, 10),

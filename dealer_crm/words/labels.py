@@ -183,8 +183,15 @@ def label(value: StrEnum | None, t: Translator) -> str:
 
 
 def level_short(level: IntentLevel, t: Translator) -> str:
-    """Return the level for a chip: 'Intent A'; '' when not graded."""
-    return "" if level is IntentLevel.N else t("Intent {level}").format(level=level.value)
+    """Return the level for a chip: 'Intent A'; what is signed or delivered by its own words; '' when not graded."""
+    match level:
+        case IntentLevel.N:
+            return ""
+        case IntentLevel.O | IntentLevel.D:
+            return label(level, t)
+        case _:
+            return t("Intent {level}").format(level=level.value)
+
 
 
 def deed(action: Action, subject: Subject, name: str, t: Translator) -> str:

@@ -53,5 +53,6 @@ def test_every_value_has_a_label_of_its_own(kind: type[StrEnum]) -> None:
 
 def test_level_is_never_shown_without_its_word() -> None:
     assert labels.level_short(customers.IntentLevel.A, translator("en")) == "Intent A"
+    assert labels.level_short(customers.IntentLevel.D, translator("en")) == "Delivered"
     assert labels.level_short(customers.IntentLevel.N, translator("en")) == ""
     assert labels.label(None, translator("en")) == ""

@@ -20,10 +20,10 @@ from dealer_crm.words.labels import label, level_short
 
 BESIDE = ("name", "phone", "next_on")
 """What the list shows while a customer is open beside it."""
-RANKS = {"owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
+RANKS = {"last_words": 6, "owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
 """Which columns give way first where the list is narrow."""
 WIDTHS = {"phone": 13, "stage": 9}
-STRETCHES, QUIET = {"address", "note", "last_words"}, {"last_at", "owner", "created_at", "number"}
+STRETCHES, QUIET = {"address", "note", "last_words"}, {"last_words", "last_at", "owner", "created_at", "number"}
 
 
 def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
