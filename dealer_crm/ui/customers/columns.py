@@ -22,7 +22,7 @@ BESIDE = ("name", "phone", "next_on")
 """What the list shows while a customer is open beside it."""
 RANKS = {"last_words": 6, "owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
 """Which columns give way first where the list is narrow."""
-WIDTHS = {"phone": 13, "stage": 9}
+WIDTHS = {"phone": 13, "stage": 9, "intent_level": 11}
 STRETCHES, QUIET = {"address", "note", "last_words"}, {"last_words", "last_at", "owner", "created_at", "number"}
 
 

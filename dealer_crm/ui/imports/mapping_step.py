@@ -112,6 +112,7 @@ class MappingStep(QWidget):
             samples = t.context("list", ", ").join(column.samples)
             grid.addWidget(ElidedLabel(samples, tone=Ink.TEXT2, name=f"import_samples_{column.index}"), row, 1)
             grid.addWidget(combo, row, 2)
+        grid.setRowStretch(len(columns) + 1, 1)
         _clear(self._body)
         self._body.box.addWidget(inner)
         self._say_left_out()
