@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,7 +160,7 @@ def test_found_by_everything_known(shop: Shop, query: str) -> None:
     assert fold(query)
 
 
-def _plans(shop: Shop, statements: list[tuple[str, object]]) -> list[str]:
+def _plans(shop: Shop, statements: list[tuple[str, Any]]) -> list[str]:
     with shop.db.read() as session:
         connection = session.connection()
         return [
@@ -179,7 +180,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 def test_search_asks_the_indexes(many: Shop) -> None:
 
-    seen: list[tuple[str, object]] = []
+    seen: list[tuple[str, Any]] = []
     with many.db.read() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda _c, _k, sql, values, *_: seen.append((sql, values)))

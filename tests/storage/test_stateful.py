@@ -203,7 +203,7 @@ def _run(examples: int, steps: int) -> None:
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     phases = set(Phase) - {Phase.shrink, Phase.explain}
     limits = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=quiet, phases=phases)
-    run_state_machine_as_test(Work, settings=limits)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Work, settings=limits)
 
 
 def test_random_work_keeps_every_promise() -> None:
