@@ -35,6 +35,8 @@ from dealer_crm.storage.files import file_sha, known_trouble, put_in_place, sync
 from dealer_crm.storage.folder import DataFolder
 
 WORK = ".making-"
+LEFT_AFTER = 3600
+"""Seconds after which an unfinished backup is one that a crash left, not one that another process makes."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,10 @@ class _Steps:
 @contextmanager
 def _workplace(place: Path) -> Iterator[Path]:
     place.mkdir(parents=True, exist_ok=True)
-    for left in place.glob(f"{WORK}*"):
-        shutil.rmtree(left, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=WORK, dir=place))
+    for left in place.glob(f"{WORK}*"):
+        if work.stat().st_mtime - left.stat().st_mtime > LEFT_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
     try:
         yield work
     finally:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -170,6 +171,17 @@ def test_second_place_gets_the_same(tmp_path: Path) -> None:
 def test_second_place_that_is_gone_is_told(shop: Shop) -> None:
     with pytest.raises(BackupPlaceMissing):
         shop.backups.copy_to_second(shop.backups.make(Reason.EXIT))
+
+
+def test_what_a_crash_left_goes_but_not_what_another_process_makes(shop: Shop) -> None:
+    old, new = shop.folder.backups / f"{backup.WORK}old", shop.folder.backups / f"{backup.WORK}new"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "store.sqlite").touch()
+    os.utime(old, (0, 0))
+    shop.backups.make(Reason.EXIT)
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_old_ones_and_their_pictures_go(shop: Shop) -> None:
