@@ -36,6 +36,7 @@ class TableView(QTableView):
         self._empty: EmptyState | None = None
         self._panel: QWidget | None = None
         self._fill: Callable[[Any], None] | None = None
+        self._menu_by_key = False
         self._kept: tuple[int, list[int], int] = (0, [], 0)
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -127,10 +128,13 @@ class TableView(QTableView):
     # keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space ticks, Del removes, Ctrl+C copies, Home and End go to the ends."""
+        """Enter opens, Space ticks, Del removes, Shift+F10 asks for the menu, Ctrl+C copies, Home and End go to the ends."""
         key, ids = event.key(), self.selected_ids
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        self._menu_by_key = _asks_for_menu(event)
+        if self._menu_by_key:
+            self._emit_menu()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._emit_opened()
         elif plain and key == Qt.Key.Key_Space:
             self.ticked.emit(ids())
@@ -158,11 +162,15 @@ class TableView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the row menu, under the row when it was a key."""
-        where = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._emit_menu(event.globalPos())
+        elif not self._menu_by_key:
+            self._emit_menu()
+
+    def _emit_menu(self, where: QPoint | None = None) -> None:
+        under_row = self.visualRect(self.currentIndex()).bottomLeft()
         if current := self.current_id():
-            self.menu_requested.emit(current, where)
+            self.menu_requested.emit(current, self.viewport().mapToGlobal(under_row) if where is None else where)
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard as lines of tab-separated text, as shown."""
@@ -240,3 +248,8 @@ class TableView(QTableView):
             self.verticalHeader().setDefaultSectionSize(row_height())
             self.arrangement.fit()
             self._open_row(-1, self.currentIndex().row())
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10)
