@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Pinyin:
 
     def sort_key(self, name: str) -> str:
         """Order by sound, syllable by syllable, then by the characters themselves."""
-        return f"{' '.join(self.readings(name)[0].syllables)} {name}"[:200]
+        return sort_key(self.readings(name)[0], name)
 
     def sounds_like(self, one: str, other: str) -> bool:
         """Tell whether two names share a reading; empty names never do."""
@@ -59,4 +58,10 @@ class Pinyin:
         return not {r.syllables for r in self.readings(one)}.isdisjoint(r.syllables for r in self.readings(other))
 
     def _plain(self, text: str) -> Reading:
-        return Reading(tuple(islice((self._syllable.get(c, c.casefold()) for c in text), 60)))
+        syllable = self._syllable.get
+        return Reading(tuple([syllable(c) or c.casefold() for c in text[:60]]))
+
+
+def sort_key(reading: Reading, name: str) -> str:
+    """Order a name by this reading, syllable by syllable, then by the characters themselves."""
+    return f"{' '.join(reading.syllables)} {name}"[:200]

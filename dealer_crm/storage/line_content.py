@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState
-from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.names import Pinyin, Reading, sort_key
 from dealer_crm.domain.premises import PremisesDraft, address_line, short_line
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.models import (
@@ -44,7 +44,10 @@ def compute(connection: Connection, ids: Sequence[int], pinyin: Pinyin) -> Itera
     groups = [_grouped(question.rows(connection, ids)) for question in _questions()]
     for customer in customers:
         parts = _Parts(*(found[customer.id] for found in groups))
-        yield _line(customer, parts, pinyin), _text(customer, parts, pinyin)
+        readings = pinyin.readings(customer.name)
+        others = [reading for contact in parts.contacts if contact.name for reading in pinyin.readings(contact.name)]
+        spoken = [*readings, *others] if customer.name else others
+        yield _line(customer, parts, sort_key(readings[0], customer.name)), _text(customer, parts, spoken)
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _stage(chances: list[Any]) -> tuple[str, str]:
     return chances[best].stage, chances[best].intent_level
 
 
-def _line(customer: Any, parts: _Parts, pinyin: Pinyin) -> Line:
+def _line(customer: Any, parts: _Parts, key: str) -> Line:
     stage, level = _stage(parts.chances)
     place = next(iter(parts.places), None)
     step = next(iter(parts.steps), None)
@@ -126,7 +129,7 @@ def _line(customer: Any, parts: _Parts, pinyin: Pinyin) -> Line:
         "customer_id": customer.id,
         "number": customer.number,
         "name": customer.name,
-        "sort_key": pinyin.sort_key(customer.name),
+        "sort_key": key,
         "phone": next((phone.digits for phone in parts.phones), ""),
         "community": place.community if place else "",
         "address": short_line(_draft(place)) if place else "",
@@ -139,7 +142,7 @@ def _line(customer: Any, parts: _Parts, pinyin: Pinyin) -> Line:
         "owner": customer.owner,
         "wechat": customer.wechat,
         "note": customer.note,
-        "interests": " ".join(json.loads(customer.interests)),
+        "interests": " ".join(json.loads(customer.interests)) if customer.interests != "[]" else "",
         "marketing_ok": customer.marketing_ok,
         "balance": sum(money.amount for money in parts.money),
         "created_at": customer.created_at,
@@ -150,9 +153,8 @@ def _line(customer: Any, parts: _Parts, pinyin: Pinyin) -> Line:
     }
 
 
-def _text(customer: Any, parts: _Parts, pinyin: Pinyin) -> search.Text:
+def _text(customer: Any, parts: _Parts, readings: list[Reading]) -> search.Text:
     names = [customer.name, *(contact.name for contact in parts.contacts)]
-    readings = [reading for name in names if name for reading in pinyin.readings(name)]
     numbers = [phone.digits for phone in parts.phones]
     texts = [customer.wechat, customer.email, customer.note, customer.care_notes]
     texts += [text for contact in parts.contacts for text in (contact.wechat, contact.note)]
