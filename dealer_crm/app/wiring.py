@@ -128,7 +128,7 @@ class Wiring(QObject):
     def _on_written(self, target: Path) -> None:
         """Say which file was written; a click opens its folder."""
         words = self.t("Written: {file}").format(file=target.name)
-        written = StatusItem("written", words, "file-check", Tone.DONE, lambda: open_outside(target.parent))
+        written = StatusItem("written", words, "file-down", Tone.DONE, lambda: open_outside(target.parent))
         item = self.safety.item()
         self.news.items = [written, *([item] if item else [])]
         self.news.refresh_status()

@@ -130,6 +130,7 @@ def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, qapp: QApp
     with running(qtbot, qapp, shop) as run:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         (shop / "backups").write_text("a file where the folder should be")
+        run.may_crash = True
         run.answer(False)
         run.window.close()
         run.wait(lambda: bool(run.prompts.asked))
@@ -188,6 +189,7 @@ def test_what_nobody_expected_is_noted_without_personal_data_and_told_once(qtbot
         raise ValueError(told)
 
     with running(qtbot, qapp, tmp_path / "shop") as run:
+        run.may_crash = True
         for _ in range(2):
             QTimer.singleShot(0, fail)
         run.wait(lambda: log_file(tmp_path / "shop").exists() and len(run.prompts.asked) == 1)

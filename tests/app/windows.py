@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -24,6 +25,7 @@ class Running:
     def __init__(self, qtbot: QtBot, program: Program) -> None:
         self.qtbot = qtbot
         self.program = program
+        self.may_crash = False
         self.answer()
 
     @property
@@ -60,9 +62,12 @@ class Running:
 
 
 @contextmanager
-def running(qtbot: QtBot, qapp: QApplication, data: Path, language: str = "en") -> Iterator[Running]:
-    """Run the program on a folder; it is closed at the end, with its backup."""
+def running(
+    qtbot: QtBot, qapp: QApplication, data: Path, language: str = "en", now: Callable[[], datetime] | None = None
+) -> Iterator[Running]:
+    """Run the program on a folder; it is closed at the end without a backup."""
     program = Program(qapp, data, FolderLock(DataFolder(data).lock), language=language, theme="light")
+    program.now = now
     found = Running(qtbot, program)
     try:
         program.start()
@@ -73,4 +78,7 @@ def running(qtbot: QtBot, qapp: QApplication, data: Path, language: str = "en") 
         if program.opened is not None:
             program.close_now()
         program.crashes.uninstall()
+        if not found.may_crash:
+            notes = [log.read_text("utf-8") for log in data.rglob("dealer-crm.log")]
+            assert not notes, notes
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
