@@ -68,6 +68,7 @@ def updated(language: str, template: Catalog) -> Catalog:
     if language == "en":
         for message in texts(catalogue):
             message.string = message.id
+            message.flags.discard("fuzzy")
     return catalogue
 
 
