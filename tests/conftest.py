@@ -24,6 +24,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = folder.name
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give slow tests more time than the others before they count as hanging."""
+    for item in items:
+        slow = item.get_closest_marker("slow") or item.get_closest_marker("nightly")
+        if slow and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(900))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """Refuse every connection that leaves the machine: the program never needs one."""

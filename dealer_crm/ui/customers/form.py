@@ -254,6 +254,7 @@ class CustomerForm(Card):
             saved = state.customer_id
             writes.edit(saved, state.draft, state.version)
         self.keeper.forget()
+        self.keeper.begin("")  # fields that write their value anew when they lose the focus are no typing
         self._previous = state.draft
         self.fields.last_note = state.draft.note or self.fields.last_note
         self._fresh = state
