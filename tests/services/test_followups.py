@@ -1,0 +1,106 @@
+"""A contact is logged with what comes next; open steps are done, moved or dropped, never lost."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, Outcome, StepNotOpen, StepState, WordsMissing
+from dealer_crm.domain.journal import Actor
+from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.followup_list import FollowUpList
+from dealer_crm.services.followups import FollowUps
+from dealer_crm.services.history import History
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import NextStep
+from tests.services.conftest import Clock
+
+
+@pytest.fixture
+def follow(db: Database, actor: Callable[[], Actor], clock: Clock) -> FollowUps:
+    """Return the use-cases on a store with two customers, 1 and 2."""
+    for name in ("王芳", "李强"):
+        Customers(db, actor, clock).create(CustomerDraft(name=name))
+    return FollowUps(db, actor, clock)
+
+
+def steps(db: Database) -> list[tuple[date, StepState]]:
+    """Return day and state of every step."""
+    with db.read() as session:
+        return [(step.due_on, step.state) for step in session.scalars(select(NextStep).order_by(NextStep.id))]
+
+
+def test_logged_call_stands_in_list_and_line(follow: FollowUps, db: Database, clock: Clock) -> None:
+    due = clock.today + timedelta(days=3)
+    follow.log(FollowUpDraft(1, words=" 看了样机 ", next_on=due, next_purpose="报价"))
+    row = FollowUpList(db).page(5)[0]
+    assert (row.number, row.name, row.words, row.customer) == ("GJ20261122001", "王芳", "看了样机", "KH20261122001")
+    line = CustomerList(db, clock).rows([1])[0]
+    assert (line.last_words, line.next_on, line.next_purpose, line.last_at) == ("看了样机", due, "报价", clock())
+
+
+@pytest.mark.parametrize(
+    ("draft", "refusal"),
+    [
+        (FollowUpDraft(1, next_on=date(2026, 12, 1)), WordsMissing),
+        (FollowUpDraft(1, words="x"), NextStepMissing),
+        (FollowUpDraft(1, outcome=Outcome.NO_ANSWER), NextStepMissing),
+        (FollowUpDraft(9, words="x", no_next_reason="y"), CustomerNotFound),
+    ],
+)
+def test_refused_call_saves_nothing(follow: FollowUps, db: Database, draft: FollowUpDraft, refusal: type[DomainError]) -> None:
+    with pytest.raises(refusal):
+        follow.log(draft)
+    assert FollowUpList(db).count() == 0
+    assert not steps(db)
+
+
+@pytest.mark.parametrize(("days", "state"), [(-2, StepState.DONE), (0, StepState.DONE), (4, StepState.DROPPED)])
+def test_a_call_closes_what_was_open(follow: FollowUps, db: Database, clock: Clock, days: int, state: StepState) -> None:
+    due = clock.today + timedelta(days=days)
+    follow.plan([1], due, "问一下")
+    later = clock.today + timedelta(days=7)
+    follow.log(FollowUpDraft(1, words="说好了", next_on=later))
+    assert steps(db) == [(due, state), (later, StepState.OPEN)]
+
+
+def test_nobody_at_the_phone_is_no_last_contact(follow: FollowUps, db: Database, clock: Clock) -> None:
+    follow.log(FollowUpDraft(1, outcome=Outcome.NO_ANSWER, next_on=clock.today))
+    assert CustomerList(db, clock).rows([1])[0].last_at is None
+
+
+def test_several_steps_are_one_undoable_deed(follow: FollowUps, db: Database, clock: Clock) -> None:
+    history = History(db, Actor)
+    ids = follow.plan([1, 2], clock.today)
+    moved = clock.today + timedelta(days=2)
+    follow.postpone(ids, moved)
+    assert steps(db) == [(moved, StepState.OPEN)] * 2
+    history.undo()
+    assert steps(db) == [(clock.today, StepState.OPEN)] * 2
+    follow.complete(ids)
+    assert steps(db) == [(clock.today, StepState.DONE)] * 2
+    history.undo()
+    history.undo()
+    assert not steps(db)
+
+
+def test_a_closed_step_refuses_all_of_them(follow: FollowUps, db: Database, clock: Clock) -> None:
+    first, second = follow.plan([1, 2], clock.today)
+    follow.complete([first])
+    with pytest.raises(StepNotOpen):
+        follow.postpone([second, first], clock.today + timedelta(days=1))
+    assert steps(db) == [(clock.today, StepState.DONE), (clock.today, StepState.OPEN)]
+    with pytest.raises(StepNotOpen):
+        follow.complete([99])
+
+
+def test_giving_up_needs_a_reason(follow: FollowUps, db: Database, clock: Clock) -> None:
+    (step,) = follow.plan([1], clock.today, "报价")
+    with pytest.raises(NextStepMissing):
+        follow.drop(step, " ")
+    follow.drop(step, "搬走了")
+    assert steps(db) == [(clock.today, StepState.DROPPED)]
