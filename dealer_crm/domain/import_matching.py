@@ -86,12 +86,11 @@ class People:
         """Return the first customer with that number."""
         return next((p.customer_id for p in self._phones.get(number, ()) if p.customer_id is not None), None)
 
-    def match(self, values: Mapping[str, Any], row: int | None = None) -> Match | None:
-        """Return who the row is; `row` itself is left out."""
-        numbered = self._numbers.get(str(values.get(Target.NUMBER, "")).upper())
+    def match(self, me: Person, number: str = "") -> Match | None:
+        """Return who the person of a row is; the row itself is left out. `number` is a customer number that it names."""
+        numbered = self._numbers.get(number.upper())
         if numbered is not None:
             return _match(Reason.NUMBER, numbered)
-        me = person_of(values, row)
         for in_store in (True, False):
             found = self._by_phone(me, in_store) or self._by_room(me, in_store) or self._by_name(me, in_store)
             if found is not None:

@@ -29,13 +29,20 @@ class Words:
         for target, own in (labels or {}).items():
             self._values.setdefault(target, {}).update((plain(word), value) for word, value in own.items())
         self._empty = {fold(word) for word in tomllib.loads(text).get("empty", {}).get("empty", ())}
+        self._longest_empty = max(map(len, self._empty), default=0)
+        self._asked: dict[tuple[Target, str], str | None] = {}
 
     def says_nothing(self, text: str) -> bool:
         """Tell whether the cell only says that there is nothing to say."""
-        return fold(text) in self._empty
+        return len(text) <= self._longest_empty and fold(text) in self._empty
 
     def value(self, target: Target, text: str) -> str | None:
-        """Return the value the text names; None for a word that is not known."""
+        """Return the value the text names; None for a word that is not known. Columns repeat themselves, so answers are kept."""
+        if (target, text) not in self._asked:
+            self._asked[target, text] = self._look_up(target, text)
+        return self._asked[target, text]
+
+    def _look_up(self, target: Target, text: str) -> str | None:
         table = self._values.get(target, {})
         for word in (text, _BEFORE_BRACKET.sub("", text)):
             if (found := table.get(plain(word))) is not None:

@@ -58,12 +58,12 @@ class Comparer:
         """Find who the row is; what it knows of him helps to find later rows."""
         if row.cleaned.problems:
             return None
-        values = row.cleaned.values
-        match = self._people.match(values, row.row)
+        me = person_of(row.cleaned.values, row.row)
+        match = self._people.match(me, str(row.cleaned.values.get(Target.NUMBER, "")))
         if match is None:
-            self._people.add(person_of(values, row.row))
+            self._people.add(me)
         elif match.sure:
-            self._people.add(replace(person_of(values, match.row), customer_id=match.customer_id))
+            self._people.add(replace(me, row=match.row, customer_id=match.customer_id))
         return match
 
     def _stage(self, row: CleanedRow, match: Match | None, files: dict[int, Values], chunk: Mapping[int, Values]) -> StagedRow:

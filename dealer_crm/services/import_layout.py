@@ -13,6 +13,7 @@ from dealer_crm.domain.imports import Column, ImportOptions, Target
 from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import LANGUAGES, translator
 from dealer_crm.services.customer_fields import FIELDS
+from dealer_crm.services.import_memory import Memory, recall
 from dealer_crm.words.imports import KINDS, TARGETS
 from dealer_crm.words.labels import label
 
@@ -60,14 +61,15 @@ def words() -> Words:
     return Words(resources.path("imports", "words.toml").read_text("utf-8"), own)
 
 
-def layout(table: Table, options: ImportOptions, known: Headings) -> Layout:
-    """Find headings and columns; what the options say is taken as it is."""
+def layout(table: Table, options: ImportOptions, known: Headings, memory: Memory) -> Layout:
+    """Find headings and columns; what the options say, or were told before for such a sheet, is taken as it is."""
     row = known.find(table.rows) if options.header_row is None else options.header_row - 1
     cells = table.rows[row] if 0 <= row < len(table.rows) else ()
     texts = [one_line(text_of(cell)) for cell in cells] + [""] * (table.width - len(cells))
     data = table.rows[row + 1 : row + 1 + SAMPLES]
-    if options.columns is not None:
-        targets = (*options.columns, *[Target.NOTHING] * table.width)[: table.width]
+    chosen = options.columns if options.columns is not None else recall(memory, texts)
+    if chosen is not None:
+        targets = (*chosen, *[Target.NOTHING] * table.width)[: table.width]
     else:
         targets = known.mapping(texts, data) if row >= 0 else guess(data, table.width)
     columns = tuple(Column(i, texts[i], targets[i], _samples(data, i)) for i in range(table.width))

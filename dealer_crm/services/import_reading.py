@@ -29,13 +29,14 @@ CHUNK = 1_000
 def check_file(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Stage the file `path` into `staging`, compared with the store copy `store`. Returns {}.
 
-    Arguments are plain values, `options` an ImportOptions as a dictionary. Raises the errors of `domain.files`, Cancelled.
+    `options` is an ImportOptions as a dictionary, `memory` what `import_memory` knows; all are plain values.
+    Raises the errors of `domain.files`, Cancelled.
     """
     path, staging = Path(arguments["path"]), Staging(Path(arguments["staging"]))
     options = options_of(arguments["options"])
     progress.step(0, 0)
     table = read_table(path, sheet=options.sheet, encoding=options.encoding)
-    found = layout(table, options, headings())
+    found = layout(table, options, headings(), arguments["memory"])
     staging.create()
     staging.set_meta(
         file=table.file,

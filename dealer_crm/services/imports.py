@@ -24,7 +24,7 @@ from dealer_crm.domain.imports import Choice, Column, ImportColumnsMissing, Impo
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.i18n import Translator
-from dealer_crm.services import import_again
+from dealer_crm.services import import_again, import_memory
 from dealer_crm.services.import_apply import ImportWriter
 from dealer_crm.services.import_compare import problems_of
 from dealer_crm.services.import_people import known, staff_names
@@ -66,6 +66,8 @@ class Imports:
         self._actor = actor
         self._now = now
         self._folder = folder
+        self._memory = folder.with_name("import-columns.json")
+        self._chosen = False
         self._path = Path()
         self._staging = Staging(Path())
 
@@ -84,8 +86,8 @@ class Imports:
             with self._db.read() as session:
                 sequence = _sequence(session)
             self._db.copy_into(copy)
-            arguments = {"path": str(path), "store": str(copy), "staging": str(staging.path), "options": asdict(options)}
-            run_child(JOB, arguments, progress)
+            places = {"path": str(path), "store": str(copy), "staging": str(staging.path)}
+            run_child(JOB, {**places, "options": asdict(options), "memory": import_memory.read(self._memory)}, progress)
             staging.set_meta(sequence=sequence)
         except BaseException:
             self.discard()
@@ -93,6 +95,7 @@ class Imports:
         finally:
             _remove_store(copy)
         self._staging = staging
+        self._chosen = options.columns is not None
         return self.preview()
 
     def preview(self) -> Preview:
@@ -175,6 +178,8 @@ class Imports:
                     write(rows)
                     done += len(rows)
                     progress.step(done, total)
+        if self._chosen:
+            import_memory.keep(self._memory, [c.heading for c in preview.columns], [c.target for c in preview.columns])
         plan = preview.plan
         return ImportResult(plan.create, plan.fill + plan.overwrite, plan.skip, errors, next(iter(entries), None))
 

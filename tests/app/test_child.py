@@ -38,7 +38,7 @@ def arguments(tmp_path: Path, rows: int) -> dict[str, Any]:
     path.write_text("姓名,手机\n" + "".join(f"客户{i},142{i:08d}\n" for i in range(rows)), "utf-8")
     prepare(store, lambda _path: None)
     options = {"sheet": None, "encoding": None, "header_row": None, "columns": None}
-    return {"path": str(path), "staging": str(tmp_path / "staging.sqlite"), "store": str(store), "options": options}
+    return {"path": str(path), "staging": str(tmp_path / "staging.sqlite"), "store": str(store), "options": options, "memory": {}}
 
 
 def test_child_stages_a_file_and_reports(tmp_path: Path) -> None:

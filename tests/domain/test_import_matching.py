@@ -77,12 +77,12 @@ STORE = [
     ],
 )
 def test_row_is_told_from_others(values: dict[str, Any], reason: Reason | None, who: int | None) -> None:
-    found = People(STORE).match(values, 99)
+    found = People(STORE).match(person_of(values, 99), values.get("number", ""))
     assert (found and found.reason, found and (found.customer_id or found.row)) == (reason, who)
 
 
 def test_row_is_not_its_own_duplicate() -> None:
-    assert People(STORE).match({"name": "孙立", "phone": [["13801370921", ""]]}, 21) is None
+    assert People(STORE).match(person_of({"name": "孙立", "phone": [["13801370921", ""]]}, 21)) is None
     assert person_of({"name": "x", "phone": [["123", ""], ["13801370921", ""]]}, 3) == Person("x", ("13801370921",), (), row=3)
 
 

@@ -377,3 +377,17 @@ def test_rows_are_found_by_what_stands_in_them(imports: Imports, tmp_path: Path)
     check(imports, sheet(tmp_path, "姓名,手机", "王芳,13801370911", "张伟,13801370912"))
     assert imports.ids(text="张伟") == [3]
     assert imports.ids(Outcome.ERROR) == []
+
+
+def test_chosen_columns_are_remembered_for_the_next_file(imports: Imports, tmp_path: Path) -> None:
+    path = sheet(tmp_path, "甲,乙", "王芳,13801370911")
+    memory = tmp_path / "import-columns.json"
+    assert check(imports, path, header_row=1).columns[0].target is T.KEEP
+    check(imports, path, header_row=1, columns=(T.NAME, T.PHONE))
+    imports.apply()
+    again = check(imports, sheet(tmp_path, "甲,乙", "张伟,13801370912"), header_row=1)
+    assert [column.target for column in again.columns] == [T.NAME, T.PHONE]
+    memory.write_text('{"x": ["no such field"]}', "utf-8")
+    assert check(imports, path, header_row=1).columns[0].target is T.KEEP
+    memory.write_text("spoiled", "utf-8")
+    assert check(imports, path, header_row=1).columns[0].target is T.KEEP
