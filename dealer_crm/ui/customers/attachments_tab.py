@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_crm.domain.attachments import LARGEST, AttachmentTooLarge
@@ -16,7 +16,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.doors import Chooser, CustomerDoors, Picture
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.customers.picture_view import PictureView
-from dealer_crm.ui.customers.thumbnails import Thumbnail, pasted, png
+from dealer_crm.ui.customers.thumbnails import Thumbnail, on_clipboard, pasted, png
 from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, Ink, InlineMessage, Label
@@ -103,7 +103,7 @@ class AttachmentsTab(ScrollBody):
 
     def paste(self) -> bool:
         """Add what is on the clipboard: a picture, or files copied elsewhere; False when it is neither."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = on_clipboard()
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         image = pasted(mime)
         if files:

@@ -51,13 +51,22 @@ class CareNotes(QWidget):
         super().__init__()
         self.setObjectName("care_notes")
         self._words = Label("", name="care_notes_words", wrap=True)
+        self._line = ElidedLabel("", name="care_notes_line")
+        self._line.hide()
         box = QHBoxLayout(self)
         box.setContentsMargins(Space.M + icon_side() + Space.S, Space.XS, Space.M, Space.XS)
         box.addWidget(self._words)
+        box.addWidget(self._line)
+
+    def set_compact(self, compact: bool) -> None:
+        """Keep to one line where there is little room; the whole text is its tooltip."""
+        self._line.setVisible(compact)
+        self._words.setVisible(not compact)
 
     def show_words(self, words: str) -> None:
         """Show other words."""
         self._words.setText(words)
+        self._line.setText(words)
         self.setVisible(bool(words))
 
     def words(self) -> str:
@@ -143,6 +152,7 @@ class FileHead(QWidget):
         if compact != self._compact:
             self._compact = compact
             self.back_button.set_key("" if compact else "Esc")
+            self.care.set_compact(compact)
             self._show_chips()
 
     def show_file(self, file: CustomerFile) -> None:

@@ -131,13 +131,25 @@ class FilePane(Card):
         self._file = file
         self.head.show_file(file)
         self._show_facts(file)
-        self.timeline.set_entries(entries(file.timeline, self._doors.today(), self._t))
-        self.record.show_blocks(blocks(file, self._t, self._doors.today()))
-        self.machines.show_machines(file.equipment)
         self.tabs.set_count("machines", len(file.equipment))
         self.tabs.set_count("attachments", file.attachments)
-        self.attachments.show_customer(customer_id)
         self.quick.show_file(file)
+        self._fill_tab()
+
+    def _fill_tab(self) -> None:
+        """Fill the tab that is seen; the others are filled when they are chosen."""
+        file = self._file
+        if file is None:
+            return
+        match self.tabs.value():
+            case "timeline":
+                self.timeline.set_entries(entries(file.timeline, self._doors.today(), self._t))
+            case "record":
+                self.record.show_blocks(blocks(file, self._t))
+            case "machines":
+                self.machines.show_machines(file.equipment)
+            case _:
+                self.attachments.show_customer(file.id)
 
     def _show_facts(self, file: CustomerFile) -> None:
         t, today, line = self._t, self._doors.today(), file.line
@@ -159,6 +171,7 @@ class FilePane(Card):
         self.head.set_narrow(narrow)
 
     def _on_tab(self, key: str) -> None:
+        self._fill_tab()
         self._stack.setCurrentIndex(TABS.index(key))
         self.setFocusProxy((self.timeline, self.record, self.machines, self.attachments)[TABS.index(key)])
 

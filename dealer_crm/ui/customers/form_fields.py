@@ -55,6 +55,7 @@ class CustomerFields(QWidget):
         self._t, self._today = t, today
         self._consent: date | None = None
         self.last_note = ""
+        self._shown: dict[str, tuple[Any, Any]] = {}
         self._rows = Rows(t)
         self.setObjectName("customer_fields")
         self.setMaximumWidth(WIDEST)
@@ -171,13 +172,18 @@ class CustomerFields(QWidget):
         """Show a whole draft."""
         for name, binding in self._rows.bindings.items():
             binding.show(getattr(draft, name))
+        self._shown = {name: (getattr(draft, name), binding.read()) for name, binding in self._rows.bindings.items()}
         self.referrer.set_value(draft.referrer_id, referrer)
         self.grid.clear_errors()
 
     def draft(self) -> CustomerDraft:
-        """Return everything as typed."""
-        values = {name: binding.read() for name, binding in self._rows.bindings.items()}
-        return CustomerDraft(**values, referrer_id=self.referrer.value())
+        """Return everything as typed; what nobody touched is exactly what was shown, however the field writes it."""
+        return CustomerDraft(**{name: self._value(name) for name in self._rows.bindings}, referrer_id=self.referrer.value())
+
+    def _value(self, name: str) -> Any:
+        read = self._rows.bindings[name].read()
+        given, shown = self._shown.get(name, (read, read))
+        return given if read == shown else read
 
     def show_field(self, name: str, draft: CustomerDraft) -> None:
         """Take the value of one field from another draft."""

@@ -24,11 +24,12 @@ PAD, GAP, BAR, NARROW = 12, 16, 3, 480
 def why(query: str, row: CustomerRow, t: Translator) -> str:
     """Say by what a customer answers to the query."""
     words, number = fold(query), phones.digits(query)
-    if number and len(number) >= 3 and not any(c.isalpha() for c in words):
+    place = words and words in fold(f"{row.community} {row.address}")
+    if number and len(number) >= 3 and not any(c.isalpha() for c in words) and not (place and number not in row.phone):
         return _why_number(number, row.phone, t)
     if words and words in fold(row.name):
         return t("Name")
-    if words and words in fold(f"{row.community} {row.address}"):
+    if place:
         return t("Address")
     if words.replace(" ", "").isascii() and words.replace(" ", "").isalpha():
         return t("By sound")

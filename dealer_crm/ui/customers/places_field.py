@@ -72,6 +72,7 @@ class PlacesField(QWidget):
         house.remove.clicked.connect(lambda: self._on_remove(house))
         self._houses.append(house)
         self._box.insertWidget(len(self._houses) - 1, house)
+        house.show()
         return house
 
     def _free(self, house: _House) -> None:

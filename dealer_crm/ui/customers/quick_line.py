@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.dates import local_day
@@ -19,6 +19,7 @@ from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, Drafts
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.customers.thumbnails import on_clipboard
 from dealer_crm.ui.followups.next_step import is_last_words
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Ink, Label, LineEdit
@@ -132,7 +133,7 @@ class QuickLine(QWidget):
         if QKeySequence(event.keyCombination()).toString() in SAVE_KEYS and self.field.text().strip():
             self.log()
             return True
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = on_clipboard()
         if event.matches(QKeySequence.StandardKey.Paste) and mime.hasImage() and not mime.hasText():
             self.picture_pasted.emit()
             return True

@@ -92,7 +92,7 @@ def _area(place: PremisesDraft) -> str:
     return "" if place.area is None else f"{number_text(place.area, 3)} ㎡"
 
 
-def blocks(file: CustomerFile, t: Translator, today: date) -> list[Block]:
+def blocks(file: CustomerFile, t: Translator) -> list[Block]:
     """Return the record of a customer: what is filled in, and the essentials that are not."""
     draft = file.draft
     names = {f"owner_id{draft.owner_id}": file.line.owner, f"referrer_id{draft.referrer_id}": file.referrer}
@@ -107,7 +107,7 @@ def blocks(file: CustomerFile, t: Translator, today: date) -> list[Block]:
     basic += [Line(t("Brought to us"), " · ".join(file.referred))] if file.referred else []
     basic += [Line(t("Filed on"), local_day(file.line.created_at).isoformat())]
     basic += lines("note")
-    talk = lines("preferred_channel", "preferred_time", "preferred_frequency", always=("preferred_channel",))
+    talk = lines("care_notes", "preferred_channel", "preferred_time", "preferred_frequency", always=("preferred_channel",))
     talk += lines("do_not_disturb") if draft.do_not_disturb else []
     talk += _consent(file, t)
     found = [Block(t("Basics"), tuple(basic)), *_houses(draft, t), Block(t("Keeping in touch"), tuple(talk))]

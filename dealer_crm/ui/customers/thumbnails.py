@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from dealer_crm.ui.customers.doors import Picture
@@ -35,6 +37,11 @@ def png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes
     return bytes(buffer.data().data())
+
+
+def on_clipboard() -> QMimeData:
+    """Return what is on the clipboard; an empty one answers with nothing at all, whatever Qt's stubs promise."""
+    return cast("QMimeData | None", QGuiApplication.clipboard().mimeData()) or QMimeData()
 
 
 def pasted(mime: QMimeData) -> QImage:

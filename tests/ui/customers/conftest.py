@@ -1,0 +1,55 @@
+"""A shop with four customers, and its page in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.shell import MainWindow
+from tests.ui.customers.rig import TODAY, Shop, open_page
+
+
+@pytest.fixture(scope="session")
+def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store without customers, made once."""
+    shop = Shop(tmp_path_factory.mktemp("bare"))
+    shop.db.close()
+    return shop.file
+
+
+@pytest.fixture(scope="session")
+def four_store(bare_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """王芳 is overdue, 何志平 due today, 单小凡 later, 吴倩 has nothing planned."""
+    shop = Shop(tmp_path_factory.mktemp("four"), bare_store)
+    shop.add("王芳", "14200000911", "1502", step=TODAY - timedelta(days=5))
+    shop.add("何志平", "14200000376", "1203", step=TODAY)
+    shop.add("单小凡", "14200000263", "602", step=TODAY + timedelta(days=8))
+    shop.add("吴倩", "14200000148")
+    shop.db.close()
+    return shop.file
+
+
+@pytest.fixture
+def empty_shop(tmp_path: Path, bare_store: Path) -> Iterator[Shop]:
+    """A store without customers."""
+    shop = Shop(tmp_path, bare_store)
+    yield shop
+    shop.db.close()
+
+
+@pytest.fixture
+def shop(tmp_path: Path, four_store: Path) -> Iterator[Shop]:
+    """A store with the four."""
+    shop = Shop(tmp_path, four_store)
+    yield shop
+    shop.db.close()
+
+
+@pytest.fixture
+def page(shop: Shop, window: MainWindow) -> CustomersPage:
+    """The page on these four, shown and reloaded."""
+    return open_page(shop, window)

@@ -1,0 +1,232 @@
+"""One customer beside the list: what is seen first, copied, noted, attached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.domain.attachments import LARGEST
+from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.customers.picture_view import PictureView
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.widgets import ChipLabel
+from tests.ui.customers.rig import TODAY, Shop, child, focused
+from tests.ui.scripted import ScriptedPrompts
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+
+
+def click(qtbot: QtBot, root: CustomersPage | PictureView, name: str) -> None:
+    qtbot.mouseClick(child(root, name), LEFT)
+
+
+def put_picture() -> None:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(image)
+
+
+def test_enter_shows_who_when_and_what(page: CustomersPage, qtbot: QtBot) -> None:
+    page.list.table.setFocus()
+    page.list.table.select_id(1)
+    qtbot.keyClick(page.list.table, Key.Key_Return)
+    assert child(page, "customer_name").property("text") == "王芳"
+    assert child(page, "customer_phone_1").property("text") == "142 0000 0911"
+    assert child(page, "fact_next").accessibleName() == "Next step Fri 13 Nov 回访"
+    assert page.file.timeline.hasFocus()
+
+
+def test_escape_closes_and_gives_the_list_back(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    qtbot.keyClick(page.file.timeline, Key.Key_Escape)
+    assert not page.panes.is_open()
+    assert page.list.table.hasFocus()
+
+
+def test_file_follows_the_list(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    page.list.table.setFocus()
+    with qtbot.waitSignal(page.customer_shown):
+        qtbot.keyClick(page.list.table, Key.Key_Down)
+    assert page.file.customer_id() == 2
+
+
+def test_narrow_window_shows_one_at_a_time(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    window.resize(911, 440)
+    qtbot.waitUntil(lambda: not page.list.isVisible())
+    click(qtbot, page, "customer_back")
+    assert page.list.isVisible()
+    assert not page.file.isVisible()
+
+
+def test_care_notes_stand_before_every_call(page: CustomersPage, shop: Shop) -> None:
+    draft, version = shop.customers.draft(1)
+    shop.customers.edit(1, replace(draft, care_notes="中午宝宝睡觉", do_not_disturb=True), version)
+    page.open_customer(1)
+    assert child(page, "care_notes_words").property("text") == "中午宝宝睡觉"
+    assert "Do not disturb" in [one.accessibleName() for one in page.file.head.findChildren(ChipLabel)]
+
+
+def test_number_is_copied_by_its_button(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    click(qtbot, page, "customer_phone_copy_1")
+    assert QGuiApplication.clipboard().text() == "14200000911"
+
+
+def test_text_and_print_ask_for_this_customer(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    page.open_customer(2)
+    qtbot.keyClick(window, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "客户 2"
+    click(qtbot, page, "customer_print")
+    qtbot.keyClick(window, Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert shop.asked == [("preview", 2), ("print", 2)]
+
+
+def test_buttons_ask_the_window(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    with qtbot.waitSignal(page.log_requested) as told:
+        click(qtbot, page, "customer_log")
+    assert told.args == [1, ""]
+    click(qtbot, page, "customer_delete")
+    assert "王芳" not in shop.names()
+    assert not page.panes.is_open()
+
+
+def test_quick_note_keeps_the_planned_day(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    shop.now += timedelta(minutes=5)
+    page.open_customer(3)
+    qtbot.keyClicks(page.file.quick.field, "wants white")
+    qtbot.keyClick(page.file.quick.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    file = shop.pages.open(3)
+    assert (file.timeline[0].words, file.line.next_on, file.line.next_purpose) == ("wants white", TODAY + timedelta(days=8), "回访")
+    assert page.file.timeline.entries()[0].words == "wants white"
+    assert page.file.quick.field.text() == ""
+    assert shop.drafts.all() == []
+
+
+def test_quick_note_without_a_later_day_goes_to_the_sheet(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    qtbot.keyClicks(page.file.quick.field, "call again")
+    with qtbot.waitSignal(page.log_requested) as told:
+        qtbot.keyClick(page.file.quick.field, Key.Key_Return)
+    assert told.args == [1, "call again"]
+
+
+def test_unfinished_note_is_there_again(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(3)
+    qtbot.keyClicks(page.file.quick.field, "half")
+    page.open_customer(2)
+    assert page.file.quick.field.text() == ""
+    assert [row.key for row in shop.drafts.all()] == ["quick-3"]
+    click(qtbot, page, "drafts_button")
+    assert page.file.customer_id() == 3
+    assert page.file.quick.field.text() == "half"
+    assert focused(qtbot, page.file.quick.field)
+
+
+def test_record_offers_to_fill_in_what_is_missing(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(4)
+    page.file.show_tab("record")
+    assert "142 0000 0148" in page.file.record.words()
+    click(qtbot, page, "fill_community")
+    assert page.shows_form()
+    assert focused(qtbot, page.form.fields.house.community)
+
+
+def test_record_shows_people_houses_and_who_came_by_him(page: CustomersPage, shop: Shop) -> None:
+    shop.add("", draft=CustomerDraft(name="李四", phones=(PhoneDraft("01055556666"),), referrer_id=1))
+    page.open_customer(1)
+    page.file.show_tab("record")
+    words = page.file.record.words()
+    assert "李四" in words
+    assert "云上花园 3幢1单元1502" in words
+
+
+def test_pasted_picture_is_kept_opened_and_removed(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    put_picture()
+    qtbot.keyClick(page.file.timeline, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    tab = page.file.attachments
+    assert tab.isVisible()
+    assert [one.name for one in shop.attachments.of(1)] == ["Pasted 11-18 " + f"{shop.now.astimezone():%H-%M}.png"]
+    qtbot.waitUntil(lambda: bool(tab.thumbnails()) and tab.thumbnails()[0].is_loaded())
+    qtbot.mouseClick(tab.thumbnails()[0], LEFT)
+    view = child(window, "picture_view", PictureView)
+    assert isinstance(view, PictureView)
+    click(qtbot, view, "picture_remove")
+    assert shop.attachments.of(1) == []
+    assert page.file.tabs.tabText(3) == "Attachments"
+
+
+def test_picture_pasted_into_the_quick_note_is_no_text(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    put_picture()
+    qtbot.keyClick(page.file.quick.field, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(shop.attachments.of(1)) == 1
+
+
+def test_copied_and_chosen_files_are_kept(page: CustomersPage, shop: Shop, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    (tmp_path / "合同.pdf").write_bytes(b"%PDF-1.7 x")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "合同.pdf"))])
+    QGuiApplication.clipboard().setMimeData(mime)
+    page.file.show_tab("attachments")
+    click(qtbot, page, "attachment_paste")
+    (tmp_path / "b.txt").write_bytes(b"text")
+    window.prompts = ScriptedPrompts([tmp_path / "b.txt"])
+    click(qtbot, page, "attachment_choose")
+    assert {one.name for one in shop.attachments.of(1)} == {"合同.pdf", "b.txt"}
+    qtbot.waitUntil(lambda: len(page.file.attachments.thumbnails()) == 2)
+    qtbot.mouseClick(page.file.attachments.thumbnails()[0], LEFT)
+    assert child(window, "picture_words").property("text") == "This kind of file cannot be shown here."
+
+
+@pytest.mark.parametrize("size", [0, LARGEST + 1])
+def test_file_that_cannot_be_kept_is_explained(page: CustomersPage, shop: Shop, window: MainWindow, tmp_path: Path, size: int) -> None:
+    page.open_customer(1)
+    page.file.show_tab("attachments")
+    with (tmp_path / "x.bin").open("wb") as stream:
+        stream.truncate(size)
+    window.prompts = ScriptedPrompts([tmp_path / "x.bin"])
+    page.file.attachments.choose()
+    assert "x.bin" in page.file.attachments.message.text()
+    assert shop.attachments.of(1) == []
+
+
+def test_nothing_on_the_clipboard_is_said(page: CustomersPage, qtbot: QtBot) -> None:
+    page.open_customer(1)
+    QGuiApplication.clipboard().clear()
+    page.file.show_tab("attachments")
+    click(qtbot, page, "attachment_paste")
+    assert "no picture on the clipboard" in page.file.attachments.message.text()
+
+
+def test_customer_deleted_meanwhile_closes(page: CustomersPage, shop: Shop) -> None:
+    page.open_customer(1)
+    shop.customers.delete(1)
+    assert not page.panes.is_open()
+    page.open_customer(1)
+    assert "not in the file any more" in page.message.text()
+
+
+def test_subject_opens_from_outside(page: CustomersPage) -> None:
+    page.show_subject("2")
+    assert page.file.customer_id() == 2
+    page.show_subject("new")
+    assert page.shows_form()
+    assert page.has_primary
+
+
+def test_every_button_has_a_name(page: CustomersPage) -> None:
+    page.open_customer(1)
+    assert [one for one in page.findChildren(QAbstractButton) if one.isVisible() and not (one.accessibleName() or one.text())] == []

@@ -1,0 +1,183 @@
+"""A call is logged in a few keys, from anywhere, and never lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.domain.followups import Attitude, Outcome, Way
+from dealer_crm.services.drafts import KIND_FOLLOW_UP
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.followups.log_sheet import LogDoors, LogSheet
+from dealer_crm.ui.shell import MainWindow
+from tests.ui.customers.rig import TODAY, Shop, child, focused
+
+Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def doors(shop: Shop, page: CustomersPage) -> LogDoors:
+    """The doors that the wiring makes once."""
+    return LogDoors(shop.followups.log, shop.list.find, shop.row, page.next_after, shop.drafts, shop.clock)
+
+
+def opened(window: MainWindow, doors: LogDoors, customer_id: int = 0, words: str = "") -> LogSheet:
+    sheet = LogSheet(window.prompts._t, doors, customer_id, words)  # noqa: SLF001 - the translator of the window
+    window.show_sheet(sheet)
+    return sheet
+
+
+def say(qtbot: QtBot, sheet: LogSheet, words: str) -> None:
+    assert focused(qtbot, sheet.words)
+    qtbot.keyClicks(sheet.words, words)
+
+
+def test_words_and_one_key_log_the_usual_call(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    shop.now += timedelta(minutes=1)
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "agreed, too dear by 500")
+    with qtbot.waitSignal(sheet.logged) as told:
+        qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert told.args == [1]
+    file = shop.pages.open(1)
+    event = file.timeline[0]
+    assert (event.way, event.outcome, event.words) == (Way.PHONE, Outcome.REACHED, "agreed, too dear by 500")
+    assert file.line.next_on == TODAY + timedelta(days=3)
+    assert window.sheet() is None
+    assert shop.drafts.all() == []
+
+
+def test_nobody_chosen_is_found_and_picked_first(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors)
+    assert focused(qtbot, sheet.who.field)
+    qtbot.keyClicks(sheet.who.field, "wf")
+    qtbot.keyClick(sheet.who.field, Key.Key_Return)
+    say(qtbot, sheet, "hello")
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert shop.list.rows([1])[0].last_words == "hello"
+
+
+def test_save_without_customer_asks_for_one(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 0, "typed in the quick line")
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert sheet.message.text() == "Choose the customer first."
+    qtbot.keyClicks(sheet.who.field, "0376")
+    qtbot.keyClick(sheet.who.field, Key.Key_Return)
+    assert sheet.words.text() == "typed in the quick line"
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert shop.list.rows([2])[0].last_words == "typed in the quick line"
+
+
+def test_every_choice_is_saved(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    shop.now += timedelta(minutes=1)
+    sheet = opened(window, doors, 4)
+    for name in ("log_way_visit", "log_outcome_refused", "log_attitude_not_interested", "log_next_chip_date"):
+        qtbot.mouseClick(child(sheet, name), LEFT)
+    qtbot.keyClicks(child(sheet, "log_next_day_text"), "+40")
+    qtbot.keyClicks(child(sheet, "log_next_purpose"), "season")
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    file = shop.pages.open(4)
+    event = file.timeline[0]
+    assert (event.way, event.outcome, event.attitude) == (Way.VISIT, Outcome.REFUSED, Attitude.NOT_INTERESTED)
+    assert (file.line.next_on, file.line.next_purpose) == (TODAY + timedelta(days=40), "season")
+
+
+def test_no_answer_needs_no_words_and_has_no_attitude(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 4)
+    qtbot.mouseClick(child(sheet, "log_attitude_interested"), LEFT)
+    qtbot.mouseClick(child(sheet, "log_outcome_no_answer"), LEFT)
+    assert not sheet.attitude.isVisible()
+    assert sheet.draft().attitude is None
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert shop.list.rows([4])[0].next_on == TODAY + timedelta(days=3)
+
+
+def test_reached_without_words_is_refused(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 4)
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert child(sheet, "note_words").property("text") == "Write in a few words what the customer said."
+    assert shop.list.rows([4])[0].last_at is None
+
+
+def test_no_further_contact_needs_a_reason(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "bought elsewhere")
+    qtbot.mouseClick(child(sheet, "log_next_chip_none"), LEFT)
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert "say why there is none" in child(sheet, "note_next").property("text")
+    qtbot.keyClicks(child(sheet, "log_next_reason"), "lost")
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert shop.list.rows([1])[0].next_on is None
+
+
+def test_missing_day_is_asked_for(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "x")
+    qtbot.mouseClick(child(sheet, "log_next_chip_date"), LEFT)
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert child(sheet, "note_next").property("text") == "Choose the day, or another chip."
+
+
+def test_two_dots_bring_the_last_words(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "price sent")
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    sheet = opened(window, doors, 2)
+    say(qtbot, sheet, "..")
+    assert sheet.words.text() == "price sent"
+
+
+def test_escape_keeps_what_was_typed(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "half a")
+    qtbot.mouseClick(child(sheet, "log_next_chip_month"), LEFT)
+    qtbot.keyClick(sheet.words, Key.Key_Escape)
+    assert window.sheet() is None
+    assert [(row.kind, row.key, row.title) for row in shop.drafts.all()] == [(KIND_FOLLOW_UP, "1", "王芳")]
+    sheet = opened(window, doors, 1)
+    assert sheet.words.text() == "half a"
+    assert sheet.next.plan().day == TODAY.replace(month=12)
+
+
+def test_draft_is_written_after_a_moment(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "kill me")
+    qtbot.waitUntil(lambda: shop.drafts.load(KIND_FOLLOW_UP, "1") is not None, timeout=3000)
+
+
+def test_untouched_sheet_leaves_nothing(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    qtbot.mouseClick(sheet.later_button, LEFT)
+    assert shop.drafts.all() == []
+
+
+def test_next_one_follows_the_list(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "first")
+    qtbot.mouseClick(sheet.next_button, LEFT)
+    assert sheet.customer_id() == 2
+    assert sheet.words.text() == ""
+    say(qtbot, sheet, "second")
+    qtbot.keyClick(sheet.words, Key.Key_PageDown, CTRL)
+    assert [shop.list.rows([one])[0].last_words for one in (1, 2)] == ["first", "second"]
+
+
+def test_refusal_of_the_store_keeps_the_sheet(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "x")
+    shop.customers.delete(1)
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert "not in the file any more" in sheet.message.text()
+    assert sheet.words.text() == "x"
+
+
+def test_enter_walks_from_words_to_save(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    assert focused(qtbot, sheet.words)
+    sheet.outcome.setFocus()
+    qtbot.keyClick(window.focusWidget(), Key.Key_Return)
+    qtbot.keyClick(window.focusWidget(), Key.Key_Return)
+    assert focused(qtbot, sheet.words)
