@@ -21,7 +21,7 @@ from dealer_crm.services.import_compare import CleanedRow, Comparer
 from dealer_crm.services.import_layout import Layout, headings, layout, words
 from dealer_crm.services.import_people import people, staff_names
 from dealer_crm.storage import dialect
-from dealer_crm.storage.staging import Staging, add_rows, read_rows
+from dealer_crm.storage.staging import Staging, add_rows, read_values
 
 CHUNK = 1_000
 
@@ -81,7 +81,7 @@ def _stage(connection: Connection, staging: Staging, table: Table, found: Layout
     with staging.open() as target:
 
         def earlier(row: int) -> dict[str, Any]:
-            return read_rows(target, [row])[0].values
+            return read_values(target, row)
 
         comparer = Comparer(connection, People(people(connection)), earlier, names_of(found.targets, found.headings))
         chunk: list[CleanedRow] = []

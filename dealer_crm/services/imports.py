@@ -178,6 +178,7 @@ class Imports:
                     write(rows)
                     done += len(rows)
                     progress.step(done, total)
+            progress.step(done, 0)  # lists and search are renewed inside the commit, which takes a while
         if self._chosen:
             import_memory.keep(self._memory, [c.heading for c in preview.columns], [c.target for c in preview.columns])
         plan = preview.plan

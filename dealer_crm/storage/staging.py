@@ -187,6 +187,13 @@ def read_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Staged
     return [found[row] for row in ids if row in found]
 
 
+def read_values(connection: sqlite3.Connection, row: int) -> dict[str, Any]:
+    """Return the values of one row that is there, without what else is known of it."""
+    (body,) = connection.execute("SELECT body FROM rows WHERE row = ?", (row,)).fetchone()
+    values: dict[str, Any] = json.loads(body)[0]
+    return values
+
+
 def _row(line: tuple[Any, ...], changes: list[list[str]] | None = None) -> StagedRow:
     row, _, outcome, choice, match_id, match_row, cells, body = line
     values, problems, effects, reason, name = json.loads(body)
