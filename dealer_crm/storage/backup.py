@@ -203,14 +203,21 @@ def _free_name(order: Order) -> Path:
 
 def listed(place: Path) -> list[BackupInfo]:
     """Return the backups in a place, the newest (by number) first; files that are none are left out."""
-    found = []
+    return [one for one, _ in _read(place)[0]]
+
+
+def _read(place: Path) -> tuple[list[tuple[BackupInfo, frozenset[str]]], bool]:
+    """Return the backups, newest first, each with the pictures it needs, and whether all that are ours could be read."""
+    found, whole = [], True
     for path in sorted(place.glob("*.zip")):
         try:
             with Archive.open(path) as one:
-                found.append(one.info())
-        except (BackupForeign, BackupDamaged, BackupNewer, BackupNotReadable):
+                found.append((one.info(), frozenset(one.manifest.pictures)))
+        except BackupForeign:
             continue
-    return sorted(found, key=lambda backup: (backup.number, backup.made_at), reverse=True)
+        except (BackupDamaged, BackupNewer, BackupNotReadable):
+            whole = False
+    return sorted(found, key=lambda pair: (pair[0].number, pair[0].made_at), reverse=True), whole
 
 
 def copy_to(backup: BackupInfo, source: Path, place: Path) -> None:
@@ -232,20 +239,15 @@ def copy_to(backup: BackupInfo, source: Path, place: Path) -> None:
 def prune(place: Path, now: datetime) -> list[str]:
     """Delete what the retention rule does not keep, then pictures that no backup names; return the deleted backups.
 
-    Pictures are left alone while any zip in the place cannot be read: it may need them.
+    Pictures are left alone while a backup in the place cannot be read: it may need them.
     """
-    gone = superfluous(listed(place), now)
-    for backup in gone:
-        Path(backup.path).unlink(missing_ok=True)
-    needed: set[str] = set()
-    for path in place.glob("*.zip"):
-        try:
-            with Archive.open(path) as one:
-                needed |= one.manifest.pictures.keys()
-        except (BackupForeign, BackupDamaged, BackupNewer, BackupNotReadable):
-            return [backup.path for backup in gone]
-    beside = Blobs(place / archive.PICTURES)
-    for sha256 in list(beside.all()):
-        if sha256 not in needed:
+    found, whole = _read(place)
+    gone = [backup.path for backup in superfluous((one for one, _ in found), now)]
+    for path in gone:
+        Path(path).unlink(missing_ok=True)
+    if whole:
+        needed = {sha256 for one, pictures in found if one.path not in gone for sha256 in pictures}
+        beside = Blobs(place / archive.PICTURES)
+        for sha256 in set(beside.all()) - needed:
             beside.remove(sha256)
-    return [backup.path for backup in gone]
+    return gone

@@ -197,12 +197,16 @@ def test_old_ones_and_their_pictures_go(shop: Shop) -> None:
 
 
 def test_pictures_stay_while_a_backup_cannot_be_read(shop: Shop) -> None:
-    shop.backups.make(Reason.EXIT)
+    made = Path(shop.backups.make(Reason.EXIT).path)
     (shop.folder.backups / "unknown.zip").write_bytes(b"?")
+    made.write_bytes(made.read_bytes()[:-100])
     shop.attachments.remove(1)
     backup.prune(shop.folder.backups, shop.clock())
     assert len(list((shop.folder.backups / "attachments").glob("*/*"))) == 4
     assert (shop.folder.backups / "unknown.zip").exists()
+    made.unlink()
+    backup.prune(shop.folder.backups, shop.clock())
+    assert not list((shop.folder.backups / "attachments").glob("*/*"))
 
 
 def test_unsound_store_is_not_backed_up(shop: Shop) -> None:

@@ -161,6 +161,7 @@ class Work(RuleBasedStateMachine):
         else:
             self._step(after)
 
+    @precondition(lambda self: len(self.backups) < 3)
     @rule()
     def back_up(self) -> None:
         """A backup is made."""
@@ -206,6 +207,7 @@ def _run(examples: int, steps: int) -> None:
     run_state_machine_as_test(Work, settings=limits)
 
 
+@pytest.mark.timeout(300)
 def test_random_work_keeps_every_promise() -> None:
     _run(20, 30)
 
