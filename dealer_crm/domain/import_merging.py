@@ -152,8 +152,9 @@ def _lists(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target, 
     found: dict[Target, Effect] = {}
     for name, item in _items(values):
         targets = {MACHINES: MACHINE, CONTACTS: (Target.CONTACT,), LASTS: (Target.LAST_ON,), STEPS: (Target.NEXT_ON,)}[name]
-        effect = Effect.SAME if has(known, name, item) else Effect.ADDS
-        found.update({target: effect for target in targets if target in values})
+        for target in targets:
+            if target in values and found.get(target) is not Effect.ADDS:
+                found[target] = Effect.SAME if has(known, name, item) else Effect.ADDS
     return found
 
 
@@ -162,8 +163,7 @@ def _items(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
     items: list[tuple[str, Any]] = []
     if machine := part(values, MACHINE):
         items.append((MACHINES, machine))
-    if Target.CONTACT in values:
-        items.append((CONTACTS, values[Target.CONTACT]))
+    items += [(CONTACTS, name) for name in values.get(Target.CONTACT, ())]
     if Target.LAST_ON in values:
         items.append((LASTS, [values[Target.LAST_ON], values.get(Target.LAST_WORDS, "")]))
     if Target.NEXT_ON in values:

@@ -33,6 +33,7 @@ CHOICES = frozenset(
     }
 )
 SWITCHES = frozenset({Target.DO_NOT_DISTURB, Target.MARKETING_OK})
+_PEOPLE = re.compile(r"[/、,，;；|\n]+")
 _LEVEL_STAGES = {
     IntentLevel.H: Stage.INTENT,
     IntentLevel.A: Stage.INTENT,
@@ -123,7 +124,7 @@ class Cleaner:
             return
         row.values[target] = value
         row.said[target] = text
-        if any(sign in text for sign in "(（[【:："):
+        if any(sign in text for sign in "(（[【:：") and not self._words.ours(text):
             row.changes.append(Change(target, text, value))
 
     def _date(self, row: _Row, target: Target, cell: Cell) -> None:
@@ -253,8 +254,9 @@ class Cleaner:
             values[Target.NATURE] = "company"
         elif company and company != name:
             row.keep(self._heading(Target.COMPANY), company)
-        if contact and contact != name:
-            values[Target.CONTACT] = contact
+        others = [one for one in dict.fromkeys(map(str.strip, _PEOPLE.split(contact))) if one and one != name]
+        if others and contact != name:
+            values[Target.CONTACT] = others
 
     def _house(self, row: _Row) -> None:
         """Drop a house type that its address cannot bear; the file comes first."""

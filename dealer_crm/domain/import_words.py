@@ -10,7 +10,7 @@ from dealer_crm.domain.import_headings import plain
 from dealer_crm.domain.imports import Target
 from dealer_crm.domain.text import fold
 
-_PARTS = re.compile(r"[/、,，;；|+\n\s]+")
+_PARTS = re.compile(r"[/、,，;；|+\n]+")
 _BEFORE_BRACKET = re.compile(r"[(（\[【:：].*", re.DOTALL)
 
 
@@ -28,6 +28,7 @@ class Words:
                 table.update((plain(word), value) for word in (*words, value))
         for target, own in (labels or {}).items():
             self._values.setdefault(target, {}).update((plain(word), value) for word, value in own.items())
+        self._labels = {fold(word) for own in (labels or {}).values() for word in own}
         self._empty = {fold(word) for word in tomllib.loads(text).get("empty", {}).get("empty", ())}
         self._longest_empty = max(map(len, self._empty), default=0)
         self._asked: dict[tuple[Target, str], str | None] = {}
@@ -51,12 +52,16 @@ class Words:
 
     def values(self, target: Target, text: str) -> list[str] | None:
         """Return the values of a list of words, each once; None where one of them is not known."""
-        whole = self.value(target, text)
-        if whole is not None:
-            return [whole]
-        found = [self.value(target, part) for part in _PARTS.split(text) if part]
-        known = [value for value in found if value is not None]
-        return list(dict.fromkeys(known)) if len(known) == len(found) else None
+        for pieces in ([text], _PARTS.split(text), text.split()):
+            found = [self.value(target, piece) for piece in pieces if piece.strip()]
+            known = [value for value in found if value is not None]
+            if len(known) == len(found):
+                return list(dict.fromkeys(known))
+        return None
+
+    def ours(self, text: str) -> bool:
+        """Tell whether the text is what we call a value ourselves."""
+        return fold(text) in self._labels
 
     def yes(self, text: str) -> bool | None:
         """Return what a switch says; None for a word that is not known."""

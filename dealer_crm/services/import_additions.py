@@ -48,10 +48,9 @@ class Additions:
     def add(self, customer_id: int, values: Values, file: Values) -> None:
         """Collect what the row knows and the customer's file (`import_people.known`, {} = new) lacks."""
         self._add_phones(customer_id, values, file)
-        contact = values.get(Target.CONTACT)
-        if contact and not has(file, CONTACTS, contact):
-            position = len(file.get(CONTACTS, ()))
-            self._line(Contact, customer_id, name=contact, role=ContactRole.LIAISON, position=position)
+        new = [name for name in values.get(Target.CONTACT, ()) if not has(file, CONTACTS, name)]
+        for position, name in enumerate(new, len(file.get(CONTACTS, ()))):
+            self._line(Contact, customer_id, name=name, role=ContactRole.LIAISON, position=position)
         if Target.OPENING in values and Target.OPENING not in file:
             self._line(OpeningBalance, customer_id, amount=values[Target.OPENING], as_of=self._today)
         self._add_house(customer_id, values, file)

@@ -124,7 +124,7 @@ def _known(target: Target, values: Mapping[str, Any], file: Mapping[str, Any]) -
         machines = file.get(MACHINES, [])
         return next((m.get(target) for m in machines if m.get(Target.SERIAL) == values.get(Target.SERIAL)), None)
     if target is Target.CONTACT:
-        return ", ".join(file.get(CONTACTS, ()))
+        return list(file.get(CONTACTS, ()))
     if target is Target.LAST_ON:
         return max((day for day, _ in file.get(LASTS, ())), default=None)
     if target is Target.NEXT_ON:

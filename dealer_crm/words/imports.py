@@ -155,9 +155,9 @@ def value_text(target: Target, value: object, t: Translator) -> str:
         return t("Yes") if value else t("No")
     if target is Target.PHONE and isinstance(value, list):
         return " / ".join(f"{phones.shown(number)} {words}".strip() for number, words in value)
-    if target in KINDS:
+    if target in KINDS or isinstance(value, list):
         several = value if isinstance(value, list) else [value]
-        return t.context("list", ", ").join(label(KINDS[target](str(one)), t) for one in several)
+        return t.context("list", ", ").join(label(KINDS[target](str(one)), t) if target in KINDS else str(one) for one in several)
     if target is Target.AREA and isinstance(value, int):
         return f"{value / 1000:g} ㎡"
     if target is Target.OPENING and isinstance(value, int):

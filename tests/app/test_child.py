@@ -83,7 +83,7 @@ def test_workbook_that_swells_is_refused_in_the_child(tmp_path: Path, corpora: P
 @pytest.mark.parametrize("job", sorted(JOBS))
 def test_child_never_loads_qt(job: str) -> None:
     module = JOBS[job].partition(":")[0]
-    code = f"import sys, dealer_crm.app.child, {module}; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    code = f"import sys, dealer_crm.app.main, dealer_crm.app.child, {module}; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
     assert callable(job_named(job))
 

@@ -154,8 +154,8 @@ FILE: dict[str, Any] = {
         ({"serial": "SN2", "product": "壁挂炉"}, {T.SERIAL: Effect.ADDS, T.PRODUCT: Effect.ADDS}),
         ({"product": "壁挂炉"}, {T.PRODUCT: Effect.SAME}),
         ({"product": "新风"}, {T.PRODUCT: Effect.ADDS}),
-        ({"contact": "小梁"}, {T.CONTACT: Effect.SAME}),
-        ({"contact": "小魏"}, {T.CONTACT: Effect.ADDS}),
+        ({"contact": ["小梁"]}, {T.CONTACT: Effect.SAME}),
+        ({"contact": ["小魏", "小梁"]}, {T.CONTACT: Effect.ADDS}),
         ({"last_on": "2026-01-01", "last_words": "x"}, {T.LAST_ON: Effect.SAME}),
         ({"next_on": "2026-12-01"}, {T.NEXT_ON: Effect.ADDS}),
         ({}, {}),
@@ -183,7 +183,7 @@ def test_merged_file_knows_what_the_row_brought() -> None:
         "area": 1,
         "city": "宁波",
         "serial": "SN9",
-        "contact": "小梁",
+        "contact": ["小梁"],
         "next_on": "2026-12-01",
     }
     after = merged(row, FILE, Choice.FILL)

@@ -107,7 +107,10 @@ def test_words_are_understood(target: Target, text: str, value: str | None) -> N
 def test_lists_switches_and_blanks_are_understood() -> None:
     assert WORDS.values(T.INTERESTS, "中央空调、地暖、地热") == ["central_ac", "floor_heating"]
     assert WORDS.values(T.INTERESTS, "fresh air") == ["fresh_air"]
+    assert WORDS.values(T.INTERESTS, "Heat pumps / fresh air") == ["heat_pump", "fresh_air"]
+    assert WORDS.values(T.INTERESTS, "地暖 新风") == ["floor_heating", "fresh_air"]
     assert WORDS.values(T.INTERESTS, "地暖、火箭") is None
+    assert (WORDS.ours("Private person"), WORDS.ours("个人")) == (True, False)
     assert [WORDS.yes(text) for text in ("是", "No", "√", "1", "vielleicht")] == [True, False, True, True, None]
     assert WORDS.says_nothing("无")
     assert not WORDS.says_nothing("无锡")
@@ -212,7 +215,8 @@ def test_name_is_found_where_it_stands(row: dict[str, Any], name: str) -> None:
 
 
 def test_contact_of_another_name_stays_a_contact() -> None:
-    assert clean({"名称": "客户a", "联系人": "小梁"}).values["contact"] == "小梁"
+    assert clean({"名称": "客户a", "联系人": "小梁"}).values["contact"] == ["小梁"]
+    assert clean({"名称": "客户a", "联系人": "小梁 / 客户a、小魏"}).values["contact"] == ["小梁", "小魏"]
 
 
 @pytest.mark.parametrize(

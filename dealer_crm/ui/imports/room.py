@@ -75,11 +75,14 @@ class RoomWithGuest(QStackedWidget):
         self.host.show_subject(subject)
         if self._guest is not None:
             self.setCurrentWidget(self.host)
+            self.keys_changed.emit()
 
     def back_to_guest(self) -> None:
         """Show the guest again after a look at a record."""
         if self._guest is not None:
             self.setCurrentWidget(self._guest)
+            self._guest.on_shown()
+            self.keys_changed.emit()
 
     def keys(self) -> list[tuple[str, str]]:
         """Pass it on."""
