@@ -193,7 +193,6 @@ def level_short(level: IntentLevel, t: Translator) -> str:
             return t("Intent {level}").format(level=level.value)
 
 
-
 def deed(action: Action, subject: Subject, name: str, t: Translator) -> str:
     """Name a journal entry for menu and history: 'Delete customer 王芳'."""
     return t("{action} {subject} {name}").format(action=label(action, t), subject=label(subject, t), name=name).strip()

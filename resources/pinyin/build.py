@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin, pinyin  # type: ignore[import-untyped]  # no stubs
+from pypinyin import Style, lazy_pinyin, pinyin
 
 SURNAMES = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren", "华": "hua", "朴": "piao",

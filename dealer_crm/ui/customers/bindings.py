@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.record import LABELS
+from dealer_crm.ui.customers.record import field_label
 from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, FormGrid, LineEdit, MultiSegments, TextEdit
 from dealer_crm.words.labels import label
@@ -32,35 +32,35 @@ class Rows:
     def line(self, form: FormGrid, name: str, *, beside: bool = False, placeholder: str = "") -> LineEdit:
         """Add one line of text."""
         field = LineEdit(name=f"field_{name}", placeholder=placeholder)
-        form.add(name, self._t(LABELS[name]), field, beside=beside, required=name == "name")
+        form.add(name, field_label(name, self._t), field, beside=beside, required=name == "name")
         self.bindings[name] = Binding(field.text, field.setText)
         return field
 
     def text(self, form: FormGrid, name: str, lines: int = 2, *, placeholder: str = "") -> TextEdit:
         """Add several lines of text."""
         field = TextEdit(name=f"field_{name}", lines=lines, placeholder=placeholder)
-        form.add(name, self._t(LABELS[name]), field)
+        form.add(name, field_label(name, self._t), field)
         self.bindings[name] = Binding(field.text, field.set_text)
         return field
 
     def choice(self, form: FormGrid, name: str, choices: Sequence[Choice], *, beside: bool = False) -> Combo:
         """Add a drop-down."""
         field = Combo(choices, name=f"field_{name}")
-        form.add(name, self._t(LABELS[name]), field, beside=beside)
+        form.add(name, field_label(name, self._t), field, beside=beside)
         self.bindings[name] = Binding(field.value, field.set_value)
         return field
 
     def several(self, form: FormGrid, name: str, choices: Sequence[Choice], columns: int) -> MultiSegments:
         """Add chips of which several may be on."""
         field = wrapping(MultiSegments(choices, name=f"field_{name}", columns=columns))
-        form.add(name, self._t(LABELS[name]), field)
+        form.add(name, field_label(name, self._t), field)
         self.bindings[name] = Binding(lambda: tuple(field.values()), field.set_values)
         return field
 
     def tick(self, form: FormGrid, name: str, words: str, *, beside: bool = False) -> CheckBox:
         """Add a tick."""
         field = CheckBox(words, name=f"field_{name}")
-        form.add(name, self._t(LABELS[name]), field, beside=beside)
+        form.add(name, field_label(name, self._t), field, beside=beside)
         self.bindings[name] = Binding(field.isChecked, field.setChecked)
         return field
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.record import LABELS, differences, value_words
+from dealer_crm.ui.customers.record import differences, field_label, value_words
 from dealer_crm.ui.widgets import Choice, Dialog, Label, RadioCards, Role, section
 
 
@@ -52,7 +52,7 @@ class ConflictDialog(Dialog):
             cards = RadioCards(choices, f"conflict_{name}")
             cards.set_value("mine")
             self._cards[name] = cards
-            self.box.addWidget(section(t(LABELS[name])))
+            self.box.addWidget(section(field_label(name, t)))
             self.box.addWidget(cards)
         self.add_button(t("Save this"), role=Role.PRIMARY, key="Ctrl+Enter", name="conflict_save").clicked.connect(self._on_save)
         self.add_button(t("Back to the form"), key="Esc", name="conflict_back").clicked.connect(self.reject)

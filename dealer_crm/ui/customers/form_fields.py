@@ -33,7 +33,7 @@ from dealer_crm.ui.customers.phones_field import PhonesField
 from dealer_crm.ui.customers.picker import CustomerPicker
 from dealer_crm.ui.customers.place_fields import PlaceFields
 from dealer_crm.ui.customers.places_field import PlacesField
-from dealer_crm.ui.customers.record import LABELS
+from dealer_crm.ui.customers.record import field_label
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Choice, FormGrid
@@ -88,7 +88,7 @@ class CustomerFields(QWidget):
     def _add_essentials(self) -> None:
         t, rows, grid = self._t, self._rows, self.grid
         rows.line(grid, "name", placeholder=t("A name or a number is enough"))
-        grid.add("phones", t(LABELS["phones"]), self.phones, beside=True, required=True)
+        grid.add("phones", field_label("phones", t), self.phones, beside=True, required=True)
         self.house.add_essentials(grid)
         grid.add("house_type", t("House type"), self.house.house_type)
         rows.choice(grid, "source", choices(Channel, t, t("Not said")), beside=True)
@@ -105,7 +105,7 @@ class CustomerFields(QWidget):
         rows.choice(form, "party_kind", choices(PartyKind, t), beside=True)
         rows.line(form, "email")
         rows.line(form, "credit_code", beside=True)
-        form.add("contacts", t(LABELS["contacts"]), self.contacts)
+        form.add("contacts", field_label("contacts", t), self.contacts)
 
     def _add_talk(self, form: FormGrid) -> None:
         t, rows = self._t, self._rows
@@ -119,7 +119,7 @@ class CustomerFields(QWidget):
     def _add_trade(self, form: FormGrid) -> None:
         t, rows = self._t, self._rows
         rows.choice(form, "stage", choices(Stage, t))
-        form.add("referrer", t(LABELS["referrer_id"]), self.referrer, beside=True)
+        form.add("referrer", field_label("referrer_id", t), self.referrer, beside=True)
         self.referrer.claim_keys()
         rows.tick(form, "consent_on", t("Agreed that we keep this file (wording {version})").format(version=CONSENT_WORDING))
         rows.tick(form, "marketing_ok", t("May receive our advertising"))

@@ -45,6 +45,11 @@ LABELS = {
 """One msgid for each field of CustomerDraft, in the order of the record."""
 
 
+def field_label(name: str, t: Translator) -> str:
+    """Return what a field of the draft is called."""
+    return t(LABELS[name])
+
+
 @dataclass(frozen=True)
 class Line:
     """One value of the record. An empty `text` offers to fill `field` in."""
@@ -98,7 +103,7 @@ def blocks(file: CustomerFile, t: Translator) -> list[Block]:
     names = {f"owner_id{draft.owner_id}": file.line.owner, f"referrer_id{draft.referrer_id}": file.referrer}
 
     def lines(*wanted: str, always: tuple[str, ...] = ()) -> list[Line]:
-        found = [Line(t(LABELS[name]), value_words(name, getattr(draft, name), t, names), name) for name in wanted]
+        found = [Line(field_label(name, t), value_words(name, getattr(draft, name), t, names), name) for name in wanted]
         return [line for line in found if line.text or line.field in always]
 
     basic = [Line(t("Number"), file.line.number)]
@@ -121,7 +126,7 @@ def _consent(file: CustomerFile, t: Translator) -> list[Line]:
     on = file.draft.consent_on
     words = t("{date}, wording {version}").format(date=on.isoformat(), version=file.consent_wording) if on else ""
     allowed = t("Allowed") if file.draft.marketing_ok else t("Not allowed")
-    return [Line(t(LABELS["consent_on"]), words, "consent_on"), Line(t(LABELS["marketing_ok"]), allowed)]
+    return [Line(field_label("consent_on", t), words, "consent_on"), Line(field_label("marketing_ok", t), allowed)]
 
 
 def _person(contact: ContactDraft) -> str:
