@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -265,29 +266,28 @@ def test_change_of_the_store_after_the_check_is_noticed(imports: Imports, custom
     assert count(db, Customer) == 3
 
 
-@pytest.mark.parametrize("fails_at", [1, 2, 3, 5, 8, 11])
-def test_import_that_fails_anywhere_leaves_nothing(
-    imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+def test_import_that_fails_at_any_row_leaves_nothing(
+    imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check(imports, sheet(tmp_path, "姓名,手机,地址,序列号", *(f"客户{i},142{i:08d},样板路{i}号,SN{i}" for i in range(9))))
+    check(imports, sheet(tmp_path, "姓名,手机,地址,序列号", *(f"客户{i},142{i:08d},样板路{i}号,SN{i}" for i in range(30))))
     before = digest(db)
-    monkeypatch.setattr("dealer_crm.services.imports.CHUNK", 3)
-    calls = 0
-    insert = Additions.insert
+    monkeypatch.setattr("dealer_crm.services.imports.CHUNK", 7)
+    add, insert = Additions.add, Additions.insert
+    for method, calls in ((add, 30), (insert, 40)):
+        for fails_at in random.Random(5).sample(range(calls), 10):
+            count_down = iter(range(fails_at, -1, -1))
 
-    def failing(self: Any, *args: Any) -> range:
-        nonlocal calls
-        calls += 1
-        if calls == fails_at:
-            raise OSError
-        return insert(self, *args)
+            def failing(self: Any, *args: Any, method: Any = method, count_down: Any = count_down) -> Any:
+                if next(count_down, 0) == 0:
+                    raise OSError
+                return method(self, *args)
 
-    monkeypatch.setattr(Additions, "insert", failing)
-    with pytest.raises(OSError):  # noqa: PT011 - any
-        imports.apply()
-    assert digest(db) == before
-    monkeypatch.undo()
-    assert imports.apply().created == 9
+            monkeypatch.setattr(Additions, method.__name__, failing)
+            with pytest.raises(OSError):  # noqa: PT011 - any
+                imports.apply()
+            monkeypatch.setattr(Additions, method.__name__, method)
+            assert digest(db) == before
+    assert imports.apply().created == 30
 
 
 def test_cancelled_import_leaves_nothing(imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
