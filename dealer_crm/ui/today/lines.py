@@ -64,7 +64,7 @@ def status(line: DueLine, t: Translator) -> Chip:
     if line.done:
         return Chip(t("Done"), Tone.DONE)
     if late > 0:
-        return Chip(t.plural("{n} day overdue", "{n} days overdue", late).format(n=late), Tone.DANGER)
+        return Chip(t.plural("{n} d overdue", "{n} d overdue", late).format(n=late), Tone.DANGER)
     return Chip(t("Today"), Tone.INFO)
 
 
