@@ -87,7 +87,7 @@ class Papers:
 
 @dataclass(frozen=True)
 class CustomerDoors:
-    """Everything together."""
+    """Everything together. `operator` is who works now: new files are his."""
 
     reads: CustomerReads
     writes: CustomerWrites
@@ -95,6 +95,7 @@ class CustomerDoors:
     papers: Papers
     drafts: Drafts
     now: Callable[[], datetime]
+    operator: Callable[[], int | None] = lambda: None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

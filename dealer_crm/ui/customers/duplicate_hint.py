@@ -20,10 +20,10 @@ from dealer_crm.ui.widgets.text import ElidedLabel
 
 PAUSE_MS = 250
 REASONS = {
-    Likeness.PHONE: N_("The number is in the file:"),
-    Likeness.ROOM: N_("The same room is in the file:"),
-    Likeness.TAIL_AND_NAME: N_("Same name, number ends alike:"),
-    Likeness.SOUND: N_("A name that sounds the same:"),
+    Likeness.PHONE: N_("The number is in the file: {who}"),
+    Likeness.ROOM: N_("The same room is in the file: {who}"),
+    Likeness.TAIL_AND_NAME: N_("Same name, number ends alike: {who}"),
+    Likeness.SOUND: N_("A name that sounds the same: {who}"),
 }
 
 
@@ -85,7 +85,7 @@ class DuplicateHint(QWidget):
         if found:
             row = found[0].row
             who = " ".join(text for text in (name_of(row), phones.shown(row.phone), row.address) if text)
-            words = f"{self._t(REASONS[found[0].why])} {who}"
+            words = self._t(REASONS[found[0].why]).format(who=who)
             if len(found) > 1:
                 words += self._t(" and {n} more").format(n=len(found) - 1)
         self._words.setText(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -14,6 +16,7 @@ from dealer_crm.ui.customers.conflict import ConflictDialog, join
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.duplicate_hint import DuplicateHint
+from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.customers.form_fields import NO_PLAN, TELLS_APART, CustomerFields
 from dealer_crm.ui.customers.form_state import FormState, state_of
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -62,6 +65,7 @@ class CustomerForm(Card):
         told.addWidget(self.hint)
         body = ScrollBody("customer_form_body", margin=Space.L)
         body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        FocusFollower(body)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
         foot = QHBoxLayout()
@@ -109,12 +113,19 @@ class CustomerForm(Card):
     def new(self, phone: str = "", name: str = "") -> None:
         """Start an empty file, with what a caller card knows already."""
         numbers = (PhoneDraft(phone),) if phone else ()
-        empty = FormState(CustomerDraft(), NO_PLAN)
+        empty = self._empty()
         self.fields.fold_all()
-        self._open(empty, FormState(CustomerDraft(name=name, phones=numbers), NO_PLAN), self._doors.drafts.free_key(KIND_CUSTOMER))
+        known = replace(empty, draft=replace(empty.draft, name=name, phones=numbers))
+        self._open(empty, known, self._doors.drafts.free_key(KIND_CUSTOMER))
         if phone or name:
             self.keeper.touch()
             self.hint.look()
+
+    def _empty(self) -> FormState:
+        """Return how a new file starts: it belongs to whoever works now."""
+        operator = self._doors.operator()
+        here = operator in [one.id for one in self._doors.reads.staff()]
+        return FormState(CustomerDraft(owner_id=operator if here else None), NO_PLAN)
 
     def edit(self, customer_id: int) -> None:
         """Open a file, with the draft that was left of it. Raises CustomerNotFound."""
@@ -137,7 +148,7 @@ class CustomerForm(Card):
         if key.isdecimal():
             self.edit(int(key))
         elif content is not None:
-            empty = FormState(CustomerDraft(), NO_PLAN)
+            empty = self._empty()
             self._open(empty, state_of(content, empty), key, content)
             self._offer_to_discard()
 

@@ -51,6 +51,7 @@ class CustomerListPane(QWidget):
         self.spec = ViewSpec()
         self._beside = False
         self._total = 0
+        self._said_empty: bool | None = None
         self.setObjectName("customer_list")
         self.filter = SearchField(name="customer_filter", placeholder=t("Filter"), hint="Ctrl+F")
         self.filter.setAccessibleName(t("Filter this list"))
@@ -152,6 +153,9 @@ class CustomerListPane(QWidget):
         return bool(self.spec.stages or self.spec.levels or self.spec.sources or self.spec.owner_ids)
 
     def _show_empty(self) -> None:
+        if self._said_empty == bool(self._total):
+            return
+        self._said_empty = bool(self._total)
         if self._total:
             empty = EmptyState(self._t("No customer fits this filter."), icon="search", button=self._t("Clear the filter"), name="no_hits")
             empty.clicked.connect(self.clear_all)

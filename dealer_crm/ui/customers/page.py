@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_CUSTOMER
-from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
 from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
 from dealer_crm.ui.customers.drafts_button import DraftsButton
 from dealer_crm.ui.customers.file_pane import FilePane
 from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.list_pane import CustomerListPane
+from dealer_crm.ui.customers.page_deeds import PageDeeds
 from dealer_crm.ui.customers.panes import Panes
 from dealer_crm.ui.customers.quick_line import QUICK
-from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 
-FOLLOW_PAUSE_MS, ASK_FROM = 60, 21
+FOLLOW_PAUSE_MS = 60
 
 
 class CustomersPage(QWidget):
@@ -46,6 +45,7 @@ class CustomersPage(QWidget):
         self.list.foot.insertWidget(1, self.drafts)
         self.drafts.refresh()
         self.message = InlineMessage(t, name="customers_message")
+        self.deeds = PageDeeds(t, self, doors, window)
         self._right = QStackedWidget()
         self._right.addWidget(self.file)
         self.panes = Panes(self.list, self._right, name="customers_panes")
@@ -63,15 +63,16 @@ class CustomersPage(QWidget):
     def _listen(self) -> None:
         self.list.opened.connect(self.open_customer)
         self.list.current_changed.connect(lambda _id: self._follow.start())
-        self.list.removed.connect(self.delete)
-        self.list.menu_requested.connect(self._on_menu)
+        self.list.removed.connect(self.deeds.delete)
+        self.list.menu_requested.connect(self.deeds.show_menu)
         self.list.new_requested.connect(self.new_customer)
         self.list.import_requested.connect(self.import_requested)
+        self.list.model.modelReset.connect(self.keys_changed)
         self._follow.timeout.connect(self._on_followed)
         self.file.closed.connect(self.close_file)
         self.file.log_requested.connect(self.log_requested)
         self.file.edit_requested.connect(self.edit_customer)
-        self.file.delete_requested.connect(lambda customer_id: self.delete([customer_id]))
+        self.file.delete_requested.connect(lambda customer_id: self.deeds.delete([customer_id]))
         self.file.attachments.changed.connect(self._reload_file)
         self.file.quick.logged.connect(lambda _id: self.reload())
         self.panes.narrowed.connect(self._on_narrowed)
@@ -104,6 +105,12 @@ class CustomersPage(QWidget):
         """Put the focus where the keys of the page work."""
         if not self.panes.is_open():
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being typed: the user goes elsewhere, or the window closes."""
+        super().hideEvent(event)
+        self._keep_form()
+        self.file.quick.keeper.write()
 
     def reload(self) -> None:
         """Ask again for list and file; a form that is being typed in stays as it is."""
@@ -138,21 +145,11 @@ class CustomersPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what the page answers at the moment."""
-        papers = self._doors.papers
-        found: dict[str, Callable[[], object]] = {
-            "new": self.new_customer,
-            "refresh": self.reload,
-            "filter": self._focus_filter,
-            "columns": self.open_columns,
-        }
-        if self.current_customer():
-            found |= {"edit": self._edit_current, "delete": self._delete_chosen, "paste_picture": self._paste_picture}
-            papers_of_one = {"copy_text": papers.text and self._copy_text, "copy_picture": papers.picture and self._copy_picture}
-            papers_of_one |= {"print_preview": papers.preview and self._preview, "print_now": papers.print_now and self._print_now}
-            found |= {name: run for name, run in papers_of_one.items() if run}
-        if papers.export:
-            found["export_list"] = self._export
-        return found
+        return self.deeds.answered()
+
+    def open_columns(self) -> None:
+        """Choose the columns of the list."""
+        self.deeds.open_columns()
 
     # opening and closing
 
@@ -273,89 +270,3 @@ class CustomersPage(QWidget):
             self.open_customer(int(key.removeprefix(QUICK)))
             self.file.show_tab("timeline")
             self.file.quick.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # commands
-
-    def _focus_filter(self) -> None:
-        if self.panes.is_narrow() and self.panes.is_open():
-            self.close_file()
-        self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.filter.selectAll()
-
-    def open_columns(self) -> None:
-        """Choose the columns of the list."""
-        ColumnsDialog(self._t, self.list.table, self.list.model, self.window()).open()
-
-    def _edit_current(self) -> None:
-        self.edit_customer(self.current_customer())
-
-    def _delete_chosen(self) -> None:
-        chosen = self.list.table.selected_ids()
-        self.delete(chosen if len(chosen) > 1 else [self.current_customer()])
-
-    def delete(self, customer_ids: Sequence[int]) -> None:
-        """Move customers to the recycle bin; can be undone, so it asks only before many."""
-        if len(customer_ids) >= ASK_FROM and not self._may_delete(len(customer_ids)):
-            return
-        try:
-            if len(customer_ids) == 1:
-                self._doors.writes.delete(customer_ids[0])
-            else:
-                self._doors.writes.delete_many(customer_ids)
-        except DomainError as error:
-            self.message.show_error(error)
-            return
-        self.message.clear()
-        self.reload()
-
-    def _may_delete(self, count: int) -> bool:
-        t = self._t
-        words = t.plural("{n} customer goes to the recycle bin.", "{n} customers go to the recycle bin.", count).format(n=count)
-        return self._frame.prompts.confirm(t("Delete many customers"), words, t("Delete them"))
-
-    def _paste_picture(self) -> None:
-        if not self.panes.is_open():
-            self.open_customer(self.current_customer())
-        self.file.paste_picture()
-
-    def _copy_text(self) -> None:
-        self._with_file(self.file.copy_text)
-
-    def _copy_picture(self) -> None:
-        self._with_file(self.file.copy_picture)
-
-    def _with_file(self, run: Callable[[], None]) -> None:
-        if self.file.customer_id() != self.current_customer():
-            self.open_customer(self.current_customer())
-        run()
-
-    def _preview(self) -> None:
-        if self._doors.papers.preview:
-            self._doors.papers.preview(self.current_customer())
-
-    def _print_now(self) -> None:
-        if self._doors.papers.print_now:
-            self._doors.papers.print_now(self.current_customer())
-
-    def _export(self) -> None:
-        chosen = self.list.table.selected_ids()
-        if self._doors.papers.export:
-            self._doors.papers.export(self.list.spec, chosen if len(chosen) > 1 else [])
-
-    def _on_menu(self, customer_id: int, where: QPoint) -> None:
-        many = len(self.list.table.selected_ids())
-        papers = self._doors.papers
-        deeds = RowDeeds(
-            open=lambda: self.open_customer(customer_id),
-            log=lambda: self.log_requested.emit(customer_id, ""),
-            edit=lambda: self.edit_customer(customer_id),
-            copy_phone=lambda: self._copy_phone(customer_id),
-            print=self._preview if papers.preview else None,
-            export=self._export if papers.export and many > 1 else None,
-            delete=self._delete_chosen,
-        )
-        show_row_menu(self._t, deeds, many, self, where)
-
-    def _copy_phone(self, customer_id: int) -> None:
-        for row in self._doors.reads.rows([customer_id]):
-            QGuiApplication.clipboard().setText(row.phone)

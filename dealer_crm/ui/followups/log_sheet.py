@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError
@@ -19,12 +19,14 @@ from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, Drafts
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.events import WAY_ICONS
+from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.picker import CustomerPicker
 from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit
+from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.forms import LABELS_LEFT_FROM
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
@@ -83,6 +85,8 @@ class LogSheet(SideSheet):
         self.keeper.content = self._content
         self.who = CustomerPicker(t, doors.find, name="log_customer", placeholder=t("Who? Name, phone, sound"))
         self._form = _SheetForm(t, name="log_form")
+        for body in self.findChildren(ScrollBody):
+            FocusFollower(body)
         self._build_fields()
         self._build_buttons()
         self._listen()
@@ -289,6 +293,11 @@ class LogSheet(SideSheet):
         if low != self._form.low:
             self._form.low = low
             self._form.arrange(self._form.width())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being typed, also when the window closes."""
+        super().hideEvent(event)
+        self.keeper.write()
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter while the sheet is open."""

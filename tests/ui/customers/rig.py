@@ -47,6 +47,7 @@ class Shop:
     source: Path | None = None
     now: datetime = NOW
     asked: list[tuple[str, object]] = field(default_factory=list)
+    operator: int | None = None
     remembered: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -101,7 +102,7 @@ class Shop:
         writes = CustomerWrites(files.create, files.edit, files.delete, files.delete_many, self.followups.log)
         kept = self.attachments
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
-        return CustomerDoors(reads, writes, pictures, self.papers(), self.drafts, self.clock)
+        return CustomerDoors(reads, writes, pictures, self.papers(), self.drafts, self.clock, lambda: self.operator)
 
     def papers(self) -> Papers:
         def export(spec: ViewSpec, ids: Sequence[int]) -> None:

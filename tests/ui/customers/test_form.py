@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -379,3 +379,46 @@ def test_caller_number_is_filled_in_and_looked_up(page: CustomersPage, qtbot: Qt
     page.new_customer("14200000911")
     assert child(page.form, "field_phones_1").property("text") == "142 0000 0911"
     assert page.form.hint.isVisible()
+
+
+def test_new_file_belongs_to_whoever_works(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    shop.operator = shop.person("李晓梅")
+    page.new_customer()
+    assert not page.form.is_changed()
+    type_into(qtbot, page.form, "field_name", "Zhao")
+    save(qtbot, page.form)
+    assert newest(shop).owner_id == shop.operator
+
+
+def test_closing_the_window_keeps_what_was_typed(form: CustomerForm, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    type_into(qtbot, form, "field_name", "Zhao")
+    window.close()
+    assert [row.title for row in shop.drafts.all()] == ["Zhao"]
+
+
+def test_several_drafts_are_offered_by_name(page: CustomersPage, qtbot: QtBot) -> None:
+    for name in ("Zhao", "Qian"):
+        page.new_customer()
+        type_into(qtbot, page.form, "field_name", name)
+        page.form.leave()
+    assert child(page, "drafts_button").accessibleName() == "2 drafts"
+    first, second = page.drafts.items()
+    assert {first.text.split()[1], second.text.split()[1]} == {"Zhao", "Qian"}
+    assert second.run is not None
+    second.run()
+    assert page.shows_form()
+    assert page.form.state().draft.name == second.text.split()[1]
+
+
+def test_field_with_the_focus_is_never_below_the_fold(form: CustomerForm, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(911, 440)
+    click(qtbot, form, "fold_trade")
+    form.fields.grid.focus_first()
+    for _ in range(20):
+        focus = window.focusWidget()
+        if focus is form.save_button:
+            break
+        form.fields.grid.move_on(focus, 1)
+        QCoreApplication.sendPostedEvents()
+        assert not window.focusWidget().visibleRegion().isEmpty(), window.focusWidget().objectName()
+    assert window.focusWidget() is form.save_button

@@ -1,0 +1,140 @@
+"""What can be done with the customers in view: delete, copy, print, export, choose columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
+from dealer_crm.ui.customers.doors import CustomerDoors, Frame
+from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.customers.page import CustomersPage
+
+ASK_FROM = 21
+
+
+class PageDeeds:
+    """The commands of the customer page; it works on the page's own list and file."""
+
+    def __init__(self, t: Translator, page: CustomersPage, doors: CustomerDoors, window: Frame) -> None:
+        self._t, self._page, self._doors, self._frame = t, page, doors, window
+
+    def answered(self) -> dict[str, Callable[[], object]]:
+        """Return the commands that make sense now, by the names of the window's table."""
+        page, papers = self._page, self._doors.papers
+        found: dict[str, Callable[[], object]] = {
+            "new": page.new_customer,
+            "refresh": page.reload,
+            "filter": self.focus_filter,
+            "columns": page.open_columns,
+        }
+        if page.current_customer():
+            found |= {"edit": self._edit, "delete": self.delete_chosen, "paste_picture": self._paste_picture}
+            of_one = {"copy_text": papers.text and self._copy_text, "copy_picture": papers.picture and self._copy_picture}
+            of_one |= {"print_preview": papers.preview and self._preview, "print_now": papers.print_now and self._print_now}
+            found |= {name: run for name, run in of_one.items() if run}
+        if papers.export:
+            found["export_list"] = self._export
+        return found
+
+    def focus_filter(self) -> None:
+        """Go to the filter, bringing the list back where it is hidden."""
+        page = self._page
+        if page.panes.is_narrow() and page.panes.is_open():
+            page.close_file()
+        page.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page.list.filter.selectAll()
+
+    def open_columns(self) -> None:
+        """Choose the columns of the list."""
+        page = self._page
+        ColumnsDialog(self._t, page.list.table, page.list.model, page.window()).open()
+
+    def _edit(self) -> None:
+        self._page.edit_customer(self._page.current_customer())
+
+    # deleting
+
+    def delete_chosen(self) -> None:
+        """Delete the selected customers, or the one that is open."""
+        chosen = self._page.list.table.selected_ids()
+        self.delete(chosen if len(chosen) > 1 else [self._page.current_customer()])
+
+    def delete(self, customer_ids: Sequence[int]) -> None:
+        """Move customers to the recycle bin; can be undone, so it asks only before many."""
+        if len(customer_ids) >= ASK_FROM and not self._may_delete(len(customer_ids)):
+            return
+        writes = self._doors.writes
+        try:
+            if len(customer_ids) == 1:
+                writes.delete(customer_ids[0])
+            else:
+                writes.delete_many(customer_ids)
+        except DomainError as error:
+            self._page.message.show_error(error)
+            return
+        self._page.message.clear()
+        self._page.reload()
+
+    def _may_delete(self, count: int) -> bool:
+        t = self._t
+        words = t.plural("{n} customer goes to the recycle bin.", "{n} customers go to the recycle bin.", count).format(n=count)
+        return self._frame.prompts.confirm(t("Delete many customers"), words, t("Delete them"))
+
+    # copying, printing, exporting
+
+    def _paste_picture(self) -> None:
+        self._with_file(self._page.file.paste_picture)
+
+    def _copy_text(self) -> None:
+        self._with_file(self._page.file.copy_text)
+
+    def _copy_picture(self) -> None:
+        self._with_file(self._page.file.copy_picture)
+
+    def _with_file(self, run: Callable[[], None]) -> None:
+        page = self._page
+        if not page.panes.is_open() or page.file.customer_id() != page.current_customer():
+            page.open_customer(page.current_customer())
+        run()
+
+    def _preview(self) -> None:
+        if self._doors.papers.preview:
+            self._doors.papers.preview(self._page.current_customer())
+
+    def _print_now(self) -> None:
+        if self._doors.papers.print_now:
+            self._doors.papers.print_now(self._page.current_customer())
+
+    def _export(self) -> None:
+        chosen = self._page.list.table.selected_ids()
+        if self._doors.papers.export:
+            self._doors.papers.export(self._page.list.spec, chosen if len(chosen) > 1 else [])
+
+    # the menu of a row
+
+    def show_menu(self, customer_id: int, where: QPoint) -> None:
+        """Offer what can be done with a row."""
+        page, papers = self._page, self._doors.papers
+        many = len(page.list.table.selected_ids())
+        deeds = RowDeeds(
+            open=lambda: page.open_customer(customer_id),
+            log=lambda: page.log_requested.emit(customer_id, ""),
+            edit=lambda: page.edit_customer(customer_id),
+            copy_phone=lambda: self._copy_phone(customer_id),
+            print=self._preview if papers.preview else None,
+            export=self._export if papers.export and many > 1 else None,
+            delete=self.delete_chosen,
+        )
+        show_row_menu(self._t, deeds, many, page, where)
+
+    def _copy_phone(self, customer_id: int) -> None:
+        for row in self._doors.reads.rows([customer_id]):
+            QGuiApplication.clipboard().setText(row.phone)
