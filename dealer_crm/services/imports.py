@@ -114,6 +114,14 @@ class Imports:
         targets = self._targets()
         return [preview_row(row, targets) for row in self._staging.rows(ids)]
 
+    def place(self, row: int) -> tuple[int, int]:
+        """Return which one of its kind a row is, and how many there are."""
+        return self._staging.place(row)
+
+    def neighbour(self, row: int, step: int) -> int:
+        """Return the next (1) or previous (-1) row of the same kind; behind the last comes the first."""
+        return self._staging.neighbour(row, step)
+
     def page(self, kind: Outcome | None, offset: int, limit: int) -> list[PreviewRow]:
         """Return one page of the list."""
         return self.rows(self.ids(kind)[offset : offset + limit])

@@ -103,6 +103,23 @@ class Staging:
             found = connection.execute(f"{query} ORDER BY rank, row", (outcome, outcome, text, text))
             return [row for (row,) in found]
 
+    def place(self, row: int) -> tuple[int, int]:
+        """Return which one of its outcome a row is (1 = first), and how many there are; (0, 0) for no row."""
+        query = """SELECT count(*) FILTER (WHERE r.row <= me.row), count(*)
+            FROM rows me JOIN rows r ON r.rank = me.rank WHERE me.row = ?"""
+        with self.open() as connection:
+            at, total = connection.execute(query, (row,)).fetchone()
+            return at, total
+
+    def neighbour(self, row: int, step: int) -> int:
+        """Return the row of the same outcome after (1) or before (-1) this one, round and round."""
+        compare, order = (">", "ASC") if step > 0 else ("<", "DESC")
+        query = f"""SELECT r.row FROM rows me JOIN rows r ON r.rank = me.rank WHERE me.row = ?
+            ORDER BY r.row {compare} me.row DESC, r.row {order} LIMIT 1"""
+        with self.open() as connection:
+            found = connection.execute(query, (row,)).fetchone()
+            return found[0] if found else row
+
     def rows(self, ids: Sequence[int]) -> list[StagedRow]:
         """Return the rows in the order asked for."""
         with self.open() as connection:

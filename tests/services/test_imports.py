@@ -376,6 +376,9 @@ def test_staged_rows_do_not_stay(imports: Imports, tmp_path: Path) -> None:
 def test_rows_are_found_by_what_stands_in_them(imports: Imports, tmp_path: Path) -> None:
     check(imports, sheet(tmp_path, "姓名,手机", "王芳,13801370911", "张伟,13801370912"))
     assert imports.ids(text="张伟") == [3]
+    assert [imports.place(row) for row in (2, 3, 9)] == [(1, 2), (2, 2), (0, 0)]
+    assert [imports.neighbour(2, step) for step in (1, -1)] == [3, 3]
+    assert [imports.neighbour(row, 1) for row in (3, 9)] == [2, 9]
     assert imports.ids(Outcome.ERROR) == []
 
 

@@ -145,8 +145,7 @@ class CheckStep(QWidget):
         except NotFound:
             self.panel.show_nothing()
             return
-        kin = self._imports.ids(detail.row.outcome)
-        self.panel.show_row(detail, kin.index(row_id) + 1, len(kin))
+        self.panel.show_row(detail, *self._imports.place(row_id))
 
     def _mend(self, row: int, column: int, text: str) -> None:
         self._imports.fix(row, column, text)
@@ -171,12 +170,7 @@ class CheckStep(QWidget):
         self.changed.emit()
 
     def _on_stepped(self, by: int) -> None:
-        current = self.table.current_id()
-        row = self.model.row_at(self.model.row_of(current))
-        if row is None:
-            return
-        kin = self._imports.ids(row.outcome)
-        self.table.select_id(kin[(kin.index(current) + by) % len(kin)])
+        self.table.select_id(self._imports.neighbour(self.table.current_id(), by))
 
     def _leave_filter(self) -> None:
         self.filter.setText("")
