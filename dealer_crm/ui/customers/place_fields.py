@@ -41,8 +41,8 @@ class HouseNumber(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the unit behind the number, or in its place while it is empty where there is no room for both."""
         super().resizeEvent(event)
+        behind = self.width() // 3 >= max(map(advance, self._hints.values())) + advance("8888") + 24
         for key, field in self._fields.items():
-            behind = self.width() // 3 >= advance(self._hints[key]) + advance("88888") + 24
             field.set_hint(self._hints[key] if behind else "")
             field.setPlaceholderText("" if behind else self._hints[key])
 
