@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QGridLayout
+
 from dealer_crm import __version__, resources
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow, Prompts
 from dealer_crm.ui.shell.shortcuts import TABLE, words_of
-from dealer_crm.ui.theme import Type
-from dealer_crm.ui.widgets import Dialog, Ink, Label, Role
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Dialog, Label, Role
 
 
 def show_about(t: Translator, prompts: Prompts, data: Path) -> None:
@@ -23,12 +25,21 @@ def show_about(t: Translator, prompts: Prompts, data: Path) -> None:
 
 
 def show_shortcuts(t: Translator, window: MainWindow) -> Dialog:
-    """Show every key with its command."""
-    dialog = Dialog(t, t("Keyboard shortcuts"), window, name="shortcuts_dialog")
-    for command in TABLE:
-        if command.keys:
-            keys = " · ".join(command.keys)
-            dialog.box.addWidget(Label(f"{keys}    {words_of(command, t)}", Type.BODY, tone=Ink.TEXT, name=f"key_{command.name}"))
+    """Show every key with its command, in two columns."""
+    dialog = Dialog(t, t("Keyboard shortcuts"), window, name="shortcuts_dialog", width=760)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.M)
+    grid.setVerticalSpacing(Space.XS)
+    commands = [command for command in TABLE if command.keys]
+    half = (len(commands) + 1) // 2
+    for place, command in enumerate(commands):
+        row, column = place % half, 2 * (place // half)
+        keys = "  ".join(key.replace("Return", "Enter") for key in command.keys)
+        grid.addWidget(Label(keys, Type.STRONG, name=f"key_{command.name}"), row, column)
+        grid.addWidget(Label(words_of(command, t), name=f"command_{command.name}"), row, column + 1)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
+    dialog.box.addLayout(grid)
     button = dialog.add_button(t("Close"), role=Role.PRIMARY, key="Esc", name="shortcuts_close")
     button.clicked.connect(dialog.reject)
     dialog.finished.connect(dialog.deleteLater)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dealer_crm.app import arguments, paths
-from dealer_crm.app.report import Exit, Report
+from dealer_crm.app.exits import Exit
+from dealer_crm.app.report import Report
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import Cancelled
 from dealer_crm.i18n import Translator, translator

@@ -1,21 +1,23 @@
-"""The one place for what nobody expected: noted with its traceback in the log, told in one dialog."""
+"""The one place for what nobody expected: noted with its traceback in the log, told in one dialog.
+
+Imports only what every start needs; the rest comes with the first crash.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealer_crm import __version__
 from dealer_crm.app.paths import log_file
 from dealer_crm.domain.errors import DomainError
+
+if TYPE_CHECKING:
+    import logging
 
 MEGABYTE = 1_000_000
 LOGGER = "dealer_crm.crash"
@@ -26,6 +28,8 @@ def record(data: Path, error: BaseException) -> str:
 
     The log holds the program's own lines only: the error's text may quote what a customer said, so it is left out.
     """
+    import hashlib
+
     trace, kind = _told(error)
     code = hashlib.sha256((kind + trace).encode()).hexdigest()[:8].upper()
     _logger(data).error("%s %s %s\n%s", code, __version__, sys.platform, trace)
@@ -34,6 +38,8 @@ def record(data: Path, error: BaseException) -> str:
 
 def _told(error: BaseException) -> tuple[str, str]:
     """Return the lines of the program that led to the error and to its causes, and its kind."""
+    import traceback
+
     parts, one = [], error
     while True:
         kind = f"{type(one).__module__}.{type(one).__qualname__}"
@@ -45,6 +51,9 @@ def _told(error: BaseException) -> tuple[str, str]:
 
 
 def _logger(data: Path) -> logging.Logger:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     logger = logging.getLogger(LOGGER)
     path = log_file(data)
     if not any(isinstance(known, RotatingFileHandler) and Path(known.baseFilename) == path.absolute() for known in logger.handlers):

@@ -26,7 +26,7 @@ def main() -> int:
     data = Path(options.data or default_folder()).absolute()
     if not has_display():
         return _no_display(options.lang or arguments.language_of(given))
-    from dealer_crm.app.program import run_window
+    from dealer_crm.app.start import run_window
 
     return run_window(data, language=options.lang, theme=options.theme)
 
@@ -37,7 +37,8 @@ def has_display() -> bool:
 
 
 def _no_display(language: str) -> int:
-    from dealer_crm.app.report import Exit, Report
+    from dealer_crm.app.exits import Exit
+    from dealer_crm.app.report import Report
     from dealer_crm.domain.start import DisplayMissing
     from dealer_crm.i18n import translator
     from dealer_crm.words.errors import sentence

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from dealer_crm import __version__
 from dealer_crm.app import paths
 from dealer_crm.app.crash import CrashReporter
+from dealer_crm.app.exits import Exit
 from dealer_crm.app.language import system_language
-from dealer_crm.app.report import Exit
 from dealer_crm.app.settings import Settings, SettingsFile
+from dealer_crm.domain.backups import StoreMissing
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.store import StoreInUse
-from dealer_crm.i18n import translator
+from dealer_crm.domain.store import StoreDamaged
+from dealer_crm.i18n import Translator, translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.ui.shell import MainWindow, Prompts
+from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.theme import Density, apply_theme
 from dealer_crm.ui.theme.apply import Mode
 
@@ -28,50 +28,7 @@ if TYPE_CHECKING:
     from dealer_crm.app.opened import Now, Opened
     from dealer_crm.app.single import Doorbell
     from dealer_crm.app.wiring import Wiring
-
-
-def run_window(data: Path, language: str = "", theme: str = "") -> int:
-    """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0."""
-    app = application()
-    try:
-        lock: FolderLock | None = FolderLock(DataFolder(data).lock)
-    except StoreInUse:
-        from dealer_crm.app.single import lock_or_wake
-
-        try:
-            lock = lock_or_wake(data)
-        except StoreInUse as error:
-            return _refused(error, data, language)
-        if lock is None:
-            return Exit.DONE
-    except DomainError as error:
-        return _refused(error, data, language)
-    program = Program(app, data, lock, language=language, theme=theme)
-    program.start()
-    code = app.exec()
-    return program.exit_code or code
-
-
-def application() -> QApplication:
-    """Return the application, made on the first call."""
-    known = QApplication.instance()
-    if isinstance(known, QApplication):
-        return known
-    app = QApplication([paths.NAME])
-    app.setApplicationName(paths.NAME)
-    app.setApplicationVersion(__version__)
-    app.setQuitOnLastWindowClosed(True)
-    return app
-
-
-def _refused(error: DomainError, data: Path, language: str) -> int:
-    """Say in a window of its own why nothing can be opened."""
-    from dealer_crm.words.errors import sentence
-
-    t = translator(language or read_settings(data).value.language or system_language())
-    apply_theme(application(), "system", language=t.language)
-    Prompts(t, None).tell(t("Dealer CRM"), sentence(error, t))
-    return Exit.REFUSED if isinstance(error, StoreInUse) else Exit.ENVIRONMENT
+    from dealer_crm.ui.shell import Prompts
 
 
 def read_settings(data: Path, now: Now | None = None) -> SettingsFile:
@@ -102,7 +59,9 @@ class Program(QObject):
         self._qt_texts: QTranslator | None = None
         self._bell: Doorbell | None = None
         self.crashes = CrashReporter(data, self._tell_crash, self.tell_refusal)
-        self.window = self._shell(read_settings(data).value)
+        kept = read_settings(data)
+        self._unreadable = kept.put_aside
+        self.window = self._shell(kept.value)
 
     # the shell
 
@@ -146,6 +105,9 @@ class Program(QObject):
         for name in names:
             self._wanted.pop(name, None)
 
+    def _t(self) -> Translator:
+        return translator(self.language(read_settings(self.data).value))
+
     def _speak(self, language: str) -> None:
         """Let Qt's own words (file dialogs, menus of fields) come in the same language."""
         if self._qt_texts is not None:
@@ -166,19 +128,37 @@ class Program(QObject):
     def _open(self) -> None:
         from dealer_crm.app.opened import clock, open_folder
         from dealer_crm.app.single import Doorbell
+        from dealer_crm.app.trouble import restored_instead
         from dealer_crm.domain.journal import Origin
 
         lock, self._lock = self._lock, None
-        try:
-            self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
-        except DomainError as error:
-            self.tell_refusal(error)
-            self.exit_code = Exit.REFUSED
-            self.window.close()
-            self.app.exit(self.exit_code)
-            return
+        while self.opened is None:
+            try:
+                self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
+            except (StoreMissing, StoreDamaged) as error:
+                if not restored_instead(self.window.prompts, DataFolder(self.data), error, self._t()):
+                    return self._give_up()
+                lock = None
+            except DomainError as error:
+                self.tell_refusal(error)
+                return self._give_up()
         self._bell = Doorbell(self.data, self.raise_window, self)
         self._wire()
+        self._tell_unreadable()
+        return None
+
+    def _give_up(self) -> None:
+        """End without having opened anything; why was told."""
+        self.exit_code = Exit.REFUSED
+        self.window.close()
+        self.app.exit(self.exit_code)
+
+    def _tell_unreadable(self) -> None:
+        if self._unreadable is not None:
+            t, file = self._t(), self._unreadable
+            self._unreadable = None
+            text = t("The settings could not be read, so the usual ones are used. The old file was kept: {file}")
+            self.window.prompts.tell(t("Settings"), text.format(file=file))
 
     def _wire(self) -> None:
         from dealer_crm.app.wiring import Wiring
@@ -207,13 +187,19 @@ class Program(QObject):
         self.later(lambda: self._replace(data))
 
     def _replace(self, data: Path) -> None:
-        """Put a window on a folder in place of this one."""
+        """Put a window on a folder in place of this one; where the folder is in use, this one stays."""
+        try:
+            lock = FolderLock(DataFolder(data).lock)
+        except DomainError as error:
+            return self.tell_refusal(error)
+        self.window.runner.cancel_all_and_wait()
         self._finish()
         self.data = data
         self.crashes.data = data
-        self._lock = FolderLock(DataFolder(data).lock)
+        self._lock = lock
         self._new_window()
         self._open()
+        return None
 
     def _new_window(self) -> None:
         old = self.window
@@ -229,6 +215,7 @@ class Program(QObject):
 
         assert self.opened is not None
         folder, now, opened = self.opened.folder, self.opened.now, self.opened
+        self.window.runner.cancel_all_and_wait()
         self._unwire()
         self.opened = None
         self._lock = opened.close_keeping_lock()
@@ -288,10 +275,10 @@ class Program(QObject):
         """Say in a sentence why something was not done."""
         from dealer_crm.words.errors import sentence
 
-        t = translator(self.language(read_settings(self.data).value))
+        t = self._t()
         self.window.prompts.tell(t("That did not work"), sentence(error, t))
 
     def _tell_crash(self, code: str) -> None:
-        t = translator(self.language(read_settings(self.data).value))
+        t = self._t()
         text = t("Something went wrong in the program; nothing you typed is lost. It is noted as {code} in {file}.")
         self.window.prompts.tell(t("Something went wrong"), text.format(code=code, file=paths.log_file(self.data)))

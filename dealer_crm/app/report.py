@@ -6,18 +6,10 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from pathlib import Path
 from typing import Any, TextIO
 
-
-class Exit(IntEnum):
-    """How a command ended."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    ENVIRONMENT = 3
+from dealer_crm.app.exits import Exit
 
 
 @dataclass

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from dealer_crm.app.program import Program, application
+from dealer_crm.app.program import Program
+from dealer_crm.app.start import application
 from dealer_crm.app.wiring import Wiring
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -19,6 +20,7 @@ from dealer_crm.ui.shell import MainWindow
 
 PATIENCE_MS = 20_000
 CALM_MS = 120
+TITLE = 30
 SCRIM = QColor(0, 0, 0, 90)
 
 
@@ -90,10 +92,20 @@ class Stage:
             return pixmap
         painter = QPainter(pixmap)
         painter.fillRect(pixmap.rect(), SCRIM)
-        corner = QPoint((self.window.width() - dialog.width()) // 2, (self.window.height() - dialog.height()) // 2)
+        corner = QPoint((self.window.width() - dialog.width()) // 2, max(TITLE, (self.window.height() - dialog.height()) // 2))
+        self._paint_title(painter, dialog, corner)
         painter.drawPixmap(corner, dialog.grab())
         painter.end()
         return pixmap
+
+    @staticmethod
+    def _paint_title(painter: QPainter, dialog: QDialog, corner: QPoint) -> None:
+        """Draw the title that the desktop puts over a dialog."""
+        bar = QRect(corner.x(), corner.y() - TITLE, dialog.width(), TITLE)
+        painter.fillRect(bar, dialog.palette().window())
+        painter.setPen(dialog.palette().windowText().color())
+        painter.setFont(dialog.font())
+        painter.drawText(bar.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter, dialog.windowTitle())
 
     def during(self, blocking: Callable[[], object], then: Callable[[], object]) -> None:
         """Run what opens a modal box and waits in it; `then` happens while it is open, and it is left afterwards."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from dealer_crm.app import about, paths
 from dealer_crm.app.look import LookLink
@@ -18,6 +19,7 @@ from dealer_crm.app.rooms import Rooms
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.settings.doors import ShopDoors
 from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.shell import MainWindow, StatusItem
@@ -25,6 +27,15 @@ from dealer_crm.ui.theme import Tone
 
 if TYPE_CHECKING:
     from dealer_crm.app.program import Program
+
+IDLE_MS = 2_000
+"""Some time after the start the libraries of the papers are loaded, so that the first paper does not wait for them."""
+
+
+def warm() -> None:
+    """Load what the first paper and the first workbook need."""
+    for name in ("dealer_crm.documents.excel.list_workbook", "dealer_crm.documents.pdf.customer_record", "dealer_crm.documents.pdf.render"):
+        import_module(name)
 
 
 class Wiring(QObject):
@@ -48,6 +59,7 @@ class Wiring(QObject):
             window.bind(name, run)
         self._show_staff()
         self.refresh()
+        QTimer.singleShot(IDLE_MS, self, warm)
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         window = self._window
@@ -84,7 +96,9 @@ class Wiring(QObject):
             self._show_staff()
 
     def unplug(self) -> None:
-        """Let go of the store: the window is about to be replaced or closed."""
+        """Let go of the store: the window is about to be replaced or closed. What is being typed is kept first."""
+        for keeper in self._window.findChildren(DraftKeeper):
+            keeper.write()
         self.news.unplug()
 
     def may_close(self) -> bool:

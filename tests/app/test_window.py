@@ -28,7 +28,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from dealer_crm.app import program as start\n"
+        "from dealer_crm.app import start\n"
         "seen = []\n"
         "class Watched(start.Program):\n"
         "    def _on_shown_first(self):\n"
@@ -42,19 +42,19 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, timeout=60)
 
 
-def test_a_new_folder_welcomes_and_a_full_one_does_not(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_a_new_folder_welcomes_and_a_full_one_does_not(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         assert run.window.page("today").has_primary
         assert run.wiring.rooms.welcome() is not None
         run.opened.customers.create(CustomerDraft(name="王芳"))
         run.wait(lambda: run.wiring.rooms.welcome() is None)
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+    with running(qtbot, tmp_path / "shop") as run:
         assert run.opened.settings.value.first_run_done
         assert run.opened.customer_list.count() == 1
 
 
-def test_news_reach_title_badge_undo_and_foot(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_news_reach_title_badge_undo_and_foot(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         customer = run.opened.customers.create(CustomerDraft(name="王芳"))
         run.wait(lambda: "王芳" in run.window.commands.action("undo").text())
         run.opened.customers.delete(customer)
@@ -65,15 +65,15 @@ def test_news_reach_title_badge_undo_and_foot(qtbot: QtBot, qapp: QApplication, 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_room_opens(qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str) -> None:
-    with running(qtbot, qapp, tmp_path / "shop", language) as run:
+def test_every_room_opens(qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    with running(qtbot, tmp_path / "shop", language) as run:
         for room in ("today", "customers", "calendar", "deliveries", "care", "complaints", "reports", "settings"):
             run.window.go(room)
             assert run.window.page(room) is not None
 
 
-def test_another_language_rebuilds_the_window_in_place(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_another_language_rebuilds_the_window_in_place(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         run.window.go("customers")
         before, store = run.window, run.opened.db
@@ -86,8 +86,8 @@ def test_another_language_rebuilds_the_window_in_place(qtbot: QtBot, qapp: QAppl
         run.wait(lambda: run.opened.customer_list.count() == 0)
 
 
-def test_look_is_put_on_and_kept(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_look_is_put_on_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         commands = run.wiring.look.commands()
         for name in ("theme_dark", "density_compact", "text_larger"):
             commands[name]()
@@ -98,9 +98,9 @@ def test_look_is_put_on_and_kept(qtbot: QtBot, qapp: QApplication, tmp_path: Pat
         assert run.opened.settings.value.text_size == 100
 
 
-def test_sample_shop_is_kept_apart_and_left_with_one_click(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+def test_sample_shop_is_kept_apart_and_left_with_one_click(qtbot: QtBot, tmp_path: Path) -> None:
     home = tmp_path / "shop"
-    with running(qtbot, qapp, home) as run:
+    with running(qtbot, home) as run:
         run.wiring.open_demo()
         run.wait(lambda: run.program.data == home / "demo" and run.program.wiring is not None)
         assert run.opened.customer_list.count() == 30
@@ -111,23 +111,23 @@ def test_sample_shop_is_kept_apart_and_left_with_one_click(qtbot: QtBot, qapp: Q
         assert not run.window.banner.isVisible()
 
 
-def test_closing_backs_up_what_changed(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+def test_closing_backs_up_what_changed(qtbot: QtBot, tmp_path: Path) -> None:
     shop = tmp_path / "shop"
-    with running(qtbot, qapp, shop) as run:
+    with running(qtbot, shop) as run:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         run.window.close()
         run.wait(lambda: run.program.opened is None)
     assert len(list((shop / "backups").glob("*.zip"))) == 1
     assert [file.name for file in shop.glob("store.sqlite*")] == ["store.sqlite"]
-    with running(qtbot, qapp, shop) as run:
+    with running(qtbot, shop) as run:
         run.window.close()
         run.wait(lambda: run.program.opened is None)
     assert len(list((shop / "backups").glob("*.zip"))) == 1
 
 
-def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, tmp_path: Path) -> None:
     shop = tmp_path / "shop"
-    with running(qtbot, qapp, shop) as run:
+    with running(qtbot, shop) as run:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         (shop / "backups").write_text("a file where the folder should be")
         run.may_crash = True
@@ -140,8 +140,8 @@ def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, qapp: QApp
         run.wait(lambda: run.program.opened is None)
 
 
-def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         made = run.opened.backups.make(Reason.DEMAND)
         run.opened.customers.create(CustomerDraft(name="李强"))
@@ -155,8 +155,8 @@ def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, qapp: QApplicati
         assert run.opened.customer_list.count() == 1
 
 
-def test_second_start_wakes_the_first_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_second_start_wakes_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         run.window.showMinimized()
         assert lock_or_wake(tmp_path / "shop") is None
         run.wait(lambda: not run.window.isMinimized())
@@ -172,8 +172,8 @@ def test_a_lock_without_a_window_is_refused_in_the_end(qapp: QApplication, tmp_p
     lock.release()
 
 
-def test_staff_is_switched_at_the_foot(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+def test_staff_is_switched_at_the_foot(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
         run.wiring.rooms._name_operator("甄暖和")  # noqa: SLF001 - what the welcome panel calls
         operator = run.opened.operator
         assert operator is not None
@@ -182,13 +182,13 @@ def test_staff_is_switched_at_the_foot(qtbot: QtBot, qapp: QApplication, tmp_pat
         assert run.opened.settings.value.staff_id == operator.id
 
 
-def test_what_nobody_expected_is_noted_without_personal_data_and_told_once(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+def test_what_nobody_expected_is_noted_without_personal_data_and_told_once(qtbot: QtBot, tmp_path: Path) -> None:
     told = "王芳 13800138000"
 
     def fail() -> None:
         raise ValueError(told)
 
-    with running(qtbot, qapp, tmp_path / "shop") as run:
+    with running(qtbot, tmp_path / "shop") as run:
         run.may_crash = True
         for _ in range(2):
             QTimer.singleShot(0, fail)
@@ -214,6 +214,44 @@ def test_causes_are_noted_too(tmp_path: Path) -> None:
     assert told not in noted
 
 
+def test_damaged_data_are_restored_from_a_backup_at_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    with running(qtbot, shop) as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        made = Path(run.opened.backups.make(Reason.DEMAND).path)
+    (shop / "store.sqlite").write_bytes(b"rubbish" * 1000)
+    with running(qtbot, shop, answers=[True, made]) as run:
+        assert run.opened.customer_list.count() == 1
+
+
+def test_unreadable_settings_are_told_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "settings.json").write_text("{")
+    with running(qtbot, shop) as run:
+        run.wait(lambda: len(run.prompts.asked) == 1)
+        assert "settings-unreadable-" in run.prompts.asked[0][1]
+    assert len(list(shop.glob("settings-unreadable-*.json"))) == 1
+
+
+def test_what_is_being_typed_survives_the_end(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
+        run.wiring.rooms.new_customer("13800138000", "王芳")
+        run.window.close()
+        run.wait(lambda: run.program.opened is None)
+    with running(qtbot, tmp_path / "shop") as run:
+        assert [draft.title for draft in run.opened.drafts.all()] == ["王芳"]
+
+
+def test_a_folder_in_use_leaves_the_window_where_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    with running(qtbot, tmp_path / "shop") as run, FolderLock(DataFolder(other).lock):
+        run.program.move_later(other, None)
+        run.wait(lambda: bool(run.prompts.asked))
+        assert run.program.data == tmp_path / "shop"
+        assert run.opened.customer_list.count() == 0
+
+
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\x00" * 200])
 def test_a_file_that_is_no_store_is_refused_and_kept(qtbot: QtBot, tmp_path: Path, content: bytes) -> None:
     shop = tmp_path / "shop"
@@ -221,9 +259,10 @@ def test_a_file_that_is_no_store_is_refused_and_kept(qtbot: QtBot, tmp_path: Pat
     (shop / "store.sqlite").write_bytes(content)
     script = (
         "from pathlib import Path\n"
-        "from dealer_crm.app import program as start\n"
+        "from dealer_crm.app import start\n"
         "from dealer_crm.ui.shell import Prompts\n"
         "Prompts.tell = lambda self, title, text: print(text)\n"
+        "Prompts.confirm = lambda self, title, text, action: print(text)\n"
         f"raise SystemExit(start.run_window(Path({str(shop)!r}), language='en'))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60, capture_output=True, text=True)

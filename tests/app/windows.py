@@ -1,22 +1,23 @@
 """Windows of the whole program for tests: opened on a folder, waited for, closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.program import Program
+from dealer_crm.app.start import application
 from dealer_crm.app.wiring import Wiring
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from tests.ui.scripted import ScriptedPrompts
 
 WAIT_MS = 20_000
+Now = Callable[[], datetime]
 
 
 class Running:
@@ -62,16 +63,15 @@ class Running:
 
 
 @contextmanager
-def running(
-    qtbot: QtBot, qapp: QApplication, data: Path, language: str = "en", now: Callable[[], datetime] | None = None
-) -> Iterator[Running]:
+def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None = None, answers: Sequence[object] = ()) -> Iterator[Running]:
     """Run the program on a folder; it is closed at the end without a backup."""
-    program = Program(qapp, data, FolderLock(DataFolder(data).lock), language=language, theme="light")
+    program = Program(application(), data, FolderLock(DataFolder(data).lock), language=language, theme="light")
     program.now = now
     found = Running(qtbot, program)
+    found.answer(*answers)
     try:
-        program.start()
         program.window.resize(1366, 690)
+        program.start()
         found.ready()
         yield found
     finally:

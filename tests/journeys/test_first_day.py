@@ -222,13 +222,13 @@ Journey = Callable[..., None]
 
 
 @pytest.fixture
-def journey(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def journey(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """Return the journey on a fresh folder; files are not opened outside."""
     monkeypatch.setattr("dealer_crm.app.papers.open_outside", lambda _path: None)
 
     def go(sheet: Path, **options: Any) -> None:
         day = Day()
-        with running(qtbot, qapp, tmp_path / "shop", now=day, **options) as run:
+        with running(qtbot, tmp_path / "shop", now=day, **options) as run:
             first_day(run, day, sheet, tmp_path)
 
     return go

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dealer_crm.app.cli import Call
+from dealer_crm.app.exits import Exit
 from dealer_crm.app.opened import clock, reading, writing
-from dealer_crm.app.report import Exit
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.services.check import Check

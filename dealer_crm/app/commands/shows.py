@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dealer_crm.app.cli import Call
-from dealer_crm.app.report import Exit
+from dealer_crm.app.exits import Exit
 
 
 def tour(call: Call) -> None:

@@ -1,0 +1,64 @@
+"""The start of the window: one per folder, on an application that is made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from dealer_crm import __version__
+from dealer_crm.app import paths
+from dealer_crm.app.exits import Exit
+from dealer_crm.app.language import system_language
+from dealer_crm.app.program import Program, read_settings
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.store import StoreInUse
+from dealer_crm.i18n import translator
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.lock import FolderLock
+from dealer_crm.ui.theme import apply_theme
+
+
+def run_window(data: Path, language: str = "", theme: str = "") -> int:
+    """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0."""
+    app = application()
+    try:
+        lock: FolderLock | None = FolderLock(DataFolder(data).lock)
+    except StoreInUse:
+        from dealer_crm.app.single import lock_or_wake
+
+        try:
+            lock = lock_or_wake(data)
+        except StoreInUse as error:
+            return _refused(error, data, language)
+        if lock is None:
+            return Exit.DONE
+    except DomainError as error:
+        return _refused(error, data, language)
+    program = Program(app, data, lock, language=language, theme=theme)
+    program.start()
+    code = app.exec()
+    return program.exit_code or code
+
+
+def application() -> QApplication:
+    """Return the application, made on the first call."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    app = QApplication([paths.NAME])
+    app.setApplicationName(paths.NAME)
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def _refused(error: DomainError, data: Path, language: str) -> int:
+    """Say in a window of its own why nothing can be opened."""
+    from dealer_crm.ui.shell.prompts import Prompts
+    from dealer_crm.words.errors import sentence
+
+    t = translator(language or read_settings(data).value.language or system_language())
+    apply_theme(application(), "system", language=t.language)
+    Prompts(t, None).tell(t("Dealer CRM"), sentence(error, t))
+    return Exit.REFUSED if isinstance(error, StoreInUse) else Exit.ENVIRONMENT
