@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.shell import MainWindow
-from tests.ui.customers.rig import TODAY, Shop, open_page
+from tests.ui.customers.rig import TODAY, Shop, child, focused, open_page
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +55,11 @@ def shop(tmp_path: Path, four_store: Path) -> Iterator[Shop]:
 def page(shop: Shop, window: MainWindow) -> CustomersPage:
     """The page on these four, shown and reloaded."""
     return open_page(shop, window)
+
+
+@pytest.fixture
+def form(page: CustomersPage, qtbot: QtBot) -> CustomerForm:
+    """An empty form, opened as the window does."""
+    page.new_customer()
+    assert focused(qtbot, child(page, "field_name"))
+    return page.form

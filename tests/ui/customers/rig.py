@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +32,7 @@ from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Memory, Papers, Pictures
+from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.shell import MainWindow
 
@@ -142,3 +143,23 @@ def focused(qtbot: QtBot, widget: QWidget) -> bool:
     """Wait until a widget has the focus."""
     qtbot.waitUntil(lambda: any(one is not None and one.hasFocus() for one in (widget, widget.focusProxy())))
     return True
+
+
+def type_into(qtbot: QtBot, form: CustomerForm, name: str, text: str) -> QWidget:
+    field = child(form, name)
+    field.setFocus()
+    qtbot.keyClicks(field, text)
+    return field
+
+
+def click(qtbot: QtBot, form: CustomerForm, name: str) -> None:
+    qtbot.mouseClick(child(form, name), Qt.MouseButton.LeftButton)
+
+
+def save(qtbot: QtBot, form: CustomerForm) -> None:
+    qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def newest(shop: Shop) -> CustomerDraft:
+    ids = shop.list.ids(ViewSpec(sort="number"))
+    return shop.customers.draft(max(ids))[0]

@@ -7,46 +7,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.customers import Channel, ContactDraft, ContactRole, CustomerDraft, IntentLevel, Interest, PhoneDraft
 from dealer_crm.domain.premises import HouseType, PremisesDraft
-from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.shell import MainWindow
-from tests.ui.customers.rig import TODAY, Shop, child, focused, open_page
+from tests.ui.customers.rig import TODAY, Shop, child, click, focused, newest, save, type_into
 
 Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def form(page: CustomersPage, qtbot: QtBot) -> CustomerForm:
-    """An empty form, opened as the window does."""
-    page.new_customer()
-    assert focused(qtbot, child(page, "field_name"))
-    return page.form
-
-
-def type_into(qtbot: QtBot, form: CustomerForm, name: str, text: str) -> QWidget:
-    field = child(form, name)
-    field.setFocus()
-    qtbot.keyClicks(field, text)
-    return field
-
-
-def click(qtbot: QtBot, form: CustomerForm, name: str) -> None:
-    qtbot.mouseClick(child(form, name), LEFT)
-
-
-def save(qtbot: QtBot, form: CustomerForm) -> None:
-    qtbot.keyClick(form.window().focusWidget(), Key.Key_Return, CTRL)
-
-
-def newest(shop: Shop) -> CustomerDraft:
-    ids = shop.list.ids(ViewSpec(sort="number"))
-    return shop.customers.draft(max(ids))[0]
 
 
 def test_typed_file_is_saved_with_its_first_step(form: CustomerForm, page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
@@ -73,16 +43,6 @@ def test_typed_file_is_saved_with_its_first_step(form: CustomerForm, page: Custo
     )
     assert (file.line.next_on, file.line.next_purpose) == (TODAY + timedelta(days=3), "measure")
     assert page.file.customer_id() == 5
-    assert not page.shows_form()
-    assert shop.drafts.all() == []
-
-
-def test_saved_file_leaves_no_draft_behind(form: CustomerForm, page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    type_into(qtbot, form, "field_name", "Zhao")
-    type_into(qtbot, form, "field_phones_1", "14200000777")
-    qtbot.waitUntil(lambda: len(shop.drafts.all()) == 1)
-    save(qtbot, form)
-    form.fields.left.emit()
     assert not page.shows_form()
     assert shop.drafts.all() == []
 
@@ -264,71 +224,6 @@ def test_opening_and_saving_unchanged_changes_nothing(page: CustomersPage, shop:
     assert shop.drafts.all() == []
 
 
-def test_typing_is_kept_after_a_moment_and_by_leaving(form: CustomerForm, page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    field = type_into(qtbot, form, "field_name", "Zhao")
-    qtbot.waitUntil(lambda: [row.title for row in shop.drafts.all()] == ["Zhao"], timeout=3000)
-    qtbot.keyClicks(field, " Wei")
-    child(form, "field_community").setFocus()
-    assert [row.title for row in shop.drafts.all()] == ["Zhao Wei"]
-    qtbot.keyClick(child(form, "field_community"), Key.Key_Escape)
-    assert not page.shows_form()
-    assert child(page, "drafts_button").accessibleName() == "1 draft"
-
-
-def test_draft_is_resumed_by_one_click_after_a_restart(form: CustomerForm, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
-    type_into(qtbot, form, "field_name", "Zhao")
-    type_into(qtbot, form, "field_phones_1", "not yet 142")
-    click(qtbot, form, "field_next_chip_week")
-    form.keeper.write()
-    typed = form.state()
-    again = open_page(shop, window)
-    qtbot.mouseClick(child(again, "drafts_button"), LEFT)
-    assert again.form.state() == typed
-    assert "not saved yet" in again.form.message.text()
-    click(qtbot, again.form, "customer_form_message_action")
-    assert shop.drafts.all() == []
-    assert again.form.state().draft == CustomerDraft()
-
-
-def test_edit_brings_its_draft_back(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.edit_customer(4)
-    type_into(qtbot, page.form, "field_community", "Park")
-    page.open_customer(2)
-    assert [row.key for row in shop.drafts.all()] == ["4"]
-    page.edit_customer(4)
-    assert child(page.form, "field_community").property("text") == "Park"
-    save(qtbot, page.form)
-    assert shop.customers.draft(4)[0].premises[0].community == "Park"
-    assert shop.drafts.all() == []
-
-
-def test_changes_of_two_people_are_joined(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.edit_customer(4)
-    type_into(qtbot, page.form, "field_community", "Park")
-    draft, version = shop.customers.draft(4)
-    shop.customers.edit(4, replace(draft, wechat="wx-1"), version)
-    save(qtbot, page.form)
-    saved = shop.customers.draft(4)[0]
-    assert (saved.wechat, saved.premises[0].community) == ("wx-1", "Park")
-
-
-@pytest.mark.parametrize(("choice", "expected"), [("mine", "Wu Qian"), ("theirs", "吴茜")])
-def test_contested_field_is_chosen(page: CustomersPage, shop: Shop, qtbot: QtBot, choice: str, expected: str) -> None:
-    page.edit_customer(4)
-    field = child(page.form, "field_name")
-    qtbot.keyClick(field, Key.Key_A, CTRL)
-    qtbot.keyClicks(field, "Wu Qian")
-    draft, version = shop.customers.draft(4)
-    shop.customers.edit(4, replace(draft, name="吴茜", note="别人写的"), version)
-    save(qtbot, page.form)
-    dialog = child(page.form, "conflict_dialog")
-    assert shop.customers.draft(4)[0].name == "吴茜"
-    qtbot.mouseClick(child(dialog, f"conflict_name_{choice}"), LEFT)
-    qtbot.mouseClick(child(dialog, "conflict_save"), LEFT)
-    saved = shop.customers.draft(4)[0]
-    assert (saved.name, saved.note) == (expected, "别人写的")
-
-
 def test_same_as_before_and_last_note(form: CustomerForm, shop: Shop, qtbot: QtBot) -> None:
     type_into(qtbot, form, "field_name", "Zhao")
     type_into(qtbot, form, "field_community", "Park")
@@ -388,26 +283,6 @@ def test_new_file_belongs_to_whoever_works(page: CustomersPage, shop: Shop, wind
     type_into(qtbot, page.form, "field_name", "Zhao")
     save(qtbot, page.form)
     assert newest(shop).owner_id == shop.operator
-
-
-def test_closing_the_window_keeps_what_was_typed(form: CustomerForm, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
-    type_into(qtbot, form, "field_name", "Zhao")
-    window.close()
-    assert [row.title for row in shop.drafts.all()] == ["Zhao"]
-
-
-def test_several_drafts_are_offered_by_name(page: CustomersPage, qtbot: QtBot) -> None:
-    for name in ("Zhao", "Qian"):
-        page.new_customer()
-        type_into(qtbot, page.form, "field_name", name)
-        page.form.leave()
-    assert child(page, "drafts_button").accessibleName() == "2 drafts"
-    first, second = page.drafts.items()
-    assert {first.text.split()[1], second.text.split()[1]} == {"Zhao", "Qian"}
-    assert second.run is not None
-    second.run()
-    assert page.shows_form()
-    assert page.form.state().draft.name == second.text.split()[1]
 
 
 def test_field_with_the_focus_is_never_below_the_fold(form: CustomerForm, window: MainWindow, qtbot: QtBot) -> None:
