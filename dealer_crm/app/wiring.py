@@ -18,6 +18,7 @@ from dealer_crm.app.papers import PapersLink, open_outside
 from dealer_crm.app.rooms import Rooms
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.journal import HistoryRow
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.settings.doors import ShopDoors
@@ -28,6 +29,8 @@ from dealer_crm.ui.theme import Tone
 if TYPE_CHECKING:
     from dealer_crm.app.program import Program
 
+MANY = 500
+"""Steps with more changes are reversed behind a progress dialog."""
 IDLE_MS = 2_000
 """Some time after the start the libraries of the papers are loaded, so that the first paper does not wait for them."""
 
@@ -109,13 +112,19 @@ class Wiring(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._reverse(self._opened.history.undo)
+        history = self._opened.history
+        self._reverse(history.next_undo(), history.undo, self.t("Undoing…"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._reverse(self._opened.history.redo)
+        history = self._opened.history
+        self._reverse(history.next_redo(), history.redo, self.t("Redoing…"))
 
-    def _reverse(self, run: Callable[[], object]) -> None:
+    def _reverse(self, step: HistoryRow | None, run: Callable[[], object], title: str) -> None:
+        """Reverse a step at once, or off the window's thread where it touches much."""
+        if step is not None and step.changes > MANY:
+            self._window.run_task(title, lambda _progress: run(), cancellable=False)
+            return
         try:
             run()
         except DomainError as error:

@@ -64,6 +64,16 @@ def test_news_reach_title_badge_undo_and_foot(qtbot: QtBot, tmp_path: Path) -> N
         run.wait(lambda: "王芳" in run.window.commands.action("redo").text())
 
 
+def test_a_step_that_touches_much_is_reversed_behind_a_progress(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealer_crm.app.wiring.MANY", 0)
+    with running(qtbot, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        run.wiring.undo()
+        run.wait(lambda: run.opened.customer_list.count() == 0 and run.window.runner.running() == 0)
+        run.wiring.redo()
+        run.wait(lambda: run.opened.customer_list.count() == 1 and run.window.runner.running() == 0)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_room_opens(qtbot: QtBot, tmp_path: Path, language: str) -> None:
     with running(qtbot, tmp_path / "shop", language) as run:
