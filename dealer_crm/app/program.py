@@ -105,7 +105,7 @@ class Program(QObject):
         for name in names:
             self._wanted.pop(name, None)
 
-    def _t(self) -> Translator:
+    def _words(self) -> Translator:
         return translator(self.language(read_settings(self.data).value))
 
     def _speak(self, language: str) -> None:
@@ -136,7 +136,7 @@ class Program(QObject):
             try:
                 self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
             except (StoreMissing, StoreDamaged) as error:
-                if not restored_instead(self.window.prompts, DataFolder(self.data), error, self._t()):
+                if not restored_instead(self.window.prompts, DataFolder(self.data), error, self._words()):
                     return self._give_up()
                 lock = None
             except DomainError as error:
@@ -155,7 +155,7 @@ class Program(QObject):
 
     def _tell_unreadable(self) -> None:
         if self._unreadable is not None:
-            t, file = self._t(), self._unreadable
+            t, file = self._words(), self._unreadable
             self._unreadable = None
             text = t("The settings could not be read, so the usual ones are used. The old file was kept: {file}")
             self.window.prompts.tell(t("Settings"), text.format(file=file))
@@ -275,10 +275,10 @@ class Program(QObject):
         """Say in a sentence why something was not done."""
         from dealer_crm.words.errors import sentence
 
-        t = self._t()
+        t = self._words()
         self.window.prompts.tell(t("That did not work"), sentence(error, t))
 
     def _tell_crash(self, code: str) -> None:
-        t = self._t()
+        t = self._words()
         text = t("Something went wrong in the program; nothing you typed is lost. It is noted as {code} in {file}.")
         self.window.prompts.tell(t("Something went wrong"), text.format(code=code, file=paths.log_file(self.data)))
