@@ -92,7 +92,8 @@ class Stage:
             return pixmap
         painter = QPainter(pixmap)
         painter.fillRect(pixmap.rect(), SCRIM)
-        corner = QPoint((self.window.width() - dialog.width()) // 2, max(TITLE, (self.window.height() - dialog.height()) // 2))
+        left, over = (self.window.width() - dialog.width()) // 2, self.window.height() - dialog.height()
+        corner = QPoint(left, max(over // 2, min(TITLE, over)))
         self._paint_title(painter, dialog, corner)
         painter.drawPixmap(corner, dialog.grab())
         painter.end()
