@@ -220,6 +220,7 @@ class CustomersPage(QWidget):
     def edit_customer(self, customer_id: int, field: str = "") -> None:
         """Open the form of a customer, at a field."""
         self._open_form(lambda: self.form.edit(customer_id))
+        self.list.table.select_id(customer_id)
         if field and self.shows_form():
             self.form.fields.focus_on(field)
 
