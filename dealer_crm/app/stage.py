@@ -94,7 +94,8 @@ class Stage:
         painter.fillRect(pixmap.rect(), SCRIM)
         left, over = (self.window.width() - dialog.width()) // 2, self.window.height() - dialog.height()
         corner = QPoint(left, max(over // 2, min(TITLE, over)))
-        self._paint_title(painter, dialog, corner)
+        if over >= TITLE:
+            self._paint_title(painter, dialog, corner)
         painter.drawPixmap(corner, dialog.grab())
         painter.end()
         return pixmap
