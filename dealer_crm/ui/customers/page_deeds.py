@@ -69,7 +69,7 @@ class PageDeeds:
 
     def delete(self, customer_ids: Sequence[int]) -> None:
         """Move customers to the recycle bin; can be undone, so it asks only before many."""
-        if len(customer_ids) >= ASK_FROM and not self._may_delete(len(customer_ids)):
+        if not customer_ids or (len(customer_ids) >= ASK_FROM and not self._may_delete(len(customer_ids))):
             return
         writes = self._doors.writes
         try:

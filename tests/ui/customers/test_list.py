@@ -164,7 +164,7 @@ def test_many_go_only_after_a_question(empty_shop: Shop, window: MainWindow, qtb
 
 def test_referrer_cannot_go_and_it_is_said(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
     shop.add("", draft=CustomerDraft(name="李四", referrer_id=1))
-    page.list.table.select_id(1)
+    qtbot.waitUntil(lambda: page.list.table.select_id(1) and page.list.table.selected_ids() == [1])
     qtbot.keyClick(page.list.table, Key.Key_Delete)
     assert "李四 names this customer as referrer" in page.message.text()
     assert "王芳" in shop.names()
