@@ -90,9 +90,15 @@ class TableView(QTableView):
         at = self._paged.row_of(row_id)
         if at < 0:
             return False
-        self.selectRow(at)
+        self._make_current(at)
         self.scrollTo(self._paged.index(at, next(iter(self.arrangement.shown()), 0)))
         return True
+
+    def _make_current(self, row: int) -> None:
+        """Select one row. Qt's own selectRow would toggle it while Ctrl is held, as in Ctrl+PgDn."""
+        model = self.selectionModel()
+        column = next(iter(self.arrangement.shown()), 0)
+        model.setCurrentIndex(self._paged.index(row, column), model.SelectionFlag.ClearAndSelect | model.SelectionFlag.Rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which record is current now, and open its row where rows open."""
@@ -112,7 +118,7 @@ class TableView(QTableView):
             self._panel.hide()
         at = self._paged.row_of(current) if current else -1
         if at >= 0:
-            self.selectRow(at)
+            self._make_current(at)
             if len(selected) > 1:
                 self._select_all_of(selected)
             self.verticalScrollBar().setValue(scroll)
@@ -143,7 +149,7 @@ class TableView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._paged.rowCount():
-            self.selectRow(0 if key == Qt.Key.Key_Home else self._paged.rowCount() - 1)
+            self._make_current(0 if key == Qt.Key.Key_Home else self._paged.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

@@ -122,6 +122,14 @@ def test_other_ids_keep_the_record_not_the_line(view: TableView, shelf: Shelf, m
     assert view.selected_ids() == [500]
 
 
+def test_record_is_selected_even_while_ctrl_is_held(view: TableView, qtbot: QtBot) -> None:
+    qtbot.keyPress(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert view.select_id(5)
+    assert view.select_id(5)
+    assert view.selected_ids() == [5]
+    qtbot.keyRelease(view, Qt.Key.Key_A)
+
+
 def test_several_selected_records_stay_selected(view: TableView, shelf: Shelf, model: PagedModel) -> None:
     view.select_id(3)
     view.selectionModel().select(model.index(6, 0), view.selectionModel().SelectionFlag.Select | view.selectionModel().SelectionFlag.Rows)
