@@ -211,6 +211,7 @@ class Program(QObject):
     def restore(self, file: Path) -> None:
         """Put a backup in the place of the store and open that; a refusal leaves everything as it was."""
         from dealer_crm.domain.progress import NoProgress
+        from dealer_crm.services.drafts import Drafts
         from dealer_crm.storage.restore import restore
 
         assert self.opened is not None
@@ -225,6 +226,8 @@ class Program(QObject):
         except DomainError as error:
             refusal = error
         self._new_window()
+        if refusal is None:
+            Drafts(folder.drafts, now).unbind()
         self._open()
         if refusal is not None:
             self.tell_refusal(refusal)

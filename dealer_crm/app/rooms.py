@@ -196,7 +196,9 @@ class Rooms(QObject):
             now=opened.now,
             last=self._last_words,
         )
-        self._window.show_sheet(LogSheet(self._t, doors, customer_id or self._current(), words))
+        customer_id = customer_id or self._current()
+        self._window.close_sheet()  # writes what is typed there before the new sheet reads it
+        self._window.show_sheet(LogSheet(self._t, doors, customer_id, words))
 
     def _current(self) -> int:
         page = self._window.pages.page()

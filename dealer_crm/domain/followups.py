@@ -82,7 +82,8 @@ class StepNotOpen(DomainError):
 
 @dataclass(frozen=True)
 class FollowUpDraft:
-    """One contact as logged. `happened_at` aware UTC, None = now; `next_on` None needs `no_next_reason`."""
+    """One contact as logged. `happened_at` aware UTC, None = now; `next_on` None needs `no_next_reason`,
+    unless the note `keeps_steps`: then later steps stay planned as they are."""
 
     customer_id: int
     way: Way = Way.PHONE
@@ -93,6 +94,7 @@ class FollowUpDraft:
     next_purpose: str = ""
     no_next_reason: str = ""
     happened_at: datetime | None = None
+    keeps_steps: bool = False
 
     def checked(self) -> FollowUpDraft:
         """Return the draft cleaned. Raises WordsMissing (only a reached customer has words), NextStepMissing."""
@@ -104,7 +106,7 @@ class FollowUpDraft:
         )
         if draft.outcome is Outcome.REACHED and not draft.words:
             raise WordsMissing
-        if draft.next_on is None and not draft.no_next_reason:
+        if draft.next_on is None and not draft.no_next_reason and not draft.keeps_steps:
             raise NextStepMissing
         return draft
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
+from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,6 +44,21 @@ def places_of(session: Session, customer_id: int) -> list[tuple[PremisesHolder, 
         .order_by(PremisesHolder.position, PremisesHolder.id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def file_version(session: Session, customer_id: int) -> int:
+    """Return a number that changes with any row the form shows: people, phones, houses and opportunities have versions of their own."""
+    held = select(PremisesHolder.premises_id).where(PremisesHolder.customer_id == customer_id)
+    parts: tuple[tuple[Any, Any], ...] = (
+        (Customer, Customer.id == customer_id),
+        (Contact, Contact.customer_id == customer_id),
+        (Phone, Phone.customer_id == customer_id),
+        (PremisesHolder, PremisesHolder.customer_id == customer_id),
+        (Premises, Premises.id.in_(held)),
+        (Opportunity, Opportunity.customer_id == customer_id),
+    )
+    seen = [tuple(row) for table, mine in parts for row in session.execute(select(table.id, table.version).where(mine).order_by(table.id))]
+    return crc32(repr(seen).encode())
 
 
 def draft_of(session: Session, customer: Customer) -> CustomerDraft:

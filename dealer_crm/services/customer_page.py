@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
 from dealer_crm.domain.followups import Attitude, Outcome, StepState, Way
-from dealer_crm.services.customer_draft import draft_of
+from dealer_crm.services.customer_draft import draft_of, file_version
 from dealer_crm.services.customer_list import CustomerList, CustomerRow
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
@@ -109,7 +109,7 @@ class CustomerPages:
             pictures = _attached(session, customer_id)
             return CustomerFile(
                 id=customer_id,
-                version=customer.version,
+                version=file_version(session, customer_id),
                 line=lines[0],
                 draft=draft_of(session, customer),
                 referrer=_name_of(session, customer.referrer_id),

@@ -24,7 +24,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
-from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, places_of
+from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, file_version, places_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
@@ -102,8 +102,9 @@ class Customers:
             raise ReferrerIsSelf
         with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER) as session:
             customer = _require(session, customer_id)
-            if customer.version != version:
-                raise EditConflict(mine=version, theirs=customer.version)
+            theirs = file_version(session, customer_id)
+            if theirs != version:
+                raise EditConflict(mine=version, theirs=theirs)
             _fill(customer, draft)
             chance = _chance(session, customer_id)
             if chance is not None:
@@ -138,7 +139,7 @@ class Customers:
         """Return the file as a draft with the version to save it by. Raises CustomerNotFound."""
         with self._db.read() as session:
             customer = _require(session, customer_id)
-            return draft_of(session, customer), customer.version
+            return draft_of(session, customer), file_version(session, customer_id)
 
     def id_of(self, number: str) -> int:
         """Return the id of a customer number. Raises CustomerNotFound."""

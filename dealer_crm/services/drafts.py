@@ -71,6 +71,21 @@ class Drafts:
         taken = {row.key for row in self.all() if row.kind == kind}
         return next(key for n in range(1, len(taken) + 2) if (key := f"new-{n}") not in taken)
 
+    def unbind(self) -> None:
+        """After a restore ids mean other records: drafts of files become new files, drafts of calls are set aside in a folder."""
+        for row in self.all():
+            if row.key.startswith("new-"):
+                continue
+            content = self.load(row.kind, row.key)
+            if row.kind == KIND_CUSTOMER and content is not None:
+                self.save(row.kind, self.free_key(row.kind), _of_nobody(content), row.title)
+                self.drop(row.kind, row.key)
+            else:
+                aside = self._folder / "before-restore"
+                aside.mkdir(exist_ok=True)
+                self._file(row.kind, row.key).replace(aside / f"{row.kind}-{row.key}-{self._now():%Y%m%d-%H%M%S}.json")
+        self._tell()
+
     def _file(self, kind: str, key: str) -> Path:
         return self._folder / f"{kind}-{key}.json"
 
@@ -86,6 +101,15 @@ class Drafts:
     def _tell(self) -> None:
         for listener in list(self.listeners):
             listener()
+
+
+def _of_nobody(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the content of a file's draft without the ids of the records it was about."""
+    draft = dict(content.get("draft") or {})
+    for name in ("contacts", "premises"):
+        draft[name] = [{**part, "id": None} for part in draft.get(name) or ()]
+    draft["referrer_id"] = None
+    return {**content, "draft": draft, "customer_id": None, "version": 0, "base": None, "referrer": ""}
 
 
 def _read(file: Path) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ class FollowUps:
             )
             session.add(follow_up)
             session.flush()
-            self._close_open(session, customer.id, follow_up)
+            self._close_open(session, customer.id, follow_up, keep_later=draft.keeps_steps)
             if draft.next_on is not None:
                 session.add(
                     NextStep(
@@ -107,9 +107,9 @@ class FollowUps:
             session.about(step.id, customer.name or customer.number)
         return step
 
-    def _close_open(self, session: WriteSession, customer_id: int, follow_up: FollowUp) -> None:
+    def _close_open(self, session: WriteSession, customer_id: int, follow_up: FollowUp, *, keep_later: bool) -> None:
         query = select(NextStep).where(NextStep.customer_id == customer_id, NextStep.state == StepState.OPEN)
         day = local_day(follow_up.happened_at)
-        for step in session.scalars(query):
+        for step in session.scalars(query.where(NextStep.due_on <= day) if keep_later else query):
             step.state = StepState.DONE if step.due_on <= day else StepState.DROPPED
             step.done_by_id, step.closed_at = follow_up.id, self._now()

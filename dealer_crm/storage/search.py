@@ -10,6 +10,8 @@ from operator import add
 
 from sqlalchemy import Connection, Integer, Select, column, delete, func, select, text
 
+from dealer_crm.domain import phones
+from dealer_crm.domain.phones import PhoneKind
 from dealer_crm.domain.text import fold
 from dealer_crm.storage import dialect, rows
 from dealer_crm.storage.guard import recording
@@ -60,8 +62,9 @@ def words_of(query: str) -> list[str]:
     """Take a query apart: all words must be found. A number typed in groups is one word."""
     folded = fold(query)
     joined = folded.replace(" ", "").replace("-", "")
-    if joined.isdigit():
-        return [joined]
+    if joined.removeprefix("+").isdigit():
+        number = phones.digits(joined)
+        return [number if phones.kind(number) is PhoneKind.MOBILE else joined]
     return [word for part in folded.split() if (word := fold_word(part))]
 
 

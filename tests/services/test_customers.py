@@ -57,7 +57,7 @@ def counted(db: Database) -> dict[str, int]:
 
 def test_what_was_filed_is_read_back(customers: Customers, db: Database, clock: Clock) -> None:
     draft, version = customers.draft(customers.create(FULL))
-    assert version == 1
+    assert customers.draft(customer_id)[1] == version
     assert replace(draft, contacts=(), premises=()) == replace(FULL.checked(), contacts=(), premises=())
     assert [(c.name, c.role, c.phones) for c in draft.contacts] == [("沈佳", ContactRole.DECIDER, (PhoneDraft("14200000107"),))]
     assert draft.premises[0].line == "云上花园 8幢1单元2201"
@@ -208,3 +208,21 @@ def test_every_order_shows_everybody_once(customers: Customers, db: Database, cl
     ]
     ids = CustomerList(db, clock).ids(ViewSpec(sort=key, descending=descending))
     assert sorted(ids) == sorted(made)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"phones": (PhoneDraft("13922220000"),)},
+        {"stage": Stage.DEAL},
+        {"premises": (PremisesDraft(community="云上花园", room="1803"),)},
+        {"contacts": (ContactDraft("李四", ContactRole.PAYER),)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_somebody_else_saved_is_seen(customers: Customers, other: dict[str, object]) -> None:
+    customer_id = customers.create(FULL)
+    draft, version = customers.draft(customer_id)
+    customers.edit(customer_id, replace(draft, **other), version)  # type: ignore[arg-type]
+    with pytest.raises(EditConflict):
+        customers.edit(customer_id, replace(draft, note="two"), version)

@@ -104,3 +104,11 @@ def test_giving_up_needs_a_reason(follow: FollowUps, db: Database, clock: Clock)
         follow.drop(step, " ")
     follow.drop(step, "搬走了")
     assert steps(db) == [(clock.today, StepState.DROPPED)]
+
+
+def test_a_note_leaves_later_plans_alone(follow: FollowUps, db: Database, clock: Clock) -> None:
+    today, later = clock.today, clock.today + timedelta(days=60)
+    for day in (today, today + timedelta(days=5), later):
+        follow.plan([1], day)
+    follow.log(FollowUpDraft(1, words="只记一笔", keeps_steps=True))
+    assert [state for _, state in steps(db)] == [StepState.DONE, StepState.OPEN, StepState.OPEN]

@@ -14,7 +14,7 @@ from dealer_crm.domain.followups import FollowUpDraft, Outcome
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.services.draft_content import plain, restored
-from dealer_crm.services.drafts import KIND_CUSTOMER, Drafts
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, Drafts
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
 FULL = CustomerDraft(
@@ -105,3 +105,18 @@ def test_killed_while_writing_leaves_a_whole_draft(tmp_path: Path) -> None:
     content = Drafts(tmp_path, lambda: NOW).load("customer", "new-1")
     assert content
     assert content["n"] >= written
+
+
+def test_after_a_restore_no_draft_is_about_another_record(drafts: Drafts, tmp_path: Path) -> None:
+    content = {"draft": plain(FULL), "customer_id": 31, "version": 7, "base": plain(FULL), "referrer": "王芳"}
+    drafts.save(KIND_CUSTOMER, "31", content, "单小凡")
+    drafts.save(KIND_FOLLOW_UP, "31", {"draft": {"words": "说了很多"}}, "单小凡")
+    drafts.unbind()
+    assert [(row.kind, row.key, row.title) for row in drafts.all()] == [(KIND_CUSTOMER, "new-1", "单小凡")]
+    kept = drafts.load(KIND_CUSTOMER, "new-1")
+    assert kept is not None
+    assert (kept["customer_id"], kept["base"]) == (None, None)
+    whole = restored(CustomerDraft, kept["draft"])
+    assert whole is not None
+    assert (whole.name, whole.contacts[0].name, whole.premises[0].id) == (FULL.name, "王芳", None)
+    assert len(list((tmp_path / "drafts" / "before-restore").iterdir())) == 1

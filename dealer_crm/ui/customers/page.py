@@ -130,7 +130,7 @@ class CustomersPage(QWidget):
         """Open the customer of that id, or a new file for "new"."""
         if subject == "new":
             self.new_customer()
-        elif subject.isdecimal() and int(subject) != self.file.customer_id():
+        elif subject.isdecimal() and not (self.panes.is_open() and not self.shows_form() and int(subject) == self.file.customer_id()):
             self.open_customer(int(subject))
 
     def keys(self) -> list[tuple[str, str]]:

@@ -105,7 +105,7 @@ class QuickLine(QWidget):
             self.more_requested.emit(words)
             return
         try:
-            self._doors.log(FollowUpDraft(file.id, words=words, next_on=step.due_on, next_purpose=step.purpose))
+            self._doors.log(FollowUpDraft(file.id, words=words, keeps_steps=True))
         except DomainError as error:
             self.keeper.write()
             self._say(sentence(error, self._t))

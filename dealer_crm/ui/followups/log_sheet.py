@@ -92,7 +92,8 @@ class LogSheet(SideSheet):
         self._listen()
         self.show_customer(customer_id)
         if words:
-            self.words.set_text(words)
+            self.words.set_text("\n".join(filter(None, (self.words.text().strip(), words))))
+            self.keeper.touch()
 
     def _build_fields(self) -> None:
         t = self._t
@@ -183,9 +184,10 @@ class LogSheet(SideSheet):
         if row is None:
             return
         if self.words.text().strip():
-            self._customer_id = row.id
-            self.set_title(self._t("Log follow-up"), name_of(row))
-            self.keeper.begin(str(row.id))
+            typed = self.words.text().strip()
+            self.show_customer(row.id)
+            kept = self.words.text().strip()
+            self.words.set_text("\n".join(filter(None, (kept, typed))))
             self.keeper.touch()
             self.next_button.setVisible(bool(self._doors.next_after(row.id)))
             self.focus_start()
