@@ -56,7 +56,8 @@ def counted(db: Database) -> dict[str, int]:
 
 
 def test_what_was_filed_is_read_back(customers: Customers, db: Database, clock: Clock) -> None:
-    draft, version = customers.draft(customers.create(FULL))
+    customer_id = customers.create(FULL)
+    draft, version = customers.draft(customer_id)
     assert customers.draft(customer_id)[1] == version
     assert replace(draft, contacts=(), premises=()) == replace(FULL.checked(), contacts=(), premises=())
     assert [(c.name, c.role, c.phones) for c in draft.contacts] == [("沈佳", ContactRole.DECIDER, (PhoneDraft("14200000107"),))]
