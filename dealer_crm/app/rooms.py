@@ -131,6 +131,7 @@ class Rooms(QObject):
 
     def _customers(self) -> QWidget:
         page = CustomersPage(self._t, self._customer_doors(), self._window, self._memory())
+        page.nobody_requested.connect(lambda: self._open_sheet(0))
         page.log_requested.connect(self.log)
         page.import_requested.connect(self._wiring.import_customers)
         return RoomWithGuest(page)
@@ -186,6 +187,9 @@ class Rooms(QObject):
 
     def log(self, customer_id: int = 0, words: str = "") -> None:
         """Open the sheet for a customer, or for whom the page is about."""
+        self._open_sheet(customer_id or self._current(), words)
+
+    def _open_sheet(self, customer_id: int, words: str = "") -> None:
         opened = self._opened
         doors = LogDoors(
             log=opened.followups.log,
@@ -196,7 +200,6 @@ class Rooms(QObject):
             now=opened.now,
             last=self._last_words,
         )
-        customer_id = customer_id or self._current()
         self._window.close_sheet()  # writes what is typed there before the new sheet reads it
         self._window.show_sheet(LogSheet(self._t, doors, customer_id, words))
 

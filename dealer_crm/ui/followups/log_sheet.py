@@ -16,7 +16,7 @@ from dealer_crm.domain.followups import Attitude, FollowUpDraft, NextChip, Outco
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.draft_content import plain, restored
-from dealer_crm.services.drafts import KIND_FOLLOW_UP, Drafts
+from dealer_crm.services.drafts import KIND_FOLLOW_UP, NOBODY_YET, Drafts
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.events import WAY_ICONS
 from dealer_crm.ui.customers.follow_focus import FocusFollower
@@ -155,12 +155,13 @@ class LogSheet(SideSheet):
         self._form.set_row_visible("customer", row is None)
         self._form.clear_errors()
         self.message.clear()
-        content = self._doors.drafts.load(KIND_FOLLOW_UP, str(customer_id)) if row else None
+        key = str(row.id) if row else NOBODY_YET
+        content = self._doors.drafts.load(KIND_FOLLOW_UP, key)
         self.keeper.begin("")
         self._show(
             restored(FollowUpDraft, content.get("draft")) if content else None, restored(Plan, content.get("plan")) if content else None
         )
-        self.keeper.begin(str(self._customer_id) if row else "", content)
+        self.keeper.begin(key, content)
         self.next_button.setVisible(bool(row and self._doors.next_after(row.id)))
         self.focus_start()
 
@@ -185,6 +186,8 @@ class LogSheet(SideSheet):
             return
         if self.words.text().strip():
             typed = self.words.text().strip()
+            self.keeper.forget()
+            self.keeper.begin("")
             self.show_customer(row.id)
             kept = self.words.text().strip()
             self.words.set_text("\n".join(filter(None, (kept, typed))))
@@ -216,8 +219,8 @@ class LogSheet(SideSheet):
         plan = plan if plan.chip is NextChip.DATE else replace(plan, day=None)
         if (draft.words, draft.way, draft.outcome, draft.attitude, plan) == ("", Way.PHONE, Outcome.REACHED, None, USUAL_PLAN):
             return None
-        row = self._doors.row(self._customer_id)
-        return {"draft": plain(draft), "plan": plain(plan)}, name_of(row) if row else ""
+        row = self._doors.row(self._customer_id) if self._customer_id else None
+        return {"draft": plain(draft), "plan": plain(plan)}, name_of(row) if row else draft.words[:20]
 
     def _on_edited(self, name: str) -> None:
         self.keeper.touch()

@@ -110,3 +110,14 @@ def test_several_drafts_are_offered_by_name(page: CustomersPage, qtbot: QtBot) -
     second.run()
     assert page.shows_form()
     assert page.form.state().draft.name == second.text.split()[1]
+
+
+def test_form_of_a_customer_who_is_gone_can_be_left(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(2)
+    page.edit_customer(2)
+    form = page.form
+    type_into(qtbot, form, "field_note", "still mine")
+    shop.customers.delete(2)
+    form.leave()
+    assert not page.shows_form()
+    assert [row.key for row in shop.drafts.all()] == ["2"]

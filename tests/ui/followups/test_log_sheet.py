@@ -142,6 +142,22 @@ def test_escape_keeps_what_was_typed(shop: Shop, doors: LogDoors, window: MainWi
     assert sheet.next.plan().day == TODAY.replace(month=12)
 
 
+def test_words_without_a_customer_wait_for_one(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors)
+    sheet.words.setFocus()
+    say(qtbot, sheet, "called back")
+    qtbot.keyClick(sheet.words, Key.Key_Escape)
+    assert [(row.key, row.title) for row in shop.drafts.all()] == [("new-call", "called back")]
+    sheet = opened(window, doors)
+    assert sheet.words.text() == "called back"
+    sheet.who.field.setFocus()
+    qtbot.keyClicks(sheet.who.field, "wf")
+    qtbot.keyClick(sheet.who.field, Key.Key_Return)
+    assert sheet.words.text() == "called back"
+    qtbot.keyClick(sheet.words, Key.Key_Escape)
+    assert [(row.key, row.title) for row in shop.drafts.all()] == [("1", "王芳")]
+
+
 def test_draft_is_written_after_a_moment(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
     sheet = opened(window, doors, 1)
     say(qtbot, sheet, "kill me")
