@@ -92,8 +92,7 @@ class LogSheet(SideSheet):
         self._listen()
         self.show_customer(customer_id)
         if words:
-            self.words.set_text("\n".join(filter(None, (self.words.text().strip(), words))))
-            self.keeper.touch()
+            self._add_words(words)
 
     def _build_fields(self) -> None:
         t = self._t
@@ -165,6 +164,11 @@ class LogSheet(SideSheet):
         self.next_button.setVisible(bool(row and self._doors.next_after(row.id)))
         self.focus_start()
 
+    def _add_words(self, words: str) -> None:
+        """Put words below those of the draft that is shown."""
+        self.words.set_text("\n".join(filter(None, (self.words.text().strip(), words))))
+        self.keeper.touch()
+
     def focus_start(self) -> None:
         """Put the focus where typing starts."""
         start = self.words if self._customer_id else self.who.field
@@ -189,9 +193,7 @@ class LogSheet(SideSheet):
             self.keeper.forget()
             self.keeper.begin("")
             self.show_customer(row.id)
-            kept = self.words.text().strip()
-            self.words.set_text("\n".join(filter(None, (kept, typed))))
-            self.keeper.touch()
+            self._add_words(typed)
             self.next_button.setVisible(bool(self._doors.next_after(row.id)))
             self.focus_start()
         else:

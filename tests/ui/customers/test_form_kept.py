@@ -121,3 +121,14 @@ def test_form_of_a_customer_who_is_gone_can_be_left(page: CustomersPage, shop: S
     form.leave()
     assert not page.shows_form()
     assert [row.key for row in shop.drafts.all()] == ["2"]
+
+
+def test_closed_file_opens_again_from_elsewhere(page: CustomersPage) -> None:
+    page.show_subject("1")
+    page.close_file()
+    assert not page.panes.is_open()
+    page.show_subject("1")
+    assert page.panes.is_open()
+    page.new_customer()
+    page.show_subject("1")
+    assert not page.shows_form()
