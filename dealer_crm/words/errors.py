@@ -11,6 +11,7 @@ from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
+from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.start import SENTENCES_START
 
 SENTENCES: dict[type[DomainError], str] = {
@@ -46,6 +47,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,
+    **SENTENCES_PRINTING,
     **SENTENCES_START,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""

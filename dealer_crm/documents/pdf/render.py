@@ -12,6 +12,8 @@ from pypdfium2 import PdfBitmap, PdfDocument  # type: ignore[import-untyped]
 
 _ONE_AT_A_TIME = Lock()
 """pdfium may not be entered by two threads at once."""
+_STRIKE = [0] * 168 + [255] * 88
+"""A dot is struck where at least a third of it is covered: thin strokes and hairlines stay whole."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Return width and height of every page, in points."""
+    with _opened(pdf) as document:
+        return [document.get_page_size(number) for number in range(len(document))]
+
+
 def page_images(pdf: bytes, dpi: float) -> list[PageImage]:
     """Return every page as a picture."""
     with _opened(pdf) as document:
@@ -40,6 +48,14 @@ def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     """Return one page (0 = first) as a picture; a preview asks for one after the other."""
     with _opened(pdf) as document:
         return _image(_bitmap(document, page, dpi))
+
+
+def page_dots(pdf: bytes, page: int, dpi: float) -> PageImage:
+    """Return one page (0 = first) in black and white, eight dots a byte (QImage.Format_Mono, 1 = white), as needles strike it."""
+    with _opened(pdf) as document:
+        grey = document[page].render(scale=dpi / 72, grayscale=True, may_draw_forms=False).to_pil()
+    dots = grey.point(_STRIKE, "1")
+    return PageImage(dots.width, dots.height, -(-dots.width // 8), dots.tobytes())
 
 
 def png(pdf: bytes, page: int = 0, dpi: float = 144) -> bytes:

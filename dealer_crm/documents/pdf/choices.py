@@ -1,0 +1,31 @@
+"""Offers the papers of the trade in the print dialog, and turns what was chosen there into a page set-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.domain.printing import PaperChoice, PrintChoice
+from dealer_crm.i18n import N_, Translator
+
+_NAMES = {
+    Paper.A4: N_("A4"),
+    Paper.A5: N_("A5"),
+    Paper.A5_LANDSCAPE: N_("A5 landscape"),
+    Paper.CONT_241x140: N_("241 × 140 mm"),
+    Paper.CONT_241x93: N_("241 × 93 mm"),
+    Paper.CONT_241x280: N_("241 × 280 mm"),
+}
+
+
+def paper_choices(t: Translator, *papers: Paper) -> tuple[PaperChoice, ...]:
+    """Return what the dialog offers, in this order."""
+    return tuple(
+        PaperChoice(paper.name, t(_NAMES[paper]), round(paper.size[0] / MM, 2), round(paper.size[1] / MM, 2), paper.continuous)
+        for paper in papers
+    )
+
+
+def chosen_setup(setup: PageSetup, choice: PrintChoice) -> PageSetup:
+    """Return the set-up with the paper and the copies that were chosen."""
+    return replace(setup, paper=Paper[choice.paper], copies=choice.copy_names)
