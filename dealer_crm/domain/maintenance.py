@@ -1,0 +1,41 @@
+"""When a machine wants care again: its cycle, moved into the season in which that work is done (domain.md 2.8, 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dealer_crm.domain.followups import add_months
+from dealer_crm.domain.seasons import Season
+
+
+class DoneBy(StrEnum):
+    """由: the household itself, or somebody from the shop."""
+
+    SELF = "self"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True)
+class MaintenanceCycle:
+    """A piece of work that comes again every `months`, in one of its `windows` where it has any; reminded `lead_days` ahead."""
+
+    code: str
+    category: str
+    months: int
+    done_by: DoneBy = DoneBy.VISIT
+    windows: tuple[Season, ...] = ()
+    lead_days: int = 14
+    version: int = 1
+    zh: str = ""
+    en: str = ""
+
+
+def next_due(last_done: date, cycle_months: int, windows: Sequence[Season] = ()) -> date:
+    """Return the day the work is due again, in the nearest window after the last time; `last_done` may be the commissioning."""
+    due = add_months(last_done, cycle_months)
+    if not windows:
+        return due
+    return min((window.nearest(due, last_done) for window in windows), key=lambda day: (abs(day - due), day))
