@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState
 from dealer_crm.domain.names import Pinyin, Reading, sort_key
+from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.premises import PremisesDraft, address_line, short_line
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.models import (
@@ -25,9 +27,12 @@ from dealer_crm.storage.models import (
     NextStep,
     OpeningBalance,
     Opportunity,
+    OrderLine,
+    Payment,
     Phone,
     Premises,
     PremisesHolder,
+    SalesOrder,
     Staff,
 )
 
@@ -35,6 +40,7 @@ Line = rows.Values
 Grouped = dict[int, list[Any]]
 PLACE = ("province", "city", "district", "street", "building", "unit", "room")
 REACHED = frozenset({Outcome.REACHED.value, Outcome.RESCHEDULED.value})
+OWING = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.DONE)
 RANKS = {stage.value: rank for rank, stage in enumerate(STAGE_ORDER)}
 
 
@@ -62,6 +68,9 @@ class _Parts:
     steps: list[Any]
     talks: list[Any]
     money: list[Any]
+    goods: list[Any]
+    orders: list[Any]
+    payments: list[Any]
 
 
 def _grouped(found: Iterable[Any]) -> Grouped:
@@ -81,7 +90,7 @@ def _customers() -> rows.Stored:
 @cache
 def _questions() -> tuple[rows.Stored, ...]:
     """Return one question a table, the customer's id first, in the order of `_Parts`."""
-    holder, phone, step, talk = PremisesHolder, Phone, NextStep, FollowUp
+    holder, phone, step, talk, order = PremisesHolder, Phone, NextStep, FollowUp, SalesOrder
     queries: list[Any] = [
         select(phone.customer_id, phone.digits).order_by(phone.contact_id.is_not(None), phone.position, phone.id),
         select(Contact.customer_id, Contact.name, Contact.wechat, Contact.note).order_by(Contact.id),
@@ -93,6 +102,11 @@ def _questions() -> tuple[rows.Stored, ...]:
         select(step.customer_id, step.due_on, step.purpose).where(step.state == StepState.OPEN).order_by(step.due_on, step.id),
         select(talk.customer_id, talk.happened_at, talk.words, talk.outcome).order_by(talk.happened_at.desc(), talk.id.desc()),
         select(OpeningBalance.customer_id, OpeningBalance.amount).order_by(OpeningBalance.id),
+        select(order.customer_id, OrderLine.quantity, OrderLine.price)
+        .join(OrderLine, OrderLine.order_id == order.id)
+        .where(order.state.in_(OWING)),
+        select(order.customer_id, order.discount).where(order.state.in_(OWING)),
+        select(Payment.customer_id, Payment.amount).where(Payment.order_id.is_not(None)),
     ]
     return tuple(rows.Stored(query.where(query.selected_columns[0].in_(rows.IDS))) for query in queries)
 
@@ -120,6 +134,12 @@ def _stage(chances: list[Any]) -> tuple[str, str]:
     return chances[best].stage, chances[best].intent_level
 
 
+def _owed(parts: _Parts) -> int:
+    """Return what orders still bring, in 分: their lines less discounts and payments."""
+    goods = sum(line_amount(line.quantity, line.price) for line in parts.goods)
+    return goods - sum(order.discount for order in parts.orders) - sum(payment.amount for payment in parts.payments)
+
+
 def _line(customer: Any, parts: _Parts, key: str) -> Line:
     stage, level = _stage(parts.chances)
     place = next(iter(parts.places), None)
@@ -144,12 +164,13 @@ def _line(customer: Any, parts: _Parts, key: str) -> Line:
         "note": customer.note,
         "interests": " ".join(json.loads(customer.interests)) if customer.interests != "[]" else "",
         "marketing_ok": customer.marketing_ok,
-        "balance": sum(money.amount for money in parts.money),
+        "balance": sum(money.amount for money in parts.money) + _owed(parts),
         "created_at": customer.created_at,
         "last_at": reached.happened_at if reached else None,
         "last_words": next((talk.words for talk in parts.talks if talk.words), ""),
         "next_on": step.due_on if step else None,
         "next_purpose": step.purpose if step else "",
+        "at_peace": 1 if customer.peace_reason else 0,
     }
 
 

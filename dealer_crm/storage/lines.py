@@ -14,7 +14,7 @@ from dealer_crm.storage import rows, search
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.line_content import compute
-from dealer_crm.storage.models import Customer, CustomerLine, Equipment, Premises, PremisesHolder
+from dealer_crm.storage.models import Customer, CustomerLine, Equipment, Premises, PremisesHolder, SalesOrder
 
 
 def refresh(connection: Connection, recorder: Recorder, pinyin: Pinyin) -> None:
@@ -84,6 +84,8 @@ def _collect(ids: set[int], wider: dict[str, set[int]], table: str, row_id: int,
             ids.add(values["customer_id"])
         if values and values.get("premises_id"):
             wider["premises"].add(values["premises_id"])
+        if table == "order_line" and values:
+            wider["sales_order"].add(values["order_id"])
     if table in {"premises", "community", "staff"}:
         wider[table].add(row_id)
 
@@ -106,6 +108,7 @@ def _wider(connection: Connection, wider: dict[str, set[int]]) -> set[int]:
         "premises": (holders, PremisesHolder.premises_id),
         "community": (holders.join(Premises, Premises.id == PremisesHolder.premises_id), Premises.community_id),
         "staff": (select(Customer.id), Customer.owner_id),
+        "sales_order": (select(SalesOrder.customer_id), SalesOrder.id),
     }
     for name, ids in wider.items():
         query, column = queries[name]

@@ -10,6 +10,7 @@ from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import NumberSeries
 
 CUSTOMER, OPPORTUNITY, FOLLOW_UP, EQUIPMENT = "KH", "SJ", "GJ", "SB"
+ORDER, PAYMENT, DELIVERY, REQUEST, VISIT, COMPLAINT = "DD", "SK", "SH", "FW", "HF", "TS"
 
 
 def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[str]:

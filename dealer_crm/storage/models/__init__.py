@@ -1,5 +1,7 @@
 """Every table of the store, and which of them the journal records."""
 
+from dealer_crm.storage.models.care import AgendaMark, EquipmentCoverage, Maintenance, ServiceRequest, Visit
+from dealer_crm.storage.models.complaints import Complaint, ComplaintStep
 from dealer_crm.storage.models.customers import (
     Attachment,
     Community,
@@ -12,9 +14,11 @@ from dealer_crm.storage.models.customers import (
     Premises,
     PremisesHolder,
 )
+from dealer_crm.storage.models.deliveries import Delivery, DeliveryCheck, DeliveryLine
 from dealer_crm.storage.models.followups import FollowUp, NextStep
 from dealer_crm.storage.models.journal import JournalBulk, JournalEntry, JournalPayload, JournalRow
 from dealer_crm.storage.models.lines import CustomerLine, NumberSeries, SearchDoc, SearchKey
+from dealer_crm.storage.models.orders import Invoice, OrderLine, Payment, Product, Promise, SalesOrder
 from dealer_crm.storage.models.shop import Shop, Staff
 
 JOURNALLED = (
@@ -26,11 +30,27 @@ JOURNALLED = (
     Phone,
     Premises,
     PremisesHolder,
-    Equipment,
+    Product,
     Opportunity,
+    SalesOrder,
+    OrderLine,
+    Promise,
+    Invoice,
+    Delivery,
+    DeliveryLine,
+    DeliveryCheck,
+    Equipment,
+    EquipmentCoverage,
+    Maintenance,
+    Complaint,
+    ComplaintStep,
+    ServiceRequest,
+    Payment,
+    Visit,
     OpeningBalance,
     FollowUp,
     NextStep,
+    AgendaMark,
     Attachment,
 )
 """Tables whose changes are recorded, parents before children."""
@@ -49,26 +69,42 @@ NOT_JOURNALLED = {
 __all__ = [
     "JOURNALLED",
     "NOT_JOURNALLED",
+    "AgendaMark",
     "Attachment",
     "Community",
+    "Complaint",
+    "ComplaintStep",
     "Contact",
     "Customer",
     "CustomerLine",
+    "Delivery",
+    "DeliveryCheck",
+    "DeliveryLine",
     "Equipment",
+    "EquipmentCoverage",
     "FollowUp",
+    "Invoice",
     "JournalBulk",
     "JournalEntry",
     "JournalPayload",
     "JournalRow",
+    "Maintenance",
     "NextStep",
     "NumberSeries",
     "OpeningBalance",
     "Opportunity",
+    "OrderLine",
+    "Payment",
     "Phone",
     "Premises",
     "PremisesHolder",
+    "Product",
+    "Promise",
+    "SalesOrder",
     "SearchDoc",
     "SearchKey",
+    "ServiceRequest",
     "Shop",
     "Staff",
+    "Visit",
 ]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.customers import (
     Channel,
     ContactRole,
@@ -47,6 +48,7 @@ class Customer(Journalled, Base):
     consent_on: Mapped[date | None]
     consent_wording: Mapped[str] = mapped_column(default="")
     marketing_ok: Mapped[bool] = mapped_column(default=False)
+    peace_reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
 
 
@@ -113,7 +115,7 @@ class PremisesHolder(Journalled, Base):
 
 
 class Equipment(Journalled, Base):
-    """A machine at a house."""
+    """A machine (or a system by the ㎡) at a house: `quantity` in thousandths of `unit`. Each day is None until it is known."""
 
     __tablename__ = "equipment"
     number: Mapped[str] = mapped_column(unique=True)
@@ -124,6 +126,22 @@ class Equipment(Journalled, Base):
     serial: Mapped[str] = mapped_column(default="", index=True)
     installed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+    product_id: Mapped[int | None] = mapped_column(fk("product.id"), index=True)
+    order_line_id: Mapped[int | None] = mapped_column(fk("order_line.id"), index=True)
+    delivery_id: Mapped[int | None] = mapped_column(fk("delivery.id"), index=True)
+    category: Mapped[str] = mapped_column(default="other")
+    spec: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    quantity: Mapped[int] = mapped_column(default=1000)
+    state: Mapped[EquipmentState] = mapped_column(enum_type(EquipmentState), default=EquipmentState.IN_USE)
+    sold_on: Mapped[date | None]
+    invoiced_on: Mapped[date | None]
+    delivered_on: Mapped[date | None]
+    commissioned_on: Mapped[date | None]
+    accepted_on: Mapped[date | None]
+    produced_on: Mapped[date | None]
+    removed_on: Mapped[date | None]
 
 
 class Opportunity(Journalled, Base):
@@ -160,3 +178,7 @@ class Attachment(Journalled, Base):
     media_type: Mapped[str]
     size: Mapped[int]
     added_at: Mapped[datetime]
+    delivery_id: Mapped[int | None] = mapped_column(fk("delivery.id"), index=True)
+    check_id: Mapped[int | None] = mapped_column(fk("delivery_check.id"), index=True)
+    request_id: Mapped[int | None] = mapped_column(fk("service_request.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(fk("complaint.id"), index=True)

@@ -28,7 +28,10 @@ class FollowUp(Journalled, Base):
 
 
 class NextStep(Journalled, Base):
-    """A contact planned for a day; it stays open until done or dropped, whatever the date."""
+    """A contact planned for a day; it stays open until done or dropped, whatever the date.
+
+    With a `way` that means meeting (visit, shop, site, survey) it is an appointment, `slot` its time of day in words.
+    """
 
     __tablename__ = "next_step"
     __table_args__ = (
@@ -48,5 +51,7 @@ class NextStep(Journalled, Base):
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     due_on: Mapped[date]
     purpose: Mapped[str] = mapped_column(default="")
+    way: Mapped[Way | None] = mapped_column(enum_type(Way))
+    slot: Mapped[str] = mapped_column(default="")
     state: Mapped[StepState] = mapped_column(enum_type(StepState), default=StepState.OPEN)
     closed_at: Mapped[datetime | None]

@@ -12,7 +12,7 @@ from dealer_crm.storage.base import Base, enum_type, pk
 
 
 class CustomerLine(Base):
-    """One customer as lists show him; `rank` orders stages, `sort_key` orders names by sound."""
+    """One customer as lists show him; `rank` orders stages, `sort_key` orders names by sound; `balance` in 分 is what he owes."""
 
     __tablename__ = "customer_line"
     customer_id: Mapped[pk]
@@ -39,6 +39,7 @@ class CustomerLine(Base):
     last_words: Mapped[str]
     next_on: Mapped[date | None] = mapped_column(index=True)
     next_purpose: Mapped[str]
+    at_peace: Mapped[bool]
 
 
 class SearchDoc(Base):

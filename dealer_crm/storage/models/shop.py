@@ -15,6 +15,7 @@ class Shop(Journalled, Base):
     name: Mapped[str] = mapped_column(default="")
     credit_code: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     hotline: Mapped[str] = mapped_column(default="")
     bank: Mapped[str] = mapped_column(default="")
