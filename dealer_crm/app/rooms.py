@@ -42,24 +42,24 @@ class Rooms(QObject):
 
     def __init__(self, wiring: Wiring, window: MainWindow, opened: Opened, papers: PapersLink) -> None:
         super().__init__(window)
-        self._t: Translator = wiring.t
-        self._wiring, self._window, self._opened = wiring, window, opened
-        self._papers = papers
+        self.t: Translator = wiring.t
+        self.wiring, self.window, self.opened = wiring, window, opened
+        self.papers = papers
         self._last_words = LastWords()
         self.card: CallerCard | None = None
         self._welcome: WelcomePanel | None = None
 
     def plug(self) -> None:
         """Give every room its page."""
-        self._window.set_page("today", self._today)
-        self._window.set_page("customers", self._customers)
+        self.window.set_page("today", self._today)
+        self.window.set_page("customers", self._customers)
         for room in COMING:
-            self._window.set_page(room, partial(ComingRoom, self._t, room))
+            self.window.set_page(room, partial(ComingRoom, self.t, room))
 
     # today
 
     def _today(self) -> QWidget:
-        opened = self._opened
+        opened = self.opened
         lost = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at")
         reads = TodayReads(
             rows=opened.today.rows,
@@ -71,21 +71,21 @@ class Rooms(QObject):
         )
         follow = opened.followups
         writes = TodayWrites(follow.complete, follow.postpone, lambda ids, day: follow.plan(ids, day))
-        footer = TodayFooter(lambda: len(opened.drafts.all()), self._wiring.safety.line)
-        page = TodayPage(self._t, reads, writes, welcome=self.welcome, footer=footer)
+        footer = TodayFooter(lambda: len(opened.drafts.all()), self.wiring.safety.line)
+        page = TodayPage(self.t, reads, writes, welcome=self.welcome, footer=footer)
         page.open_requested.connect(self.open_customer)
         page.log_requested.connect(self.log)
-        page.import_requested.connect(self._wiring.import_customers)
-        page.customers_requested.connect(lambda: self._window.go("customers"))
-        page.drafts_requested.connect(lambda: self._window.go("customers"))
+        page.import_requested.connect(self.wiring.import_customers)
+        page.customers_requested.connect(lambda: self.window.go("customers"))
+        page.drafts_requested.connect(lambda: self.window.go("customers"))
         return page
 
     def welcome(self) -> WelcomePanel | None:
         """Return the first steps while nothing is filed and nobody went on."""
-        settings = self._opened.settings
+        settings = self.opened.settings
         if settings.value.first_run_done:
             return None
-        if self._opened.customer_list.count():
+        if self.opened.customer_list.count():
             settings.change(first_run_done=True)
             return None
         if self._welcome is None:
@@ -93,51 +93,51 @@ class Rooms(QObject):
         return self._welcome
 
     def _build_welcome(self) -> WelcomePanel:
-        opened = self._opened
+        opened = self.opened
         doors = WelcomeDoors(
             shop_name=self._name_shop,
             operator=self._name_operator,
             backup_folder=lambda folder: opened.settings.change(backup_folder=str(folder)),
-            choose_folder=lambda: self._window.prompts.choose_folder(self._t("Backups go to")),
+            choose_folder=lambda: self.window.prompts.choose_folder(self.t("Backups go to")),
             default_folder=opened.folder.backups,
         )
-        panel = WelcomePanel(self._t, doors)
+        panel = WelcomePanel(self.t, doors)
         operator = opened.operator
         panel.show_values(opened.shop.shop().name, operator.name if operator else "", opened.settings.value.backup_folder)
-        panel.import_requested.connect(self._wiring.import_customers)
+        panel.import_requested.connect(self.wiring.import_customers)
         panel.customer_requested.connect(self.new_customer)
-        panel.demo_requested.connect(self._wiring.open_demo)
+        panel.demo_requested.connect(self.wiring.open_demo)
         panel.finished.connect(self._on_welcomed)
         return panel
 
     def _on_welcomed(self) -> None:
-        self._opened.settings.change(first_run_done=True)
-        page = self._window.page("today")
+        self.opened.settings.change(first_run_done=True)
+        page = self.window.page("today")
         if page is not None:
             page.reload()
 
     def _name_shop(self, name: str) -> None:
-        shop = self._opened.shop
+        shop = self.opened.shop
         shop.save_shop(replace(shop.shop(), name=name))
 
     def _name_operator(self, name: str) -> None:
-        shop, person = self._opened.shop, self._opened.operator
+        shop, person = self.opened.shop, self.opened.operator
         if person is None:
-            self._wiring.switch_staff(shop.add_staff(StaffDraft(name)))
+            self.wiring.switch_staff(shop.add_staff(StaffDraft(name)))
         else:
             shop.save_staff(person.id, StaffDraft(name, person.role, person.phone, person.active))
 
     # customers
 
     def _customers(self) -> QWidget:
-        page = CustomersPage(self._t, self._customer_doors(), self._window, self._memory())
+        page = CustomersPage(self.t, self._customer_doors(), self.window, self._memory())
         page.nobody_requested.connect(lambda: self._open_sheet(0))
         page.log_requested.connect(self.log)
-        page.import_requested.connect(self._wiring.import_customers)
+        page.import_requested.connect(self.wiring.import_customers)
         return RoomWithGuest(page)
 
     def _customer_doors(self) -> CustomerDoors:
-        opened = self._opened
+        opened = self.opened
         lists, customers, kept = opened.customer_list, opened.customers, opened.attachments
         reads = CustomerReads(
             ids=lists.ids,
@@ -152,16 +152,16 @@ class Rooms(QObject):
         )
         writes = CustomerWrites(customers.create, customers.edit, customers.delete, customers.delete_many, opened.followups.log)
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
-        return CustomerDoors(reads, writes, pictures, self._papers.doors(), opened.drafts, opened.now)
+        return CustomerDoors(reads, writes, pictures, self.papers.doors(), opened.drafts, opened.now)
 
     def _memory(self) -> Memory:
-        kept = QSettings(str(Path(self._opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
+        kept = QSettings(str(Path(self.opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
         return Memory(lambda key: str(kept.value(key) or ""), kept.setValue)
 
     def customers_page(self) -> CustomersPage:
         """Go to the customers and return their page."""
-        self._window.go("customers")
-        room = self._window.page("customers")
+        self.window.go("customers")
+        room = self.window.page("customers")
         assert isinstance(room, RoomWithGuest)
         room.show_subject("")
         return self._host(room)
@@ -172,12 +172,12 @@ class Rooms(QObject):
         return page
 
     def _customers_built(self) -> CustomersPage | None:
-        room = self._window.page("customers")
+        room = self.window.page("customers")
         return self._host(room) if isinstance(room, RoomWithGuest) else None
 
     def open_customer(self, customer_id: int) -> None:
         """Open a customer's file."""
-        self._window.go("customers", str(customer_id))
+        self.window.go("customers", str(customer_id))
 
     def new_customer(self, phone: str = "", name: str = "") -> None:
         """Open an empty form, with what is known of a caller."""
@@ -190,7 +190,7 @@ class Rooms(QObject):
         self._open_sheet(customer_id or self._current(), words)
 
     def _open_sheet(self, customer_id: int, words: str = "") -> None:
-        opened = self._opened
+        opened = self.opened
         doors = LogDoors(
             log=opened.followups.log,
             find=opened.customer_list.find,
@@ -200,11 +200,11 @@ class Rooms(QObject):
             now=opened.now,
             last=self._last_words,
         )
-        self._window.close_sheet()  # writes what is typed there before the new sheet reads it
-        self._window.show_sheet(LogSheet(self._t, doors, customer_id, words))
+        self.window.close_sheet()  # writes what is typed there before the new sheet reads it
+        self.window.show_sheet(LogSheet(self.t, doors, customer_id, words))
 
     def _current(self) -> int:
-        page = self._window.pages.page()
+        page = self.window.pages.page()
         page = page.host if isinstance(page, RoomWithGuest) else page
         current: Callable[[], int] | None = getattr(page, "current_customer", None)
         return current() if current else 0
@@ -216,9 +216,9 @@ class Rooms(QObject):
     def caller(self) -> None:
         """Open the card for whoever is on the phone."""
         if self.card is None:
-            opened = self._opened
+            opened = self.opened
             doors = CallerDoors(opened.customer_list.find, opened.customer_pages.open, opened.followups.log, opened.drafts, opened.now)
-            self.card = CallerCard(self._t, doors, self._window)
+            self.card = CallerCard(self.t, doors, self.window)
             self.card.open_requested.connect(self.open_customer)
             self.card.new_requested.connect(self.new_customer)
             self.card.log_requested.connect(self.log)
@@ -226,12 +226,12 @@ class Rooms(QObject):
 
     def search(self, query: str) -> list[Hit]:
         """Return customers for the search field, each with the reason why it is there."""
-        rows = self._opened.customer_list.find(query, FOUND)
+        rows = self.opened.customer_list.find(query, FOUND)
         return [
             Hit(
                 name_of(row),
                 " · ".join(filter(None, (phones.shown(row.phone), row.address))),
-                why(query, row, self._t),
+                why(query, row, self.t),
                 "user",
                 partial(self.open_customer, row.id),
             )
