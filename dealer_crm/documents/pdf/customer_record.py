@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_crm.documents.pdf.grids import Column, Field
-from dealer_crm.documents.pdf.kit import Heading, Sheet
+from dealer_crm.documents.pdf.heads import Heading
+from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.domain.customers import CONSENT_WORDING
 from dealer_crm.i18n import translator

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from dealer_crm.documents.pdf.cells import (
+    Cell,
+    Content,
+    Edges,
+    Ticks,
+    captioned_cell,
+    labelled_cell,
+    right_aside,
+    text_cell,
+    ticks_cell,
+)
 from dealer_crm.documents.pdf.fonts import width
-from dealer_crm.documents.pdf.pen import FILL, INK, LABEL, Align, Ink, Pen
+from dealer_crm.documents.pdf.looks import PAD, Look
+from dealer_crm.documents.pdf.pen import Align, Ink
 from dealer_crm.documents.pdf.pieces import Grid, Piece
-from dealer_crm.documents.pdf.wrapping import lines
-
-PAD = 5.0
+from dealer_crm.documents.pdf.rows import kept_together, open_row, ruled_row
 
 
 @dataclass(frozen=True)
@@ -19,50 +29,48 @@ class Field:
     """A label and what belongs to it; an empty value leaves room to write."""
 
     label: str
-    value: str = ""
+    value: Content = ""
     bold: bool = False
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its title, its share of the width, how its values stand, a value that must fit on one line."""
+    """A column of a table: its title, its share of the width, how its values stand, a value that must fit on one line.
+
+    `small` values are set smaller; `middle` ones stand in the middle of a high row, a bold one larger.
+    """
 
     title: str
     share: float
     fits: str = ""
     align: Align = Align.LEFT
     bold: bool = False
+    small: bool = False
+    middle: bool = False
 
 
 @dataclass(frozen=True)
-class Look:
-    """Inks and grounds of one paper; needle printers get neither grey nor fills."""
+class Band:
+    """A row of one text across the whole table, which heads the rows below it."""
 
-    value: Ink = Ink()
-    label: Ink = Ink(size=8.5, colour=LABEL, leading=11.5)
-    fill: str = FILL
-    above: float = 3.6
-    section_gap: float = 9
-    label_share: float = 0.135
-    most_lines: int = 24
+    text: str
 
 
-TIGHT = Look(value=Ink(leading=13.6), above=2.4, section_gap=5)
-NEEDLE = Look(value=Ink(size=10, leading=13), label=Ink(size=9, colour=INK, leading=12), fill="", above=2.4, section_gap=4)
+Row = Sequence[Content] | Band
 
 
 @dataclass(frozen=True)
-class _Cell:
-    """Lines that stand in one cell of one row."""
+class Slot:
+    """A label with its value in a grid that borrows its lines from a table; `span` counts columns, `aside` stands at the right."""
 
-    edges: tuple[float, float]
-    lines: list[str]
-    ink: Ink
-    align: Align = Align.LEFT
-    filled: bool = False
+    label: str
+    value: str = ""
+    span: int = 1
+    bold: bool = False
+    aside: str = ""
 
 
-def field_grid(rows: Sequence[Sequence[Field]], edges: tuple[float, float], look: Look) -> list[Piece]:
+def field_grid(rows: Sequence[Sequence[Field]], edges: Edges, look: Look) -> list[Piece]:
     """Return a grid with one or two fields a row; all rows share the same column lines."""
     left, right = edges
     label = (right - left) * look.label_share
@@ -71,75 +79,111 @@ def field_grid(rows: Sequence[Sequence[Field]], edges: tuple[float, float], look
     pieces: list[Piece] = []
     for fields in rows:
         starts = [left] if len(fields) == 1 else [left, middle]
-        cells: list[_Cell] = []
+        cells: list[Cell] = []
         for start, end, field in zip(starts, [*starts[1:], right], fields, strict=True):
-            cells.append(_cell((start, start + label), field.label, look.label, filled=True))
-            cells.append(_cell((start + label, end), field.value, replace(look.value, bold=field.bold)))
-        pieces += _row(cells, grid, look)
-    return _kept_together(pieces, 0)
+            cells.append(text_cell((start, start + label), field.label, look.label, filled=True))
+            cells.append(_content((start + label, end), field.value, replace(look.value, bold=field.bold), look))
+        pieces += ruled_row(cells, grid, look)
+    return kept_together(pieces, 0)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], edges: tuple[float, float], look: Look) -> list[Piece]:
+def slot_grid(rows: Sequence[Sequence[Slot]], edges: Sequence[float], look: Look, *, above: bool = False) -> list[Piece]:
+    """Return a grid whose cells span the columns between the given lines; labels stand beside or above the values."""
+    grid = Grid(edges[0], edges[-1])
+    return kept_together([piece for slots in rows for piece in slot_row(slots, edges, grid, look, above=above)], len(rows))
+
+
+def slot_row(slots: Sequence[Slot], edges: Sequence[float], grid: Grid, look: Look, *, above: bool = False) -> list[Piece]:
+    """Return one row of slots that belongs to the given grid."""
+    return ruled_row(_slots(slots, edges, look, above=above), grid, look)
+
+
+def open_slots(rows: Sequence[Sequence[Slot]], edges: Sequence[float], look: Look) -> list[Piece]:
+    """Return labels with their values below them, without lines."""
+    return [open_row(_slots(slots, edges, look, above=True, outdented=True), look) for slots in rows]
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], edges: Edges, look: Look) -> list[Piece]:
     """Return a table with a grey head; the head is repeated on every page it reaches."""
-    ends = list(accumulate(_widths(columns, edges[1] - edges[0], look), initial=edges[0]))
-    spans = list(zip(ends, ends[1:], strict=False))
-    grid = Grid(edges[0], edges[1])
-    head = [_cell(span, column.title, look.label, column.align, filled=True) for span, column in zip(spans, columns, strict=True)]
-    grid.head.extend(_row(head, grid, look))
+    grid = Grid(*edges)
+    ends = column_edges(columns, edges, look)
+    grid.head.extend(head_row(columns, ends, grid, look))
     body: list[Piece] = []
     for row in rows:
-        cells = [
-            _cell(span, text, replace(look.value, bold=column.bold), column.align)
-            for span, column, text in zip(spans, columns, row, strict=True)
-        ]
-        body += _row(cells, grid, look)
-    return _kept_together([*grid.head, *body], len(grid.head))
+        pieces = table_row(columns, row, ends, grid, look)
+        if isinstance(row, Band):
+            pieces[-1].glued = True
+        body += pieces
+    bands = [piece for piece in body if piece.glued]
+    found = kept_together([*grid.head, *body], len(grid.head))
+    for piece in bands:
+        piece.glued = True
+    return found
+
+
+def head_row(columns: Sequence[Column], ends: Sequence[float], grid: Grid, look: Look) -> list[Piece]:
+    """Return the row of the columns' titles."""
+    look = replace(look, least=0)
+    cells = [
+        text_cell(span, column.title, look.label, column.align, filled=True) for span, column in zip(pairwise(ends), columns, strict=True)
+    ]
+    return ruled_row(cells, grid, look)
+
+
+def table_row(columns: Sequence[Column], row: Row, ends: Sequence[float], grid: Grid, look: Look) -> list[Piece]:
+    """Return one row of a table."""
+    if isinstance(row, Band):
+        label = replace(look.label, bold=True)
+        return ruled_row([text_cell((ends[0], ends[-1]), row.text, label, filled=True)], grid, replace(look, least=0))
+    cells = [_column_cell(span, column, content, look) for span, column, content in zip(pairwise(ends), columns, row, strict=True)]
+    return ruled_row(cells, grid, look)
+
+
+def column_edges(columns: Sequence[Column], edges: Edges, look: Look) -> list[float]:
+    """Return the lines between the columns, outer edges included."""
+    return list(accumulate(_widths(columns, edges[1] - edges[0], look), initial=edges[0]))
+
+
+def shared_edges(shares: Sequence[float], edges: Edges) -> list[float]:
+    """Return lines at the given shares of the width, outer edges included."""
+    step = (edges[1] - edges[0]) / sum(shares)
+    return list(accumulate((share * step for share in shares), initial=edges[0]))
+
+
+def _slots(slots: Sequence[Slot], edges: Sequence[float], look: Look, *, above: bool, outdented: bool = False) -> list[Cell]:
+    cells: list[Cell] = []
+    start = 0
+    for slot in slots:
+        span = (edges[start] - (PAD if outdented else 0), edges[start + slot.span])
+        cell = (captioned_cell if above else labelled_cell)(span, slot.label, slot.value, look, bold=slot.bold)
+        cells.append(right_aside(cell, slot.aside, look.label) if slot.aside else cell)
+        start += slot.span
+    return cells
+
+
+def _column_cell(span: Edges, column: Column, content: Content, look: Look) -> Cell:
+    ink = replace(_ink(column, look), bold=column.bold)
+    cell = _content(span, content, ink, look, column.align)
+    return replace(cell, middle=True) if column.middle else cell
+
+
+def _content(span: Edges, content: Content, ink: Ink, look: Look, align: Align = Align.LEFT) -> Cell:
+    if isinstance(content, Ticks):
+        return ticks_cell(span, content, look)
+    return text_cell(span, content, ink, align)
+
+
+def _ink(column: Column, look: Look) -> Ink:
+    if column.middle and column.bold:
+        return replace(look.value, size=look.value.size + 4, leading=look.value.leading + 5)
+    return look.small if column.small else look.value
 
 
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
     """Give a column at least what its longest usual value needs; the others share the rest."""
     total = sum(column.share for column in columns)
-    needs = [width(column.fits, look.value.size, bold=column.bold) + 2 * PAD + 0.5 if column.fits else 0.0 for column in columns]
+    needs = [width(column.fits, _ink(column, look).size, bold=column.bold) + 2 * PAD + 0.5 if column.fits else 0.0 for column in columns]
     fixed = [need > room * column.share / total for need, column in zip(needs, columns, strict=True)]
     rest = room - sum(need for need, is_fixed in zip(needs, fixed, strict=True) if is_fixed)
     shares = sum(column.share for column, is_fixed in zip(columns, fixed, strict=True) if not is_fixed)
     return [need if is_fixed else rest * column.share / shares for need, is_fixed, column in zip(needs, fixed, columns, strict=True)]
-
-
-def _cell(edges: tuple[float, float], text: str, ink: Ink, align: Align = Align.LEFT, *, filled: bool = False) -> _Cell:
-    return _Cell(edges, lines(text, edges[1] - edges[0] - 2 * PAD, ink.size, bold=ink.bold), ink, align, filled)
-
-
-def _row(cells: list[_Cell], grid: Grid, look: Look) -> list[Piece]:
-    """Return one piece, or several where a cell is too long to stand on one page."""
-    most = max(len(cell.lines) for cell in cells)
-    return [
-        _piece([replace(cell, lines=cell.lines[start : start + look.most_lines]) for cell in cells], grid, look)
-        for start in range(0, most, look.most_lines)
-    ]
-
-
-def _piece(cells: list[_Cell], grid: Grid, look: Look) -> Piece:
-    height = max(len(cell.lines) * cell.ink.leading for cell in cells) + 2 * look.above
-    first = max(cell.ink.drop for cell in cells)
-
-    def draw(pen: Pen, y: float) -> None:
-        pen.line((grid.left, y), (grid.right, y))
-        for cell in cells:
-            left, right = cell.edges
-            if cell.filled and look.fill:
-                pen.fill((left, y - height, right - left, height), look.fill)
-            if right < grid.right - 0.01:
-                pen.line((right, y), (right, y - height))
-            x = left + PAD + (right - left - 2 * PAD) * cell.align.value
-            for number, text in enumerate(cell.lines):
-                pen.text((x, y - look.above - first - number * cell.ink.leading), text, cell.ink, cell.align)
-
-    return Piece(height, draw, grid=grid)
-
-
-def _kept_together(pieces: list[Piece], head: int) -> list[Piece]:
-    """Glue the head to the first row, the first row to the second and the last but one to the last."""
-    for index, piece in enumerate(pieces[:-1]):
-        piece.glued = index <= head or index == len(pieces) - 2
-    return pieces

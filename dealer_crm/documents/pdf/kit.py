@@ -4,59 +4,48 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf import grids
-from dealer_crm.documents.pdf.fonts import faces, missing, printable, width
-from dealer_crm.documents.pdf.grids import NEEDLE, TIGHT, Column, Field, Look
-from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
-from dealer_crm.documents.pdf.pen import FRAME, LABEL, Align, Ink, Pen
-from dealer_crm.documents.pdf.pieces import Draw, Grid, Piece, draw_page, gap, paginated
+from dealer_crm.documents.pdf.cells import Content, Ticks, ticks_cell
+from dealer_crm.documents.pdf.fonts import faces, missing, width
+from dealer_crm.documents.pdf.grids import Band, Column, Field, Row, Slot
+from dealer_crm.documents.pdf.heads import FOOT, Frame, Head, Heading, PlainHead, draw_copy_name, draw_foot
+from dealer_crm.documents.pdf.looks import NEEDLE, PAD, TIGHT, Look
+from dealer_crm.documents.pdf.pages import PageSetup
+from dealer_crm.documents.pdf.pen import Align, Ink, Pen
+from dealer_crm.documents.pdf.pieces import Draw, Piece, draw_page, gap, page_break, paginated
+from dealer_crm.documents.pdf.rows import open_row
+from dealer_crm.documents.pdf.signing import SignBox, signature_row
 from dealer_crm.documents.pdf.wrapping import fitted, lines
 from dealer_crm.i18n import translator
 
-_TITLE = Ink(size=20, bold=True, leading=26)
-_SHOP = Ink(size=11.5, bold=True, leading=16)
-_SMALL = Ink(size=8.5, colour=LABEL, leading=12)
-_NUMBER = Ink(size=10, bold=True, leading=14)
 _SECTION = Ink(size=11.5, bold=True, leading=16)
-_HEAD = 44.0
-_LATER_HEAD = 24.0
-_CONTACT = 12.0
-_FOOT = 17.0
-_BOX = 8.2
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands at the top of a paper: its name, its number, the shop."""
-
-    title: str
-    number: str
-    shop: ShopHead
-    subject: str = ""
+_SIGN_HEIGHT = 58.0
+_NEEDLE_SIGN_HEIGHT = 46.0
 
 
 class Sheet:
     """One paper that is being written from top to bottom; `bytes()` gives the PDF. `tight` rows save a page."""
 
-    def __init__(self, setup: PageSetup, heading: Heading, *, tight: bool = False) -> None:
+    def __init__(self, setup: PageSetup, heading: Heading, *, tight: bool = False, head: Head | None = None) -> None:
         faces()
         self.t = translator(setup.language)
         self._setup = setup
         self._heading = heading
         self._paper = setup.paper
-        self._look = self._suited(TIGHT if tight else Look())
-        self._small = replace(_SMALL, colour=self._look.label.colour)
+        self._head = head or PlainHead()
+        self.look = self._suited(TIGHT if tight else Look())
+        self._frame = Frame(heading, setup, self.look)
         self._pieces: list[Piece] = []
         self._missing: dict[str, None] = {}
-        self._seen(heading.title, heading.number, *vars(heading.shop).values(), *setup.copies, setup.printed_by)
+        self.seen(heading.title, heading.number, heading.beside, *vars(heading.shop).values(), *setup.copies, setup.printed_by)
 
     @property
     def pages(self) -> int:
-        """The number of pages so far."""
+        """The number of pages of one copy so far."""
         return len(self._paginated())
 
     @property
@@ -64,73 +53,96 @@ class Sheet:
         """The characters drawn as □ so far."""
         return "".join(self._missing)
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Where the content begins and ends."""
+        return self._paper.left, self._paper.right
+
+    @property
+    def room(self) -> float:
+        """Height of what fits on the first page."""
+        return self._paper.top - self._paper.bottom - FOOT - self._head.height(self._frame, first=True)
+
     def section(self, title: str, aside: str = "", *, kept: bool = False) -> None:
         """Begin a section; its title stays with what follows. A `kept` one takes the end of the section before it along."""
-        self._seen(title, aside)
+        self.seen(title, aside)
         if kept and self._pieces:
             self._pieces[-1].glued = True
-        left, right = self._paper.left, self._paper.right
+        left, right = self.edges
+        room = right - left - width(title, _SECTION.size, bold=True) - 16
 
         def draw(pen: Pen, y: float) -> None:
             pen.text((left, y - _SECTION.drop), title, _SECTION)
-            pen.text((right, y - _SECTION.drop), aside, self._small, Align.RIGHT)
+            small = self._frame.small
+            pen.text((right, y - _SECTION.drop), fitted(aside, room, small.size), small, Align.RIGHT)
 
-        self._pieces += [gap(self._look.section_gap, glued=kept), Piece(_SECTION.leading + 2, draw, glued=True)]
+        self._pieces += [gap(self.look.section_gap, glued=kept), Piece(_SECTION.leading + 2, draw, glued=True)]
 
-    def fields(self, rows: Sequence[Sequence[Field]]) -> None:
+    def fields(self, rows: Sequence[Sequence[Field]], *, label_share: float = 0) -> None:
         """Add a grid of labels and values, one or two a row."""
-        self._seen(*(text for row in rows for field in row for text in (field.label, field.value)))
-        self._pieces += grids.field_grid(rows, (self._paper.left, self._paper.right), self._look)
+        self.seen(*(text for row in rows for field in row for text in (field.label, *_texts(field.value))))
+        look = replace(self.look, label_share=label_share) if label_share else self.look
+        self._pieces += grids.field_grid(rows, self.edges, look)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-        """Add a table."""
-        self._seen(*(column.title for column in columns), *(text for row in rows for text in row))
-        self._pieces += grids.table(columns, rows, (self._paper.left, self._paper.right), self._look)
+    def slots(self, rows: Sequence[Sequence[Slot]], shares: Sequence[float], *, ruled: bool = True) -> None:
+        """Add labels with their values below them, on columns of the given shares."""
+        self.seen(*(text for row in rows for slot in row for text in (slot.label, slot.value, slot.aside)))
+        edges = grids.shared_edges(shares, self.edges)
+        self._pieces += grids.slot_grid(rows, edges, self.look, above=True) if ruled else grids.open_slots(rows, edges, self.look)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], *, least: float = 0) -> None:
+        """Add a table, its rows at least so high."""
+        self.seen(*(column.title for column in columns))
+        for row in rows:
+            self.seen(*([row.text] if isinstance(row, Band) else (text for content in row for text in _texts(content))))
+        self._pieces += grids.table(columns, rows, self.edges, replace(self.look, least=least))
 
     def paragraph(self, text: str) -> None:
         """Add running text that stays with what follows."""
-        self._seen(text)
-        ink = replace(self._look.value, size=self._look.value.size - 1, leading=self._look.value.leading - 0.4)
+        self.seen(text)
+        ink = replace(self.look.value, size=max(self.look.value.size - 1, 9), leading=self.look.value.leading - 0.4)
         left = self._paper.left
         for line in lines(text, self._paper.width, ink.size):
             self._pieces.append(Piece(ink.leading, _line_of_text(left, line, ink), glued=True))
 
     def ticks(self, choices: Sequence[tuple[str, bool]]) -> None:
         """Add boxes side by side, each with its words, ticked or to be ticked; they stay with what follows."""
-        self._seen(*(words for words, _ in choices))
-        ink = replace(self._look.value, size=self._look.value.size - 1)
+        ticks = Ticks(tuple(choices))
+        self.seen(*ticks.texts)
+        left, right = self.edges
+        self._pieces += [gap(3, glued=True), open_row([ticks_cell((left - PAD, right + PAD), ticks, self.look)], self.look)]
 
-        def draw(pen: Pen, y: float) -> None:
-            x = self._paper.left
-            for words, ticked in choices:
-                _box(pen, x, y - ink.leading / 2, ticked=ticked)
-                pen.text((x + _BOX + 4, y - ink.drop), words, ink)
-                x += _BOX + 4 + width(words, ink.size) + 20
-
-        self._pieces += [gap(3, glued=True), Piece(ink.leading, draw, glued=True)]
-
-    def signatures(self, labels: Sequence[str], date_line: str) -> None:
-        """Add boxes to sign in, with a date line in each; they are never torn from what stands above."""
-        self._seen(*labels, date_line)
+    def signatures(self, boxes: Sequence[str | SignBox], date_line: str = "", *, height: float = 0) -> None:
+        """Add boxes to sign in, `date_line` where a box has none; they are never torn from what stands above."""
         if self._pieces:
             self._pieces[-1].glued = True
-        height = 46.0 if self._paper.continuous else 58.0
-        left, step = self._paper.left, self._paper.width / len(labels)
+        signs = [SignBox(each) if isinstance(each, str) else each for each in boxes]
+        signs = [replace(sign, date_line=sign.date_line or date_line) for sign in signs]
+        edges = grids.shared_edges([sign.share for sign in signs], self.edges)
+        self.add(gap(6, glued=True), self.signing(signs, edges, height))
 
-        def draw(pen: Pen, y: float) -> None:
-            for number, label in enumerate(labels):
-                x = left + number * step
-                pen.text((x + 6, y - 4 - _SMALL.drop), label, self._look.label)
-                pen.text((x + 6, y - height + 7), date_line, self._look.label)
-                if number:
-                    pen.line((x, y), (x, y - height))
-
-        grid = Grid(left, self._paper.right)
-        self._pieces += [gap(6, glued=True), Piece(height, draw, grid=grid)]
+    def signing(self, signs: Sequence[SignBox], edges: Sequence[float], height: float = 0) -> Piece:
+        """Return boxes to sign in between the given lines."""
+        self.seen(*(text for sign in signs for text in (sign.label, sign.name, sign.date_line, sign.seal, *sign.ticks)))
+        usual = _NEEDLE_SIGN_HEIGHT if self._paper.continuous else _SIGN_HEIGHT
+        return signature_row(signs, edges, self.look, height or usual)
 
     def gap(self, height: float) -> None:
         """Add empty room."""
         self._pieces.append(gap(height))
+
+    def end_page(self) -> None:
+        """Let what follows begin on another page."""
+        self._pieces.append(page_break())
+
+    def add(self, *pieces: Piece) -> None:
+        """Add what a paper draws by itself; its texts are told to `seen`."""
+        self._pieces += pieces
+
+    def seen(self, *texts: str) -> None:
+        """Note which characters of the texts cannot be printed."""
+        for text in texts:
+            self._missing.update(dict.fromkeys(missing(text)))
 
     def bytes(self) -> bytes:
         """Return the PDF; the same sheet gives the same bytes."""
@@ -141,87 +153,41 @@ class Sheet:
         canvas.setSubject(self._heading.subject or self._heading.title)
         canvas.setCreator("dealer-crm")
         canvas.setViewerPreference("PrintScaling", "None")
-        pages = self._paginated()
-        for number, page in enumerate(pages, 1):
-            pen = Pen()
-            top = self._first_head(pen) if number == 1 else self._later_head(pen)
-            draw_page(page, pen, top)
-            self._foot(pen, number, len(pages))
-            pen.onto(canvas)
-            canvas.showPage()
+        for copy in self._setup.copies or ("",):
+            self._draw_copy(canvas, copy)
         canvas.save()
         return target.getvalue()
 
-    def _paginated(self) -> list[list[Piece]]:
-        body = self._paper.top - self._paper.bottom - _FOOT
-        return paginated(self._pieces, body - self._head(), body - _LATER_HEAD)
+    def _draw_copy(self, canvas: Canvas, copy: str) -> None:
+        pages = self._paginated()
+        left = self.t("□ stands for a character that cannot be printed.") if self._missing else ""
+        for number, page in enumerate(pages, 1):
+            pen = Pen()
+            self._head.draw(self._frame, pen, first=number == 1)
+            draw_page(page, pen, self._paper.top - self._head.height(self._frame, first=number == 1))
+            place = self.t("Page {number} / {pages}").format(number=number, pages=len(pages))
+            draw_foot(self._frame, pen, place, left or "  ".join(filter(None, (self._heading.shop.note, copy))))
+            draw_copy_name(self._frame, pen, copy)
+            pen.onto(canvas)
+            canvas.showPage()
 
-    def _seen(self, *texts: str) -> None:
-        for text in texts:
-            self._missing.update(dict.fromkeys(missing(text)))
+    def _paginated(self) -> list[list[Piece]]:
+        body = self._paper.top - self._paper.bottom - FOOT
+        return paginated(self._pieces, self.room, body - self._head.height(self._frame, first=False))
 
     def _suited(self, look: Look) -> Look:
         """Return the look for the paper; a long cell takes at most two thirds of a page."""
         look = NEEDLE if self._paper.continuous else look
-        body = self._paper.top - self._paper.bottom - _FOOT - _LATER_HEAD
+        frame = Frame(self._heading, self._setup, look)
+        body = self._paper.top - self._paper.bottom - FOOT - self._head.height(frame, first=False)
         return replace(look, most_lines=max(int(body * 2 / 3 / look.value.leading), 3))
-
-    def _first_head(self, pen: Pen) -> float:
-        """Draw title and number at the left, the shop at the right, over a strong line; return where the content begins."""
-        heading, left, right = self._heading, self._paper.left, self._paper.right
-        y = self._paper.top - _HEAD + 10
-        pen.text((left, y + 6), heading.title, _TITLE)
-        pen.text((left + width(heading.title, _TITLE.size, bold=True) + 12, y + 6), heading.number, _NUMBER)
-        pen.text((right, y + 20), fitted(heading.shop.name, self._beside(), _SHOP.size, bold=True), _SHOP, Align.RIGHT)
-        pen.line((left, y - 3), (right, y - 3), FRAME * 1.6)
-        if self._contact_below():
-            pen.text((left, y - 14), fitted(self._contact(), self._paper.width, self._small.size), self._small)
-        else:
-            pen.text((right, y + 6), self._contact(), self._small, Align.RIGHT)
-        return self._paper.top - self._head()
-
-    def _head(self) -> float:
-        return _HEAD + (_CONTACT if self._contact_below() else 0)
-
-    def _beside(self) -> float:
-        """Return the room at the right of title and number."""
-        taken = width(self._heading.title, _TITLE.size, bold=True) + width(self._heading.number, _NUMBER.size, bold=True)
-        return self._paper.width - taken - 26
-
-    def _contact(self) -> str:
-        shop = self._heading.shop
-        hotline = self.t("Hotline {number}").format(number=shop.hotline) if shop.hotline else ""
-        return printable("   ".join(filter(None, (shop.address, hotline)))).replace("\n", " ")
-
-    def _contact_below(self) -> bool:
-        """Tell whether address and hotline need a line of their own."""
-        return width(self._contact(), self._small.size) > self._beside()
-
-    def _later_head(self, pen: Pen) -> float:
-        """Draw title and number on one line; return where the content begins."""
-        y = self._paper.top - 12
-        pen.text((self._paper.left, y), self._heading.title, _NUMBER)
-        pen.text((self._paper.right, y), self._heading.number, _NUMBER, Align.RIGHT)
-        pen.line((self._paper.left, y - 5), (self._paper.right, y - 5), FRAME)
-        return self._paper.top - _LATER_HEAD
-
-    def _foot(self, pen: Pen, number: int, pages: int) -> None:
-        """Draw the copies (or what □ means) at the left, page and printing at the right."""
-        setup, paper, t = self._setup, self._paper, self.t
-        parts = [t("Page {number} / {pages}").format(number=number, pages=pages)]
-        if setup.printed_at:
-            parts.append(t("Printed {moment}").format(moment=setup.printed_at.strftime("%Y-%m-%d %H:%M")))
-        if setup.printed_by:
-            parts.append(setup.printed_by)
-        if setup.times > 1:
-            parts.append(t("print no. {times}").format(times=setup.times))
-        right = "  ".join(parts)
-        left = t("□ stands for a character that cannot be printed.") if self._missing else "  ".join(setup.copies)
-        pen.text((paper.right, paper.bottom), right, self._small, Align.RIGHT)
-        pen.text((paper.left, paper.bottom), fitted(left, paper.width - width(right, self._small.size) - 16, self._small.size), self._small)
 
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def _texts(content: Content) -> tuple[str, ...]:
+    return content.texts if isinstance(content, Ticks) else (content,)
 
 
 def _line_of_text(x: float, line: str, ink: Ink) -> Draw:
@@ -229,10 +195,3 @@ def _line_of_text(x: float, line: str, ink: Ink) -> Draw:
         pen.text((x, y - ink.drop), line, ink)
 
     return draw
-
-
-def _box(pen: Pen, x: float, middle: float, *, ticked: bool) -> None:
-    low = middle - _BOX / 2
-    pen.frame((x, low, _BOX, _BOX), 0.7)
-    if ticked:
-        pen.polyline([(x + 1.6, middle), (x + 3.4, low + 1.8), (x + _BOX - 1.4, low + _BOX - 1.8)], 1.2)

@@ -61,7 +61,11 @@ class Paper(Enum):
 
 @dataclass(frozen=True)
 class PageSetup:
-    """On what, in which language and as which copies a paper is printed; `printed_at` is the shop's wall clock."""
+    """On what, in which language and as which copies a paper is printed; `printed_at` is the shop's wall clock.
+
+    Each copy is a set of pages of its own with its name at the edge. Without copies there is one set without a name,
+    as for paper that makes its copies itself.
+    """
 
     paper: Paper = Paper.A4
     language: str = "zh"
@@ -73,10 +77,12 @@ class PageSetup:
 
 @dataclass(frozen=True)
 class ShopHead:
-    """What every paper says of the shop."""
+    """What every paper says of the shop; `hotline` is the number it is known by, `phone` another one."""
 
     name: str = ""
     address: str = ""
     hotline: str = ""
     credit_code: str = ""
     note: str = ""
+    postcode: str = ""
+    phone: str = ""

@@ -93,17 +93,37 @@ class Pen:
 
         self._texts.append(draw)
 
+    def circle(self, centre: tuple[float, float], radius: float) -> None:
+        """Draw a dashed circle, where a seal belongs."""
+
+        def draw(canvas: Canvas) -> None:
+            _stroke(canvas, INNER)
+            canvas.setDash(3, 2)
+            canvas.circle(*centre, radius, stroke=1, fill=0)
+            canvas.setDash()
+
+        self._lines.append(draw)
+
+    def upright(self, at: tuple[float, float], text: str, ink: Ink) -> None:
+        """Draw text turned by a quarter: it reads upwards, its baseline at x, its middle at y."""
+        shown = printable(text).replace("\n", " ")
+
+        def draw(canvas: Canvas) -> None:
+            canvas.saveState()
+            canvas.translate(*at)
+            canvas.rotate(90)
+            _write(canvas, (-width(shown, ink.size, bold=ink.bold) / 2, 0), shown, ink)
+            canvas.restoreState()
+
+        if shown:
+            self._texts.append(draw)
+
     def text(self, at: tuple[float, float], text: str, ink: Ink, align: Align = Align.LEFT) -> None:
         """Draw text on one line with its baseline at y; x is its left end, middle or right end."""
         shown = printable(text).replace("\n", " ")
 
         def draw(canvas: Canvas) -> None:
-            x = at[0] - width(shown, ink.size, bold=ink.bold) * align.value
-            canvas.setFillColor(HexColor(ink.colour))
-            for font, piece in runs(shown, bold=ink.bold):
-                canvas.setFont(font, ink.size)
-                canvas.drawString(x, at[1], piece)
-                x += width(piece, ink.size, bold=ink.bold)
+            _write(canvas, (at[0] - width(shown, ink.size, bold=ink.bold) * align.value, at[1]), shown, ink)
 
         if shown:
             self._texts.append(draw)
@@ -119,3 +139,12 @@ def _stroke(canvas: Canvas, weight: float) -> None:
     canvas.setLineWidth(weight)
     canvas.setLineCap(2)
     canvas.setLineJoin(0)
+
+
+def _write(canvas: Canvas, at: tuple[float, float], text: str, ink: Ink) -> None:
+    x, y = at
+    canvas.setFillColor(HexColor(ink.colour))
+    for font, piece in runs(text, bold=ink.bold):
+        canvas.setFont(font, ink.size)
+        canvas.drawString(x, y, piece)
+        x += width(piece, ink.size, bold=ink.bold)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dealer_crm.documents.pdf.pen import Pen
 
 Draw = Callable[[Pen, float], None]
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,13 +24,14 @@ class Grid:
 class Piece:
     """Something of a known height that is never cut; `draw(pen, y)` gets its upper edge.
 
-    A `glued` piece stays on the page of the next one. A `gap` vanishes at the top of a page.
+    A `glued` piece stays on the page of the next one. A `gap` vanishes at the top of a page. A `break_` ends its page.
     """
 
     height: float
     draw: Draw
     glued: bool = False
     gap: bool = False
+    break_: bool = False
     grid: Grid | None = None
 
 
@@ -38,13 +40,22 @@ def gap(height: float, *, glued: bool = False) -> Piece:
     return Piece(height, lambda _pen, _y: None, glued=glued, gap=True)
 
 
+def page_break() -> Piece:
+    """Return the end of a page."""
+    return Piece(0, lambda _pen, _y: None, break_=True)
+
+
 def paginated(pieces: list[Piece], first_room: float, room: float) -> list[list[Piece]]:
     """Fill pages in order; what is glued moves on together unless it is longer than a page."""
     pages: list[list[Piece]] = []
     page: list[Piece] = []
     left = first_room
     for piece in pieces:
-        if piece.height > left and page:
+        if piece.break_:
+            pages.append(page)
+            page, left = [], room
+            continue
+        if piece.height > left + _HAIR and page:
             page, carried = _cut(page)
             pages.append(page)
             page = _continued([*carried, piece])

@@ -1,0 +1,172 @@
+"""What stands in one cell of a grid: lines of text, a label with its value, boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dealer_crm.documents.pdf.fonts import width
+from dealer_crm.documents.pdf.looks import PAD, Look
+from dealer_crm.documents.pdf.pen import Align, Ink, Pen
+from dealer_crm.documents.pdf.wrapping import fitted, lines
+
+Edges = tuple[float, float]
+BOX = 8.2
+"""The side of a box to tick."""
+_AFTER_BOX = 4.0
+_BETWEEN_TICKS = 13.0
+_AFTER_LABEL = 6.0
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes with their words, ticked or to be ticked, under a title if there is one; `across` columns or one after the other."""
+
+    choices: tuple[tuple[str, bool], ...]
+    title: str = ""
+    across: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text in it."""
+        return (self.title, *(words for words, _ in self.choices))
+
+
+Content = str | Ticks
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a cell; `draw` gets its baseline."""
+
+    ink: Ink
+    draw: Callable[[Pen, float], None]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Lines that stand in one cell of one row, at its top or in its middle."""
+
+    edges: Edges
+    lines: list[Line]
+    filled: bool = False
+    middle: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the lines."""
+        return sum(line.ink.leading for line in self.lines)
+
+    def drawn(self, pen: Pen, top: float) -> None:
+        """Draw the lines downwards."""
+        for line in self.lines:
+            line.draw(pen, top - line.ink.drop)
+            top -= line.ink.leading
+
+
+def text_cell(edges: Edges, text: str, ink: Ink, align: Align = Align.LEFT, *, filled: bool = False) -> Cell:
+    """Return a cell of running text."""
+    left, right = edges
+    x = left + PAD + (right - left - 2 * PAD) * align.value
+    found = lines(text, right - left - 2 * PAD, ink.size, bold=ink.bold)
+    return Cell(edges, [_written(x, line, ink, align) for line in found], filled)
+
+
+def labelled_cell(edges: Edges, label: str, value: str, look: Look, *, bold: bool = False) -> Cell:
+    """Return a cell whose value follows its label on the same line; further lines stand below the value."""
+    ink = replace(look.value, bold=bold)
+    start = edges[0] + PAD + width(label, look.label.size) + (_AFTER_LABEL if label else 0)
+    written = [_written(start, line, ink) for line in lines(value, edges[1] - PAD - start, ink.size, bold=bold)]
+    caption = _written(edges[0] + PAD, label, look.label)
+    first = Line(ink, _both(caption.draw, written[0].draw))
+    return Cell(edges, [first, *written[1:]])
+
+
+def captioned_cell(edges: Edges, label: str, value: str, look: Look, *, bold: bool = False) -> Cell:
+    """Return a cell whose value stands below its label."""
+    caption = text_cell(edges, label, look.label)
+    return Cell(edges, caption.lines + text_cell(edges, value, replace(look.value, bold=bold)).lines)
+
+
+def ticks_cell(edges: Edges, ticks: Ticks, look: Look) -> Cell:
+    """Return a cell of boxes, on fixed columns where `across` says how many."""
+    title = text_cell(edges, ticks.title, replace(look.value, bold=True)).lines if ticks.title else []
+    start, room = edges[0] + PAD, edges[1] - edges[0] - 2 * PAD
+    boxes = _in_columns(ticks, start, room, look.small) if ticks.across else _flowing(ticks, start, room, look.small)
+    return Cell(edges, title + boxes)
+
+
+def box(pen: Pen, x: float, middle: float, *, ticked: bool) -> None:
+    """Draw a box to tick; fonts are not asked for one."""
+    low = middle - BOX / 2
+    pen.frame((x, low, BOX, BOX), 0.7)
+    if ticked:
+        pen.polyline([(x + 1.6, middle), (x + 3.4, low + 1.8), (x + BOX - 1.4, low + BOX - 1.8)], 1.2)
+
+
+def _in_columns(ticks: Ticks, start: float, room: float, ink: Ink) -> list[Line]:
+    """Fill columns of equal width row by row; words too long for one line go on below themselves."""
+    step = room / ticks.across
+    found: list[Line] = []
+    for first in range(0, len(ticks.choices), ticks.across):
+        stacks = [
+            _tick_lines(start + number * step, step - 6, choice, ink)
+            for number, choice in enumerate(ticks.choices[first : first + ticks.across])
+        ]
+        for depth in range(max(map(len, stacks))):
+            found.append(Line(ink, _all([stack[depth].draw for stack in stacks if depth < len(stack)])))
+    return found
+
+
+def _flowing(ticks: Ticks, start: float, room: float, ink: Ink) -> list[Line]:
+    """Put boxes side by side as long as there is room."""
+    found: list[Line] = []
+    row: list[Line] = []
+    x = start
+    for choice in ticks.choices:
+        need = BOX + _AFTER_BOX + width(choice[0], ink.size)
+        if row and x + need > start + room:
+            found.append(Line(ink, _all([line.draw for line in row])))
+            row, x = [], start
+        stack = _tick_lines(x, max(start + room - x, 0), choice, ink)
+        if len(stack) > 1:
+            found += stack
+            continue
+        row += stack
+        x += need + _BETWEEN_TICKS
+    return [*found, Line(ink, _all([line.draw for line in row]))] if row else found
+
+
+def _tick_lines(x: float, room: float, choice: tuple[str, bool], ink: Ink) -> list[Line]:
+    words, ticked = choice
+    beside = x + BOX + _AFTER_BOX
+    written = [_written(beside, line, ink) for line in lines(words, room - BOX - _AFTER_BOX, ink.size)]
+
+    def draw_box(pen: Pen, y: float) -> None:
+        box(pen, x, y + ink.size * 0.36, ticked=ticked)
+
+    return [Line(ink, _both(draw_box, written[0].draw)), *written[1:]]
+
+
+def _written(x: float, text: str, ink: Ink, align: Align = Align.LEFT) -> Line:
+    return Line(ink, lambda pen, y: pen.text((x, y), text, ink, align))
+
+
+def right_aside(cell: Cell, text: str, ink: Ink) -> Cell:
+    """Return the cell with a text at the right end of its first line."""
+    room = cell.edges[1] - cell.edges[0] - 2 * PAD
+    aside = _written(cell.edges[1] - PAD, fitted(text, room, ink.size, bold=ink.bold), ink, Align.RIGHT)
+    first = Line(cell.lines[0].ink, _both(cell.lines[0].draw, aside.draw))
+    return replace(cell, lines=[first, *cell.lines[1:]])
+
+
+def _both(first: Callable[[Pen, float], None], second: Callable[[Pen, float], None]) -> Callable[[Pen, float], None]:
+    return _all([first, second])
+
+
+def _all(strokes: list[Callable[[Pen, float], None]]) -> Callable[[Pen, float], None]:
+    def draw(pen: Pen, y: float) -> None:
+        for stroke in strokes:
+            stroke(pen, y)
+
+    return draw

@@ -1,0 +1,35 @@
+"""Inks, grounds and distances of one paper: for offices, tight, or for needles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dealer_crm.documents.pdf.pen import FILL, INK, LABEL, Ink
+
+PAD = 5.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """Inks and grounds of one paper; needle printers get neither grey nor fills. A row is at least `least` high."""
+
+    value: Ink = Ink()
+    label: Ink = Ink(size=8.5, colour=LABEL, leading=11.5)
+    small: Ink = Ink(size=9, leading=12.4)
+    fill: str = FILL
+    above: float = 3.6
+    section_gap: float = 9
+    label_share: float = 0.135
+    most_lines: int = 24
+    least: float = 0
+
+
+TIGHT = Look(value=Ink(leading=13.6), above=2.4, section_gap=5)
+NEEDLE = Look(
+    value=Ink(size=10, leading=13),
+    label=Ink(size=9, colour=INK, leading=12),
+    small=Ink(size=9, leading=12),
+    fill="",
+    above=2.4,
+    section_gap=4,
+)
