@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.trade import Entry
 from dealer_crm.domain.workdays import WorkCalendar
 
 
@@ -20,7 +21,7 @@ class OverdueStage(IntEnum):
 
 
 @dataclass(frozen=True)
-class Cadence:
+class Cadence(Entry):
     """What one intent level asks for. Days; `every_days` None = no rhythm of its own (the visits after acceptance take over).
 
     `neglected_days` past the manager's notice make L3; a customer `pool_days` without a contact goes to everybody.
@@ -32,8 +33,6 @@ class Cadence:
     expected_days: int | None = None
     neglected_days: int | None = None
     pool_days: int | None = None
-    zh: str = ""
-    en: str = ""
 
 
 Cadences = Mapping[IntentLevel, Cadence]

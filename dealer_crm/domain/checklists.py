@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dealer_crm.domain.trade import Entry
+
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
@@ -28,13 +30,11 @@ class Closes(StrEnum):
 
 
 @dataclass(frozen=True)
-class CheckItem:
+class CheckItem(Entry):
     """One line of a checklist. `low` and `high` bound the measured value, in thousandths of `unit`; None = not bounded on that side."""
 
     code: str
     group: str
-    zh: str
-    en: str
     standard_zh: str = ""
     standard_en: str = ""
     unit: str = ""
@@ -43,8 +43,10 @@ class CheckItem:
     required: bool = False
     photo: bool = False
     closes: Closes = Closes.HERE
-    source: str = ""
-    basis: str = "custom"
+
+    def standard(self, language: str) -> str:
+        """Return what it has to be like, in a language."""
+        return self.standard_zh if language == "zh" else self.standard_en
 
     @property
     def measured(self) -> bool:
@@ -53,24 +55,20 @@ class CheckItem:
 
 
 @dataclass(frozen=True)
-class Checklist:
+class Checklist(Entry):
     """A sheet with its items in order; a filled sheet keeps the version it was filled from."""
 
     code: str
     version: int
     items: tuple[CheckItem, ...]
-    zh: str = ""
-    en: str = ""
     groups: tuple[CheckGroup, ...] = ()
 
 
 @dataclass(frozen=True)
-class CheckGroup:
+class CheckGroup(Entry):
     """A heading inside a sheet."""
 
     code: str
-    zh: str
-    en: str
 
 
 def number_in(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.trade import Entry
 from dealer_crm.domain.workdays import WorkCalendar
 
 LEGAL_DAYS = 15
@@ -24,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class ComplaintRule:
+class ComplaintRule(Entry):
     """The times one severity allows; `close` None = until solved. Code and version stay with the complaint."""
 
     code: str
@@ -33,8 +34,6 @@ class ComplaintRule:
     plan: Span | None = None
     close: Span | None = None
     version: int = 1
-    zh: str = ""
-    en: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.seasons import Season
+from dealer_crm.domain.trade import Entry, Standing
 from dealer_crm.domain.workdays import WorkCalendar
 
 PROOF_MONTHS = 6
@@ -53,7 +55,7 @@ class CoverageState(StrEnum):
 
 
 @dataclass(frozen=True)
-class CoverageTerm:
+class CoverageTerm(Entry):
     """The terms of one coverage, from data.
 
     `plus_months` lie between the basis and the start (出厂+6月); `days` counts instead of `months` where it is given;
@@ -70,8 +72,6 @@ class CoverageTerm:
     plus_months: int = 0
     seasons: tuple[Season, ...] = ()
     full_seasons: int = 0
-    zh: str = ""
-    en: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,13 @@ def coverage(term: CoverageTerm, dates: EquipmentDates, calendar: WorkCalendar, 
         return found
     start = add_months(basis_on, term.plus_months)
     last = calendar.next_workday(_last_day(term, start) + timedelta(days=repair_days))
-    return Coverage(
-        **{**vars(found), "start_on": start, "end_on": last, "provisional": calendar.provisional(last)},
-    )
+    return replace(found, start_on=start, end_on=last, provisional=calendar.provisional(last))
+
+
+def with_months(terms: Iterable[CoverageTerm], whole: int | None = None, parts: int | None = None) -> tuple[CoverageTerm, ...]:
+    """Return a category's terms with what a product promises for 整机 and 主要部件; never less than the law gives."""
+    promised = {CoverageKind.WHOLE_UNIT: whole, CoverageKind.MAIN_PARTS: parts}
+    return tuple(_promised(term, promised.get(term.kind)) for term in terms)
 
 
 def state_of(covered: Coverage, today: date) -> CoverageState:
@@ -144,6 +148,12 @@ def proof_until(accepted_on: date | None) -> date | None:
 def retirement_on(sold_on: date | None, months: int | None) -> date | None:
     """Return the day a gas appliance is to be retired (判废, GB 17905, from the sale); None where unknown or not limited."""
     return None if sold_on is None or months is None else add_months(sold_on, months)
+
+
+def _promised(term: CoverageTerm, months: int | None) -> CoverageTerm:
+    if months is None or (term.standing is Standing.LAW and months <= term.months):
+        return term
+    return replace(term, months=months, standing=Standing.CUSTOM)
 
 
 def _last_day(term: CoverageTerm, start: date) -> date:

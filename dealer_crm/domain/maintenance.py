@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.seasons import Season
+from dealer_crm.domain.trade import Entry
 
 
 class DoneBy(StrEnum):
@@ -19,18 +20,15 @@ class DoneBy(StrEnum):
 
 
 @dataclass(frozen=True)
-class MaintenanceCycle:
+class MaintenanceCycle(Entry):
     """A piece of work that comes again every `months`, in one of its `windows` where it has any; reminded `lead_days` ahead."""
 
     code: str
-    category: str
     months: int
     done_by: DoneBy = DoneBy.VISIT
     windows: tuple[Season, ...] = ()
     lead_days: int = 14
     version: int = 1
-    zh: str = ""
-    en: str = ""
 
 
 def next_due(last_done: date, cycle_months: int, windows: Sequence[Season] = ()) -> date:

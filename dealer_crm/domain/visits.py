@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.seasons import Season
+from dealer_crm.domain.trade import Entry
 from dealer_crm.domain.workdays import WorkCalendar
 
 
@@ -21,7 +22,7 @@ class VisitTrigger(StrEnum):
 
 
 @dataclass(frozen=True)
-class VisitRule:
+class VisitRule(Entry):
     """One visit of the plan: `days` and `months` after what it follows.
 
     With a `before` season it is the last day `lead_days` ahead of the first season that leaves the days since acceptance;
@@ -36,8 +37,6 @@ class VisitRule:
     lead_days: int = 0
     exact: bool = False
     version: int = 1
-    zh: str = ""
-    en: str = ""
 
 
 def planned_visits(
