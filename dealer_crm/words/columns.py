@@ -11,7 +11,11 @@ from dealer_crm.domain.customers import Interest
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.journal import FieldChange
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.care import COLUMNS_CARE, TABLES_CARE
+from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
+from dealer_crm.words.deliveries import COLUMNS_DELIVERIES, TABLES_DELIVERIES
 from dealer_crm.words.labels import LABELS
+from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
 
 TABLES: dict[str, str] = {
     "shop": N_("Shop"),
@@ -28,6 +32,10 @@ TABLES: dict[str, str] = {
     "follow_up": N_("Follow-up"),
     "next_step": N_("Next step"),
     "attachment": N_("Attachment"),
+    **TABLES_ORDERS,
+    **TABLES_DELIVERIES,
+    **TABLES_CARE,
+    **TABLES_COMPLAINTS,
 }
 
 _SHARED: dict[str, str] = {
@@ -42,6 +50,22 @@ _SHARED: dict[str, str] = {
     "staff_id": N_("Responsible"),
     "stage": N_("Stage"),
     "intent_level": N_("Intent level"),
+    "code": N_("Code"),
+    "brand": N_("Brand"),
+    "model": N_("Model"),
+    "spec": N_("Specification"),
+    "unit": N_("Unit of measure"),
+    "category": N_("Category"),
+    "quantity": N_("Quantity"),
+    "price": N_("Price"),
+    "cost": N_("Cost"),
+    "room": N_("Room"),
+    "serials": N_("Serial numbers"),
+    "state": N_("State"),
+    "slot": N_("Time of day"),
+    "cause": N_("Cause"),
+    "commissioned_on": N_("Commissioned on"),
+    "accepted_on": N_("Accepted on"),
 }
 
 _OWN: dict[tuple[str, str], str] = {
@@ -107,7 +131,14 @@ _OWN: dict[tuple[str, str], str] = {
     ("next_step", "due_on"): N_("Due on"),
     ("next_step", "purpose"): N_("What for"),
     ("next_step", "state"): N_("State"),
+    ("next_step", "way"): N_("Way"),
     ("attachment", "name"): N_("File name"),
+    ("customer", "peace_reason"): N_("Why he is left in peace"),
+    ("shop", "postcode"): N_("Postcode"),
+    **COLUMNS_ORDERS,
+    **COLUMNS_DELIVERIES,
+    **COLUMNS_CARE,
+    **COLUMNS_COMPLAINTS,
 }
 
 HIDDEN = frozenset(
@@ -126,6 +157,28 @@ HIDDEN = frozenset(
         "media_type",
         "size",
         "added_at",
+        "opportunity_id",
+        "order_id",
+        "order_line_id",
+        "product_id",
+        "delivery_id",
+        "check_id",
+        "request_id",
+        "complaint_id",
+        "equipment_id",
+        "sheet",
+        "sheet_version",
+        "group_code",
+        "en",
+        "standard_zh",
+        "standard_en",
+        "low",
+        "high",
+        "required",
+        "rule",
+        "rule_version",
+        "source_id",
+        "occurrence",
     }
 )
 """Columns that say nothing to a person, or say again what another one says."""
@@ -135,6 +188,10 @@ REFERENCES = {
     "owner_id": "staff",
     "staff_id": "staff",
     "community_id": "community",
+    "taken_by_id": "staff",
+    "open_staff_id": "staff",
+    "prevention_staff_id": "staff",
+    "closed_by_id": "staff",
 }
 """Columns that hold the id of another record, and of which table."""
 
@@ -181,9 +238,11 @@ def _choice(value: StrEnum, t: Translator) -> str:
 
 def _number(change: FieldChange, value: int) -> str:
     match change.table, change.column:
-        case "opening_balance", "amount":
+        case (_, "amount" | "price" | "cost" | "discount" | "collect" | "fee"):
             return ("-" if value < 0 else "") + f"¥{abs(value) // 100:,}.{abs(value) % 100:02d}"
         case "premises", "area":
             return f"{value / 1000:g} ㎡"
+        case (_, "quantity"):
+            return f"{value / 1000:g}"
         case _:
             return str(value)

@@ -19,6 +19,10 @@ from dealer_crm.domain.followups import Attitude, NextChip, Outcome, Way
 from dealer_crm.domain.journal import Action, Role, Subject
 from dealer_crm.domain.premises import HouseType, PremisesRole
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.care import LABELS_CARE
+from dealer_crm.words.complaints import LABELS_COMPLAINTS
+from dealer_crm.words.deliveries import LABELS_DELIVERIES
+from dealer_crm.words.orders import LABELS_ORDERS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Nature.INDIVIDUAL, N_("Private person")),
@@ -152,12 +156,24 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Role.SALES, N_("Sales")),
     (Role.INSTALLER, N_("Installer")),
     (Role.SERVICE, N_("Service")),
+    *LABELS_ORDERS,
+    *LABELS_DELIVERIES,
+    *LABELS_CARE,
+    *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
     (Action.DELETE, N_("Delete")),
     (Action.LOG, N_("Log")),
     (Action.COMPLETE, N_("Complete")),
     (Action.POSTPONE, N_("Postpone")),
+    (Action.CONFIRM, N_("Confirm")),
+    (Action.CANCEL, N_("Call off")),
+    (Action.RETURN, N_("Take back")),
+    (Action.PRINT, N_("Print")),
+    (Action.SEND, N_("Send out")),
+    (Action.FINISH, N_("Finish")),
+    (Action.CLOSE, N_("Close")),
+    (Action.REOPEN, N_("Reopen")),
     (Action.ATTACH, N_("Attach")),
     (Action.IMPORT, N_("Import")),
     (Action.SEED, N_("Fill in")),
@@ -170,6 +186,18 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.STAFF, N_("staff member")),
     (Subject.SHOP, N_("shop data")),
     (Subject.ATTACHMENT, N_("attachment")),
+    (Subject.PRODUCT, N_("product")),
+    (Subject.ORDER, N_("order")),
+    (Subject.PAYMENT, N_("payment")),
+    (Subject.INVOICE, N_("invoice")),
+    (Subject.PROMISE, N_("promise")),
+    (Subject.DELIVERY, N_("delivery")),
+    (Subject.EQUIPMENT, N_("machine")),
+    (Subject.MAINTENANCE, N_("maintenance")),
+    (Subject.REQUEST, N_("service request")),
+    (Subject.VISIT, N_("call after the sale")),
+    (Subject.COMPLAINT, N_("complaint")),
+    (Subject.AGENDA, N_("agenda")),
     (Subject.STORE, N_("data")),
 )
 
