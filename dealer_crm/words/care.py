@@ -82,6 +82,7 @@ COLUMNS_CARE: dict[tuple[str, str], str] = {
     ("service_request", "done_on"): N_("Done on"),
     ("service_request", "work"): N_("What was done"),
     ("service_request", "fee"): N_("Fee"),
+    ("service_request", "repair_days"): N_("Days in repair"),
     ("visit", "due_on"): N_("Due on"),
     ("visit", "outcome"): N_("Outcome"),
     ("visit", "grade"): N_("Satisfaction"),

@@ -7,6 +7,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
+from dealer_crm.words.care_errors import SENTENCES_CARE
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
@@ -44,6 +45,7 @@ SENTENCES: dict[type[DomainError], str] = {
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
     **SENTENCES_ATTACHMENTS,
     **SENTENCES_BACKUPS,
+    **SENTENCES_CARE,
     **SENTENCES_DELIVERIES,
     **SENTENCES_DEMO,
     **SENTENCES_EXPORTS,

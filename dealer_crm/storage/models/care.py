@@ -73,6 +73,7 @@ class ServiceRequest(Journalled, Base):
     cause: Mapped[str] = mapped_column(default="")
     work: Mapped[str] = mapped_column(default="")
     fee: Mapped[int] = mapped_column(default=0)
+    repair_days: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
 
 
