@@ -32,8 +32,9 @@ class Entry:
 class Category(Entry):
     """A line of goods or services, and what holds for it where a product says nothing else.
 
-    `machine` = it becomes equipment in the house. Months of `retire_months` count from the sale (判废), with town gas
-    `retire_months_town_gas`. Checklists are in the order of the work; the last one is for the hand-over.
+    `machine` = it becomes equipment in the house: one for each piece, or one for the whole line without `by_piece`
+    (㎡ of floor). `retire_months` count from the sale (判废), with town gas `retire_months_town_gas`. Checklists are in
+    the order of the work; the last one is for the hand-over.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Category(Entry):
     unit_en: str
     checklists: tuple[str, ...] = ()
     machine: bool = False
+    by_piece: bool = True
     retire_months: int | None = None
     retire_months_town_gas: int | None = None
 

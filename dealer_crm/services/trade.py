@@ -1,0 +1,159 @@
+"""The trade's own data: checklists, cadences, terms, cycles, deadlines, visits and wording, as the shipped files have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from dealer_crm.domain.cadence import Cadence
+from dealer_crm.domain.checklists import Checklist
+from dealer_crm.domain.complaint_rules import ComplaintRule
+from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.coverages import CoverageTerm
+from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.maintenance import MaintenanceCycle
+from dealer_crm.domain.phrases import Phrase
+from dealer_crm.domain.products import OTHER_CATEGORY
+from dealer_crm.domain.seasons import Season
+from dealer_crm.domain.trade import Category
+from dealer_crm.domain.visits import VisitRule
+from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.services import trade_entries as entries
+from dealer_crm.services.trade_entries import Table, rows, table
+
+Item = TypeVar("Item")
+
+
+class Trade:
+    """What the trade knows, read from `resources/trade` when it is first asked for. Nothing in it depends on the store."""
+
+    def categories(self) -> tuple[Category, ...]:
+        """Return every category, in the order a list shows them."""
+        return tuple(self._categories.values())
+
+    def category(self, code: str) -> Category:
+        """Return a category; one that is not known (any more) counts as `other`."""
+        return self._categories.get(code) or self._categories[OTHER_CATEGORY]
+
+    def checklists(self) -> tuple[Checklist, ...]:
+        """Return every sheet."""
+        return tuple(self._checklists.values())
+
+    def checklist(self, code: str) -> Checklist:
+        """Return a sheet by its code. Raises KeyError where the data has none."""
+        return self._checklists[code]
+
+    def cadences(self) -> Mapping[IntentLevel, Cadence]:
+        """Return the rhythm of each intent level."""
+        return self._cadences
+
+    def warranty_terms(self, category: str) -> tuple[CoverageTerm, ...]:
+        """Return what a machine of the category is covered for, in the order a certificate names it."""
+        return self._terms.get(self.category(category).code, ())
+
+    def warranty_term(self, code: str) -> CoverageTerm | None:
+        """Return the term by the code that stands with a coverage (`rule`); None where the data has none (any more)."""
+        return next((term for terms in self._terms.values() for term in terms if term.code == code), None)
+
+    def cycles(self, category: str) -> tuple[MaintenanceCycle, ...]:
+        """Return the care a machine of the category wants."""
+        return self._cycles.get(self.category(category).code, ())
+
+    def cycle(self, code: str) -> MaintenanceCycle | None:
+        """Return a piece of care by its code; None where the data has none (any more)."""
+        return next((cycle for cycles in self._cycles.values() for cycle in cycles if cycle.code == code), None)
+
+    def complaint_rule(self, severity: Severity) -> ComplaintRule:
+        """Return the clock of a severity."""
+        return self._complaint_rules[severity]
+
+    def visit_rules(self) -> tuple[VisitRule, ...]:
+        """Return the plan of visits."""
+        return self._visit_rules
+
+    def visit_rule(self, code: str) -> VisitRule | None:
+        """Return a visit of the plan by its code; None where the data has none (any more)."""
+        return next((rule for rule in self._visit_rules if rule.code == code), None)
+
+    def phrases(self, group: str) -> tuple[Phrase, ...]:
+        """Return the wording that belongs together, in order: `sales`, `care`, `step8`, `clear`, `safety`."""
+        return tuple(phrase for phrase in self._phrases.values() if phrase.group == group)
+
+    def phrase(self, code: str, language: str) -> str:
+        """Return a ready wording with its fields in braces. Raises KeyError where the data has none."""
+        return self._phrases[code].said(language)
+
+    def season(self, code: str) -> Season:
+        """Return a season by its code: `heating`, `cooling`, or a window of care."""
+        return self._seasons[code]
+
+    def calendar(self) -> WorkCalendar:
+        """Return the working days as published, with what `holidays.toml` adds."""
+        return work_calendar()
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {str(row["code"]): entries.category(row) for row in rows("categories", "category")}
+
+    @cached_property
+    def _checklists(self) -> dict[str, Checklist]:
+        whole = table("checklists")
+        return {str(row["code"]): entries.checklist(row, whole["version"]) for row in rows("checklists", "checklist")}
+
+    @cached_property
+    def _cadences(self) -> dict[IntentLevel, Cadence]:
+        found = [entries.cadence(row) for row in rows("cadences", "cadence")]
+        return {cadence.level: cadence for cadence in found}
+
+    @cached_property
+    def _seasons(self) -> dict[str, Season]:
+        return {str(row["code"]): entries.season(row) for row in rows("seasons", "season")}
+
+    @cached_property
+    def _terms(self) -> dict[str, tuple[CoverageTerm, ...]]:
+        version = table("warranty_terms")["version"]
+        found = [(row, entries.term(row, version, self._seasons)) for row in rows("warranty_terms", "term")]
+        return _by_category(found)
+
+    @cached_property
+    def _cycles(self) -> dict[str, tuple[MaintenanceCycle, ...]]:
+        version = table("maintenance_cycles")["version"]
+        found = [(row, entries.cycle(row, version, self._seasons)) for row in rows("maintenance_cycles", "cycle")]
+        return _by_category(found)
+
+    @cached_property
+    def _complaint_rules(self) -> dict[Severity, ComplaintRule]:
+        version = table("complaint_deadlines")["version"]
+        found = [entries.complaint_rule(row, version) for row in rows("complaint_deadlines", "rule")]
+        return {rule.severity: rule for rule in found}
+
+    @cached_property
+    def _visit_rules(self) -> tuple[VisitRule, ...]:
+        version = table("visits")["version"]
+        return tuple(entries.visit_rule(row, version, self._seasons) for row in rows("visits", "visit"))
+
+    @cached_property
+    def _phrases(self) -> dict[str, Phrase]:
+        return {str(row["code"]): entries.phrase(row) for row in rows("phrases", "phrase")}
+
+
+@lru_cache(maxsize=1)
+def work_calendar() -> WorkCalendar:
+    """Return the published holidays of China with the days that `holidays.toml` adds or takes away."""
+    from chinese_calendar import constants  # needed on few paths
+
+    more = table("holidays")
+    closed, opened = frozenset(more["closed"]), frozenset(more["open"])
+    holidays = frozenset(constants.holidays)
+    return WorkCalendar(
+        holidays=(holidays | closed) - opened,
+        make_up=(frozenset(constants.workdays) | opened) - closed,
+        published=frozenset(day.year for day in holidays) | frozenset(more["published"]),
+    )
+
+
+def _by_category(found: list[tuple[Table, Item]]) -> dict[str, tuple[Item, ...]]:
+    """Return the entries of each category, in the order of the file."""
+    codes = dict.fromkeys(str(code) for row, _ in found for code in row["categories"])
+    return {code: tuple(item for row, item in found if code in row["categories"]) for code in codes}

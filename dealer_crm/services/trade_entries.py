@@ -1,0 +1,181 @@
+"""Makes typed entries of what the files in `resources/trade` hold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypedDict
+
+from dealer_crm import resources
+from dealer_crm.domain.cadence import Cadence
+from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
+from dealer_crm.domain.complaint_rules import ComplaintRule, Span
+from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
+from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
+from dealer_crm.domain.phrases import Phrase
+from dealer_crm.domain.seasons import MonthDay, Season
+from dealer_crm.domain.trade import Category, Standing
+from dealer_crm.domain.visits import VisitRule, VisitTrigger
+
+Table = dict[str, Any]
+
+
+class Origin(TypedDict):
+    """What every entry says of itself."""
+
+    zh: str
+    en: str
+    source: str
+    standing: Standing
+
+
+@lru_cache(maxsize=16)
+def table(name: str) -> Table:
+    """Return a file of the trade's data; numbers with a point are exact."""
+    return tomllib.loads(resources.path("trade", f"{name}.toml").read_text("utf-8"), parse_float=Decimal)
+
+
+def rows(name: str, key: str) -> list[Table]:
+    """Return the entries of one kind of a file, in its order."""
+    found: list[Table] = table(name)[key]
+    return found
+
+
+def category(row: Table) -> Category:
+    """Return a category."""
+    return Category(
+        code=row["code"],
+        unit_zh=row["unit_zh"],
+        unit_en=row["unit_en"],
+        checklists=tuple(row.get("checklists", ())),
+        machine=row["machine"],
+        by_piece=row.get("by_piece", True),
+        retire_months=row.get("retire_months"),
+        retire_months_town_gas=row.get("retire_months_town_gas"),
+        **_origin(row),
+    )
+
+
+def checklist(row: Table, version: int) -> Checklist:
+    """Return a sheet with its items."""
+    return Checklist(
+        code=row["code"],
+        version=version,
+        items=tuple(_item(item) for item in row["items"]),
+        groups=tuple(CheckGroup(code=group["code"], **_origin(row | group)) for group in row["groups"]),
+        **_origin(row),
+    )
+
+
+def _item(row: Table) -> CheckItem:
+    return CheckItem(
+        code=row["code"],
+        group=row["group"],
+        standard_zh=row.get("standard_zh", ""),
+        standard_en=row.get("standard_en", ""),
+        unit=row.get("unit", ""),
+        low=_thousandths(row.get("low")),
+        high=_thousandths(row.get("high")),
+        required=row.get("required", False),
+        photo=row.get("photo", False),
+        closes=Closes(row.get("closes", Closes.HERE)),
+        **_origin(row),
+    )
+
+
+def cadence(row: Table) -> Cadence:
+    """Return the rhythm of a level."""
+    names = ("expected_days", "neglected_days", "pool_days")
+    more = {name: row.get(name) for name in names}
+    return Cadence(
+        level=IntentLevel(row["code"]),
+        every_days=row.get("every_days"),
+        overdue_after=row.get("overdue_after", 0),
+        **more,
+        **_origin(row),
+    )
+
+
+def season(row: Table) -> Season:
+    """Return a season, written as month-day."""
+    return Season(_month_day(row["start"]), _month_day(row["end"]))
+
+
+def term(row: Table, version: int, seasons: Mapping[str, Season]) -> CoverageTerm:
+    """Return the terms of a coverage."""
+    return CoverageTerm(
+        code=row["code"],
+        kind=CoverageKind(row["kind"]),
+        basis=StartBasis(row["counted_from"]),
+        provider=Provider(row["provider"]),
+        version=version,
+        months=row.get("months", 0),
+        days=row.get("days", 0),
+        plus_months=row.get("plus_months", 0),
+        seasons=tuple(seasons[code] for code in row.get("seasons", ())),
+        full_seasons=row.get("full_seasons", 0),
+        **_origin(row),
+    )
+
+
+def cycle(row: Table, version: int, seasons: Mapping[str, Season]) -> MaintenanceCycle:
+    """Return a piece of care that comes again."""
+    return MaintenanceCycle(
+        code=row["code"],
+        months=row["months"],
+        done_by=DoneBy(row["done_by"]),
+        windows=tuple(seasons[code] for code in row.get("windows", ())),
+        lead_days=row["lead_days"],
+        version=version,
+        **_origin(row),
+    )
+
+
+def complaint_rule(row: Table, version: int) -> ComplaintRule:
+    """Return the clock of a severity."""
+    return ComplaintRule(
+        code=row["code"],
+        severity=Severity(row["severity"]),
+        respond=Span(**row["respond"]),
+        plan=Span(**row["plan"]) if "plan" in row else None,
+        close=Span(**row["close"]) if "close" in row else None,
+        version=version,
+        **_origin(row),
+    )
+
+
+def visit_rule(row: Table, version: int, seasons: Mapping[str, Season]) -> VisitRule:
+    """Return a visit of the plan."""
+    return VisitRule(
+        code=row["code"],
+        days=row.get("days", 0),
+        months=row.get("months", 0),
+        trigger=VisitTrigger(row["trigger"]),
+        before=seasons[row["before"]] if "before" in row else None,
+        lead_days=row.get("lead_days", 0),
+        exact=row.get("exact", False),
+        version=version,
+        **_origin(row),
+    )
+
+
+def phrase(row: Table) -> Phrase:
+    """Return a ready wording."""
+    return Phrase(code=row["code"], group=row["group"], title_zh=row["title_zh"], title_en=row["title_en"], **_origin(row))
+
+
+def _origin(row: Table) -> Origin:
+    return {"zh": row["zh"], "en": row["en"], "source": row["source"], "standing": Standing(row["basis"])}
+
+
+def _thousandths(number: Decimal | int | None) -> int | None:
+    return None if number is None else int(number * 1000)
+
+
+def _month_day(text: str) -> MonthDay:
+    month, day = text.split("-")
+    return int(month), int(day)
