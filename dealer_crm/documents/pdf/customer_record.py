@@ -8,6 +8,7 @@ from datetime import date
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
+from dealer_crm.documents.pdf.looks import OFFICE, TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.domain.customers import CONSENT_WORDING
 from dealer_crm.i18n import translator
@@ -101,7 +102,7 @@ def customer_record(data: CustomerRecordData, page: PageSetup) -> bytes:
 
 def _written(data: CustomerRecordData, page: PageSetup, *, tight: bool) -> Sheet:
     t = translator(page.language)
-    sheet = Sheet(page, Heading(t("Customer record"), data.number, data.shop, subject=data.name), tight=tight)
+    sheet = Sheet(page, Heading(t("Customer record"), data.number, data.shop, subject=data.name), look=TIGHT if tight else OFFICE)
     for part in (_basics, _houses, _wishes, _people, _equipment, _timeline, _consent):
         part(sheet, data)
     return sheet

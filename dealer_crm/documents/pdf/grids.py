@@ -61,13 +61,17 @@ Row = Sequence[Content] | Band
 
 @dataclass(frozen=True)
 class Slot:
-    """A label with its value in a grid that borrows its lines from a table; `span` counts columns, `aside` stands at the right."""
+    """A label with its value in a grid that borrows its lines from a table; `span` counts columns, `aside` stands at the right.
+
+    A value that is not at the left has no label.
+    """
 
     label: str
     value: str = ""
     span: int = 1
     bold: bool = False
     aside: str = ""
+    align: Align = Align.LEFT
 
 
 def field_grid(rows: Sequence[Sequence[Field]], edges: Edges, look: Look) -> list[Piece]:
@@ -155,10 +159,16 @@ def _slots(slots: Sequence[Slot], edges: Sequence[float], look: Look, *, above: 
     start = 0
     for slot in slots:
         span = (edges[start] - (PAD if outdented else 0), edges[start + slot.span])
-        cell = (captioned_cell if above else labelled_cell)(span, slot.label, slot.value, look, bold=slot.bold)
+        cell = _slot(span, slot, look, above=above)
         cells.append(right_aside(cell, slot.aside, look.label) if slot.aside else cell)
         start += slot.span
     return cells
+
+
+def _slot(span: Edges, slot: Slot, look: Look, *, above: bool) -> Cell:
+    if slot.align is not Align.LEFT:
+        return text_cell(span, slot.value, replace(look.value, bold=slot.bold), slot.align)
+    return (captioned_cell if above else labelled_cell)(span, slot.label, slot.value, look, bold=slot.bold)
 
 
 def _column_cell(span: Edges, column: Column, content: Content, look: Look) -> Cell:
@@ -181,9 +191,13 @@ def _ink(column: Column, look: Look) -> Ink:
 
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
     """Give a column at least what its longest usual value needs; the others share the rest."""
-    total = sum(column.share for column in columns)
     needs = [width(column.fits, _ink(column, look).size, bold=column.bold) + 2 * PAD + 0.5 if column.fits else 0.0 for column in columns]
-    fixed = [need > room * column.share / total for need, column in zip(needs, columns, strict=True)]
-    rest = room - sum(need for need, is_fixed in zip(needs, fixed, strict=True) if is_fixed)
-    shares = sum(column.share for column, is_fixed in zip(columns, fixed, strict=True) if not is_fixed)
-    return [need if is_fixed else rest * column.share / shares for need, is_fixed, column in zip(needs, fixed, columns, strict=True)]
+    fixed: set[int] = set()
+    while True:
+        rest = room - sum(needs[index] for index in fixed)
+        shares = sum(column.share for index, column in enumerate(columns) if index not in fixed)
+        widths = [needs[i] if i in fixed else rest * column.share / shares for i, column in enumerate(columns)]
+        short = {index for index, (given, need) in enumerate(zip(widths, needs, strict=True)) if given < need} - fixed
+        if not short:
+            return widths
+        fixed |= short

@@ -13,7 +13,7 @@ from dealer_crm.documents.pdf.cells import Content, Ticks, ticks_cell
 from dealer_crm.documents.pdf.fonts import faces, missing, width
 from dealer_crm.documents.pdf.grids import Band, Column, Field, Row, Slot
 from dealer_crm.documents.pdf.heads import FOOT, Frame, Head, Heading, PlainHead, draw_copy_name, draw_foot
-from dealer_crm.documents.pdf.looks import NEEDLE, PAD, TIGHT, Look
+from dealer_crm.documents.pdf.looks import NEEDLE, OFFICE, PAD, Look
 from dealer_crm.documents.pdf.pages import PageSetup
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Draw, Piece, draw_page, gap, page_break, paginated
@@ -28,16 +28,16 @@ _NEEDLE_SIGN_HEIGHT = 46.0
 
 
 class Sheet:
-    """One paper that is being written from top to bottom; `bytes()` gives the PDF. `tight` rows save a page."""
+    """One paper that is being written from top to bottom; `bytes()` gives the PDF."""
 
-    def __init__(self, setup: PageSetup, heading: Heading, *, tight: bool = False, head: Head | None = None) -> None:
+    def __init__(self, setup: PageSetup, heading: Heading, *, look: Look = OFFICE, head: Head | None = None) -> None:
         faces()
         self.t = translator(setup.language)
         self._setup = setup
         self._heading = heading
         self._paper = setup.paper
         self._head = head or PlainHead()
-        self.look = self._suited(TIGHT if tight else Look())
+        self.look = self._suited(look)
         self._frame = Frame(heading, setup, self.look)
         self._pieces: list[Piece] = []
         self._missing: dict[str, None] = {}
@@ -177,7 +177,7 @@ class Sheet:
 
     def _suited(self, look: Look) -> Look:
         """Return the look for the paper; a long cell takes at most two thirds of a page."""
-        look = NEEDLE if self._paper.continuous else look
+        look = replace(NEEDLE, above=min(NEEDLE.above, look.above)) if self._paper.continuous else look
         frame = Frame(self._heading, self._setup, look)
         body = self._paper.top - self._paper.bottom - FOOT - self._head.height(frame, first=False)
         return replace(look, most_lines=max(int(body * 2 / 3 / look.value.leading), 3))

@@ -49,7 +49,7 @@ def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look
         _ticks_at(right, label_end, sign.ticks, look)(pen, upper - _UPPER)
     pen.text((left + PAD, lower + 7), fitted(sign.date_line, right - left - 2 * PAD, look.label.size), look.label)
     name = fitted(sign.name, right - left - 2 * PAD, look.value.size)
-    pen.text(((left + right) / 2, (upper + lower) / 2 - 5), name, look.value, Align.CENTRE)
+    pen.text(((left + right) / 2, (upper + lower) / 2 - 2.5), name, look.value, Align.CENTRE)
     if sign.seal:
         radius = min(_SEAL, (upper - lower) / 2 - 4)
         middle = (right - PAD - radius, (upper + lower) / 2)

@@ -1,0 +1,120 @@
+"""Notes whose every page is the same form: the party above, as many lines as fit, terms and signatures below; sums on the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dealer_crm.documents.pdf import grids
+from dealer_crm.documents.pdf.cells import Cell, text_cell
+from dealer_crm.documents.pdf.grids import Column, Slot
+from dealer_crm.documents.pdf.kit import Sheet
+from dealer_crm.documents.pdf.looks import Look
+from dealer_crm.documents.pdf.pieces import Grid, Piece, gap
+from dealer_crm.documents.pdf.rows import ruled_row
+from dealer_crm.documents.pdf.signing import SignBox
+
+_GAP = 5.0
+_SIGN_HEIGHT = 46.0
+
+
+class NotePages:
+    """Fills forms with lines. Tell it party, sums, terms and signatures first; `write` then makes the pages."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[Column], edges: Sequence[float], *, most_lines: int = 0) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._edges = edges
+        self._most_lines = most_lines
+        self._grid = Grid(edges[0], edges[-1])
+        self._party: list[Piece] = []
+        self._sums: list[Piece] = []
+        self._below: list[Piece] = []
+        self._head = grids.head_row(columns, edges, self._grid, sheet.look)
+        sheet.seen(*(column.title for column in columns))
+
+    def party(self, rows: Sequence[Sequence[Slot]]) -> None:
+        """Tell who gets the goods."""
+        self._seen(rows)
+        self._party = grids.slot_grid(rows, self._edges, self._sheet.look)
+
+    def sums(self, rows: Sequence[Sequence[Slot]]) -> None:
+        """Tell the rows that close the table on the last page; the last but one slot of the first row stands at the right."""
+        self._seen(rows)
+        look = self._sheet.look
+        large = replace(look, value=replace(look.value, size=look.value.size + 1, leading=look.value.leading + 2))
+        for number, slots in enumerate(rows):
+            self._sums += grids.slot_row(slots, self._edges, self._grid, look if number else large)
+
+    def terms(self, text: str) -> None:
+        """Tell the words under the table."""
+        look = self._sheet.look
+        self._sheet.seen(text)
+        cell = text_cell((self._edges[0] - 5, self._edges[-1] + 5), text, look.small)
+        self._below += [gap(3), *(_open(cell, start) for start in range(len(cell.lines)))]
+
+    def signatures(self, signs: Sequence[SignBox], edges: Sequence[float]) -> None:
+        """Tell who signs between which lines."""
+        self._below += [gap(_GAP), self._sheet.signing(signs, edges, _SIGN_HEIGHT)]
+
+    def write(self, rows: Sequence[Sequence[str]], least: int) -> None:
+        """Write all pages; the last one is filled with struck rows up to `least` lines where there is room."""
+        forms = self._forms(rows)
+        for number, form in enumerate(forms, 1):
+            last = number == len(forms)
+            if number > 1:
+                self._sheet.end_page()
+            closing = self._sums if last else self._continued()
+            filling = self._struck(least - len(form), self._room() - sum(piece.height for piece in form)) if last else []
+            self._sheet.add(*self._party, gap(_GAP), *self._head, *form, *filling, *closing, *self._below)
+
+    def _forms(self, rows: Sequence[Sequence[str]]) -> list[list[Piece]]:
+        """Share the lines out to pages."""
+        forms: list[list[Piece]] = [[]]
+        room = left = self._room()
+        for row in rows:
+            self._sheet.seen(*row)
+            for piece in grids.table_row(self._columns, row, self._edges, self._grid, self._look()):
+                full = self._most_lines and len(forms[-1]) >= self._most_lines
+                if forms[-1] and (full or piece.height > left):
+                    forms.append([])
+                    left = room
+                forms[-1].append(piece)
+                left -= piece.height
+        return forms
+
+    def _room(self) -> float:
+        """Return the height for lines on one page."""
+        fixed = (*self._party, *self._head, *self._sums, *self._below)
+        return self._sheet.room - _GAP - sum(piece.height for piece in fixed)
+
+    def _look(self) -> Look:
+        """A line takes at most a page."""
+        look = self._sheet.look
+        return replace(look, most_lines=max(int((self._room() - 2 * look.above) / look.value.leading), 1))
+
+    def _struck(self, count: int, room: float) -> list[Piece]:
+        """Return empty rows, the first of which says that nothing follows."""
+        words = self._sheet.t.context("paper", "—— nothing below ——")
+        found: list[Piece] = []
+        for number in range(count):
+            row = ["", "", words if not number else "", *[""] * (len(self._columns) - 3)]
+            pieces = grids.table_row(self._columns, row, self._edges, self._grid, self._sheet.look)
+            room -= sum(piece.height for piece in pieces)
+            if room < 0:
+                break
+            found += pieces
+        return found
+
+    def _continued(self) -> list[Piece]:
+        words = self._sheet.t.context("paper", "Continued on the next page; totals on the last one.")
+        cell = text_cell((self._edges[0], self._edges[-1]), words, self._sheet.look.label)
+        return ruled_row([cell], self._grid, self._sheet.look)
+
+    def _seen(self, rows: Sequence[Sequence[Slot]]) -> None:
+        self._sheet.seen(*(text for slots in rows for slot in slots for text in (slot.label, slot.value, slot.aside)))
+
+
+def _open(cell: Cell, number: int) -> Piece:
+    line = cell.lines[number]
+    return Piece(line.ink.leading, lambda pen, y: line.draw(pen, y - line.ink.drop))
