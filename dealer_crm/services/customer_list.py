@@ -18,7 +18,8 @@ from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import CustomerLine
 
-ACTIVE = (Stage.POTENTIAL, Stage.INTENT, Stage.DEAL, Stage.BASE)
+PLANNED = (Stage.POTENTIAL, Stage.INTENT, Stage.BASE)
+"""Stages in which a customer always has a next step, unless he is left in peace; a sale under way has its own dates."""
 
 
 class QuickView(StrEnum):
@@ -77,6 +78,7 @@ class CustomerRow:
     last_words: str
     next_on: date | None
     next_purpose: str
+    at_peace: bool = False
 
 
 class CustomerList:
@@ -149,7 +151,7 @@ class CustomerList:
         conditions: dict[QuickView, list[ColumnElement[bool]]] = {
             QuickView.OVERDUE: [CustomerLine.next_on < today],
             QuickView.TODAY: [CustomerLine.next_on == today],
-            QuickView.NO_NEXT_STEP: [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(ACTIVE)],
+            QuickView.NO_NEXT_STEP: waiting(),
             QuickView.HOT: [CustomerLine.intent_level.in_((IntentLevel.H, IntentLevel.A))],
             QuickView.NEW: [CustomerLine.created_at >= day_start(today - timedelta(days=7))],
             QuickView.DEALS: [CustomerLine.stage == Stage.DEAL],
@@ -157,6 +159,11 @@ class CustomerList:
             QuickView.LOST: [CustomerLine.stage.in_((Stage.LOST, Stage.CHURNED, Stage.INVALID))],
         }
         return conditions.get(view, [])
+
+
+def waiting() -> list[ColumnElement[bool]]:
+    """Return what makes a customer one without a next step who should have one."""
+    return [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(PLANNED), ~CustomerLine.at_peace]
 
 
 def _row(line: Any) -> CustomerRow:

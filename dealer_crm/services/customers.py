@@ -25,21 +25,22 @@ from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, file_version, places_of
+from dealer_crm.services.customer_records import delete_records
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
-    Attachment,
     Community,
     Contact,
     Customer,
+    Delivery,
     Equipment,
-    FollowUp,
     NextStep,
-    OpeningBalance,
     Opportunity,
     Phone,
     Premises,
     PremisesHolder,
+    SalesOrder,
+    ServiceRequest,
 )
 
 PLACE_FIELDS = (
@@ -258,8 +259,8 @@ def community_id(session: WriteSession, name: str) -> int | None:
 
 
 def _delete_bare_place(session: WriteSession, place: Premises) -> None:
-    """Delete a house that nobody holds and where no machine stands."""
-    for table in (PremisesHolder, Equipment):
+    """Delete a house that nobody holds, where no machine stands and nothing was ordered."""
+    for table in (PremisesHolder, Equipment, SalesOrder, Delivery, ServiceRequest):
         if session.execute(select(table.id).where(table.premises_id == place.id).limit(1)).first():
             return
     session.delete(place)
@@ -273,11 +274,7 @@ def _refuse_if_needed(session: WriteSession, customer_id: int) -> None:
 
 
 def _delete(session: WriteSession, customer: Customer) -> None:
-    own: tuple[type[Any], ...] = (NextStep, FollowUp, Attachment, OpeningBalance, Opportunity, Phone, Contact)
-    for table in own:
-        for row in session.scalars(select(table).where(table.customer_id == customer.id)):
-            session.delete(row)
-        session.flush()
+    delete_records(session, customer.id)
     for holder, place in places_of(session, customer.id):
         session.delete(holder)
         session.flush()

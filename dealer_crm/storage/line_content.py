@@ -137,7 +137,8 @@ def _stage(chances: list[Any]) -> tuple[str, str]:
 def _owed(parts: _Parts) -> int:
     """Return what orders still bring, in 分: their lines less discounts and payments."""
     goods = sum(line_amount(line.quantity, line.price) for line in parts.goods)
-    return goods - sum(order.discount for order in parts.orders) - sum(payment.amount for payment in parts.payments)
+    less: int = sum(order.discount for order in parts.orders) + sum(payment.amount for payment in parts.payments)
+    return goods - less
 
 
 def _line(customer: Any, parts: _Parts, key: str) -> Line:

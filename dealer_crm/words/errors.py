@@ -8,6 +8,7 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
 from dealer_crm.words.care_errors import SENTENCES_CARE
+from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
@@ -47,6 +48,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_BACKUPS,
     **SENTENCES_CARE,
     **SENTENCES_DELIVERIES,
+    **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,

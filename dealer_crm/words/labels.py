@@ -172,7 +172,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Action.PRINT, N_("Print")),
     (Action.SEND, N_("Send out")),
     (Action.FINISH, N_("Finish")),
-    (Action.CLOSE, N_("Close")),
+    (Action.CLOSE, N_("Close the case")),
     (Action.REOPEN, N_("Reopen")),
     (Action.ATTACH, N_("Attach")),
     (Action.IMPORT, N_("Import")),

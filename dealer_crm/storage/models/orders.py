@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay, PromiseState
+from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
+from dealer_crm.domain.promises import PromiseState
 from dealer_crm.storage.base import Base, Journalled, enum_type, fk
 
 

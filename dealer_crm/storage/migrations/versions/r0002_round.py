@@ -8,15 +8,15 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-REFERENCES = (
-    ("attachment", "delivery_id", "delivery"),
-    ("attachment", "check_id", "delivery_check"),
-    ("attachment", "request_id", "service_request"),
-    ("attachment", "complaint_id", "complaint"),
-    ("equipment", "product_id", "product"),
-    ("equipment", "order_line_id", "order_line"),
-    ("equipment", "delivery_id", "delivery"),
-)
+REFERENCES = {
+    "attachment": {
+        "delivery_id": "delivery",
+        "check_id": "delivery_check",
+        "request_id": "service_request",
+        "complaint_id": "complaint",
+    },
+    "equipment": {"product_id": "product", "order_line_id": "order_line", "delivery_id": "delivery"},
+}
 COLUMNS = (
     ("customer", "peace_reason", "VARCHAR DEFAULT '' NOT NULL"),
     ("customer_line", "at_peace", "BOOLEAN DEFAULT FALSE NOT NULL"),
@@ -42,12 +42,24 @@ COLUMNS = (
 def upgrade() -> None:
     """Create the tables of the round, and add what older ones lack."""
     _tables()
-    for table, name, target in REFERENCES:
-        reference = f"CONSTRAINT fk_{table}_{name}_{target} REFERENCES {target} (id) DEFERRABLE INITIALLY IMMEDIATE"
-        op.execute(f"ALTER TABLE {table} ADD COLUMN {name} INTEGER {reference}")
-        op.create_index(f"ix_{table}_{name}", table, [name])
+    for table, references in REFERENCES.items():
+        _refer(table, references)
     for table, name, kind in COLUMNS:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+
+
+def _refer(table: str, references: dict[str, str]) -> None:
+    """Add columns with foreign keys. SQLite needs the table built anew for that; the counter of its ids must survive."""
+    connection = op.get_bind()
+    last = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}).scalar()
+    with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        for name, target in references.items():
+            batch.add_column(sa.Column(name, sa.Integer(), nullable=True))
+            batch.create_foreign_key(f"fk_{table}_{name}_{target}", target, [name], ["id"], initially="IMMEDIATE", deferrable=True)
+            batch.create_index(f"ix_{table}_{name}", [name])
+    if last is not None:
+        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
+        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), {"name": table, "last": last})
 
 
 def _tables() -> None:
