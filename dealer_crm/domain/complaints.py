@@ -1,8 +1,14 @@
-"""Names of a complaint: type and subtype (S0-16), level (S3-44), severity, liability, the eight steps (S3-46)."""
+"""A complaint as it is taken: type and subtype (S0-16), level (S3-44), severity, the customer's words; the eight steps (S3-46)."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import IntEnum, StrEnum
+
+from dealer_crm.domain.errors import DomainError, NotFound
+from dealer_crm.domain.text import clean, fold, one_line
 
 
 class ComplaintType(StrEnum):
@@ -118,3 +124,106 @@ class Step8(IntEnum):
     CORRECT = 6
     CONFIRM = 7
     PREVENT = 8
+
+
+class ComplaintCustomerMissing(DomainError):
+    """Nobody was chosen who complains."""
+
+    field = "customer"
+
+
+class ComplaintSubtypeMissing(DomainError):
+    """It was not said what the complaint is about."""
+
+    field = "subtype"
+
+
+class ComplaintSubtypeForeign(DomainError):
+    """The subtype belongs to the other type."""
+
+    field = "subtype"
+
+
+class ComplaintWordsMissing(DomainError):
+    """The customer's own words are missing."""
+
+    field = "words"
+
+
+class ComplaintNotFound(NotFound):
+    """The complaint was deleted or never existed. Parameter: number."""
+
+
+class ComplaintNotOpen(DomainError):
+    """The complaint was closed meanwhile. Parameter: number."""
+
+
+class ComplaintNotClosed(DomainError):
+    """The complaint is open already. Parameter: number."""
+
+
+_FIRE = r"(?<![点打熄着])(?<!不着)火(?![气锅急爆候])|着火(?<!不着火)"
+_SAFETY = re.compile(
+    rf"漏水|漏气|漏电|触电|一氧化碳|(?<![a-z0-9])co(?![a-z0-9])|{_FIRE}|烟(?![管道机囱])|坠落|伤(?![心神])"
+    r"|\b(?:gas|water) leak|leaks? (?:gas|water)|carbon monoxide|electric shock|\bsmok(?:e|ing)\b|on fire|\bfire\b|injur|fell down"
+)
+"""What makes a complaint urgent (domain.md 2.11); parts of machines and figures of speech with the same signs do not."""
+
+
+def safety_word(words: str) -> str:
+    """Return the first word in the customer's text that speaks of danger, "" where there is none."""
+    found = _SAFETY.search(fold(words))
+    return found.group().upper() if found and found.group() == "co" else found.group() if found else ""
+
+
+def type_of(subtype: ComplaintSubtype) -> ComplaintType:
+    """Return the type a subtype belongs to."""
+    return next(kind for kind, subtypes in SUBTYPES.items() if subtype in subtypes)
+
+
+@dataclass(frozen=True)
+class ComplaintDraft:
+    """A complaint as registered. `opened_at` aware UTC, None = now; without a `type` that of the subtype counts.
+
+    `picture_ids` are attachments of the customer that show what he speaks of.
+    """
+
+    customer_id: int = 0
+    type: ComplaintType | None = None
+    subtype: ComplaintSubtype | None = None
+    severity: Severity = Severity.NORMAL
+    level: ComplaintLevel = ComplaintLevel.DIRECT
+    channel: ComplaintChannel = ComplaintChannel.PHONE
+    words: str = ""
+    demand: Demand = Demand.REPAIR
+    demand_words: str = ""
+    complainant: str = ""
+    dissatisfied: DissatisfiedType | None = None
+    order_id: int | None = None
+    equipment_id: int | None = None
+    external_number: str = ""
+    opened_at: datetime | None = None
+    picture_ids: tuple[int, ...] = ()
+
+    def checked(self) -> ComplaintDraft:
+        """Return the draft cleaned, with its type.
+
+        Raises ComplaintCustomerMissing, ComplaintSubtypeMissing, ComplaintSubtypeForeign, ComplaintWordsMissing.
+        """
+        draft = replace(
+            self,
+            words=clean(self.words).strip(),
+            demand_words=one_line(self.demand_words),
+            complainant=one_line(self.complainant),
+            external_number=one_line(self.external_number),
+        )
+        if not draft.customer_id:
+            raise ComplaintCustomerMissing
+        if draft.subtype is None:
+            raise ComplaintSubtypeMissing
+        kind = type_of(draft.subtype)
+        if draft.type not in (None, kind):
+            raise ComplaintSubtypeForeign
+        if not draft.words:
+            raise ComplaintWordsMissing
+        return replace(draft, type=kind)

@@ -1,0 +1,192 @@
+"""The list of complaints: the open ones by the deadline that runs, overdue first, then the closed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, null, or_, select
+
+from dealer_crm.domain.complaint_steps import Clock, Due
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity, Step8
+from dealer_crm.storage import search
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Complaint, ComplaintStep, CustomerLine, Staff
+
+
+class ComplaintView(StrEnum):
+    """The views that stand ready above the list."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class ComplaintSpec:
+    """One question to the list; `words` are looked for in the customer, the number and the complaint. `sort` is a column of the row."""
+
+    view: ComplaintView = ComplaintView.OPEN
+    words: str = ""
+    customer_id: int = 0
+    sort: str = "due"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class ComplaintRow:
+    """One line. Instants are aware UTC; `due` is the running deadline of kind `due_kind`, both None once it is closed."""
+
+    id: int
+    number: str
+    customer_id: int
+    customer: str
+    phone: str
+    subtype: ComplaintSubtype
+    severity: Severity
+    level: ComplaintLevel
+    words: str
+    state: ComplaintState
+    opened_at: datetime
+    closed_at: datetime | None
+    due_kind: Due | None
+    due: datetime | None
+    steps: int
+    staff: str
+
+
+class ComplaintList:
+    """Questions to the complaints; every method is one short read."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+
+    def ids(self, spec: ComplaintSpec) -> list[int]:
+        """Return the ids of all complaints of the view, in its order."""
+        with self._db.read() as session:
+            return list(session.execute(self._query(spec)).scalars())
+
+    def rows(self, ids: Sequence[int]) -> list[ComplaintRow]:
+        """Return the lines of these complaints in the same order; ids that are gone are left out."""
+        with self._db.read() as session:
+            found = {row.id: _row(row) for row in session.execute(_lines().where(Complaint.id.in_(list(ids))))}
+        return [found[one] for one in ids if one in found]
+
+    def page(self, limit: int, offset: int = 0, spec: ComplaintSpec | None = None) -> list[ComplaintRow]:
+        """Return some lines of the view; without one, of all complaints."""
+        query = self._query(spec or ComplaintSpec(ComplaintView.ALL))
+        with self._db.read() as session:
+            ids = list(session.execute(query.limit(limit).offset(offset)).scalars())
+        return self.rows(ids)
+
+    def count(self, spec: ComplaintSpec | None = None) -> int:
+        """Return how many complaints the view has (None = all)."""
+        wanted = self._conditions(spec or ComplaintSpec(ComplaintView.ALL))
+        with self._db.read() as session:
+            return session.execute(select(func.count()).select_from(Complaint).where(*wanted)).scalar_one()
+
+    def counts(self, customer_id: int = 0) -> Mapping[ComplaintView, int]:
+        """Return the number of complaints of each view, in one statement; of one customer, or of all."""
+        columns = [func.count().filter(and_(True, *self._view(view))).label(view.value) for view in ComplaintView]
+        query = select(*columns).select_from(Complaint)
+        if customer_id:
+            query = query.where(Complaint.customer_id == customer_id)
+        with self._db.read() as session:
+            row = session.execute(query).one()
+        return {view: getattr(row, view.value) for view in ComplaintView}
+
+    def _query(self, spec: ComplaintSpec) -> Select[int]:
+        query = select(Complaint.id).join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id).where(*self._conditions(spec))
+        if spec.sort == "due":
+            return query.order_by(Complaint.state == ComplaintState.CLOSED, due_at().nulls_last(), Complaint.closed_at.desc(), Complaint.id)
+        column = _SORTS[spec.sort]
+        return query.order_by(column.desc() if spec.descending else column.asc(), Complaint.id)
+
+    def _conditions(self, spec: ComplaintSpec) -> list[ColumnElement[bool]]:
+        conditions = self._view(spec.view)
+        if spec.customer_id:
+            conditions.append(Complaint.customer_id == spec.customer_id)
+        words = search.words_of(spec.words)
+        if words:
+            literal = spec.words.strip()
+            conditions.append(
+                or_(
+                    Complaint.customer_id.in_(search.anywhere(words)),
+                    Complaint.number.icontains(literal, autoescape=True),
+                    Complaint.words.icontains(literal, autoescape=True),
+                )
+            )
+        return conditions
+
+    def _view(self, view: ComplaintView) -> list[ColumnElement[bool]]:
+        is_open = Complaint.state == ComplaintState.OPEN
+        conditions: dict[ComplaintView, list[ColumnElement[bool]]] = {
+            ComplaintView.OPEN: [is_open],
+            ComplaintView.OVERDUE: [is_open, due_at() < self._now()],
+            ComplaintView.CLOSED: [Complaint.state == ComplaintState.CLOSED],
+        }
+        return conditions.get(view, [])
+
+
+_SORTS: dict[str, ColumnElement[Any]] = {
+    "number": Complaint.number.expression,
+    "customer": CustomerLine.sort_key.expression,
+    "severity": case({Severity.URGENT: 0, Severity.MAJOR: 1}, value=Complaint.severity, else_=2),
+    "opened_at": Complaint.opened_at.expression,
+    "state": Complaint.state.expression,
+}
+
+
+CLOCK = ("respond_by", "plan_by", "close_by", "promised_by", "responded_at")
+
+
+def _planned() -> ColumnElement[bool]:
+    corrected = select(ComplaintStep.id).where(ComplaintStep.complaint_id == Complaint.id, ComplaintStep.step == int(Step8.CORRECT))
+    return or_(Complaint.measure != "", corrected.exists())
+
+
+def due_at() -> ColumnElement[Any]:
+    """Return the running deadline in SQL, the same as `Clock.running`; NULL for a closed complaint and where none runs."""
+    first = case(
+        (Complaint.promised_by.is_(None), Complaint.plan_by),
+        (Complaint.plan_by.is_(None), Complaint.promised_by),
+        (Complaint.promised_by < Complaint.plan_by, Complaint.promised_by),
+        else_=Complaint.plan_by,
+    )
+    return case(
+        (Complaint.state == ComplaintState.CLOSED, null()),
+        (Complaint.responded_at.is_(None), Complaint.respond_by),
+        (and_(or_(Complaint.promised_by.is_not(None), Complaint.plan_by.is_not(None)), ~_planned()), first),
+        else_=Complaint.close_by,
+    )
+
+
+def _lines() -> Select[Any]:
+    steps = select(func.count()).where(ComplaintStep.complaint_id == Complaint.id).scalar_subquery()
+    names = ("id", "number", "customer_id", "subtype", "severity", "level", "words", "state", "opened_at", "closed_at")
+    columns = [Complaint.__table__.c[name] for name in (*names, *CLOCK)]
+    return (
+        select(
+            *columns,
+            CustomerLine.name.label("customer"),
+            CustomerLine.phone,
+            steps.label("steps"),
+            _planned().label("planned"),
+            func.coalesce(Staff.name, "").label("staff"),
+        )
+        .join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
+        .outerjoin(Staff, Staff.id == Complaint.staff_id)
+    )
+
+
+def _row(line: Any) -> ComplaintRow:
+    values = dict(line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
+    times = {name: values.pop(name) for name in CLOCK}
+    clock = Clock(**times, planned=bool(values.pop("planned")))
+    kind, due = clock.running() if values["state"] is ComplaintState.OPEN else (None, None)
+    return ComplaintRow(**values, due_kind=kind, due=due)

@@ -1,0 +1,240 @@
+"""Complaints: taken with their deadlines, worked off in eight steps, closed with the customer's word (domain.md 2.11, 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from dealer_crm.domain.care import VisitState
+from dealer_crm.domain.complaint_rules import deadlines
+from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
+from dealer_crm.domain.complaints import (
+    ComplaintDraft,
+    ComplaintNotClosed,
+    ComplaintNotFound,
+    ComplaintNotOpen,
+    ComplaintState,
+    Step8,
+)
+from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.visits import VisitTrigger, planned_visits
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Attachment, Complaint, ComplaintStep, Customer, Visit
+
+OWN_FIELDS = (
+    "customer_id",
+    "type",
+    "subtype",
+    "severity",
+    "level",
+    "channel",
+    "words",
+    "demand",
+    "demand_words",
+    "complainant",
+    "dissatisfied",
+    "order_id",
+    "equipment_id",
+    "external_number",
+)
+"""What the register form writes, in the complaint under the same names."""
+
+
+class Complaints:
+    """Use-cases of complaints. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+        self._trade = trade
+
+    def log(self, draft: ComplaintDraft) -> int:
+        """Take a complaint and return its id; open visits of the customer are skipped until it is closed (domain.md 3.5).
+
+        Raises CustomerNotFound and the errors of `ComplaintDraft.checked`.
+        """
+        draft = draft.checked()
+        taken = self._now()
+        with self._db.write(self._actor(), Action.LOG, Subject.COMPLAINT) as session:
+            customer = session.get(Customer, draft.customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(draft.customer_id))
+            complaint = Complaint(
+                number=numbers.take(session.connection(), numbers.COMPLAINT, local_day(taken))[0],
+                taken_by_id=self._actor().staff_id,
+                staff_id=self._actor().staff_id,
+            )
+            self._fill(complaint, draft, draft.opened_at or taken)
+            session.add(complaint)
+            session.flush()
+            _show(session, complaint, draft.picture_ids)
+            _skip_visits(session, select(Visit).where(Visit.customer_id == customer.id, Visit.complaint_id.is_(None)))
+            session.about(complaint.id, _label(complaint, customer))
+            return complaint.id
+
+    def edit(self, complaint_id: int, draft: ComplaintDraft, version: int) -> None:
+        """Change what was registered; another severity sets the clock anew, from when the complaint came.
+
+        Raises ComplaintNotFound, EditConflict and the errors of `ComplaintDraft.checked`.
+        """
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            complaint = _about(session, complaint_id)
+            if complaint.version != version:
+                raise EditConflict(mine=version, theirs=complaint.version)
+            self._fill(complaint, draft, draft.opened_at or complaint.opened_at)
+            _show(session, complaint, draft.picture_ids)
+
+    def tick(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
+        """Tick a step with what was said, or write it anew; the first tick is the answer to the customer.
+
+        Raises ComplaintNotFound, ComplaintNotOpen and the errors of `StepDraft.checked`.
+        """
+        draft = draft.checked(step)
+        with self._db.write(self._actor(), Action.COMPLETE, Subject.COMPLAINT) as session:
+            complaint = _open(session, complaint_id)
+            _take(complaint, step, draft)
+            done = _step(session, complaint_id, step)
+            if done is None:
+                done = ComplaintStep(complaint_id=complaint_id, step=int(step), done_at=self._now(), staff_id=self._actor().staff_id)
+                session.add(done)
+            if done.words != draft.words:
+                done.words = draft.words
+            if complaint.responded_at is None:
+                complaint.responded_at = done.done_at
+
+    def untick(self, complaint_id: int, step: Step8) -> None:
+        """Take a tick back; what was written beside it stays with the complaint. Raises ComplaintNotFound, ComplaintNotOpen."""
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            complaint = _open(session, complaint_id)
+            done = _step(session, complaint_id, step)
+            if done is None:
+                return
+            session.delete(done)
+            session.flush()
+            first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint_id).order_by(ComplaintStep.done_at).limit(1)
+            complaint.responded_at = session.execute(first).scalar()
+
+    def note(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
+        """Write down what a step found out without ticking it. Raises ComplaintNotFound, ComplaintNotOpen."""
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            _take(_open(session, complaint_id), step, draft.cleaned())
+
+    def assign(self, complaint_id: int, staff_id: int | None) -> None:
+        """Give the complaint to somebody. Raises ComplaintNotFound."""
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            _about(session, complaint_id).staff_id = staff_id
+
+    def add_pictures(self, complaint_id: int, picture_ids: Iterable[int]) -> None:
+        """Put attachments of the customer to the complaint. Raises ComplaintNotFound."""
+        with self._db.write(self._actor(), Action.ATTACH, Subject.COMPLAINT) as session:
+            _show(session, _about(session, complaint_id), picture_ids)
+
+    def close(self, complaint_id: int) -> None:
+        """Close it, and plan the visits that ask whether it stays good. Raises ComplaintNotFound, ComplaintNotOpen, ComplaintUnfinished."""
+        now = self._now()
+        with self._db.write(self._actor(), Action.CLOSE, Subject.COMPLAINT) as session:
+            complaint = _open(session, complaint_id)
+            steps = session.scalars(select(ComplaintStep.step).where(ComplaintStep.complaint_id == complaint_id))
+            missing = what_is_missing(complaint, frozenset(Step8(step) for step in steps))
+            if missing:
+                raise ComplaintUnfinished(missing=tuple(missing))
+            complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.CLOSED, now, self._actor().staff_id
+            self._plan_visits(session, complaint, now)
+
+    def reopen(self, complaint_id: int) -> None:
+        """Open it again: the customer's yes and the visits planned at closing do not count any more.
+
+        Raises ComplaintNotFound, ComplaintNotClosed.
+        """
+        with self._db.write(self._actor(), Action.REOPEN, Subject.COMPLAINT) as session:
+            complaint = _about(session, complaint_id)
+            if complaint.state is ComplaintState.OPEN:
+                raise ComplaintNotClosed(number=complaint.number)
+            complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
+            said_yes = _step(session, complaint_id, Step8.CONFIRM)
+            if said_yes is not None:
+                session.delete(said_yes)
+            _skip_visits(session, select(Visit).where(Visit.customer_id == complaint.customer_id))
+
+    def _fill(self, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
+        clock_holds = (complaint.severity, complaint.opened_at) == (draft.severity, opened_at)
+        for name in OWN_FIELDS:
+            if getattr(complaint, name) != getattr(draft, name):
+                setattr(complaint, name, getattr(draft, name))
+        if not clock_holds:
+            complaint.opened_at = opened_at
+            self._set_clock(complaint)
+
+    def _set_clock(self, complaint: Complaint) -> None:
+        rule = self._trade.complaint_rule(complaint.severity)
+        clock = deadlines(complaint.opened_at, rule, self._trade.calendar())
+        complaint.respond_by, complaint.plan_by, complaint.close_by = clock.respond_by, clock.plan_by, clock.close_by
+        complaint.rule, complaint.rule_version = rule.code, rule.version
+
+    def _plan_visits(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
+        day = local_day(now)
+        planned = planned_visits(day, self._trade.visit_rules(), self._trade.calendar(), VisitTrigger.COMPLAINT)
+        given = numbers.take(session.connection(), numbers.VISIT, day, len(planned)) if planned else []
+        for number, (code, due_on) in zip(given, planned, strict=True):
+            session.add(
+                Visit(
+                    number=number,
+                    customer_id=complaint.customer_id,
+                    complaint_id=complaint.id,
+                    staff_id=complaint.staff_id,
+                    code=code,
+                    due_on=due_on,
+                )
+            )
+
+
+def _about(session: WriteSession, complaint_id: int) -> Complaint:
+    """Return the complaint and file the entry under it."""
+    complaint = session.get(Complaint, complaint_id)
+    if complaint is None:
+        raise ComplaintNotFound(number=str(complaint_id))
+    session.about(complaint.id, _label(complaint, session.get(Customer, complaint.customer_id)))
+    return complaint
+
+
+def _open(session: WriteSession, complaint_id: int) -> Complaint:
+    complaint = _about(session, complaint_id)
+    if complaint.state is not ComplaintState.OPEN:
+        raise ComplaintNotOpen(number=complaint.number)
+    return complaint
+
+
+def _label(complaint: Complaint, customer: Customer | None) -> str:
+    name = customer.name if customer is not None else ""
+    return f"{complaint.number} {name}".strip()
+
+
+def _step(session: WriteSession, complaint_id: int, step: Step8) -> ComplaintStep | None:
+    return session.scalars(select(ComplaintStep).where(ComplaintStep.complaint_id == complaint_id, ComplaintStep.step == int(step))).first()
+
+
+def _take(complaint: Complaint, step: Step8, draft: StepDraft) -> None:
+    for name in STEP_FIELDS.get(step, ()):
+        if getattr(complaint, name) != getattr(draft, name):
+            setattr(complaint, name, getattr(draft, name))
+
+
+def _show(session: WriteSession, complaint: Complaint, picture_ids: Iterable[int]) -> None:
+    for picture_id in picture_ids:
+        picture = session.get(Attachment, picture_id)
+        if picture is not None and picture.complaint_id != complaint.id:
+            picture.complaint_id = complaint.id
+
+
+def _skip_visits(session: WriteSession, visits: Select[Visit]) -> None:
+    for visit in session.scalars(visits.where(Visit.state == VisitState.OPEN)):
+        visit.state = VisitState.SKIPPED

@@ -1,0 +1,40 @@
+"""What is said when a complaint cannot be taken, ticked or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dealer_crm.domain import complaint_steps, complaints
+from dealer_crm.domain.complaint_steps import Missing
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import N_, Translator
+
+SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
+    complaints.ComplaintCustomerMissing: N_("Choose who complains."),
+    complaints.ComplaintSubtypeMissing: N_("Choose what the complaint is about."),
+    complaints.ComplaintSubtypeForeign: N_("This subtype belongs to the other type of complaint."),
+    complaints.ComplaintWordsMissing: N_("Write down what happened, as the customer says it."),
+    complaints.ComplaintNotFound: N_("Complaint {number} is not in the file any more. It may be in the recycle bin."),
+    complaints.ComplaintNotOpen: N_("Complaint {number} was closed meanwhile. Open it again first."),
+    complaints.ComplaintNotClosed: N_("Complaint {number} is open already."),
+    complaint_steps.PreventionMissing: N_("Step 8 needs a measure that keeps it from happening again."),
+    complaint_steps.PreventionPersonMissing: N_("Step 8 needs somebody who does it."),
+    complaint_steps.PreventionDayMissing: N_("Step 8 needs the day by which it is done."),
+    complaint_steps.ComplaintUnfinished: N_("Something is still missing before this can be closed."),
+}
+
+MISSING: dict[Missing, str] = {
+    Missing.CAUSE: N_("Step 5: what the cause was"),
+    Missing.LIABLE: N_("Step 5: who is liable"),
+    Missing.CONFIRMED: N_("Step 7: the customer says he is content"),
+    Missing.PREVENTION: N_("Step 8: the measure"),
+    Missing.PREVENTION_PERSON: N_("Step 8: who does it"),
+    Missing.PREVENTION_DAY: N_("Step 8: by when"),
+    Missing.VERIFICATION: N_("Step 8: how it is verified"),
+    Missing.STEP_8: N_("Step 8: not ticked yet"),
+}
+
+
+def missing_words(missing: Iterable[Missing], t: Translator) -> list[str]:
+    """Return a line for everything that closing still wants."""
+    return [t(text) for text in map(MISSING.get, missing) if text]

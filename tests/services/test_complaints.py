@@ -1,0 +1,227 @@
+"""A complaint is taken with its clock, worked off step by step, closed with everything closing wants, and all of it undone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from dealer_crm.domain.care import VisitState
+from dealer_crm.domain.complaint_steps import ComplaintUnfinished, Due, Missing, PreventionMissing, StepDraft
+from dealer_crm.domain.complaints import (
+    ComplaintDraft,
+    ComplaintNotClosed,
+    ComplaintNotFound,
+    ComplaintNotOpen,
+    ComplaintState,
+    ComplaintSubtype,
+    ComplaintWordsMissing,
+    LiableParty,
+    Severity,
+    Step8,
+)
+from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
+from dealer_crm.domain.errors import DomainError, EditConflict
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.complaint_file import ComplaintFiles
+from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
+from dealer_crm.services.complaints import Complaints
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.history import History
+from dealer_crm.services.shop import ShopData
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Complaint, ComplaintStep, Visit
+from tests.services.conftest import Clock
+
+COLD = ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, severity=Severity.MAJOR, words="主卧不制热")
+ALL_OF_8 = StepDraft("已说明", prevention="开机前试阀", prevention_staff_id=1, verification="抽查五户")
+
+
+@pytest.fixture
+def complaints(db: Database, actor: Callable[[], Actor], clock: Clock) -> Complaints:
+    """Return the use-cases on a store with two customers and one person."""
+    for name in ("张伟", "赵磊"):
+        Customers(db, actor, clock).create(CustomerDraft(name=name))
+    ShopData(db, actor).add_staff(StaffDraft("孙涛"))
+    return Complaints(db, actor, clock, Trade())
+
+
+def visits(db: Database) -> list[tuple[str, VisitState, int]]:
+    """Return code, state and days from the first day of every visit."""
+    with db.read() as session:
+        return [(visit.code, visit.state, visit.complaint_id or 0) for visit in session.scalars(select(Visit).order_by(Visit.id))]
+
+
+def plan_visit(db: Database, clock: Clock, number: str = "HF20261122900") -> None:
+    """Plan a visit after a sale for the first customer."""
+    with db.write(Actor(), Action.CREATE, Subject.VISIT) as session:
+        session.add(Visit(number=number, customer_id=1, code="day_7", due_on=clock.today))
+
+
+def finish(complaints: Complaints, complaint_id: int, clock: Clock) -> None:
+    """Do all that closing wants."""
+    complaints.tick(complaint_id, Step8.ASK, StepDraft("昨晚开始", cause="三通阀卡住", liable=LiableParty.MANUFACTURER))
+    complaints.tick(complaint_id, Step8.CONFIRM, StepDraft("满意"))
+    day = clock.today + timedelta(days=7)
+    complaints.tick(complaint_id, Step8.PREVENT, StepDraft("x", None, "", None, "", "开机前试阀", 1, day, "抽查五户"))
+
+
+def test_taken_complaint_has_its_clock_with_the_rule(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one = complaints.log(COLD)
+    file = ComplaintFiles(db).open(one)
+    assert (file.number, file.customer, file.rule, file.rule_version) == ("TS20261122001", "张伟", "major", 1)
+    assert file.clock.respond_by == clock() + timedelta(hours=12)
+    assert file.clock.plan_by is not None
+    assert file.clock.close_by is not None
+    assert file.clock.running() == (Due.RESPONSE, file.clock.respond_by)
+    assert file.next_step() is Step8.THANK
+
+
+@pytest.mark.parametrize(
+    ("draft", "refusal"),
+    [
+        (ComplaintDraft(1, subtype=ComplaintSubtype.PRICE), ComplaintWordsMissing),
+        (ComplaintDraft(9, subtype=ComplaintSubtype.PRICE, words="x"), CustomerNotFound),
+    ],
+)
+def test_refused_complaint_saves_nothing(
+    complaints: Complaints, db: Database, clock: Clock, draft: ComplaintDraft, refusal: type[DomainError]
+) -> None:
+    with pytest.raises(refusal):
+        complaints.log(draft)
+    assert ComplaintList(db, clock).count() == 0
+
+
+def test_another_severity_sets_the_clock_anew(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one, taken = complaints.log(COLD), clock()
+    clock.on(0.5)
+    files = ComplaintFiles(db)
+    complaints.edit(
+        one, ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, severity=Severity.URGENT, words="漏水"), files.open(one).version
+    )
+    file = files.open(one)
+    assert (file.rule, file.clock.respond_by, file.clock.close_by, file.draft.words) == ("urgent", taken + timedelta(hours=2), None, "漏水")
+    with pytest.raises(EditConflict):
+        complaints.edit(one, COLD, file.version - 1)
+
+
+def test_steps_are_ticked_in_any_order_and_taken_back(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one, files = complaints.log(COLD), ComplaintFiles(db)
+    clock.on(0.1)
+    first = clock()
+    complaints.tick(one, Step8.APOLOGIZE, StepDraft(" 对不起 "))
+    clock.on(0.1)
+    complaints.tick(one, Step8.PROMISE, StepDraft("18 点前", promised_by=clock() + timedelta(hours=3)))
+    complaints.tick(one, Step8.APOLOGIZE, StepDraft("给您添麻烦了"))
+    file = files.open(one)
+    assert [(done.step, done.words, done.at == first) for done in file.steps] == [(3, "给您添麻烦了", True), (4, "18 点前", False)]
+    assert (file.clock.responded_at, file.clock.running()) == (first, (Due.PROMISE, clock() + timedelta(hours=3)))
+    complaints.untick(one, Step8.APOLOGIZE)
+    assert files.open(one).clock.responded_at == clock()
+    complaints.untick(one, Step8.PROMISE)
+    assert files.open(one).clock.responded_at is None
+    assert files.open(one).step_draft(Step8.PROMISE).promised_by is not None
+
+
+def test_closing_refuses_with_the_list_and_leaves_it_open(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one = complaints.log(COLD)
+    for step in (Step8.THANK, Step8.APPRECIATE, Step8.APOLOGIZE, Step8.PROMISE):
+        complaints.tick(one, step, StepDraft())
+    with pytest.raises(ComplaintUnfinished) as refused:
+        complaints.close(one)
+    assert refused.value.parameters["missing"] == tuple(Missing)
+    assert ComplaintFiles(db).open(one).state is ComplaintState.OPEN
+    with pytest.raises(PreventionMissing):
+        complaints.tick(one, Step8.PREVENT, StepDraft("x"))
+    assert ComplaintList(db, clock).page(1)[0].steps == 4
+
+
+def test_visits_give_way_and_follow_the_closing(complaints: Complaints, db: Database, clock: Clock) -> None:
+    plan_visit(db, clock)
+    one = complaints.log(COLD)
+    assert visits(db) == [("day_7", VisitState.SKIPPED, 0)]
+    finish(complaints, one, clock)
+    complaints.close(one)
+    assert visits(db)[1:] == [("after_complaint", VisitState.OPEN, one), ("after_complaint_week", VisitState.OPEN, one)]
+    with pytest.raises(ComplaintNotOpen):
+        complaints.tick(one, Step8.THANK, StepDraft())
+    complaints.reopen(one)
+    assert {state for _, state, _ in visits(db)} == {VisitState.SKIPPED}
+    assert ComplaintFiles(db).open(one).missing() == [Missing.CONFIRMED]
+    with pytest.raises(ComplaintNotClosed):
+        complaints.reopen(one)
+
+
+def test_list_has_the_overdue_first_and_the_closed_last(complaints: Complaints, db: Database, clock: Clock) -> None:
+    done = complaints.log(COLD)
+    finish(complaints, done, clock)
+    complaints.close(done)
+    later = complaints.log(ComplaintDraft(2, subtype=ComplaintSubtype.POLICY, words="收费没讲清"))
+    soon = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, severity=Severity.URGENT, words="外机排水滴到楼下"))
+    clock.on(0.5)
+    listed = ComplaintList(db, clock)
+    assert listed.ids(ComplaintSpec(ComplaintView.ALL)) == [soon, later, done]
+    assert listed.ids(ComplaintSpec()) == [soon, later]
+    assert [listed.counts()[view] for view in ComplaintView] == [2, 1, 1, 3]
+    assert listed.counts(2)[ComplaintView.ALL] == 1
+    assert [row.due_kind for row in listed.rows([soon, 99, done])] == [Due.RESPONSE, None]
+    for words, found in (("赵磊", [later]), ("楼下", [soon]), ("ts20261122002", [later]), ("%", [])):
+        assert listed.ids(ComplaintSpec(words=words)) == found
+    assert listed.ids(ComplaintSpec(ComplaintView.ALL, customer_id=1, sort="severity")) == [soon, done]
+
+
+def test_list_and_file_agree_on_the_running_deadline(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one, listed, files = complaints.log(COLD), ComplaintList(db, clock), ComplaintFiles(db)
+
+    def agreed() -> Due | None:
+        row = listed.rows([one])[0]
+        assert (row.due_kind, row.due) == files.open(one).clock.running()
+        clock_of_sql = listed.ids(ComplaintSpec(ComplaintView.OVERDUE))
+        assert clock_of_sql == ([one] if row.due is not None and row.due < clock() else [])
+        return row.due_kind
+
+    assert agreed() is Due.RESPONSE
+    complaints.tick(one, Step8.THANK, StepDraft())
+    assert agreed() is Due.PLAN
+    complaints.tick(one, Step8.PROMISE, StepDraft(promised_by=clock() + timedelta(hours=1)))
+    clock.on(0.1)
+    assert agreed() is Due.PROMISE
+    complaints.note(one, Step8.CORRECT, StepDraft("不算", measure="换三通阀"))
+    assert agreed() is Due.CLOSE
+    assert not files.open(one).done(Step8.CORRECT)
+
+
+def test_pictures_of_the_customer_stand_with_the_complaint(complaints: Complaints, db: Database, clock: Clock, tmp_path: Path) -> None:
+    kept = Attachments(db, tmp_path / "attachments", Actor, clock)
+    ids = (kept.add(1, "a.png", b"\x89PNG\r\n\x1a\n1"), kept.add(1, "b.png", b"\x89PNG\r\n\x1a\n2"))
+    one = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, words="x", picture_ids=ids[:1]))
+    complaints.add_pictures(one, ids[1:])
+    assert [picture.name for picture in ComplaintFiles(db).open(one).pictures] == ["a.png", "b.png"]
+
+
+def test_whole_case_is_undone_step_by_step(complaints: Complaints, db: Database, clock: Clock) -> None:
+    plan_visit(db, clock)
+    history = History(db, Actor)
+    one = complaints.log(COLD)
+    complaints.assign(one, 1)
+    finish(complaints, one, clock)
+    complaints.untick(one, Step8.ASK)
+    complaints.close(one)
+    labels = {row.label for row in history.rows(50, subject=Subject.COMPLAINT, subject_id=one)}
+    assert labels == {"TS20261122001 张伟"}
+    while history.next_undo():
+        history.undo()
+    assert visits(db) == [("day_7", VisitState.OPEN, 0)]
+    with db.read() as session:
+        assert session.execute(select(Complaint.id)).all() == []
+        assert session.execute(select(ComplaintStep.id)).all() == []
+
+
+def test_absent_complaint_is_refused(complaints: Complaints, db: Database) -> None:
+    for run in (lambda: complaints.close(5), lambda: ComplaintFiles(db).open(5), lambda: ComplaintFiles(db).id_of("TS1")):
+        with pytest.raises(ComplaintNotFound):
+            run()
