@@ -14,7 +14,7 @@ Edges = tuple[float, float]
 BOX = 8.2
 """The side of a box to tick."""
 _AFTER_BOX = 4.0
-_BETWEEN_TICKS = 13.0
+_BETWEEN_TICKS = 11.0
 _AFTER_LABEL = 6.0
 
 
@@ -94,6 +94,14 @@ def ticks_cell(edges: Edges, ticks: Ticks, look: Look) -> Cell:
     start, room = edges[0] + PAD, edges[1] - edges[0] - 2 * PAD
     boxes = _in_columns(ticks, start, room, look.small) if ticks.across else _flowing(ticks, start, room, look.small)
     return Cell(edges, title + boxes)
+
+
+def content_width(content: Content, ink: Ink, small: Ink, *, bold: bool = False) -> float:
+    """Return the width that the content takes on one line, or its boxes where they stand."""
+    if isinstance(content, str):
+        return width(content, ink.size, bold=bold) if content else 0.0
+    boxes = [BOX + _AFTER_BOX + width(words, small.size) for words, _ in content.choices]
+    return (max(boxes) + 6) * content.across if content.across else sum(boxes) + _BETWEEN_TICKS * (len(boxes) - 1)
 
 
 def box(pen: Pen, x: float, middle: float, *, ticked: bool) -> None:

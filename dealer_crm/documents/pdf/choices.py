@@ -12,9 +12,9 @@ _NAMES = {
     Paper.A4: N_("A4"),
     Paper.A5: N_("A5"),
     Paper.A5_LANDSCAPE: N_("A5 landscape"),
-    Paper.CONT_241x140: N_("241 × 140 mm"),
-    Paper.CONT_241x93: N_("241 × 93 mm"),
-    Paper.CONT_241x280: N_("241 × 280 mm"),
+    Paper.CONT_241x140: N_("241 × 140"),
+    Paper.CONT_241x93: N_("241 × 93"),
+    Paper.CONT_241x280: N_("241 × 280"),
 }
 
 

@@ -12,6 +12,7 @@ from dealer_crm.documents.pdf.cells import (
     Edges,
     Ticks,
     captioned_cell,
+    content_width,
     labelled_cell,
     right_aside,
     text_cell,
@@ -42,7 +43,7 @@ class Column:
 
     title: str
     share: float
-    fits: str = ""
+    fits: Content = ""
     align: Align = Align.LEFT
     bold: bool = False
     small: bool = False
@@ -189,9 +190,15 @@ def _ink(column: Column, look: Look) -> Ink:
     return look.small if column.small else look.value
 
 
+def _need(column: Column, look: Look) -> float:
+    """Return the least width: no word of the title and nothing that must fit may be broken."""
+    words = max((width(word, look.label.size) for word in column.title.split()), default=0.0) if column.title.isascii() else 0.0
+    return max(content_width(column.fits, _ink(column, look), look.small, bold=column.bold), words) + 2 * PAD + 0.5
+
+
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
     """Give a column at least what its longest usual value needs; the others share the rest."""
-    needs = [width(column.fits, _ink(column, look).size, bold=column.bold) + 2 * PAD + 0.5 if column.fits else 0.0 for column in columns]
+    needs = [_need(column, look) for column in columns]
     fixed: set[int] = set()
     while True:
         rest = room - sum(needs[index] for index in fixed)

@@ -110,7 +110,11 @@ class Sheet:
         ticks = Ticks(tuple(choices))
         self.seen(*ticks.texts)
         left, right = self.edges
-        self._pieces += [gap(3, glued=True), open_row([ticks_cell((left - PAD, right + PAD), ticks, self.look)], self.look)]
+        self._pieces += [
+            gap(3, glued=True),
+            open_row([ticks_cell((left - PAD, right + PAD), ticks, self.look)], self.look),
+            gap(3, glued=True),
+        ]
 
     def signatures(self, boxes: Sequence[str | SignBox], date_line: str = "", *, height: float = 0) -> None:
         """Add boxes to sign in, `date_line` where a box has none; they are never torn from what stands above."""
