@@ -16,6 +16,9 @@ from dealer_crm.domain.start import DataMissing
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.backups import Backups
+from dealer_crm.services.complaint_file import ComplaintFiles
+from dealer_crm.services.complaint_list import ComplaintList
+from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
@@ -29,6 +32,7 @@ from dealer_crm.services.imports import Imports, clear_staging
 from dealer_crm.services.records import Records
 from dealer_crm.services.shop import ShopData, StaffRow
 from dealer_crm.services.today import Today
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -55,6 +59,7 @@ class Opened:
         self.folder = folder
         self.now = now
         self.db = db
+        self.trade = Trade()
         self.settings = SettingsFile(settings_file(folder.path), now)
         self.shop = ShopData(db, self.actor)
         self.customers = Customers(db, self.actor, now)
@@ -69,6 +74,9 @@ class Opened:
         self.drafts = Drafts(folder.drafts, now)
         self.imports = Imports(db, self.actor, now, folder.staging)
         self.attachments = Attachments(db, folder.attachments, self.actor, now)
+        self.complaints = Complaints(db, self.actor, now, self.trade)
+        self.complaint_list = ComplaintList(db, now)
+        self.complaint_files = ComplaintFiles(db)
         self.history = History(db, self.actor)
         self.backups = Backups(db, folder, self.second_place, now)
         self._origin = origin
