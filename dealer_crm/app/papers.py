@@ -14,11 +14,13 @@ from PySide6.QtGui import QDesktopServices
 
 from dealer_crm.app.child import ChildRunner
 from dealer_crm.app.opened import Opened
-from dealer_crm.documents.saving import save
+from dealer_crm.app.printing import PrintLink
+from dealer_crm.documents.pdf.choices import paper_choices
+from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
-from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.exports import LARGE, ExportOrder
 from dealer_crm.ui.customers.doors import Papers
@@ -30,32 +32,35 @@ Told = Callable[[Path], object]
 class PapersLink:
     """Asks where to write, writes off the window's thread, and says where it is."""
 
-    def __init__(self, t: Translator, window: MainWindow, opened: Opened, told: Told) -> None:
-        self._t, self._window, self._opened, self._told = t, window, opened, told
+    def __init__(self, printing: PrintLink, window: MainWindow, opened: Opened, told: Told) -> None:
+        self._t, self._printing, self._window, self._opened, self._told = printing.t, printing, window, opened, told
 
     def doors(self) -> Papers:
         """Return what the customer pages offer."""
         language = self._t.language
         records = self._opened.records
         return Papers(
-            preview=self.preview,
+            preview=lambda customer_id: self._printing.preview(self.record(customer_id)),
+            print_now=lambda customer_id: self._printing.direct(self.record(customer_id)),
             text=lambda customer_id: records.text(customer_id, language),
             picture=lambda customer_id: records.picture(customer_id, language),
             export=self.export,
         )
 
-    def preview(self, customer_id: int) -> None:
-        """Save one customer's record as a PDF and open it."""
-        t = self._t
-        line = next(iter(self._opened.customer_list.rows([customer_id])), None)
-        name = file_name(t("Customer record {name}.pdf").format(name=(line.name or line.number) if line else ""))
-        target = self._window.prompts.save_file(t("Save the customer record"), name, t("PDF (*.pdf)"))
-        if target is None:
-            return
-        operator = self._opened.operator
-        save(target, self._opened.records.pdf(customer_id, t.language, operator.name if operator else ""))
-        self._told(target)
-        open_outside(target)
+    def record(self, customer_id: int) -> PrintJob:
+        """Return one customer's record as it is offered to the printer."""
+        t, opened = self._t, self._opened
+        line = next(iter(opened.customer_list.rows([customer_id])), None)
+        name = (line.name or line.number) if line else ""
+        operator = opened.operator.name if opened.operator else ""
+        return PrintJob(
+            kind="customer_record",
+            title=t("Customer record {name}").format(name=name),
+            file_name=t("Customer record {name}").format(name=name),
+            papers=paper_choices(t, Paper.A4, Paper.A5, Paper.CONT_241x140, Paper.CONT_241x280),
+            render=lambda choice: opened.records.pdf(customer_id, t.language, operator, choice.paper),
+            needs=("name", "address", "hotline"),
+        )
 
     def export(self, spec: ViewSpec, ids: Sequence[int]) -> None:
         """Write a list as it is shown, or only the chosen customers."""

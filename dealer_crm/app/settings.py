@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from dealer_crm.domain.printing import PrintChoice, remembered
 
 LANGUAGES = ("", "zh", "en")
 THEMES = ("system", "light", "dark")
@@ -18,7 +20,10 @@ DENSITIES = ("compact", "standard", "roomy")
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder."""
+    """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder.
+
+    `printing` keeps, by kind of paper, how it was printed last.
+    """
 
     language: str = ""
     theme: str = "system"
@@ -28,6 +33,7 @@ class Settings:
     staff_id: int | None = None
     first_run_done: bool = False
     demo: bool = False
+    printing: Mapping[str, PrintChoice] = field(default_factory=dict)
 
 
 def _sound(name: str, value: object) -> bool:
@@ -44,6 +50,8 @@ def _sound(name: str, value: object) -> bool:
             return value is None or (isinstance(value, int) and not isinstance(value, bool))
         case "backup_folder":
             return isinstance(value, str)
+        case "printing":
+            return isinstance(value, dict)
         case _:
             return isinstance(value, bool)
 
@@ -75,8 +83,9 @@ class SettingsFile:
         except (ValueError, TypeError, RecursionError):
             self._put_aside()
             return Settings()
-        names = {field.name for field in fields(Settings)}
-        return Settings(**{name: value for name, value in known.items() if name in names and _sound(name, value)})
+        names = {known_field.name for known_field in fields(Settings)}
+        sound = {name: value for name, value in known.items() if name in names and _sound(name, value)}
+        return Settings(**{**sound, "printing": remembered(sound.get("printing"))})
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")

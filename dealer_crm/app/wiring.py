@@ -15,6 +15,7 @@ from dealer_crm.app.look import LookLink
 from dealer_crm.app.news import NewsLink
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink, open_outside
+from dealer_crm.app.printing import PrintLink
 from dealer_crm.app.rooms import Rooms
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.domain.errors import DomainError
@@ -52,7 +53,8 @@ class Wiring(QObject):
         self.news.heard.connect(self._on_news)
         self.safety = SafetyLink(self, window, opened)
         self.look = LookLink(program)
-        self.papers = PapersLink(self.t, window, opened, self._on_written)
+        self.printing = PrintLink(self.t, window, opened, self._on_written, self._say)
+        self.papers = PapersLink(self.printing, window, opened, self._on_written)
         self.rooms = Rooms(self, window, opened, self.papers)
         self.rooms.plug()
         window.set_page("settings", self._settings)
@@ -151,9 +153,12 @@ class Wiring(QObject):
     def _on_written(self, target: Path) -> None:
         """Say which file was written; a click opens its folder."""
         words = self.t("Written: {file}").format(file=target.name)
-        written = StatusItem("written", words, "file-down", Tone.DONE, lambda: open_outside(target.parent))
+        self._say(StatusItem("written", words, "file-down", Tone.DONE, lambda: open_outside(target.parent)))
+
+    def _say(self, said: StatusItem) -> None:
+        """Say in the status bar what was just done, until the next change."""
         item = self.safety.item()
-        self.news.items = [written, *([item] if item else [])]
+        self.news.items = [said, *([item] if item else [])]
         self.news.refresh_status()
 
     def restore(self, file: Path) -> None:

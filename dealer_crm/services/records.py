@@ -32,13 +32,14 @@ class Records:
         self._pages = CustomerPages(db, now)
         self._shop = ShopData(db, Actor)
 
-    def pdf(self, customer_id: int, language: str, printed_by: str = "") -> bytes:
-        """Return the customer's record as a PDF on A4. Raises CustomerNotFound."""
+    def pdf(self, customer_id: int, language: str, printed_by: str = "", paper: str = "A4") -> bytes:
+        """Return the customer's record as a PDF on the paper of that name. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.customer_record import customer_record
-        from dealer_crm.documents.pdf.pages import PageSetup
+        from dealer_crm.documents.pdf.pages import PageSetup, Paper
 
         printed_at = self._now().astimezone().replace(tzinfo=None)
-        return customer_record(self.data(customer_id, language), PageSetup(language=language, printed_at=printed_at, printed_by=printed_by))
+        setup = PageSetup(Paper[paper], language, printed_at=printed_at, printed_by=printed_by)
+        return customer_record(self.data(customer_id, language), setup)
 
     def picture(self, customer_id: int, language: str) -> bytes:
         """Return the record's first page as a PNG file. Raises CustomerNotFound."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.widgets.stat_cards import StatCard, StatCards
     from dealer_crm.ui.widgets.sub_tabs import SubTabs
     from dealer_crm.ui.widgets.table import TableView
-    from dealer_crm.ui.widgets.text import ElidedLabel, HLine, Ink, Label, heading, section, set_tip
+    from dealer_crm.ui.widgets.text import ElidedLabel, HLine, Ink, Label, VLine, heading, section, set_tip
     from dealer_crm.ui.widgets.timeline import Entry, TimelineView
     from dealer_crm.ui.widgets.two_pane import TwoPane
     from dealer_crm.ui.widgets.typed_fields import AreaField, DateField, MoneyField, NumberField, PhoneEdit
@@ -47,7 +47,7 @@ _NAMES = {
     "stat_cards": ("StatCard", "StatCards"),
     "sub_tabs": ("SubTabs",),
     "table": ("TableView",),
-    "text": ("ElidedLabel", "HLine", "Ink", "Label", "heading", "section", "set_tip"),
+    "text": ("ElidedLabel", "HLine", "Ink", "Label", "VLine", "heading", "section", "set_tip"),
     "timeline": ("Entry", "TimelineView"),
     "two_pane": ("TwoPane",),
     "typed_fields": ("AreaField", "DateField", "MoneyField", "NumberField", "PhoneEdit"),
@@ -110,6 +110,7 @@ __all__ = [
     "TimelineView",
     "TwoPane",
     "UndoBar",
+    "VLine",
     "build_menu",
     "guard_wheel",
     "heading",

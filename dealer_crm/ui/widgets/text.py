@@ -143,3 +143,15 @@ class HLine(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the one pixel."""
         QPainter(self).fillRect(self.rect(), QColor(tokens_of(self).hairline))
+
+
+class VLine(QFrame):
+    """A hairline between two panes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the one pixel."""
+        QPainter(self).fillRect(self.rect(), QColor(tokens_of(self).hairline))

@@ -1,0 +1,132 @@
+"""Connects every paper with the print dialog, the printers and what is remembered of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.documents.saving import save
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
+from dealer_crm.domain.progress import Progress
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.printing.doors import PrintDoors
+
+Told = Callable[[Path], object]
+Said = Callable[[StatusItem], object]
+
+
+class PrintLink:
+    """Shows, prints, saves and copies any `PrintJob`. `told` hears of files that were written, `said` what else the status bar says."""
+
+    def __init__(self, t: Translator, window: MainWindow, opened: Opened, told: Told, said: Said) -> None:
+        self.t = self._t = t
+        self._window, self._opened, self._told, self._said = window, opened, told, said
+
+    def preview(self, job: PrintJob) -> None:
+        """Show the paper before it is printed (Ctrl+P)."""
+        self._complete(job, partial(self._show, job))
+
+    def direct(self, job: PrintJob) -> None:
+        """Print as last time (Ctrl+Shift+P); where nothing is remembered or the printer is gone, show it first."""
+        known = self._memory(job.kind)
+        if known is None or known.printer not in self._printers():
+            self.preview(job)
+        else:
+            self._complete(job, partial(self._print, job, job.choice(known)))
+
+    def picture(self, job: PrintJob) -> None:
+        """Put the first page on the clipboard as a picture."""
+        from dealer_crm.documents.pdf.render import page_count
+        from dealer_crm.ui.printing.preview import picture_of
+
+        pdf = job.render(job.choice(self._memory(job.kind)))
+        QGuiApplication.clipboard().setImage(picture_of(pdf))
+        pages = page_count(pdf)
+        words = self._t("Page 1 of {pages} is on the clipboard.") if pages > 1 else self._t("The picture is on the clipboard.")
+        self._said(StatusItem("printed", words.format(pages=pages), "image", Tone.DONE))
+
+    def save_pdf(self, job: PrintJob, target: Path) -> None:
+        """Write the paper to a file. Raises FileNotWritable."""
+        save(target, job.render(job.choice(self._memory(job.kind))))
+        self._told(target)
+
+    def doors(self) -> PrintDoors:
+        """Return what the dialog may call."""
+        from dealer_crm.ui.printing import printer
+        from dealer_crm.ui.printing.doors import PrintDoors
+
+        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember)
+
+    def _show(self, job: PrintJob) -> None:
+        from dealer_crm.ui.printing.dialog import PrintDialog
+
+        dialog = PrintDialog(self._t, job, self.doors(), self._window, self._window)
+        dialog.saved.connect(self._told)
+        dialog.sent.connect(self._on_sent)
+        dialog.open()
+
+    def _print(self, job: PrintJob, choice: PrintChoice) -> None:
+        def work(progress: Progress) -> PrintOutcome:
+            return self.send(job.render(choice), job.paper(choice.paper), choice, progress)
+
+        def done(outcome: PrintOutcome) -> None:
+            job.printed(choice)
+            self._on_sent(outcome)
+
+        self._window.run_task(self._t("Printing…"), work, done=done, failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        from dealer_crm.words.errors import sentence
+
+        if not isinstance(error, DomainError):
+            raise error
+        self._window.prompts.tell(self._t("Not printed"), sentence(error, self._t))
+
+    def _on_sent(self, outcome: PrintOutcome) -> None:
+        words = self._t("Sent to {printer}").format(printer=outcome.printer)
+        self._said(StatusItem("printed", words, "printer", Tone.DONE))
+
+    # what the shop lacks
+
+    def _complete(self, job: PrintJob, then: Callable[[], object]) -> None:
+        """Ask for what of the shop is missing on the paper, then go on."""
+        from dealer_crm.ui.printing.missing import MissingDialog, missing_of
+
+        shop = self._opened.shop.shop()
+        needs = missing_of(shop, job.needs)
+        if not needs:
+            then()
+            return
+        dialog = MissingDialog(self._t, shop, needs, self._opened.shop.save_shop, self._window)
+        dialog.went_on.connect(then)
+        dialog.open()
+
+    # printers
+
+    def _printers(self) -> Sequence[str]:
+        from dealer_crm.ui.printing import printer
+
+        return printer.printers()
+
+    def send(self, pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress) -> PrintOutcome:
+        """Print a finished PDF. Raises PrinterGone, PrintRefused, Cancelled."""
+        from dealer_crm.ui.printing import printer
+
+        return printer.send(pdf, paper, choice, progress)
+
+    def _memory(self, kind: str) -> PrintChoice | None:
+        return self._opened.settings.value.printing.get(kind)
+
+    def _remember(self, kind: str, choice: PrintChoice) -> None:
+        settings = self._opened.settings
+        settings.change(printing={**settings.value.printing, kind: choice})

@@ -1,0 +1,1 @@
+"""The one print dialog: preview, printer, paper, copies; and what of the shop is missing on a paper."""

@@ -1,0 +1,45 @@
+"""What the print dialog may call: printers, files, and what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
+from dealer_crm.domain.progress import Progress
+from dealer_crm.ui.shell.prompts import Prompts
+from dealer_crm.ui.shell.tasks import Task, TaskRunner
+
+
+class Frame(Protocol):
+    """What the dialog needs of the main window."""
+
+    runner: TaskRunner
+
+    @property
+    def prompts(self) -> Prompts:
+        """The boxes of the window."""
+
+    def run_task(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        cancellable: bool = True,
+    ) -> Task:
+        """Run long work behind a progress dialog."""
+
+
+@dataclass(frozen=True)
+class PrintDoors:
+    """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind."""
+
+    printers: Callable[[], Sequence[str]]
+    has_form: Callable[[str, PaperChoice], bool]
+    send: Callable[[bytes, PaperChoice, PrintChoice, Progress], PrintOutcome]
+    save: Callable[[Path, bytes], object]
+    memory: Callable[[str], PrintChoice | None]
+    remember: Callable[[str, PrintChoice], object]
