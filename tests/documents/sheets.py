@@ -12,6 +12,7 @@ from dealer_crm.documents.pdf.checklist_sheet import (
     InspectionLine,
     MachineLine,
 )
+from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
 from dealer_crm.domain.checklists import CheckResult
 from tests.documents.records import SHOP
 
@@ -81,3 +82,33 @@ BLANK_CHECKLIST = ChecklistSheetData(
     ),
 )
 OPEN_CHECKLIST = replace(CHECKLIST, left_open=("AC-3 接地电阻", "C 现场清洁"), open_reason="接地线待物业整改，客户同意先用", open_by="李明")
+CERTIFICATE = WarrantyCertificateData(
+    replace(SHOP, postcode="315200"),
+    "BX20261121002",
+    product="家用多联机室外机",
+    brand="暖居 NJ",
+    model="NJ-160W 16 kW",
+    serial="3A26110482",
+    origin="见铭牌",
+    quantity="1 台",
+    invoice="26117820",
+    sold_on=DELIVERED,
+    commissioned_on=DELIVERED,
+    customer=PartyBlock("陈静", "锦样路 16 号 锦样里 7 幢 2 单元 1102 室", "142 0000 0317", "315200"),
+    repairer=PartyBlock("暖居售后服务部", "锦样路 88 号建材城 B12", "1420000 8801", "315200"),
+    installed_by="本店",
+    installer="孙涛组",
+    coverages=(
+        CoverageLine("7 日退货", "7 日", "销售", DELIVERED, date(2026, 11, 28)),
+        CoverageLine("15 日换货", "15 日", "销售", DELIVERED, date(2026, 12, 6)),
+        CoverageLine("整机", "6 年", "安装调试", DELIVERED, date(2032, 11, 21)),
+        CoverageLine("主要部件（压缩机、风扇电机、温控器）", "6 年", "安装调试", DELIVERED, date(2032, 11, 21)),
+        CoverageLine("安装（本店）", "两采暖季", "验收"),
+        CoverageLine("管路防渗漏（本店）", "5 年", "验收"),
+    ),
+    next_care_on=date(2027, 4, 15),
+    next_care="换季清洗检查",
+    repairs=(RepairLine(date(2027, 7, 2), "不制冷", "室外机控制板进水", "更换控制板，补充冷媒 0.4 kg", date(2027, 7, 5), "孙涛"),),
+    duties=(True, True, True, True, False),
+)
+EMPTY_CERTIFICATE = WarrantyCertificateData(SHOP, "BX20261121009")

@@ -83,7 +83,9 @@ class Frame:
 
 
 class Head(Protocol):
-    """How the top of a paper looks; `first` tells the first page from the others."""
+    """How the top of a paper looks; `first` tells the first page from the others. `copy_at_edge`: the right edge is free."""
+
+    copy_at_edge: bool
 
     def height(self, frame: Frame, *, first: bool) -> float:
         """Return the room it takes."""
@@ -94,6 +96,8 @@ class Head(Protocol):
 
 class PlainHead:
     """Title and number at the left, the shop at the right, over a strong line."""
+
+    copy_at_edge = True
 
     def height(self, frame: Frame, *, first: bool) -> float:
         """Return the room; address and hotline get a line of their own where they are long."""
@@ -133,6 +137,8 @@ class PlainHead:
 
 class CentredHead:
     """Shop and title in the middle, contact at the left, number and day at the right: the same on every page of a note."""
+
+    copy_at_edge = True
 
     def height(self, frame: Frame, *, first: bool) -> float:
         """Return the room; long contacts get a line of their own."""
@@ -178,6 +184,8 @@ class CentredHead:
 
 class FramedHead:
     """A certificate: two frames round the page, the shop over a line, the title spaced in the middle."""
+
+    copy_at_edge = False
 
     def height(self, frame: Frame, *, first: bool) -> float:
         """Return the room; the other pages carry title and number on one line."""

@@ -105,6 +105,15 @@ class Sheet:
         for line in lines(text, self._paper.width, ink.size):
             self._pieces.append(Piece(ink.leading, _line_of_text(left, line, ink), glued=True))
 
+    def add_note(self, text: str) -> None:
+        """Add a small remark that belongs to what stands above."""
+        self.seen(text)
+        if self._pieces:
+            self._pieces[-1].glued = True
+        ink = self._frame.small
+        written = lines(text, self._paper.width, ink.size)
+        self._pieces += [gap(2, glued=True), *(Piece(ink.leading, _line_of_text(self._paper.left, line, ink)) for line in written)]
+
     def ticks(self, choices: Sequence[tuple[str, bool]]) -> None:
         """Add boxes side by side, each with its words, ticked or to be ticked; they stay with what follows."""
         ticks = Ticks(tuple(choices))
@@ -171,7 +180,8 @@ class Sheet:
             draw_page(page, pen, self._paper.top - self._head.height(self._frame, first=number == 1))
             place = self.t("Page {number} / {pages}").format(number=number, pages=len(pages))
             draw_foot(self._frame, pen, place, left or "  ".join(filter(None, (self._heading.shop.note, copy))))
-            draw_copy_name(self._frame, pen, copy)
+            if self._head.copy_at_edge:
+                draw_copy_name(self._frame, pen, copy)
             pen.onto(canvas)
             canvas.showPage()
 

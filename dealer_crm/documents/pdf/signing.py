@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dealer_crm.documents.pdf.cells import Ticks, ticks_cell
+from dealer_crm.documents.pdf.cells import Ticks, text_cell, ticks_cell
 from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Pen
@@ -43,7 +43,7 @@ def signature_row(boxes: Sequence[SignBox], edges: Sequence[float], look: Look, 
 
 def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look: Look) -> None:
     left, right, upper, lower = area
-    pen.text((left + PAD, upper - _UPPER - look.label.drop), sign.label, look.label)
+    text_cell((left, right), sign.label, look.label).drawn(pen, upper - _UPPER)
     if sign.ticks:
         label_end = left + PAD + width(sign.label, look.label.size) + 10
         _ticks_at(right, label_end, sign.ticks, look)(pen, upper - _UPPER)
@@ -54,7 +54,7 @@ def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look
         radius = min(_SEAL, (upper - lower) / 2 - 4)
         middle = (right - PAD - radius, (upper + lower) / 2)
         pen.circle(middle, radius)
-        pen.text((middle[0], middle[1] - 3), fitted(sign.seal, radius * 1.8, look.label.size), look.label, Align.CENTRE)
+        pen.text((middle[0], middle[1] - 3), fitted(sign.seal, radius * 1.95, look.label.size), look.label, Align.CENTRE)
 
 
 def _ticks_at(right: float, left: float, words: Sequence[str], look: Look) -> Draw:

@@ -1,0 +1,244 @@
+"""The guarantee certificate (三包凭证): what was sold to whom, who answers until when, every repair (domain.md 2.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.grids import Column, Field
+from dealer_crm.documents.pdf.heads import FramedHead, Heading
+from dealer_crm.documents.pdf.kit import Sheet
+from dealer_crm.documents.pdf.looks import FORM
+from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
+from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.documents.pdf.signing import SignBox
+from dealer_crm.i18n import Translator, translator
+
+REPAIR_ROWS = 6
+_REPAIR_HEIGHT = 28.0
+_LOW_REPAIR_HEIGHT = 20.0
+_LABELS = 0.15
+
+
+@dataclass(frozen=True)
+class PartyBlock:
+    """A party of the certificate: its name, address, telephone and postcode."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    postcode: str = ""
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """What is covered for how long, counted from what; without its dates the boxes stay empty, to be filled in by hand."""
+
+    what: str
+    term: str = ""
+    basis: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    provider: str = ""
+
+
+@dataclass(frozen=True)
+class RepairLine:
+    """One repair, as the rules want it written down."""
+
+    sent_on: date | None
+    fault: str = ""
+    cause: str = ""
+    work: str = ""
+    back_on: date | None = None
+    repairer: str = ""
+    times: str = ""
+
+
+@dataclass(frozen=True)
+class WarrantyCertificateData:
+    """What the certificate prints, in the language of the page; what is not known stays empty, to be filled in by hand.
+
+    `duties` are the seller's duties ticked at the hand-over: unpacked and checked, set up, explained, guarantees explained, papers given.
+    """
+
+    shop: ShopHead
+    number: str
+    product: str = ""
+    brand: str = ""
+    model: str = ""
+    serial: str = ""
+    origin: str = ""
+    quantity: str = ""
+    invoice: str = ""
+    sold_on: date | None = None
+    commissioned_on: date | None = None
+    customer: PartyBlock = PartyBlock()
+    repairer: PartyBlock = PartyBlock()
+    installed_by: str = ""
+    installer: str = ""
+    coverages: tuple[CoverageLine, ...] = ()
+    next_care_on: date | None = None
+    next_care: str = ""
+    repairs: tuple[RepairLine, ...] = ()
+    duties: tuple[bool, bool, bool, bool, bool] = (False, False, False, False, False)
+    three_guarantees: bool = True
+
+
+def warranty_certificate(data: WarrantyCertificateData, page: PageSetup) -> bytes:
+    """Render the certificate: front and back on A5, one page on A4 where it fits; same data, same bytes."""
+    t = translator(page.language)
+    title = t.context("paper", "Guarantee certificate") if data.three_guarantees else t.context("paper", "Warranty card")
+    beside = t.context("paper", "Two copies: customer and shop")
+    sheet = Sheet(page, Heading(title, data.number, data.shop, subject=data.serial, beside=beside), look=FORM, head=FramedHead())
+    _goods(sheet, data)
+    _parties(sheet, data)
+    _coverages(sheet, data)
+    _signatures(sheet, data)
+    if page.paper is not Paper.A4:
+        sheet.end_page()
+    _repairs(sheet, data, _LOW_REPAIR_HEIGHT if page.paper is Paper.A4 else _REPAIR_HEIGHT)
+    _duties(sheet, data)
+    _wording(sheet, data)
+    return sheet.bytes()
+
+
+def _goods(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t = sheet.t
+    rows = [
+        (Field(t.context("paper", "Product"), data.product, bold=True), Field(t.context("paper", "Brand"), data.brand)),
+        (Field(t("Model"), data.model, bold=True), Field(t.context("paper", "Origin"), data.origin)),
+        (Field(t.context("paper", "Serial no."), data.serial, bold=True), Field(t.context("paper", "Quantity"), data.quantity)),
+        (
+            Field(t.context("paper", "Sold on"), figures.day(data.sold_on), bold=True),
+            Field(t.context("paper", "Invoice"), data.invoice),
+        ),
+        (
+            Field(t.context("paper", "Set up on"), figures.day(data.commissioned_on), bold=True),
+            Field(t.context("paper", "Installer"), " ".join(filter(None, (data.installed_by, data.installer)))),
+        ),
+    ]
+    sheet.fields(rows, label_share=_LABELS)
+
+
+def _parties(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t, shop = sheet.t, data.shop
+    seller = PartyBlock(shop.name, shop.address, shop.hotline or shop.phone, shop.postcode)
+    sheet.fields(
+        [
+            (Field(t.context("paper", "Consumer"), _party(data.customer, t)),),
+            (Field(t.context("paper", "Seller"), _party(seller, t)),),
+            (Field(t.context("paper", "Repairs by"), _party(data.repairer, t)),),
+        ],
+        label_share=_LABELS,
+    )
+
+
+def _party(party: PartyBlock, t: Translator) -> str:
+    """Return name and telephone, below them address and postcode; blanks to write on where they are missing."""
+    first = "    ".join(filter(None, (party.name, party.phone)))
+    postcode = t.context("paper", "Postcode {code}").format(code=party.postcode or "________")
+    return "\n".join((first, "    ".join(filter(None, (party.address, postcode)))))
+
+
+def _coverages(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t = sheet.t
+    sheet.section(t.context("paper", "Covered until"), t.context("paper", "The last day is still covered"))
+    columns = [
+        Column(t.context("paper", "What"), 3.4, small=True),
+        Column(t.context("paper", "Term"), 1.8, small=True),
+        Column(t.context("paper", "Counted from"), 1.9, small=True),
+        Column(t.context("paper", "From"), 0.1, fits=figures.SAMPLE_DAY),
+        Column(t.context("paper", "Until"), 0.1, fits=figures.SAMPLE_DAY, align=Align.RIGHT, bold=True),
+    ]
+    rows = [
+        ("\n".join(filter(None, (line.what, line.provider))), line.term, line.basis, figures.day(line.starts), figures.day(line.ends))
+        for line in data.coverages
+    ]
+    sheet.table(columns, rows or [("",) * len(columns)] * 4)
+    if any(line.starts is None or line.ends is None for line in data.coverages):
+        sheet.add_note(t.context("paper", "Empty boxes are filled in and stamped by the seller once the day is known."))
+
+
+def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t = sheet.t
+    sheet.section(t.context("paper", "Done at the hand-over"))
+    names = (
+        t.context("paper", "unpacked and checked"),
+        t.context("paper", "set up, runs well"),
+        t.context("paper", "use and care explained"),
+        t.context("paper", "guarantees explained"),
+        t.context("paper", "invoice and certificate given"),
+    )
+    sheet.ticks(list(zip(names, data.duties, strict=True)))
+
+
+def _signatures(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t = sheet.t
+    shop = data.shop
+    hotline = t.context("paper", "Repair hotline {number}").format(number=shop.hotline or shop.phone) if shop.hotline or shop.phone else ""
+    sheet.signatures(
+        [
+            SignBox(
+                " ".join(filter(None, (t.context("paper", "Next care"), data.next_care))),
+                name=figures.day(data.next_care_on) or "____-__-__",
+                date_line=hotline,
+                share=1.1,
+            ),
+            SignBox(t.context("paper", "Received by the consumer"), date_line=t("Date ____ - __ - __")),
+            SignBox(t.context("paper", "Seller"), seal=t.context("paper", "seller's seal"), share=1.2),
+        ]
+    )
+
+
+def _repairs(sheet: Sheet, data: WarrantyCertificateData, height: float) -> None:
+    t = sheet.t
+    sheet.section(t.context("paper", "Repairs"), t.context("paper", "Days in repair and waiting for parts lengthen the guarantee"))
+    columns = [
+        Column(t.context("paper", "Sent in"), 0.1, fits=figures.SAMPLE_DAY, small=True),
+        Column(t.context("paper", "No."), 0.1, fits="88", small=True, align=Align.CENTRE),
+        Column(t.context("paper", "Fault"), 2.4, small=True),
+        Column(t.context("paper", "Cause"), 2, small=True),
+        Column(t.context("paper", "What was done"), 2.6, small=True),
+        Column(t.context("paper", "Handed back"), 0.1, fits=figures.SAMPLE_DAY, small=True),
+        Column(t.context("paper", "Repairer"), 1.5, small=True),
+    ]
+    rows = [
+        (
+            figures.day(line.sent_on),
+            line.times or str(number),
+            line.fault,
+            line.cause,
+            line.work,
+            figures.day(line.back_on),
+            line.repairer,
+        )
+        for number, line in enumerate(data.repairs, 1)
+    ]
+    empty = [("",) * len(columns)] * max(REPAIR_ROWS - len(rows), 0)
+    sheet.table(columns, [*rows, *empty], least=height)
+
+
+def _wording(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    t = sheet.t
+    sheet.section(t.context("paper", "What applies"))
+    if data.three_guarantees:
+        sheet.paragraph(
+            t.context(
+                "paper",
+                "Within 7 days of the sale a performance fault may be settled by return, exchange or repair; within 15 days by exchange or "
+                "repair. The guarantee runs from the day the invoice was issued, without the days spent in repair or waiting for parts. "
+                "What still does not work after two repairs within the guarantee is exchanged on the strength of the repair record, or "
+                "returned as the rules provide.",
+            )
+        )
+    sheet.paragraph(
+        t.context(
+            "paper",
+            "Not covered: improper use, care or storage; opening by anyone who does not answer for the guarantee; no certificate and no "
+            "valid invoice; a certificate that was altered or names another model; force majeure. Installation and piping are covered "
+            "as stated here.",
+        )
+    )
+    sheet.add_note(t.context("paper", "The seller fills in this certificate; it is valid with the seller's seal."))
