@@ -123,6 +123,12 @@ def verdict(coverages: Iterable[Coverage], on: date) -> Verdict:
     return Verdict(WarrantyAnswer.OUT, _last(lead)) if lead else Verdict(WarrantyAnswer.UNKNOWN)
 
 
+def whole_until(coverages: Iterable[Coverage]) -> date | None:
+    """Return the last day of what answers for the whole machine, past or to come; None while nothing of it has started."""
+    ends = [one.end_on for one in leading([one for one in coverages if one.kind not in SHORT]) if one.end_on]
+    return max(ends, default=None)
+
+
 def leading(coverages: Sequence[Coverage]) -> list[Coverage]:
     """Return the coverages that speak for the whole machine; where none does, what was built in place."""
     return [one for one in coverages if one.kind in WHOLE] or list(coverages)

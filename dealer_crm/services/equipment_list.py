@@ -1,0 +1,262 @@
+"""The list of machines: which, in what order, and the lines to show; all of it in SQL."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.care import EquipmentState, WarrantyAnswer
+from dealer_crm.domain.coverages import Coverage, retirement_on
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.equipment import SHORT, WHOLE, verdict, whole_until
+from dealer_crm.services.coverages import covered
+from dealer_crm.services.houses import HOUSE_COLUMNS, holder_of, house_line, house_of
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import search
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Community, CustomerLine, Equipment, EquipmentCoverage, Maintenance, Premises, PremisesHolder
+
+SOON, SOMEWHAT_LATER = 30, 60
+CARE_LEAD = 14
+"""So many days ahead care that somebody comes for counts as due (domain.md 3.3)."""
+_NUMBER = re.compile(r"(?:SB|BX)-?(\d{11,})(?:-\d+)?", re.IGNORECASE)
+
+
+class MachineView(StrEnum):
+    """The views that stand ready above the list."""
+
+    ALL = "all"
+    ENDS_30 = "ends_30"
+    ENDS_60 = "ends_60"
+    ENDED = "ended"
+    NOT_STARTED = "not_started"
+    CARE_DUE = "care_due"
+
+
+@dataclass(frozen=True)
+class MachineSpec:
+    """One question to the list, used by page, export and command line alike."""
+
+    view: MachineView = MachineView.ALL
+    words: str = ""
+    sort: str = "until"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class MachineRow:
+    """One line of the list. `deciding` gives the answer for a fault today, `until` is the last day of what covers the whole
+    machine; `waiting` = a coverage lacks the day it counts from."""
+
+    id: int
+    number: str
+    customer_id: int | None
+    name: str
+    phone: str
+    address: str
+    category: str
+    product: str
+    brand: str
+    model: str
+    serial: str
+    room: str
+    state: EquipmentState
+    coverages: tuple[Coverage, ...]
+    answer: WarrantyAnswer
+    deciding: Coverage | None
+    until: date | None
+    waiting: bool
+    care_on: date | None
+    retire_on: date | None
+    installed_on: date | None
+
+
+class MachineList:
+    """Questions to the list of machines; every method is one short read."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._now = now
+        self._trade = trade
+
+    def ids(self, spec: MachineSpec) -> array[int]:
+        """Return the ids of all machines of the view, in its order."""
+        with self._db.read() as session:
+            return array("q", session.execute(self._query(session, spec)).scalars())
+
+    def rows(self, ids: Sequence[int]) -> list[MachineRow]:
+        """Return the lines of these machines in the same order; ids that are gone are left out."""
+        with self._db.read() as session:
+            return self._rows(session, ids)
+
+    def page(self, spec: MachineSpec, limit: int, offset: int = 0) -> list[MachineRow]:
+        """Return some lines of the view."""
+        with self._db.read() as session:
+            return self._rows(session, list(session.execute(self._query(session, spec).limit(limit).offset(offset)).scalars()))
+
+    def count(self, spec: MachineSpec | None = None) -> int:
+        """Return how many machines the view has (None = all)."""
+        with self._db.read() as session:
+            query = self._query(session, spec or MachineSpec()).order_by(None).subquery()
+            return session.execute(select(func.count()).select_from(query)).scalar_one()
+
+    def counts(self) -> dict[MachineView, int]:
+        """Return the number of machines of each view, in one statement."""
+        cover = _cover()
+        columns = [func.count().filter(and_(True, *self._conditions(view, cover))).label(view.value) for view in MachineView]
+        query = select(*columns).select_from(Equipment).outerjoin(cover, cover.c.equipment_id == Equipment.id)
+        with self._db.read() as session:
+            row = session.execute(query).one()
+        return {view: getattr(row, view.value) for view in MachineView}
+
+    def find(self, text: str, limit: int = 50) -> list[MachineRow]:
+        """Return machines by serial, number, phone, name, model or address, those that hold the words themselves first."""
+        with self._db.read() as session:
+            return self._rows(session, _matching(session, text)[:limit])
+
+    def of(self, customer_id: int) -> list[MachineRow]:
+        """Return the machines at the customer's present houses, the newest first."""
+        held = select(PremisesHolder.premises_id).where(PremisesHolder.customer_id == customer_id, PremisesHolder.to_on.is_(None))
+        query = select(Equipment.id).where(Equipment.premises_id.in_(held)).order_by(Equipment.id.desc())
+        with self._db.read() as session:
+            return self._rows(session, list(session.execute(query).scalars()))
+
+    def _query(self, session: Session, spec: MachineSpec) -> Select[int]:
+        cover, line = _cover(), CustomerLine
+        care = select(func.min(Maintenance.next_on)).where(*_cares(Equipment.id)).scalar_subquery()
+        sorts: dict[str, Any] = {
+            "until": cover.c.until,
+            "care_on": care,
+            "name": line.sort_key,
+            "machine": Equipment.product,
+            "serial": Equipment.serial,
+            "number": Equipment.number,
+        }
+        column = sorts[spec.sort]
+        query = (
+            select(Equipment.id)
+            .outerjoin(cover, cover.c.equipment_id == Equipment.id)
+            .outerjoin(line, line.customer_id == holder_of(Equipment.premises_id))
+            .where(*self._conditions(spec.view, cover))
+        )
+        if spec.words.strip():
+            query = query.where(Equipment.id.in_(_matching(session, spec.words)))
+        return query.order_by((column.desc() if spec.descending else column.asc()).nulls_last(), Equipment.id)
+
+    def _conditions(self, view: MachineView, cover: Any) -> list[ColumnElement[bool]]:
+        today = local_day(self._now())
+        stands = Equipment.state == EquipmentState.IN_USE
+        due = select(Maintenance.id).where(*_cares(Equipment.id), Maintenance.next_on <= today + timedelta(days=CARE_LEAD)).exists()
+        conditions: dict[MachineView, list[ColumnElement[bool]]] = {
+            MachineView.ALL: [],
+            MachineView.ENDS_30: [stands, cover.c.until.between(today, today + timedelta(days=SOON))],
+            MachineView.ENDS_60: [stands, cover.c.until.between(today, today + timedelta(days=SOMEWHAT_LATER))],
+            MachineView.ENDED: [stands, cover.c.until < today],
+            MachineView.NOT_STARTED: [stands, cover.c.waiting > 0],
+            MachineView.CARE_DUE: [stands, due],
+        }
+        return conditions[view]
+
+    def _rows(self, session: Session, ids: Sequence[int]) -> list[MachineRow]:
+        query = (
+            select(Equipment, CustomerLine.customer_id, CustomerLine.name, CustomerLine.number, CustomerLine.phone, *HOUSE_COLUMNS)
+            .join(Premises, Premises.id == Equipment.premises_id)
+            .outerjoin(Community, Community.id == Premises.community_id)
+            .outerjoin(CustomerLine, CustomerLine.customer_id == holder_of(Equipment.premises_id))
+            .where(Equipment.id.in_(list(ids)))
+        )
+        found = {row[0].id: row for row in session.execute(query)}
+        covers, cares = self._covers(session, ids), _next_cares(session, ids)
+        return [self._row(found[key], covers.get(key, []), cares.get(key)) for key in ids if key in found]
+
+    def _covers(self, session: Session, ids: Sequence[int]) -> dict[int, list[Coverage]]:
+        cover, calendar = EquipmentCoverage, self._trade.calendar()
+        found: dict[int, list[Coverage]] = {}
+        for row in session.scalars(select(cover).where(cover.equipment_id.in_(list(ids))).order_by(cover.position, cover.id)):
+            found.setdefault(row.equipment_id, []).append(covered(row, calendar))
+        return found
+
+    def _row(self, found: Any, coverages: list[Coverage], care_on: date | None) -> MachineRow:
+        machine: Equipment = found[0]
+        category = self._trade.category(machine.category)
+        said = verdict(coverages, local_day(self._now()))
+        return MachineRow(
+            id=machine.id,
+            number=machine.number,
+            customer_id=found.customer_id,
+            name=found.name or found.number or "",
+            phone=found.phone or "",
+            address=house_line(house_of(found)),
+            category=machine.category,
+            product=machine.product,
+            brand=machine.brand,
+            model=machine.model,
+            serial=machine.serial,
+            room=machine.room,
+            state=machine.state,
+            coverages=tuple(coverages),
+            answer=said.answer,
+            deciding=said.by,
+            until=whole_until(coverages),
+            waiting=any(one.start_on is None and one.kind not in SHORT for one in coverages),
+            care_on=care_on,
+            retire_on=retirement_on(machine.sold_on, category.retire_months),
+            installed_on=machine.installed_on,
+        )
+
+
+def _cares(equipment_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """Return what holds for planned work of a machine that somebody comes for."""
+    return (Maintenance.equipment_id == equipment_id, Maintenance.active.is_(True), Maintenance.by_customer.is_(False))
+
+
+def _next_cares(session: Session, ids: Sequence[int]) -> dict[int, date]:
+    query = select(Maintenance.equipment_id, func.min(Maintenance.next_on).label("next_on"))
+    query = query.where(Maintenance.equipment_id.in_(list(ids)), Maintenance.active.is_(True), Maintenance.by_customer.is_(False))
+    return {row.equipment_id: row.next_on for row in session.execute(query.group_by(Maintenance.equipment_id)) if row.next_on}
+
+
+def _cover() -> Any:
+    """Return, for each machine with coverages, the end of what answers for the whole of it, and how many wait for their day."""
+    one = EquipmentCoverage
+    whole = one.kind.in_(list(WHOLE))
+    ends = case((func.count().filter(whole) > 0, func.max(one.end_on).filter(whole)), else_=func.max(one.end_on))
+    waiting = func.count().filter(one.start_on.is_(None))
+    query = select(one.equipment_id, ends.label("until"), waiting.label("waiting")).where(one.kind.not_in(list(SHORT)))
+    return query.group_by(one.equipment_id).subquery()
+
+
+def _matching(session: Session, text: str) -> list[int]:
+    """Return the machines that hold all words themselves, else those of the customers who do; the better match first."""
+    number = _NUMBER.fullmatch("".join(text.split()))
+    if number:
+        return list(session.execute(select(Equipment.id).where(Equipment.number == f"SB{number[1]}")).scalars())
+    words = search.words_of(text)
+    if not words:
+        return []
+    folded = {name: _folded(getattr(Equipment, name)) for name in ("serial", "number", "brand", "model", "product", "spec")}
+    holds = [or_(*(func.instr(column, word) > 0 for column in folded.values())) for word in words]
+    own = select(Equipment.id).where(*holds).order_by(folded["serial"] != words[0], folded["serial"], Equipment.id)
+    found = list(session.execute(own).scalars())
+    return found or _of_customers(session, words, holds)
+
+
+def _of_customers(session: Session, words: list[str], holds: list[ColumnElement[bool]]) -> list[int]:
+    """Return the machines of customers with all words; those that hold most of the words themselves."""
+    held = select(PremisesHolder.premises_id).where(PremisesHolder.customer_id.in_(search.anywhere(words)), PremisesHolder.to_on.is_(None))
+    score = sum((case((hold, 1), else_=0) for hold in holds[1:]), case((holds[0], 1), else_=0))
+    query = select(Equipment.id, score.label("score")).where(Equipment.premises_id.in_(held)).order_by(score.desc(), Equipment.id)
+    rows = session.execute(query).all()
+    return [row.id for row in rows if row.score == rows[0].score]
+
+
+def _folded(column: Any) -> Any:
+    return func.replace(func.lower(column), " ", "")

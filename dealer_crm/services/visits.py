@@ -1,0 +1,235 @@
+"""Calls after the sale (回访): what is due, told with its outcome, tried again where nobody was reached."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from dealer_crm.domain.care import TRIES, UNREACHED, SkipReasonMissing, VisitDone, VisitHint, VisitNotOpen, VisitState, hint_of
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.followups import Outcome
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.text import one_line
+from dealer_crm.services.trade import Trade
+from dealer_crm.services.visit_plan import VisitCause, add_visit
+from dealer_crm.storage import search
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Complaint, CustomerLine, Delivery, Equipment, ServiceRequest, Staff, Visit
+
+COLUMNS = ("id", "number", "customer_id", "code", "due_on", "state", "outcome", "grade", "words", "done_at")
+
+
+class VisitView(StrEnum):
+    """The views above the list."""
+
+    DUE = "due"
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class VisitSpec:
+    """One question to the list."""
+
+    view: VisitView = VisitView.OPEN
+    words: str = ""
+    sort: str = "due_on"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One call after a sale; `zh` and `en` say what to ask, `about` the number of what it follows."""
+
+    id: int
+    number: str
+    customer_id: int
+    name: str
+    phone: str
+    address: str
+    code: str
+    zh: str
+    en: str
+    about: str
+    due_on: date
+    state: VisitState
+    outcome: Outcome | None
+    grade: int | None
+    words: str
+    done_at: datetime | None
+    staff: str
+
+    def asked(self, language: str) -> str:
+        """Return what the call is for, in a language."""
+        return (self.zh if language == "zh" else self.en) or self.code
+
+
+@dataclass(frozen=True)
+class VisitResult:
+    """What follows from a call: the next try, if there is one, and what the grade asks for."""
+
+    again_id: int | None = None
+    again_on: date | None = None
+    hint: VisitHint | None = None
+
+
+class VisitList:
+    """Questions to the calls after sales; every method is one short read."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._now = now
+        self._trade = trade
+
+    def ids(self, spec: VisitSpec) -> array[int]:
+        """Return the ids of all calls of the view, in its order."""
+        line = CustomerLine
+        sorts: dict[str, Any] = {"due_on": Visit.due_on, "done_at": Visit.done_at, "name": line.sort_key, "number": Visit.number}
+        column = sorts[spec.sort]
+        query = select(Visit.id).join(line, line.customer_id == Visit.customer_id).where(*self._conditions(spec.view))
+        if words := search.words_of(spec.words):
+            query = query.where(Visit.customer_id.in_(search.anywhere(words)))
+        with self._db.read() as session:
+            found = session.execute(query.order_by((column.desc() if spec.descending else column.asc()).nulls_last(), Visit.id))
+            return array("q", found.scalars())
+
+    def rows(self, ids: Sequence[int]) -> list[VisitRow]:
+        """Return the lines in the same order; ids that are gone are left out."""
+        with self._db.read() as session:
+            found = {row.id: self._row(row) for row in session.execute(_lines().where(Visit.id.in_(list(ids))))}
+        return [found[key] for key in ids if key in found]
+
+    def counts(self) -> dict[VisitView, int]:
+        """Return how many each view has, in one statement."""
+        columns = [func.count().filter(and_(True, *self._conditions(view))).label(view.value) for view in VisitView]
+        with self._db.read() as session:
+            row = session.execute(select(*columns).select_from(Visit)).one()
+        return {view: getattr(row, view.value) for view in VisitView}
+
+    def of_machine(self, equipment_id: int) -> list[VisitRow]:
+        """Return the calls that follow the machine's delivery or its repairs, the latest first."""
+        asked = select(ServiceRequest.id).where(ServiceRequest.equipment_id == equipment_id)
+        brought = select(Equipment.delivery_id).where(Equipment.id == equipment_id, Equipment.delivery_id.is_not(None))
+        mine = Visit.request_id.in_(asked) | Visit.delivery_id.in_(brought)
+        with self._db.read() as session:
+            return [self._row(row) for row in session.execute(_lines().where(mine).order_by(Visit.due_on.desc(), Visit.id.desc()))]
+
+    def _conditions(self, view: VisitView) -> list[ColumnElement[bool]]:
+        conditions: dict[VisitView, list[ColumnElement[bool]]] = {
+            VisitView.DUE: [Visit.state == VisitState.OPEN, Visit.due_on <= local_day(self._now())],
+            VisitView.OPEN: [Visit.state == VisitState.OPEN],
+            VisitView.DONE: [Visit.state != VisitState.OPEN],
+        }
+        return conditions[view]
+
+    def _row(self, row: Any) -> VisitRow:
+        rule = self._trade.visit_rule(row.code)
+        own = {name: getattr(row, name) for name in COLUMNS}
+        return VisitRow(
+            **own,
+            name=row.name or row.customer_number,
+            phone=row.phone,
+            address=row.address,
+            zh=rule.zh if rule else "",
+            en=rule.en if rule else "",
+            about=row.about,
+            staff=row.staff,
+        )
+
+
+class Visits:
+    """Use-cases of calls after sales. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+        self._trade = trade
+
+    def done(self, visit_id: int, draft: VisitDone) -> VisitResult:
+        """Tell how a call went. Nobody reached: it is tried again on the next working day, three times in all.
+
+        Raises VisitNotOpen and the errors of the draft.
+        """
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.COMPLETE, Subject.VISIT) as session:
+            visit = _open(session, visit_id)
+            visit.state, visit.done_at = VisitState.DONE, self._now()
+            visit.outcome, visit.words, visit.grade = draft.outcome, draft.words, draft.grade
+            visit.staff_id = self._actor().staff_id or visit.staff_id
+            session.flush()
+            again_on = draft.again_on or self._next_try(session, visit)
+            again = add_visit(session, _cause(visit), visit.code, again_on, local_day(self._now())) if again_on else None
+            _name(session, visit)
+            return VisitResult(again.id if again else None, again_on, hint_of(draft.grade))
+
+    def skip(self, visit_id: int, reason: str) -> None:
+        """Leave a call out, with the reason. Raises VisitNotOpen, SkipReasonMissing."""
+        reason = one_line(reason)
+        if not reason:
+            raise SkipReasonMissing
+        with self._db.write(self._actor(), Action.CANCEL, Subject.VISIT) as session:
+            visit = _open(session, visit_id)
+            visit.state, visit.words, visit.done_at = VisitState.SKIPPED, reason, self._now()
+            _name(session, visit)
+
+    def postpone(self, visit_ids: Sequence[int], to: date) -> None:
+        """Move calls to a day, as one undoable step. Raises VisitNotOpen; then none is moved."""
+        with self._db.write(self._actor(), Action.POSTPONE, Subject.VISIT) as session:
+            for visit_id in visit_ids:
+                visit = _open(session, visit_id)
+                visit.due_on = to
+                _name(session, visit)
+
+    def _next_try(self, session: WriteSession, visit: Visit) -> date | None:
+        """Return the day of the next try; None where somebody was reached or all tries are used up."""
+        if visit.outcome not in UNREACHED:
+            return None
+        same = (Visit.customer_id == visit.customer_id, Visit.code == visit.code, Visit.delivery_id.is_not_distinct_from(visit.delivery_id))
+        cause = (Visit.request_id.is_not_distinct_from(visit.request_id), Visit.complaint_id.is_not_distinct_from(visit.complaint_id))
+        query = select(func.count()).where(*same, *cause, Visit.outcome.in_(list(UNREACHED)))
+        if session.execute(query).scalar_one() >= TRIES:
+            return None
+        return self._trade.calendar().next_workday(local_day(self._now()) + timedelta(days=1))
+
+
+def _lines() -> Select[Any]:
+    line, own = CustomerLine, Visit.__table__.c
+    return (
+        select(
+            *(own[name] for name in COLUMNS),
+            line.name,
+            line.number.label("customer_number"),
+            line.phone,
+            line.address,
+            func.coalesce(Delivery.number, ServiceRequest.number, Complaint.number, "").label("about"),
+            func.coalesce(Staff.name, "").label("staff"),
+        )
+        .join(line, line.customer_id == Visit.customer_id)
+        .outerjoin(Delivery, Delivery.id == Visit.delivery_id)
+        .outerjoin(ServiceRequest, ServiceRequest.id == Visit.request_id)
+        .outerjoin(Complaint, Complaint.id == Visit.complaint_id)
+        .outerjoin(Staff, Staff.id == Visit.staff_id)
+    )
+
+
+def _open(session: WriteSession, visit_id: int) -> Visit:
+    visit = session.get(Visit, visit_id)
+    if visit is None or visit.state is not VisitState.OPEN:
+        raise VisitNotOpen
+    return visit
+
+
+def _cause(visit: Visit) -> VisitCause:
+    return VisitCause(visit.customer_id, visit.delivery_id, visit.request_id, visit.complaint_id, visit.staff_id)
+
+
+def _name(session: WriteSession, visit: Visit) -> None:
+    name = session.execute(select(CustomerLine.name, CustomerLine.number).where(CustomerLine.customer_id == visit.customer_id)).first()
+    session.about(visit.id, (name.name or name.number) if name else visit.number)
