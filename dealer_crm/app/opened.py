@@ -24,15 +24,21 @@ from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Duplicates
+from dealer_crm.services.equipment import Machines
+from dealer_crm.services.equipment_list import MachineList
 from dealer_crm.services.exports import Exports
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.services.imports import Imports, clear_staging
+from dealer_crm.services.maintenance import Maintenances
 from dealer_crm.services.records import Records
+from dealer_crm.services.request_list import RequestList
+from dealer_crm.services.requests import Requests
 from dealer_crm.services.shop import ShopData, StaffRow
 from dealer_crm.services.today import Today
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.visits import VisitList, Visits
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -76,6 +82,13 @@ class Opened:
         self.attachments = Attachments(db, folder.attachments, self.actor, now)
         self.complaints = Complaints(db, self.actor, now, self.trade)
         self.complaint_list = ComplaintList(db, now)
+        self.machines = Machines(db, self.actor, now, self.trade)
+        self.machine_list = MachineList(db, now, self.trade)
+        self.requests = Requests(db, self.actor, now, self.trade)
+        self.request_list = RequestList(db, now)
+        self.visits = Visits(db, self.actor, now, self.trade)
+        self.visit_list = VisitList(db, now, self.trade)
+        self.maintenances = Maintenances(db, self.actor, now, self.trade)
         self.complaint_files = ComplaintFiles(db)
         self.history = History(db, self.actor)
         self.backups = Backups(db, folder, self.second_place, now)
