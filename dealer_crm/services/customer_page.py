@@ -5,51 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
-from dealer_crm.domain.followups import Attitude, Outcome, StepState, Way
+from dealer_crm.domain.followups import StepState
 from dealer_crm.services.customer_draft import draft_of, file_version
 from dealer_crm.services.customer_list import CustomerList, CustomerRow
+from dealer_crm.services.timeline import TimelineRow, timeline
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import (
-    Attachment,
-    Customer,
-    Equipment,
-    FollowUp,
-    NextStep,
-    OpeningBalance,
-    PremisesHolder,
-    Staff,
-)
-
-
-class EventKind(StrEnum):
-    """What a line of the timeline tells."""
-
-    FOLLOW_UP = "follow_up"
-    FILED = "filed"
-    ATTACHED = "attached"
-    STEP_CLOSED = "step_closed"
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """One event, newest first. `words` is the user's text; the kinds of a follow-up are None for other events."""
-
-    kind: EventKind
-    id: int
-    at: datetime
-    words: str
-    staff: str
-    way: Way | None = None
-    outcome: Outcome | None = None
-    attitude: Attitude | None = None
-    number: str = ""
+from dealer_crm.storage.models import Attachment, Customer, Equipment, NextStep, PremisesHolder
 
 
 @dataclass(frozen=True)
@@ -106,7 +72,6 @@ class CustomerPages:
             customer = session.get(Customer, customer_id)
             if customer is None or not lines:
                 raise CustomerNotFound(number=str(customer_id))
-            pictures = _attached(session, customer_id)
             return CustomerFile(
                 id=customer_id,
                 version=file_version(session, customer_id),
@@ -117,9 +82,9 @@ class CustomerPages:
                 consent_wording=customer.consent_wording,
                 equipment=_equipment(session, customer_id),
                 steps=_steps(session, customer_id),
-                timeline=_timeline(session, customer, pictures, events),
-                attachments=len(pictures),
-                balance=sum(session.scalars(select(OpeningBalance.amount).where(OpeningBalance.customer_id == customer_id))),
+                timeline=timeline(session, customer, events),
+                attachments=session.execute(select(func.count()).where(Attachment.customer_id == customer_id)).scalar_one(),
+                balance=lines[0].balance,
             )
 
 
@@ -144,47 +109,3 @@ def _steps(session: Session, customer_id: int) -> tuple[StepRow, ...]:
         NextStep.customer_id == customer_id, NextStep.state == StepState.OPEN
     )
     return tuple(StepRow(*row) for row in session.execute(query.order_by(NextStep.due_on, NextStep.id)))
-
-
-def _attached(session: Session, customer_id: int) -> list[Any]:
-    query = select(Attachment.id, Attachment.added_at, Attachment.name).where(Attachment.customer_id == customer_id)
-    return list(session.execute(query.order_by(Attachment.added_at.desc())))
-
-
-def _timeline(session: Session, customer: Customer, pictures: list[Any], events: int) -> tuple[TimelineRow, ...]:
-    staff = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
-    calls = session.scalars(select(FollowUp).where(FollowUp.customer_id == customer.id).order_by(FollowUp.happened_at.desc()).limit(events))
-    closed = session.execute(
-        select(NextStep.id, NextStep.closed_at, NextStep.purpose, NextStep.staff_id)
-        .where(NextStep.customer_id == customer.id, NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
-        .order_by(NextStep.closed_at.desc())
-        .limit(events)
-    )
-    rows = [
-        TimelineRow(
-            EventKind.FOLLOW_UP,
-            f.id,
-            f.happened_at,
-            f.words,
-            staff.get(f.staff_id or 0, ""),
-            f.way,
-            f.outcome,
-            f.attitude,
-            f.number,
-        )
-        for f in calls
-    ]
-    rows += [TimelineRow(EventKind.ATTACHED, p.id, p.added_at, p.name, "") for p in pictures]
-    rows += [TimelineRow(EventKind.STEP_CLOSED, s.id, s.closed_at, s.purpose, staff.get(s.staff_id, "")) for s in closed]
-    rows.append(
-        TimelineRow(
-            EventKind.FILED,
-            customer.id,
-            customer.created_at,
-            "",
-            staff.get(customer.owner_id or 0, ""),
-            number=customer.number,
-        )
-    )
-    rows.sort(key=lambda row: (row.at, row.id), reverse=True)
-    return tuple(rows[:events])

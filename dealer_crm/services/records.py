@@ -11,8 +11,9 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import Translator, translator
-from dealer_crm.services.customer_page import CustomerFile, CustomerPages, EquipmentRow, EventKind
+from dealer_crm.services.customer_page import CustomerFile, CustomerPages, EquipmentRow
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.timeline import EventKind
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
 

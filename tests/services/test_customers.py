@@ -24,10 +24,11 @@ from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import HouseType, PremisesDraft, RoomMissing
 from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
-from dealer_crm.services.customer_page import CustomerPages, EventKind
+from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
+from dealer_crm.services.timeline import EventKind
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import JOURNALLED, Customer, Phone, Premises
 from tests.services.conftest import Clock

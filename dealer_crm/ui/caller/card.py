@@ -16,8 +16,9 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.services.customer_page import CustomerFile, EventKind
+from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.caller.last_contacts import LastContacts
 from dealer_crm.ui.customers.file_head import CareNotes, chips_of, show_chips
 from dealer_crm.ui.customers.hits import HitList

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_page import TimelineRow
+from dealer_crm.services.timeline import TimelineRow
 from dealer_crm.ui.customers.events import icon_of, title_of
 from dealer_crm.ui.customers.phrases import short_day
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 
 from dealer_crm.domain.dates import local_day
-from dealer_crm.i18n import Translator
-from dealer_crm.services.drafts import KIND_FOLLOW_UP, DraftRow, Drafts
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, DraftRow, Drafts
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.widgets import MenuItem, build_menu
 from dealer_crm.ui.widgets.buttons import Button, Role
 
 
+CALLED = {KIND_CUSTOMER: N_("File: {name}"), KIND_FOLLOW_UP: N_("Call: {name}")}
+"""The kinds of the customer page, with what a line of the menu calls them."""
+
+
 class DraftsButton(Button):
-    """Hidden while nothing is unfinished; one draft opens at once, several in a menu."""
+    """Hidden while nothing of its kinds is unfinished; one draft opens at once, several in a menu."""
 
     resume_requested = Signal(str, str)
 
-    def __init__(self, t: Translator, drafts: Drafts) -> None:
+    def __init__(self, t: Translator, drafts: Drafts, called: Mapping[str, str] = CALLED) -> None:
         super().__init__("", role=Role.QUIET, icon="pencil", name="drafts_button")
-        self._t, self._drafts = t, drafts
+        self._t, self._drafts, self._called = t, drafts, called
         self._rows: list[DraftRow] = []
         listeners, refresh = drafts.listeners, self.refresh
         listeners.append(refresh)
@@ -32,7 +36,7 @@ class DraftsButton(Button):
 
     def refresh(self) -> None:
         """Count again."""
-        self._rows = self._drafts.all()
+        self._rows = [row for row in self._drafts.all() if row.kind in self._called]
         count = len(self._rows)
         self.set_label(self._t.plural("{n} draft", "{n} drafts", count).format(n=count))
         self.setVisible(count > 0)
@@ -42,7 +46,7 @@ class DraftsButton(Button):
         return [MenuItem(self._words(row), partial(self.resume_requested.emit, row.kind, row.key)) for row in self._rows]
 
     def _words(self, row: DraftRow) -> str:
-        kind = self._t("Call: {name}") if row.kind == KIND_FOLLOW_UP else self._t("File: {name}")
+        kind = self._t(self._called[row.kind])
         day = local_day(row.at)
         return f"{kind.format(name=row.title or self._t('No name yet'))}  {short_day(day, day)} {clock_time(row.at)}"
 

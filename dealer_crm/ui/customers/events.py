@@ -6,9 +6,9 @@ from datetime import date
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import Outcome, Way
-from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_page import EventKind, TimelineRow
-from dealer_crm.ui.customers.phrases import clock_time
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.services.timeline import EventKind, TimelineRow
+from dealer_crm.ui.customers.phrases import clock_time, money
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Entry
 from dealer_crm.words.labels import label
@@ -25,6 +25,27 @@ WAY_ICONS = {
     Way.EMAIL: "message-circle",
     Way.LETTER: "file-text",
 }
+ICONS = {
+    EventKind.FILED: "user-plus",
+    EventKind.ATTACHED: "paperclip",
+    EventKind.ORDER: "list-checks",
+    EventKind.PAYMENT: "wallet",
+    EventKind.DELIVERY: "truck",
+    EventKind.REQUEST: "wrench",
+    EventKind.VISIT: "phone",
+    EventKind.COMPLAINT: "triangle-alert",
+}
+TITLES = {
+    EventKind.FILED: N_("File opened"),
+    EventKind.ATTACHED: N_("Picture or file added"),
+    EventKind.STEP_CLOSED: N_("Step closed without a call"),
+    EventKind.ORDER: N_("Order {number}"),
+    EventKind.PAYMENT: N_("Payment {number}"),
+    EventKind.DELIVERY: N_("Delivery {number}"),
+    EventKind.REQUEST: N_("Service {number}"),
+    EventKind.VISIT: N_("Call after the sale"),
+    EventKind.COMPLAINT: N_("Complaint {number}"),
+}
 UNREACHED = (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER)
 
 
@@ -32,21 +53,17 @@ def icon_of(event: TimelineRow) -> str:
     """Return the picture of an event."""
     if event.kind is EventKind.FOLLOW_UP:
         return "phone-off" if event.outcome in UNREACHED and event.way is Way.PHONE else WAY_ICONS[event.way or Way.PHONE]
-    return {EventKind.FILED: "user-plus", EventKind.ATTACHED: "paperclip"}.get(event.kind, "circle-check")
+    return ICONS.get(event.kind, "circle-check")
 
 
 def title_of(event: TimelineRow, t: Translator) -> str:
     """Name an event: way, outcome unless it is the usual one, attitude."""
-    match event.kind:
-        case EventKind.FILED:
-            return t("File opened")
-        case EventKind.ATTACHED:
-            return t("Picture or file added")
-        case EventKind.STEP_CLOSED:
-            return t("Step closed without a call")
-        case _:
-            outcome = "" if event.outcome is Outcome.REACHED else label(event.outcome, t)
-            return " · ".join(part for part in (label(event.way, t), outcome, label(event.attitude, t)) if part)
+    if event.kind is not EventKind.FOLLOW_UP:
+        sum_words = "" if event.amount is None else money(event.amount)
+        title = t(TITLES[event.kind]).format(number=event.number)
+        return " · ".join(filter(None, (title, label(event.state, t), label(event.outcome, t), sum_words)))
+    outcome = "" if event.outcome is Outcome.REACHED else label(event.outcome, t)
+    return " · ".join(part for part in (label(event.way, t), outcome, label(event.attitude, t)) if part)
 
 
 def entries(events: tuple[TimelineRow, ...], today: date, t: Translator) -> list[Entry]:
@@ -60,10 +77,16 @@ def _entry(place: int, event: TimelineRow, today: date, t: Translator, tone: Ton
     return Entry(
         id=place,
         day=f"{day:%m-%d}",
-        time=clock_time(event.at) if day.year == today.year else f"{day:%Y}",
+        time=_time(event, day, today),
         icon=icon_of(event),
         title=title_of(event, t),
         words=event.words or (event.number if event.kind is EventKind.FILED else ""),
         staff=event.staff,
         tone=tone,
     )
+
+
+def _time(event: TimelineRow, day: date, today: date) -> str:
+    if day.year != today.year:
+        return f"{day:%Y}"
+    return "" if event.whole_day else clock_time(event.at)

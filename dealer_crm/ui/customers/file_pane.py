@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QRes
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_page import CustomerFile, EventKind
+from dealer_crm.services.customer_page import CustomerFile
+from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.customers.attachments_tab import AttachmentsTab
 from dealer_crm.ui.customers.doors import Chooser, CustomerDoors
 from dealer_crm.ui.customers.events import entries
