@@ -31,7 +31,14 @@ from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.services.imports import Imports, clear_staging
+from dealer_crm.services.invoices import Invoices
 from dealer_crm.services.maintenance import Maintenances
+from dealer_crm.services.money import Money
+from dealer_crm.services.order_list import OrderList
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.payments import Payments
+from dealer_crm.services.products import Products
+from dealer_crm.services.promises import Promises
 from dealer_crm.services.records import Records
 from dealer_crm.services.request_list import RequestList
 from dealer_crm.services.requests import Requests
@@ -61,13 +68,26 @@ class Opened:
     """What stands on one data folder; build it with `open_folder`, end it with `close`."""
 
     def __init__(self, folder: DataFolder, db: Database, lock: FolderLock | None, origin: Origin) -> None:
-        now = db.now
         self.folder = folder
-        self.now = now
+        self.now = db.now
         self.db = db
         self.trade = Trade()
-        self.settings = SettingsFile(settings_file(folder.path), now)
+        self.settings = SettingsFile(settings_file(folder.path), db.now)
         self.shop = ShopData(db, self.actor)
+        self.drafts = Drafts(folder.drafts, db.now)
+        self.attachments = Attachments(db, folder.attachments, self.actor, db.now)
+        self.history = History(db, self.actor)
+        self.backups = Backups(db, folder, self.second_place, db.now)
+        self._open_customers(db, db.now)
+        self._open_sales(db, db.now)
+        self._open_care(db, db.now)
+        self._origin = origin
+        self._lock = lock
+        self._operator: StaffRow | None = None
+        self._find_operator()
+        db.on_commit.append(self._on_commit)
+
+    def _open_customers(self, db: Database, now: Now) -> None:
         self.customers = Customers(db, self.actor, now)
         self.customer_list = CustomerList(db, now)
         self.customer_pages = CustomerPages(db, now)
@@ -77,11 +97,18 @@ class Opened:
         self.today = Today(db, now)
         self.exports = Exports(db, now)
         self.records = Records(db, now)
-        self.drafts = Drafts(folder.drafts, now)
-        self.imports = Imports(db, self.actor, now, folder.staging)
-        self.attachments = Attachments(db, folder.attachments, self.actor, now)
-        self.complaints = Complaints(db, self.actor, now, self.trade)
-        self.complaint_list = ComplaintList(db, now)
+        self.imports = Imports(db, self.actor, now, self.folder.staging)
+
+    def _open_sales(self, db: Database, now: Now) -> None:
+        self.products = Products(db, self.actor, now, self.trade)
+        self.orders = Orders(db, self.actor, now)
+        self.order_list = OrderList(db, now)
+        self.payments = Payments(db, self.actor, now)
+        self.invoices = Invoices(db, self.actor, now)
+        self.promises = Promises(db, self.actor, now)
+        self.money = Money(db, now)
+
+    def _open_care(self, db: Database, now: Now) -> None:
         self.machines = Machines(db, self.actor, now, self.trade)
         self.machine_list = MachineList(db, now, self.trade)
         self.requests = Requests(db, self.actor, now, self.trade)
@@ -89,14 +116,9 @@ class Opened:
         self.visits = Visits(db, self.actor, now, self.trade)
         self.visit_list = VisitList(db, now, self.trade)
         self.maintenances = Maintenances(db, self.actor, now, self.trade)
+        self.complaints = Complaints(db, self.actor, now, self.trade)
+        self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
-        self.history = History(db, self.actor)
-        self.backups = Backups(db, folder, self.second_place, now)
-        self._origin = origin
-        self._lock = lock
-        self._operator: StaffRow | None = None
-        self._find_operator()
-        db.on_commit.append(self._on_commit)
 
     @property
     def operator(self) -> StaffRow | None:

@@ -22,11 +22,12 @@ from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.caller.last_contacts import LastContacts
 from dealer_crm.ui.customers.file_head import CareNotes, chips_of, show_chips
 from dealer_crm.ui.customers.hits import HitList
-from dealer_crm.ui.customers.phrases import money, name_of, step_words
+from dealer_crm.ui.customers.phrases import name_of, step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading, set_tip
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label, level_short
 
 PAUSE_MS, CONTACTS = 80, 3

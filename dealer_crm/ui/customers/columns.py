@@ -16,6 +16,7 @@ from dealer_crm.ui.customers import phrases
 from dealer_crm.ui.widgets import Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT, advance
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label, level_short
 
 BESIDE = ("name", "phone", "next_on")
@@ -77,7 +78,7 @@ def _words(kind: FieldKind, value: Any, t: Translator, today: date) -> str:
         case FieldKind.INSTANT:
             return phrases.instant_day(value, today)
         case FieldKind.MONEY:
-            return phrases.money(value) if value else ""
+            return money(value) if value else ""
         case FieldKind.CHOICE:
             return level_short(value, t) if isinstance(value, IntentLevel) else label(value, t)
         case FieldKind.CHOICES:

@@ -14,7 +14,6 @@ from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.widgets import MenuItem, build_menu
 from dealer_crm.ui.widgets.buttons import Button, Role
 
-
 CALLED = {KIND_CUSTOMER: N_("File: {name}"), KIND_FOLLOW_UP: N_("Call: {name}")}
 """The kinds of the customer page, with what a line of the menu calls them."""
 

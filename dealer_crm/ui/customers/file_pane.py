@@ -16,12 +16,13 @@ from dealer_crm.ui.customers.doors import Chooser, CustomerDoors
 from dealer_crm.ui.customers.events import entries
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.machines_tab import MachinesTab
-from dealer_crm.ui.customers.phrases import money, step_words
+from dealer_crm.ui.customers.phrases import step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.customers.record import blocks
 from dealer_crm.ui.customers.record_tab import RecordTab
 from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label, level_short
 
 COMPACT_BELOW, ROOMY_FROM = 440, 580

@@ -63,11 +63,6 @@ def step_words(row: CustomerRow, today: date, t: Translator) -> str:
     return f"{day} {row.next_purpose}".strip()
 
 
-def money(amount: int) -> str:
-    """Write 分 as ¥1,234.00."""
-    return f"{'-' if amount < 0 else ''}¥{abs(amount) // 100:,}.{abs(amount) % 100:02}"
-
-
 def name_of(row: CustomerRow) -> str:
     """Return what the customer is called: name, else number of the phone, else the file's."""
     return row.name or phones.shown(row.phone) or row.number

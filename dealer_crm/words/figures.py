@@ -1,0 +1,15 @@
+"""Amounts and quantities as the window and the lists write them."""
+
+from __future__ import annotations
+
+
+def money(fen: int) -> str:
+    """Write 分 as ¥1,234.00."""
+    return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02}"
+
+
+def quantity(thousandths: int) -> str:
+    """Write a quantity with as few decimals as it needs: 46.5, 1, -2."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    decimals = f".{rest:03d}".rstrip("0") if rest else ""
+    return f"{'-' if thousandths < 0 else ''}{whole}{decimals}"
