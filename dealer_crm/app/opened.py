@@ -14,6 +14,7 @@ from dealer_crm.domain.journal import Actor, Origin
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.start import DataMissing
 from dealer_crm.domain.store import StoreInUse
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.backups import Backups
 from dealer_crm.services.complaint_file import ComplaintFiles
@@ -95,18 +96,13 @@ class Opened:
         self.followups = FollowUps(db, self.actor, now)
         self.followup_list = FollowUpList(db)
         self.today = Today(db, now)
+        self.agenda = Agenda(db, self.actor, now, self.trade)
         self.exports = Exports(db, now)
         self.records = Records(db, now)
         self.imports = Imports(db, self.actor, now, self.folder.staging)
 
     def _open_sales(self, db: Database, now: Now) -> None:
-        self.products = Products(db, self.actor, now, self.trade)
-        self.orders = Orders(db, self.actor, now)
-        self.order_list = OrderList(db, now)
-        self.payments = Payments(db, self.actor, now)
-        self.invoices = Invoices(db, self.actor, now)
-        self.promises = Promises(db, self.actor, now)
-        self.money = Money(db, now)
+        self._open_sales(db, now)
 
     def _open_care(self, db: Database, now: Now) -> None:
         self.machines = Machines(db, self.actor, now, self.trade)
@@ -119,6 +115,15 @@ class Opened:
         self.complaints = Complaints(db, self.actor, now, self.trade)
         self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
+
+    def _open_sales(self, db: Database, now: Now) -> None:
+        self.products = Products(db, self.actor, now, self.trade)
+        self.orders = Orders(db, self.actor, now)
+        self.order_list = OrderList(db, now)
+        self.payments = Payments(db, self.actor, now)
+        self.invoices = Invoices(db, self.actor, now)
+        self.promises = Promises(db, self.actor, now)
+        self.money = Money(db, now)
 
     @property
     def operator(self) -> StaffRow | None:

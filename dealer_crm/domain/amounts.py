@@ -32,6 +32,11 @@ def in_words(fen: int) -> str:
     return words + DIGITS[cents] + "分"
 
 
+def figures(fen: int) -> str:
+    """Return an amount in figures, the sign of the currency directly before the digits: ¥1,234.00."""
+    return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
 def english_amount(fen: int) -> str:
     """Return an amount as an English paper names it, for example CNY 36,850.00."""
     sign = "-" if fen < 0 else ""

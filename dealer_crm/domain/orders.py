@@ -1,8 +1,15 @@
-"""Names of what happens to an order: its states, how goods arrive, how money comes, what was promised."""
+"""What an order is before it is saved, its states, how its goods arrive and how its money comes (domain.md 2.3)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+
+from dealer_crm.domain.amounts import line_amount
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.promises import PromiseDraft
+from dealer_crm.domain.text import clean, one_line
 
 
 class OrderState(StrEnum):
@@ -52,9 +59,170 @@ class PayKind(StrEnum):
     REFUND = "refund"
 
 
-class PromiseState(StrEnum):
-    """What became of a promise."""
+STATE_CHANGES: dict[OrderState, frozenset[OrderState]] = {
+    OrderState.DRAFT: frozenset({OrderState.CONFIRMED, OrderState.CANCELLED}),
+    OrderState.CONFIRMED: frozenset({OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.DONE, OrderState.CANCELLED}),
+    OrderState.PREPARING: frozenset({OrderState.CONFIRMED, OrderState.READY, OrderState.DELIVERED, OrderState.DONE, OrderState.CANCELLED}),
+    OrderState.READY: frozenset({OrderState.CONFIRMED, OrderState.PREPARING, OrderState.DELIVERED, OrderState.DONE, OrderState.CANCELLED}),
+    OrderState.DELIVERED: frozenset({OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DONE}),
+    OrderState.DONE: frozenset({OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED}),
+    OrderState.CANCELLED: frozenset(),
+}
+"""What an order may become from each state; goods that came back or money given back lead away from the later ones."""
 
-    OPEN = "open"
-    KEPT = "kept"
-    BROKEN = "broken"
+MAX_QUANTITY = 10**9
+MAX_PRICE = 5 * 10**9
+MAX_AMOUNT = 10**12
+"""Beyond these (a million units, fifty million yuan a unit) a figure is a slip of the hand; their product still fits the store."""
+
+
+class OrderNotFound(DomainError):
+    """The order is not in the file any more. Parameter: number."""
+
+
+class LinesMissing(DomainError):
+    """An order needs a line."""
+
+    field = "lines"
+
+
+class LineNameMissing(DomainError):
+    """A line has figures but says no goods. Parameter: row (from 1)."""
+
+    field = "lines"
+
+
+class QuantityNotPositive(DomainError):
+    """A line has a quantity of nothing or less, or beyond reason. Parameter: row."""
+
+    field = "lines"
+
+
+class LinePriceWrong(DomainError):
+    """A line has a price below nothing or beyond reason. Parameter: row."""
+
+    field = "lines"
+
+
+class DiscountWrong(DomainError):
+    """The discount is below nothing or more than the goods come to."""
+
+    field = "discount"
+
+
+class LineDelivered(DomainError):
+    """A line cannot go, or fall below what was delivered or is under way. Parameters: goods, quantity."""
+
+    field = "lines"
+
+
+class OrderClosed(DomainError):
+    """The order is done or cancelled, nothing on it changes any more. Parameter: number."""
+
+
+class StateRefused(DomainError):
+    """The order cannot take this step from the state it is in. Parameter: number."""
+
+
+class OrderDelivered(DomainError):
+    """Goods of the order are with the customer: they must come back before it is cancelled. Parameter: number."""
+
+
+class ReasonMissing(DomainError):
+    """Say why the order is cancelled."""
+
+    field = "reason"
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """One line as typed, in words of its own. `quantity` in thousandths of the unit, `price` and `cost` of one unit in 分.
+
+    `category` "" means: nobody chose one yet (the service takes the product's, else 其他).
+    """
+
+    name: str = ""
+    model: str = ""
+    brand: str = ""
+    spec: str = ""
+    unit: str = ""
+    quantity: int = 1000
+    price: int = 0
+    cost: int | None = None
+    room: str = ""
+    serials: tuple[str, ...] = ()
+    category: str = ""
+    product_id: int | None = None
+    arrival: Arrival = Arrival.TO_ORDER
+    arrives_on: date | None = None
+    note: str = ""
+    id: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing but defaults was given."""
+        return self == LineDraft(id=self.id)
+
+    @property
+    def amount(self) -> int:
+        """Return what the line comes to in 分."""
+        return line_amount(self.quantity, self.price)
+
+    @property
+    def goods(self) -> str:
+        """Name the goods as a person would."""
+        return " ".join(filter(None, (self.brand, self.model or self.name)))
+
+    def checked(self, row: int = 1) -> LineDraft:
+        """Return the line cleaned. Raises LineNameMissing, QuantityNotPositive, LinePriceWrong."""
+        texts = {name: one_line(getattr(self, name)) for name in ("name", "model", "brand", "spec", "unit", "room", "category", "note")}
+        serials = tuple(dict.fromkeys(filter(None, map(one_line, self.serials))))
+        if not texts["name"] and not texts["model"]:
+            raise LineNameMissing(row=row)
+        if not 0 < self.quantity <= MAX_QUANTITY:
+            raise QuantityNotPositive(row=row)
+        if not 0 <= self.price <= MAX_PRICE or not 0 <= (self.cost or 0) <= MAX_PRICE:
+            raise LinePriceWrong(row=row)
+        return replace(self, **texts, serials=serials)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class OrderDraft:
+    """An order as typed. `ordered_on` None means today, `discount` in 分, `staff_id` None whoever works."""
+
+    customer_id: int
+    lines: tuple[LineDraft, ...] = ()
+    premises_id: int | None = None
+    staff_id: int | None = None
+    ordered_on: date | None = None
+    promised_on: date | None = None
+    discount: int = 0
+    external_party: str = ""
+    external_number: str = ""
+    note: str = ""
+    promises: tuple[PromiseDraft, ...] = ()
+
+    def checked(self) -> OrderDraft:
+        """Return the order cleaned, without empty lines and promises.
+
+        Raises LinesMissing, DiscountWrong, and the errors of its lines and promises.
+        """
+        lines = tuple(line.checked(row) for row, line in enumerate(self.lines, 1) if not line.empty)
+        if not lines:
+            raise LinesMissing
+        if not 0 <= self.discount <= sum(line.amount for line in lines):
+            raise DiscountWrong
+        return replace(
+            self,
+            lines=lines,
+            external_party=one_line(self.external_party),
+            external_number=one_line(self.external_number),
+            note=clean(self.note).strip(),
+            promises=tuple(promise.checked() for promise in self.promises if not promise.empty),
+        )
+
+
+def check_change(number: str, old: OrderState, new: OrderState) -> None:
+    """Refuse a step that the order cannot take. Raises StateRefused."""
+    if new is not old and new not in STATE_CHANGES[old]:
+        raise StateRefused(number=number)

@@ -22,6 +22,14 @@ class PriceNegative(DomainError):
     field = "price"
 
 
+class ProductNotFound(DomainError):
+    """The product is not in the file any more. Parameter: number."""
+
+
+class ProductInUse(DomainError):
+    """The product stands in orders or machines."""
+
+
 @dataclass(frozen=True)
 class ProductDraft:
     """A product as typed. `price` and `cost` in 分 (`cost` None = unknown, seen by the owner only).

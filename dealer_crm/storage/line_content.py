@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState
 from dealer_crm.domain.names import Pinyin, Reading, sort_key
-from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.orders import OrderState, PayKind
 from dealer_crm.domain.premises import PremisesDraft, address_line, short_line
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.models import (
@@ -91,6 +91,7 @@ def _customers() -> rows.Stored:
 def _questions() -> tuple[rows.Stored, ...]:
     """Return one question a table, the customer's id first, in the order of `_Parts`."""
     holder, phone, step, talk, order = PremisesHolder, Phone, NextStep, FollowUp, SalesOrder
+    free = and_(Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)
     queries: list[Any] = [
         select(phone.customer_id, phone.digits).order_by(phone.contact_id.is_not(None), phone.position, phone.id),
         select(Contact.customer_id, Contact.name, Contact.wechat, Contact.note).order_by(Contact.id),
@@ -106,7 +107,7 @@ def _questions() -> tuple[rows.Stored, ...]:
         .join(OrderLine, OrderLine.order_id == order.id)
         .where(order.state.in_(OWING)),
         select(order.customer_id, order.discount).where(order.state.in_(OWING)),
-        select(Payment.customer_id, Payment.amount).where(Payment.order_id.is_not(None)),
+        select(Payment.customer_id, Payment.amount).where(or_(Payment.order_id.is_not(None), free)),
     ]
     return tuple(rows.Stored(query.where(query.selected_columns[0].in_(rows.IDS))) for query in queries)
 
@@ -135,7 +136,10 @@ def _stage(chances: list[Any]) -> tuple[str, str]:
 
 
 def _owed(parts: _Parts) -> int:
-    """Return what orders still bring, in 分: their lines less discounts and payments."""
+    """Return what orders still bring, in 分: their lines less discounts and payments.
+
+    Payments of no order and no service pay off the opening balance.
+    """
     goods = sum(line_amount(line.quantity, line.price) for line in parts.goods)
     less: int = sum(order.discount for order in parts.orders) + sum(payment.amount for payment in parts.payments)
     return goods - less

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dealer_crm.domain import customers, errors, followups, journal, premises, shop, store
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.agenda import SENTENCES_AGENDA
 from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
 from dealer_crm.words.care_errors import SENTENCES_CARE
@@ -14,6 +15,7 @@ from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
+from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.start import SENTENCES_START
 
@@ -44,6 +46,7 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreInUse: N_("The program is already open on {folder}."),
     store.StoreForeign: N_("The file {file} belongs to another program."),
     store.ReferenceMissing: N_("A record that this one refers to was deleted meanwhile. Open it again."),
+    **SENTENCES_AGENDA,
     **SENTENCES_ATTACHMENTS,
     **SENTENCES_BACKUPS,
     **SENTENCES_CARE,
@@ -53,6 +56,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,
+    **SENTENCES_ORDERS,
     **SENTENCES_PRINTING,
     **SENTENCES_START,
 }

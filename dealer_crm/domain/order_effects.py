@@ -1,0 +1,90 @@
+"""What a cancel or a return does to money, goods and care, told before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dealer_crm.domain.orders import LineDraft
+
+
+class Effect(StrEnum):
+    """One thing that becomes different."""
+
+    MONEY_TO_RETURN = "money_to_return"
+    EARNEST_TO_SETTLE = "earnest_to_settle"
+    DEBT_FALLS_AWAY = "debt_falls_away"
+    DELIVERIES_CANCELLED = "deliveries_cancelled"
+    DELIVERIES_IN_THE_WAY = "deliveries_in_the_way"
+    GOODS_COME_BACK = "goods_come_back"
+    EQUIPMENT_REMOVED = "equipment_removed"
+    COVERAGES_END = "coverages_end"
+    VISITS_DROPPED = "visits_dropped"
+    PROMISES_FALL_AWAY = "promises_fall_away"
+    INVOICES_TO_VOID = "invoices_to_void"
+
+
+@dataclass(frozen=True)
+class EffectLine:
+    """One effect with its figure: how many, or for money how much in 分. `details` names them."""
+
+    effect: Effect
+    count: int = 0
+    amount: int = 0
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What hangs on an order: money in 分, deliveries by number, machines by name, and how many of the rest."""
+
+    paid: int = 0
+    earnest: int = 0
+    owed: int = 0
+    planned: tuple[str, ...] = ()
+    delivered: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    coverages: int = 0
+    visits: int = 0
+    promises: tuple[str, ...] = ()
+    invoices: tuple[str, ...] = ()
+
+
+def cancel_effect(facts: OrderFacts) -> tuple[EffectLine, ...]:
+    """Return what a cancel does, money first. `DELIVERIES_IN_THE_WAY` means: it is refused until the goods are back."""
+    return _there(
+        EffectLine(Effect.DELIVERIES_IN_THE_WAY, len(facts.delivered), details=facts.delivered),
+        EffectLine(Effect.MONEY_TO_RETURN, amount=max(facts.paid - facts.earnest, 0)),
+        EffectLine(Effect.EARNEST_TO_SETTLE, amount=min(facts.earnest, facts.paid)),
+        EffectLine(Effect.DEBT_FALLS_AWAY, amount=max(facts.owed, 0)),
+        EffectLine(Effect.DELIVERIES_CANCELLED, len(facts.planned), details=facts.planned),
+        EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
+        EffectLine(Effect.PROMISES_FALL_AWAY, len(facts.promises), details=facts.promises),
+    )
+
+
+def return_effect(facts: OrderFacts, lines: Mapping[int, LineDraft], back: Mapping[int, int]) -> tuple[EffectLine, ...]:
+    """Return what taking goods back does. `back` gives the thousandths of each line, above nothing.
+
+    `facts` hold only what belongs to those goods: their machines, coverages and visits. The goods count as not delivered again.
+    """
+    coming = [replace(lines[key], quantity=quantity) for key, quantity in back.items() if quantity]
+    worth = sum(line.amount for line in coming)
+    return _there(
+        EffectLine(Effect.GOODS_COME_BACK, len(coming), worth, tuple(line.goods for line in coming)),
+        EffectLine(Effect.MONEY_TO_RETURN, amount=max(min(facts.paid, worth - max(facts.owed, 0)), 0)),
+        EffectLine(Effect.EQUIPMENT_REMOVED, len(facts.equipment), details=facts.equipment),
+        EffectLine(Effect.COVERAGES_END, facts.coverages),
+        EffectLine(Effect.VISITS_DROPPED, facts.visits),
+        EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
+    )
+
+
+def refused(effects: Sequence[EffectLine]) -> bool:
+    """Tell whether the cancel cannot happen yet."""
+    return any(line.effect is Effect.DELIVERIES_IN_THE_WAY for line in effects)
+
+
+def _there(*lines: EffectLine) -> tuple[EffectLine, ...]:
+    return tuple(line for line in lines if line.count or line.amount)

@@ -1,0 +1,103 @@
+"""Money received for an order or a service, and money given back; 定金 above a fifth has no force as such (民法典 §586)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dealer_crm.domain.amounts import figures
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.journal import Role
+from dealer_crm.domain.orders import MAX_AMOUNT, PayKind, PayWay
+from dealer_crm.domain.text import one_line
+
+EARNEST_PARTS = 5
+"""定金 is a fifth of the price at most."""
+
+
+class AmountMissing(DomainError):
+    """A payment has an amount above nothing and within reason."""
+
+    field = "amount"
+
+
+class RefundTooMuch(DomainError):
+    """More would be given back than was received for the order. Parameter: received (in figures)."""
+
+    field = "amount"
+
+
+class PaymentForOther(DomainError):
+    """The order belongs to another customer."""
+
+    field = "order_id"
+
+
+class PaymentNotFound(DomainError):
+    """The payment is not in the file any more."""
+
+
+class EarnestAboveCap(DomainError):
+    """定金 is more than a fifth of the price: a warning, never a refusal. Parameters: cap, rest (in figures).
+
+    `cap_fen` and `rest_fen` are the parts as 定金 and as 预付款, in 分.
+    """
+
+    field = "kind"
+
+    def __init__(self, cap: int, rest: int) -> None:
+        super().__init__(cap=figures(cap), rest=figures(rest))
+        self.cap_fen, self.rest_fen = cap, rest
+
+
+@dataclass(frozen=True)
+class PaymentDraft:
+    """Money as it changes hands, `amount` in 分 above nothing also when it is given back (`kind` REFUND).
+
+    `staff_id` None means whoever works, `paid_on` None today. `with_staff` says whether the cash stays with who took it
+    until he hands it in; None decides by what he is (an installer brings it later).
+    """
+
+    customer_id: int
+    amount: int
+    kind: PayKind = PayKind.PREPAYMENT
+    way: PayWay = PayWay.WECHAT
+    order_id: int | None = None
+    request_id: int | None = None
+    staff_id: int | None = None
+    paid_on: date | None = None
+    receipt_number: str = ""
+    with_staff: bool | None = None
+    note: str = ""
+
+    def checked(self) -> PaymentDraft:
+        """Return the payment cleaned. Raises AmountMissing."""
+        if not 0 < self.amount <= MAX_AMOUNT:
+            raise AmountMissing
+        return replace(self, receipt_number=one_line(self.receipt_number), note=one_line(self.note))
+
+    @property
+    def signed(self) -> int:
+        """Return the amount as it is kept: below nothing when given back."""
+        return -self.amount if self.kind is PayKind.REFUND else self.amount
+
+
+def earnest_cap(total: int) -> int:
+    """Return the most that 定金 may be of a price, in 分."""
+    return max(total, 0) // EARNEST_PARTS
+
+
+def earnest_warning(amount: int, earlier: int, total: int) -> EarnestAboveCap | None:
+    """Say how 定金 is to be split where it goes beyond a fifth: up to the cap as 定金, the rest as 预付款.
+
+    `earlier` is 定金 already received. None where it is within the cap.
+    """
+    room = max(earnest_cap(total) - earlier, 0)
+    return EarnestAboveCap(cap=room, rest=amount - room) if amount > room else None
+
+
+def stays_with_staff(way: PayWay, role: Role | None, wish: bool | None) -> bool:
+    """Tell whether money stays with who took it until he hands it in: cash that an installer took, unless said otherwise."""
+    if way is not PayWay.CASH:
+        return False
+    return role is Role.INSTALLER if wish is None else wish

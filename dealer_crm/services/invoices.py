@@ -1,0 +1,82 @@
+"""Invoices customers asked for: asked, then issued with number and day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.services.order_file import InvoiceRow, invoices_of
+from dealer_crm.services.order_reading import require
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Invoice
+
+FIELDS = ("title", "tax_number", "amount", "number", "issued_on", "note")
+
+
+class Invoices:
+    """Use-cases of invoices. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+
+    def ask(self, draft: InvoiceDraft) -> int:
+        """Write down that an invoice is wanted (or already issued) and return its id. Raises OrderNotFound and the draft's errors."""
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.CREATE, Subject.INVOICE) as session:
+            order = require(session, draft.order_id)
+            invoice = Invoice(order_id=order.id, asked_on=draft.asked_on or local_day(self._now()))
+            _fill(invoice, draft)
+            session.add(invoice)
+            session.flush()
+            session.about(invoice.id, f"{order.number} {draft.title}")
+            return invoice.id
+
+    def edit(self, invoice_id: int, draft: InvoiceDraft, version: int) -> None:
+        """Change an invoice opened at `version`, for example to its number and day. Raises InvoiceNotFound, EditConflict."""
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.EDIT, Subject.INVOICE) as session:
+            invoice = _require(session, invoice_id)
+            if invoice.version != version:
+                raise EditConflict(mine=version, theirs=invoice.version)
+            _fill(invoice, draft)
+            session.about(invoice.id, f"{require(session, invoice.order_id).number} {draft.title}")
+
+    def issue(self, invoice_id: int, number: str, on: date | None = None) -> None:
+        """Give an invoice its number and day. Raises InvoiceNotFound, InvoiceNumberMissing."""
+        with self._db.write(self._actor(), Action.FINISH, Subject.INVOICE) as session:
+            invoice = _require(session, invoice_id)
+            issued_on = on or local_day(self._now())
+            draft = InvoiceDraft(invoice.order_id, invoice.title, amount=invoice.amount, number=number, issued_on=issued_on).checked()
+            invoice.number, invoice.issued_on = draft.number, draft.issued_on
+            session.about(invoice.id, f"{draft.number} {invoice.title}")
+
+    def remove(self, invoice_id: int) -> None:
+        """Take an invoice out that is not wanted any more. Raises InvoiceNotFound."""
+        with self._db.write(self._actor(), Action.DELETE, Subject.INVOICE) as session:
+            invoice = _require(session, invoice_id)
+            session.about(invoice.id, invoice.title)
+            session.delete(invoice)
+
+    def waiting(self) -> tuple[InvoiceRow, ...]:
+        """Return the invoices that were asked for and are not issued, the oldest first."""
+        with self._db.read() as session:
+            return invoices_of(session, Invoice.issued_on.is_(None))
+
+
+def _require(session: WriteSession, invoice_id: int) -> Invoice:
+    invoice = session.get(Invoice, invoice_id)
+    if invoice is None:
+        raise InvoiceNotFound
+    return invoice
+
+
+def _fill(invoice: Invoice, draft: InvoiceDraft) -> None:
+    for name in FIELDS:
+        if getattr(invoice, name) != getattr(draft, name):
+            setattr(invoice, name, getattr(draft, name))

@@ -1,0 +1,231 @@
+"""Where the money is: what came in on a day (日结), cash not handed in yet, and what customers still owe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.services.order_list import OWING, paid_column, total_column
+from dealer_crm.services.order_reading import HANDED_OVER
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, SalesOrder, Staff
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """One payment of the day; `amount` in 分, below nothing when given back; `handed_in_on` None = cash still with `staff`."""
+
+    id: int
+    number: str
+    customer_id: int
+    customer: str
+    order_id: int | None
+    order_number: str
+    kind: PayKind
+    way: PayWay
+    amount: int
+    paid_on: date
+    staff_id: int | None
+    staff: str
+    receipt_number: str
+    handed_in_on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class WaySum:
+    """What came (and went) by one way."""
+
+    way: PayWay
+    count: int
+    received: int
+    returned: int
+
+    @property
+    def total(self) -> int:
+        """Return what is left of it."""
+        return self.received + self.returned
+
+
+@dataclass(frozen=True)
+class StaffSum:
+    """What one person took on the day, and how much cash he still has from this and earlier days."""
+
+    staff_id: int | None
+    staff: str
+    count: int
+    total: int
+    with_him: int
+
+
+@dataclass(frozen=True)
+class MoneyDay:
+    """日结: the receipts of a day, their sums, and all cash that is still out on the evening of it."""
+
+    on: date
+    receipts: tuple[ReceiptRow, ...]
+    by_way: tuple[WaySum, ...]
+    by_staff: tuple[StaffSum, ...]
+    cash_out: tuple[ReceiptRow, ...]
+
+    @property
+    def total(self) -> int:
+        """Return what the day brought."""
+        return sum(row.amount for row in self.receipts)
+
+    @property
+    def cash_out_total(self) -> int:
+        """Return the cash not handed in."""
+        return sum(row.amount for row in self.cash_out)
+
+
+@dataclass(frozen=True)
+class Receivable:
+    """What a customer owes for an order, or (`order_id` None) since before the shop moved in; `days` since `since`."""
+
+    customer_id: int
+    customer: str
+    phone: str
+    order_id: int | None
+    order_number: str
+    owed: int
+    since: date
+    days: int
+    delivered: bool
+
+
+class Money:
+    """Questions about money; every method is one short read."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+
+    def day(self, on: date | None = None) -> MoneyDay:
+        """Return the money of a day (None = today)."""
+        on = on or local_day(self._now())
+        out = and_(
+            Payment.way == PayWay.CASH,
+            Payment.paid_on <= on,
+            or_(Payment.handed_in_on.is_(None), Payment.handed_in_on > on),
+        )
+        with self._db.read() as session:
+            receipts = _receipts(session, Payment.paid_on == on)
+            cash_out = _receipts(session, out)
+        return MoneyDay(on, receipts, _by_way(receipts), _by_staff(receipts, cash_out), cash_out)
+
+    def receivables(self) -> list[Receivable]:
+        """Return everything that is owed, the oldest first."""
+        today = local_day(self._now())
+        with self._db.read() as session:
+            found = [*_orders(session, today), *_openings(session, today)]
+        return sorted(found, key=lambda row: (row.since, row.customer_id, row.order_id or 0))
+
+
+def _receipts(session: Session, condition: Any) -> tuple[ReceiptRow, ...]:
+    names = ("kind", "way", "amount", "paid_on", "staff_id")
+    query: Select[Any] = (
+        select(
+            Payment.id,
+            Payment.number,
+            Payment.customer_id,
+            CustomerLine.name,
+            Payment.order_id,
+            func.coalesce(SalesOrder.number, ""),
+            *(getattr(Payment, name) for name in names),
+            func.coalesce(Staff.name, ""),
+            Payment.receipt_number,
+            Payment.handed_in_on,
+            Payment.note,
+        )
+        .join(CustomerLine, CustomerLine.customer_id == Payment.customer_id)
+        .outerjoin(SalesOrder, SalesOrder.id == Payment.order_id)
+        .outerjoin(Staff, Staff.id == Payment.staff_id)
+        .where(condition)
+        .order_by(Payment.paid_on, Payment.id)
+    )
+    return tuple(ReceiptRow(*row) for row in session.execute(query))
+
+
+def _by_way(receipts: Sequence[ReceiptRow]) -> tuple[WaySum, ...]:
+    found = []
+    for way in PayWay:
+        amounts = [row.amount for row in receipts if row.way is way]
+        if amounts:
+            found.append(WaySum(way, len(amounts), sum(a for a in amounts if a > 0), sum(a for a in amounts if a < 0)))
+    return tuple(found)
+
+
+def _by_staff(receipts: Sequence[ReceiptRow], cash_out: Sequence[ReceiptRow]) -> tuple[StaffSum, ...]:
+    people = dict.fromkeys((row.staff_id, row.staff) for row in [*receipts, *cash_out])
+    return tuple(
+        StaffSum(
+            staff_id,
+            name,
+            sum(row.staff_id == staff_id for row in receipts),
+            _sum(receipts, staff_id),
+            _sum(cash_out, staff_id),
+        )
+        for staff_id, name in sorted(people, key=lambda person: person[0] or 0)
+    )
+
+
+def _sum(rows: Iterable[ReceiptRow], staff_id: int | None) -> int:
+    return sum(row.amount for row in rows if row.staff_id == staff_id)
+
+
+def _orders(session: Session, today: date) -> list[Receivable]:
+    owed = (total_column() - paid_column()).label("owed")
+    signed = select(func.max(Delivery.planned_on)).where(
+        Delivery.order_id == SalesOrder.id, Delivery.state.in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY
+    )
+    query = (
+        select(
+            SalesOrder.customer_id,
+            CustomerLine.name,
+            CustomerLine.phone,
+            SalesOrder.id,
+            SalesOrder.number,
+            SalesOrder.ordered_on,
+            owed,
+            signed.scalar_subquery().label("delivered_on"),
+        )
+        .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
+        .where(SalesOrder.state.in_(OWING), total_column() > paid_column())
+    )
+    found = []
+    for row in session.execute(query):
+        since = row.delivered_on or row.ordered_on
+        days = max((today - since).days, 0)
+        is_there = row.delivered_on is not None
+        found.append(Receivable(row.customer_id, row.name, row.phone, row.id, row.number, row.owed, since, days, is_there))
+    return found
+
+
+def _openings(session: Session, today: date) -> list[Receivable]:
+    """Return what is left of opening balances after payments that belong to no order and no service."""
+    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.customer_id == OpeningBalance.customer_id, free_payment())
+    owed = (func.sum(OpeningBalance.amount) - paid.scalar_subquery()).label("owed")
+    query = (
+        select(OpeningBalance.customer_id, CustomerLine.name, CustomerLine.phone, func.min(OpeningBalance.as_of).label("since"), owed)
+        .join(CustomerLine, CustomerLine.customer_id == OpeningBalance.customer_id)
+        .group_by(OpeningBalance.customer_id)
+        .having(owed > 0)
+    )
+    return [
+        Receivable(row.customer_id, row.name, row.phone, None, "", row.owed, row.since, max((today - row.since).days, 0), delivered=True)
+        for row in session.execute(query)
+    ]
+
+
+def free_payment() -> Any:
+    """Return the condition of payments that pay off what was owed from before: of no order, no service."""
+    return and_(Payment.order_id.is_(None), Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)

@@ -1,0 +1,85 @@
+"""Makes the lines and promises of an order equal to its draft, keeping the rows that stay; part of the caller's write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_crm.domain.order_sums import LineProgress
+from dealer_crm.domain.orders import LineDelivered, LineDraft
+from dealer_crm.domain.products import OTHER_CATEGORY
+from dealer_crm.domain.promises import PromiseDraft, PromiseState
+from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, progress_of
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import DeliveryLine, OrderLine, Product, Promise, SalesOrder
+
+PLAIN = (*LINE_TEXTS, "quantity", "price", "product_id", "arrival", "arrives_on")
+
+
+def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineDraft], *, costs: bool) -> None:
+    """Write the lines. Without the right to see `costs` a line keeps its own, a new one takes the product's.
+
+    Raises LineDelivered where a line would go or shrink below what a delivery holds.
+    """
+    known = {line.id: line for line in lines_of(session, order.id)}
+    progress = {line.line_id: line for line in progress_of(session, [order.id])[order.id]}
+    for position, draft in enumerate(wanted):
+        line = known.pop(draft.id, None) if draft.id else None
+        product = session.get(Product, draft.product_id) if draft.product_id else None
+        if line is None:
+            line = OrderLine(order_id=order.id, serials=[], cost=product.cost if product else None)
+            session.add(line)
+        elif draft.quantity < _bound(progress[line.id]):
+            raise LineDelivered(goods=draft.goods, quantity=_shown(progress[line.id]))
+        _fill(line, draft, position, product)
+        if costs and draft.cost is not None:
+            _set(line, "cost", draft.cost)
+    session.flush()
+    for gone in known.values():
+        if session.execute(select(DeliveryLine.id).where(DeliveryLine.order_line_id == gone.id).limit(1)).first():
+            raise LineDelivered(goods=line_draft(gone).goods, quantity=_shown(progress[gone.id]))
+        session.delete(gone)
+    session.flush()
+
+
+def write_promises(session: WriteSession, order: SalesOrder, wanted: Sequence[PromiseDraft]) -> None:
+    """Write the order's open promises; those kept or broken stay as they are."""
+    query = select(Promise).where(Promise.order_id == order.id, Promise.state == PromiseState.OPEN)
+    known = {promise.id: promise for promise in session.scalars(query)}
+    for draft in wanted:
+        promise = known.pop(draft.id, None) if draft.id else None
+        if promise is None:
+            promise = Promise(customer_id=order.customer_id, order_id=order.id, staff_id=order.staff_id)
+            session.add(promise)
+        _set(promise, "words", draft.words)
+        _set(promise, "due_on", draft.due_on)
+    for gone in known.values():
+        session.delete(gone)
+    session.flush()
+
+
+def _bound(progress: LineProgress) -> int:
+    """Return how much of a line is delivered or under way."""
+    return progress.delivered + progress.planned
+
+
+def _shown(progress: LineProgress) -> str:
+    return f"{_bound(progress) / 1000:g}"
+
+
+def _fill(line: OrderLine, draft: LineDraft, position: int, product: Product | None) -> None:
+    for name in PLAIN:
+        _set(line, name, getattr(draft, name))
+    if not draft.category:
+        _set(line, "category", product.category if product else OTHER_CATEGORY)
+    if product and not draft.unit:
+        _set(line, "unit", product.unit)
+    _set(line, "serials", list(draft.serials))
+    _set(line, "position", position)
+
+
+def _set(row: Any, name: str, value: object) -> None:
+    if getattr(row, name) != value:
+        setattr(row, name, value)

@@ -1,0 +1,168 @@
+"""Reads one order within a session: its lines, how far they are delivered, its money, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from dealer_crm.domain.care import VisitState
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
+from dealer_crm.domain.order_effects import OrderFacts
+from dealer_crm.domain.order_sums import LineProgress, Totals, totals
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKind
+from dealer_crm.domain.promises import PromiseDraft, PromiseState
+from dealer_crm.storage.models import (
+    Delivery,
+    DeliveryLine,
+    Equipment,
+    EquipmentCoverage,
+    Invoice,
+    OrderLine,
+    Payment,
+    Promise,
+    SalesOrder,
+    Visit,
+)
+
+HANDED_OVER = (DeliveryState.SIGNED, DeliveryState.PARTLY)
+"""States in which the goods of a delivery are where it says."""
+LINE_TEXTS = ("name", "model", "brand", "spec", "unit", "room", "category", "note")
+
+
+def require(session: Session, order_id: int) -> SalesOrder:
+    """Return the order's row. Raises OrderNotFound."""
+    order = session.get(SalesOrder, order_id)
+    if order is None:
+        raise OrderNotFound(number=str(order_id))
+    return order
+
+
+def lines_of(session: Session, order_id: int) -> list[OrderLine]:
+    """Return the rows of an order's lines, in order."""
+    return list(session.scalars(select(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.position, OrderLine.id)))
+
+
+def line_draft(line: OrderLine, *, with_cost: bool = True) -> LineDraft:
+    """Return a line as a draft with its id; the cost only for eyes that may see it."""
+    return LineDraft(
+        **{name: getattr(line, name) for name in LINE_TEXTS},
+        quantity=line.quantity,
+        price=line.price,
+        cost=line.cost if with_cost else None,
+        serials=tuple(line.serials),
+        product_id=line.product_id,
+        arrival=line.arrival,
+        arrives_on=line.arrives_on,
+        id=line.id,
+    )
+
+
+def order_draft(session: Session, order: SalesOrder, *, with_cost: bool) -> OrderDraft:
+    """Return the whole order as a draft; ids of lines and promises are kept in it."""
+    promises = session.scalars(select(Promise).where(Promise.order_id == order.id).order_by(Promise.id))
+    return OrderDraft(
+        customer_id=order.customer_id,
+        lines=tuple(line_draft(line, with_cost=with_cost) for line in lines_of(session, order.id)),
+        premises_id=order.premises_id,
+        staff_id=order.staff_id,
+        ordered_on=order.ordered_on,
+        promised_on=order.promised_on,
+        discount=order.discount,
+        external_party=order.external_party,
+        external_number=order.external_number,
+        note=order.note,
+        promises=tuple(PromiseDraft(p.words, p.due_on, p.id) for p in promises if p.state is PromiseState.OPEN),
+    )
+
+
+def order_version(session: Session, order_id: int) -> int:
+    """Return a figure that changes with the order, its lines and its promises."""
+    parts: tuple[tuple[Any, Any], ...] = (
+        (SalesOrder, SalesOrder.id == order_id),
+        (OrderLine, OrderLine.order_id == order_id),
+        (Promise, Promise.order_id == order_id),
+    )
+    seen = [tuple(row) for table, mine in parts for row in session.execute(select(table.id, table.version).where(mine).order_by(table.id))]
+    return crc32(repr(seen).encode())
+
+
+def progress_of(session: Session, order_ids: Collection[int]) -> dict[int, tuple[LineProgress, ...]]:
+    """Return for each of these orders how far its lines are delivered, in their order."""
+    handed = func.coalesce(func.sum(case((Delivery.state.in_(HANDED_OVER), DeliveryLine.quantity), else_=0)), 0)
+    under_way = (Delivery.state.in_(OPEN_STATES)) & (Delivery.kind == DeliveryKind.DELIVERY)
+    planned = func.coalesce(func.sum(case((under_way, DeliveryLine.quantity), else_=0)), 0)
+    query = (
+        select(OrderLine.order_id, OrderLine.id, OrderLine.quantity, handed.label("handed"), planned.label("planned"))
+        .outerjoin(DeliveryLine, DeliveryLine.order_line_id == OrderLine.id)
+        .outerjoin(Delivery, Delivery.id == DeliveryLine.delivery_id)
+        .where(OrderLine.order_id.in_(order_ids))
+        .group_by(OrderLine.id)
+        .order_by(OrderLine.order_id, OrderLine.position, OrderLine.id)
+    )
+    found: dict[int, list[LineProgress]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.order_id].append(LineProgress(row.id, row.quantity, row.handed, row.planned))
+    return {order_id: tuple(found[order_id]) for order_id in order_ids}
+
+
+def paid_of(session: Session, order_id: int, kind: PayKind | None = None) -> int:
+    """Return what was received for an order less what was given back, in 分; of one kind of payment where it is given."""
+    query = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.order_id == order_id)
+    return session.execute(query.where(Payment.kind == kind) if kind else query).scalar_one()
+
+
+def totals_of(session: Session, order: SalesOrder) -> Totals:
+    """Return the sums of an order."""
+    drafts = [line_draft(line) for line in lines_of(session, order.id)]
+    return totals(drafts, order.discount, paid_of(session, order.id))
+
+
+def facts_of(session: Session, order: SalesOrder, line_ids: Iterable[int] | None = None) -> OrderFacts:
+    """Return what hangs on an order; machines, coverages and visits only of these lines where they are given."""
+    earnest, sums = paid_of(session, order.id, PayKind.EARNEST_MONEY), totals_of(session, order)
+    deliveries = session.execute(select(Delivery.number, Delivery.state, Delivery.kind).where(Delivery.order_id == order.id)).all()
+    is_with_customer = any(line.delivered > 0 for line in progress_of(session, [order.id])[order.id])
+    wanted = OrderLine.order_id == order.id
+    machines = session.execute(
+        select(Equipment.id, Equipment.product, Equipment.model, Equipment.number)
+        .join(OrderLine, OrderLine.id == Equipment.order_line_id)
+        .where(wanted if line_ids is None else wanted & OrderLine.id.in_(list(line_ids)))
+        .where(Equipment.removed_on.is_(None))
+    ).all()
+    invoices = session.scalars(select(Invoice.number).where(Invoice.order_id == order.id, Invoice.issued_on.is_not(None)))
+    promises = session.scalars(select(Promise.words).where(Promise.order_id == order.id, Promise.state == PromiseState.OPEN))
+    return OrderFacts(
+        paid=sums.paid,
+        earnest=earnest,
+        owed=sums.owed,
+        planned=tuple(d.number for d in deliveries if d.state in OPEN_STATES),
+        delivered=tuple(d.number for d in deliveries if d.state in HANDED_OVER and d.kind is DeliveryKind.DELIVERY and is_with_customer),
+        equipment=tuple(f"{m.product or m.model} {m.number}" for m in machines),
+        coverages=_count(session, EquipmentCoverage, EquipmentCoverage.equipment_id.in_([m.id for m in machines])),
+        visits=_visits(session, order.id),
+        promises=tuple(promises),
+        invoices=tuple(invoices),
+    )
+
+
+def _visits(session: Session, order_id: int) -> int:
+    deliveries = select(Delivery.id).where(Delivery.order_id == order_id)
+    return _count(session, Visit, Visit.delivery_id.in_(deliveries), Visit.state == VisitState.OPEN)
+
+
+def _count(session: Session, table: Any, *conditions: Any) -> int:
+    return session.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def first_goods(lines: Sequence[tuple[str, str, str]]) -> str:
+    """Name the goods of an order in short by (brand, model, name) of its lines: the first, and how many more."""
+    if not lines:
+        return ""
+    brand, model, name = lines[0]
+    more = f" +{len(lines) - 1}" if len(lines) > 1 else ""
+    return " ".join(filter(None, (brand, name, model))) + more

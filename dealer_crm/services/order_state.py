@@ -1,0 +1,74 @@
+"""Brings an order and its opportunity to the state that follows from goods and money; part of the caller's write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from dealer_crm.domain.customers import IntentLevel, Stage
+from dealer_crm.domain.order_sums import state_after
+from dealer_crm.domain.orders import OPEN_STATES, OrderState
+from dealer_crm.services.order_reading import lines_of, progress_of, require, totals_of
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import Opportunity, SalesOrder
+
+SOLD = tuple(state for state in OPEN_STATES if state is not OrderState.DRAFT)
+HANDED_OVER = (OrderState.DELIVERED, OrderState.DONE)
+
+
+def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
+    """Give the order the state that follows from what was delivered, what has arrived and what is owed; return it.
+
+    To be called after every change of its lines, deliveries or payments, in the same write.
+    """
+    session.flush()
+    order = require(session, order_id)
+    lines = lines_of(session, order_id)
+    progress = progress_of(session, [order_id])[order_id]
+    state = state_after(order.state, [line.arrival for line in lines], progress, totals_of(session, order).owed)
+    move(session, order, state, on)
+    return state
+
+
+def move(session: WriteSession, order: SalesOrder, state: OrderState, on: date) -> None:
+    """Put the order in a state, with the day it ended and the stage of its opportunity."""
+    if order.state is state:
+        return
+    order.state = state
+    order.closed_on = on if state in (OrderState.DONE, OrderState.CANCELLED) else None
+    session.flush()
+    follow(session, order)
+
+
+def open_chance(session: WriteSession, customer_id: int, on: date) -> Opportunity:
+    """Return the opportunity that an order of the customer answers: the latest that is still to win, else a new one."""
+    query = select(Opportunity).where(Opportunity.customer_id == customer_id, Opportunity.closed_on.is_(None))
+    won_or_gone = (Stage.BASE, Stage.LOST, Stage.CHURNED, Stage.INVALID)
+    chance = session.scalars(query.where(Opportunity.stage.not_in(won_or_gone)).order_by(Opportunity.id.desc()).limit(1)).first()
+    if chance is None:
+        number = numbers.take(session.connection(), numbers.OPPORTUNITY, on)[0]
+        chance = Opportunity(number=number, customer_id=customer_id, stage=Stage.DEAL, intent_level=IntentLevel.O, opened_on=on)
+        session.add(chance)
+        session.flush()
+    return chance
+
+
+def follow(session: WriteSession, order: SalesOrder) -> None:
+    """Give the order's opportunity its stage: 成交 while something is to deliver, 基盘 after; without an order it is open again."""
+    chance = session.get(Opportunity, order.opportunity_id) if order.opportunity_id else None
+    if chance is None:
+        return
+    states = set(session.scalars(select(SalesOrder.state).where(SalesOrder.opportunity_id == chance.id)))
+    if states.intersection(SOLD):
+        _put(chance, Stage.DEAL, IntentLevel.O)
+    elif states.intersection(HANDED_OVER):
+        _put(chance, Stage.BASE, IntentLevel.D)
+    elif chance.stage in (Stage.DEAL, Stage.BASE):
+        _put(chance, Stage.INTENT, IntentLevel.N)
+
+
+def _put(chance: Opportunity, stage: Stage, level: IntentLevel) -> None:
+    if (chance.stage, chance.intent_level) != (stage, level):
+        chance.stage, chance.intent_level = stage, level

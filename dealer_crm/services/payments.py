@@ -1,0 +1,125 @@
+"""Money received and given back; cash that an installer took stays with him until he hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from dealer_crm.domain.amounts import figures
+from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.orders import PayKind
+from dealer_crm.domain.payments import (
+    EarnestAboveCap,
+    PaymentDraft,
+    PaymentForOther,
+    PaymentNotFound,
+    RefundTooMuch,
+    earnest_warning,
+    stays_with_staff,
+)
+from dealer_crm.services.order_reading import paid_of, require, totals_of
+from dealer_crm.services.order_state import renew
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Customer, Payment, Staff
+
+
+class Payments:
+    """Use-cases of payments. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+
+    @property
+    def _today(self) -> date:
+        return local_day(self._now())
+
+    def receive(self, draft: PaymentDraft) -> int:
+        """Save money that changed hands and return its id; a refund is kept below nothing.
+
+        Raises AmountMissing, CustomerNotFound, OrderNotFound, PaymentForOther, RefundTooMuch.
+        """
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.CREATE, Subject.PAYMENT) as session:
+            customer = session.get(Customer, draft.customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(draft.customer_id))
+            self._check_order(session, draft)
+            number = numbers.take(session.connection(), numbers.PAYMENT, self._today)[0]
+            payment = self._payment(session, draft, number)
+            session.add(payment)
+            session.flush()
+            if draft.order_id is not None:
+                renew(session, draft.order_id, self._today)
+            session.about(payment.id, f"{number} {customer.name}".strip())
+            return payment.id
+
+    def warning(self, draft: PaymentDraft) -> EarnestAboveCap | None:
+        """Say how 定金 above a fifth of the order's price is to be split; None where there is nothing to warn of."""
+        if draft.kind is not PayKind.EARNEST_MONEY or draft.order_id is None:
+            return None
+        with self._db.read() as session:
+            total = totals_of(session, require(session, draft.order_id)).total
+            return earnest_warning(draft.amount, paid_of(session, draft.order_id, PayKind.EARNEST_MONEY), total)
+
+    def hand_in(self, payment_ids: Iterable[int], on: date | None = None) -> None:
+        """Take cash over from whoever has it, as one undoable step. Raises PaymentNotFound."""
+        with self._db.write(self._actor(), Action.COMPLETE, Subject.PAYMENT) as session:
+            for payment_id in payment_ids:
+                payment = _require(session, payment_id)
+                if payment.handed_in_on is None:
+                    payment.handed_in_on = on or self._today
+                session.about(payment.id, payment.number)
+
+    def remove(self, payment_id: int) -> None:
+        """Take a payment out that was written by mistake (its number is listed as 作废). Raises PaymentNotFound."""
+        with self._db.write(self._actor(), Action.DELETE, Subject.PAYMENT) as session:
+            payment = _require(session, payment_id)
+            order_id = payment.order_id
+            session.about(payment.id, payment.number)
+            session.delete(payment)
+            session.flush()
+            if order_id is not None:
+                renew(session, order_id, self._today)
+
+    def _check_order(self, session: WriteSession, draft: PaymentDraft) -> None:
+        if draft.order_id is None:
+            return
+        order = require(session, draft.order_id)
+        if order.customer_id != draft.customer_id:
+            raise PaymentForOther
+        received = paid_of(session, draft.order_id)
+        if draft.kind is PayKind.REFUND and draft.amount > received:
+            raise RefundTooMuch(received=figures(received))
+
+    def _payment(self, session: WriteSession, draft: PaymentDraft, number: str) -> Payment:
+        staff_id = draft.staff_id or self._actor().staff_id
+        person = session.get(Staff, staff_id) if staff_id else None
+        paid_on = draft.paid_on or self._today
+        stays = stays_with_staff(draft.way, person.role if person else None, draft.with_staff)
+        return Payment(
+            number=number,
+            customer_id=draft.customer_id,
+            order_id=draft.order_id,
+            request_id=draft.request_id,
+            staff_id=staff_id,
+            kind=draft.kind,
+            way=draft.way,
+            amount=draft.signed,
+            paid_on=paid_on,
+            receipt_number=draft.receipt_number,
+            handed_in_on=None if stays else paid_on,
+            note=draft.note,
+            created_at=self._now(),
+        )
+
+
+def _require(session: WriteSession, payment_id: int) -> Payment:
+    payment = session.get(Payment, payment_id)
+    if payment is None:
+        raise PaymentNotFound
+    return payment

@@ -1,0 +1,41 @@
+"""The sentences for what orders, products, payments, invoices and promises refuse."""
+
+from __future__ import annotations
+
+from dealer_crm.domain import invoices, orders, payments, products, promises
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import N_
+
+SENTENCES_ORDERS: dict[type[DomainError], str] = {
+    orders.OrderNotFound: N_("Order {number} is not in the file any more."),
+    orders.LinesMissing: N_("Enter at least one line of goods."),
+    orders.LineNameMissing: N_("Line {row}: enter the name or the model of the goods."),
+    orders.QuantityNotPositive: N_("Line {row}: the quantity must be more than zero and less than a million."),
+    orders.LinePriceWrong: N_("Line {row}: the price cannot be less than zero or more than ¥50,000,000."),
+    orders.DiscountWrong: N_("The discount cannot be less than zero or more than the goods come to."),
+    orders.LineDelivered: N_("{quantity} of {goods} are delivered or under way, so the line cannot go below that. Take them back first."),
+    orders.OrderClosed: N_("Order {number} is done or cancelled and cannot be changed any more."),
+    orders.StateRefused: N_("Order {number} cannot take this step from the state it is in."),
+    orders.OrderDelivered: N_("Goods of order {number} are with the customer. Take them back first, then cancel."),
+    orders.ReasonMissing: N_("Say why the order is cancelled."),
+    payments.AmountMissing: N_("Enter an amount above zero."),
+    payments.RefundTooMuch: N_("Only {received} was received for this order. No more than that can be given back."),
+    payments.PaymentForOther: N_("This order belongs to another customer."),
+    payments.PaymentNotFound: N_("This payment is not in the file any more."),
+    payments.EarnestAboveCap: N_(
+        "Earnest money has force only up to a fifth of the price. Take {cap} as earnest money and {rest} as prepayment."
+    ),
+    invoices.InvoiceTitleMissing: N_("Enter the name the invoice is made out to."),
+    invoices.InvoiceAmountMissing: N_("Enter the amount of the invoice."),
+    invoices.InvoiceNumberMissing: N_("An issued invoice has a number. Enter it."),
+    invoices.InvoiceNotFound: N_("This invoice is not in the file any more."),
+    products.ProductNameMissing: N_("Enter the name or the model of the product."),
+    products.PriceNegative: N_("A price cannot be less than zero."),
+    products.ProductNotFound: N_("Product {number} is not in the file any more."),
+    products.ProductInUse: N_("This product was sold and stays in the file. Set it aside instead."),
+    promises.PromiseWordsMissing: N_("Write down what was promised."),
+    promises.PromiseNotFound: N_("This promise is not in the file any more."),
+    promises.PromiseClosed: N_("This promise was already kept or broken."),
+    promises.BrokenWithoutReason: N_("Say why the promise was not kept."),
+}
+"""Template of each kind."""
