@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from dealer_crm.domain.checklists import CheckResult, verdict
@@ -13,8 +14,6 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import clean, fold, one_line
 
 PIECE, MANY = 1000, 60
-MEASURES = frozenset({"㎡", "m²", "m2", "平方", "平米", "平方米", "m", "米", "kg", "公斤"})
-"""Units by which goods are measured, not counted."""
 
 
 class DeliveryKind(StrEnum):
@@ -55,8 +54,8 @@ TAKEN_STATES = (DeliveryState.SIGNED, DeliveryState.PARTLY)
 
 EXPECTATIONS, MANNERS = "expectations", "manners"
 """Sheets that every delivery has: the customer's expectations A-H, and how one behaves on site."""
-LATER_GROUPS = frozenset("FGH")
-"""Expectations that begin at the hand-over (domain.md 1.6)."""
+BEGINS = "begins"
+"""The group of the expectations F-H, which begin at the hand-over (domain.md 1.6)."""
 
 
 class DeliveryNotFound(DomainError):
@@ -199,7 +198,7 @@ def may_become(state: DeliveryState, wanted: DeliveryState) -> bool:
 
 def begins_later(sheet: str, group: str) -> bool:
     """Tell whether an item begins at the hand-over, and so is never missing there."""
-    return sheet == EXPECTATIONS and group in LATER_GROUPS
+    return sheet == EXPECTATIONS and group == BEGINS
 
 
 def checked_serials(serials: Iterable[str]) -> tuple[str, ...]:
@@ -226,19 +225,24 @@ def is_open(result: CheckResult | None) -> bool:
     return result is None or result is CheckResult.FAIL
 
 
-def pieces(quantity: int, unit: str, serials: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def pieces(quantity: int, by_piece: bool, serials: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Return serial and quantity of each piece of equipment that a line becomes.
 
-    Goods by measure and very many small ones become one record with its quantity, machines one record each.
+    Machines become one record each; goods by measure, and very many small ones, one record with its quantity.
     """
     whole, rest = divmod(quantity, PIECE)
-    if rest or unit in MEASURES or (whole > MANY and not serials):
-        return (((serials[0] if serials else ""), quantity),)
-    named = list(serials) + [""] * max(0, whole - len(serials))
+    if rest or not by_piece or (whole > MANY and not serials):
+        return ((serials[0] if serials else "", quantity),)
+    named = [*serials, *[""] * max(0, whole - len(serials))]
     return tuple((serial, PIECE) for serial in named[:whole])
 
 
-def refuse_many_serials(name: str, quantity: int, unit: str, serials: Sequence[str]) -> None:
-    """Raises SerialsTooMany when a line of machines has more serial numbers than machines."""
-    if unit not in MEASURES and len(serials) * PIECE > abs(quantity) + PIECE - 1:
-        raise SerialsTooMany(name=name, count=abs(quantity) // PIECE)
+def refuse_many_serials(name: str, quantity: int, serials: Sequence[str]) -> None:
+    """Raises SerialsTooMany when a line has more serial numbers than machines."""
+    if len(serials) * PIECE > max(PIECE, abs(quantity)):
+        raise SerialsTooMany(name=name, count=max(1, abs(quantity) // PIECE))
+
+
+def shown_quantity(thousandths: int) -> str:
+    """Return a quantity as people write it: 2, 86.5, -1."""
+    return format(Decimal(thousandths).scaleb(-3).normalize(), "f")

@@ -1,0 +1,264 @@
+"""Deliveries: planned from an order, inspected item by item, signed, finished; goods taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import (
+    CheckNotFound,
+    DeliveryClosed,
+    DeliveryDraft,
+    DeliveryKind,
+    DeliveryNotFound,
+    DeliveryState,
+    HandOver,
+    NoteMissing,
+    QuantityTooMuch,
+    ReasonMissing,
+    begins_later,
+    checked_serials,
+    decided,
+    is_open,
+    may_become,
+    refuse_many_serials,
+    shown_quantity,
+)
+from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.text import clean, one_line
+from dealer_crm.services import delivery_file, delivery_handover, delivery_returns
+from dealer_crm.services import delivery_writing as writing
+from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.delivery_sheets import write_checks
+from dealer_crm.services.order_state import renew
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.models import Delivery, DeliveryCheck, DeliveryLine, OrderLine
+
+
+class Deliveries:
+    """Use-cases of deliveries. One public method is one transaction."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._actor = actor
+        self._now = now
+        self._trade = trade
+
+    def open(self, delivery_id: int) -> DeliveryFile:
+        """Return a delivery with its lines, sheet and money. Raises DeliveryNotFound."""
+        with self._db.read() as session:
+            return delivery_file.read(session, self._trade, delivery_id)
+
+    def id_of(self, number: str) -> int:
+        """Return the id of a delivery number. Raises DeliveryNotFound."""
+        with self._db.read() as session:
+            found = session.execute(select(Delivery.id).where(Delivery.number == number.strip().upper())).scalar()
+        if found is None:
+            raise DeliveryNotFound(number=number)
+        return found
+
+    # planning
+
+    def plan(self, order_id: int, draft: DeliveryDraft | None = None) -> int:
+        """Plan a delivery of an order, of all that is left or of the draft's lines, with its sheet; return its id.
+
+        Raises OrderNotConfirmed, NothingToDeliver, QuantityNegative, QuantityTooMuch, SerialTwice, SerialsTooMany.
+        """
+        draft = (draft or DeliveryDraft()).checked()
+        with self._db.write(self._actor(), Action.CREATE, Subject.DELIVERY) as session:
+            order = writing.require_order(session, order_id)
+            lines = writing.lines_wanted(session, order, draft)
+            day = local_day(self._now())
+            delivery = Delivery(number=numbers.take(session.connection(), numbers.DELIVERY, day)[0], order_id=order.id)
+            delivery.kind, delivery.state = DeliveryKind.DELIVERY, DeliveryState.DRAFT
+            delivery.customer_id, delivery.created_at = order.customer_id, self._now()
+            writing.fill(session, delivery, draft)
+            session.add(delivery)
+            session.flush()
+            writing.write_lines(session, delivery, lines)
+            write_checks(session, self._trade, delivery.id)
+            writing.file_under(session, delivery)
+            return delivery.id
+
+    def edit(self, delivery_id: int, draft: DeliveryDraft, version: int) -> None:
+        """Save a delivery that was opened at `version`. Raises DeliveryClosed, EditConflict and as `plan`."""
+        draft = draft.checked()
+        with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
+            delivery = self._unfinished(session, delivery_id)
+            if delivery.version != version:
+                raise EditConflict(mine=version, theirs=delivery.version)
+            order = writing.require_order(session, delivery.order_id)
+            lines = writing.lines_wanted(session, order, draft, but=delivery.id)
+            writing.fill(session, delivery, draft)
+            writing.write_lines(session, delivery, lines)
+            write_checks(session, self._trade, delivery.id)
+
+    def set_serials(self, line_id: int, serials: Iterable[str]) -> None:
+        """Note the serial numbers of a line. Raises SerialTwice, SerialsTooMany, DeliveryClosed."""
+        wanted = list(checked_serials(serials))
+        with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
+            line = session.get(DeliveryLine, line_id)
+            if line is None:
+                raise CheckNotFound
+            self._unfinished(session, line.delivery_id)
+            ordered = session.get(OrderLine, line.order_line_id)
+            others = select(DeliveryLine.serials).where(DeliveryLine.delivery_id == line.delivery_id, DeliveryLine.id != line_id)
+            writing.refuse_known_serials(session, [*wanted, *(one for found in session.scalars(others) for one in found)])
+            refuse_many_serials((ordered.name or ordered.model) if ordered else "", line.quantity, wanted)
+            if line.serials != wanted:
+                line.serials = wanted
+
+    def cancel(self, delivery_id: int) -> None:
+        """Call a planned delivery off. Raises DeliveryClosed once it left."""
+        self._move(delivery_id, DeliveryState.CANCELLED, Action.CANCEL)
+
+    # on the way
+
+    def printed(self, delivery_id: int) -> None:
+        """Note that the delivery note was printed; a draft is a printed one from then on."""
+        with self._db.write(self._actor(), Action.PRINT, Subject.DELIVERY) as session:
+            delivery = writing.require(session, delivery_id)
+            if may_become(delivery.state, DeliveryState.PRINTED):
+                delivery.state = DeliveryState.PRINTED
+            delivery.printed_at = self._now()
+            writing.file_under(session, delivery)
+
+    def send(self, delivery_id: int) -> None:
+        """The goods leave. Raises DeliveryClosed."""
+        self._move(delivery_id, DeliveryState.SENT, Action.SEND)
+
+    def _move(self, delivery_id: int, state: DeliveryState, action: Action) -> None:
+        with self._db.write(self._actor(), action, Subject.DELIVERY) as session:
+            delivery = writing.require(session, delivery_id)
+            writing.refuse_unless(delivery, state)
+            delivery.state = state
+            if state is DeliveryState.SENT:
+                delivery.sent_at = self._now()
+            writing.file_under(session, delivery)
+
+    # the sheet
+
+    def tick(self, check_id: int, result: CheckResult | None, value: str = "", note: str = "") -> CheckResult | None:
+        """Note what was found at an item, and return what it means by its limits; None takes the tick away.
+
+        Raises NoteMissing when it did not pass, DeliveryClosed when it was settled at the hand-over.
+        """
+        with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
+            check = self._check(session, check_id)
+            found = decided(check.low, check.high, result, value)
+            self._note(check, found, one_line(value), clean(note).strip())
+            return found
+
+    def pass_all(self, check_ids: Iterable[int]) -> int:
+        """Tick items that have no result yet as passed, as one undoable step; return how many.
+
+        Items that want a measured value stay open: nobody can pass a value that was not read.
+        """
+        count = 0
+        with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
+            for check_id in check_ids:
+                check = self._check(session, check_id)
+                if check.result is None and not (check.unit and check.required and not check.value):
+                    self._note(check, CheckResult.PASS, check.value, check.note)
+                    count += 1
+        return count
+
+    def _check(self, session: WriteSession, check_id: int) -> DeliveryCheck:
+        check = session.get(DeliveryCheck, check_id)
+        if check is None:
+            raise CheckNotFound
+        delivery = writing.require(session, check.delivery_id)
+        if delivery.finished_at is not None and not is_open(check.result) and not begins_later(check.sheet, check.group):
+            raise DeliveryClosed(number=delivery.number)
+        writing.file_under(session, delivery)
+        return check
+
+    def _note(self, check: DeliveryCheck, result: CheckResult | None, value: str, note: str) -> None:
+        if result is CheckResult.FAIL and not note:
+            raise NoteMissing(code=check.code)
+        check.result, check.value, check.note = result, value, note
+        check.done_at = self._now() if result is not None else None
+        check.staff_id = self._actor().staff_id if result is not None else None
+
+    # signed or refused
+
+    def sign(self, delivery_id: int, signed_by: str, taken: Mapping[int, int] | None = None) -> None:
+        """The customer takes the goods; with `taken` (line id → thousandths) only so much, and the rest stays to be delivered.
+
+        Raises DeliveryClosed, QuantityTooMuch.
+        """
+        with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
+            delivery = writing.require(session, delivery_id)
+            writing.refuse_unless(delivery, DeliveryState.SIGNED)
+            partly = taken is not None and self._reduce(session, delivery_id, taken)
+            delivery.state = DeliveryState.PARTLY if partly else DeliveryState.SIGNED
+            delivery.signed_at, delivery.signed_by = self._now(), one_line(signed_by) or delivery.receiver
+            renew(session, delivery.order_id, local_day(self._now()))
+            writing.file_under(session, delivery)
+
+    def _reduce(self, session: WriteSession, delivery_id: int, taken: Mapping[int, int]) -> bool:
+        """Bring the lines down to what was taken; tell whether something stayed behind."""
+        less = False
+        for line in session.scalars(select(DeliveryLine).where(DeliveryLine.delivery_id == delivery_id)):
+            quantity = taken.get(line.id, line.quantity)
+            if not 0 <= quantity <= line.quantity:
+                raise QuantityTooMuch(name=str(line.position + 1), left=shown_quantity(line.quantity))
+            less |= quantity < line.quantity
+            if quantity == 0:
+                session.delete(line)
+            elif quantity < line.quantity:
+                line.quantity = quantity
+        return less
+
+    def refuse(self, delivery_id: int, reason: str) -> None:
+        """The customer takes nothing; everything stays to be delivered. Raises ReasonMissing, DeliveryClosed."""
+        if not one_line(reason):
+            raise ReasonMissing
+        with self._db.write(self._actor(), Action.CANCEL, Subject.DELIVERY) as session:
+            delivery = writing.require(session, delivery_id)
+            writing.refuse_unless(delivery, DeliveryState.REFUSED)
+            delivery.state, delivery.refusal = DeliveryState.REFUSED, one_line(reason)
+            writing.file_under(session, delivery)
+
+    # handed over, taken back
+
+    def finish(self, delivery_id: int, hand_over: HandOver, open_reason: str = "") -> None:
+        """Hand over: machines stand at the house with their coverages, care and visits, all in one undoable step.
+
+        Raises ItemsOpen with what is missing unless a reason is given, DeliveryClosed, PremisesMissing, SerialTwice.
+        """
+        with self._db.write(self._actor(), Action.FINISH, Subject.DELIVERY) as session:
+            delivery = self._unfinished(session, delivery_id)
+            work = delivery_handover.HandOverWork(session, self._trade, delivery, hand_over, self._now())
+            work.run(self._actor().staff_id, one_line(open_reason))
+
+    def take_back(self, order_id: int, quantities: Mapping[int, int], reason: str) -> int:
+        """Take goods back: a return with its number; machines leave the house, their care and visits end. Return its id.
+
+        Quantities (order line → thousandths) are below zero; what it does is told before by `Orders.return_effect`.
+        Raises ReasonMissing, QuantityPositive, QuantityTooMuch, NothingToDeliver.
+        """
+        if not one_line(reason):
+            raise ReasonMissing
+        with self._db.write(self._actor(), Action.RETURN, Subject.DELIVERY) as session:
+            delivery = delivery_returns.take_back(session, order_id, quantities, self._now())
+            delivery.note = one_line(reason)
+            delivery.staff_id = self._actor().staff_id
+            writing.file_under(session, delivery)
+            return delivery.id
+
+    def _unfinished(self, session: WriteSession, delivery_id: int) -> Delivery:
+        """Return a delivery that is not handed over yet. Raises DeliveryNotFound, DeliveryClosed."""
+        delivery = writing.require(session, delivery_id)
+        gone = (DeliveryState.REFUSED, DeliveryState.CANCELLED)
+        if delivery.finished_at is not None or delivery.state in gone or delivery.kind is DeliveryKind.RETURN:
+            raise DeliveryClosed(number=delivery.number)
+        writing.file_under(session, delivery)
+        return delivery

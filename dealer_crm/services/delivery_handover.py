@@ -1,0 +1,210 @@
+"""What a finished delivery leaves behind: machines with coverages and care, visits, the customer's wishes, the order's state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from dealer_crm.domain.care import EquipmentState, VisitState
+from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.coverages import StartBasis
+from dealer_crm.domain.customers import CONSENT_WORDING
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import (
+    DeliveryState,
+    HandOver,
+    ItemsOpen,
+    PremisesMissing,
+    begins_later,
+    is_open,
+    may_become,
+    pieces,
+)
+from dealer_crm.domain.text import one_line
+from dealer_crm.domain.visits import planned_visits
+from dealer_crm.i18n import translator
+from dealer_crm.services.coverages import settle
+from dealer_crm.services.delivery_writing import refuse_known_serials
+from dealer_crm.services.order_state import renew
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import (
+    Complaint,
+    Customer,
+    Delivery,
+    DeliveryCheck,
+    DeliveryLine,
+    Equipment,
+    EquipmentCoverage,
+    Invoice,
+    NextStep,
+    OrderLine,
+    SalesOrder,
+    Visit,
+)
+from dealer_crm.words.labels import label
+
+
+class HandOverWork:
+    """Runs once, inside the write that finishes a delivery."""
+
+    def __init__(self, session: WriteSession, trade: Trade, delivery: Delivery, asked: HandOver, now: datetime) -> None:
+        self._session, self._trade = session, trade
+        self._delivery, self._asked, self._now = delivery, asked, now
+        self._day = local_day(now)
+
+    def run(self, staff_id: int | None, open_reason: str) -> None:
+        """Do all of it. Raises ItemsOpen, PremisesMissing, SerialTwice."""
+        delivery, asked = self._delivery, self._asked
+        self._settle_open(staff_id, open_reason)
+        if may_become(delivery.state, DeliveryState.SIGNED):
+            delivery.state, delivery.signed_at = DeliveryState.SIGNED, self._now
+        delivery.signed_by = one_line(asked.signed_by) or delivery.signed_by or delivery.receiver
+        delivery.commissioned_on, delivery.accepted_on = asked.commissioned_on, asked.accepted_on
+        delivery.finished_at = self._now
+        self._session.flush()
+        machines = self._install()
+        first_visit = self._plan_visits(staff_id)
+        self._ask_for_dates(machines, first_visit)
+        self._note_wishes()
+        renew(self._session, delivery.order_id, self._day)
+
+    def _settle_open(self, staff_id: int | None, reason: str) -> None:
+        query = select(DeliveryCheck).where(DeliveryCheck.delivery_id == self._delivery.id).order_by(DeliveryCheck.position)
+        missing = [check for check in self._session.scalars(query) if check.required and is_open(check.result)]
+        if not missing:
+            return
+        if not reason:
+            said = [check.zh if self._asked.language == "zh" else check.en for check in missing]
+            error = ItemsOpen(count=len(missing), items=" · ".join(said[:3]) + (" …" if len(said) > 3 else ""))
+            error.check_ids = tuple(check.id for check in missing)
+            raise error
+        self._delivery.open_reason, self._delivery.open_staff_id = reason, staff_id
+
+    # machines
+
+    def _install(self) -> list[Equipment]:
+        query = (
+            select(DeliveryLine, OrderLine)
+            .join(OrderLine, OrderLine.id == DeliveryLine.order_line_id)
+            .where(DeliveryLine.delivery_id == self._delivery.id)
+            .order_by(DeliveryLine.position, DeliveryLine.id)
+        )
+        wanted = [(line, ordered) for line, ordered in self._session.execute(query) if self._trade.category(ordered.category).machine]
+        if not wanted:
+            return []
+        if self._delivery.premises_id is None:
+            raise PremisesMissing
+        refuse_known_serials(self._session, [serial for line, _ in wanted for serial in line.serials])
+        order = self._order()
+        made = [machine for line, ordered in wanted for machine in self._machines(line, ordered, order)]
+        taken = numbers.take(self._session.connection(), numbers.EQUIPMENT, self._day, len(made))
+        for machine, number in zip(made, taken, strict=True):
+            machine.number = number
+            self._session.add(machine)
+        self._session.flush()
+        for machine in made:
+            settle(self._session, machine, self._trade)
+        return made
+
+    def _machines(self, line: DeliveryLine, ordered: OrderLine, order: SalesOrder) -> list[Equipment]:
+        category = self._trade.category(ordered.category)
+        invoiced = select(func.min(Invoice.issued_on)).where(Invoice.order_id == order.id)
+        invoiced_on: date | None = self._session.execute(invoiced).scalar()
+        return [
+            Equipment(
+                premises_id=self._delivery.premises_id,
+                delivery_id=self._delivery.id,
+                order_line_id=ordered.id,
+                product_id=ordered.product_id,
+                category=category.code,
+                product=ordered.name or category.said(self._asked.language),
+                brand=ordered.brand,
+                model=ordered.model,
+                spec=ordered.spec,
+                room=ordered.room,
+                unit=ordered.unit or category.unit(self._asked.language),
+                serial=serial,
+                quantity=quantity,
+                state=EquipmentState.IN_USE,
+                note="",
+                sold_on=order.ordered_on,
+                invoiced_on=invoiced_on,
+                delivered_on=self._day,
+                installed_on=self._asked.commissioned_on,
+                commissioned_on=self._asked.commissioned_on,
+                accepted_on=self._asked.accepted_on,
+            )
+            for serial, quantity in pieces(line.quantity, category.by_piece, line.serials)
+        ]
+
+    def _ask_for_dates(self, machines: list[Equipment], first_visit: date | None) -> None:
+        """Plan the question for the days that coverages wait for; nothing is guessed."""
+        ids = [machine.id for machine in machines]
+        query = select(EquipmentCoverage.basis).where(EquipmentCoverage.equipment_id.in_(ids), EquipmentCoverage.start_on.is_(None))
+        missing = set(self._session.scalars(query))
+        if not missing:
+            return
+        t = translator(self._asked.language)
+        days = t(", ").join(label(basis, t) for basis in StartBasis if basis in missing)
+        customer = self._customer()
+        customer.peace_reason = ""
+        self._session.add(
+            NextStep(
+                customer_id=customer.id,
+                staff_id=customer.owner_id or self._delivery.staff_id,
+                due_on=first_visit or self._day + timedelta(days=1),
+                purpose=t("Ask for: {days} ({number})").format(days=days, number=self._delivery.number),
+            )
+        )
+
+    # visits and wishes
+
+    def _plan_visits(self, staff_id: int | None) -> date | None:
+        """Plan the visits after acceptance once an order; return the first day. A complaint's own visits replace them while it is open."""
+        session, delivery = self._session, self._delivery
+        earlier = select(Visit.id).join(Delivery, Delivery.id == Visit.delivery_id).where(Delivery.order_id == delivery.order_id)
+        if session.execute(earlier.where(Visit.state == VisitState.OPEN).limit(1)).first():
+            return None
+        complaint = select(Complaint.id).where(Complaint.customer_id == delivery.customer_id, Complaint.state != ComplaintState.CLOSED)
+        skipped = session.execute(complaint.limit(1)).first() is not None
+        plan = planned_visits(self._asked.accepted_on or self._day, self._trade.visit_rules(), self._trade.calendar())
+        taken = numbers.take(session.connection(), numbers.VISIT, self._day, len(plan))
+        for (code, due_on), number in zip(plan, taken, strict=True):
+            visit = Visit(number=number, customer_id=delivery.customer_id, delivery_id=delivery.id, code=code, due_on=due_on)
+            visit.state = VisitState.SKIPPED if skipped else VisitState.OPEN
+            visit.staff_id = self._customer().owner_id or staff_id
+            session.add(visit)
+        self._begin_later(plan[0][1] if plan else None)
+        return plan[0][1] if plan and not skipped else None
+
+    def _begin_later(self, on: date | None) -> None:
+        """F to H begin now: they are asked about from the first visit on."""
+        for check in self._session.scalars(select(DeliveryCheck).where(DeliveryCheck.delivery_id == self._delivery.id)):
+            if begins_later(check.sheet, check.group) and check.due_on is None:
+                check.due_on = on
+
+    def _note_wishes(self) -> None:
+        """Write down what the customer said to consent, interests and channel; what was not asked stays as it is."""
+        customer, asked = self._customer(), self._asked
+        if asked.care_ok is not None and bool(customer.consent_on) != asked.care_ok:
+            customer.consent_on = self._day if asked.care_ok else None
+            customer.consent_wording = CONSENT_WORDING if asked.care_ok else ""
+        if asked.news_ok is not None:
+            customer.marketing_ok = asked.news_ok
+        if asked.interests is not None and customer.interests != [one.value for one in asked.interests]:
+            customer.interests = [one.value for one in asked.interests]
+        if asked.channel is not None:
+            customer.preferred_channel = asked.channel
+
+    def _order(self) -> SalesOrder:
+        order = self._session.get(SalesOrder, self._delivery.order_id)
+        assert order is not None
+        return order
+
+    def _customer(self) -> Customer:
+        customer = self._session.get(Customer, self._delivery.customer_id)
+        assert customer is not None
+        return customer
