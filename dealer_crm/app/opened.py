@@ -102,7 +102,13 @@ class Opened:
         self.imports = Imports(db, self.actor, now, self.folder.staging)
 
     def _open_sales(self, db: Database, now: Now) -> None:
-        self._open_sales(db, now)
+        self.products = Products(db, self.actor, now, self.trade)
+        self.orders = Orders(db, self.actor, now)
+        self.order_list = OrderList(db, now)
+        self.payments = Payments(db, self.actor, now)
+        self.invoices = Invoices(db, self.actor, now)
+        self.promises = Promises(db, self.actor, now)
+        self.money = Money(db, now)
 
     def _open_care(self, db: Database, now: Now) -> None:
         self.machines = Machines(db, self.actor, now, self.trade)
@@ -115,15 +121,6 @@ class Opened:
         self.complaints = Complaints(db, self.actor, now, self.trade)
         self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
-
-    def _open_sales(self, db: Database, now: Now) -> None:
-        self.products = Products(db, self.actor, now, self.trade)
-        self.orders = Orders(db, self.actor, now)
-        self.order_list = OrderList(db, now)
-        self.payments = Payments(db, self.actor, now)
-        self.invoices = Invoices(db, self.actor, now)
-        self.promises = Promises(db, self.actor, now)
-        self.money = Money(db, now)
 
     @property
     def operator(self) -> StaffRow | None:
