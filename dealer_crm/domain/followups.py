@@ -46,8 +46,9 @@ class Attitude(StrEnum):
 
 
 class NextChip(StrEnum):
-    """The quick choices for the next date; `NONE` needs a reason."""
+    """The quick choices for the next date; `RHYTHM` is what the intent level asks for, `NONE` needs a reason."""
 
+    RHYTHM = "rhythm"
     TOMORROW = "tomorrow"
     THREE_DAYS = "three_days"
     WEEK = "week"
@@ -76,14 +77,22 @@ class NextStepMissing(DomainError):
     field = "next"
 
 
+class PeaceReasonMissing(DomainError):
+    """Nobody is left in peace without a word why."""
+
+    field = "next"
+
+
 class StepNotOpen(DomainError):
     """The step was done or dropped meanwhile."""
 
 
 @dataclass(frozen=True)
 class FollowUpDraft:
-    """One contact as logged. `happened_at` aware UTC, None = now; `next_on` None needs `no_next_reason`,
-    unless the note `keeps_steps`: then later steps stay planned as they are."""
+    """One contact as logged. `happened_at` aware UTC, None = now; `next_on` None needs `no_next_reason`: the customer is then
+    left in peace. A note that `keeps_steps` needs neither: later steps stay planned as they are.
+
+    With a `next_way` that means meeting, the next step is an appointment at `next_slot`, its time in words."""
 
     customer_id: int
     way: Way = Way.PHONE
@@ -92,6 +101,8 @@ class FollowUpDraft:
     words: str = ""
     next_on: date | None = None
     next_purpose: str = ""
+    next_way: Way | None = None
+    next_slot: str = ""
     no_next_reason: str = ""
     happened_at: datetime | None = None
     keeps_steps: bool = False
@@ -102,6 +113,7 @@ class FollowUpDraft:
             self,
             words=clean(self.words).strip(),
             next_purpose=one_line(self.next_purpose),
+            next_slot=one_line(self.next_slot),
             no_next_reason=one_line(self.no_next_reason),
         )
         if draft.outcome is Outcome.REACHED and not draft.words:
@@ -112,7 +124,10 @@ class FollowUpDraft:
 
 
 def next_date(chip: NextChip, today: date) -> date | None:
-    """Return the date a chip stands for; None for `DATE` (chosen) and `NONE`. A month later keeps the day where it exists."""
+    """Return the date a chip stands for; None for `DATE` (chosen), `RHYTHM` (asked for) and `NONE`.
+
+    A month later keeps the day where it exists.
+    """
     match chip:
         case NextChip.TOMORROW:
             return today + timedelta(days=1)

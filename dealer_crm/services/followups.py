@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from dealer_crm.domain.customers import CustomerNotFound
+from dealer_crm.domain.cadence import next_contact
+from dealer_crm.domain.customers import CustomerNotFound, IntentLevel
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, StepNotOpen, StepState
+from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, PeaceReasonMissing, StepNotOpen, StepState, Way
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, FollowUp, NextStep
+from dealer_crm.storage.models import Customer, CustomerLine, FollowUp, NextStep
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """When to speak to a customer again, and why: his level asks for it `every_days`."""
+
+    due_on: date
+    level: IntentLevel
+    every_days: int
 
 
 class FollowUps:
     """Use-cases of contacts and next steps. One public method is one transaction."""
 
-    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade | None = None) -> None:
         self._db = db
         self._actor = actor
         self._now = now
+        self._trade = trade or Trade()
+
+    def proposed(self, customer_id: int, today: date | None = None) -> Proposal | None:
+        """Return the next contact that the customer's intent level asks for after one on the day (None = today).
+
+        None where the level has no rhythm of its own, for whoever asked not to be disturbed, and for nobody's file.
+        """
+        day = today or local_day(self._now())
+        with self._db.read() as session:
+            query = select(CustomerLine.intent_level, Customer.do_not_disturb).join(Customer, Customer.id == CustomerLine.customer_id)
+            found = session.execute(query.where(CustomerLine.customer_id == customer_id)).first()
+        if found is None:
+            return None
+        cadences = self._trade.cadences()
+        due = next_contact(day, found.intent_level, cadences, self._trade.calendar(), found.do_not_disturb)
+        every = cadences[found.intent_level].every_days if found.intent_level in cadences else None
+        return None if due is None or every is None else Proposal(due, found.intent_level, every)
 
     def log(self, draft: FollowUpDraft) -> int:
         """Save a contact and return its id: open steps of the customer that are due by its day are done by it,
@@ -31,9 +60,7 @@ class FollowUps:
         draft = draft.checked()
         happened = draft.happened_at or self._now()
         with self._db.write(self._actor(), Action.LOG, Subject.FOLLOW_UP) as session:
-            customer = session.get(Customer, draft.customer_id)
-            if customer is None:
-                raise CustomerNotFound(number=str(draft.customer_id))
+            customer = _require(session, draft.customer_id)
             follow_up = FollowUp(
                 number=numbers.take(session.connection(), numbers.FOLLOW_UP, local_day(self._now()))[0],
                 customer_id=customer.id,
@@ -49,30 +76,56 @@ class FollowUps:
             session.flush()
             self._close_open(session, customer.id, follow_up, keep_later=draft.keeps_steps)
             if draft.next_on is not None:
-                session.add(
-                    NextStep(
-                        customer_id=customer.id,
-                        planned_by_id=follow_up.id,
-                        staff_id=customer.owner_id or self._actor().staff_id,
-                        due_on=draft.next_on,
-                        purpose=draft.next_purpose,
-                    )
-                )
+                session.add(self._planned(customer, follow_up.id, draft))
+            if not draft.keeps_steps:
+                _set_peace(customer, "" if draft.next_on else draft.no_next_reason)
             session.about(follow_up.id, customer.name or customer.number)
             return follow_up.id
 
-    def plan(self, customer_ids: Iterable[int], due_on: date, purpose: str = "") -> list[int]:
-        """Plan a step for each customer without a contact, as one undoable step; return their ids. Raises CustomerNotFound."""
+    def _planned(self, customer: Customer, follow_up_id: int, draft: FollowUpDraft) -> NextStep:
+        return NextStep(
+            customer_id=customer.id,
+            planned_by_id=follow_up_id,
+            staff_id=customer.owner_id or self._actor().staff_id,
+            due_on=draft.next_on,
+            purpose=draft.next_purpose,
+            way=draft.next_way,
+            slot=draft.next_slot,
+        )
+
+    def leave_in_peace(self, customer_id: int, reason: str) -> None:
+        """Take a customer out of those who wait for a next step. Raises CustomerNotFound, PeaceReasonMissing."""
+        reason = one_line(reason)
+        if not reason:
+            raise PeaceReasonMissing
+        self._peace(customer_id, reason)
+
+    def end_peace(self, customer_id: int) -> None:
+        """Let a customer wait for a next step again. Raises CustomerNotFound."""
+        self._peace(customer_id, "")
+
+    def _peace(self, customer_id: int, reason: str) -> None:
+        with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER) as session:
+            customer = _require(session, customer_id)
+            _set_peace(customer, reason)
+            session.about(customer.id, customer.name or customer.number)
+
+    def plan(self, customer_ids: Iterable[int], due_on: date, purpose: str = "", way: Way | None = None, slot: str = "") -> list[int]:
+        """Plan a step (with a meeting `way` an appointment) for each customer, as one undoable step; return their ids.
+
+        Raises CustomerNotFound.
+        """
         with self._db.write(self._actor(), Action.CREATE, Subject.NEXT_STEP) as session:
             steps = []
             for customer_id in customer_ids:
-                customer = session.get(Customer, customer_id)
-                if customer is None:
-                    raise CustomerNotFound(number=str(customer_id))
-                steps.append(NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, purpose=one_line(purpose)))
-                session.add(steps[-1])
+                customer = _require(session, customer_id)
+                _set_peace(customer, "")
+                step = NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, way=way, slot=one_line(slot))
+                step.purpose = one_line(purpose)
+                steps.append(step)
+                session.add(step)
                 session.flush()
-                session.about(steps[-1].id, customer.name or customer.number)
+                session.about(step.id, customer.name or customer.number)
             return [step.id for step in steps]
 
     def complete(self, step_ids: Iterable[int]) -> None:
@@ -113,3 +166,16 @@ class FollowUps:
         for step in session.scalars(query.where(NextStep.due_on <= day) if keep_later else query):
             step.state = StepState.DONE if step.due_on <= day else StepState.DROPPED
             step.done_by_id, step.closed_at = follow_up.id, self._now()
+
+
+def _require(session: WriteSession, customer_id: int) -> Customer:
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise CustomerNotFound(number=str(customer_id))
+    return customer
+
+
+def _set_peace(customer: Customer, reason: str) -> None:
+    """Write the reason only where it changes, so that a plan does not touch the file of a customer who waits for it anyway."""
+    if customer.peace_reason != reason:
+        customer.peace_reason = reason

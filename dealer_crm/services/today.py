@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from dealer_crm.domain.customers import IntentLevel, Stage
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import StepState
-from dealer_crm.services.customer_list import ACTIVE
+from dealer_crm.services.customer_list import waiting
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import CustomerLine, NextStep, Staff
 
@@ -91,7 +91,7 @@ class Today:
                 ).where(is_open, NextStep.due_on <= today)
             ).one()
             done = select(func.count()).where(NextStep.state == StepState.DONE, NextStep.closed_at >= start)
-            lost = select(func.count()).select_from(CustomerLine).where(CustomerLine.next_on.is_(None), CustomerLine.stage.in_(ACTIVE))
+            lost = select(func.count()).select_from(CustomerLine).where(*waiting())
             finished, without = session.execute(done).scalar_one(), session.execute(lost).scalar_one()
         longest = (today - steps.oldest).days if steps.oldest else 0
         return TodayCounts(steps.overdue, longest, steps.due, finished, without)

@@ -146,6 +146,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Attitude.CONSIDERING, N_("Comparing")),
     (Attitude.NOT_INTERESTED, N_("Not interested")),
     (Attitude.BOUGHT, N_("Bought")),
+    (NextChip.RHYTHM, N_("By level")),
     (NextChip.TOMORROW, N_("Tomorrow")),
     (NextChip.THREE_DAYS, N_("3 days")),
     (NextChip.WEEK, N_("1 week")),

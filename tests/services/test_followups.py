@@ -6,17 +6,26 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
+from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound, IntentLevel, Stage
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, Outcome, StepNotOpen, StepState, WordsMissing
+from dealer_crm.domain.followups import (
+    FollowUpDraft,
+    NextStepMissing,
+    Outcome,
+    PeaceReasonMissing,
+    StepNotOpen,
+    StepState,
+    Way,
+    WordsMissing,
+)
 from dealer_crm.domain.journal import Actor
-from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import NextStep
+from dealer_crm.storage.models import Customer, NextStep
 from tests.services.conftest import Clock
 
 
@@ -112,3 +121,58 @@ def test_a_note_leaves_later_plans_alone(follow: FollowUps, db: Database, clock:
         follow.plan([1], day)
     follow.log(FollowUpDraft(1, words="只记一笔", keeps_steps=True))
     assert [state for _, state in steps(db)] == [StepState.DONE, StepState.OPEN, StepState.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("level", "due"),
+    [
+        (IntentLevel.H, date(2026, 11, 24)),
+        (IntentLevel.A, date(2026, 11, 26)),
+        (IntentLevel.B, date(2026, 11, 30)),
+        (IntentLevel.D, None),
+    ],
+)
+def test_next_contact_is_proposed_from_the_level(
+    db: Database, actor: Callable[[], Actor], clock: Clock, level: IntentLevel, due: date | None
+) -> None:
+    customer = Customers(db, actor, clock).create(CustomerDraft(name="王芳", intent_level=level))
+    found = FollowUps(db, actor, clock).proposed(customer, date(2026, 11, 22))
+    assert (found.due_on if found else None) == due
+    assert FollowUps(db, actor, clock).proposed(999) is None
+
+
+def test_who_is_left_in_peace_waits_for_no_step_until_one_is_planned(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    customer, follow, lists = (
+        Customers(db, actor, clock).create(CustomerDraft(name="王芳")),
+        FollowUps(db, actor, clock),
+        CustomerList(db, clock),
+    )
+    waiting = ViewSpec(quick=QuickView.NO_NEXT_STEP)
+    assert lists.count(waiting) == 1
+    with pytest.raises(PeaceReasonMissing):
+        follow.leave_in_peace(customer, "  ")
+    follow.leave_in_peace(customer, "请勿打扰")
+    assert lists.count(waiting) == 0
+    follow.end_peace(customer)
+    follow.log(FollowUpDraft(customer, words="不需要", no_next_reason="已在别家买"))
+    assert lists.count(waiting) == 0
+    follow.plan([customer], clock.today)
+    with db.read() as session:
+        assert session.get_one(Customer, customer).peace_reason == ""
+
+
+def test_a_sale_under_way_needs_no_next_step(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    for stage in (Stage.POTENTIAL, Stage.INTENT, Stage.DEAL, Stage.BASE, Stage.LOST):
+        Customers(db, actor, clock).create(CustomerDraft(name=stage, stage=stage))
+    found = CustomerList(db, clock).page(ViewSpec(quick=QuickView.NO_NEXT_STEP), 9)
+    assert {row.stage for row in found} == {Stage.POTENTIAL, Stage.INTENT, Stage.BASE}
+
+
+def test_an_appointment_keeps_its_way_and_time(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    customer = Customers(db, actor, clock).create(CustomerDraft(name="王芳"))
+    FollowUps(db, actor, clock).log(
+        FollowUpDraft(customer, words="周六来", next_on=clock.today, next_way=Way.SHOP, next_slot=" 10:00 ", next_purpose="看样机")
+    )
+    with db.read() as session:
+        step = session.query(NextStep).one()
+        assert (step.way, step.slot, step.purpose) == (Way.SHOP, "10:00", "看样机")

@@ -94,7 +94,7 @@ class Visit(Journalled, Base):
     outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
     grade: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="")
-    done_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class AgendaMark(Journalled, Base):

@@ -54,4 +54,4 @@ class NextStep(Journalled, Base):
     way: Mapped[Way | None] = mapped_column(enum_type(Way))
     slot: Mapped[str] = mapped_column(default="")
     state: Mapped[StepState] = mapped_column(enum_type(StepState), default=StepState.OPEN)
-    closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -642,4 +642,6 @@ def _tables() -> None:
     op.create_index(op.f("ix_visit_delivery_id"), "visit", ["delivery_id"], unique=False)
     op.create_index(op.f("ix_visit_request_id"), "visit", ["request_id"], unique=False)
     op.create_index(op.f("ix_visit_staff_id"), "visit", ["staff_id"], unique=False)
+    op.create_index(op.f("ix_visit_done_at"), "visit", ["done_at"], unique=False)
     op.create_index("ix_visit_state_due_on", "visit", ["state", "due_on"], unique=False)
+    op.create_index(op.f("ix_next_step_closed_at"), "next_step", ["closed_at"], unique=False)

@@ -1,0 +1,148 @@
+"""What the shop has to do on a day, whatever record asks for it: the rows of the agenda and their order."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from itertools import islice
+
+from dealer_crm.domain.customers import IntentLevel, Stage
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.followups import Way
+
+ENOUGH = 2_000
+"""So many rows a source gives at most; who has more due does not read them all."""
+LAST_MINUTE = time.max
+MEETINGS = (Way.VISIT, Way.SHOP, Way.SITE, Way.SURVEY)
+"""A next step with one of these ways is an appointment."""
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*[:：点时]\s*(\d{2})?(半)?")
+_PARTS = {"上午": 8, "早": 8, "morning": 8, "中午": 12, "noon": 12, "下午": 14, "afternoon": 14, "晚": 18, "evening": 18}
+
+
+class AgendaKind(StrEnum):
+    """What kind of thing is due; the order is that of a day where no time is set."""
+
+    COMPLAINT = "complaint"
+    CONFIRM = "confirm"
+    DELIVERY = "delivery"
+    REQUEST = "request"
+    STEP = "step"
+    VISIT = "visit"
+    PROMISE = "promise"
+    RECEIVABLE = "receivable"
+    ARRIVAL = "arrival"
+    WARRANTY_END = "warranty_end"
+    MAINTENANCE = "maintenance"
+
+
+RANKS = {kind: rank for rank, kind in enumerate(AgendaKind)}
+
+
+class AgendaItemGone(DomainError):
+    """The record was finished, moved or deleted meanwhile."""
+
+
+class AgendaItemFixed(DomainError):
+    """None of the chosen items can be moved or completed here; each wants its own room."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days asked for, both included; `first` None = from ever. `staff_id` None = everybody. `today` decides what is moot."""
+
+    first: date | None
+    last: date
+    today: date
+    staff_id: int | None = None
+    limit: int = ENOUGH
+
+
+@dataclass(frozen=True)
+class AgendaKey:
+    """Which item: the record of a source, and for which of its days (a maintenance comes again)."""
+
+    source: str
+    source_id: int
+    occurrence: date
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One thing to do for a customer on `due_on`. `record_id` is the record behind it, in the room of `kind`.
+
+    `words` are the record's own; what the trade's data says comes in both languages as `zh`, `en`. `until` is the day it is
+    about (the appointment to confirm, the end of the warranty); `amount` in 分; `slot` the time as agreed, `at` as a time.
+    """
+
+    kind: AgendaKind
+    key: AgendaKey
+    customer_id: int
+    number: str
+    name: str
+    phone: str
+    community: str
+    address: str
+    stage: Stage
+    intent_level: IntentLevel
+    last_at: datetime | None
+    last_words: str
+    staff_id: int | None
+    staff: str
+    due_on: date
+    days_late: int
+    record_id: int
+    at: time | None = None
+    slot: str = ""
+    words: str = ""
+    zh: str = ""
+    en: str = ""
+    way: Way | None = None
+    code: str = ""
+    machine: str = ""
+    until: date | None = None
+    amount: int | None = None
+    movable: bool = True
+    completable: bool = True
+    moved: bool = False
+    done: bool = False
+
+    @property
+    def source(self) -> str:
+        """Return the name of the source."""
+        return self.key.source
+
+    def said(self, language: str) -> str:
+        """Return the words of the record, else those of the trade's data, in a language (zh or en)."""
+        return self.words or (self.zh if language == "zh" else self.en)
+
+
+def order(row: AgendaRow) -> tuple[date, time, int, int, int]:
+    """Return the place of a row: by day, then by time; what has no time follows by kind."""
+    return (row.due_on, row.at or LAST_MINUTE, RANKS[row.kind], row.customer_id, row.record_id)
+
+
+def merged(sources: Iterable[Sequence[AgendaRow]], limit: int = ENOUGH) -> list[AgendaRow]:
+    """Return the rows of all sources in one order, the longest overdue first."""
+    return list(islice(heapq.merge(*(sorted(rows, key=order) for rows in sources), key=order), limit))
+
+
+def seen_from(row: AgendaRow, day: date) -> AgendaRow:
+    """Return the row with its age as of another day."""
+    return replace(row, days_late=(day - row.due_on).days)
+
+
+def time_of(slot: str) -> time | None:
+    """Return when a time in words begins: 10:30, 14点, 下午2点半, 上午; None where it says nothing of the hour."""
+    part = next((hour for word, hour in _PARTS.items() if word in slot.lower()), None)
+    clock = _CLOCK.search(slot)
+    if clock is None:
+        return None if part is None else time(part)
+    hour = int(clock.group(1))
+    if part is not None and part >= 12 and hour < 12:
+        hour += 12
+    minute = 30 if clock.group(3) else int(clock.group(2) or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

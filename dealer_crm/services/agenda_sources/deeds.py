@@ -1,0 +1,88 @@
+"""What completing or moving an item writes: into the record itself, or a mark beside a derived one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_crm.domain.agenda import AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow
+from dealer_crm.domain.care import RequestState, VisitState
+from dealer_crm.domain.deliveries import OPEN_STATES
+from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState
+from dealer_crm.domain.orders import Arrival
+from dealer_crm.domain.promises import PromiseState
+from dealer_crm.services.agenda_sources.care import REQUEST, REQUEST_NEW, VISIT
+from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
+from dealer_crm.services.agenda_sources.steps import STEP
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import AgendaMark, Delivery, NextStep, OrderLine, Promise, ServiceRequest, Visit
+
+_RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
+    STEP: (NextStep, "due_on", (StepState.OPEN,)),
+    VISIT: (Visit, "due_on", (VisitState.OPEN,)),
+    PROMISE: (Promise, "due_on", (PromiseState.OPEN,)),
+    DELIVERY: (Delivery, "planned_on", OPEN_STATES),
+    REQUEST: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
+    REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
+    ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
+}
+"""Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
+
+
+def movable(rows: Iterable[AgendaRow], may: Callable[[AgendaRow], bool]) -> list[AgendaRow]:
+    """Return the rows of which this may be done. Raises AgendaItemFixed when there is none."""
+    chosen = [row for row in rows if may(row)]
+    if not chosen:
+        raise AgendaItemFixed
+    return chosen
+
+
+def completed(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int | None) -> None:
+    """Close the record, or mark the derived item done. Raises StepNotOpen, AgendaItemGone."""
+    if row.source not in _RECORDS:
+        mark = _mark(session, row.key)
+        mark.done_at, mark.staff_id = at, staff_id
+        return
+    record = _open(session, row)
+    match row.source:
+        case "step":
+            record.state, record.closed_at = StepState.DONE, at
+        case "visit":
+            record.state, record.done_at, record.outcome = VisitState.DONE, at, Outcome.REACHED
+        case "promise":
+            record.state, record.closed_at = PromiseState.KEPT, at
+        case "arrival":
+            record.arrival = Arrival.ARRIVED
+        case _:
+            raise AgendaItemFixed
+
+
+def moved(session: WriteSession, row: AgendaRow, to: date, staff_id: int | None) -> None:
+    """Write the new day into the record, or mark where the derived item went. Raises StepNotOpen, AgendaItemGone."""
+    if row.source in _RECORDS:
+        setattr(_open(session, row), _RECORDS[row.source][1], to)
+        return
+    mark = _mark(session, row.key)
+    mark.moved_to, mark.staff_id = to, staff_id
+
+
+def _open(session: WriteSession, row: AgendaRow) -> Any:
+    model, _day, states = _RECORDS[row.source]
+    record = session.get(model, row.key.source_id)
+    state = getattr(record, "arrival" if model is OrderLine else "state", None)
+    if state not in states:
+        raise StepNotOpen if model is NextStep else AgendaItemGone
+    return record
+
+
+def _mark(session: WriteSession, key: AgendaKey) -> AgendaMark:
+    """Return the mark of the item, a new one where it has none."""
+    wanted = (AgendaMark.source == key.source, AgendaMark.source_id == key.source_id, AgendaMark.occurrence == key.occurrence)
+    mark = session.scalars(select(AgendaMark).where(*wanted)).first()
+    if mark is None:
+        mark = AgendaMark(source=key.source, source_id=key.source_id, occurrence=key.occurrence)
+        session.add(mark)
+    return mark
