@@ -119,6 +119,9 @@ class PrintDialog(Dialog):
             "PgUp": partial(self.preview.leaf, -1),
             "PgDown": partial(self.preview.leaf, 1),
         }
+        taken = {QKeySequence(key) for key in runs}
+        for shortcut in self.findChildren(QShortcut):  # every dialog saves with these; this one prints and saves a PDF
+            shortcut.setEnabled(shortcut.key() not in taken)
         for key, run in runs.items():
             QShortcut(QKeySequence(key), self, run)
 

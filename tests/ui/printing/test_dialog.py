@@ -1,0 +1,268 @@
+"""The print dialog by keys and clicks, with real PDF bytes and a desk in place of printers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from weakref import ref
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome
+from dealer_crm.domain.shop import ShopDraft
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.printing.dialog import PrintDialog
+from dealer_crm.ui.printing.missing import MissingDialog, missing_of
+from dealer_crm.ui.printing.preview import FIT_PAGE, WHOLE
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.theme import apply_theme
+from dealer_crm.ui.widgets import Label
+from tests.ui.checks import clipped, low_contrast, nameless
+from tests.ui.finding import find
+from tests.ui.printing.desk import Desk
+from tests.ui.scripted import ScriptedPrompts
+
+LEFT = Qt.MouseButton.LeftButton
+NEEDLE, OFFICE = "Needle at the counter", "Office"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A shop with two printers."""
+    return Desk(NEEDLE, OFFICE)
+
+
+def opened(window: MainWindow, desk: Desk, qtbot: QtBot, language: str = "en") -> PrintDialog:
+    """Open the dialog and wait for its paper."""
+    t = translator(language)
+    dialog = PrintDialog(t, desk.job(t), desk.doors(), window, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.preview.pages() == 2)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_enter_prints_and_remembers(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    outcomes: list[PrintOutcome] = []
+    dialog.sent.connect(outcomes.append)
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    sheet, choice = desk.sent[0]
+    assert (sheet.key, choice.printer, choice.copies) == ("CONT_241x140", NEEDLE, 1)
+    assert choice.copy_names == ("存根", "客户", "回单")
+    assert desk.kept == {"delivery": choice}
+    assert desk.printed == [choice]
+    assert outcomes == [PrintOutcome(NEEDLE, 1, 1)]
+
+
+def test_begins_with_what_was_remembered(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.kept["delivery"] = PrintChoice(OFFICE, "A4", 2, ("客户",), with_prices=False, offset_x=15, offset_y=-5)
+    dialog = opened(window, desk, qtbot)
+    assert dialog.panel.choice() == desk.kept["delivery"]
+    assert desk.rendered[-1].paper == "A4"
+    assert not desk.rendered[-1].with_prices
+    dialog.close()
+
+
+def test_printer_that_went_away_is_named(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.kept["delivery"] = PrintChoice("Old one", "A4")
+    dialog = opened(window, desk, qtbot)
+    assert dialog.panel.choice().printer == NEEDLE
+    assert "Old one" in dialog.message.text()
+    dialog.close()
+
+
+def test_what_is_chosen_is_rendered_anew(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    assert dialog.panel.prices
+    assert dialog.panel.names
+    dialog.panel.prices.click()
+    qtbot.waitUntil(lambda: not desk.rendered[-1].with_prices)
+    dialog.panel.names.buttons()[0].click()
+    qtbot.waitUntil(lambda: desk.rendered[-1].copy_names == ("客户", "回单"))
+    count = len(desk.rendered)
+    dialog.panel.offset_x.setFocus()
+    dialog.panel.offset_x.selectAll()
+    QTest.keyClicks(dialog.panel.offset_x, "2.5")
+    assert dialog.panel.choice().offset_x == 25
+    qtbot.waitUntil(lambda: dialog.preview.pages() == 2)
+    assert len(desk.rendered) == count
+    dialog.close()
+
+
+def test_enter_in_a_field_goes_on_and_prints_at_the_end(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    dialog.panel.offset_y.setFocus()
+    QTest.keyClick(dialog.panel.offset_y, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.print_button
+    assert desk.sent == []
+    dialog.close()
+
+
+def test_enter_on_another_button_presses_that_one(window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    window.__dict__["prompts"] = ScriptedPrompts([tmp_path / "note.pdf"])
+    dialog = opened(window, desk, qtbot)
+    dialog.save_button.setFocus()
+    QTest.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    assert desk.sent == []
+    assert len(PdfReader(tmp_path / "note.pdf").pages) == 2
+    assert "note.pdf" in dialog.message.text()
+    assert desk.kept == {}
+    dialog.close()
+
+
+def test_printing_before_the_paper_is_made_waits_for_it(window: MainWindow, desk: Desk, qtbot: QtBot, t: Translator) -> None:
+    dialog = PrintDialog(t, desk.job(t), desk.doors(), window, window)
+    dialog.open()
+    dialog.print_button.click()
+    assert desk.sent == []
+    qtbot.waitUntil(lambda: len(desk.sent) == 1)
+
+
+def test_refusal_keeps_the_dialog(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    desk.refusal = PrinterGone(printer=NEEDLE)
+    dialog.print_button.click()
+    note = find(dialog.panel, Label, "note_printer")
+    qtbot.waitUntil(lambda: NEEDLE in note.text() + dialog.message.text())
+    assert dialog.isVisible()
+    assert dialog.print_button.isEnabled()
+    assert (desk.kept, desk.printed) == ({}, [])
+    dialog.close()
+
+
+def test_without_a_printer_the_paper_is_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.__dict__["prompts"] = ScriptedPrompts([tmp_path / "note.pdf"])
+    dialog = opened(window, Desk(), qtbot)
+    assert "no printer" in dialog.message.text()
+    assert dialog.print_button.isHidden()
+    assert dialog.focusWidget() is dialog.save_button
+    QTest.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    assert (tmp_path / "note.pdf").exists()
+    dialog.close()
+
+
+def test_paper_that_cannot_be_made_is_said(window: MainWindow, qtbot: QtBot, t: Translator) -> None:
+    desk = Desk()
+    desk.refusal = PrinterGone(printer="x")
+    dialog = PrintDialog(t, desk.job(t), desk.doors(), window, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: "“x”" in dialog.message.text())
+    assert dialog.preview.pages() == 0
+    dialog.close()
+
+
+@pytest.mark.parametrize(("key", "control"), [(Qt.Key.Key_F8, False), (Qt.Key.Key_Return, True), (Qt.Key.Key_P, True)])
+def test_keys_print_from_anywhere(window: MainWindow, desk: Desk, qtbot: QtBot, key: Qt.Key, control: bool) -> None:
+    dialog = opened(window, desk, qtbot)
+    dialog.panel.offset_x.setFocus()
+    modifiers = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.panel.offset_x, key, modifiers)
+    assert len(desk.sent) == 1
+
+
+def test_ctrl_s_saves_the_paper(window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    window.__dict__["prompts"] = ScriptedPrompts([tmp_path / "note.pdf"])
+    dialog = opened(window, desk, qtbot)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert (tmp_path / "note.pdf").exists()
+    assert desk.sent == []
+    dialog.close()
+
+
+def test_leafing_zooming_copying(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    QTest.keyClick(dialog, Qt.Key.Key_PageDown)
+    assert dialog.preview.page() == 1
+    assert not dialog.preview.next.isEnabled()
+    wide = dialog.preview.canvas.image().width()
+    dialog.preview.zoom.buttons()[0].click()
+    assert dialog.preview.zoom.value() == FIT_PAGE
+    assert dialog.preview.canvas.width() <= dialog.preview.area.viewport().width()
+    dialog.preview.zoom.buttons()[2].click()
+    assert dialog.preview.zoom.value() == WHOLE
+    assert dialog.preview.canvas.image().width() != wide
+    qtbot.mouseClick(dialog.preview.copy, LEFT)
+    assert QGuiApplication.clipboard().image().width() == round(684 / 72 * 144)
+    dialog.close()
+
+
+def test_unknown_form_is_explained(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.knows_form = False
+    dialog = opened(window, desk, qtbot)
+    assert "24.13" in dialog.panel.hint.steps.text()
+    assert "13.97" in dialog.panel.hint.steps.text()
+    assert dialog.panel.hint.steps.isVisible()
+    dialog.panel.paper.setCurrentIndex(1)
+    assert not dialog.panel.hint.isVisible()
+    qtbot.waitUntil(lambda: desk.rendered[-1].paper == "A4")
+    dialog.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1093, 540), (911, 440)])
+@pytest.mark.parametrize("look", [("zh", "light"), ("en", "dark")])
+@pytest.mark.parametrize("printers", [[NEEDLE], []])
+def test_fits_every_window(window: MainWindow, qtbot: QtBot, size: tuple[int, int], look: tuple[str, str], printers: list[str]) -> None:
+    language, mode = look
+    apply_theme(QGuiApplication.instance(), mode, language=language)  # type: ignore[arg-type]
+    window.resize(*size)
+    desk = Desk(*printers)
+    desk.knows_form = False
+    dialog = opened(window, desk, qtbot, language)
+    assert dialog.width() <= size[0]
+    assert dialog.height() <= size[1]
+    assert clipped(dialog) == []
+    assert nameless(dialog) == []
+    assert size[0] < 1_366 or low_contrast(dialog) == []  # in small windows a part of the panel is scrolled out of sight
+    dialog.close()
+
+
+def test_closing_frees_the_dialog_even_while_a_paper_is_made(window: MainWindow, desk: Desk, qtbot: QtBot, t: Translator) -> None:
+    dialog = PrintDialog(t, desk.job(t), desk.doors(), window, window)
+    gone = ref(dialog)
+    dialog.open()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+        del dialog
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: window.runner.running() == 0)
+    assert gone() is None or not window.findChildren(PrintDialog)
+
+
+def test_only_what_the_shop_lacks_is_asked() -> None:
+    shop = ShopDraft(name="暖居", phone="142")
+    assert missing_of(shop, ("name", "address", "hotline")) == ("address",)
+    assert missing_of(ShopDraft(), ("name", "hotline")) == ("name", "hotline")
+    assert missing_of(shop, ()) == ()
+
+
+def test_what_is_missing_is_saved_for_all_papers(window: MainWindow, qtbot: QtBot, t: Translator) -> None:
+    saved: list[ShopDraft] = []
+    shop = ShopDraft(name="暖居", version=3)
+    dialog = MissingDialog(t, shop, ("address", "hotline"), saved.append, window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.form
+    QTest.keyClicks(dialog.form.field("address"), "88 Road")
+    assert clipped(dialog) == []
+    with qtbot.waitSignal(dialog.went_on):
+        QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert saved == [replace(shop, address="88 Road")]
+
+
+def test_missing_data_can_be_passed_over(window: MainWindow, qtbot: QtBot, t: Translator) -> None:
+    saved: list[ShopDraft] = []
+    dialog = MissingDialog(t, ShopDraft(), ("name",), saved.append, window)
+    dialog.open()
+    with qtbot.waitSignal(dialog.went_on):
+        dialog.foot.buttons[1].click()
+    assert saved == []

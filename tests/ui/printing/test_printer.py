@@ -1,0 +1,145 @@
+"""Pages arrive on the printer at their size and at their place: read back from what the printer got."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.documents.pdf.render import page_dots, page_image
+from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrinterGone, PrintRefused
+from dealer_crm.domain.progress import Cancelled, NoProgress
+from dealer_crm.ui.printing.printer import dress, has_form, open_printer, print_on, resolution, send
+from tests.ui.printing.desk import FORM, MARK_MM, SHEET, paper, to_file
+
+MM = 25.4 / 72
+READ_DPI = 254
+
+
+@pytest.fixture
+def printer(qtbot: QtBot, tmp_path: Path) -> QPrinter:
+    """A printer that writes a file."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(to_file(tmp_path))
+    made.setResolution(180)
+    return made
+
+
+def mark_at(pdf: bytes) -> tuple[float, float]:
+    """Return where the black square begins on the first page, in mm from the upper left corner."""
+    page = page_image(pdf, 0, READ_DPI)
+    rows = [page.data[y * page.stride : y * page.stride + 3 * page.width] for y in range(page.height)]
+    top = next(y for y, row in enumerate(rows) if min(row) < 100)
+    left = min(next(x for x in range(page.width) if row[3 * x] < 100) for row in rows[top + 5 : top + 6])
+    return left * 25.4 / READ_DPI, top * 25.4 / READ_DPI
+
+
+@pytest.mark.parametrize(("size", "sheet"), [(Paper.CONT_241x140, FORM), (Paper.A4, SHEET)])
+def test_page_keeps_its_size_and_place(printer: QPrinter, tmp_path: Path, size: Paper, sheet: PaperChoice) -> None:
+    dress(printer, sheet)
+    outcome = print_on(printer, paper(size, 2), PrintChoice("needle"), NoProgress())
+    assert (outcome.pages, outcome.copies) == (2, 1)
+    pages = PdfReader(to_file(tmp_path)).pages
+    for page in pages:
+        assert float(page.mediabox.width) * MM == pytest.approx(sheet.width, abs=0.3)
+        assert float(page.mediabox.height) * MM == pytest.approx(sheet.height, abs=0.3)
+        assert page.rotation == 0
+    assert mark_at(Path(to_file(tmp_path)).read_bytes()) == pytest.approx((MARK_MM, MARK_MM), abs=0.3)
+
+
+@pytest.mark.parametrize("offset", [(15, -5), (-30, 42)])
+def test_offset_moves_the_page(printer: QPrinter, tmp_path: Path, offset: tuple[int, int]) -> None:
+    dress(printer, FORM)
+    print_on(printer, paper(Paper.CONT_241x140), PrintChoice("needle", offset_x=offset[0], offset_y=offset[1]), NoProgress())
+    wanted = (MARK_MM + offset[0] / 10, MARK_MM + offset[1] / 10)
+    assert mark_at(Path(to_file(tmp_path)).read_bytes()) == pytest.approx(wanted, abs=0.3)
+
+
+def test_every_copy_is_printed_whole(printer: QPrinter, tmp_path: Path) -> None:
+    dress(printer, FORM)
+    print_on(printer, paper(Paper.CONT_241x140, 2), PrintChoice("needle", copies=3), NoProgress())
+    assert len(PdfReader(to_file(tmp_path)).pages) == 6
+
+
+def test_form_stays_upright_and_only_a_sheet_lies() -> None:
+    form, lying = QPrinter(), QPrinter()
+    dress(form, FORM)
+    dress(lying, PaperChoice("A5_LANDSCAPE", "A5", 210, 148))
+    assert form.pageLayout().orientation() is form.pageLayout().Orientation.Portrait
+    assert form.fullPage()
+    assert lying.pageLayout().orientation() is lying.pageLayout().Orientation.Landscape
+
+
+def test_cancelling_stops_before_the_next_page(printer: QPrinter) -> None:
+    class Stop:
+        def step(self, done: int, _total: int) -> None:
+            if done:
+                raise Cancelled
+
+    dress(printer, FORM)
+    with pytest.raises(Cancelled):
+        print_on(printer, paper(Paper.CONT_241x140, 3), PrintChoice("needle"), Stop())
+
+
+@pytest.mark.qt_log_ignore("Returned false")
+def test_file_that_cannot_be_written_is_refused(printer: QPrinter, tmp_path: Path) -> None:
+    printer.setOutputFileName(str(tmp_path / "no" / "folder.pdf"))
+    dress(printer, FORM)
+    with pytest.raises(PrintRefused):
+        print_on(printer, paper(Paper.CONT_241x140), PrintChoice("needle"), NoProgress())
+
+
+@pytest.mark.parametrize("name", ["", "a printer that nobody has"])
+def test_printer_that_is_not_there_is_refused(qtbot: QtBot, name: str) -> None:
+    with pytest.raises(PrinterGone):
+        open_printer(name, FORM)
+    assert not has_form(name, FORM)
+
+
+@pytest.mark.parametrize(
+    ("known", "chosen"),
+    [([60, 120, 180, 360], 180), ([203], 203), ([360], 360), ([300, 600, 1200], 600), ([300], 300), ([1200], 1200), ([], 600)],
+)
+def test_resolution_fits_the_printer(known: list[int], chosen: int) -> None:
+    assert resolution(known) == chosen
+
+
+def test_dots_are_black_or_white() -> None:
+    dots = page_dots(paper(Paper.CONT_241x140), 0, 180)
+    assert (dots.width, dots.height) == (1710, 990)
+    assert dots.stride * dots.height == len(dots.data)
+    assert set(dots.data) >= {0x00, 0xFF}
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Iterator[Path]:
+    """A queue of a needle printer that writes a file, if this computer has a print server we may tell so."""
+    if shutil.which("lpadmin") is None or subprocess.run(["lpstat", "-r"], capture_output=True, check=False).returncode:
+        pytest.skip("no print server runs here, so no queue of a needle printer can be tried")
+    target = tmp_path / "needle.prn"
+    target.touch()
+    target.chmod(0o666)
+    name = "dealer-crm-needle"
+    made = ["lpadmin", "-p", name, "-E", "-v", f"file://{target}", "-m", "drv:///sample.drv/epson24.ppd", "-o", "Resolution=180dpi"]
+    if subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("the print server takes no queue that writes a file")
+    yield target
+    subprocess.run(["lpadmin", "-x", name], check=False)
+
+
+@pytest.mark.slow
+def test_needle_printer_gets_the_form_length(qtbot: QtBot, queue: Path) -> None:
+    info = QPrinterInfo.printerInfo("dealer-crm-needle")
+    assert info.supportsCustomPageSizes()
+    send(paper(Paper.CONT_241x140), FORM, PrintChoice("dealer-crm-needle"), NoProgress())
+    qtbot.waitUntil(lambda: queue.read_bytes().endswith(b"\x0c\x1b@") or queue.stat().st_size > 2_000, timeout=30_000)
+    assert b"\x1bC\x21" in io.BytesIO(queue.read_bytes()).read(64)
