@@ -38,6 +38,16 @@ class AttachmentNotFound(DomainError):
 
 
 @dataclass(frozen=True)
+class Belongs:
+    """What of a customer a picture belongs to; nothing given = the customer himself."""
+
+    delivery_id: int | None = None
+    check_id: int | None = None
+    request_id: int | None = None
+    complaint_id: int | None = None
+
+
+@dataclass(frozen=True)
 class AttachmentRow:
     """One attachment. `size` in bytes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dealer_crm.domain.attachments import (
     AttachmentNotFound,
     AttachmentRow,
     AttachmentTooLarge,
+    Belongs,
     media_type,
 )
 from dealer_crm.domain.customers import CustomerNotFound
@@ -22,6 +24,8 @@ from dealer_crm.domain.text import file_name
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer
+
+HIMSELF = Belongs()
 
 
 class Attachments:
@@ -33,8 +37,8 @@ class Attachments:
         self._actor = actor
         self._now = now
 
-    def add(self, customer_id: int, name: str, data: bytes) -> int:
-        """Keep a file with a customer and return its id; the same content twice is one attachment.
+    def add(self, customer_id: int, name: str, data: bytes, to: Belongs = HIMSELF) -> int:
+        """Keep a file with a customer, or what of his it belongs to, and return its id; the same content there twice is one attachment.
 
         The content is on the disk before the row is written. Raises CustomerNotFound, AttachmentTooLarge, AttachmentEmpty.
         """
@@ -48,11 +52,13 @@ class Attachments:
             if session.get(Customer, customer_id) is None:
                 raise CustomerNotFound(number=str(customer_id))
             known = select(Attachment.id).where(Attachment.customer_id == customer_id, Attachment.sha256 == sha256)
-            found = session.execute(known).scalar()
+            found = session.execute(known.filter_by(**asdict(to))).scalar()
             if found is not None:
                 return found
             row = Attachment(customer_id=customer_id, sha256=sha256, name=name, media_type=media_type(data), size=len(data))
             row.added_at = self._now()
+            for column, owner_id in asdict(to).items():
+                setattr(row, column, owner_id)
             session.add(row)
             session.flush()
             session.about(row.id, name)
@@ -63,6 +69,14 @@ class Attachments:
         query = _rows().where(Attachment.customer_id == customer_id)
         with self._db.read() as session:
             return [AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.added_at.desc(), Attachment.id.desc()))]
+
+    def at(self, to: Belongs) -> list[AttachmentRow]:
+        """Return what belongs to a delivery, an item of its sheet, a request or a complaint, in the order it came."""
+        given = {column: owner_id for column, owner_id in asdict(to).items() if owner_id is not None}
+        if not given:
+            return []
+        with self._db.read() as session:
+            return [AttachmentRow(*row) for row in session.execute(_rows().filter_by(**given).order_by(Attachment.added_at, Attachment.id))]
 
     def read(self, attachment_id: int) -> bytes:
         """Return the content. Raises AttachmentNotFound, AttachmentMissing, AttachmentDamaged."""

@@ -14,11 +14,13 @@ from dealer_crm.domain.attachments import (
     AttachmentMissing,
     AttachmentNotFound,
     AttachmentTooLarge,
+    Belongs,
     extension,
     media_type,
 )
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action
+from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.storage.blobs import Blobs
 from tests.storage.shops import Shop, opened
 
@@ -129,3 +131,12 @@ def test_only_hashes_are_names(tmp_path: Path) -> None:
     assert list(blobs.all()) == [sha256]
     assert blobs.sound(sha256)
     assert not [path for path in tmp_path.rglob("*.part")]
+
+
+def test_a_picture_belongs_to_an_item_of_a_sheet(shop: Shop) -> None:
+    own = shop.attachments.add(1, "图.png", PNG)
+    assert shop.attachments.at(Belongs(complaint_id=7)) == []
+    assert shop.attachments.at(Belongs()) == []
+    with pytest.raises(ReferenceMissing):
+        shop.attachments.add(1, "图.png", PNG, Belongs(delivery_id=5))
+    assert [row.id for row in shop.attachments.of(1)] == [own]

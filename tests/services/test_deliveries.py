@@ -92,7 +92,7 @@ class Shop:
                 tuple(row)
                 for table in TABLES
                 for row in session.execute(
-                    select(*(c for c in table.__table__.c if c.name != "version")).order_by(table.id)  # type: ignore[attr-defined]
+                    select(*(c for c in table.__table__.c if c.name != "version")).order_by(table.id)
                 )
             ]
 
