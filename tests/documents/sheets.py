@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from dealer_crm.documents.dispatch_text import DispatchMachine, DispatchTextData
 from dealer_crm.documents.pdf.checklist_sheet import (
     ChecklistSheetData,
     ExpectationLine,
@@ -12,6 +13,9 @@ from dealer_crm.documents.pdf.checklist_sheet import (
     InspectionLine,
     MachineLine,
 )
+from dealer_crm.documents.pdf.complaint_sheet import AuthorityBlock, ComplaintSheetData, Register, Settlement, StepLine
+from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
+from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, ReceiptLine, TakingsLine
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
 from dealer_crm.domain.checklists import CheckResult
 from tests.documents.records import SHOP
@@ -112,3 +116,88 @@ CERTIFICATE = WarrantyCertificateData(
     duties=(True, True, True, True, False),
 )
 EMPTY_CERTIFICATE = WarrantyCertificateData(SHOP, "BX20261121009")
+_NOON = datetime(2026, 11, 20, 9, 12)  # noqa: DTZ001
+COMPLAINT = ComplaintSheetData(
+    SHOP,
+    "TS20261120001",
+    Register(
+        received_at=_NOON,
+        received_by="王敏",
+        channel="电话",
+        complainant="陈先生（配偶）",
+        customer="陈静 女士",
+        phones=("142 0000 0317", "142 0000 0318"),
+        address="锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+        order_number="HT20261018002",
+        equipment="风管式室内机 NJ-F71 3F26090117 客厅",
+        kind="对商品的抱怨",
+        subtype="质量不良",
+        level="1 直接向本店",
+        mood="愤怒",
+        severity="重大",
+        words="客厅天花板滴水，地板都泡了，昨天打电话说今天上午来，到现在没人。",
+        demands=("修理", "赔偿"),
+        photos=3,
+        respond_by=datetime(2026, 11, 20, 21, 12),  # noqa: DTZ001
+        plan_by=datetime(2026, 11, 24, 18, 0),  # noqa: DTZ001
+        close_by=datetime(2026, 11, 27, 18, 0),  # noqa: DTZ001
+    ),
+    (
+        StepLine(_NOON, "王敏", "谢谢您直接告诉我们"),
+        StepLine(_NOON, "王敏", "您不说我们就没有改正的机会"),
+        StepLine(_NOON, "王敏", "给您添麻烦了，对不起"),
+        StepLine(_NOON, "王敏", "我现在就处理，十一点前给您答复"),
+        StepLine(_NOON, "王敏", "昨晚开始，客厅，屏上 E6"),
+        StepLine(datetime(2026, 11, 20, 11, 40), "孙涛", "冷凝水管接头松脱，重做并满水试验"),  # noqa: DTZ001
+    ),
+    Settlement(
+        responsible="孙涛",
+        responded_at=datetime(2026, 11, 20, 9, 30),  # noqa: DTZ001
+        cause="冷凝水管接头未粘牢，通水试验未做满 24 小时。",
+        liable="安装",
+        solution="重做接头，更换泡水踢脚线 4 米，天花修补由装修方完成，费用本店承担。",
+        promised_on=date(2026, 11, 23),
+        cost=68_000,
+        borne_by="本店",
+        prevention="冷凝水满水试验拍照上传，质检抽查。",
+        prevention_by="李明",
+        prevention_due=date(2026, 12, 1),
+    ),
+)
+AUTHORITY_COMPLAINT = replace(
+    COMPLAINT,
+    authority=AuthorityBlock("12315-2026-000123", date(2026, 11, 22), None, (("合同", True), ("送货签收", True), ("验收单", False))),
+)
+EMPTY_COMPLAINT = ComplaintSheetData(SHOP, "TS20261120002")
+DAY = DaySheetData(
+    SHOP,
+    DELIVERED,
+    overdue=(DayLine("回访", "11-18", "林晓", ("142 0000 0101",), "云上花园 8-2201", "安装后第 3 天：使用还顺手吗？", "王敏"),),
+    lines=tuple(
+        DayLine(what, when, "陈静 女士", ("142 0000 0317",), "锦样里 7 幢 2 单元 1102 室", "先核对型号和数量；货车走南门", "李明", n == 0)
+        for n, (when, what) in enumerate((("09:00", "送货 SH20261121003"), ("14:00", "上门量房"), ("", "投诉 TS20261120001 今天答复")))
+    ),
+)
+MONEY = MoneySheetData(
+    SHOP,
+    DELIVERED,
+    (TakingsLine("现金", 2, 298_000), TakingsLine("微信", 1, 10**9), TakingsLine("转账", 1, -120_000)),
+    (TakingsLine("李明", 3, 10**9 - 120_000, 0), TakingsLine("孙涛", 1, 298_000, 298_000)),
+    (HeldLine("孙涛", 298_000, DELIVERED, "陈静", "SK20261121004"),),
+    (
+        ReceiptLine("SK20261121001", 10**9, "09:10", "厦门某某工程有限公司", "HT20261018002", "尾款", "微信", "李明"),
+        ReceiptLine("SK20261121002", -120_000, "10:30", "林晓", "HT20261018009", "退款", "转账", "李明"),
+        ReceiptLine("SK20261121004", 298_000, "15:20", "陈静", "HT20261018002", "尾款", "现金", "孙涛"),
+    ),
+)
+DISPATCH = DispatchTextData(
+    "送货",
+    "SH20261121003",
+    "2026-11-21 14:00",
+    "陈静 女士",
+    ("142 0000 0317",),
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    "货车走南门；\n电梯登记找物业前台",
+    (DispatchMachine("多联机室外机", "NJ-160W", "3A26110482", "设备平台", 1000, "台"), DispatchMachine("铜管", quantity=46_500, unit="米")),
+    298_000,
+)

@@ -27,11 +27,12 @@ from dealer_crm.documents.pdf.rows import kept_together, open_row, ruled_row
 
 @dataclass(frozen=True)
 class Field:
-    """A label and what belongs to it; an empty value leaves room to write."""
+    """A label and what belongs to it; an empty value leaves room to write, at least so many `lines`."""
 
     label: str
     value: Content = ""
     bold: bool = False
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def field_grid(rows: Sequence[Sequence[Field]], edges: Edges, look: Look) -> lis
         for start, end, field in zip(starts, [*starts[1:], right], fields, strict=True):
             cells.append(text_cell((start, start + label), field.label, look.label, filled=True))
             cells.append(_content((start + label, end), field.value, replace(look.value, bold=field.bold), look))
-        pieces += ruled_row(cells, grid, look)
+        least = max(field.lines for field in fields) * look.value.leading + 2 * look.above
+        pieces += ruled_row(cells, grid, replace(look, least=least))
     return kept_together(pieces, 0)
 
 

@@ -17,7 +17,7 @@ from dealer_crm.i18n import Translator, translator
 
 REPAIR_ROWS = 6
 _REPAIR_HEIGHT = 28.0
-_LOW_REPAIR_HEIGHT = 20.0
+_LOW_REPAIR_HEIGHT = 19.0
 _LABELS = 0.15
 
 
@@ -199,7 +199,7 @@ def _repairs(sheet: Sheet, data: WarrantyCertificateData, height: float) -> None
         Column(t.context("paper", "Sent in"), 0.1, fits=figures.SAMPLE_DAY, small=True),
         Column(t.context("paper", "No."), 0.1, fits="88", small=True, align=Align.CENTRE),
         Column(t.context("paper", "Fault"), 2.4, small=True),
-        Column(t.context("paper", "Cause"), 2, small=True),
+        Column(t.context("paper", "Cause of fault"), 2, small=True),
         Column(t.context("paper", "What was done"), 2.6, small=True),
         Column(t.context("paper", "Handed back"), 0.1, fits=figures.SAMPLE_DAY, small=True),
         Column(t.context("paper", "Repairer"), 1.5, small=True),
