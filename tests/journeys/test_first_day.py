@@ -18,8 +18,11 @@ from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.ui.imports.page import ImportPage
+from dealer_crm.ui.printing.dialog import PrintDialog
+from dealer_crm.ui.widgets import Button
 from tests.app.windows import Running, running
 from tests.storage.shops import digest
+from tests.ui.finding import find
 
 CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 NEW_NUMBER, SAID = "13912340000", "asks for a quote on a heat pump"
@@ -179,7 +182,12 @@ def let_out(hands: Hands, tmp_path: Path, name: str) -> None:
     run.answer(paper)
     hands.key(Qt.Key.Key_2, CONTROL)
     hands.key(Qt.Key.Key_P, CONTROL)
-    run.wait(paper.exists)
+    find(run.window, Button, "missing_pass").click()
+    preview = find(run.window, PrintDialog)
+    run.wait(lambda: preview.preview.pages() > 0)
+    preview.save_button.click()
+    assert paper.exists()
+    preview.reject()
     assert name in PdfReader(paper).pages[0].extract_text()
     run.answer(book)
     run.window.commands.action("export_list").trigger()
@@ -222,9 +230,8 @@ Journey = Callable[..., None]
 
 
 @pytest.fixture
-def journey(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journey:
-    """Return the journey on a fresh folder; files are not opened outside."""
-    monkeypatch.setattr("dealer_crm.app.papers.open_outside", lambda _path: None)
+def journey(qtbot: QtBot, tmp_path: Path) -> Journey:
+    """Return the journey on a fresh folder."""
 
     def go(sheet: Path, **options: Any) -> None:
         day = Day()
