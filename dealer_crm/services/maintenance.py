@@ -65,7 +65,7 @@ class MaintenanceRow:
         return self.zh if language == "zh" else self.en
 
 
-def maintenance_row(care: Maintenance, machine: MachineRow) -> MaintenanceRow:
+def maintenance_row(care: Any, machine: MachineRow) -> MaintenanceRow:
     """Return the line of a stored maintenance."""
     return MaintenanceRow(
         care.id, care.code, care.zh, care.en, care.by_customer, care.cycle_months, care.last_on, care.next_on, care.active, machine
@@ -90,7 +90,7 @@ class Maintenances:
     def rows(self, ids: Sequence[int]) -> list[MaintenanceRow]:
         """Return the lines in the same order; ids that are gone are left out."""
         with self._db.read() as session:
-            cares = {care.id: care for care in session.scalars(select(Maintenance).where(Maintenance.id.in_(list(ids))))}
+            cares = {care.id: care for care in session.execute(select(Maintenance.__table__).where(Maintenance.id.in_(list(ids))))}
         machines = {row.id: row for row in self._machines.rows(list({care.equipment_id for care in cares.values()}))}
         known = [cares[key] for key in ids if key in cares]
         return [maintenance_row(care, machines[care.equipment_id]) for care in known if care.equipment_id in machines]
