@@ -23,6 +23,9 @@ from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
+from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.delivery_list import DeliveryList
+from dealer_crm.services.delivery_papers import DeliveryPapers
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Duplicates
 from dealer_crm.services.equipment import Machines
@@ -33,6 +36,7 @@ from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.services.imports import Imports, clear_staging
 from dealer_crm.services.invoices import Invoices
+from dealer_crm.services.listings.writing import Listings
 from dealer_crm.services.maintenance import Maintenances
 from dealer_crm.services.money import Money
 from dealer_crm.services.order_list import OrderList
@@ -99,6 +103,7 @@ class Opened:
         self.agenda = Agenda(db, self.actor, now, self.trade)
         self.exports = Exports(db, now)
         self.records = Records(db, now)
+        self.listings = Listings(db, now, self.trade)
         self.imports = Imports(db, self.actor, now, self.folder.staging)
 
     def _open_sales(self, db: Database, now: Now) -> None:
@@ -109,6 +114,9 @@ class Opened:
         self.invoices = Invoices(db, self.actor, now)
         self.promises = Promises(db, self.actor, now)
         self.money = Money(db, now)
+        self.deliveries = Deliveries(db, self.actor, now, self.trade)
+        self.delivery_list = DeliveryList(db, now)
+        self.delivery_papers = DeliveryPapers(db, now, self.trade)
 
     def _open_care(self, db: Database, now: Now) -> None:
         self.machines = Machines(db, self.actor, now, self.trade)

@@ -1,0 +1,226 @@
+"""A delivery on paper and as text: the note, the checklist, and what the people on their way need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.amounts import line_amount
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import EXPECTATIONS, DeliveryKind
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.services import delivery_file
+from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
+from dealer_crm.services.shop import ShopData
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from dealer_crm.words.labels import label
+
+if TYPE_CHECKING:
+    from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine
+    from dealer_crm.documents.pdf.delivery_note import DeliveryLine, DeliveryNoteData
+    from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+
+
+class DeliveryPapers:
+    """Papers of one delivery; nothing is changed. The paper libraries are imported when the first one is made."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+        self._db = db
+        self._now = now
+        self._trade = trade
+        self._shop = ShopData(db, Actor)
+
+    def note(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the delivery note (of a return: the return note) as a PDF. Raises DeliveryNotFound."""
+        from dealer_crm.documents.pdf.delivery_note import delivery_note
+
+        data = self.note_data(delivery_id, language, printed_by, with_prices=choice.with_prices)
+        return delivery_note(data, self._setup(choice, language, printed_by))
+
+    def checklist(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the checklist as it is filled by now, as a PDF. Raises DeliveryNotFound."""
+        from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+
+        return checklist_sheet(self.checklist_data(delivery_id, language), self._setup(choice, language, printed_by))
+
+    def dispatch(self, delivery_id: int, language: str) -> str:
+        """Return what the people on their way need: where, how to get in, what to bring and to collect. Raises DeliveryNotFound."""
+        from dealer_crm.documents.dispatch_text import DispatchMachine, DispatchTextData, dispatch_text
+
+        file, t = self._open(delivery_id), translator(language)
+        data = DispatchTextData(
+            what=t.context("dispatch", "Delivery") if file.kind is DeliveryKind.DELIVERY else t.context("dispatch", "Pick up a return"),
+            number=file.number,
+            when=" ".join(filter(None, (f"{file.draft.planned_on:%m-%d}" if file.draft.planned_on else "", file.draft.slot))),
+            customer=file.draft.receiver,
+            phones=_phones(file),
+            address=file.draft.address,
+            access_notes=file.access,
+            machines=tuple(
+                DispatchMachine(line.name, _model(line), " ".join(line.serials), line.room, line.quantity, line.unit) for line in file.lines
+            ),
+            to_collect=file.draft.collect,
+            note=" ".join(filter(None, (file.care_notes, file.draft.note))),
+            crew=tuple(filter(None, (file.staff, file.draft.driver, file.draft.vehicle))),
+        )
+        return dispatch_text(data, language)
+
+    def note_data(self, delivery_id: int, language: str, made_by: str = "", *, with_prices: bool = True) -> DeliveryNoteData:
+        """Return what the note prints: nothing the customer should not see. Raises DeliveryNotFound."""
+        from dealer_crm.documents.pdf.delivery_note import DeliveryNoteData
+
+        file = self._open(delivery_id)
+        back = file.kind is DeliveryKind.RETURN
+        owed = file.money.owed - (file.draft.collect or 0)
+        return DeliveryNoteData(
+            shop=self._head(),
+            number=file.number,
+            customer=file.draft.receiver,
+            day=file.draft.planned_on or local_day(self._now()),
+            phones=_phones(file),
+            address=file.draft.address,
+            order_number=file.order_number,
+            seller=file.seller,
+            carrier=" ".join(filter(None, (file.draft.driver or file.staff, file.draft.vehicle))),
+            made_by=made_by,
+            made_at=self._moment(),
+            lines=tuple(_goods(line, self._trade, language, with_prices=with_prices) for line in file.lines),
+            is_return=back,
+            show_prices=with_prices,
+            paid=None if back else file.money.paid,
+            due_now=None if back else file.draft.collect,
+            owed=None if back or owed <= 0 else owed,
+        )
+
+    def checklist_data(self, delivery_id: int, language: str) -> ChecklistSheetData:
+        """Return what the sheet prints, filled as far as it is. Raises DeliveryNotFound."""
+        from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, MachineLine
+
+        file, t = self._open(delivery_id), translator(language)
+        finished = file.finished_at is not None
+        systems = dict.fromkeys(self._trade.category(line.category).said(language) for line in file.lines if line.machine)
+        return ChecklistSheetData(
+            shop=self._head(),
+            number=file.number,
+            customer=file.draft.receiver,
+            phones=_phones(file),
+            address=file.draft.address,
+            order_number=file.order_number,
+            installer=file.draft.driver or file.staff,
+            system=t(", ").join(systems),
+            started=file.draft.planned_on,
+            delivered=local_day(file.finished_at) if file.finished_at else None,
+            machines=tuple(MachineLine(line.name, _model(line), " ".join(line.serials), line.room, line.quantity) for line in file.lines),
+            expectations=_expectations(file, t),
+            groups=tuple(_group(group, language) for group in file.groups if group.sheet != EXPECTATIONS),
+            care_ok=file.consent_on is not None if finished else None,
+            news_ok=file.marketing_ok if finished else None,
+            channel=label(file.channel, t),
+            interests=tuple(label(one, t) for one in file.interests),
+            left_open=tuple(check.words(language) for check in file.missing) if finished else (),
+            open_reason=file.open_reason,
+            open_by=file.open_staff,
+        )
+
+    def _open(self, delivery_id: int) -> DeliveryFile:
+        with self._db.read() as session:
+            return delivery_file.read(session, self._trade, delivery_id)
+
+    def _moment(self) -> datetime:
+        return self._now().astimezone().replace(tzinfo=None)
+
+    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
+        from dealer_crm.documents.pdf.choices import chosen_setup
+        from dealer_crm.documents.pdf.pages import PageSetup
+
+        return chosen_setup(PageSetup(language=language, printed_at=self._moment(), printed_by=printed_by), choice)
+
+    def _head(self) -> ShopHead:
+        from dealer_crm.documents.pdf.pages import ShopHead
+
+        shop = self._shop.shop()
+        return ShopHead(shop.name, shop.address, shop.hotline or shop.phone, shop.credit_code, shop.note)
+
+
+def _phones(file: DeliveryFile) -> tuple[str, ...]:
+    return (phones.shown(file.draft.phone),) if file.draft.phone else ()
+
+
+def _model(line: DeliveryLineRow) -> str:
+    return " ".join(filter(None, (line.brand, line.model, line.spec)))
+
+
+def _goods(line: DeliveryLineRow, trade: Trade, language: str, *, with_prices: bool) -> DeliveryLine:
+    from dealer_crm.documents.pdf.delivery_note import DeliveryLine
+
+    category = trade.category(line.category)
+    return DeliveryLine(
+        product=line.name or category.said(language),
+        model=_model(line),
+        unit=line.unit or category.unit(language),
+        quantity=line.quantity,
+        price=line.price if with_prices else None,
+        amount=line_amount(line.quantity, line.price) if with_prices else None,
+        serials=line.serials,
+        place=" ".join(filter(None, (line.room, line.note))),
+    )
+
+
+def _expectations(file: DeliveryFile, t: Translator) -> tuple[ExpectationLine, ...]:
+    """Return A to H; D is due twice, at the delivery and after the installation, and stands on one line."""
+    letters: dict[str, list[CheckRow]] = {}
+    for group in file.groups:
+        for check in group.checks if group.sheet == EXPECTATIONS else ():
+            letters.setdefault(check.code[:1], []).append(check)
+    return tuple(_expectation(letter, checks, file, t) for letter, checks in letters.items())
+
+
+def _expectation(letter: str, checks: Sequence[CheckRow], file: DeliveryFile, t: Translator) -> ExpectationLine:
+    from dealer_crm.documents.pdf.checklist_sheet import ExpectationLine
+
+    first, results = checks[0], [check.result for check in checks]
+    several = len(checks) > 1
+    points = tuple((check.words(t.language) if several else check.standard(t.language), _settled(check)) for check in checks)
+    done = [check.done_at for check in checks if check.done_at is not None]
+    return ExpectationLine(
+        letter=letter,
+        title="" if several else first.words(t.language),
+        points=tuple(point for point in points if point[0]) if not first.later else (),
+        responsible=first.staff or file.staff,
+        planned=first.due_on or (None if first.later else file.draft.planned_on),
+        done=local_day(max(done)) if len(done) == len(checks) else None,
+        kept=None if None in results else CheckResult.FAIL not in results,
+        later=first.later,
+    )
+
+
+def _settled(check: CheckRow) -> bool:
+    return check.result in (CheckResult.PASS, CheckResult.NA)
+
+
+def _group(group: CheckGroupRow, language: str) -> InspectionGroup:
+    from dealer_crm.documents.pdf.checklist_sheet import InspectionGroup
+
+    title = " · ".join(dict.fromkeys((group.sheet_words(language), group.words(language))))
+    return InspectionGroup(title, tuple(_inspection(check, language) for check in group.checks))
+
+
+def _inspection(check: CheckRow, language: str) -> InspectionLine:
+    from dealer_crm.documents.pdf.checklist_sheet import InspectionLine
+
+    return InspectionLine(
+        code=check.code,
+        item=check.words(language),
+        standard=check.standard(language),
+        value=check.value,
+        unit=check.unit,
+        result=check.result,
+        photos=True if check.photos else None,
+        note=check.note,
+    )

@@ -1,0 +1,92 @@
+"""A delivery's papers say what stands in the store; the customer sees no cost and, if so chosen, no price."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
+from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.delivery_papers import DeliveryPapers
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from tests.services.conftest import Clock
+from tests.services.test_deliveries import line, order
+
+NEEDLES = PrintChoice(paper="CONT_241x140", copy_names=("存根", "客户", "回单"))
+
+
+@pytest.fixture
+def planned(db: Database, actor: Callable[[], Actor], clock: Clock) -> Deliveries:
+    """Return the use-cases with delivery 1 planned."""
+    place = PremisesDraft(city="宁波市", community="锦样里", building="7", unit="2", room="1102", access_notes="南门进，电梯限高")
+    Customers(db, actor, clock).create(CustomerDraft(name="陈静", phones=(PhoneDraft("14200000317"),), premises=(place,)))
+    order(db, line("room_ac", 2000, 3280_00, brand="格力", model="KFR-35GW", name="挂机空调", unit="台", cost=2000_00, room="客厅"))
+    deliveries = Deliveries(db, actor, clock, Trade())
+    deliveries.plan(1, DeliveryDraft(planned_on=clock.today, slot="14:00", driver="孙师傅"))
+    return deliveries
+
+
+@pytest.fixture
+def papers(planned: Deliveries, db: Database, clock: Clock) -> DeliveryPapers:
+    """Return its papers."""
+    return DeliveryPapers(db, clock, Trade())
+
+
+def words(pdf: bytes) -> str:
+    """Return what a PDF says."""
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def test_the_note_names_goods_money_and_copies(papers: DeliveryPapers) -> None:
+    pdf = papers.note(1, NEEDLES, "zh", "李明")
+    said = words(pdf)
+    for wanted in ("SH20261122001", "陈静", "KFR-35GW", "6,560.00", "存根", "回单", "李明"):
+        assert wanted in said
+    assert "2,000.00" not in said
+    box = PdfReader(BytesIO(pdf)).pages[0].mediabox
+    assert (round(float(box.width) / 72, 2), round(float(box.height) / 72, 2)) == (9.5, 5.5)
+
+
+def test_prices_are_left_out_where_nobody_should_see_them(papers: DeliveryPapers) -> None:
+    said = words(papers.note(1, PrintChoice(paper="A4", with_prices=False), "zh"))
+    assert "KFR-35GW" in said
+    assert "6,560" not in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_checklist_is_blank_and_then_filled(papers: DeliveryPapers, planned: Deliveries, language: str) -> None:
+    blank = papers.checklist_data(1, language)
+    assert [one.letter for one in blank.expectations] == list("ABCDEFGH")
+    assert {one.kept for one in blank.expectations} == {None}
+    assert [one.later for one in blank.expectations] == [False] * 5 + [True] * 3
+    checks = planned.open(1).checks
+    planned.tick(next(check.id for check in checks if check.code == "RA-11"), None, "20", "下午再试")
+    planned.pass_all([check.id for check in checks if check.code in ("A", "D1", "D2")])
+    planned.finish(1, HandOver(signed_by="陈静", news_ok=False), "客户急用")
+    filled = papers.checklist_data(1, language)
+    assert [one.kept for one in filled.expectations][:4] == [True, None, None, True]
+    run = next(item for group in filled.groups for item in group.lines if item.code == "RA-11")
+    assert (run.value, run.result, run.note) == ("20", CheckResult.FAIL, "下午再试")
+    assert (filled.open_reason, filled.news_ok, len(filled.left_open) > 3) == ("客户急用", False, True)
+    assert "客户急用" in words(papers.checklist(1, PrintChoice(paper="A4"), language))
+
+
+def test_the_dispatch_text_says_how_to_get_in_and_what_to_collect(papers: DeliveryPapers) -> None:
+    said = papers.dispatch(1, "zh")
+    for wanted in ("14:00", "142 0000 0317", "南门进，电梯限高", "KFR-35GW", "6,560.00", "孙师傅"):
+        assert wanted in said
+
+
+def test_a_return_prints_below_zero(papers: DeliveryPapers, planned: Deliveries) -> None:
+    planned.finish(1, HandOver(), "测试")
+    back = planned.take_back(1, {1: -1000}, "换型号")
+    data = papers.note_data(back, "zh")
+    assert (data.is_return, data.lines[0].quantity, data.lines[0].amount, data.due_now) == (True, -1000, -3280_00, None)
