@@ -25,6 +25,7 @@ from dealer_crm.domain.orders import (
     OrderNotFound,
     OrderState,
     ReasonMissing,
+    StateRefused,
     check_change,
 )
 from dealer_crm.domain.promises import PromiseState
@@ -94,13 +95,13 @@ class Orders:
         """Make a draft binding: the customer's opportunity is won. Raises OrderNotFound, StateRefused, LinesMissing."""
         with self._db.write(self._actor(), Action.CONFIRM, Subject.ORDER) as session:
             order = require(session, order_id)
-            check_change(order.number, order.state, OrderState.CONFIRMED)
-            if order.state is OrderState.DRAFT:
-                if not lines_of(session, order_id):
-                    raise LinesMissing
-                order.opportunity_id = open_chance(session, order.customer_id, self._today).id
-                move(session, order, OrderState.CONFIRMED, self._today)
-                renew(session, order_id, self._today)
+            if order.state is not OrderState.DRAFT:
+                raise StateRefused(number=order.number)
+            if not lines_of(session, order_id):
+                raise LinesMissing
+            order.opportunity_id = open_chance(session, order.customer_id, self._today).id
+            move(session, order, OrderState.CONFIRMED, self._today)
+            renew(session, order_id, self._today)
             _name(session, order)
 
     def set_arrival(self, line_ids: Iterable[int], arrival: Arrival, arrives_on: date | None = None) -> None:

@@ -36,6 +36,9 @@ FIELDS = (
     "active",
 )
 
+HEARD = {"空调": "空条"}
+"""Words of the trade whose characters are said otherwise than alone, with characters that sound right."""
+
 
 class Categories(Protocol):
     """Who knows the lines of goods: `services.trade.Trade`."""
@@ -116,7 +119,7 @@ class Products:
         """Return the ids of products that hold every word, in the order of a list; those set aside only with `everything`."""
         with self._db.read() as session:
             found = self._all(session, everything=everything)
-        return array("q", [product.id for product in _matching(found, words, self._db.pinyin)])
+            return array("q", [product.id for product in _matching(found, words, self._db.pinyin)])
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
         """Return these products in the same order; ids that are gone are left out."""
@@ -182,6 +185,13 @@ def _holds(product: Product, wanted: list[str], pinyin: Pinyin) -> bool:
     body = "\n".join(map(fold, texts))
     if all(word in body for word in wanted):
         return True
-    spoken = [pinyin.readings(text)[-1] for text in (product.brand, product.name, product.brand + product.name) if text]
+    named = (product.brand, product.name, product.brand + product.name)
+    spoken = [pinyin.readings(_as_heard(text))[-1] for text in named if text]
     sounds = "\n".join([body, *(reading.full for reading in spoken), *(reading.initials for reading in spoken)])
     return all(word in sounds for word in wanted)
+
+
+def _as_heard(text: str) -> str:
+    for word, sound in HEARD.items():
+        text = text.replace(word, sound)
+    return text

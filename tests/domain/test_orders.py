@@ -106,7 +106,8 @@ def test_state_follows_goods_and_money(state: OrderState, arrivals: str, deliver
     progress = [LineProgress(n, 9, done) for n, done in enumerate(delivered)]
     found = state_after(state, [names[sign] for sign in arrivals], progress, owed)
     assert found is then
-    check_change("DD1", state, found)
+    if found is not state:
+        check_change("DD1", state, found)
 
 
 def test_every_state_has_its_ways() -> None:

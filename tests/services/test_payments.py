@@ -1,0 +1,159 @@
+"""Money is received, given back and handed in; the day and what is owed add up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.errors import DomainError, EditConflict
+from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound, InvoiceNumberMissing
+from dealer_crm.domain.journal import Action, Actor, Role, Subject
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKind, PayWay
+from dealer_crm.domain.payments import AmountMissing, PaymentDraft, PaymentForOther, PaymentNotFound, RefundTooMuch
+from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseNotFound, PromiseState
+from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.history import History
+from dealer_crm.services.invoices import Invoices
+from dealer_crm.services.money import Money
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.payments import Payments
+from dealer_crm.services.promises import Promises
+from dealer_crm.services.shop import ShopData
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import OpeningBalance
+from tests.services.conftest import Clock
+
+
+@pytest.fixture
+def payments(db: Database, actor: Callable[[], Actor], clock: Clock) -> Payments:
+    """Return the use-cases on a store with two customers, an installer (1) and a confirmed order of 1,000.00 for the first."""
+    customers = Customers(db, actor, clock)
+    for name in ("王芳", "李强"):
+        customers.create(CustomerDraft(name=name))
+    ShopData(db, actor).add_staff(StaffDraft("小赵", Role.INSTALLER))
+    orders = Orders(db, actor, clock)
+    orders.create(OrderDraft(1, (LineDraft(name="净水器", price=100_000),)))
+    orders.confirm(1)
+    return Payments(db, actor, clock)
+
+
+def pay(amount: int, kind: PayKind = PayKind.PREPAYMENT, way: PayWay = PayWay.WECHAT) -> PaymentDraft:
+    """Return money for the order."""
+    return PaymentDraft(1, amount, kind, way, order_id=1)
+
+
+def test_day_adds_up_by_way_and_person(payments: Payments, db: Database, clock: Clock) -> None:
+    payments.receive(replace(pay(20_000, PayKind.EARNEST_MONEY), receipt_number=" 0012 "))
+    cash = payments.receive(replace(pay(30_000, way=PayWay.CASH), staff_id=1))
+    payments.receive(pay(5_000, PayKind.REFUND))
+    day = Money(db, clock).day()
+    assert [(row.number, row.amount, row.order_number) for row in day.receipts] == [
+        ("SK20261122001", 20_000, "DD20261122001"),
+        ("SK20261122002", 30_000, "DD20261122001"),
+        ("SK20261122003", -5_000, "DD20261122001"),
+    ]
+    assert day.receipts[0].receipt_number == "0012"
+    assert [(way.way, way.count, way.received, way.returned, way.total) for way in day.by_way] == [
+        (PayWay.CASH, 1, 30_000, 0, 30_000),
+        (PayWay.WECHAT, 2, 20_000, -5_000, 15_000),
+    ]
+    assert [(one.staff, one.count, one.total, one.with_him) for one in day.by_staff] == [("", 2, 15_000, 0), ("小赵", 1, 30_000, 30_000)]
+    assert (day.total, day.cash_out_total) == (45_000, 30_000)
+    clock.on(1)
+    assert Money(db, clock).day().cash_out_total == 30_000
+    payments.hand_in([cash])
+    assert Money(db, clock).day().cash_out_total == 0
+    assert Money(db, clock).day(clock.today - timedelta(days=1)).cash_out_total == 30_000
+
+
+@pytest.mark.parametrize(
+    ("draft", "refusal"),
+    [
+        (PaymentDraft(1, 0), AmountMissing),
+        (PaymentDraft(1, 5, order_id=9), OrderNotFound),
+        (PaymentDraft(2, 5, order_id=1), PaymentForOther),
+        (PaymentDraft(1, 5, PayKind.REFUND, order_id=1), RefundTooMuch),
+    ],
+)
+def test_refused_money_is_not_kept(payments: Payments, db: Database, clock: Clock, draft: PaymentDraft, refusal: type[DomainError]) -> None:
+    with pytest.raises(refusal):
+        payments.receive(draft)
+    assert not Money(db, clock).day().receipts
+
+
+def test_earnest_money_above_a_fifth_is_warned_of_and_taken(payments: Payments) -> None:
+    draft = pay(30_000, PayKind.EARNEST_MONEY)
+    warning = payments.warning(draft)
+    assert warning is not None
+    assert (warning.cap_fen, warning.rest_fen) == (20_000, 10_000)
+    payments.receive(draft)
+    assert payments.warning(pay(100)) is None
+    assert payments.warning(pay(20_000, PayKind.EARNEST_MONEY)) is not None
+
+
+def test_what_is_owed_has_its_age(payments: Payments, db: Database, clock: Clock) -> None:
+    with db.write(Actor(), Action.CREATE, Subject.CUSTOMER) as session:
+        session.add(OpeningBalance(customer_id=2, amount=80_000, as_of=clock.today - timedelta(days=100)))
+    payments.receive(PaymentDraft(2, 30_000))
+    payments.receive(PaymentDraft(2, 1_000, PayKind.SERVICE))
+    payments.receive(pay(40_000))
+    clock.on(10)
+    found = Money(db, clock).receivables()
+    assert [(row.customer, row.order_id, row.owed, row.days) for row in found] == [("李强", None, 50_000, 110), ("王芳", 1, 60_000, 10)]
+    assert [row.balance for row in CustomerList(db, clock).rows([1, 2])] == [60_000, 50_000]
+    assert sum(row.owed for row in found) == 110_000
+
+
+def test_money_is_undone_and_a_slip_taken_out(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    history = History(db, actor)
+    paid = payments.receive(pay(100))
+    history.undo()
+    with pytest.raises(PaymentNotFound):
+        payments.hand_in([paid])
+    again = payments.receive(pay(100))
+    assert Money(db, clock).day().receipts[0].number == "SK20261122002"
+    payments.remove(again)
+    assert not Money(db, clock).day().receipts
+
+
+def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    assert payments
+    invoices = Invoices(db, actor, clock)
+    asked = invoices.ask(InvoiceDraft(1, "王芳", amount=100_000))
+    row = invoices.waiting()[0]
+    assert (row.asked_on, row.issued_on) == (clock.today, None)
+    invoices.edit(asked, InvoiceDraft(1, "某公司", amount=90_000), row.version)
+    with pytest.raises(EditConflict):
+        invoices.edit(asked, InvoiceDraft(1, "x", amount=1), row.version)
+    with pytest.raises(InvoiceNumberMissing):
+        invoices.issue(asked, " ")
+    invoices.issue(asked, "26322000", date(2026, 11, 30))
+    assert not invoices.waiting()
+    assert Orders(db, actor, clock).open(1).invoices[0].issued_on == date(2026, 11, 30)
+    invoices.remove(asked)
+    with pytest.raises(InvoiceNotFound):
+        invoices.remove(asked)
+
+
+def test_promises_are_kept_broken_or_moved(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    assert payments
+    promises = Promises(db, actor, clock)
+    day = clock.today
+    kept, broken = promises.make(1, PromiseDraft("送支架", day), 1), promises.make(1, PromiseDraft("开票"))
+    assert [(row.words, row.days_late, row.order_number) for row in promises.due()] == [("送支架", 0, "DD20261122001"), ("开票", None, "")]
+    promises.postpone([kept], day + timedelta(days=3))
+    assert not promises.due(day)
+    promises.keep([kept], "已送")
+    with pytest.raises(PromiseClosed):
+        promises.keep([kept])
+    with pytest.raises(BrokenWithoutReason):
+        promises.break_off(broken, " ")
+    promises.break_off(broken, "缺货")
+    assert not promises.due()
+    with pytest.raises(PromiseNotFound):
+        promises.keep([9])
+    assert Orders(db, actor, clock).open(1).promises[0].state is PromiseState.KEPT
