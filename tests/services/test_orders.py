@@ -54,7 +54,6 @@ def history(db: Database, actor: Callable[[], Actor]) -> History:
 @pytest.fixture
 def orders(db: Database, actor: Callable[[], Actor], clock: Clock, history: History) -> Orders:
     """Return the use-cases on a store with one customer."""
-    assert history
     Customers(db, actor, clock).create(CustomerDraft(name="王芳", stage=Stage.INTENT, intent_level=IntentLevel.H))
     return Orders(db, actor, clock)
 

@@ -121,7 +121,6 @@ def test_money_is_undone_and_a_slip_taken_out(payments: Payments, db: Database, 
 
 
 def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
-    assert payments
     invoices = Invoices(db, actor, clock)
     asked = invoices.ask(InvoiceDraft(1, "王芳", amount=100_000))
     row = invoices.waiting()[0]
@@ -140,7 +139,6 @@ def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, cloc
 
 
 def test_promises_are_kept_broken_or_moved(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
-    assert payments
     promises = Promises(db, actor, clock)
     day = clock.today
     kept, broken = promises.make(1, PromiseDraft("送支架", day), 1), promises.make(1, PromiseDraft("开票"))
