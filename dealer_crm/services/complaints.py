@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from dealer_crm.domain.care import VisitState
-from dealer_crm.domain.complaint_rules import deadlines
+from dealer_crm.domain.complaint_rules import Deadlines, deadlines
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
@@ -16,6 +16,7 @@ from dealer_crm.domain.complaints import (
     ComplaintNotFound,
     ComplaintNotOpen,
     ComplaintState,
+    Severity,
     Step8,
 )
 from dealer_crm.domain.customers import CustomerNotFound
@@ -55,6 +56,10 @@ class Complaints:
         self._actor = actor
         self._now = now
         self._trade = trade
+
+    def clock(self, severity: Severity, opened_at: datetime | None = None) -> Deadlines:
+        """Return the deadlines that a complaint of this severity has when it comes now (or came then)."""
+        return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.calendar())
 
     def log(self, draft: ComplaintDraft) -> int:
         """Take a complaint and return its id; open visits of the customer are skipped until it is closed (domain.md 3.5).
@@ -176,7 +181,7 @@ class Complaints:
 
     def _set_clock(self, complaint: Complaint) -> None:
         rule = self._trade.complaint_rule(complaint.severity)
-        clock = deadlines(complaint.opened_at, rule, self._trade.calendar())
+        clock = self.clock(complaint.severity, complaint.opened_at)
         complaint.respond_by, complaint.plan_by, complaint.close_by = clock.respond_by, clock.plan_by, clock.close_by
         complaint.rule, complaint.rule_version = rule.code, rule.version
 

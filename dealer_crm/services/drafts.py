@@ -15,6 +15,8 @@ from dealer_crm.domain.store import StoreFull, StoreReadOnly
 from dealer_crm.domain.text import clean
 
 KIND_CUSTOMER, KIND_FOLLOW_UP = "customer", "follow_up"
+KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
+"""A complaint being registered, and what is typed at the steps of one that is."""
 NOBODY_YET = "new-call"
 """Key of the draft of a call whose customer was not chosen yet."""
 FORMAT = 1

@@ -1,0 +1,210 @@
+"""The form that takes a complaint while the customer speaks; the deadlines stand below it at once, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from dealer_crm.domain.complaint_rules import Deadlines
+from dealer_crm.domain.complaints import ComplaintDraft, Severity
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.drafts import KIND_COMPLAINT
+from dealer_crm.ui.complaints.doors import ComplaintDoors
+from dealer_crm.ui.complaints.form_fields import ComplaintFields
+from dealer_crm.ui.complaints.phrases import one_line
+from dealer_crm.ui.customers.doors import Chooser
+from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.customers.follow_focus import FocusFollower
+from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
+from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.text import ElidedLabel
+from dealer_crm.words.moments import moment
+
+TITLE_CHARS = 16
+
+
+class ComplaintForm(Card):
+    """Registers a complaint, or changes what was registered. `closed` carries the complaint, 0 when there is none."""
+
+    saved = Signal(int)
+    closed = Signal(int)
+
+    def __init__(self, t: Translator, doors: ComplaintDoors, chooser: Callable[[], Chooser]) -> None:
+        super().__init__("complaint_form_card", margin=0, spacing=0)
+        self._t, self._doors = t, doors
+        self._complaint_id = self._version = 0
+        self._fresh = ComplaintDraft()
+        self.fields = ComplaintFields(t, doors, chooser)
+        self.message = InlineMessage(t, name="complaint_form_message")
+        self.keeper = DraftKeeper(t, doors.drafts, KIND_COMPLAINT, doors.now, self)
+        self.keeper.content = self._content
+        self._title = ElidedLabel("", Type.TITLE, name="complaint_form_title")
+        self._kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="complaint_form_kept")
+        self.clock = Label("", Type.STRONG, name="complaint_clock", wrap=True)
+        self.save_button = Button(t("Take it down"), role=Role.PRIMARY, icon="check", key="F8", name="complaint_save")
+        self.later_button = Button(t("Later"), key="Esc", name="complaint_later")
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._kept)
+        body = ScrollBody("complaint_form_body", margin=Space.L)
+        body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        FocusFollower(body)
+        body.box.addWidget(self.message)
+        body.box.addWidget(self.fields)
+        body.box.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        foot.setSpacing(Space.S)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.later_button)
+        foot.addWidget(self.clock)
+        foot.addLayout(buttons)
+        self.box.addLayout(head)
+        self.box.addWidget(HLine())
+        self.box.addWidget(body, 1)
+        self.box.addWidget(HLine())
+        self.box.addLayout(foot)
+
+    def _listen(self) -> None:
+        self.keeper.told.connect(self._kept.setText)
+        self.fields.edited.connect(lambda _name: self.keeper.touch())
+        self.fields.left.connect(self.keeper.write)
+        self.fields.severity_changed.connect(self._show_clock)
+        self.fields.grid.submitted.connect(self.save)
+        self.fields.grid.set_last(self.save_button)
+        self.save_button.clicked.connect(self.save)
+        self.later_button.clicked.connect(self.leave)
+        keys = {"F8": self.save, "Ctrl+S": self.save, "Ctrl+Return": self.save, "Ctrl+Enter": self.save, "F7": self.fields.who.start}
+        for key, run in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # opening
+
+    def new(self, customer_id: int = 0, words: str = "") -> None:
+        """Start an empty one, for a customer who is known already; his words may come from a caller card."""
+        fresh = ComplaintDraft(customer_id=customer_id)
+        self._open(fresh, ComplaintDraft(customer_id=customer_id, words=words), self._doors.drafts.free_key(KIND_COMPLAINT))
+
+    def edit(self, complaint_id: int) -> None:
+        """Open what was registered, with the draft that was left of it. Raises ComplaintNotFound."""
+        file = self._doors.reads.open(complaint_id)
+        content = self._doors.drafts.load(KIND_COMPLAINT, str(complaint_id))
+        draft = restored(ComplaintDraft, content.get("draft")) if content else None
+        self._complaint_id, self._version = file.id, file.version
+        self._open(file.draft, draft or file.draft, str(complaint_id), content)
+
+    def resume(self, key: str) -> None:
+        """Open a draft again. Raises ComplaintNotFound when its complaint is gone."""
+        content = self._doors.drafts.load(KIND_COMPLAINT, key)
+        if key.isdecimal():
+            self.edit(int(key))
+        elif content is not None:
+            draft = restored(ComplaintDraft, content.get("draft")) or ComplaintDraft()
+            row = self._doors.reads.customer(draft.customer_id) if draft.customer_id else None
+            if row is None or row.number != content.get("who"):  # after a restore ids mean other records
+                draft = ComplaintDraft(words=draft.words, subtype=draft.subtype, severity=draft.severity, demand=draft.demand)
+            self._open(ComplaintDraft(), draft, key, content)
+
+    def _open(self, fresh: ComplaintDraft, draft: ComplaintDraft, key: str, written: dict[str, Any] | None = None) -> None:
+        if not key.isdecimal():
+            self._complaint_id = self._version = 0
+        self.keeper.begin("")
+        self.fields.show_draft(fresh)
+        self._fresh = self.fields.draft()
+        self.fields.show_draft(draft)
+        self.keeper.begin(key, written)
+        self.message.clear()
+        new = not self._complaint_id
+        self._title.setText(self._t("New complaint") if new else self._t("Edit what was taken down"))
+        self.save_button.set_label(self._t("Take it down") if new else self._t("Save"))
+        if written is not None:
+            words = self._t("This is the draft you left; it is not saved yet.")
+            self.message.show_message(words, Tone.INFO, action=self._t("Discard the draft"), run=self.discard)
+        self.fields.focus_start()
+
+    def discard(self) -> None:
+        """Throw the draft away and show what is saved."""
+        self.keeper.forget()
+        self.fields.show_draft(self._fresh)
+        self.message.clear()
+        self.fields.focus_start()
+
+    def _show_clock(self, severity: Severity) -> None:
+        self.clock.setText(clock_words(self._doors.reads.clock(severity), self._doors, self._t))
+
+    # keeping and saving
+
+    def complaint_id(self) -> int:
+        """Return the complaint being changed, 0 for a new one."""
+        return self._complaint_id
+
+    def _content(self) -> tuple[dict[str, Any], str] | None:
+        draft = self.fields.draft()
+        if draft == self._fresh:
+            return None
+        row = self._doors.reads.customer(draft.customer_id) if draft.customer_id else None
+        title = " ".join(part for part in (name_of(row) if row else "", one_line(draft.words)[:TITLE_CHARS]) if part)
+        return {"draft": plain(draft), "who": row.number if row else ""}, title
+
+    def save(self) -> None:
+        """Save and go on with the case."""
+        self.message.clear()
+        self.fields.grid.clear_errors()
+        draft = self.fields.draft()
+        try:
+            saved = self._write(draft)
+        except DomainError as error:
+            self.keeper.write()
+            if not self.fields.show_error(error):
+                self.message.show_error(error)
+            return
+        self.keeper.forget()
+        self.keeper.begin("")
+        self.saved.emit(saved)
+        self.closed.emit(saved)
+
+    def _write(self, draft: ComplaintDraft) -> int:
+        if not self._complaint_id:
+            return self._doors.writes.log(draft)
+        self._doors.writes.edit(self._complaint_id, draft, self._version)
+        return self._complaint_id
+
+    def leave(self) -> None:
+        """Close; what was typed stays as a draft."""
+        self.keeper.write()
+        self.closed.emit(self._complaint_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def clock_words(clock: Deadlines, doors: ComplaintDoors, t: Translator) -> str:
+    """Write by when to answer, plan and close."""
+    now = doors.now()
+    parts = [t("Answer by {when}").format(when=moment(clock.respond_by, now, t))]
+    if clock.plan_by:
+        parts.append(t("plan by {when}").format(when=moment(clock.plan_by, now, t)))
+    close = t("close by {when}").format(when=moment(clock.close_by, now, t)) if clock.close_by else t("until it is solved")
+    words = " · ".join([*parts, close])
+    return words + t(" (provisional: the holidays of that year are not published)") if clock.provisional else words

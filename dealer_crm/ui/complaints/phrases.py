@@ -1,0 +1,139 @@
+"""How severities, deadlines and machines of complaints are written; pure, so that list and case say the same."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.complaint_steps import Due
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Severity, Step8
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.phrases import filled
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.services.complaint_file import MachineRow
+from dealer_crm.services.complaint_list import ComplaintRow
+from dealer_crm.ui.complaints.doors import Wording
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Chip, tag
+from dealer_crm.words.labels import label
+from dealer_crm.words.moments import moment
+
+HOURS_UNTIL, SOON = 48, timedelta(hours=4)
+"""Spans are told in hours up to here; below `SOON` the chip warns."""
+
+DUES = {
+    Due.RESPONSE: N_("first answer"),
+    Due.PROMISE: N_("promised answer"),
+    Due.PLAN: N_("plan"),
+    Due.CLOSE: N_("close"),
+    Due.DAILY: N_("word every day"),
+}
+
+SHORT_STEPS = {
+    Step8.THANK: N_("Thanks"),
+    Step8.APPRECIATE: N_("Why glad"),
+    Step8.APOLOGIZE: N_("Sorry"),
+    Step8.PROMISE: N_("Promise"),
+    Step8.ASK: N_("Ask"),
+    Step8.CORRECT: N_("Put right"),
+    Step8.CONFIRM: N_("Content?"),
+    Step8.PREVENT: N_("Prevent"),
+}
+SAFETY_PHRASES = {
+    "漏气": "safety_gas",
+    "gas leak": "safety_gas",
+    "一氧化碳": "safety_co",
+    "carbon monoxide": "safety_co",
+    "CO": "safety_co",
+    "漏电": "safety_electric",
+    "触电": "safety_electric",
+    "electric shock": "safety_electric",
+    "漏水": "safety_water",
+    "water leak": "safety_water",
+}
+"""Which wording belongs to which word of danger."""
+
+
+def span_words(span: timedelta, t: Translator) -> str:
+    """Write a span in its largest fitting unit: minutes, hours, days."""
+    minutes = max(1, int(abs(span).total_seconds()) // 60)
+    if minutes < 60:
+        return t.plural("{n} min", "{n} min", minutes).format(n=minutes)
+    hours = minutes // 60
+    if hours < HOURS_UNTIL:
+        return t.plural("{n} h", "{n} h", hours).format(n=hours)
+    return t.plural("{n} d", "{n} d", hours // 24).format(n=hours // 24)
+
+
+def due_chip(due: datetime | None, now: datetime, t: Translator) -> Chip:
+    """Return the chip of an open complaint's deadline: overdue, still so long, or word every day."""
+    if due is None:
+        return Chip(t("Word every day"), Tone.INFO, "bell")
+    if due < now:
+        return Chip(t("Overdue {span}").format(span=span_words(now - due, t)), Tone.DANGER)
+    tone, icon = (Tone.WARN, "alarm-clock") if due - now < SOON else (Tone.INFO, "clock")
+    return Chip(t("Still {span}").format(span=span_words(due - now, t)), tone, icon)
+
+
+def row_chip(row: ComplaintRow, now: datetime, t: Translator) -> Chip:
+    """Return what the list shows of the clock; a closed complaint is done."""
+    return Chip(t("Closed"), Tone.DONE) if row.state is ComplaintState.CLOSED else due_chip(row.due, now, t)
+
+
+def due_sentence(kind: Due, due: datetime | None, now: datetime, t: Translator) -> str:
+    """Write the running deadline in full: how long, for what, until when."""
+    if due is None:
+        return t("Until it is solved: tell the customer every day where it stands")
+    words = t("Overdue {span}: {what} was due {when}") if due < now else t("Still {span}: {what} by {when}")
+    return words.format(span=span_words(due - now, t), what=t(DUES[kind]), when=moment(due, now, t))
+
+
+def severity_chip(severity: Severity, t: Translator) -> Chip:
+    """Return the chip of a severity; never colour alone."""
+    tones = {Severity.URGENT: (Tone.DANGER, "alarm-clock"), Severity.MAJOR: (Tone.WARN, "triangle-alert")}
+    tone, icon = tones.get(severity, (Tone.NEUTRAL, ""))
+    return Chip(label(severity, t), tone, icon)
+
+
+def level_tag(level: ComplaintLevel, t: Translator) -> Chip:
+    """Return the tag of a level; the third one is a warning."""
+    return Chip(label(level, t), Tone.DANGER, "scale") if level is ComplaintLevel.THIRD_PARTY else tag(label(level, t))
+
+
+def customer_name(name: str, phone: str) -> str:
+    """Return whom it is about: the name, else the number."""
+    return name or phones.shown(phone)
+
+
+def one_line(words: str) -> str:
+    """Return text of several lines on one."""
+    return " ".join(words.split())
+
+
+def machine_words(machine: MachineRow) -> str:
+    """Write a machine for a choice or a line: name and serial."""
+    return f"{machine.name} · {machine.serial}" if machine.serial else machine.name
+
+
+def cover_sentence(machine: MachineRow, now: datetime, t: Translator) -> str:
+    """Write whether the machine is covered today, and by what the longest."""
+    today = local_day(now)
+    running = [cover for cover in machine.covers if cover.start_on and cover.end_on and cover.start_on <= today <= cover.end_on]
+    if running:
+        last = max(running, key=lambda cover: cover.end_on or today)
+        return t("In warranty: {what} until {date}").format(what=label(last.kind, t), date=last.end_on)
+    if any(cover.end_on is None for cover in machine.covers):
+        return t("Warranty has not started: its date is not known yet")
+    return t("Out of warranty") if machine.covers else ""
+
+
+def safety_phrase(word: str, until: str, wording: Wording, t: Translator) -> str:
+    """Return what to tell the customer first when he speaks of danger; "" where the trade has no wording for it."""
+    code = SAFETY_PHRASES.get(word, "")
+    found = next((phrase for phrase in wording.phrases("safety") if phrase.code == code), None)
+    return filled(found.said(t.language), {"deadline": until}) if found else ""
+
+
+def step_short(step: Step8, t: Translator) -> str:
+    """Return a step in one word."""
+    return t(SHORT_STEPS[step])
