@@ -53,7 +53,7 @@ def dispatch_text(data: DispatchTextData, language: str) -> str:
     )
     lines = [" ".join(filter(None, (one_line(data.what), one_line(data.number))))]
     for label, values in several:
-        text = t(", ").join(filter(None, map(one_line, values)))
+        text = t.context("paper", ", ").join(filter(None, map(one_line, values)))
         if text:
             lines.append(t("{label}: {text}").format(label=label, text=text))
     machines = [f"{number}. {_machine(machine)}" for number, machine in enumerate(data.machines, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,34 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from dealer_crm.documents.pdf.customer_record import CustomerRecordData, PersonLine, customer_record
 from dealer_crm.documents.pdf.pages import INCH, MM, Paper
 from dealer_crm.documents.pdf.render import page_count
 from dealer_crm.domain.text import clean
 from tests.documents.hostile import strings
+from tests.documents.reading import font_names, read, words
 from tests.documents.records import EMPTY, EXTREME, LONG, SETUP, USUAL
-
-
-def read(pdf: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf))
-
-
-def words(pdf: bytes) -> str:
-    return "".join("".join(page.extract_text() for page in read(pdf).pages).split())
-
-
-def font_names(pdf: bytes) -> set[str]:
-    found = set()
-    for page in read(pdf).pages:
-        fonts: Any = page["/Resources"]["/Font"]  # type: ignore[index]
-        for font in fonts.values():
-            font = font.get_object()
-            found.add(str(font["/BaseFont"]))
-            assert "/FontFile2" in font["/FontDescriptor"].get_object()
-            assert "/ToUnicode" in font
-    return found
 
 
 def test_everything_given_can_be_read_in_the_file() -> None:

@@ -117,7 +117,7 @@ def _head(sheet: Sheet, data: ChecklistSheetData) -> None:
     t = sheet.t
     first = [
         Slot(t.context("paper", "Customer"), data.customer, bold=True),
-        Slot(t("Phone"), t(", ").join(data.phones), bold=True),
+        Slot(t("Phone"), t.context("paper", ", ").join(data.phones), bold=True),
         Slot(t("Address"), data.address, span=2, bold=True),
     ]
     second = [
@@ -226,7 +226,7 @@ def _contact(sheet: Sheet, data: ChecklistSheetData) -> None:
     )
     sheet.ticks(asked)
     channel = Slot(t.context("paper", "Best way to reach you"), data.channel)
-    sheet.slots([[channel, Slot(t.context("paper", "Interests"), t(", ").join(data.interests))]], (1, 2))
+    sheet.slots([[channel, Slot(t.context("paper", "Interests"), t.context("paper", ", ").join(data.interests))]], (1, 2))
 
 
 def _open_items(sheet: Sheet, data: ChecklistSheetData) -> None:

@@ -129,7 +129,7 @@ def _register(sheet: Sheet, data: Register) -> None:
             ),
             (
                 Field(t.context("paper", "Complainant"), complainant, bold=True),
-                Field(t("Phone"), t(", ").join(data.phones), bold=True),
+                Field(t("Phone"), t.context("paper", ", ").join(data.phones), bold=True),
             ),
             (Field(t.context("paper", "Customer"), data.customer), Field(t.context("paper", "Contract"), data.order_number)),
             (Field(t("Address"), data.address),),
@@ -141,7 +141,7 @@ def _register(sheet: Sheet, data: Register) -> None:
             (Field(t.context("paper", "Level"), data.level), Field(t.context("paper", "Mood"), data.mood)),
             (Field(t.context("paper", "In the customer's words"), data.words, bold=True, lines=3),),
             (
-                Field(t.context("paper", "Wants"), t(", ").join(data.demands), bold=True),
+                Field(t.context("paper", "Wants"), t.context("paper", ", ").join(data.demands), bold=True),
                 Field(t.context("paper", "Photos"), photos),
             ),
             (

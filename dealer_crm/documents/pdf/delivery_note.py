@@ -124,7 +124,7 @@ def _party(sheet: Sheet, data: DeliveryNoteData, edges: list[float]) -> list[lis
         Slot(t("Address"), data.address, span=_PARTY_SPAN, bold=True),
         Slot(carrier, data.carrier, span=rest, aside=t.context("paper", "Arrived __:__")),
     ]
-    customer, phone = Slot(person, data.customer, bold=True), Slot(t("Phone"), t(", ").join(data.phones), bold=True)
+    customer, phone = Slot(person, data.customer, bold=True), Slot(t("Phone"), t.context("paper", ", ").join(data.phones), bold=True)
     if len(data.customer) > _LONG_NAME or len(data.phones) > 1:
         return [[replace(customer, span=_PARTY_SPAN), contract], where, [replace(phone, span=_PARTY_SPAN + rest)]]
     return [[replace(customer, span=2), replace(phone, span=_PARTY_SPAN - 2), contract], where]
@@ -163,7 +163,7 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData) -> list[SignBox]:
         SignBox(t.context("paper", "Taken back by") if data.is_return else t.context("paper", "Delivered by"), date_line=moment),
         SignBox(
             t.context("paper", "Customer") if data.is_return else received,
-            date_line=t.context("paper", "Signature ____________________   ____-__-__  __:__"),
+            date_line=t.context("paper", "Signature ____________   ____-__-__  __:__"),
             ticks=(t.context("paper", "quantity and model agree"), t.context("paper", "short")),
         ),
     ]

@@ -223,7 +223,7 @@ class FramedHead:
 
     def _frames(self, frame: Frame, pen: Pen) -> None:
         paper = frame.paper
-        for outside, weight in ((14.0, 1.8), (10.0, 0.5)):
+        for outside, weight in ((13.0, 1.8), (9.0, 0.5)):
             pen.frame(
                 (paper.left - outside, paper.bottom - outside + 3, paper.width + 2 * outside, paper.top - paper.bottom + 2 * outside - 3),
                 weight,

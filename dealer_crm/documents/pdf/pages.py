@@ -17,6 +17,7 @@ class Paper(Enum):
     """
 
     A4 = (210 * MM, 297 * MM, (16 * MM, 16 * MM, 13 * MM, 11 * MM))
+    A4_LANDSCAPE = (297 * MM, 210 * MM, (13 * MM, 13 * MM, 12 * MM, 10 * MM))
     A5 = (148 * MM, 210 * MM, (12 * MM, 12 * MM, 11 * MM, 9 * MM))
     A5_LANDSCAPE = (210 * MM, 148 * MM, (14 * MM, 14 * MM, 10 * MM, 8 * MM))
     CONT_241x140 = (9.5 * INCH, 5.5 * INCH, (14.5 * MM, 19.3 * MM, 7 * MM, 6 * MM))

@@ -1,0 +1,62 @@
+"""Any list of the program on paper: its columns as wide as they need, as many pages as it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dealer_crm.documents.lists import ColumnKind, ListColumn, Row, Value
+from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.grids import Column
+from dealer_crm.documents.pdf.heads import Heading
+from dealer_crm.documents.pdf.kit import Sheet
+from dealer_crm.documents.pdf.looks import TIGHT
+from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.i18n import translator
+
+_NUMBERS = (ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.AREA)
+_SAMPLES = {ColumnKind.DATE: figures.SAMPLE_DAY, ColumnKind.DATETIME: f"{figures.SAMPLE_DAY} 20:28", ColumnKind.MONEY: "18,600.00"}
+
+
+@dataclass(frozen=True)
+class ListPaperData:
+    """What the paper prints: title, columns and rows of plain values (money in 分, other amounts in thousandths)."""
+
+    title: str
+    columns: tuple[ListColumn, ...]
+    rows: tuple[Row, ...]
+    shop: ShopHead = ShopHead()
+
+
+def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
+    """Render a list; same data, same bytes."""
+    t = translator(page.language)
+    count = t.context("paper", "{n} rows").format(n=len(data.rows))
+    sheet = Sheet(page, Heading(data.title, count, data.shop), look=TIGHT)
+    if data.rows:
+        columns = [_column(column) for column in data.columns]
+        kinds = [column.kind for column in data.columns]
+        sheet.table(columns, [tuple(_shown(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in data.rows])
+    else:
+        sheet.paragraph(t.context("paper", "The list is empty."))
+    return sheet.bytes()
+
+
+def _column(column: ListColumn) -> Column:
+    sample = _SAMPLES.get(column.kind, "")
+    return Column(
+        column.title, 0.1 if sample else column.width, fits=sample, align=Align.RIGHT if column.kind in _NUMBERS else Align.LEFT, small=True
+    )
+
+
+def _shown(kind: ColumnKind, value: Value) -> str:
+    if value is None:
+        return ""
+    if kind is ColumnKind.MONEY and isinstance(value, int):
+        return figures.money(value)
+    if kind is ColumnKind.AREA and isinstance(value, int):
+        return figures.quantity(value)
+    if isinstance(value, datetime):
+        return figures.moment(value)
+    return figures.day(value) if isinstance(value, date) else str(value)

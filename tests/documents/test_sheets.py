@@ -1,0 +1,193 @@
+"""Checklists, certificates and the shop's own sheets: what every one of them has to say, and what holds for all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dealer_crm.documents.dispatch_text import DispatchTextData, dispatch_text
+from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+from dealer_crm.documents.pdf.complaint_sheet import Register, complaint_sheet
+from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet
+from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
+from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
+from tests.documents import sheets
+from tests.documents.hostile import strings
+from tests.documents.notes import NOTE
+from tests.documents.reading import assert_printable, font_names, font_sizes, page_words, read, words
+from tests.documents.records import SETUP, SHOP
+
+Make = Callable[[Any, PageSetup], bytes]
+A5 = replace(SETUP, paper=Paper.A5)
+ALL: list[tuple[Make, Any, Paper]] = [
+    (checklist_sheet, sheets.CHECKLIST, Paper.A4),
+    (checklist_sheet, sheets.BLANK_CHECKLIST, Paper.A4),
+    (checklist_sheet, sheets.OPEN_CHECKLIST, Paper.A4),
+    (warranty_certificate, sheets.CERTIFICATE, Paper.A4),
+    (warranty_certificate, sheets.CERTIFICATE, Paper.A5),
+    (warranty_certificate, sheets.EMPTY_CERTIFICATE, Paper.A5),
+    (complaint_sheet, sheets.AUTHORITY_COMPLAINT, Paper.A4),
+    (complaint_sheet, sheets.EMPTY_COMPLAINT, Paper.A4),
+    (day_sheet, sheets.DAY, Paper.A4),
+    (money_sheet, sheets.MONEY, Paper.A4),
+    (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("make", "data", "paper"), ALL)
+def test_every_sheet_is_printable_with_our_fonts(make: Make, data: Any, paper: Paper, language: str) -> None:
+    pdf = make(data, replace(SETUP, paper=paper, language=language, copies=("客户联",)))
+    assert {name.split("+")[1] for name in font_names(pdf)} <= {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+    assert_printable(pdf, paper)
+    assert min(font_sizes(pdf)) >= 8.5
+    assert make(data, replace(SETUP, paper=paper, language=language, copies=("客户联",))) == pdf
+
+
+def test_sheets_are_the_same_in_every_process() -> None:
+    code = (
+        "import hashlib; from tests.documents.sheets import *; from tests.documents.records import SETUP\n"
+        "from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet\n"
+        "print(hashlib.sha256(checklist_sheet(CHECKLIST, SETUP)).hexdigest())"
+    )
+    digests = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_the_checklist_names_promises_readings_and_signatures() -> None:
+    text = words(checklist_sheet(sheets.CHECKLIST, SETUP))
+    for expected in (
+        "交付清单YS20261121003", "陈静女士", "HT20261018002", "孙涛", "3A26110482", "时间方便", "准时到达13:56", "BX20261121002",
+        "从今天开始", "11-28问您", "厂家说明书优先", "房间空调", "接地电阻", "≤0.1", "0.35", "整改期限11-25", "不适用", "上门礼仪",
+        "愿意收保养提醒", "园艺、亲子", "以上项目已在现场逐项检查并演示", "安装负责人", "店方质检", "客户",
+    ):  # fmt: skip
+        assert expected in text, expected
+    assert "带缺项交付" not in text
+    assert all(word in words(checklist_sheet(sheets.OPEN_CHECKLIST, SETUP)) for word in ("带缺项交付", "AC-3接地电阻；C", "先用"))
+
+
+def test_a_blank_checklist_asks_for_everything_and_answers_nothing() -> None:
+    text = words(checklist_sheet(sheets.BLANK_CHECKLIST, SETUP))
+    assert "陈静" not in text
+    assert "0.35" not in text
+    assert all(letter in text for letter in "ABCDEFGH")
+    assert "责任人计划实际结果客户签字" in text
+
+
+def test_the_certificate_has_every_field_of_the_rules() -> None:
+    pages = page_words(warranty_certificate(sheets.CERTIFICATE, A5))
+    assert len(pages) == 2
+    for expected in (
+        "三包凭证", "BX20261121002", "家用多联机室外机", "暖居NJ", "NJ-160W16kW", "3A26110482", "见铭牌", "发票号码26117820",
+        "销售日期2026-11-21", "安装调试2026-11-21", "孙涛组", "陈静14200000317", "邮编315200", "暖居售后服务部14200008801", "起算依据",
+        "整机", "2032-11-21", "空白处待起算日期确定后",
+        "下次保养换季清洗检查", "2027-04-15", "报修热线14200008800", "消费者签收", "销售者印章",
+    ):  # fmt: skip
+        assert expected in pages[0], expected
+    for expected in (
+        "维修记录", "送修日期", "次", "故障情况", "故障原因", "处理情况", "交验日期",
+        "维修人签字", "控制板", "开箱检验", "已讲三包和修理单位",
+        "售出7日内", "扣除修理占用和待件时间", "修理两次", "不在三包范围", "不可抗力", "由销售者负责填写",
+    ):  # fmt: skip
+        assert expected in pages[1], expected
+
+
+def test_a_coverage_that_has_not_started_stays_empty() -> None:
+    data = replace(sheets.EMPTY_CERTIFICATE, coverages=(CoverageLine("整机", "6 年", "安装调试"),))
+    text = words(warranty_certificate(data, A5))
+    assert "整机6年安装调试" in text
+    assert "空白处待" in text
+    assert "2032" not in text
+    assert "空白处待" not in words(
+        warranty_certificate(replace(data, coverages=(CoverageLine("整机", starts=date(2026, 1, 1), ends=date(2027, 1, 1)),)), A5)
+    )
+
+
+def test_the_certificate_is_one_page_on_a4_and_a_card_without_the_three_guarantees() -> None:
+    pdf = warranty_certificate(sheets.CERTIFICATE, SETUP)
+    page = read(pdf).pages[0]
+    assert len(read(pdf).pages) == 1
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((210 * MM, 297 * MM), abs=0.01)
+    card = words(warranty_certificate(replace(sheets.CERTIFICATE, three_guarantees=False), A5))
+    assert "保修卡" in card
+    assert "售出7日内" not in card
+
+
+def test_the_complaint_keeps_the_words_the_steps_and_the_clock() -> None:
+    text = words(complaint_sheet(sheets.AUTHORITY_COMPLAINT, SETUP))
+    for expected in (
+        "TS20261120001", "请在2026-11-2021:12前答复", "陈先生（配偶）", "对商品的抱怨/质量不良", "重大", "客厅天花板滴水", "修理、赔偿",
+        "3张",
+        "2026-11-2418:00", "说“谢谢”", "谢谢您直接告诉我们", "避免以后再犯同样错误", "¥680.00本店",
+        "冷凝水满水试验拍照", "12315-2026-000123", "送货签收", "店主", "客户确认",
+    ):  # fmt: skip
+        assert expected in text, expected
+
+
+def test_overdue_comes_first_on_the_day_sheet() -> None:
+    text = words(day_sheet(sheets.DAY, SETUP))
+    assert "2026-11-21星期六" in text
+    assert text.index("逾期1项") < text.index("林晓") < text.index("今天3项") < text.index("09:00")
+    assert "货车走南门" in text
+    assert "没有安排" in words(day_sheet(DaySheetData(SHOP, sheets.DELIVERED), SETUP))
+    assert len(read(day_sheet(replace(sheets.DAY, lines=sheets.DAY.lines * 20), SETUP)).pages) > 2
+
+
+def test_the_day_of_money_adds_up_and_names_what_installers_hold() -> None:
+    text = words(money_sheet(sheets.MONEY, SETUP))
+    for expected in (
+        "收入¥10,002,980.00", "退款-¥1,200.00", "净收¥10,001,780.00", "人民币壹仟万零壹仟柒佰捌拾元整", "按收款方式", "合计410,001,780.00",
+        "师傅手上未交的现金", "SK20261121004", "共3笔", "点款",
+    ):  # fmt: skip
+        assert expected in text, expected
+
+
+def test_a_dispatch_is_plain_lines_without_what_is_unknown() -> None:
+    assert dispatch_text(sheets.DISPATCH, "zh").splitlines() == [
+        "送货 SH20261121003",
+        "时间：2026-11-21 14:00",
+        "客户：陈静 女士",
+        "电话：142 0000 0317",
+        "地址：锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+        "进场说明：货车走南门； 电梯登记找物业前台",
+        "代收款：¥2,980.00",
+        "设备：",
+        "1. 多联机室外机 NJ-160W × 1 台 3A26110482 设备平台",
+        "2. 铜管 × 46.5 米",
+    ]
+    assert dispatch_text(DispatchTextData("Repair", to_collect=0), "en") == "Repair\nMoney to collect: nothing, all is paid"
+
+
+def test_hostile_texts_print_as_they_are_and_run_nothing(corpora: Path) -> None:
+    hostile = [text[:400] for text in strings(corpora)]
+    for start in range(0, len(hostile), 120):
+        part = hostile[start : start + 120]
+        day = DaySheetData(SHOP, sheets.DELIVERED, lines=tuple(DayLine(text, text[:5], text, (text[:20],), text, text) for text in part))
+        note = replace(NOTE, customer=part[0], lines=tuple(replace(NOTE.lines[0], product=text, model=text) for text in part[:12]))
+        register = Register(words="\n".join(part), customer=part[-1])
+        pdfs = (
+            day_sheet(day, SETUP),
+            delivery_note(note, replace(SETUP, paper=Paper.A5)),
+            complaint_sheet(replace(sheets.COMPLAINT, register=register), SETUP),
+        )
+        for pdf in pdfs:
+            assert not any(word in pdf for word in (b"/JavaScript", b"/URI", b"/Launch", b"/EmbeddedFile"))
+            assert len(read(pdf).pages) < 200
+
+
+def test_rare_names_print_and_a_missing_character_is_explained() -> None:
+    assert "𬱖䶮㛃" in words(delivery_note(replace(NOTE, customer="𬱖䶮㛃"), replace(SETUP, paper=Paper.CONT_241x140)))
+    assert "□为打印不出的字符" in words(checklist_sheet(replace(sheets.CHECKLIST, installer="😀"), SETUP))
+    assert "□为" not in words(checklist_sheet(sheets.CHECKLIST, SETUP))
