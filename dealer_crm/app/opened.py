@@ -15,6 +15,7 @@ from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.start import DataMissing
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.agenda_papers import AgendaPapers
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.backups import Backups
 from dealer_crm.services.complaint_file import ComplaintFiles
@@ -97,10 +98,11 @@ class Opened:
         self.customer_list = CustomerList(db, now)
         self.customer_pages = CustomerPages(db, now)
         self.duplicates = Duplicates(db, now)
-        self.followups = FollowUps(db, self.actor, now)
+        self.followups = FollowUps(db, self.actor, now, self.trade)
         self.followup_list = FollowUpList(db)
         self.today = Today(db, now)
         self.agenda = Agenda(db, self.actor, now, self.trade)
+        self.agenda_papers = AgendaPapers(db, now, self.agenda)
         self.exports = Exports(db, now)
         self.records = Records(db, now)
         self.listings = Listings(db, now, self.trade)

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
+from dealer_crm.app.rooms_agenda import today_page
 from dealer_crm.domain import phones
-from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_list import QuickView, ViewSpec
 from dealer_crm.ui.caller.card import CallerCard, CallerDoors
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Memory, Pictures
 from dealer_crm.ui.customers.hits import why
@@ -26,8 +25,6 @@ from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.followups.log_sheet import LastWords, LogDoors, LogSheet
 from dealer_crm.ui.imports.room import RoomWithGuest
 from dealer_crm.ui.shell import ComingRoom, Hit, MainWindow
-from dealer_crm.ui.today.doors import TodayFooter, TodayReads, TodayWrites
-from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 
 if TYPE_CHECKING:
@@ -51,34 +48,12 @@ class Rooms(QObject):
 
     def plug(self) -> None:
         """Give every room its page."""
-        self.window.set_page("today", self._today)
+        self.window.set_page("today", partial(today_page, self))
         self.window.set_page("customers", self._customers)
         for room in COMING:
             self.window.set_page(room, partial(ComingRoom, self.t, room))
 
     # today
-
-    def _today(self) -> QWidget:
-        opened = self.opened
-        lost = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at")
-        reads = TodayReads(
-            rows=opened.today.rows,
-            counts=opened.today.counts,
-            done=opened.today.done,
-            lost_ids=lambda: opened.customer_list.ids(lost),
-            lost_rows=opened.customer_list.rows,
-            today=lambda: local_day(opened.now()),
-        )
-        follow = opened.followups
-        writes = TodayWrites(follow.complete, follow.postpone, lambda ids, day: follow.plan(ids, day))
-        footer = TodayFooter(lambda: len(opened.drafts.all()), self.wiring.safety.line)
-        page = TodayPage(self.t, reads, writes, welcome=self.welcome, footer=footer)
-        page.open_requested.connect(self.open_customer)
-        page.log_requested.connect(self.log)
-        page.import_requested.connect(self.wiring.import_customers)
-        page.customers_requested.connect(lambda: self.window.go("customers"))
-        page.drafts_requested.connect(lambda: self.window.go("customers"))
-        return page
 
     def welcome(self) -> WelcomePanel | None:
         """Return the first steps while nothing is filed and nobody went on."""

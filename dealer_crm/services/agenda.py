@@ -26,6 +26,14 @@ from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine
 
 SOURCES: tuple[AgendaSource, ...] = (*STEPS, *GOODS, *CARE, *COMPLAINTS)
+AGENDA_TABLES = frozenset(
+    {
+        *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
+        *("sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
+        *("equipment", "equipment_coverage", "maintenance", "agenda_mark"),
+    }
+)
+"""Tables whose news change what is due."""
 SUBJECTS = {
     AgendaKind.STEP: Subject.NEXT_STEP,
     AgendaKind.DELIVERY: Subject.DELIVERY,

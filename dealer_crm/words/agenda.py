@@ -11,6 +11,7 @@ from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import PeaceReasonMissing
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
 SENTENCES_AGENDA: dict[type[DomainError], str] = {
@@ -57,7 +58,7 @@ def matter(row: AgendaRow, t: Translator) -> str:
         case AgendaKind.REQUEST:
             return t("{kind}: {words}").format(kind=label(RequestKind(row.code), t), words=said)
         case AgendaKind.RECEIVABLE:
-            return t("{amount} still owed, order {number}").format(amount=_money(row.amount or 0), number=said)
+            return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
         case AgendaKind.ARRIVAL:
             return t("{goods}: arrived?").format(goods=said)
         case AgendaKind.WARRANTY_END:
@@ -73,7 +74,3 @@ def matter(row: AgendaRow, t: Translator) -> str:
 
 def _day(day: date | None) -> str:
     return "" if day is None else f"{day:%m-%d}"
-
-
-def _money(amount: int) -> str:
-    return f"¥{amount // 100:,}.{amount % 100:02}"

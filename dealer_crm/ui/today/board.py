@@ -11,16 +11,18 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
+from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.services.today import TodayCounts
 from dealer_crm.ui.customers.phrases import day_words
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import TodayReads, TodayWrites
 from dealer_crm.ui.today.empty import BoardEmpty
-from dealer_crm.ui.today.lines import DueLine, DueLines, due_columns, lost_columns, standing
+from dealer_crm.ui.today.items import DueLine
+from dealer_crm.ui.today.lines import WARRANTY, DueLines, due_columns, lost_columns, standing
 from dealer_crm.ui.today.panels import due_panel, lost_panel, plan_days
 from dealer_crm.ui.widgets import PagedModel, StatCard, StatCards, TableView
 from dealer_crm.ui.widgets.row_delegate import BAR, CELL_PAD
@@ -29,20 +31,22 @@ LOST, FAR = "lost", 100_000
 
 
 class Board(QWidget):
-    """What a morning needs. Refusals of the writes are told by `refused`."""
+    """What a morning needs. Refusals of the writes are told by `refused`, how many of the chosen were not changed by `left_out`."""
 
     open_requested = Signal(int)
+    item_requested = Signal(object)
     log_requested = Signal(int)
     import_requested = Signal()
     customers_requested = Signal()
     view_changed = Signal(str)
     refused = Signal(object)
+    left_out = Signal(int)
 
     def __init__(self, t: Translator, reads: TodayReads, writes: TodayWrites) -> None:
         super().__init__()
         self.setObjectName("today_board")
         self._t, self._reads, self._writes = t, reads, writes
-        self._counts = TodayCounts(0, 0, 0, 0, 0)
+        self._counts = AgendaFigures()
         self._place = 0
         self._due = DueLines(reads.rows, reads.done)
         self.cards = StatCards(name="today_cards")
@@ -93,7 +97,7 @@ class Board(QWidget):
         """Tell whether the list on top has no rows and offers the next step instead."""
         return not self._model(self.list_shown()).rowCount()
 
-    def reload(self, counts: TodayCounts) -> None:
+    def reload(self, counts: AgendaFigures) -> None:
         """Show the figures and ask for the list again; the place in the list stays, also when its row went."""
         self._counts = counts
         self.cards.set_cards(self._said(counts))
@@ -123,15 +127,19 @@ class Board(QWidget):
         self._reload_list()
         self.view_changed.emit(key)
 
-    def _said(self, counts: TodayCounts) -> list[StatCard]:
+    def _said(self, counts: AgendaFigures) -> list[StatCard]:
         t = self._t
+        kinds = counts.kinds
         longest = t.plural("longest {n} day", "longest {n} days", counts.longest).format(n=counts.longest)
         return [
             StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today")),
             StatCard("overdue", counts.overdue, t("Overdue"), longest if counts.overdue else t("nothing late"), Tone.DANGER),
             StatCard("today", counts.due, t("Today"), day_words(self._reads.today(), self._reads.today(), t), Tone.INFO),
+            StatCard("delivery", kinds.get(AgendaKind.DELIVERY, 0), t("Deliveries"), t("to bring today"), Tone.DONE),
+            StatCard("complaint", kinds.get(AgendaKind.COMPLAINT, 0), t("Complaints"), t("answer in time"), Tone.DANGER),
+            StatCard("warranty", sum(kinds.get(kind, 0) for kind in WARRANTY), t("Warranty, upkeep"), t("call ahead"), Tone.WARN),
+            StatCard(LOST, counts.no_next_step, t("No next step"), t("give each a day"), Tone.DANGER),
             StatCard("done", counts.done, t("Completed"), t("so far today"), Tone.DONE),
-            StatCard(LOST, counts.no_next_step, t("No next step"), t("give each a day"), Tone.NEUTRAL),
         ]
 
     def _empty(self) -> BoardEmpty:
@@ -148,7 +156,7 @@ class Board(QWidget):
         chosen = len(view.selectionModel().selectedRows())
         many = self._t.plural("{n} chosen", "{n} chosen", chosen).format(n=chosen) if chosen > 1 else ""
         if isinstance(line, DueLine):
-            self.due_panel.fill(lambda: many or self._words(line), ("today_open", "today_copy", "today_log") if line.done else None)
+            self.due_panel.fill(lambda: many or self._words(line), _deeds(line.row) if not many else None)
         elif isinstance(line, CustomerRow):
             self.lost_panel.fill(lambda: many or self._t("Next follow-up:"))
 
@@ -178,6 +186,11 @@ class Board(QWidget):
             return 0
         return line.row.customer_id if isinstance(line, DueLine) else int(line.id)
 
+    def _chosen(self) -> list[AgendaRow]:
+        """Return the chosen items; none where the list on top shows something else, or what is done."""
+        shows_due = self.list_shown() is self.due and self.view() != "done"
+        return self._due.rows(self.due.selected_ids()) if shows_due else []
+
     def _phone(self) -> str:
         view = self.list_shown()
         line = self._model(view).row_at(view.currentIndex().row())
@@ -186,21 +199,25 @@ class Board(QWidget):
     # what is done
 
     def complete(self) -> None:
-        """Complete the chosen steps."""
-        if self.list_shown() is self.due and self.view() != "done" and (ids := self.due.selected_ids()):
-            self._try(lambda: self._writes.complete(ids))
+        """Complete the chosen items."""
+        if rows := self._chosen():
+            self._try(lambda: self._told(len(rows), self._writes.complete(rows)))
 
     def postpone(self) -> None:
-        """Offer other days for the chosen steps, under the button of the open row."""
-        if self.list_shown() is not self.due or self.view() == "done" or not self.due.selected_ids():
+        """Offer other days for the chosen items, under the button of the open row."""
+        if not self._chosen():
             return
         menu = postpone_menu(self._t, self._reads.today(), self, self._move, self._ask_day)
         button = self.due_panel.button("today_postpone")
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _move(self, day: date) -> None:
-        if ids := self.due.selected_ids():
-            self._try(lambda: self._writes.postpone(ids, day))
+        if rows := self._chosen():
+            self._try(lambda: self._told(len(rows), self._writes.postpone(rows, day)))
+
+    def _told(self, chosen: int, changed: int) -> None:
+        if changed < chosen:
+            self.left_out.emit(chosen - changed)
 
     def _ask_day(self) -> None:
         DayDialog(self._t, self._t("Postpone"), self._reads.today, self.window(), picked=self._move).open()
@@ -224,8 +241,11 @@ class Board(QWidget):
             QGuiApplication.clipboard().setText(phones.shown(phone))
 
     def open_current(self) -> None:
-        """Ask for the customer's page."""
-        if customer := self.current_customer():
+        """Ask for the record behind the current row: the customer's page, or where the item is settled."""
+        line = self._model(self.list_shown()).row_at(self.list_shown().currentIndex().row())
+        if isinstance(line, DueLine):
+            self.item_requested.emit(line.row)
+        elif customer := self.current_customer():
             self.open_requested.emit(customer)
 
     def log_current(self) -> None:
@@ -258,3 +278,9 @@ class Board(QWidget):
             self.plan_key(place)
             return True
         return False
+
+
+def _deeds(row: AgendaRow) -> list[str]:
+    """Return the buttons an item has."""
+    wanted = {"today_complete": row.completable, "today_postpone": row.movable}
+    return [name for name, may in wanted.items() if may] + ["today_open", "today_copy", "today_log"]

@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.services.today import TodayCounts, TodayRow
 
 
 @dataclass(frozen=True)
 class TodayReads:
-    """Questions. `lost` are active customers without a next step, the longest silence first."""
+    """Questions. `lost` are customers who wait for a next step, the longest silence first."""
 
-    rows: Callable[[], Sequence[TodayRow]]
-    counts: Callable[[], TodayCounts]
-    done: Callable[[], Sequence[TodayRow]]
+    rows: Callable[[], Sequence[AgendaRow]]
+    figures: Callable[[], AgendaFigures]
+    done: Callable[[], Sequence[AgendaRow]]
     lost_ids: Callable[[], Sequence[int]]
     lost_rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
     today: Callable[[], date]
@@ -24,11 +25,19 @@ class TodayReads:
 
 @dataclass(frozen=True)
 class TodayWrites:
-    """Changes; each call is one undoable step. They raise DomainError."""
+    """Changes; each call is one undoable step. They raise DomainError; items are answered with how many of them were changed."""
 
-    complete: Callable[[Sequence[int]], object]
-    postpone: Callable[[Sequence[int], date], object]
+    complete: Callable[[Sequence[AgendaRow]], int]
+    postpone: Callable[[Sequence[AgendaRow], date], int]
     plan: Callable[[Sequence[int], date], object]
+
+
+@dataclass(frozen=True)
+class DayPapers:
+    """The day sheet: looked at before it is printed, or printed at once."""
+
+    preview: Callable[[], object]
+    print_now: Callable[[], object]
 
 
 @dataclass(frozen=True)

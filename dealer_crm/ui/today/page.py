@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
+from dealer_crm.services.agenda import AGENDA_TABLES
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.board import Board
-from dealer_crm.ui.today.doors import TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
 from dealer_crm.ui.welcome.panel import WelcomePanel
 from dealer_crm.ui.widgets import Button, ElidedLabel, Ink, InlineMessage, Role
 
@@ -18,8 +19,9 @@ from dealer_crm.ui.widgets import Button, ElidedLabel, Ink, InlineMessage, Role
 class TodayPage(QWidget):
     """Reloads on news; asks `welcome` each time whether the first run is still going on."""
 
-    kinds = frozenset({"customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"})
+    kinds = AGENDA_TABLES
     open_requested = Signal(int)
+    item_requested = Signal(object)
     log_requested = Signal(int)
     import_requested = Signal()
     customers_requested = Signal()
@@ -39,6 +41,8 @@ class TodayPage(QWidget):
         super().__init__()
         self.setObjectName("page_today")
         self._t, self._reads, self._ask_welcome = t, reads, welcome
+        self.papers: DayPapers | None = None
+        self._note = ""
         self.title = t.context("room", "Today")
         self.board = Board(t, reads, writes)
         self.message = InlineMessage(t, name="today_message")
@@ -61,6 +65,8 @@ class TodayPage(QWidget):
     def _wire(self) -> None:
         board = self.board
         board.open_requested.connect(self.open_requested)
+        board.item_requested.connect(self.item_requested)
+        board.left_out.connect(self._on_left_out)
         board.log_requested.connect(self.log_requested)
         board.import_requested.connect(self.import_requested)
         board.customers_requested.connect(self.customers_requested)
@@ -92,21 +98,38 @@ class TodayPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what this page does for commands of the window."""
+        papers = self.papers
+        printing = {"print_preview": papers.preview, "print_now": papers.print_now} if papers else {}
         return {
             "filter": lambda: self.board.cards.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "refresh": self.reload,
             "edit": self.board.open_current,
+            "complete": self.board.complete,
+            "postpone": self.board.postpone,
+            **printing,
         }
 
     def reload(self) -> None:
         """Ask for everything again."""
         self._show_welcome(self._ask_welcome())
         self.message.clear()
-        counts = self._reads.counts()
+        self._show_note()
+        counts = self._reads.figures()
         self.board.reload(counts)
         self._footer.reload()
         self.keys_changed.emit()
         self.counted.emit(counts)
+
+    def _on_left_out(self, count: int) -> None:
+        said = self._t.plural("{n} item is settled in its own room: open it.", "{n} items are settled in their own room: open them.", count)
+        self._note = said.format(n=count)
+        self.message.show_message(self._note)
+
+    def _show_note(self) -> None:
+        """Say once more, after the news of the change, what was left out of it."""
+        if self._note:
+            self.message.show_message(self._note)
+        self._note = ""
 
     def on_shown(self) -> None:
         """Put the focus where the next key is expected."""

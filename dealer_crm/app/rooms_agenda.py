@@ -1,0 +1,89 @@
+"""Today on the agenda: its questions and deeds, its paper, and the room in which each item is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.documents.pdf.choices import paper_choices
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.printing import PrintJob
+from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
+from dealer_crm.services.customer_list import QuickView, ViewSpec
+from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+LOST = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at")
+CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
+ROOMS = {
+    AgendaKind.DELIVERY: "deliveries",
+    AgendaKind.RECEIVABLE: "deliveries",
+    AgendaKind.ARRIVAL: "deliveries",
+    AgendaKind.REQUEST: "care",
+    AgendaKind.VISIT: "care",
+    AgendaKind.WARRANTY_END: "care",
+    AgendaKind.MAINTENANCE: "care",
+    AgendaKind.COMPLAINT: "complaints",
+}
+"""Where an item is settled; the others at the customer's file."""
+
+
+def today_page(rooms: Rooms) -> QWidget:
+    """Return the page of the morning."""
+    opened, agenda = rooms.opened, rooms.opened.agenda
+    reads = TodayReads(
+        rows=agenda.day,
+        figures=agenda.figures,
+        done=lambda: agenda.done(local_day(opened.now()), local_day(opened.now())),
+        lost_ids=lambda: opened.customer_list.ids(LOST),
+        lost_rows=opened.customer_list.rows,
+        today=lambda: local_day(opened.now()),
+    )
+    writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan)
+    footer = TodayFooter(lambda: len(opened.drafts.all()), rooms.wiring.safety.line)
+    page = TodayPage(rooms.t, reads, writes, welcome=rooms.welcome, footer=footer)
+    page.papers = day_papers(rooms, lambda: local_day(opened.now()))
+    page.open_requested.connect(rooms.open_customer)
+    page.item_requested.connect(lambda row: open_item(rooms, row))
+    page.log_requested.connect(rooms.log)
+    page.import_requested.connect(rooms.wiring.import_customers)
+    page.customers_requested.connect(lambda: rooms.window.go("customers"))
+    page.drafts_requested.connect(lambda: rooms.window.go("customers"))
+    return page
+
+
+def open_item(rooms: Rooms, row: AgendaRow) -> None:
+    """Go where an item is settled; what hangs on a contact leads to the customer's file."""
+    kind = CONFIRMED.get(row.source, row.kind)
+    if kind in ROOMS and row.record_id:
+        rooms.window.go(ROOMS[kind], str(row.record_id))
+    else:
+        rooms.open_customer(row.customer_id)
+
+
+def day_papers(rooms: Rooms, day: Callable[[], date]) -> DayPapers:
+    """Return the day sheet of the day that is asked for when it is printed."""
+    printing = rooms.wiring.printing
+    return DayPapers(lambda: printing.preview(_job(rooms, day())), lambda: printing.direct(_job(rooms, day())))
+
+
+def _job(rooms: Rooms, day: date) -> PrintJob:
+    t, opened = rooms.t, rooms.opened
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Day sheet {day}").format(day=day.isoformat())
+    return PrintJob(
+        kind="day",
+        title=title,
+        file_name=title,
+        papers=paper_choices(t, Paper.A4, Paper.A5),
+        render=lambda choice: opened.agenda_papers.day_sheet(day, choice, t.language, operator),
+        needs=("name",),
+    )
