@@ -18,6 +18,7 @@ from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.agenda_papers import AgendaPapers
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.backups import Backups
+from dealer_crm.services.care_papers import CarePapers
 from dealer_crm.services.complaint_file import ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList
 from dealer_crm.services.complaints import Complaints
@@ -128,6 +129,7 @@ class Opened:
         self.visits = Visits(db, self.actor, now, self.trade)
         self.visit_list = VisitList(db, now, self.trade)
         self.maintenances = Maintenances(db, self.actor, now, self.trade)
+        self.care_papers = CarePapers(db, now, self.trade)
         self.complaints = Complaints(db, self.actor, now, self.trade)
         self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
