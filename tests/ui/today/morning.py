@@ -1,4 +1,4 @@
-"""A morning in memory: steps and customers that change as the page asks, with news after each change."""
+"""A morning in memory: items and customers that change as the page asks, with news after each change."""
 
 from __future__ import annotations
 
@@ -6,35 +6,47 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow
 from dealer_crm.domain.customers import IntentLevel, Nature, PartyKind, Stage
-from dealer_crm.domain.followups import StepNotOpen
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.services.today import TodayCounts, TodayRow
 from dealer_crm.ui.today.doors import TodayReads, TodayWrites
 
 TODAY = date(2026, 11, 18)
 NAMES = ("王芳", "何志平", "吴倩", "孙国强", "陈丽华")
 
 
-def step(step_id: int, late: int, **changes: object) -> TodayRow:
+def step(step_id: int, late: int, **changes: object) -> AgendaRow:
     """Return a step of the customer 100 + its id."""
-    row = TodayRow(
-        step_id=step_id,
+    due = TODAY - timedelta(days=late)
+    row = AgendaRow(
+        kind=AgendaKind.STEP,
+        key=AgendaKey("step", step_id, due),
         customer_id=100 + step_id,
         number=f"K20261118-{step_id:03d}",
         name=NAMES[step_id % len(NAMES)],
         phone="14200000911",
         community="云上花园",
+        address="云上花园 12-1502",
         stage=Stage.INTENT,
         intent_level=IntentLevel.A,
-        due_on=TODAY - timedelta(days=late),
-        days_late=late,
-        purpose="报价后没回音" if step_id % 2 else "",
         last_at=datetime(2026, 11, 8, 3, tzinfo=UTC),
         last_words="等家里商量",
+        staff_id=None,
         staff="李晓梅",
+        due_on=due,
+        days_late=late,
+        record_id=step_id,
+        words="报价后没回音" if step_id % 2 else "",
     )
     return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def item(kind: AgendaKind, record: int, late: int = 0, **changes: object) -> AgendaRow:
+    """Return another kind of item, with the key of its own."""
+    row = step(record, late)
+    return replace(row, kind=kind, key=AgendaKey(kind, record, row.due_on), **changes)  # type: ignore[arg-type]
 
 
 def customer(customer_id: int, name: str) -> CustomerRow:
@@ -69,20 +81,20 @@ def customer(customer_id: int, name: str) -> CustomerRow:
 class Morning:
     """Stands in for the services; `changed` is called after each write, as news would."""
 
-    def __init__(self, steps: Sequence[TodayRow] = (), lost: Sequence[CustomerRow] = ()) -> None:
+    def __init__(self, steps: Sequence[AgendaRow] = (), lost: Sequence[CustomerRow] = ()) -> None:
         self.steps = list(steps)
         self.lost = {row.id: row for row in lost}
-        self.done: list[TodayRow] = []
+        self.done: list[AgendaRow] = []
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[tuple[tuple[int, ...], date]] = []
-        self.refusal: StepNotOpen | None = None
+        self.refusal: DomainError | None = None
         self.changed: Callable[[], object] = lambda: None
 
     def reads(self) -> TodayReads:
         """Return the questions."""
         return TodayReads(
             rows=lambda: sorted(self.steps, key=lambda row: row.due_on),
-            counts=self.counts,
+            figures=self.figures,
             done=lambda: self.done,
             lost_ids=lambda: list(self.lost),
             lost_rows=lambda ids: [self.lost[i] for i in ids if i in self.lost],
@@ -93,23 +105,30 @@ class Morning:
         """Return the changes."""
         return TodayWrites(complete=self.complete, postpone=self.postpone, plan=self.plan)
 
-    def counts(self) -> TodayCounts:
+    def figures(self) -> AgendaFigures:
         """Return the figures of the day."""
         late = [row.days_late for row in self.steps if row.days_late > 0]
-        return TodayCounts(len(late), max(late, default=0), len(self.steps) - len(late), len(self.done), len(self.lost))
+        kinds = {kind: sum(row.kind is kind for row in self.steps) for kind in AgendaKind}
+        return AgendaFigures(len(late), max(late, default=0), len(self.steps) - len(late), len(self.done), len(self.lost), kinds)
 
-    def complete(self, step_ids: Sequence[int]) -> None:
-        """Move steps to those done."""
+    def complete(self, rows: Sequence[AgendaRow]) -> int:
+        """Move items to those done."""
         if self.refusal:
             raise self.refusal
-        self.done += [row for row in self.steps if row.step_id in step_ids]
-        self.steps = [row for row in self.steps if row.step_id not in step_ids]
-        self.changed()
+        done = [row for row in rows if row.completable]
+        self.done += [replace(row, done=True) for row in done]
+        self._take(done)
+        return len(done)
 
-    def postpone(self, step_ids: Sequence[int], to: date) -> None:
-        """Take steps out of today."""
-        self.moved.append((tuple(step_ids), to))
-        self.steps = [row for row in self.steps if row.step_id not in step_ids]
+    def postpone(self, rows: Sequence[AgendaRow], to: date) -> int:
+        """Take items out of today."""
+        moved = [row for row in rows if row.movable]
+        self.moved.append((tuple(row.record_id for row in moved), to))
+        self._take(moved)
+        return len(moved)
+
+    def _take(self, rows: Sequence[AgendaRow]) -> None:
+        self.steps = [row for row in self.steps if row not in rows]
         self.changed()
 
     def plan(self, customer_ids: Sequence[int], to: date) -> None:

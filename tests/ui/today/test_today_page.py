@@ -12,17 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.followups import StepNotOpen
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.today.days import DayDialog
-from dealer_crm.ui.today.doors import TodayFooter
+from dealer_crm.ui.today.doors import DayPapers, TodayFooter
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import Button
 from dealer_crm.ui.widgets.stat_cards import StatCards
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
-from tests.ui.today.morning import Morning, customer, step
+from tests.ui.today.morning import Morning, customer, item, step
 
 Show = Callable[[Morning], TodayPage]
 LEFT = Qt.MouseButton.LeftButton
@@ -70,7 +71,7 @@ def test_space_completes_and_the_next_row_takes_its_place(show: Show) -> None:
     morning = morning_of_three()
     page = show(morning)
     QTest.keyClick(page.board.due, Qt.Key.Key_Space)
-    assert [row.step_id for row in morning.done] == [1]
+    assert [row.record_id for row in morning.done] == [1]
     assert page.board.due.current_id() == 2
     assert page.board.due_panel.isVisible()
     card(page, "done")
@@ -114,9 +115,10 @@ def test_another_day_is_typed(show: Show) -> None:
 
 def test_enter_opens_and_the_buttons_do_what_they_say(show: Show, qtbot: QtBot) -> None:
     page = show(morning_of_three())
-    with qtbot.waitSignal(page.open_requested) as opened:
+    with qtbot.waitSignal(page.item_requested) as opened:
         QTest.keyClick(page.board.due, Qt.Key.Key_Return)
-    assert opened.args == [101]
+    assert opened.args is not None
+    assert opened.args[0].customer_id == 101
     with qtbot.waitSignal(page.log_requested) as logged:
         QTest.mouseClick(page.board.due_panel.button("today_log"), LEFT)
     assert logged.args == [101]
@@ -147,6 +149,36 @@ def test_number_keys_plan_for_customers_without_a_next_step(show: Show) -> None:
     QTest.mouseClick(page.board.lost_panel.button("plan_month"), LEFT)
     assert morning.planned[-1] == ((8,), date(2026, 12, 18))
     assert page.board.is_empty()
+
+
+def test_cards_show_one_kind_each(show: Show) -> None:
+    morning = Morning([step(1, 5), item(AgendaKind.DELIVERY, 2), item(AgendaKind.COMPLAINT, 3), item(AgendaKind.MAINTENANCE, 4, 1)])
+    page = show(morning)
+    model = page.board.due.model()
+    for view, count in {"all": 4, "overdue": 2, "today": 2, "delivery": 1, "complaint": 1, "warranty": 1}.items():
+        card(page, view)
+        assert model.rowCount() == count, view
+
+
+def test_what_is_settled_elsewhere_is_left_out_and_said(show: Show) -> None:
+    morning = Morning([step(1, 5), item(AgendaKind.COMPLAINT, 3, movable=False, completable=False)])
+    page = show(morning)
+    QTest.keyClick(page.board.due, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.board.due, Qt.Key.Key_Space)
+    assert [row.record_id for row in morning.done] == [1]
+    assert page.message.text().startswith("1 item")
+    assert not page.board.due_panel.button("today_complete").isVisible()
+    assert page.board.due_panel.button("today_open").isVisible()
+
+
+def test_day_sheet_is_offered_where_it_can_be_made(show: Show) -> None:
+    page = show(morning_of_three())
+    assert "print_preview" not in page.commands()
+    printed: list[str] = []
+    page.papers = DayPapers(lambda: printed.append("preview"), lambda: printed.append("now"))
+    for command in ("print_preview", "print_now"):
+        page.commands()[command]()
+    assert printed == ["preview", "now"]
 
 
 def test_refusal_is_told_and_nothing_is_lost(show: Show) -> None:
