@@ -13,7 +13,8 @@ from dealer_crm.app.paths import default_folder, settings_file
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
-SUBJECTS = ("customer", "follow_up", "next_step", "staff", "shop", "attachment", "store")
+LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits")
+PAPERS = ("customer", "delivery", "checklist", "warranty", "complaint", "day", "money")
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
@@ -91,30 +92,36 @@ def _add_data(commands: Any, t: Translator) -> None:
     taken = _command(commands, "import", t("Take customers in from .xlsx, .xls, .csv or .vcf"))
     taken.add_argument("file", type=Path, metavar="FILE")
     taken.add_argument("--dry-run", action="store_true")
-    export = _command(commands, "export", t("Write all customers to .xlsx, .csv or .vcf"))
-    export.add_argument("what", choices=("customers",))
+    export = _command(commands, "export", t("Write a list to .xlsx, .csv or .pdf, customers also to .vcf"))
+    export.add_argument("what", choices=("customers", *LISTS))
     export.add_argument("--to", type=Path, required=True, metavar="FILE")
 
 
 def _add_lists(commands: Any, t: Translator) -> None:
-    listing = _command(commands, "list", t("List customers or follow-ups"))
-    listing.add_argument("what", choices=("customers", "followups"))
+    listing = _command(commands, "list", t("List customers, orders, deliveries and whatever else the shop keeps"))
+    listing.add_argument("what", choices=("customers", *LISTS))
     listing.add_argument("--limit", type=_count, default=50, metavar="N")
     search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
     today = _command(commands, "today", t("List what is due, overdue first"))
     today.add_argument("--on", type=_day, default=None, metavar="DATE")
+    calendar = _command(commands, "calendar", t("Count what is due on each day of a month"))
+    calendar.add_argument("--month", type=_month, default=None, metavar="YYYY-MM")
     history = _command(commands, "history", t("List who changed what"))
     history.add_argument("--subject", nargs=2, metavar=("KIND", "NUMBER"), default=None)
     history.add_argument("--limit", type=_count, default=50, metavar="N")
 
 
 def _add_papers(commands: Any, t: Translator) -> None:
-    paper = _command(commands, "print", t("Write a customer's record as .pdf"))
-    paper.add_argument("what", choices=("customer",))
-    paper.add_argument("number", metavar="NUMBER")
+    paper = _command(commands, "print", t("Write a paper as .pdf: of a record by its number, or of a day"))
+    paper.add_argument("what", choices=PAPERS)
+    paper.add_argument("number", nargs="?", default="", metavar="NUMBER")
+    paper.add_argument("--on", type=_day, default=None, metavar="DATE")
     paper.add_argument("--to", type=Path, required=True, metavar="FILE")
+    paper.add_argument("--paper", choices=("A4", "A5", "241x140"), default=None)
+    paper.add_argument("--no-prices", action="store_true")
+    paper.add_argument("--blank", action="store_true")
 
 
 def _add_safety(commands: Any, t: Translator) -> None:
@@ -145,6 +152,10 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
+
+
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (300 <= int(width) <= 8000 and 200 <= int(height) <= 8000):
@@ -152,5 +163,5 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-for _kind, _name in ((_count, "number"), (_day, "date yyyy-mm-dd"), (_size, "size")):
+for _kind, _name in ((_count, "number"), (_day, "date yyyy-mm-dd"), (_month, "month yyyy-mm"), (_size, "size")):
     _kind.__name__ = _name

@@ -23,6 +23,7 @@ from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.exports import LARGE, ExportOrder
+from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.ui.customers.doors import Papers
 from dealer_crm.ui.shell import MainWindow
 
@@ -81,6 +82,23 @@ class PapersLink:
         order = ExportOrder(target, order.language, order.spec, order.ids, order.whole).checked()
         work = partial(write_list, self._opened, order)
         self._window.run_task(t("Exporting customers"), work, done=lambda _count: self._told(target))
+
+    def export_listing(self, name: str, ids: Sequence[int] | None = None) -> None:
+        """Write a list of records (a name of services.listings) whole, or only these in their order."""
+        t = self._t
+        title = t(LISTINGS[name].title)
+        day = local_day(self._opened.now())
+        kinds = ";;".join((t("Excel workbook (*.xlsx)"), t("Text with commas (*.csv)"), t("PDF (*.pdf)")))
+        proposed = file_name(t("{list} {day}.xlsx").format(list=title, day=day.isoformat()))
+        target = self._window.prompts.save_file(t("Export {list}").format(list=title), proposed, kinds)
+        if target is None:
+            return
+        listings, language = self._opened.listings, t.language
+
+        def work(progress: Progress) -> int:
+            return listings.save(name, target, language, progress, ids)
+
+        self._window.run_task(t("Exporting {list}").format(list=title), work, done=lambda _count: self._told(target))
 
 
 def write_list(opened: Opened, order: ExportOrder, progress: Progress) -> int:

@@ -29,6 +29,7 @@ class ShopDraft:
     name: str = ""
     credit_code: str = ""
     address: str = ""
+    postcode: str = ""
     phone: str = ""
     hotline: str = ""
     bank: str = ""

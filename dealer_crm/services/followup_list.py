@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from dealer_crm.domain.followups import Attitude, Outcome, Way
 from dealer_crm.storage.database import Database
@@ -39,15 +42,34 @@ class FollowUpList:
         with self._db.read() as session:
             return session.execute(select(func.count()).select_from(FollowUp)).scalar_one()
 
+    def ids(self) -> array[int]:
+        """Return the ids of all of them, the newest first."""
+        with self._db.read() as session:
+            return array("q", session.execute(select(FollowUp.id).order_by(*NEWEST)).scalars())
+
+    def rows(self, ids: Sequence[int]) -> list[FollowUpRow]:
+        """Return these contacts in the same order; ids that are gone are left out."""
+        with self._db.read() as session:
+            found = {row.id: _row(row) for row in session.execute(_lines().where(FollowUp.id.in_(list(ids))))}
+        return [found[key] for key in ids if key in found]
+
     def page(self, limit: int, offset: int = 0) -> list[FollowUpRow]:
         """Return some of them, the newest first."""
-        columns = [FollowUp.__table__.c[name] for name in ("id", "number", "happened_at", "way", "outcome", "attitude", "words")]
-        query = (
-            select(*columns, Customer.number.label("customer"), Customer.name, func.coalesce(Staff.name, "").label("staff"))
-            .join(Customer, Customer.id == FollowUp.customer_id)
-            .outerjoin(Staff, Staff.id == FollowUp.staff_id)
-            .order_by(FollowUp.happened_at.desc(), FollowUp.id.desc())
-        )
         with self._db.read() as session:
-            found = session.execute(query.limit(limit).offset(offset)).all()
-        return [FollowUpRow(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
+            return [_row(row) for row in session.execute(_lines().order_by(*NEWEST).limit(limit).offset(offset))]
+
+
+NEWEST = (FollowUp.happened_at.desc(), FollowUp.id.desc())
+
+
+def _lines() -> Select[Any]:
+    columns = [FollowUp.__table__.c[name] for name in ("id", "number", "happened_at", "way", "outcome", "attitude", "words")]
+    return (
+        select(*columns, Customer.number.label("customer"), Customer.name, func.coalesce(Staff.name, "").label("staff"))
+        .join(Customer, Customer.id == FollowUp.customer_id)
+        .outerjoin(Staff, Staff.id == FollowUp.staff_id)
+    )
+
+
+def _row(row: Any) -> FollowUpRow:
+    return FollowUpRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping

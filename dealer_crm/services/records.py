@@ -13,6 +13,7 @@ from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_page import CustomerFile, CustomerPages, EquipmentRow
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
@@ -67,13 +68,12 @@ class Records:
     def data(self, customer_id: int, language: str) -> CustomerRecordData:
         """Return what the record prints: nothing the customer should not see. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.customer_record import CustomerRecordData
-        from dealer_crm.documents.pdf.pages import ShopHead
 
         t = translator(language)
         file = self._pages.open(customer_id)
         draft, shop = file.draft, self._shop.shop()
         return CustomerRecordData(
-            shop=ShopHead(shop.name, shop.address, shop.hotline or shop.phone, shop.credit_code, shop.note),
+            shop=shop_head(shop),
             number=file.line.number,
             name=draft.name,
             salutation=draft.salutation,

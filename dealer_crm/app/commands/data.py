@@ -69,9 +69,13 @@ def take_in(call: Call) -> None:
 
 
 def export(call: Call) -> None:
-    """Write all customers with every field."""
-    order = ExportOrder(call.options.to.absolute(), call.t.language, ViewSpec(sort="number"), whole=True).checked()
+    """Write a whole list; customers with every field."""
+    name, target = call.options.what, call.options.to.absolute()
     with reading(call.data) as opened:
-        count = opened.exports.save(order, _progress(call))
-    call.report.file(order.target)
-    call.report.counts["customers"] = count
+        if name == "customers":
+            order = ExportOrder(target, call.t.language, ViewSpec(sort="number"), whole=True).checked()
+            count = opened.exports.save(order, _progress(call))
+        else:
+            count = opened.listings.save(name, target, call.t.language, _progress(call))
+    call.report.file(target)
+    call.report.counts[name] = count

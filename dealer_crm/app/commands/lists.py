@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
+from dealer_crm.documents.lists import ColumnKind, Value
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import HistoryRow, Subject
 from dealer_crm.services.customer_list import CustomerRow, ViewSpec
+from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.words.labels import deed, label
 
 Line = dict[str, Any]
@@ -17,26 +19,26 @@ MOST = 100_000
 
 
 def listing(call: Call) -> None:
-    """List customers in the order of their files, or contacts, newest first."""
+    """List customers in the order of their files, or other records in the order of their list."""
+    name = call.options.what
     with reading(call.data) as opened:
-        if call.options.what == "customers":
+        if name == "customers":
             rows = opened.customer_list.page(ViewSpec(sort="number"), call.options.limit)
             call.report.listing([_customer(row, call) for row in rows], opened.customer_list.count())
             return
-        lines = [
-            {
-                "number": row.number,
-                "customer": row.customer,
-                "name": row.name,
-                "at": _wall(row.happened_at),
-                "way": label(row.way, call.t),
-                "outcome": label(row.outcome, call.t),
-                "words": row.words,
-                "staff": row.staff,
-            }
-            for row in opened.followup_list.page(call.options.limit)
-        ]
-        call.report.listing(lines, opened.followup_list.count())
+        ids = opened.listings.ids(name)
+        found = opened.listings.rows(name, ids[: call.options.limit])
+    fields = LISTINGS[name].fields
+    call.report.listing([{one.key: plain(one.kind, one.read(row, call.t)) for one in fields} for row in found], len(ids))
+
+
+def plain(kind: ColumnKind, value: Value) -> str | int | float | None:
+    """Return a value as JSON and a terminal show it: money in 元, days and instants in the form of ISO 8601."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value / 100 if kind is ColumnKind.MONEY and isinstance(value, int) else value
 
 
 def search(call: Call) -> None:

@@ -1,0 +1,163 @@
+"""Which fields each list has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dealer_crm.domain import phones
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.services.listings.listing import ListField, Listing, choice, day, instant, money, number, text
+
+
+def _phone(row: Any, _t: Translator) -> str:
+    return phones.shown(row.phone)
+
+
+def _whole(row: Any, _t: Translator) -> str:
+    return f"BX{row.number[2:]}"
+
+
+NUMBER = text("number", N_("Number"), 18)
+PHONE = ListField("phone", N_("Phone"), _phone, width=15)
+ADDRESS = text("address", N_("Address"), 34, main=False)
+STAFF = text("staff", N_("Responsible"), 10)
+
+FOLLOWUPS = Listing(
+    "followups",
+    N_("Follow-ups"),
+    (
+        NUMBER,
+        text("customer", N_("Customer number"), 18, main=False),
+        text("name", N_("Name"), 16),
+        instant("happened_at", N_("When")),
+        choice("way", N_("Way")),
+        choice("outcome", N_("Outcome")),
+        choice("attitude", N_("Attitude")),
+        text("words", N_("What was said"), 48),
+        text("staff", N_("Who spoke"), 10),
+    ),
+)
+ORDERS = Listing(
+    "orders",
+    N_("Orders"),
+    (
+        NUMBER,
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        ADDRESS,
+        choice("state", N_("State")),
+        day("ordered_on", N_("Ordered on")),
+        day("promised_on", N_("Promised for")),
+        text("goods", N_("Goods"), 30),
+        money("total", N_("Total")),
+        money("paid", N_("Paid")),
+        money("owed", N_("Still owed")),
+        text("external_party", N_("Factory or platform"), 16, main=False),
+        text("external_number", N_("Their order number"), 18, main=False),
+        STAFF,
+    ),
+)
+DELIVERIES = Listing(
+    "deliveries",
+    N_("Deliveries"),
+    (
+        NUMBER,
+        choice("kind", N_("Kind"), main=False),
+        choice("state", N_("State")),
+        text("order_number", N_("Order"), 18, main=False),
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        text("address", N_("Address"), 34),
+        day("planned_on", N_("Planned for")),
+        text("slot", N_("Time of day"), 12, main=False),
+        text("goods", N_("Goods"), 30),
+        money("collect", N_("Money to collect")),
+        number("checked", N_("Items settled")),
+        number("checks", N_("Items required")),
+        instant("finished_at", N_("Finished at"), main=False),
+        STAFF,
+    ),
+)
+EQUIPMENT = Listing(
+    "equipment",
+    N_("Machines"),
+    (
+        NUMBER,
+        ListField("certificate", N_("Certificate"), _whole, width=18, main=False),
+        text("name", N_("Customer"), 16),
+        PHONE,
+        ADDRESS,
+        text("product", N_("Product"), 18),
+        text("brand", N_("Brand"), 12, main=False),
+        text("model", N_("Model"), 18),
+        text("serial", N_("Serial number"), 20),
+        text("room", N_("Room"), 10, main=False),
+        choice("state", N_("State"), main=False),
+        choice("answer", N_("Warranty")),
+        day("until", N_("Covered until")),
+        day("care_on", N_("Next maintenance")),
+        day("installed_on", N_("Installed on"), main=False),
+        day("retire_on", N_("To be retired by"), main=False),
+    ),
+)
+REQUESTS = Listing(
+    "requests",
+    N_("Service requests"),
+    (
+        NUMBER,
+        choice("kind", N_("Kind")),
+        choice("state", N_("State")),
+        text("name", N_("Customer"), 16),
+        PHONE,
+        ADDRESS,
+        text("machine", N_("Machine"), 22),
+        text("serial", N_("Serial number"), 20, main=False),
+        text("symptom", N_("Symptom"), 30),
+        choice("warranty", N_("Warranty")),
+        instant("reported_at", N_("Reported at"), main=False),
+        day("appointment_on", N_("Appointment on")),
+        text("slot", N_("Time of day"), 12, main=False),
+        day("done_on", N_("Done on")),
+        text("cause", N_("Cause"), 24, main=False),
+        text("work", N_("What was done"), 30, main=False),
+        money("fee", N_("Fee")),
+        STAFF,
+    ),
+)
+COMPLAINTS = Listing(
+    "complaints",
+    N_("Complaints"),
+    (
+        NUMBER,
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        choice("state", N_("State")),
+        choice("severity", N_("Severity")),
+        choice("level", N_("Level of the complaint"), 18),
+        choice("subtype", N_("Subtype"), 20),
+        text("words", N_("In the customer's words"), 44),
+        instant("opened_at", N_("Taken at")),
+        instant("due", N_("Next deadline")),
+        number("steps", N_("Steps done")),
+        instant("closed_at", N_("Closed at"), main=False),
+        STAFF,
+    ),
+)
+VISITS = Listing(
+    "visits",
+    N_("Calls after the sale"),
+    (
+        NUMBER,
+        text("name", N_("Customer"), 16),
+        PHONE,
+        ADDRESS,
+        ListField("asked", N_("What for"), lambda row, t: row.asked(t.language), width=30),
+        day("due_on", N_("Due on")),
+        choice("state", N_("State")),
+        choice("outcome", N_("Outcome")),
+        number("grade", N_("Satisfaction")),
+        text("words", N_("What was said"), 40),
+        STAFF,
+    ),
+)
+LISTINGS = {listing.name: listing for listing in (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS)}
