@@ -19,7 +19,7 @@ SHEET_ROWS = 1_048_575
 _EXACT = 2**53
 _FIRST_YEAR = 1900
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_NUMBER_FORMATS = {
+NUMBER_FORMATS = {
     ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DATE: "yyyy-mm-dd",
     ColumnKind.DATETIME: "yyyy-mm-dd hh:mm",
@@ -82,7 +82,7 @@ class _Records:
         record: dict[str, Value] = {}
         for title, kind, value in zip(self.titles, self._kinds, row, strict=True):
             cell = cell_value(kind, value)
-            if isinstance(cell, str) and _too_long(cell):
+            if isinstance(cell, str) and too_long(cell):
                 raise CellTooLong(row=self.count + 1, column=title)
             self.filled += cell is not None
             record[title] = cell
@@ -118,7 +118,7 @@ def _day(value: date) -> Value:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def _too_long(text: str) -> bool:
+def too_long(text: str) -> bool:
     """Excel counts UTF-16 units."""
     return len(text) > CELL_CHARACTERS // 2 and len(text.encode("utf-16-le")) // 2 > CELL_CHARACTERS
 
@@ -127,7 +127,7 @@ def _format(kind: ColumnKind) -> Format:
     """Text is marked as such (@ and quotePrefix), so that no program takes it for a formula or a number."""
     if kind is ColumnKind.TEXT:
         return Format().set_num_format("@").set_quote_prefix()
-    number = _NUMBER_FORMATS.get(kind)
+    number = NUMBER_FORMATS.get(kind)
     return Format().set_num_format(number) if number else Format()
 
 

@@ -164,7 +164,7 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData) -> list[SignBox]:
         SignBox(
             t.context("paper", "Customer") if data.is_return else received,
             date_line=t.context("paper", "Signature ____________   ____-__-__  __:__"),
-            ticks=(t.context("paper", "quantity and model agree"), t.context("paper", "short")),
+            ticks=(t.context("paper", "as listed"), t.context("paper", "short")),
         ),
     ]
 
