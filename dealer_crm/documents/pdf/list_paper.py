@@ -15,6 +15,8 @@ from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.i18n import translator
 
+CODE = 16
+"""So many characters a column of numbers may have and still stand on one line."""
 _NUMBERS = (ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.AREA)
 _SAMPLES = {ColumnKind.DATE: figures.SAMPLE_DAY, ColumnKind.DATETIME: f"{figures.SAMPLE_DAY} 20:28", ColumnKind.MONEY: "18,600.00"}
 
@@ -35,7 +37,7 @@ def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
     count = t.context("paper", "{n} rows").format(n=len(data.rows))
     sheet = Sheet(page, Heading(data.title, count, data.shop), look=TIGHT)
     if data.rows:
-        columns = [_column(column) for column in data.columns]
+        columns = [_column(column, [row[place] for row in data.rows]) for place, column in enumerate(data.columns)]
         kinds = [column.kind for column in data.columns]
         sheet.table(columns, [tuple(_shown(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in data.rows])
     else:
@@ -43,11 +45,17 @@ def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
     return sheet.bytes()
 
 
-def _column(column: ListColumn) -> Column:
-    sample = _SAMPLES.get(column.kind, "")
-    return Column(
-        column.title, 0.1 if sample else column.width, fits=sample, align=Align.RIGHT if column.kind in _NUMBERS else Align.LEFT, small=True
-    )
+def _column(column: ListColumn, values: list[Value]) -> Column:
+    sample = _SAMPLES.get(column.kind, "") or _code(values)
+    align = Align.RIGHT if column.kind in _NUMBERS else Align.LEFT
+    return Column(column.title, 0.1 if sample else column.width, fits=sample, align=align, small=True)
+
+
+def _code(values: list[Value]) -> str:
+    """Return the longest value of a column of numbers and telephones, which must not break; '' for words."""
+    texts = [str(value) for value in values if value is not None]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) <= CODE and all(text.isascii() for text in texts) else ""
 
 
 def _shown(kind: ColumnKind, value: Value) -> str:
