@@ -13,6 +13,7 @@ from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.services.demo_crowd import Crowd
 from dealer_crm.services.demo_households import Household
+from dealer_crm.services.demo_round import Round
 from dealer_crm.services.demo_rows import Sowing
 from dealer_crm.services.demo_shop import SampleShop
 from dealer_crm.services.shop import ShopData
@@ -45,6 +46,7 @@ class Demo:
         progress.step(0, total)
         staff_ids = self._found(shop)
         self._sow(staff_ids, told)
+        self._go_round(language, now, staff_ids)
         crowd = Crowd(language, now, seed, len(staff_ids))
         for first in range(len(told), total, BATCH):
             progress.step(first, total)
@@ -67,6 +69,10 @@ class Demo:
             assert isinstance(table, Table)
             rows = [{"name": s.name, "role": s.role, "phone": s.phone, "active": s.active} for s in shop.staff()]
             return journal.insert_many(session.connection(), session.recorder, table, rows)
+
+    def _go_round(self, language: str, now: datetime, staff_ids: Sequence[int]) -> None:
+        with self._db.write(SYSTEM, Action.SEED, Subject.ORDER) as session:
+            Round(session, language, now, staff_ids).tell()
 
     def _sow(self, staff_ids: Sequence[int], households: Sequence[Household]) -> None:
         with self._db.write(SYSTEM, Action.SEED, Subject.CUSTOMER) as session:

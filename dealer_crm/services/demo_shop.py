@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from dealer_crm import resources
@@ -25,7 +25,8 @@ from dealer_crm.domain.followups import Attitude, Outcome, Way
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
-from dealer_crm.services.demo_households import Call, Household, Machine
+from dealer_crm.services.demo_households import Call, Household
+from dealer_crm.services.demo_telling import Telling
 
 Entry = dict[str, Any]
 
@@ -34,16 +35,14 @@ class SampleShop:
     """The sample shop as of `now`; words in `language`, names as they are."""
 
     def __init__(self, language: str, now: datetime) -> None:
-        self._language = language
-        self._now = now
-        self._today = now.astimezone().date()
+        self._telling = Telling(language, now)
         self._data = tomllib.loads(resources.path("demo", "shop.toml").read_text("utf-8"))
         self._staff = [entry["name"] for entry in self._data["staff"]]
 
     def shop(self) -> ShopDraft:
         """Return the shop's own data."""
         names = ("name", "credit_code", "address", "phone", "hotline", "bank", "account", "categories", "note")
-        texts: dict[str, Any] = {name: self._words(self._data["shop"][name]) for name in names}
+        texts: dict[str, Any] = {name: self._telling.words(self._data["shop"][name]) for name in names}
         return ShopDraft(version=0, **texts).checked()
 
     def region(self) -> tuple[str, str, str]:
@@ -64,18 +63,16 @@ class SampleShop:
         place = entry.get("place", {})
         return Household(
             draft=self._draft(entry).checked(),
-            filed_at=self._instant(entry["filed"], "09:05"),
+            filed_at=self._telling.instant(entry["filed"], "09:05"),
             owner=self._staff.index(entry["owner"]),
             calls=tuple(self._call(call, n) for n, call in enumerate(entry["calls"])),
-            next_on=self._day(following["on"]) if following else None,
-            next_purpose=self._words(following),
-            machines=tuple(self._machine(machine) for machine in entry.get("machines", ())),
-            balance=_hundredths(entry.get("balance", "0")),
-            closed_on=self._day(entry["closed"]) if "closed" in entry else None,
-            lost_reason=self._words(entry.get("lost_reason", "")),
+            next_on=self._telling.day(following["on"]) if following else None,
+            next_purpose=self._telling.words(following),
+            closed_on=self._telling.day(entry["closed"]) if "closed" in entry else None,
+            lost_reason=self._telling.words(entry.get("lost_reason", "")),
             referrer=entry.get("referrer", ""),
             house_of=entry.get("house_of", ""),
-            left_on=self._day(place["left"]) if "left" in place else None,
+            left_on=self._telling.day(place["left"]) if "left" in place else None,
         )
 
     def _draft(self, entry: Entry) -> CustomerDraft:
@@ -91,11 +88,11 @@ class SampleShop:
             intent_level=IntentLevel(entry.get("level", "N")),
             interests=tuple(Interest(value) for value in entry.get("interests", ())),
             preferred_channel=PreferredChannel(entry["preferred"]) if "preferred" in entry else None,
-            preferred_time=self._words(entry.get("preferred_time", "")),
+            preferred_time=self._telling.words(entry.get("preferred_time", "")),
             preferred_frequency=PreferredFrequency(entry["frequency"]) if "frequency" in entry else None,
-            care_notes=self._words(entry.get("care_notes", "")),
-            note=self._words(entry.get("note", "")),
-            consent_on=self._day(entry["consent"]) if "consent" in entry else None,
+            care_notes=self._telling.words(entry.get("care_notes", "")),
+            note=self._telling.words(entry.get("note", "")),
+            consent_on=self._telling.day(entry["consent"]) if "consent" in entry else None,
             marketing_ok=entry.get("marketing", False),
             contacts=tuple(ContactDraft(c["name"], ContactRole(c["role"]), _phones(c)) for c in entry.get("contacts", ())),
             premises=(self._place(entry["place"]),) if "place" in entry else (),
@@ -114,39 +111,20 @@ class SampleShop:
             room=entry.get("room", ""),
             house_type=HouseType(entry["type"]),
             area=int(entry["area"]) * 1000,
-            access_notes=self._words(entry.get("access", "")),
+            access_notes=self._telling.words(entry.get("access", "")),
         )
 
     def _call(self, entry: Entry, number: int) -> Call:
         usual = f"{10 + (number * 3 + entry['on']) % 8:02d}:{(number * 17 + 24) % 60:02d}"
         return Call(
-            at=self._instant(entry["on"], entry.get("at", usual)),
+            at=self._telling.instant(entry["on"], entry.get("at", usual)),
             way=Way(entry["way"]),
             outcome=Outcome(entry.get("outcome", "reached")),
             attitude=Attitude(entry["attitude"]) if "attitude" in entry else None,
-            words=self._words(entry),
-            no_next_reason=self._words(entry.get("none", "")),
+            words=self._telling.words(entry),
+            no_next_reason=self._telling.words(entry.get("none", "")),
         )
-
-    def _machine(self, entry: Entry) -> Machine:
-        return Machine(self._words(entry), entry["brand"], entry["model"], entry["serial"], self._day(entry["on"]))
-
-    def _words(self, value: Any) -> str:
-        return value.get(self._language, "") if isinstance(value, dict) else str(value)
-
-    def _day(self, days: int) -> date:
-        return self._today + timedelta(days=days)
-
-    def _instant(self, days: int, clock: str) -> datetime:
-        """Return the instant; what the story puts later today has just happened."""
-        told = datetime.combine(self._day(days), time.fromisoformat(clock)).astimezone(UTC)
-        return min(told, self._now - timedelta(minutes=5))
 
 
 def _phones(entry: Entry) -> tuple[PhoneDraft, ...]:
     return tuple(PhoneDraft(number) for number in entry.get("phones", ()))
-
-
-def _hundredths(amount: str) -> int:
-    whole, _, part = amount.partition(".")
-    return int(whole) * 100 + int(part.ljust(2, "0") or 0)

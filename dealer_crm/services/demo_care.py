@@ -1,0 +1,228 @@
+"""What the sample shop did after its sales: care, service requests, complaints, and calls afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
+from dealer_crm.domain.complaint_rules import deadlines
+from dealer_crm.domain.complaints import (
+    ComplaintChannel,
+    ComplaintLevel,
+    ComplaintState,
+    ComplaintSubtype,
+    ComplaintType,
+    Demand,
+    DissatisfiedType,
+    LiableParty,
+    Severity,
+)
+from dealer_crm.domain.followups import Outcome, add_months
+from dealer_crm.domain.maintenance import next_due
+from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.services.coverages import count_care
+from dealer_crm.services.demo_telling import Telling, fen
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import numbers
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import (
+    Complaint,
+    ComplaintStep,
+    Customer,
+    Equipment,
+    Maintenance,
+    Payment,
+    PremisesHolder,
+    ServiceRequest,
+    Visit,
+)
+
+Entry = Mapping[str, Any]
+OFFICE, FITTER = 4, 3
+"""Who takes calls and who goes there, among the staff."""
+STEP_APART = timedelta(minutes=35)
+WELL = {"zh": "用着正常", "en": "All well"}
+
+
+class CareStories:
+    """Writes what came after the sales, inside the caller's write."""
+
+    def __init__(self, session: WriteSession, telling: Telling, trade: Trade, staff_ids: Sequence[int]) -> None:
+        self._session, self._telling, self._trade = session, telling, trade
+        self._staff = staff_ids
+
+    # care
+
+    def care(self, told: Mapping[str, Mapping[str, int]]) -> None:
+        """Say when each piece of care was done last: as told, else always in time."""
+        query = select(Maintenance, Equipment).join(Equipment, Equipment.id == Maintenance.equipment_id)
+        for care, machine in self._session.execute(query).all():
+            due = told.get(machine.serial, {}).get(care.code)
+            if due is not None:
+                care.last_on = add_months(self._telling.day(due), -care.cycle_months)
+            elif machine.commissioned_on is not None:
+                care.last_on = self._in_time(care, machine.commissioned_on)
+            count_care(care, machine, self._trade)
+
+    def _in_time(self, care: Maintenance, since: date) -> date | None:
+        """Return the last time if it was never late: None before the first, else the newest that leaves a day ahead."""
+        cycle = self._trade.cycle(care.code)
+        windows = cycle.windows if cycle else ()
+        if next_due(since, care.cycle_months, windows) > self._telling.today:
+            return None
+        for months in range(care.cycle_months, -1, -1):
+            last = add_months(self._telling.today, -months)
+            if next_due(last, care.cycle_months, windows) > self._telling.today + timedelta(days=15 + care.equipment_id % 40):
+                return last
+        return self._telling.today
+
+    # requests
+
+    def request(self, customer: Customer, entry: Entry, complaint_id: int | None) -> None:
+        """Write one request with its payment."""
+        telling, day = self._telling, self._telling.day(entry["on"])
+        query = select(Equipment).where(Equipment.serial == entry.get("machine", "-")).order_by(Equipment.id).limit(1)
+        machine = self._session.scalars(query).first()
+        row = ServiceRequest(
+            number=numbers.take(self._session.connection(), numbers.REQUEST, day)[0],
+            customer_id=customer.id,
+            premises_id=machine.premises_id if machine else self._house(customer),
+            equipment_id=machine.id if machine else None,
+            complaint_id=complaint_id if entry.get("complaint") else None,
+            kind=RequestKind(entry["kind"]),
+            state=_state(entry),
+            warranty=WarrantyAnswer(entry.get("warranty", "unknown")),
+            reported_at=telling.instant(entry["on"], entry.get("at", "09:40")),
+            taken_by_id=self._staff[OFFICE],
+            staff_id=self._staff[FITTER],
+            symptom=telling.words(entry),
+        )
+        appointment = entry.get("appointment", entry.get("done"))
+        row.appointment_on = telling.day(appointment) if appointment is not None else None
+        row.slot, row.fee = entry.get("slot", ""), fen(entry.get("fee", "0"))
+        row.done_on = telling.day(entry["done"]) if "done" in entry else None
+        row.cause, row.work = telling.words(entry.get("cause", "")), telling.words(entry.get("work", ""))
+        row.note = telling.words(entry.get("cancelled", ""))
+        self._session.add(row)
+        self._session.flush()
+        if row.fee:
+            self._session.add(self._fee(row, entry))
+
+    def _fee(self, request: ServiceRequest, entry: Entry) -> Payment:
+        """Return the payment; cash of today is still with the fitter."""
+        day, way = self._telling.day(entry["done"]), PayWay(entry["way"])
+        return Payment(
+            number=numbers.take(self._session.connection(), numbers.PAYMENT, day)[0],
+            customer_id=request.customer_id,
+            request_id=request.id,
+            staff_id=self._staff[FITTER],
+            kind=PayKind.SERVICE,
+            way=way,
+            amount=request.fee,
+            paid_on=day,
+            handed_in_on=day + timedelta(days=1) if way is PayWay.CASH and entry["done"] < 0 else None,
+            created_at=self._telling.instant(entry["done"], "16:10"),
+        )
+
+    def _house(self, customer: Customer) -> int | None:
+        query = select(PremisesHolder.premises_id).where(PremisesHolder.customer_id == customer.id).limit(1)
+        found: int | None = self._session.execute(query).scalar()
+        return found
+
+    # complaints
+
+    def complaint(self, customer: Customer, entry: Entry) -> Complaint:
+        """Write one complaint with its clock and the steps that were said; its customer's open visits are skipped while it is open."""
+        opened = self._telling.instant(entry["on"], entry["at"])
+        row = Complaint(
+            number=numbers.take(self._session.connection(), numbers.COMPLAINT, self._telling.day(entry["on"]))[0],
+            customer_id=customer.id,
+            taken_by_id=self._staff[OFFICE],
+            staff_id=self._staff[0] if entry["level"] == ComplaintLevel.THIRD_PARTY else self._staff[OFFICE],
+            opened_at=opened,
+            channel=ComplaintChannel(entry["channel"]),
+            type=ComplaintType(entry["type"]),
+            subtype=ComplaintSubtype(entry["subtype"]),
+            level=ComplaintLevel(entry["level"]),
+            severity=Severity(entry["severity"]),
+            dissatisfied=DissatisfiedType(entry["dissatisfied"]),
+            complainant=customer.name,
+            words=self._telling.words(entry),
+            demand=Demand(entry["demand"]),
+            external_number=entry.get("external", ""),
+        )
+        self._clock(row)
+        self._answer(row, entry)
+        self._session.add(row)
+        self._session.flush()
+        self._steps(row, entry)
+        if row.state is ComplaintState.OPEN:
+            self._skip_visits(customer)
+        return row
+
+    def _clock(self, row: Complaint) -> None:
+        rule = self._trade.complaint_rule(row.severity)
+        clock = deadlines(row.opened_at, rule, self._trade.calendar())
+        row.respond_by, row.plan_by, row.close_by = clock.respond_by, clock.plan_by, clock.close_by
+        row.rule, row.rule_version = rule.code, rule.version
+
+    def _answer(self, row: Complaint, entry: Entry) -> None:
+        telling = self._telling
+        row.state = ComplaintState.CLOSED if "closed" in entry else ComplaintState.OPEN
+        if "responded" in entry:
+            row.responded_at = min(row.opened_at + timedelta(hours=entry["responded"]), telling.now)
+        row.cause, row.measure = telling.words(entry.get("cause", "")), telling.words(entry.get("measure", ""))
+        row.prevention = telling.words(entry.get("prevention", ""))
+        row.liable = LiableParty(entry["liable"]) if "liable" in entry else None
+        if "machine" in entry:
+            row.equipment_id = self._session.execute(select(Equipment.id).where(Equipment.serial == entry["machine"])).scalar()
+        if "closed" in entry:
+            row.closed_at, row.closed_by_id = telling.instant(entry["closed"], "17:20"), self._staff[OFFICE]
+            row.prevention_staff_id, row.prevention_on = self._staff[0], telling.day(entry["closed"] + 14)
+
+    def _steps(self, row: Complaint, entry: Entry) -> None:
+        """Tick the steps with the wording of the trade, the seventh when it was closed."""
+        for n, phrase in enumerate(self._trade.phrases("step8")[: entry["steps"]], 1):
+            at = min((row.responded_at or row.opened_at) + STEP_APART * (n - 1), self._telling.now)
+            if row.closed_at and n > 6:
+                at = row.closed_at
+            words = {6: row.measure, 8: row.prevention}.get(n) or phrase.said(self._telling.language)
+            self._session.add(ComplaintStep(complaint_id=row.id, step=n, done_at=at, staff_id=row.staff_id, words=_plain(words)))
+
+    def _skip_visits(self, customer: Customer) -> None:
+        query = select(Visit).where(Visit.customer_id == customer.id, Visit.due_on >= self._telling.today)
+        for visit in self._session.scalars(query):
+            visit.state = VisitState.SKIPPED
+
+    # visits
+
+    def visits(self, told: Mapping[str, Mapping[str, Entry]]) -> None:
+        """Say how the visits went whose day is past; without a word of the story they went well."""
+        query = select(Visit, Customer.name).join(Customer, Customer.id == Visit.customer_id).where(Visit.due_on < self._telling.today)
+        for visit, name in self._session.execute(query).all():
+            story = told.get(name, {}).get(visit.code, {})
+            visit.state, visit.done_at = VisitState.DONE, self._reached(visit.due_on)
+            visit.outcome = Outcome(story.get("outcome", Outcome.REACHED))
+            visit.words = self._telling.words(story or WELL)
+            visit.grade = story.get("grade")
+            visit.staff_id = visit.staff_id or self._staff[OFFICE]
+
+    def _reached(self, day: date) -> datetime:
+        return self._telling.instant((day - self._telling.today).days, "10:15")
+
+
+def _state(entry: Entry) -> RequestState:
+    if "cancelled" in entry:
+        return RequestState.CANCELLED
+    if "done" in entry:
+        return RequestState.DONE
+    return RequestState.SCHEDULED if "appointment" in entry else RequestState.OPEN
+
+
+def _plain(words: str) -> str:
+    """Return words without what would have been filled in."""
+    return words.replace("{deadline}", "17:00").replace("{", "").replace("}", "")

@@ -1,0 +1,75 @@
+"""Takes the sample shop once round: products, orders, deliveries, machines, service and complaints, from resources/demo/round.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_crm import resources
+from dealer_crm.services.demo_care import CareStories
+from dealer_crm.services.demo_orders import OrderStories
+from dealer_crm.services.demo_telling import Telling, fen
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import Customer, Product
+
+Entry = Mapping[str, Any]
+
+
+class Round:
+    """Writes the stories of the told customers inside the caller's write."""
+
+    def __init__(self, session: WriteSession, language: str, now: datetime, staff_ids: Sequence[int]) -> None:
+        self._session = session
+        self._telling = Telling(language, now)
+        self._trade = Trade()
+        self._data: dict[str, Any] = tomllib.loads(resources.path("demo", "round.toml").read_text("utf-8"))
+        self._staff = staff_ids
+        self._customers = {customer.name: customer for customer in session.scalars(select(Customer))}
+
+    def tell(self) -> None:
+        """Write everything, in the order in which it happened within each subject."""
+        orders = OrderStories(self._session, self._telling, self._trade, self._staff, self._products())
+        for entry in sorted(self._data["orders"], key=lambda order: int(order["on"])):
+            orders.write(self._customers[entry["customer"]], entry)
+        care = CareStories(self._session, self._telling, self._trade, self._staff)
+        care.care(self._data["care"])
+        care.visits(self._data["visits"])
+        open_complaints: dict[str, int] = {}
+        for entry in sorted(self._data["complaints"], key=lambda complaint: int(complaint["on"])):
+            found = care.complaint(self._customers[entry["customer"]], entry)
+            open_complaints[entry["customer"]] = found.id
+        for entry in sorted(self._data["requests"], key=lambda request: int(request["on"])):
+            care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
+        for name, reason in self._data["peace"].items():
+            self._customers[name].peace_reason = self._telling.words(reason)
+
+    def _products(self) -> dict[str, int]:
+        """Write the products; return the id of each by its code."""
+        made = [self._product(entry) for entry in self._data["products"]]
+        self._session.add_all(made)
+        self._session.flush()
+        return {product.code: product.id for product in made}
+
+    def _product(self, entry: Entry) -> Product:
+        category = self._trade.category(entry["category"])
+        return Product(
+            code=entry["code"],
+            category=category.code,
+            name=self._telling.words(entry),
+            brand=entry["brand"],
+            model=entry["model"],
+            spec=self._telling.words(entry["spec"]),
+            unit=category.unit(self._telling.language),
+            price=fen(entry["price"]),
+            cost=fen(entry["cost"]),
+            whole_months=entry.get("whole"),
+            parts_months=entry.get("parts"),
+            cycle_months=entry.get("cycle"),
+            checklist="",
+            active=True,
+        )

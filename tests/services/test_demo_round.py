@@ -1,0 +1,213 @@
+"""The sample shop has gone once round: every list and state has an example, and all of it hangs together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from dealer_crm.domain.amounts import in_words
+from dealer_crm.domain.care import RequestState, VisitState
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.coverages import CoverageKind, CoverageState, proof_until, retirement_on, state_of
+from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.orders import OrderState, PayWay
+from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.check import Check
+from dealer_crm.services.coverages import covered
+from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.demo import Demo
+from dealer_crm.services.order_reading import totals_of
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.models import (
+    Complaint,
+    ComplaintStep,
+    Customer,
+    Delivery,
+    DeliveryCheck,
+    Equipment,
+    EquipmentCoverage,
+    Maintenance,
+    Payment,
+    Product,
+    SalesOrder,
+    ServiceRequest,
+    Visit,
+)
+from tests.services.conftest import Clock
+
+TOLD = Clock()
+
+
+def sown(path: Path, language: str, pinyin: Pinyin, empty: bytes) -> Database:
+    """Return a store with the sample shop."""
+    path.write_bytes(empty)
+    db = Database(path, pinyin, TOLD)
+    Demo(db, TOLD).fill(language)
+    return db
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, pinyin: Pinyin, empty_file: bytes) -> Iterator[Database]:
+    """Return the sample shop, made once; these tests only look."""
+    db = sown(tmp_path_factory.mktemp("round") / "shop.sqlite", "zh", pinyin, empty_file)
+    yield db
+    db.close()
+
+
+def every(shop: Database, column: Any) -> list[Any]:
+    """Return a column of every row."""
+    with shop.read() as session:
+        return list(session.scalars(select(column)))
+
+
+def ids(shop: Database, name: str) -> int:
+    """Return the customer's id."""
+    return CustomerList(shop, TOLD).find(name)[0].id
+
+
+@pytest.mark.parametrize(
+    ("column", "kinds"),
+    [
+        (SalesOrder.state, set(OrderState)),
+        (Delivery.state, set(DeliveryState) - {DeliveryState.CANCELLED}),
+        (Delivery.kind, set(DeliveryKind)),
+        (ServiceRequest.state, set(RequestState)),
+        (Visit.state, set(VisitState)),
+        (Complaint.state, set(ComplaintState)),
+        (Payment.way, set(PayWay)),
+        (DeliveryCheck.result, {None, CheckResult.PASS, CheckResult.FAIL}),
+    ],
+)
+def test_every_state_has_an_example(shop: Database, column: Any, kinds: set[Enum | None]) -> None:
+    assert set(every(shop, column)) >= kinds
+
+
+def test_volumes_of_a_real_shop(shop: Database) -> None:
+    assert len(every(shop, Product.id)) == 12
+    assert len(every(shop, SalesOrder.id)) >= 18
+    assert len(every(shop, Delivery.id)) >= 20
+    assert len(every(shop, Equipment.id)) >= 26
+    assert len(every(shop, ServiceRequest.id)) == 22
+    assert len(every(shop, Visit.id)) >= 30
+    assert sorted(subtype.value for subtype in every(shop, Complaint.subtype)) == ["attitude", "operation", "policy", "price", "quality"]
+
+
+def test_nothing_is_wrong_with_it(shop: Database) -> None:
+    assert Check(shop, DataFolder(shop.path.parent)).run() == []
+
+
+def test_numbers_are_given_once(shop: Database) -> None:
+    for model in (SalesOrder, Delivery, Payment, Equipment, ServiceRequest, Visit, Complaint):
+        numbers = Counter(every(shop, model.number))
+        assert [number for number, count in numbers.items() if count > 1] == []
+
+
+def test_one_order_comes_to_the_amount_every_vector_knows(shop: Database) -> None:
+    with shop.read() as session:
+        totals = [totals_of(session, order).total for order in session.scalars(select(SalesOrder))]
+    assert 3685000 in totals
+    assert in_words(3685000) == "叁万陆仟捌佰伍拾元整"
+
+
+@pytest.mark.parametrize(("name", "owed"), [("施工中", 1260000), ("乐天天", 2846000), ("宁静远", 150000), ("温暖如", 0)])
+def test_what_is_owed(shop: Database, name: str, owed: int) -> None:
+    with shop.read() as session:
+        orders = session.scalars(select(SalesOrder).where(SalesOrder.customer_id == ids(shop, name)))
+        assert sum(totals_of(session, order).owed for order in orders) == owed
+
+
+def test_the_best_customer_bought_for_216000(shop: Database) -> None:
+    with shop.read() as session:
+        orders = session.scalars(select(SalesOrder).where(SalesOrder.customer_id == ids(shop, "温暖如")))
+        assert sum(totals_of(session, order).total for order in orders) == 21600000
+
+
+def test_machines_have_coverages_that_wait_run_and_have_ended(shop: Database) -> None:
+    with shop.read() as session:
+        states = Counter(state_of(covered(row), TOLD.today) for row in session.scalars(select(EquipmentCoverage)))
+        waiting = list(session.scalars(select(EquipmentCoverage).where(EquipmentCoverage.start_on.is_(None))))
+        assert {row.kind for row in waiting} == {CoverageKind.WHOLE_UNIT, CoverageKind.MAIN_PARTS}
+    assert set(states) == set(CoverageState)
+
+
+def test_a_warranty_ends_soon_a_proof_period_runs_and_a_boiler_retires(shop: Database) -> None:
+    with shop.read() as session:
+        by_serial = {row.serial: row for row in session.scalars(select(Equipment))}
+        ends = session.scalars(select(EquipmentCoverage.end_on).where(EquipmentCoverage.equipment_id == by_serial["YL20D000023"].id)).all()
+        old, new = by_serial["LX19S000022"], by_serial["YL26K000024"]
+        retires = retirement_on(old.sold_on, Trade().category(old.category).retire_months)
+        proof = proof_until(new.accepted_on)
+    assert any(end and timedelta(20) < end - TOLD.today < timedelta(30) for end in ends)
+    assert retires
+    assert timedelta(60) < retires - TOLD.today < timedelta(183)
+    assert proof
+    assert proof > TOLD.today
+
+
+def test_care_is_overdue_due_soon_and_far(shop: Database) -> None:
+    due = [day - TOLD.today for day in every(shop, Maintenance.next_on) if day]
+    assert sum(days < timedelta(0) for days in due) == 5
+    assert sum(timedelta(0) <= days <= timedelta(14) for days in due) >= 6
+    assert max(due) > timedelta(90)
+
+
+def test_one_sheet_failed_and_is_half_done(shop: Database) -> None:
+    with shop.read() as session:
+        query = select(DeliveryCheck).join(Delivery, Delivery.id == DeliveryCheck.delivery_id)
+        checks = list(session.scalars(query.where(Delivery.customer_id == ids(shop, "宁静远"))))
+        (failed,) = [check for check in checks if check.result is CheckResult.FAIL]
+        assert (failed.code, failed.note, failed.due_on) == ("C", "主卧风口有异响", TOLD.today + timedelta(2))
+        assert sum(check.result is CheckResult.PASS for check in checks) == 3
+
+
+def test_complaints_stand_where_their_story_is(shop: Database) -> None:
+    with shop.read() as session:
+        steps = select(func.count()).where(ComplaintStep.complaint_id == Complaint.id).scalar_subquery()
+        rows = session.execute(select(Customer.name, Complaint, steps).join(Customer, Customer.id == Complaint.customer_id)).all()
+        found = {name: (complaint, count) for name, complaint, count in rows}
+        urgent, hard, silent = found["牛有理"], found["马上急"], found["闷不响"]
+        assert urgent[1] == 6
+        assert urgent[0].responded_at < urgent[0].respond_by
+        assert (hard[0].level, hard[1]) == ("3", 4)
+        assert hard[0].close_by < TOLD()
+        assert (silent[0].responded_at, silent[1]) == (None, 0)
+        assert [name for name, (complaint, _) in found.items() if complaint.state is ComplaintState.CLOSED] == ["燕归来", "郑大暖"]
+
+
+def test_the_day_has_something_of_everything(shop: Database) -> None:
+    agenda = Agenda(shop, Actor, TOLD)
+    rows = [*agenda.overdue(), *agenda.day(TOLD.today)]
+    kinds = {row.kind.value for row in rows}
+    assert kinds >= {"step", "confirm", "delivery", "request", "visit", "promise", "complaint", "warranty_end", "maintenance", "receivable"}
+
+
+def test_money_of_today_is_there_and_some_of_it_is_still_on_the_road(shop: Database) -> None:
+    with shop.read() as session:
+        today = list(session.scalars(select(Payment).where(Payment.paid_on == TOLD.today)))
+        assert {payment.way for payment in today} == {PayWay.TRANSFER, PayWay.WECHAT, PayWay.CASH}
+        assert [payment.amount for payment in today if payment.way is PayWay.CASH and payment.handed_in_on is None] == [26000]
+
+
+def test_grades_run_from_nought_to_three(shop: Database) -> None:
+    assert Counter(grade for grade in every(shop, Visit.grade) if grade is not None) == {0: 1, 1: 3, 2: 3, 3: 3}
+
+
+def test_english_words_where_there_are_any(tmp_path: Path, pinyin: Pinyin, empty_file: bytes) -> None:
+    db = sown(tmp_path / "shop.sqlite", "en", pinyin, empty_file)
+    columns = (Product.name, Product.unit, ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words)
+    words = "".join(text for column in columns for text in every(db, column))
+    db.close()
+    assert words
+    assert not any("\u4e00" <= character <= "\u9fff" for character in words)
