@@ -43,11 +43,12 @@ class DeliveryPapers:
         data = self.note_data(delivery_id, language, printed_by, with_prices=choice.with_prices)
         return delivery_note(data, self._setup(choice, language, printed_by))
 
-    def checklist(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
-        """Return the checklist as it is filled by now, as a PDF. Raises DeliveryNotFound."""
-        from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+    def checklist(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "", *, blank: bool = False) -> bytes:
+        """Return the checklist as it is filled by now, or blank to take along, as a PDF. Raises DeliveryNotFound."""
+        from dealer_crm.documents.pdf.checklist_sheet import blanked, checklist_sheet
 
-        return checklist_sheet(self.checklist_data(delivery_id, language), self._setup(choice, language, printed_by))
+        data = self.checklist_data(delivery_id, language)
+        return checklist_sheet(blanked(data) if blank else data, self._setup(choice, language, printed_by))
 
     def dispatch(self, delivery_id: int, language: str) -> str:
         """Return what the people on their way need: where, how to get in, what to bring and to collect. Raises DeliveryNotFound."""

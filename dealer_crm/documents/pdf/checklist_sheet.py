@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dealer_crm.documents.pdf import figures
@@ -99,6 +99,19 @@ class ChecklistSheetData:
     open_reason: str = ""
     open_by: str = ""
     closing: str = ""
+
+
+def blanked(data: ChecklistSheetData) -> ChecklistSheetData:
+    """Return the sheet as it is before the work: the same customer, machines and items, nothing settled."""
+    expectations = tuple(
+        replace(one, points=tuple((words, False) for words, _ in one.points), done=None, kept=None) for one in data.expectations
+    )
+    groups = tuple(
+        replace(group, lines=tuple(replace(line, value="", result=None, photos=None, note="") for line in group.lines))
+        for group in data.groups
+    )
+    bare = replace(data, expectations=expectations, groups=groups, delivered=None, care_ok=None, news_ok=None, channel="")
+    return replace(bare, interests=(), left_open=(), open_reason="", open_by="")
 
 
 def checklist_sheet(data: ChecklistSheetData, page: PageSetup) -> bytes:
