@@ -121,3 +121,14 @@ def test_only_our_fonts_are_in_the_file_and_the_same_note_gives_the_same_bytes(p
 
 def test_the_note_has_no_room_for_what_a_customer_should_not_see() -> None:
     assert not set(DeliveryNoteData.__dataclass_fields__) & {"cost", "note", "margin", "intent_level"}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_long_shop_name_is_printed_whole(paper: Paper) -> None:
+    shop = replace(NOTE.shop, name="厦门某某暖通空调新能源设备工程技术服务有限公司", address="锦样路 88 号" * 4, note="开户行 某某银行")
+    pdf = delivery_note(replace(NOTE, shop=shop), setup(paper))
+    text = words(pdf)
+    assert shop.name in text
+    assert "锦样路88号" * 4 in text
+    assert "开户行某某银行" in text
+    assert page_count(pdf) == 1

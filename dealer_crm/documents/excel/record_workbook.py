@@ -147,9 +147,9 @@ class _Writer:
         self._sheet.page_setup.orientation = "landscape" if self._across > _WIDE else "portrait"
         self._sheet.page_setup.fitToHeight = 0
         self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        footer = self._sheet.oddFooter.right
-        if footer is not None:
-            footer.text = "&P / &N"
+        foot = self._sheet.oddFooter
+        if foot is not None and foot.right is not None:
+            foot.right.text = "&P / &N"
         self._sheet.sheet_view.showGridLines = False
 
 

@@ -9,7 +9,7 @@ from dealer_crm.documents.pdf import figures, grids
 from dealer_crm.documents.pdf.grids import Column, Slot
 from dealer_crm.documents.pdf.heads import CentredHead, Heading
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM, TIGHT
+from dealer_crm.documents.pdf.looks import FORM
 from dealer_crm.documents.pdf.note_pages import NotePages
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
@@ -18,6 +18,7 @@ from dealer_crm.i18n import translator
 
 LINES_PER_FORM = 8
 """So many lines stand on a form of 5.5 inches; shorter notes are struck down to the same end."""
+_A4_ABOVE = 2.6
 _LONG_MODEL = 60
 _LONG_NAME = 12
 _PARTY_SPAN = 4
@@ -71,7 +72,7 @@ def delivery_note(data: DeliveryNoteData, page: PageSetup) -> bytes:
     t = translator(page.language)
     title = t.context("paper", "Return note") if data.is_return else t.context("paper", "Delivery note")
     heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day)
-    sheet = Sheet(page, heading, look=TIGHT if page.paper is Paper.A4 else FORM, head=CentredHead())
+    sheet = Sheet(page, heading, look=replace(FORM, above=_A4_ABOVE) if page.paper is Paper.A4 else FORM, head=CentredHead())
     columns = _columns(sheet, data)
     edges = grids.column_edges(columns, sheet.edges, sheet.look)
     note = NotePages(sheet, columns, edges, most_lines=LINES_PER_FORM if page.paper is Paper.CONT_241x140 else 0)
@@ -90,8 +91,8 @@ def _columns(sheet: Sheet, data: DeliveryNoteData) -> list[Column]:
     long = any(len(line.model) > _LONG_MODEL for line in data.lines)
     columns = [
         Column(t.context("paper", "#"), 0.1, fits="88", align=Align.CENTRE),
-        Column(t.context("paper", "Goods"), 2.8, small=long),
-        Column(t.context("paper", "Model and specification"), 7 if long else 4.1, small=long),
+        Column(t.context("paper", "Goods"), 2.7, small=long),
+        Column(t.context("paper", "Model and specification"), 7 if long else 4.3, small=long),
         Column(t.context("paper", "Unit"), 0.1, fits=t.context("paper", "Unit"), align=Align.CENTRE),
         Column(t.context("paper", "Qty"), 0.1, fits=quantities, align=Align.RIGHT, bold=True),
     ]

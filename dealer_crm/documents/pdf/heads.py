@@ -1,4 +1,4 @@
-"""The top of a paper, in three forms of one family, its foot, and the name of the copy at its edge."""
+"""The top of a paper, in three forms of one family."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import Look
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
-from dealer_crm.documents.pdf.pen import FRAME, INK, Align, Ink, Pen
+from dealer_crm.documents.pdf.pen import FRAME, Align, Ink, Pen
 from dealer_crm.documents.pdf.wrapping import fitted
 from dealer_crm.i18n import Translator, translator
 
@@ -17,14 +17,13 @@ _TITLE = Ink(size=20, bold=True, leading=26)
 _SHOP = Ink(size=11.5, bold=True, leading=16)
 _NUMBER = Ink(size=10, bold=True, leading=14)
 _CERTIFICATE = Ink(size=24, bold=True, leading=32)
-_SMALLEST_TITLE = 12
+_SMALLEST_TITLE = 12.0
+_SMALLEST_SHOP = 9.0
 _HEAD = 44.0
 _LATER_HEAD = 24.0
 _CONTACT = 12.0
 _CENTRED_HEAD = 37.0
 _FRAMED_HEAD = 76.0
-_COPY_OUTSIDE = 4.6
-FOOT = 17.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class PlainHead:
         pen.text((x, y + 6), heading.number, _NUMBER)
         x += width(heading.number, _NUMBER.size, bold=True) + (12 if heading.number else 0)
         pen.text((x, y + 6), heading.beside, frame.small)
-        pen.text((right, y + 20), fitted(heading.shop.name, self._room(frame), _SHOP.size, bold=True), _SHOP, Align.RIGHT)
+        _draw_shop(pen, heading.shop.name, (right, y + 20), self._room(frame), Align.RIGHT)
         pen.line((left, y - 3), (right, y - 3), FRAME * 1.6)
         if self._contact_below(frame):
             pen.text((left, y - 14), fitted(frame.contact(), frame.paper.width, frame.small.size), frame.small)
@@ -153,8 +152,7 @@ class CentredHead:
         if heading.day:
             day = frame.t.context("paper", "Date {day}").format(day=heading.day.isoformat())
             pen.text((paper.right, y - 14), day, replace(frame.small, size=9.5), Align.RIGHT)
-        text, size = self._title(frame)
-        pen.text(((paper.left + paper.right) / 2, y - 7), text, Ink(size=size, bold=True), Align.CENTRE)
+        self._draw_title(frame, pen, y)
         if self._contact_beside(frame):
             pen.text((paper.left, y), heading.shop.address, frame.small)
             pen.text((paper.left, y - 14), frame.hotline(), replace(frame.small, bold=True))
@@ -165,25 +163,35 @@ class CentredHead:
         number = frame.t.context("paper", "No. {number}").format(number=frame.heading.number)
         return max(width(number, _NUMBER.size, bold=True) + 10, 110)
 
+    def _draw_title(self, frame: Frame, pen: Pen, y: float) -> None:
+        """Draw shop and title side by side, or the shop above the title where its name is long."""
+        text, size = self._title(frame)
+        middle = (frame.paper.left + frame.paper.right) / 2
+        if size >= _SMALLEST_TITLE:
+            pen.text((middle, y - 7), text, Ink(size=size, bold=True), Align.CENTRE)
+            return
+        _draw_shop(pen, frame.heading.shop.name, (middle, y + 1), frame.paper.width - 2 * self._side(frame), Align.CENTRE)
+        pen.text((middle, y - 16), frame.heading.title, Ink(size=16, bold=True), Align.CENTRE)
+
     def _title(self, frame: Frame) -> tuple[str, float]:
-        """Return shop and title, as large as the room between the sides allows."""
+        """Return shop and title, and the size that the room between the sides allows."""
         text = printable("  ".join(filter(None, (frame.heading.shop.name, frame.heading.title)))).replace("\n", " ")
         room = frame.paper.width - 2 * self._side(frame)
-        size = min(17.0, 17.0 * room / max(width(text, 17, bold=True), 1))
-        if size >= _SMALLEST_TITLE:
-            return text, size
-        title = "  " + frame.heading.title
-        shop = fitted(frame.heading.shop.name, room - width(title, _SMALLEST_TITLE, bold=True), _SMALLEST_TITLE, bold=True)
-        return shop + title, _SMALLEST_TITLE
+        return text, min(17.0, 17.0 * room / max(width(text, 17, bold=True), 1))
 
     def _contact_beside(self, frame: Frame) -> bool:
         text, size = self._title(frame)
+        if size < _SMALLEST_TITLE:
+            return False
         room = (frame.paper.width - width(text, size, bold=True)) / 2 - 8
         return max(width(frame.heading.shop.address, frame.small.size), width(frame.hotline(), frame.small.size, bold=True)) <= room
 
 
 class FramedHead:
-    """A certificate: two frames round the page, the shop over a line, the title spaced in the middle."""
+    """A certificate: two frames round the page, the shop over a line, the title spaced in the middle.
+
+    A long shop name takes the room of the hotline, which stands further below too.
+    """
 
     copy_at_edge = False
 
@@ -201,8 +209,10 @@ class FramedHead:
         y = paper.top - 15
         hotline = frame.hotline()
         room = paper.width - width(hotline, _SHOP.size, bold=True) - 14
-        pen.text((paper.left, y), fitted(heading.shop.name, room, _SHOP.size, bold=True), _SHOP)
-        pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
+        long = width(printable(heading.shop.name), _SHOP.size, bold=True) > room
+        _draw_shop(pen, heading.shop.name, (paper.left, y), paper.width if long else room, Align.LEFT)
+        if not long:
+            pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
         pen.line((paper.left, y - 8), (paper.right, y - 8), FRAME)
         self._spaced(frame, pen, y - 39)
         pen.text(((paper.left + paper.right) / 2, y - 56), heading.beside, frame.small, Align.CENTRE)
@@ -230,34 +240,8 @@ class FramedHead:
             )
 
 
-def draw_foot(frame: Frame, pen: Pen, page: str, left: str) -> None:
-    """Draw words at the left, page and printing at the right."""
-    setup, paper, t = frame.setup, frame.paper, frame.t
-    parts = [page]
-    if setup.printed_at:
-        parts.append(t("Printed {moment}").format(moment=setup.printed_at.strftime("%Y-%m-%d %H:%M")))
-    if setup.printed_by:
-        parts.append(setup.printed_by)
-    if setup.times > 1:
-        parts.append(t("print no. {times}").format(times=setup.times))
-    right = fitted("  ".join(parts), paper.width, frame.small.size)
-    pen.text((paper.right, paper.bottom), right, frame.small, Align.RIGHT)
-    room = paper.width - width(right, frame.small.size) - 16
-    pen.text((paper.left, paper.bottom), fitted(left, room, frame.small.size), frame.small)
-
-
-def draw_copy_name(frame: Frame, pen: Pen, name: str) -> None:
-    """Draw the name of the copy at the right edge: Chinese from top to bottom, other words turned by a quarter."""
-    paper, ink = frame.paper, Ink(size=10, bold=True, colour=INK)
-    middle = (paper.top + paper.bottom) / 2
-    room = paper.top - paper.bottom - 40
-    x = paper.right + _COPY_OUTSIDE + ink.size / 2
-    if name.isascii():
-        pen.upright((x + ink.size * 0.36, middle), fitted(name, room, ink.size, bold=True), ink)
-        return
-    step = 13.0
-    shown = fitted(name, room / step * ink.size, ink.size, bold=True)
-    y = middle + step * (len(shown) - 1) / 2
-    for character in shown:
-        pen.text((x, y - ink.size * 0.36), character, ink, Align.CENTRE)
-        y -= step
+def _draw_shop(pen: Pen, name: str, at: tuple[float, float], room: float, align: Align) -> None:
+    """Draw the whole name of the shop, smaller where it is long."""
+    wide = width(printable(name).replace("\n", " "), _SHOP.size, bold=True)
+    size = max(min(_SHOP.size, _SHOP.size * room / max(wide, 1)), _SMALLEST_SHOP)
+    pen.text(at, fitted(name, room + 0.1, size, bold=True), replace(_SHOP, size=size), align)

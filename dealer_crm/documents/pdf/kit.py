@@ -10,9 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf import grids
 from dealer_crm.documents.pdf.cells import Content, Ticks, ticks_cell
+from dealer_crm.documents.pdf.feet import FOOT, draw_copy_name, draw_foot
 from dealer_crm.documents.pdf.fonts import faces, missing, width
 from dealer_crm.documents.pdf.grids import Band, Column, Field, Row, Slot
-from dealer_crm.documents.pdf.heads import FOOT, Frame, Head, Heading, PlainHead, draw_copy_name, draw_foot
+from dealer_crm.documents.pdf.heads import Frame, Head, Heading, PlainHead
 from dealer_crm.documents.pdf.looks import NEEDLE, OFFICE, PAD, Look
 from dealer_crm.documents.pdf.pages import PageSetup
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen

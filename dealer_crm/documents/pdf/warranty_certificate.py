@@ -177,7 +177,7 @@ def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
 def _signatures(sheet: Sheet, data: WarrantyCertificateData) -> None:
     t = sheet.t
     shop = data.shop
-    hotline = t.context("paper", "Repair hotline {number}").format(number=shop.hotline or shop.phone) if shop.hotline or shop.phone else ""
+    hotline = t.context("paper", "Repairs {number}").format(number=shop.hotline or shop.phone) if shop.hotline or shop.phone else ""
     sheet.signatures(
         [
             SignBox(
@@ -187,7 +187,7 @@ def _signatures(sheet: Sheet, data: WarrantyCertificateData) -> None:
                 share=1.1,
             ),
             SignBox(t.context("paper", "Received by the consumer"), date_line=t("Date ____ - __ - __")),
-            SignBox(t.context("paper", "Seller"), seal=t.context("paper", "seller's seal"), share=1.2),
+            SignBox(t.context("paper", "Seller"), seal=t.context("paper", "seal"), share=1.2),
         ]
     )
 
