@@ -170,19 +170,7 @@ class NumberField(LineEdit):
 
     def value(self) -> int | None:
         """Return the number in 10^-decimals, or None when empty or not a number."""
-        plain = unicodedata.normalize("NFKC", self.text()).replace(",", "").replace(" ", "").lstrip("¥")
-        whole, dot, part = plain.partition(".")
-        sign = -1 if whole.startswith("-") else 1
-        whole = whole.removeprefix("-")
-        if (
-            not (whole or part)
-            or not (whole + part).isascii()
-            or not (whole + part).isdecimal()
-            or len(part) > self._decimals
-            or len(whole) > 12
-        ):
-            return None
-        return sign * int((whole or "0") + part.ljust(self._decimals, "0"))
+        return read_number(self.text(), self._decimals)
 
     def is_valid(self) -> bool:
         """Tell whether the field is empty or holds a number."""
@@ -200,6 +188,18 @@ class NumberField(LineEdit):
     def minimumSizeHint(self) -> QSize:
         """Room for a few digits."""
         return QSize(80, control_height())
+
+
+def read_number(text: str, decimals: int) -> int | None:
+    """Return what a text says in 10^-decimals: '1,234.5', '¥12', full-width digits too; None when it is no such number."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").lstrip("¥")
+    whole, _dot, part = plain.partition(".")
+    sign = -1 if whole.startswith("-") else 1
+    whole = whole.removeprefix("-")
+    digits = whole + part
+    if not digits.isascii() or not digits.isdecimal() or len(part) > decimals or len(whole) > 12:
+        return None
+    return sign * int((whole or "0") + part.ljust(decimals, "0"))
 
 
 def number_text(value: int, decimals: int) -> str:
