@@ -21,6 +21,7 @@ from dealer_crm.services.backups import Backups
 from dealer_crm.services.care_papers import CarePapers
 from dealer_crm.services.complaint_file import ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList
+from dealer_crm.services.complaint_papers import ComplaintPapers
 from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customer_page import CustomerPages
@@ -133,6 +134,7 @@ class Opened:
         self.complaints = Complaints(db, self.actor, now, self.trade)
         self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
+        self.complaint_papers = ComplaintPapers(db, now)
 
     @property
     def operator(self) -> StaffRow | None:

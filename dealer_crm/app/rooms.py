@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
 from dealer_crm.app.rooms_agenda import today_page
+from dealer_crm.app.rooms_complaints import complaints_page
 from dealer_crm.domain import phones
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
@@ -30,7 +31,7 @@ from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
 
-COMING = ("calendar", "deliveries", "care", "complaints", "reports")
+COMING = ("calendar", "deliveries", "care", "reports")
 FOUND = 8
 
 
@@ -50,6 +51,7 @@ class Rooms(QObject):
         """Give every room its page."""
         self.window.set_page("today", partial(today_page, self))
         self.window.set_page("customers", self._customers)
+        self.window.set_page("complaints", partial(complaints_page, self))
         for room in COMING:
             self.window.set_page(room, partial(ComingRoom, self.t, room))
 
@@ -105,7 +107,7 @@ class Rooms(QObject):
     # customers
 
     def _customers(self) -> QWidget:
-        page = CustomersPage(self.t, self._customer_doors(), self.window, self._memory())
+        page = CustomersPage(self.t, self._customer_doors(), self.window, self.memory())
         page.nobody_requested.connect(lambda: self._open_sheet(0))
         page.log_requested.connect(self.log)
         page.import_requested.connect(self.wiring.import_customers)
@@ -129,7 +131,8 @@ class Rooms(QObject):
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
         return CustomerDoors(reads, writes, pictures, self.papers.doors(), opened.drafts, opened.now)
 
-    def _memory(self) -> Memory:
+    def memory(self) -> Memory:
+        """Return where small things the user arranged are kept."""
         kept = QSettings(str(Path(self.opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
         return Memory(lambda key: str(kept.value(key) or ""), kept.setValue)
 

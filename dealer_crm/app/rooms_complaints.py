@@ -1,0 +1,86 @@
+"""The room of complaints: what its page asks and does, and its paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.documents.pdf.choices import paper_choices
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.printing import PrintJob
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.page import ComplaintsPage
+from dealer_crm.ui.customers.doors import Pictures
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+
+def complaints_page(rooms: Rooms) -> QWidget:
+    """Return the page of complaints."""
+    page = ComplaintsPage(rooms.t, complaint_doors(rooms), rooms.window, rooms.memory())
+    page.customer_requested.connect(rooms.open_customer)
+    return page
+
+
+def complaint_doors(rooms: Rooms) -> ComplaintDoors:
+    """Return what the page may call."""
+    opened = rooms.opened
+    lists, files, deeds, kept = opened.complaint_list, opened.complaint_files, opened.complaints, opened.attachments
+    reads = ComplaintReads(
+        ids=lists.ids,
+        rows=lists.rows,
+        counts=lists.counts,
+        open=files.open,
+        machines=files.machines,
+        find=opened.customer_list.find,
+        customer=lambda one: next(iter(opened.customer_list.rows([one])), None),
+        staff=opened.shop.staff,
+        clock=deeds.clock,
+    )
+    writes = ComplaintWrites(
+        deeds.log,
+        deeds.edit,
+        deeds.tick,
+        deeds.untick,
+        deeds.note,
+        deeds.assign,
+        deeds.add_pictures,
+        deeds.close,
+        deeds.reopen,
+    )
+    printing = rooms.wiring.printing
+    return ComplaintDoors(
+        reads=reads,
+        writes=writes,
+        pictures=Pictures(kept.of, kept.read, kept.add, kept.remove),
+        wording=Wording(
+            opened.trade.phrases,
+            shop=lambda: opened.shop.shop().name,
+            speaker=lambda: opened.operator.name if opened.operator else "",
+        ),
+        drafts=opened.drafts,
+        now=opened.now,
+        papers=ComplaintPapers(
+            lambda one: printing.preview(sheet_job(rooms, one)),
+            lambda one: printing.direct(sheet_job(rooms, one)),
+        ),
+        operator=lambda: opened.operator.id if opened.operator else None,
+    )
+
+
+def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:
+    """Return the complaint sheet as it is offered to the printer. Raises ComplaintNotFound."""
+    t, opened = rooms.t, rooms.opened
+    file = opened.complaint_files.open(complaint_id)
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Complaint sheet {number}").format(number=file.number)
+    return PrintJob(
+        kind="complaint",
+        title=title,
+        file_name=" ".join(filter(None, (title, file.customer))),
+        papers=paper_choices(t, Paper.A4),
+        render=lambda choice: opened.complaint_papers.sheet(complaint_id, choice, t.language, operator),
+        needs=("name",),
+    )

@@ -1,0 +1,259 @@
+"""One complaint: its head and clock, the rail of the eight steps, the step one is at, and tips and case beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain.complaint_steps import Missing
+from dealer_crm.domain.complaints import Step8
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.complaint_file import ComplaintFile
+from dealer_crm.ui.complaints.case_head import CaseHead
+from dealer_crm.ui.complaints.closing import ClosingList
+from dealer_crm.ui.complaints.doors import ComplaintDoors
+from dealer_crm.ui.complaints.rail import StepRail
+from dealer_crm.ui.complaints.side_panel import SidePanel
+from dealer_crm.ui.complaints.step_pane import StepPane
+from dealer_crm.ui.customers.doors import Chooser
+from dealer_crm.ui.theme import Space, Tone, control_height, tokens_of
+from dealer_crm.ui.widgets import Card, HLine, InlineMessage, MenuItem
+
+PARTED_BELOW, LOW_LINES, SIDE = 700, 14, 236
+
+
+class _VLine(QFrame):
+    """A hairline from top to bottom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the one pixel."""
+        QPainter(self).fillRect(self.rect(), QColor(tokens_of(self).hairline))
+
+
+class CasePane(Card):
+    """Shows the complaint whose id it was given."""
+
+    closed = Signal()
+    changed = Signal()
+    edit_requested = Signal(int)
+    customer_requested = Signal(int)
+
+    def __init__(self, t: Translator, doors: ComplaintDoors, chooser: Callable[[], Chooser]) -> None:
+        super().__init__("complaint_case", margin=0, spacing=0)
+        self._t, self._doors = t, doors
+        self._file: ComplaintFile | None = None
+        self._parted = self._low = False
+        self.head = CaseHead(t, doors)
+        self.message = InlineMessage(t, name="case_message")
+        self.closing = ClosingList(t)
+        self.rail = StepRail(t)
+        self.step = StepPane(t, doors)
+        self.side = SidePanel(t, doors, chooser)
+        self._work = QWidget()
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
+        self._lines = (_VLine(), _VLine())
+        self._lay_out()
+        self._listen()
+        self._arrange()
+        self.setFocusProxy(self.step.fields.words)
+
+    def _lay_out(self) -> None:
+        self._split.setContentsMargins(0, 0, 0, 0)
+        self._split.setSpacing(0)
+        self._split.addWidget(self.rail)
+        self._split.addWidget(self._lines[0])
+        self._split.addWidget(self.step, 1)
+        told = QVBoxLayout()
+        told.setContentsMargins(Space.M, 0, Space.M, 0)
+        told.addWidget(self.message)
+        told.addWidget(self.closing)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._work, 1)
+        body.addWidget(self._lines[1])
+        body.addWidget(self.side)
+        self.box.addWidget(self.head)
+        self.box.addLayout(told)
+        self.box.addWidget(HLine())
+        self.box.addLayout(body, 1)
+
+    def _listen(self) -> None:
+        head = self.head
+        head.back_button.clicked.connect(self.closed)
+        head.leave_button.clicked.connect(self.closed)
+        head.close_button.clicked.connect(self.close_case)
+        head.reopen_button.clicked.connect(self.reopen_case)
+        head.parts.changed.connect(lambda _part: self._arrange())
+        papers = self._doors.papers
+        head.print_button.setVisible(papers.preview is not None)
+        head.print_button.clicked.connect(lambda: papers.preview(self.complaint_id()) if papers.preview else None)
+        head.set_menu(
+            [
+                MenuItem(self._t("Edit what was taken down"), self._edit, key="F2", name="case_edit"),
+                MenuItem(self._t("Open the customer's file"), self._open_customer, name="case_customer"),
+            ]
+        )
+        self.rail.chosen.connect(lambda step: self.go_to(step))
+        self.step.moved.connect(self._on_moved)
+        self.step.changed.connect(self.changed)
+        self.closing.chosen.connect(self._on_missing)
+        self.side.facts.assigned.connect(self._on_assigned)
+        self.side.facts.pictures.added.connect(self._on_picture)
+        self.side.facts.pictures.removed.connect(lambda _id: self.changed.emit())
+        keys = {
+            "Ctrl+Return": self.step.tick,
+            "Ctrl+Enter": self.step.tick,
+            "F8": self.step.keep,
+            "Ctrl+S": self.step.keep,
+            "Ctrl+PgDown": lambda: self._walk(1),
+            "Ctrl+PgUp": lambda: self._walk(-1),
+        }
+        for key, run in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # showing
+
+    def complaint_id(self) -> int:
+        """Return the complaint shown, 0 for none."""
+        return self._file.id if self._file else 0
+
+    def file(self) -> ComplaintFile | None:
+        """Return what is shown."""
+        return self._file
+
+    def show_complaint(self, complaint_id: int) -> None:
+        """Show a complaint. Raises ComplaintNotFound."""
+        file = self._doors.reads.open(complaint_id)
+        if complaint_id != self.complaint_id():
+            self.message.clear()
+            self.closing.hide()
+            self.head.parts.set_value("steps")
+        self._file = file
+        self.head.show_file(file)
+        self.step.show_file(file)
+        self.rail.show_file(file, self.step.step, self._doors.now())
+        self.side.facts.show_file(file)
+        self.closing.refresh(file.missing())
+        self._arrange()
+
+    def put_away(self) -> None:
+        """Write what is typed; the complaint is not shown any more."""
+        self.step.put_away()
+        self._file = None
+
+    def go_to(self, step: Step8, field: str = "") -> None:
+        """Go to a step, to a field of it."""
+        self.head.parts.set_value("steps")
+        self._arrange()
+        self.step.go_to(step, field)
+
+    def _walk(self, by: int) -> None:
+        self.go_to(Step8(min(8, max(1, self.step.step + by))))
+
+    def _on_moved(self, step: Step8) -> None:
+        if self._file is not None:
+            self.rail.show_file(self._file, step, self._doors.now())
+
+    # deeds
+
+    def close_case(self) -> None:
+        """Close it, or list what is missing and lead there."""
+        file = self._file
+        if file is None:
+            return
+        self.step.keeper.write()
+        missing = file.missing()
+        if missing:
+            self.message.clear()
+            self.closing.show_missing(missing)
+            self.closing.links()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._try(lambda: self._doors.writes.close(file.id)):
+            self.closing.hide()
+            self.changed.emit()
+            self.message.show_message(self._t("Closed. Two visits are planned that ask whether it stays good."), Tone.DONE)
+
+    def reopen_case(self) -> None:
+        """Open a closed complaint again."""
+        file = self._file
+        if file is not None and self._try(lambda: self._doors.writes.reopen(file.id)):
+            self.changed.emit()
+
+    def _on_missing(self, missing: Missing) -> None:
+        if self._low:
+            self.closing.hide()
+        self.go_to(missing.step, missing.field)
+
+    def _on_assigned(self, staff_id: int | None) -> None:
+        if self._try(lambda: self._doors.writes.assign(self.complaint_id(), staff_id)):
+            self.changed.emit()
+
+    def _on_picture(self, picture_id: int) -> None:
+        if self._try(lambda: self._doors.writes.add_pictures(self.complaint_id(), (picture_id,))):
+            self.changed.emit()
+
+    def paste_picture(self) -> None:
+        """Add the picture on the clipboard to the case."""
+        if self._file is not None:
+            (self.head.parts if self._parted else self.side.tabs).set_value("case")
+            self._arrange()
+            self.side.facts.pictures.paste()
+
+    def _edit(self) -> None:
+        if self._file is not None:
+            self.edit_requested.emit(self._file.id)
+
+    def _open_customer(self) -> None:
+        if self._file is not None:
+            self.customer_requested.emit(self._file.draft.customer_id)
+
+    def _try(self, run: Callable[[], object]) -> bool:
+        self.message.clear()
+        try:
+            run()
+        except DomainError as error:
+            self.message.show_error(error)
+            return False
+        return True
+
+    # places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose what stands beside what."""
+        super().resizeEvent(event)
+        parted, low = self.width() < PARTED_BELOW, self.height() < LOW_LINES * control_height()
+        if (parted or low, low) != (self._parted, self._low):
+            self._parted, self._low = parted or low, low
+            self.rail.set_across(low)
+            self._split.setDirection(QBoxLayout.Direction.TopToBottom if low else QBoxLayout.Direction.LeftToRight)
+            self.head.set_low(low)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        part = self.head.parts.value() if self._parted else ""
+        self.head.set_parted(self._parted)
+        self.side.set_own_tabs(not self._parted)
+        self._work.setVisible(part in ("", "steps"))
+        self._lines[0].setVisible(not self._low)
+        self._lines[1].setVisible(not part)
+        self.side.setVisible(part != "steps")
+        self.side.setMaximumWidth(SIDE if not part else 16777215)
+        self.side.setMinimumWidth(SIDE if not part else 0)
+        if part in ("case", "clear"):
+            self.side.show_part(part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the case; what is typed stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,262 @@
+"""One step of a complaint: what to say, what was said, and the button that ticks it and goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain.complaint_steps import StepDraft, steps_missing
+from dealer_crm.domain.complaints import ComplaintState, Step8
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.phrases import filled
+from dealer_crm.i18n import Translator
+from dealer_crm.services.complaint_file import ComplaintFile
+from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.drafts import KIND_CASE
+from dealer_crm.ui.complaints.doors import ComplaintDoors
+from dealer_crm.ui.complaints.phrase_block import PhraseBlock
+from dealer_crm.ui.complaints.phrases import customer_name
+from dealer_crm.ui.complaints.step_fields import StepFields
+from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.customers.follow_focus import FocusFollower
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, ElidedLabel, HLine, Ink, InlineMessage, Label, Role
+from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.words.complaints import step_words
+from dealer_crm.words.moments import moment
+
+
+class StepPane(QWidget):
+    """Works on one complaint; `moved` tells another step, `changed` that something was saved."""
+
+    moved = Signal(object)
+    changed = Signal()
+
+    def __init__(self, t: Translator, doors: ComplaintDoors) -> None:
+        super().__init__()
+        self._t, self._doors = t, doors
+        self._file: ComplaintFile | None = None
+        self._typed: dict[Step8, StepDraft] = {}
+        self.step = Step8.THANK
+        self.setObjectName("step_pane")
+        self.phrase = PhraseBlock(t)
+        self.fields = StepFields(t, doors)
+        self.message = InlineMessage(t, name="step_message")
+        self.keeper = DraftKeeper(t, doors.drafts, KIND_CASE, doors.now, self)
+        self.keeper.content = self._content
+        self._title = ElidedLabel("", Type.SECTION, name="step_title")
+        self._place = Label("", Type.CAPTION, tone=Ink.TEXT2, name="step_place")
+        self._done = ElidedLabel("", tone=Ink.DONE, name="step_done")
+        self._foot_words = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="step_wants")
+        self.untick_button = Button(t("Take the tick back"), role=Role.QUIET, icon="undo-2", name="step_untick")
+        self.back_button = Button(t("Step back"), icon="chevron-left", name="step_back")
+        self.keep_button = Button(t("Keep"), icon="save", key="F8", name="step_keep")
+        self.tick_button = Button(t("Tick and next"), role=Role.PRIMARY, icon="check", key="Ctrl+Enter", name="step_tick")
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._place)
+        done = QHBoxLayout()
+        done.addWidget(self._done, 1)
+        done.addWidget(self.untick_button)
+        self.body = ScrollBody("step_body", margin=Space.M)
+        self.body.box.setSpacing(Space.S)
+        FocusFollower(self.body)
+        self.body.box.addLayout(head)
+        self.body.box.addLayout(done)
+        for widget in (self.message, self.phrase, self.fields):
+            self.body.box.addWidget(widget)
+        self.body.box.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.keep_button)
+        foot.addWidget(self._foot_words, 1)
+        foot.addWidget(self.tick_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.body, 1)
+        box.addWidget(HLine())
+        box.addLayout(foot)
+
+    def _listen(self) -> None:
+        self.fields.edited.connect(self._on_edited)
+        self.fields.left.connect(self.keeper.write)
+        self.fields.submitted.connect(self.tick)
+        self.keeper.told.connect(self._place_words)
+        self.phrase.copied.connect(lambda _words: self.message.show_message(self._t("Copied. Paste it into WeChat."), Tone.DONE))
+        self.back_button.clicked.connect(lambda: self.go_to(Step8(max(1, self.step - 1))))
+        self.keep_button.clicked.connect(self.keep)
+        self.tick_button.clicked.connect(self.tick)
+        self.untick_button.clicked.connect(self.untick)
+
+    # showing
+
+    def show_file(self, file: ComplaintFile) -> None:
+        """Show a complaint at the step where one left it; the same one again keeps step and typing."""
+        again = self._file is not None and self._file.id == file.id
+        if not again:
+            self.put_away()
+            content = self._doors.drafts.load(KIND_CASE, str(file.id))
+            self._typed = _typed(content)
+            self.step = file.next_step()
+            self.keeper.begin(str(file.id), content)
+        self._file = file
+        self._typed = {step: draft for step, draft in self._typed.items() if draft != file.step_draft(step)}
+        self._show_step()
+
+    def put_away(self) -> None:
+        """Write what is typed; nothing is shown from here on."""
+        self.keeper.write()
+        self.keeper.begin("")
+        self._file, self._typed = None, {}
+
+    def go_to(self, step: Step8, field: str = "") -> None:
+        """Go to a step, to a field of it."""
+        self.keeper.write()
+        self.step = step
+        self.message.clear()
+        self._show_step()
+        self.moved.emit(step)
+        self.fields.focus_start(field)
+
+    def _show_step(self) -> None:
+        file, t, step = self._file, self._t, self.step
+        if file is None:
+            return
+        now = self._doors.now()
+        self._title.setText(f"{int(step)}  {step_words(step, t)}")
+        self._place_words()
+        done = file.done(step)
+        is_open = file.state is ComplaintState.OPEN
+        words = t("Done {when} {who}").format(when=moment(done.at, now, t), who=done.staff) if done else ""
+        self._done.setText(words)
+        self._done.setVisible(done is not None)
+        self.untick_button.setVisible(done is not None and is_open)
+        self.back_button.setEnabled(step is not Step8.THANK)
+        self.tick_button.set_label(t("Save and next") if done else t("Tick and next"))
+        for button in (self.tick_button, self.keep_button):
+            button.setVisible(is_open)
+        self.fields.setEnabled(is_open)
+        shown = self._typed.get(step, file.step_draft(step))
+        if step is not self.fields.step or shown != self.fields.draft():
+            self.fields.show_step(step, shown)
+        self.phrase.show_words(self._phrase(shown))
+        wanted = ", ".join(str(int(one)) for one in steps_missing(file.missing()))
+        self._foot_words.setText(t("Closing wants steps {steps}").format(steps=wanted) if wanted and is_open else "")
+
+    def _place_words(self, kept: str = "") -> None:
+        self._place.setText(kept or self._t("Step {n} of 8").format(n=int(self.step)))
+
+    def _phrase(self, draft: StepDraft) -> str:
+        """Return the wording of the step with what is known filled in."""
+        file, language, wording = self._file, self._t.language, self._doors.wording
+        found = [phrase for phrase in wording.phrases("step8") if phrase.code.endswith(f"_{int(self.step)}")]
+        if file is None or not found:
+            return ""
+        until = draft.promised_by or file.clock.promised_by or file.clock.running()[1]
+        now = self._doors.now()
+        values = {
+            "deadline": moment(until, now, self._t) if until else "",
+            "date": moment(until, now, self._t) if until else "",
+            "measure": draft.measure or file.measure,
+            "prevention": draft.prevention or file.prevention,
+            "staff": file.staff or wording.speaker(),
+            "shop": wording.shop(),
+            "salutation": customer_name(file.customer, file.phone),
+        }
+        return filled(found[0].said(language), values)
+
+    # typing and ticking
+
+    def _on_edited(self) -> None:
+        if self._file is None:
+            return
+        draft = self.fields.draft()
+        if draft == self._file.step_draft(self.step):
+            self._typed.pop(self.step, None)
+        else:
+            self._typed[self.step] = draft
+        self.phrase.refresh(self._phrase(draft))
+        self.keeper.touch()
+
+    def _content(self) -> tuple[dict[str, Any], str] | None:
+        if self._file is None or not self._typed:
+            return None
+        return {"steps": {str(int(step)): plain(draft) for step, draft in self._typed.items()}}, self._file.customer
+
+    def tick(self) -> None:
+        """Tick the step with what is typed and go to the next open one."""
+        file, step = self._file, self.step
+        if file is None or file.state is not ComplaintState.OPEN:
+            return
+        if self._try(lambda: self._doors.writes.tick(file.id, step, self.fields.draft())):
+            self._saved(step)
+            if self._file is not None:
+                self.go_to(self._next(step))
+
+    def untick(self) -> None:
+        """Take the tick back; the words stay to be said again."""
+        file, step = self._file, self.step
+        if file is None:
+            return
+        typed = self.fields.draft()
+        if self._try(lambda: self._doors.writes.untick(file.id, step)):
+            if typed.words:
+                self._typed[step] = typed
+                self.keeper.touch()
+            self.changed.emit()
+
+    def keep(self) -> None:
+        """Save what is typed without ticking; the words of a step that is not ticked are kept as a draft."""
+        file, step, draft = self._file, self.step, self.fields.draft()
+        if file is None:
+            return
+        if file.done(step):
+            kept = self._try(lambda: self._doors.writes.tick(file.id, step, draft))
+        else:
+            bare, stored = replace(draft, words=""), replace(file.step_draft(step), words="")
+            kept = bare == stored or self._try(lambda: self._doors.writes.note(file.id, step, draft))
+        if kept:
+            self.changed.emit()
+            self.keeper.write()
+            self.message.show_message(self._t("Kept. You can go on later."), Tone.DONE)
+
+    def _saved(self, step: Step8) -> None:
+        self._typed.pop(step, None)
+        self.keeper.write()
+        self.changed.emit()
+
+    def _next(self, step: Step8) -> Step8:
+        """Return the next open step, from here on and round; the following one when all are done."""
+        order = [Step8((step - 1 + more) % 8 + 1) for more in range(1, 9)]
+        ticked = self._file.ticked if self._file else frozenset()
+        return next((one for one in order if one not in ticked), Step8(min(step + 1, 8)))
+
+    def _try(self, run: Any) -> bool:
+        self.message.clear()
+        try:
+            run()
+        except DomainError as error:
+            self.keeper.write()
+            if not self.fields.show_error(error):
+                self.message.show_error(error)
+            return False
+        return True
+
+
+def _typed(content: dict[str, Any] | None) -> dict[Step8, StepDraft]:
+    """Return the steps that a draft file holds."""
+    steps = content.get("steps") if content else None
+    if not isinstance(steps, dict):
+        return {}
+    found = {Step8(int(key)): restored(StepDraft, value) for key, value in steps.items() if key in {str(int(one)) for one in Step8}}
+    return {step: draft for step, draft in found.items() if draft is not None}
