@@ -28,6 +28,10 @@ class PrintRefused(DomainError):
     """The printer took the paper's data only in part or not at all. Parameter: printer."""
 
 
+class PaperUnsuited(DomainError):
+    """This document is not made for that paper. Parameters: paper, papers (those it is made for)."""
+
+
 @dataclass(frozen=True)
 class PaperChoice:
     """A paper that is offered: `key` is its name in the page set-up, `name` what the trade calls it; sizes in mm."""

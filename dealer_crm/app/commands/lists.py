@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.lists import ColumnKind, Value
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
+from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import HistoryRow, Subject
 from dealer_crm.services.customer_list import CustomerRow, ViewSpec
 from dealer_crm.services.listings.tables import LISTINGS
@@ -50,24 +52,39 @@ def search(call: Call) -> None:
 
 
 def today(call: Call) -> None:
-    """List open steps due by the day."""
+    """List what is due by the day, overdue first."""
     with reading(call.data) as opened:
-        rows = opened.today.rows(call.options.on)
-        counts = opened.today.counts(call.options.on)
-    call.report.counts.update(overdue=counts.overdue, due=counts.due)
+        rows = opened.agenda.day(call.options.on)
+    late = sum(row.days_late > 0 for row in rows)
+    call.report.counts.update(overdue=late, due=len(rows) - late)
     lines = [
         {
+            "kind": row.kind.value,
             "number": row.number,
             "name": row.name,
             "phone": row.phone,
             "due_on": row.due_on.isoformat(),
+            "at": row.slot or (f"{row.at:%H:%M}" if row.at else ""),
             "days_late": row.days_late,
-            "purpose": row.purpose,
+            "purpose": row.said(call.t.language),
             "staff": row.staff,
         }
         for row in rows
     ]
-    call.report.listing(lines, counts.overdue + counts.due)
+    call.report.listing(lines, len(rows))
+
+
+def calendar(call: Call) -> None:
+    """List the days of a month (none = this one) with how much is due on each."""
+    with reading(call.data) as opened:
+        first = (call.options.month or local_day(opened.now())).replace(day=1)
+        last = add_months(first, 1) - timedelta(days=1)
+        counts = opened.agenda.counts(first, last)
+        work = opened.trade.calendar()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    lines = [{"day": day.isoformat(), "due": counts.get(day, 0), "workday": work.is_workday(day)} for day in days]
+    call.report.counts["due"] = sum(counts.values())
+    call.report.listing([dict(line) for line in lines], len(lines))
 
 
 def history(call: Call) -> None:

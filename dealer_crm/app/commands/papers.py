@@ -1,21 +1,80 @@
-"""Commands that write papers."""
+"""Commands that write papers: of a record by its number, or of a day."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from dealer_crm.app.cli import Call
-from dealer_crm.app.opened import reading
+from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.saving import save
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.printing import PaperUnsuited, PrintChoice
+
+Maker = Callable[[Opened, Call, PrintChoice], bytes]
 
 
-def customer(call: Call) -> None:
-    """Write one customer's record as a PDF."""
+def write(call: Call) -> None:
+    """Write one paper as a PDF. Raises ExportKindUnknown, PaperUnsuited, and the refusals of the record."""
     target: Path = call.options.to.absolute()
     if target.suffix.lower() != ".pdf":
         raise ExportKindUnknown(file=target.name, kinds=".pdf")
+    papers, make = PAPERS[call.options.what]
+    asked = call.options.paper or next(iter(papers))
+    if asked not in papers:
+        raise PaperUnsuited(paper=asked, papers=", ".join(papers))
+    choice = PrintChoice(paper=papers[asked], with_prices=not call.options.no_prices)
     with reading(call.data) as opened:
-        customer_id = opened.customers.id_of(call.options.number)
-        save(target, opened.records.pdf(customer_id, call.t.language))
+        save(target, make(opened, call, choice))
     call.report.file(target)
+
+
+def _customer(opened: Opened, call: Call, _choice: PrintChoice) -> bytes:
+    return opened.records.pdf(opened.customers.id_of(_number(call)), call.t.language)
+
+
+def _delivery(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.delivery_papers.note(opened.deliveries.id_of(_number(call)), choice, call.t.language)
+
+
+def _checklist(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    delivery_id = opened.deliveries.id_of(_number(call))
+    return opened.delivery_papers.checklist(delivery_id, choice, call.t.language, blank=call.options.blank)
+
+
+def _warranty(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.care_papers.certificate(opened.machines.id_of(_number(call)), choice, call.t.language)
+
+
+def _complaint(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.complaint_papers.sheet(opened.complaint_files.id_of(_number(call)), choice, call.t.language)
+
+
+def _day(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.agenda_papers.day_sheet(call.options.on or local_day(opened.now()), choice, call.t.language)
+
+
+def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.money_papers.money_sheet(call.options.on or local_day(opened.now()), choice, call.t.language)
+
+
+def _number(call: Call) -> str:
+    """Return the number that was given. Raises NotFound without one."""
+    if not call.options.number:
+        raise NotFound(number="")
+    return str(call.options.number)
+
+
+_A4 = {"A4": "A4"}
+PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
+    "customer": (_A4, _customer),
+    "delivery": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _delivery),
+    "checklist": (_A4, _checklist),
+    "warranty": ({"A5": "A5", "A4": "A4"}, _warranty),
+    "complaint": (_A4, _complaint),
+    "day": (_A4, _day),
+    "money": (_A4, _money),
+}
+"""By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""
