@@ -199,10 +199,11 @@ def _need(column: Column, look: Look) -> float:
 
 
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
-    """Give a column at least what its longest usual value needs; the others share the rest."""
+    """Give a column at least what its longest usual value needs; the others share the rest. Needs beyond the room are cut alike."""
     needs = [_need(column, look) for column in columns]
+    wanted = sum(needs)
     fixed: set[int] = set()
-    while True:
+    while wanted < room and len(fixed) < len(columns):
         rest = room - sum(needs[index] for index in fixed)
         shares = sum(column.share for index, column in enumerate(columns) if index not in fixed)
         widths = [needs[i] if i in fixed else rest * column.share / shares for i, column in enumerate(columns)]
@@ -210,3 +211,4 @@ def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
         if not short:
             return widths
         fixed |= short
+    return [need * room / wanted for need in needs]

@@ -1,0 +1,39 @@
+"""Columns share the width of a paper."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_crm.documents.pdf.cells import Ticks
+from dealer_crm.documents.pdf.fonts import width
+from dealer_crm.documents.pdf.grids import Column, column_edges
+from dealer_crm.documents.pdf.looks import OFFICE, PAD
+
+_COLUMNS = st.builds(
+    Column,
+    st.sampled_from(["", "Amount", "Handed back to the customer", "金额"]),
+    st.floats(0.1, 9),
+    st.sampled_from(["", "2026-12-28", "10,000,000.00", Ticks((("合格", False), ("不合格", True)))]),
+    bold=st.booleans(),
+    small=st.booleans(),
+)
+
+
+@given(st.lists(_COLUMNS, min_size=1, max_size=14))
+def test_columns_fill_the_width_whatever_they_need(columns: list[Column]) -> None:
+    edges = column_edges(columns, (40, 540), OFFICE)
+    assert edges[0] == 40
+    assert edges[-1] == pytest.approx(540)
+    assert all(right > left for left, right in pairwise(edges))
+
+
+def test_a_column_is_as_wide_as_what_must_fit() -> None:
+    columns = [Column("#", 0.1, fits="88"), Column("品名", 5), Column("金额", 0.1, fits="10,000,000.00")]
+    first, second, third = (right - left for left, right in pairwise(column_edges(columns, (0, 500), OFFICE)))
+    assert first == pytest.approx(width("88", 10.5) + 2 * PAD, abs=1)
+    assert third == pytest.approx(width("10,000,000.00", 10.5) + 2 * PAD, abs=1)
+    assert first + second + third == pytest.approx(500)
