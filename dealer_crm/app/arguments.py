@@ -99,7 +99,7 @@ def _add_data(commands: Any, t: Translator) -> None:
 
 def _add_lists(commands: Any, t: Translator) -> None:
     listing = _command(commands, "list", t("List customers, orders, deliveries and whatever else the shop keeps"))
-    listing.add_argument("what", choices=("customers", *LISTS))
+    listing.add_argument("what", choices=("customers", *LISTS, "voids"))
     listing.add_argument("--limit", type=_count, default=50, metavar="N")
     search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))
     search.add_argument("text", metavar="TEXT")

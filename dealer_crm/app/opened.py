@@ -47,6 +47,7 @@ from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
 from dealer_crm.services.promises import Promises
+from dealer_crm.services.record_books.books import RecordBooks
 from dealer_crm.services.records import Records
 from dealer_crm.services.request_list import RequestList
 from dealer_crm.services.requests import Requests
@@ -54,6 +55,7 @@ from dealer_crm.services.shop import ShopData, StaffRow
 from dealer_crm.services.today import Today
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, Visits
+from dealer_crm.services.voids import Voids
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -84,6 +86,7 @@ class Opened:
         self.shop = ShopData(db, self.actor)
         self.drafts = Drafts(folder.drafts, db.now)
         self.attachments = Attachments(db, folder.attachments, self.actor, db.now)
+        self.voids = Voids(db)
         self.history = History(db, self.actor)
         self.backups = Backups(db, folder, self.second_place, db.now)
         self._open_customers(db, db.now)
@@ -108,6 +111,7 @@ class Opened:
         self.exports = Exports(db, now)
         self.records = Records(db, now)
         self.listings = Listings(db, now, self.trade)
+        self.record_books = RecordBooks(db, now, self.trade)
         self.imports = Imports(db, self.actor, now, self.folder.staging)
 
     def _open_sales(self, db: Database, now: Now) -> None:

@@ -17,6 +17,7 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
@@ -99,6 +100,15 @@ class PapersLink:
             return listings.save(name, target, language, progress, ids)
 
         self._window.run_task(t("Exporting {list}").format(list=title), work, done=lambda _count: self._told(target))
+
+    def export_record(self, kind: str, record_id: int, name: str) -> None:
+        """Write one record (a kind of services.record_books) as a workbook; `name` proposes what the file is called."""
+        t = self._t
+        proposed = file_name(f"{name}.xlsx")
+        target = self._window.prompts.save_file(t("Export this record"), proposed, t("Excel workbook (*.xlsx)"))
+        if target is not None:
+            save(target, self._opened.record_books.workbook(kind, record_id, t.language))
+            self._told(target)
 
 
 def write_list(opened: Opened, order: ExportOrder, progress: Progress) -> int:

@@ -13,7 +13,7 @@ from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import JOURNALLED, JournalBulk, JournalRow, NumberSeries
 
 _NUMBER = re.compile(r"([A-Z]{2})(\d{8})(\d{3,})")
-_NUMBERED = [table.c.number for table in (model.__table__ for model in JOURNALLED) if "number" in table.c and table.c.number.unique]
+NUMBERED = [table.c.number for table in (model.__table__ for model in JOURNALLED) if "number" in table.c and table.c.number.unique]
 """The numbers that the shop itself gives; an invoice has somebody else's."""
 Series = dict[tuple[str, date], int]
 
@@ -21,7 +21,7 @@ Series = dict[tuple[str, date], int]
 def numbers_behind(connection: Connection) -> Series:
     """Return the series that stand below a number in use, with that number."""
     used: Series = defaultdict(int)
-    for column in _NUMBERED:
+    for column in NUMBERED:
         for number in connection.execute(select(column)).scalars():
             key = _key(number)
             if key:

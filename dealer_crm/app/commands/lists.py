@@ -28,6 +28,10 @@ def listing(call: Call) -> None:
             rows = opened.customer_list.page(ViewSpec(sort="number"), call.options.limit)
             call.report.listing([_customer(row, call) for row in rows], opened.customer_list.count())
             return
+        if name == "voids":
+            void = opened.voids.rows()
+            call.report.listing([{"number": row.number, "day": row.day.isoformat()} for row in void[: call.options.limit]], len(void))
+            return
         ids = opened.listings.ids(name)
         found = opened.listings.rows(name, ids[: call.options.limit])
     fields = LISTINGS[name].fields

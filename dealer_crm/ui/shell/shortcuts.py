@@ -60,6 +60,7 @@ _W, _P, _F, _L, _D = Scope.WINDOW, Scope.PAGE, Scope.FORM, Scope.LIST, Scope.DAT
 TABLE: tuple[Command, ...] = (
     Command("import_customers", N_("Import customers…"), (), _W, "file", "import"),
     Command("export_list", N_("Export this list…"), (), _P, "file", "download"),
+    Command("export_record", N_("Export this record…"), (), _P, "file", "file-spreadsheet"),
     Command("export_customers", N_("Export all customers…"), (), _W, "file", "download"),
     Command("backup", N_("Back up now"), (), _W, "file", "database-backup"),
     Command("restore", N_("Restore a backup…"), (), _W, "file", "hard-drive"),
