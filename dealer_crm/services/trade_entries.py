@@ -165,7 +165,14 @@ def visit_rule(row: Table, version: int, seasons: Mapping[str, Season]) -> Visit
 
 def phrase(row: Table) -> Phrase:
     """Return a ready wording."""
-    return Phrase(code=row["code"], group=row["group"], title_zh=row["title_zh"], title_en=row["title_en"], **_origin(row))
+    return Phrase(
+        code=row["code"],
+        group=row["group"],
+        title_zh=row["title_zh"],
+        title_en=row["title_en"],
+        keywords=tuple(row.get("keywords", ())),
+        **_origin(row),
+    )
 
 
 def _origin(row: Table) -> Origin:

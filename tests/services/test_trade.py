@@ -17,7 +17,7 @@ from dealer_crm.domain.checklists import Closes
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.customers import IntentLevel
-from dealer_crm.domain.phrases import fields, filled
+from dealer_crm.domain.phrases import answering, fields, filled
 from dealer_crm.domain.trade import Standing
 from dealer_crm.services.trade import Trade
 
@@ -178,3 +178,20 @@ def test_a_year_nobody_published_is_provisional() -> None:
 def test_numbers_are_exact() -> None:
     assert not any(isinstance(value, float) for sheet in TRADE.checklists() for item in sheet.items for value in (item.low, item.high))
     assert Decimal(TRADE.checklist("floor_heating").items[1].low or 0) == 1000
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("厨房漏气了，味道很大", "safety_gas"),
+        ("There is a gas leak!", "safety_gas"),
+        ("报警器响，CO超标", "safety_co"),
+        ("摸外壳有点麻手", "safety_electric"),
+        ("分水器漏水", "safety_water"),
+        ("Cold again", None),
+        ("It is too loud", None),
+    ],
+)
+def test_danger_has_its_answer(said: str, code: str | None) -> None:
+    found = answering(TRADE.phrases("safety"), said)
+    assert (found.code if found else None) == code
