@@ -30,7 +30,7 @@ class PrintLink:
 
     def __init__(self, t: Translator, window: MainWindow, opened: Opened, told: Told, said: Said) -> None:
         self.t = self._t = t
-        self._window, self._opened, self._told, self._said = window, opened, told, said
+        self._window, self._opened, self.told, self._said = window, opened, told, said
 
     def preview(self, job: PrintJob) -> None:
         """Show the paper before it is printed (Ctrl+P)."""
@@ -58,7 +58,7 @@ class PrintLink:
     def save_pdf(self, job: PrintJob, target: Path) -> None:
         """Write the paper to a file. Raises FileNotWritable."""
         save(target, job.render(job.choice(self._memory(job.kind))))
-        self._told(target)
+        self.told(target)
 
     def doors(self) -> PrintDoors:
         """Return what the dialog may call."""
@@ -71,7 +71,7 @@ class PrintLink:
         from dealer_crm.ui.printing.dialog import PrintDialog
 
         dialog = PrintDialog(self._t, job, self.doors(), self._window, self._window)
-        dialog.saved.connect(self._told)
+        dialog.saved.connect(self.told)
         dialog.sent.connect(self._on_sent)
         dialog.open()
 

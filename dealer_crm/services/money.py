@@ -109,8 +109,8 @@ class Money:
         self._db = db
         self._now = now
 
-    def day(self, on: date | None = None) -> MoneyDay:
-        """Return the money of a day (None = today)."""
+    def day(self, on: date | None = None, *, since: date | None = None) -> MoneyDay:
+        """Return the money of a day (None = today), or of all days from `since` to that one."""
         on = on or local_day(self._now())
         out = and_(
             Payment.way == PayWay.CASH,
@@ -118,7 +118,7 @@ class Money:
             or_(Payment.handed_in_on.is_(None), Payment.handed_in_on > on),
         )
         with self._db.read() as session:
-            receipts = _receipts(session, Payment.paid_on == on)
+            receipts = _receipts(session, Payment.paid_on.between(since or on, on))
             cash_out = _receipts(session, out)
         return MoneyDay(on, receipts, _by_way(receipts), _by_staff(receipts, cash_out), cash_out)
 

@@ -17,10 +17,10 @@ LOW_BELOW = 960
 
 @dataclass(frozen=True)
 class StatCard:
-    """What a card says."""
+    """What a card says; an amount comes as words."""
 
     key: str
-    number: int
+    number: int | str
     title: str
     detail: str = ""
     tone: Tone | None = None

@@ -1,0 +1,83 @@
+"""Builds the room of reports: its questions, its workbooks, the day's account on paper, and the way to each source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_crm.documents.lists import ColumnKind, ListColumn
+from dealer_crm.documents.pdf.choices import paper_choices
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.printing import PrintJob
+from dealer_crm.domain.progress import Progress
+from dealer_crm.domain.text import file_name
+from dealer_crm.services.money_papers import MoneyPapers
+from dealer_crm.services.reports import Reports
+from dealer_crm.ui.reports.doors import ReportDoors, Sheet
+from dealer_crm.ui.reports.page import ReportsPage
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+WIDTHS = {ColumnKind.MONEY: 12, ColumnKind.DATE: 12, ColumnKind.DATETIME: 17, ColumnKind.NUMBER: 8}
+
+
+def reports_page(rooms: Rooms, open_order: Callable[[int], object] | None = None) -> ReportsPage:
+    """Return the page; an order opens in its own room where there is one, else at its customer."""
+    opened = rooms.opened
+    reports = Reports(opened.db)
+    doors = ReportDoors(
+        contacts=reports.contacts,
+        contact_ids=reports.contact_ids,
+        contact_rows=reports.contact_rows,
+        receivables=opened.money.receivables,
+        money=lambda period: opened.money.day(period.last, since=period.first),
+        today=lambda: local_day(opened.now()),
+        export=partial(export_sheet, rooms),
+        print_day=lambda on: rooms.wiring.printing.preview(day_job(rooms, on)),
+    )
+    page = ReportsPage(rooms.t, doors)
+    page.customer_requested.connect(rooms.open_customer)
+    page.order_requested.connect(lambda order_id, customer_id: open_order(order_id) if open_order else rooms.open_customer(customer_id))
+    return page
+
+
+def day_job(rooms: Rooms, on: date) -> PrintJob:
+    """Return the account of a day as it is offered to the printer."""
+    t, opened = rooms.t, rooms.opened
+    papers = MoneyPapers(opened.db, opened.now, opened.money)
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Money of the day {day}").format(day=on.isoformat())
+    return PrintJob(
+        kind="money_sheet",
+        title=title,
+        file_name=title,
+        papers=paper_choices(t, Paper.A4, Paper.A5),
+        render=lambda choice: papers.money_sheet(on, choice, t.language, operator),
+        needs=("name",),
+    )
+
+
+def export_sheet(rooms: Rooms, sheet: Sheet) -> None:
+    """Ask where, and write the lines of a report as a workbook."""
+    t, window = rooms.t, rooms.window
+    day = local_day(rooms.opened.now()).isoformat()
+    name = file_name(t("{title} {day}.xlsx").format(title=sheet.title, day=day))
+    target = window.prompts.save_file(t("Export this report"), name, t("Excel workbook (*.xlsx)"))
+    if target is not None:
+        window.run_task(
+            t("Exporting the report"), partial(write_sheet, target, sheet), done=lambda _count: rooms.wiring.printing.told(target)
+        )
+
+
+def write_sheet(target: Path, sheet: Sheet, _progress: Progress) -> int:
+    """Write the workbook and return its number of rows. Raises FileNotWritable."""
+    from dealer_crm.documents.excel.list_workbook import write_list
+
+    kinds = [(title, ColumnKind(kind)) for title, kind in sheet.columns]
+    columns = [ListColumn(title, kind, WIDTHS.get(kind, 18)) for title, kind in kinds]
+    return write_list(target, columns, sheet.rows, sheet.title)

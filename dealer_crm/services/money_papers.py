@@ -1,0 +1,74 @@
+"""The money of a day (日结) on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.money import Money, MoneyDay, ReceiptRow
+from dealer_crm.services.shop import ShopData
+from dealer_crm.storage.database import Database
+from dealer_crm.words.labels import label
+
+if TYPE_CHECKING:
+    from dealer_crm.documents.pdf.money_sheet import MoneySheetData, ReceiptLine
+
+
+class MoneyPapers:
+    """The day's account; nothing is changed. The paper libraries are imported when the first one is made."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], money: Money) -> None:
+        self._now, self._money = now, money
+        self._shop = ShopData(db, Actor)
+
+    def money_sheet(self, on: date, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the account of a day as a PDF, with the cash that was still out on its evening."""
+        from dealer_crm.documents.pdf.choices import chosen_setup
+        from dealer_crm.documents.pdf.money_sheet import money_sheet
+        from dealer_crm.documents.pdf.pages import PageSetup
+
+        printed_at = self._now().astimezone().replace(tzinfo=None)
+        setup = PageSetup(language=language, printed_at=printed_at, printed_by=printed_by)
+        return money_sheet(self.data(on, language), chosen_setup(setup, choice))
+
+    def data(self, on: date, language: str) -> MoneySheetData:
+        """Return what the sheet prints."""
+        from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, TakingsLine
+        from dealer_crm.services.shop_head import shop_head
+
+        t, day = translator(language), self._money.day(on)
+        nobody = t("Nobody named")
+        return MoneySheetData(
+            shop_head(self._shop.shop()),
+            on,
+            by_way=tuple(TakingsLine(label(line.way, t), line.count, line.total) for line in day.by_way),
+            by_staff=tuple(
+                TakingsLine(line.staff or nobody, line.count, line.total, _cash(day, line.staff_id)) for line in day.by_staff if line.count
+            ),
+            held=tuple(HeldLine(row.staff or nobody, row.amount, row.paid_on, row.customer, row.number) for row in day.cash_out),
+            receipts=tuple(_receipts(day.receipts, t)),
+        )
+
+
+def _cash(day: MoneyDay, staff_id: int | None) -> int:
+    return sum(row.amount for row in day.receipts if row.way is PayWay.CASH and row.staff_id == staff_id)
+
+
+def _receipts(rows: Iterable[ReceiptRow], t: Translator) -> Iterable[ReceiptLine]:
+    from dealer_crm.documents.pdf.money_sheet import ReceiptLine
+
+    for row in rows:
+        yield ReceiptLine(
+            row.number,
+            row.amount,
+            customer=row.customer,
+            order_number=row.order_number,
+            kind=label(row.kind, t),
+            way=label(row.way, t),
+            staff=row.staff,
+        )

@@ -1,0 +1,35 @@
+"""What the page of reports asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dealer_crm.domain.periods import Period
+from dealer_crm.services.money import MoneyDay, Receivable
+from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list on its way to a workbook: titles with the kind of each column, and plain values."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class ReportDoors:
+    """Callables: questions, today, and what is done with a list (`print_day` takes the day of the 日结)."""
+
+    contacts: Callable[[Period], Sequence[ContactSum]]
+    contact_ids: Callable[[Period, ContactFilter], Sequence[int]]
+    contact_rows: Callable[[Sequence[int]], Sequence[ContactLine]]
+    receivables: Callable[[], Sequence[Receivable]]
+    money: Callable[[Period], MoneyDay]
+    today: Callable[[], date]
+    export: Callable[[Sheet], object]
+    print_day: Callable[[date], object]

@@ -1,0 +1,222 @@
+"""The room of reports: a card each, bars to choose from, the lines behind them, and the way to their source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.reports.bars import BarChart
+from dealer_crm.ui.reports.contacts import ContactsReport
+from dealer_crm.ui.reports.doors import ReportDoors
+from dealer_crm.ui.reports.owed import OwedReport
+from dealer_crm.ui.reports.period_bar import PeriodBar
+from dealer_crm.ui.reports.report import Report
+from dealer_crm.ui.reports.takings import TakingsReport
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, Card, Choice, EmptyState, Label, PagedModel, Role, Segments, StatCards, TableView, heading
+from dealer_crm.ui.widgets.body import ScrollBody
+
+CHART_WIDE, CHART_NARROW, NARROW_BELOW = 380, 264, 900
+
+
+class ReportsPage(QWidget):
+    """Follow-ups of the month first; a report keeps its period while another one is looked at."""
+
+    customer_requested = Signal(int)
+    order_requested = Signal(int, int)
+    keys_changed = Signal()
+    kinds = frozenset({"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer"})
+    has_primary = True
+
+    def __init__(self, t: Translator, doors: ReportDoors) -> None:
+        super().__init__()
+        self._t, self._doors = t, doors
+        self.title = t("Reports")
+        self.setObjectName("reports_page")
+        self.reports: dict[str, Report] = {
+            report.key: report for report in (ContactsReport(t, doors), OwedReport(t, doors), TakingsReport(t, doors))
+        }
+        self._spans = {key: report.span for key, report in self.reports.items()}
+        self._grouped = {key: str(report.groupings()[0].value) for key, report in self.reports.items()}
+        self._offered: list[Choice] = []
+        self.period = PeriodBar(t, doors.today)
+        self.print_button = Button(t("Print the day"), icon="printer", key="Ctrl+P", name="reports_print")
+        self.export_button = Button(t("Export xlsx"), role=Role.PRIMARY, icon="file-spreadsheet", name="reports_export")
+        self.cards = StatCards(name="reports_cards")
+        self.finding = Label("", Type.SECTION, name="reports_finding", wrap=True)
+        self.groupings = Segments([], name="reports_grouping", label=t("Group by"))
+        self.chart = BarChart("reports_bars")
+        self.tables = {key: self._table(report) for key, report in self.reports.items()}
+        self._build()
+        self._wire()
+
+    def _table(self, report: Report) -> TableView:
+        model = PagedModel(report.columns(), lambda: self._ids(report), report.rows, self)
+        table = TableView(self._t, model, name=f"reports_{report.key}", label=report.card().title)
+        table.set_empty(EmptyState(self._t("Nothing in this period."), icon="chart-column", name=f"reports_{report.key}_empty"))
+        table.opened.connect(lambda row_id: self._open(report, row_id))
+        return table
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        for widget in (heading(self.title), self.period):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.print_button)
+        top.addWidget(self.export_button)
+        scrolled = ScrollBody("reports_chart", margin=0)
+        scrolled.box.addWidget(self.chart)
+        self._side = Card("reports_side")
+        self._side.box.addWidget(self.finding)
+        self._side.box.addWidget(self.groupings)
+        self._side.box.addWidget(scrolled, 1)
+        below = QHBoxLayout()
+        below.setSpacing(Space.M)
+        below.addWidget(self._side)
+        for table in self.tables.values():
+            below.addWidget(table, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.M)
+        box.addLayout(top)
+        box.addWidget(self.period.own)
+        box.addWidget(self.cards)
+        box.addLayout(below, 1)
+
+    def _wire(self) -> None:
+        self.cards.set_cards([report.card() for report in self.reports.values()])
+        self.cards.set_value("contacts")
+        self.cards.changed.connect(self._on_card)
+        self.period.changed.connect(self._on_period)
+        self.groupings.changed.connect(lambda _grouping: self._on_grouping())
+        self.chart.chosen.connect(lambda _key: self._read_lines())
+        self.export_button.clicked.connect(self.export)
+        self.print_button.clicked.connect(self.print_day)
+        self._dress()
+
+    # what the window asks
+
+    def report(self) -> Report:
+        """Return the report in view."""
+        return self.reports[self.cards.value()]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Tell the keys of the page."""
+        t = self._t
+        return [("Enter", t("Open")), ("F6", t("Next pane")), *([("Ctrl+P", t("Print"))] if self._prints() else [])]
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Answer refresh, export and print."""
+        found: dict[str, Callable[[], object]] = {"refresh": self.reload, "export_list": self.export}
+        return found | ({"print_preview": self.print_day} if self._prints() else {})
+
+    def on_shown(self) -> None:
+        """Begin in the list."""
+        self.tables[self.report().key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_subject(self, subject: str) -> None:
+        """Show a report by its key: contacts, owed or takings."""
+        if subject in self.reports:
+            self.cards.set_value(subject)
+
+    def reload(self) -> None:
+        """Read everything anew: the cards of all, the bars and lines of the one in view."""
+        for key, report in self.reports.items():
+            self.period.set_span(self._spans[key])
+            report.read(self.period.period())
+        self.cards.set_cards([report.card() for report in self.reports.values()])
+        self._show()
+
+    # what is shown
+
+    def _show(self) -> None:
+        report = self.report()
+        self.period.set_span(self._spans[report.key])
+        self.period.set_dated(report.dated)
+        self.groupings.blockSignals(True)
+        self._offer(report.groupings())
+        self.groupings.set_value(self._grouped[report.key])
+        self.groupings.blockSignals(False)
+        self._show_bars()
+        self._dress()
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        """Offer these ways to group; chips that stay the same keep the focus."""
+        if list(choices) != self._offered:
+            self._offered = list(choices)
+            self.groupings.set_choices(choices)
+            self.groupings.setVisible(len(choices) > 1)
+
+    def _show_bars(self) -> None:
+        report, grouping = self.report(), self._grouping()
+        self.finding.setText(report.finding(grouping))
+        self.chart.set_bars(report.bars(grouping))
+        self._read_lines()
+
+    def _dress(self) -> None:
+        report = self.report()
+        for key, table in self.tables.items():
+            table.setVisible(key == report.key)
+        self.print_button.setVisible(self._prints())
+        self.keys_changed.emit()
+
+    def _prints(self) -> bool:
+        return self.cards.value() == "takings"
+
+    def _grouping(self) -> str:
+        return self._grouped[self.cards.value()]
+
+    def _ids(self, report: Report) -> Sequence[int]:
+        return report.ids(self._grouping(), self.chart.value()) if report is self.report() else ()
+
+    def _read_lines(self) -> None:
+        model = self.tables[self.report().key].model()
+        assert isinstance(model, PagedModel)
+        model.reload()
+
+    def _on_card(self, _key: str) -> None:
+        self.chart.clear_choice()
+        self._show()
+
+    def _on_period(self) -> None:
+        report = self.report()
+        self._spans[report.key] = self.period.span()
+        report.read(self.period.period())
+        self.cards.set_cards([one.card() for one in self.reports.values()])
+        self._show_bars()
+
+    def _on_grouping(self) -> None:
+        self._grouped[self.report().key] = str(self.groupings.value())
+        self.chart.clear_choice()
+        self._show_bars()
+
+    # what is done
+
+    def _open(self, report: Report, row_id: int) -> None:
+        for row in report.rows([row_id]):
+            source = report.source(row)
+            if source.order_id:
+                self.order_requested.emit(source.order_id, source.customer_id)
+            else:
+                self.customer_requested.emit(source.customer_id)
+
+    def export(self) -> None:
+        """Write the lines in view as a workbook."""
+        report = self.report()
+        self._doors.export(report.sheet(self._ids(report)))
+
+    def print_day(self) -> None:
+        """Print the money of the last day of the period."""
+        self._doors.print_day(self.period.period().last)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the bars less room in a small window."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self._side.setFixedWidth(CHART_NARROW if narrow else CHART_WIDE)
+        self.period.set_narrow(narrow)

@@ -1,0 +1,66 @@
+"""What every report offers the page: a card, bars to choose from, and the lines behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from dealer_crm.domain.periods import Period, Span
+from dealer_crm.ui.reports.bars import Bar
+from dealer_crm.ui.reports.doors import Sheet
+from dealer_crm.ui.widgets import Choice, Column, StatCard
+
+
+class Source(NamedTuple):
+    """What a line is about; an order of 0 = only the customer."""
+
+    customer_id: int
+    order_id: int = 0
+
+
+class Report(Protocol):
+    """`read` first; everything else then speaks of what was read."""
+
+    key: str
+    span: Span
+    dated: bool
+
+    def read(self, period: Period) -> None:
+        """Read the sums of a period."""
+
+    def card(self) -> StatCard:
+        """Return the card of the page."""
+
+    def groupings(self) -> Sequence[Choice]:
+        """Return by what the bars may be grouped."""
+
+    def finding(self, grouping: str) -> str:
+        """Return in one sentence what the bars show."""
+
+    def bars(self, grouping: str) -> Sequence[Bar]:
+        """Return the bars."""
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the lines."""
+
+    def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:
+        """Return the lines of a bar, or all of them."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[Any]:
+        """Return lines."""
+
+    def source(self, row: Any) -> Source:
+        """Return where a line leads."""
+
+    def sheet(self, ids: Sequence[int]) -> Sheet:
+        """Return the lines for a workbook."""
+
+
+def share(part: int, whole: int) -> str:
+    """Return a part as "35%"; "" of nothing."""
+    return f"{round(100 * part / whole)}%" if whole > 0 else ""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return short facts on one line."""
+    return " · ".join(part for part in parts if part)

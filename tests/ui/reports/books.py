@@ -1,0 +1,122 @@
+"""The books of a small shop in memory: contacts, debts and money of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from dealer_crm.domain.followups import Outcome, Way
+from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.periods import Period
+from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
+from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
+from dealer_crm.ui.reports.doors import ReportDoors, Sheet
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+PEOPLE = ((1, "李明"), (2, "周强"), (None, ""))
+
+
+def receipt(number: int, way: PayWay, amount: int, **changes: object) -> ReceiptRow:
+    """Return a payment of customer `number`."""
+    known: dict[str, object] = {
+        "id": number,
+        "number": f"SK20261121{number:03}",
+        "customer_id": number,
+        "customer": f"陈静{number}",
+        "order_id": 70 + number,
+        "order_number": f"DD20261101{number:03}",
+        "kind": PayKind.BALANCE,
+        "way": way,
+        "amount": amount,
+        "paid_on": TODAY,
+        "staff_id": 1,
+        "staff": "李明",
+        "receipt_number": "",
+        "handed_in_on": None,
+        "note": "",
+    }
+    return ReceiptRow(**{**known, **changes})  # type: ignore[arg-type]
+
+
+class Books:
+    """Answers the page and remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        ways = (Way.PHONE, Way.WECHAT, Way.VISIT)
+        self.lines = [
+            ContactLine(
+                n,
+                NOW - timedelta(hours=n),
+                n,
+                f"王芳{n}",
+                PEOPLE[(n % 5 > 1) + (n % 9 == 0)][1],
+                ways[n % 2 + (n % 7 == 0)],
+                list(Outcome)[n % len(Outcome)],
+                "想先看地暖样板间，下周带爱人一起来店里",
+            )
+            for n in range(1, 43)
+        ]
+        self.debts = [
+            Receivable(1, "陈静", "14200000317", 71, "DD20261101001", 298_000, TODAY - timedelta(days=100), 100, delivered=True),
+            Receivable(
+                2,
+                "赵磊与一个名字特别长的装修公司驻店项目经理部",
+                "14200000318",
+                72,
+                "DD20261101002",
+                5_067_200,
+                TODAY - timedelta(days=45),
+                45,
+                delivered=True,
+            ),
+            Receivable(3, "孙丽", "14200000319", None, "", 120_050, TODAY - timedelta(days=3), 3, delivered=True),
+        ]
+        self.money = self._money()
+        self.periods: list[Period] = []
+        self.exported: list[Sheet] = []
+        self.printed: list[date] = []
+
+    def _money(self) -> MoneyDay:
+        receipts = (
+            receipt(1, PayWay.CASH, 300_000),
+            receipt(2, PayWay.WECHAT, 1_280_000, staff_id=2, staff="周强", order_id=None, order_number=""),
+            receipt(3, PayWay.WECHAT, -20_000, kind=PayKind.REFUND),
+        )
+        old = receipt(9, PayWay.CASH, 150_000, staff_id=2, staff="周强", paid_on=TODAY - timedelta(days=2))
+        by_way = (WaySum(PayWay.CASH, 1, 300_000, 0), WaySum(PayWay.WECHAT, 2, 1_280_000, -20_000))
+        by_staff = (StaffSum(1, "李明", 2, 280_000, 300_000), StaffSum(2, "周强", 1, 1_280_000, 150_000))
+        return MoneyDay(TODAY, receipts, by_way, by_staff, (receipts[0], old))
+
+    def doors(self) -> ReportDoors:
+        """Return what the page may ask."""
+        return ReportDoors(
+            contacts=self.contacts,
+            contact_ids=self.contact_ids,
+            contact_rows=lambda ids: [line for one in ids for line in self.lines if line.id == one],
+            receivables=lambda: self.debts,
+            money=self.of,
+            today=lambda: TODAY,
+            export=self.exported.append,
+            print_day=self.printed.append,
+        )
+
+    def contacts(self, period: Period) -> Sequence[ContactSum]:
+        self.periods.append(period)
+        keys = dict.fromkeys((line.staff, line.way) for line in self.lines)
+        ids = {name: staff_id for staff_id, name in PEOPLE}
+        return [
+            ContactSum(ids[staff], staff, way, sum((line.staff, line.way) == (staff, way) for line in self.lines)) for staff, way in keys
+        ]
+
+    def contact_ids(self, _period: Period, only: ContactFilter) -> Sequence[int]:
+        names = {staff_id: name for staff_id, name in PEOPLE}
+        return [
+            line.id
+            for line in self.lines
+            if (not only.by_staff or line.staff == names[only.staff_id]) and (only.way is None or line.way is only.way)
+        ]
+
+    def of(self, period: Period) -> MoneyDay:
+        self.periods.append(period)
+        return self.money
