@@ -15,6 +15,7 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
 from dealer_crm.app.rooms_agenda import today_page
 from dealer_crm.app.rooms_complaints import complaints_page
+from dealer_crm.app.rooms_reports import reports_page
 from dealer_crm.domain import phones
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
@@ -31,7 +32,7 @@ from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
 
-COMING = ("calendar", "deliveries", "care", "reports")
+COMING = ("calendar", "deliveries", "care")
 FOUND = 8
 
 
@@ -52,6 +53,7 @@ class Rooms(QObject):
         self.window.set_page("today", partial(today_page, self))
         self.window.set_page("customers", self._customers)
         self.window.set_page("complaints", partial(complaints_page, self))
+        self.window.set_page("reports", partial(reports_page, self))
         for room in COMING:
             self.window.set_page(room, partial(ComingRoom, self.t, room))
 
