@@ -13,7 +13,7 @@ from dealer_crm.domain.journal import HistoryRow, Subject, UndoBlocked
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.history.details import EntryDetails
 from dealer_crm.ui.history.doors import HistoryDoors
-from dealer_crm.ui.history.lines import Entries, bin_columns, done_words, entry_columns
+from dealer_crm.ui.history.lines import Entries, VoidRow, bin_columns, done_words, entry_columns, void_columns
 from dealer_crm.ui.settings.tall import take_whole_height
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Dialog, EmptyState, PagedModel, SubTabs, TableView
@@ -37,7 +37,9 @@ class HistoryDialog(Dialog):
         self._bin: dict[int, HistoryRow] = {}
         self.entries = Entries(doors.rows)
         self.entries.customer = customer[0] if customer else 0
-        self.tabs = SubTabs([("history", t("Operation history")), ("bin", t("Recycle bin"))], name="history_tabs")
+        self.tabs = SubTabs(
+            [("history", t("Operation history")), ("bin", t("Recycle bin")), ("voids", t("Void numbers"))], name="history_tabs"
+        )
         self.tabs.setAccessibleName(t("Operation history"))
         self.list = self._table(
             "history_list", PagedModel(entry_columns(t, doors.now, self.entries.get), self.entries.ids, self.entries.rows, self)
@@ -45,6 +47,8 @@ class HistoryDialog(Dialog):
         self.bin = self._table(
             "bin_list", PagedModel(bin_columns(t, doors.now), self._bin_ids, lambda ids: [self._bin[i] for i in ids], self)
         )
+        self._voids: dict[int, VoidRow] = {}
+        self.voids = self._table("void_list", PagedModel(void_columns(t), self._void_ids, lambda ids: [self._voids[i] for i in ids], self))
         self.details = EntryDetails(t, doors)
         self.only = Button("", icon="user", name="history_only")
         self.older = Button(t("Older entries"), icon="chevron-down", name="history_older")
@@ -56,7 +60,9 @@ class HistoryDialog(Dialog):
         self.tabs.set_value(tab)
 
     def _table(self, name: str, model: PagedModel) -> TableView:
-        table = TableView(self._t, model, name=name, label=self._t("Recycle bin") if name == "bin_list" else self._t("Operation history"))
+        t = self._t
+        labels = {"bin_list": t("Recycle bin"), "void_list": t("Void numbers")}
+        table = TableView(t, model, name=name, label=labels.get(name, t("Operation history")))
         table.setMinimumHeight(120)
         return table
 
@@ -65,7 +71,9 @@ class HistoryDialog(Dialog):
         self.list.set_empty(EmptyState(t("Nothing was done yet."), icon="history", name="history_empty"))
         self.bin.set_empty(EmptyState(t("The recycle bin is empty."), icon="trash-2", name="bin_empty"))
         self._stack.addWidget(self._beside(self._column(self.list, self.only, self.older), self.details))
+        self.voids.set_empty(EmptyState(t("Every number that was given is in use."), icon="circle-check", name="voids_empty"))
         self._stack.addWidget(self._column(self.bin, self.restore))
+        self._stack.addWidget(self._column(self.voids))
         take_whole_height(self._body)
         self.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.box.addWidget(self.tabs)
@@ -120,7 +128,7 @@ class HistoryDialog(Dialog):
 
     def reload(self) -> None:
         """Read again; the chosen line stays chosen."""
-        for table in (self.list, self.bin):
+        for table in (self.list, self.bin, self.voids):
             model = table.model()
             assert isinstance(model, PagedModel)
             model.reload()
@@ -134,9 +142,17 @@ class HistoryDialog(Dialog):
         self._bin = {row.id: row for row in self._doors.deleted()}
         return list(self._bin)
 
+    def _void_ids(self) -> list[int]:
+        found = self._doors.voids() if self.tabs.value() == "voids" else ()
+        self._voids = {place: VoidRow(place, void.number, void.day.isoformat()) for place, void in enumerate(found, 1)}
+        return list(self._voids)
+
     def _on_tab(self, key: str) -> None:
-        self._stack.setCurrentIndex(0 if key == "history" else 1)
-        (self.list if key == "history" else self.bin).setFocus(Qt.FocusReason.OtherFocusReason)
+        tables = {"history": self.list, "bin": self.bin, "voids": self.voids}
+        self._stack.setCurrentIndex(list(tables).index(key))
+        if key == "voids":
+            self.reload()
+        tables[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_entry(self, entry_id: int) -> None:
         row = self.entries.get(entry_id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dealer_crm.domain.journal import FieldChange, HistoryRow, Subject
+from dealer_crm.services.voids import VoidNumber
 
 
 class Rows(Protocol):
@@ -28,7 +29,10 @@ class Undo(Protocol):
 
 @dataclass(frozen=True)
 class HistoryDoors:
-    """`deleted` is the recycle bin, newest first. `name_of(table, id)` names a customer, a person or a community; '' = unknown."""
+    """`deleted` is the recycle bin, newest first; `voids` the numbers that belong to nothing any more.
+
+    `name_of(table, id)` names a customer, a person or a community; '' = unknown.
+    """
 
     rows: Rows
     changes: Callable[[int], Sequence[FieldChange]]
@@ -36,3 +40,4 @@ class HistoryDoors:
     deleted: Callable[[], Sequence[HistoryRow]]
     name_of: Callable[[str, int], str]
     now: Callable[[], datetime]
+    voids: Callable[[], Sequence[VoidNumber]] = list

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dealer_crm.domain.journal import Action, HistoryRow, Subject
@@ -90,6 +91,24 @@ def bin_columns(t: Translator, now: Callable[[], datetime]) -> list[Column]:
         Column("kind", t("Kind"), lambda row: label(row.subject, t), 12, sortable=False, rank=1),
         Column("at", t("Deleted"), lambda row: moment(row.at, now(), t), 16, sortable=False),
         Column("who", t("By whom"), lambda row: who(row, t), 10, quiet=True, sortable=False, rank=2),
+    ]
+
+
+@dataclass(frozen=True)
+class VoidRow:
+    """A void number as a line of a list; `id` is its place."""
+
+    id: int
+    number: str
+    day: str
+
+
+def void_columns(t: Translator) -> list[Column]:
+    """Return the columns of the void numbers."""
+    return [
+        Column("number", t("Number"), lambda row: row.number, 20, bold=True, sortable=False),
+        Column("day", t("Day"), lambda row: row.day, 14, stretch=True, sortable=False),
+        Column("state", "", lambda row: "", 11, chip=lambda row: Chip(t("void"), Tone.NEUTRAL, "x"), sortable=False),
     ]
 
 

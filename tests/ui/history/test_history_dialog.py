@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, FieldChange, HistoryRow, Subject, UndoBlocked, UndoErased
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.voids import VoidNumber
 from dealer_crm.ui.history.dialog import HistoryDialog
 from dealer_crm.ui.history.doors import HistoryDoors
 from dealer_crm.ui.history.lines import PIECE
@@ -195,3 +196,12 @@ def test_nothing_is_cut_faint_or_nameless(window: MainWindow, qtbot: QtBot, lang
         assert clipped(dialog) == []
         assert nameless(dialog) == []
         assert low_contrast(dialog) == []
+
+
+def test_void_numbers_are_listed(qtbot: QtBot, t: Translator) -> None:
+    doors = replace(Journal(entry(1)).doors(), voids=lambda: [VoidNumber("DD20261122002", "DD", date(2026, 11, 22))])
+    dialog = HistoryDialog(t, doors, None, tab="voids")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    model = dialog.voids.model()
+    assert [model.index(0, column).data() for column in range(2)] == ["DD20261122002", "2026-11-22"]
