@@ -50,7 +50,7 @@ ORDERS = Listing(
         day("promised_on", N_("Promised for")),
         text("goods", N_("Goods"), 30),
         money("total", N_("Total")),
-        money("paid", N_("Paid")),
+        money("paid", N_("Received so far")),
         money("owed", N_("Still owed")),
         text("external_party", N_("Factory or platform"), 16, main=False),
         text("external_number", N_("Their order number"), 18, main=False),
@@ -59,7 +59,7 @@ ORDERS = Listing(
 )
 DELIVERIES = Listing(
     "deliveries",
-    N_("Deliveries"),
+    N_("Delivery notes"),
     (
         NUMBER,
         choice("kind", N_("Kind"), main=False),

@@ -65,7 +65,7 @@ def order_sheet(file: OrderFile, t: Translator) -> RecordSheet:
         words(t("Their order number"), draft.external_number),
         money(t("Discount"), draft.discount),
         money(t("Total"), file.totals.total),
-        money(t("Paid"), file.totals.paid),
+        money(t("Received so far"), file.totals.paid),
         money(t("Still owed"), file.totals.total - file.totals.paid),
         words(t("Responsible"), file.staff),
     )
