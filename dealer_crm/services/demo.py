@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, func, select
 
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.demo import ShopNotEmpty
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
@@ -76,4 +77,4 @@ class Demo:
 
     def _sow(self, staff_ids: Sequence[int], households: Sequence[Household]) -> None:
         with self._db.write(SYSTEM, Action.SEED, Subject.CUSTOMER) as session:
-            Sowing(session, staff_ids, households).sow()
+            Sowing(session, staff_ids, households, local_day(self._now())).sow()

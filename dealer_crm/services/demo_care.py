@@ -22,9 +22,9 @@ from dealer_crm.domain.complaints import (
     Severity,
 )
 from dealer_crm.domain.followups import Outcome, add_months
-from dealer_crm.domain.maintenance import next_due
 from dealer_crm.domain.orders import PayKind, PayWay
 from dealer_crm.services.coverages import count_care
+from dealer_crm.services.demo_machines import last_in_time
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -45,7 +45,6 @@ Entry = Mapping[str, Any]
 OFFICE, FITTER = 4, 3
 """Who takes calls and who goes there, among the staff."""
 STEP_APART = timedelta(minutes=35)
-WELL = {"zh": "用着正常", "en": "All well"}
 
 
 class CareStories:
@@ -65,20 +64,10 @@ class CareStories:
             if due is not None:
                 care.last_on = add_months(self._telling.day(due), -care.cycle_months)
             elif machine.commissioned_on is not None:
-                care.last_on = self._in_time(care, machine.commissioned_on)
+                cycle = self._trade.cycle(care.code)
+                windows = cycle.windows if cycle else ()
+                care.last_on = last_in_time(machine.commissioned_on, self._telling.today, care.cycle_months, windows, machine.id)
             count_care(care, machine, self._trade)
-
-    def _in_time(self, care: Maintenance, since: date) -> date | None:
-        """Return the last time if it was never late: None before the first, else the newest that leaves a day ahead."""
-        cycle = self._trade.cycle(care.code)
-        windows = cycle.windows if cycle else ()
-        if next_due(since, care.cycle_months, windows) > self._telling.today:
-            return None
-        for months in range(care.cycle_months, -1, -1):
-            last = add_months(self._telling.today, -months)
-            if next_due(last, care.cycle_months, windows) > self._telling.today + timedelta(days=15 + care.equipment_id % 40):
-                return last
-        return self._telling.today
 
     # requests
 
@@ -200,14 +189,14 @@ class CareStories:
 
     # visits
 
-    def visits(self, told: Mapping[str, Mapping[str, Entry]]) -> None:
-        """Say how the visits went whose day is past; without a word of the story they went well."""
+    def visits(self, told: Mapping[str, Mapping[str, Entry]], well: Entry) -> None:
+        """Say how the visits went whose day is past; without a word of the story they went `well`."""
         query = select(Visit, Customer.name).join(Customer, Customer.id == Visit.customer_id).where(Visit.due_on < self._telling.today)
         for visit, name in self._session.execute(query).all():
             story = told.get(name, {}).get(visit.code, {})
             visit.state, visit.done_at = VisitState.DONE, self._reached(visit.due_on)
             visit.outcome = Outcome(story.get("outcome", Outcome.REACHED))
-            visit.words = self._telling.words(story or WELL)
+            visit.words = self._telling.words(story or well)
             visit.grade = story.get("grade")
             visit.staff_id = visit.staff_id or self._staff[OFFICE]
 

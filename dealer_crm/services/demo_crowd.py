@@ -108,7 +108,7 @@ class Crowd:
 
     def _machines(self, number: int, filed: date) -> tuple[Machine, ...]:
         entry = self._random.choice(self._data["machines"])
-        return (Machine(entry[self._language], entry["brand"], entry["model"], f"SN{number:08d}", filed),)
+        return (Machine(entry[self._language], entry["brand"], entry["model"], f"SN{number:08d}", filed, entry["category"]),)
 
     def _words(self, kind: str) -> str:
         return str(self._random.choice(self._data[kind])[self._language])

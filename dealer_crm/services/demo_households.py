@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.followups import Attitude, Outcome, Way
+from dealer_crm.domain.products import OTHER_CATEGORY
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Machine:
     model: str
     serial: str
     installed_on: date
+    category: str = OTHER_CATEGORY
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Round:
             orders.write(self._customers[entry["customer"]], entry)
         care = CareStories(self._session, self._telling, self._trade, self._staff)
         care.care(self._data["care"])
-        care.visits(self._data["visits"])
+        care.visits(self._data["visits"], self._data["well"])
         open_complaints: dict[str, int] = {}
         for entry in sorted(self._data["complaints"], key=lambda complaint: int(complaint["on"])):
             found = care.complaint(self._customers[entry["customer"]], entry)

@@ -14,9 +14,11 @@ from dealer_crm.domain.customers import CONSENT_WORDING, PhoneDraft
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.premises import PremisesRole
+from dealer_crm.services import demo_machines
 from dealer_crm.services.customer_draft import OWN_FIELDS
 from dealer_crm.services.customers import PLACE_FIELDS
 from dealer_crm.services.demo_households import Household
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage import dialect, journal, numbers
 from dealer_crm.storage.base import Base
 from dealer_crm.storage.database import WriteSession
@@ -25,7 +27,9 @@ from dealer_crm.storage.models import (
     Contact,
     Customer,
     Equipment,
+    EquipmentCoverage,
     FollowUp,
+    Maintenance,
     NextStep,
     OpeningBalance,
     Opportunity,
@@ -40,7 +44,9 @@ Row = dict[str, Any]
 class Sowing:
     """Puts one batch of households into the store, inside the caller's write."""
 
-    def __init__(self, session: WriteSession, staff_ids: Sequence[int], households: Sequence[Household]) -> None:
+    def __init__(self, session: WriteSession, staff_ids: Sequence[int], households: Sequence[Household], today: date) -> None:
+        self._today = today
+        self._trade = Trade()
         self._connection = session.connection()
         self._recorder = session.recorder
         self._staff = staff_ids
@@ -54,7 +60,7 @@ class Sowing:
         self._insert(Customer, self._customers())
         self._people()
         house_ids = self._houses()
-        self._insert(Equipment, self._machines(house_ids))
+        self._install(house_ids)
         self._insert(Opportunity, self._chances())
         balances = [(row_id, house) for row_id, house in self._pairs() if house.balance]
         self._insert(
@@ -125,22 +131,18 @@ class Sowing:
         new = self._insert(Community, [{"name": name, "alias": ""} for name in missing])
         return known | dict(zip(missing, new, strict=True))
 
-    def _machines(self, house_ids: dict[int, int]) -> list[Row]:
-        machines = [(house_ids[i], machine) for i, house in self._pairs() for machine in house.machines]
-        given = self._numbers(numbers.EQUIPMENT, [machine.installed_on for _, machine in machines])
-        return [
-            {
-                "number": number,
-                "premises_id": house_id,
-                "product": machine.product,
-                "brand": machine.brand,
-                "model": machine.model,
-                "serial": machine.serial,
-                "installed_on": machine.installed_on,
-                "note": "",
-            }
-            for number, (house_id, machine) in zip(given, machines, strict=True)
+    def _install(self, house_ids: dict[int, int]) -> None:
+        """Insert machines with their coverages and the care they want."""
+        placed = [(house_ids[i], machine) for i, house in self._pairs() for machine in house.machines]
+        machines = [machine for _, machine in placed]
+        given = self._numbers(numbers.EQUIPMENT, [machine.installed_on for machine in machines])
+        rows = [
+            demo_machines.machine_row(machine) | {"number": number, "premises_id": house_id}
+            for number, (house_id, machine) in zip(given, placed, strict=True)
         ]
+        ids = self._insert(Equipment, rows)
+        self._insert(EquipmentCoverage, list(demo_machines.coverage_rows(ids, machines, self._trade)))
+        self._insert(Maintenance, list(demo_machines.care_rows(ids, machines, self._trade, self._today)))
 
     def _chances(self) -> list[Row]:
         days = [local_day(house.filed_at) for house in self._households]

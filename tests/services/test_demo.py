@@ -20,7 +20,7 @@ from dealer_crm.services.demo_shop import SampleShop
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.today import Today
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import JournalEntry, NextStep, Phone
+from dealer_crm.storage.models import Equipment, EquipmentCoverage, JournalEntry, Maintenance, NextStep, Phone
 from tests.services.conftest import Clock
 
 
@@ -154,3 +154,15 @@ def test_cancel_leaves_what_was_written_whole(db: Database, clock: Clock) -> Non
     with pytest.raises(Cancelled):
         Demo(db, clock).fill("zh", 100, progress=Impatient())
     assert CustomerList(db, clock).count() == 30
+
+
+def test_generated_machines_have_coverages_and_care(db: Database, clock: Clock) -> None:
+    Demo(db, clock).fill("zh", 120)
+    with db.read() as session:
+        generated = select(Equipment.id).where(Equipment.serial.startswith("SN"))
+        machines = set(session.scalars(generated))
+        covered = set(session.scalars(select(EquipmentCoverage.equipment_id).where(EquipmentCoverage.end_on.is_not(None))))
+        cared = set(session.scalars(select(Maintenance.equipment_id).where(Maintenance.next_on > clock.today - timedelta(days=40))))
+    assert machines
+    assert machines <= covered
+    assert machines <= cared
