@@ -34,7 +34,7 @@ class PrintLink:
 
     def preview(self, job: PrintJob) -> None:
         """Show the paper before it is printed (Ctrl+P)."""
-        self._complete(job, partial(self._show, job))
+        self._complete(job, partial(self.show, job))
 
     def direct(self, job: PrintJob) -> None:
         """Print as last time (Ctrl+Shift+P); where nothing is remembered or the printer is gone, show it first."""
@@ -67,7 +67,8 @@ class PrintLink:
 
         return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember)
 
-    def _show(self, job: PrintJob) -> None:
+    def show(self, job: PrintJob) -> None:
+        """Open the dialog, whatever of the shop is missing."""
         from dealer_crm.ui.printing.dialog import PrintDialog
 
         dialog = PrintDialog(self._t, job, self.doors(), self._window, self._window)

@@ -22,6 +22,7 @@ from dealer_crm.documents.lists import ListColumn
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.settings.data_part import DataPart
 from dealer_crm.ui.settings.page import ICONS, SettingsPage
 from dealer_crm.ui.settings.staff_part import StaffPart
@@ -75,6 +76,8 @@ class Tour:
         self._import(sheet)
         self._past()
         self._settings()
+        self._reports()
+        self._print()
         for room in COMING:
             self._stage.window.go(room)
             self.draw(f"coming-{room}")
@@ -195,6 +198,20 @@ class Tour:
         self._box("prompt-text", lambda: prompts.ask_text(t("Shop name"), t("Shop name")))
         stage.wiring.show_shortcuts()
         self.draw("shortcuts")
+        stage.leave_dialog()
+
+    def _reports(self) -> None:
+        for report in ("contacts", "owed", "takings"):
+            self._stage.window.go("reports", report)
+            self.draw(f"reports-{report}")
+
+    def _print(self) -> None:
+        stage = self._stage
+        stage.wiring.printing.show(stage.wiring.papers.record(BEST))
+        preview = stage.dialog()
+        assert isinstance(preview, PrintDialog)
+        stage.wait_until(lambda: preview.preview.pages() > 0)
+        self.draw("print-preview")
         stage.leave_dialog()
 
     def _restore(self, data: DataPart) -> None:

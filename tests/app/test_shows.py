@@ -23,7 +23,8 @@ ROOMS = (
     "coming-deliveries",
     "coming-care",
     "coming-complaints",
-    "coming-reports",
+    "reports-takings",
+    "print-preview",
     "settings-shop",
 )
 
