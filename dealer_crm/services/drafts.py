@@ -14,9 +14,11 @@ from typing import Any
 from dealer_crm.domain.store import StoreFull, StoreReadOnly
 from dealer_crm.domain.text import clean
 
-KIND_CUSTOMER, KIND_FOLLOW_UP = "customer", "follow_up"
+KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER = "customer", "follow_up", "order"
 KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
 """A complaint being registered, and what is typed at the steps of one that is."""
+KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_done", "visit", "machine"
+"""Sheets of warranty and care: a repair call, its end, a call after a sale, a machine."""
 NOBODY_YET = "new-call"
 """Key of the draft of a call whose customer was not chosen yet."""
 FORMAT = 1

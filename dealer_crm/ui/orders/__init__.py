@@ -1,0 +1,1 @@
+"""Orders: the sheet with lines, sums, money and promises."""

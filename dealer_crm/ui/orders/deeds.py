@@ -1,0 +1,152 @@
+"""What is done with an order from its page: confirm, deliver, receive money, invoice, keep promises, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.invoices import InvoiceDraft
+from dealer_crm.domain.orders import OPEN_STATES, OrderState
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.orders.cancel_dialog import CancelDialog
+from dealer_crm.ui.orders.doors import OrderDoors
+from dealer_crm.ui.orders.form_state import OrderFormState
+from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
+from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import MenuItem
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.orders.page import OrderPage
+
+
+class OrderDeeds:
+    """Works on the page's own order; each deed is a write of its own that Ctrl+Z takes back."""
+
+    def __init__(self, t: Translator, page: OrderPage, doors: OrderDoors) -> None:
+        self._t, self._page, self._doors = t, page, doors
+        sheet = page.sheet
+        sheet.payments.receive_button.clicked.connect(self.receive)
+        sheet.payments.hand_in_requested.connect(lambda one: self._do(partial(doors.money.hand_in, [one])))
+        sheet.payments.remove_requested.connect(lambda one: self._do(partial(doors.money.remove, one)))
+        sheet.invoices.ask_button.clicked.connect(self.ask_invoice)
+        sheet.invoices.open_requested.connect(self.open_invoice)
+        sheet.fields.promises.kept.connect(lambda one: self._on_kept(one))
+        sheet.fields.promises.broken.connect(self._on_broken)
+        sheet.head.deliver_button.clicked.connect(self.deliver)
+
+    def dress(self) -> None:
+        """Show the buttons that make sense."""
+        file, head = self._page.file, self._page.sheet.head
+        is_open = file is not None and file.state in OPEN_STATES
+        head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
+        head.more_button.setVisible(is_open)
+        head.more_button.set_items([MenuItem(self._t("Cancel the order…"), self.cancel, icon="circle-x", name="order_cancel")])
+
+    def _do(self, run: Callable[[], object], *, keep: bool = True) -> None:
+        """Save what is typed, then write; refusals are told on the page."""
+        page = self._page
+        if keep and not page.keep():
+            return
+        try:
+            run()
+        except DomainError as error:
+            page.sheet.message.show_error(error)
+            return
+        page.reload()
+
+    def confirm(self) -> None:
+        """Save, then make the order binding."""
+        page = self._page
+        if page.file is not None and page.file.state is not OrderState.DRAFT:
+            return
+        if page.keep() and page.file is not None:
+            self._do(partial(self._doors.writes.confirm, page.file.id), keep=False)
+            if page.file.state is not OrderState.DRAFT:
+                page.saved.emit(page.file.id)
+                page.sheet.message.show_message(self._t("Confirmed."), Tone.DONE)
+
+    def deliver(self) -> None:
+        """Ask for a delivery of the order."""
+        page = self._page
+        if page.keep() and page.file is not None:
+            page.deliver_requested.emit(page.file.id)
+
+    def receive(self) -> None:
+        """Write down money of this order."""
+        page = self._page
+        if not page.keep() or page.file is None:
+            return
+        file = page.file
+        owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id)
+        dialog = PaymentDialog(self._t, owing, self._doors, page)
+        dialog.saved.connect(page.reload)
+        dialog.open()
+
+    def ask_invoice(self) -> None:
+        """Write down that an invoice is wanted."""
+        page = self._page
+        if not page.keep() or page.file is None:
+            return
+        file = page.file
+        left = file.totals.total - sum(row.amount for row in file.invoices)
+        draft = InvoiceDraft(file.id, file.customer, amount=max(left, 0), asked_on=self._doors.today())
+        self._show_invoice(draft, self._doors.money.ask_invoice)
+
+    def open_invoice(self, invoice_id: int) -> None:
+        """Change an invoice, for example to its number and day."""
+        file = self._page.file
+        row = next((one for one in file.invoices if one.id == invoice_id), None) if file else None
+        if row is not None:
+            draft = InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)
+            self._show_invoice(draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version))
+
+    def _show_invoice(self, draft: InvoiceDraft, save: Callable[[InvoiceDraft], object]) -> None:
+        dialog = InvoiceDialog(self._t, draft, save, self._doors.today, self._page)
+        dialog.saved.connect(self._page.reload)
+        dialog.open()
+
+    def _on_kept(self, promise_id: int) -> None:
+        self._do(partial(self._doors.money.keep, [promise_id]))
+
+    def _on_broken(self, promise_id: int) -> None:
+        reason = self._doors.prompts().ask_text(self._t("This promise was broken…"), self._t("Why was it not kept?"))
+        if reason:
+            self._do(partial(self._doors.money.break_off, promise_id, reason))
+
+    def cancel(self) -> None:
+        """Say what a cancel does, ask for the reason, then cancel."""
+        page = self._page
+        file = page.file
+        if file is None:
+            return
+        effects = self._doors.reads.cancel_effect(file.id)
+        dialog = CancelDialog(self._t, file.number, effects, partial(self._doors.writes.cancel, file.id), page)
+        dialog.cancelled.connect(self._on_cancelled)
+        dialog.open()
+
+    def _on_cancelled(self) -> None:
+        page = self._page
+        if page.file is not None:
+            page.keeper.forget()
+            page.edit(page.file.id)
+            page.saved.emit(page.file.id)
+
+    def settle(self, mine: OrderFormState) -> bool:
+        """Somebody saved the order meanwhile: ask which is right; tell whether mine is saved."""
+        t, page = self._t, self._page
+        options: list[tuple[object, str]] = [("mine", t("Save what I typed")), ("theirs", t("Take what was saved meanwhile"))]
+        words = t("Somebody saved this order while you were typing.")
+        chosen = self._doors.prompts().ask_choice(t("Changed by somebody else"), words, options)
+        if mine.order_id is None or chosen not in ("mine", "theirs"):
+            return False
+        if chosen == "theirs":
+            page.keeper.forget()
+            page.edit(mine.order_id)
+            return True
+        version = self._doors.reads.open(mine.order_id).version
+        page.overwrite(replace(mine, version=version))
+        return page.keep()

@@ -1,0 +1,84 @@
+"""What the order pages ask of the rest of the program; filled by the wiring, by small fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.invoices import InvoiceDraft
+from dealer_crm.domain.order_effects import EffectLine
+from dealer_crm.domain.orders import OrderDraft
+from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft
+from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.order_file import OrderFile
+from dealer_crm.services.products import ProductRow
+from dealer_crm.services.shop import StaffRow
+
+
+@dataclass(frozen=True)
+class OrderReads:
+    """Questions. `products` takes text and limit, `customer` gives the file with its houses."""
+
+    open: Callable[[int], OrderFile]
+    cancel_effect: Callable[[int], Sequence[EffectLine]]
+    products: Callable[[str, int], Sequence[ProductRow]]
+    customer: Callable[[int], CustomerDraft]
+    staff: Callable[[], Sequence[StaffRow]]
+    sees_cost: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class OrderWrites:
+    """Changes of the order itself; each raises DomainError when refused."""
+
+    create: Callable[[OrderDraft], int]
+    edit: Callable[[int, OrderDraft, int], None]
+    confirm: Callable[[int], None]
+    cancel: Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class OrderMoney:
+    """Changes of what hangs on an order: payments, invoices, promises."""
+
+    receive: Callable[[PaymentDraft], int]
+    warning: Callable[[PaymentDraft], EarnestAboveCap | None]
+    hand_in: Callable[[Iterable[int]], None]
+    remove: Callable[[int], None]
+    ask_invoice: Callable[[InvoiceDraft], int]
+    edit_invoice: Callable[[int, InvoiceDraft, int], None]
+    keep: Callable[[Iterable[int]], None]
+    break_off: Callable[[int, str], None]
+
+
+class Asker(Protocol):
+    """The modal boxes that the order page needs."""
+
+    def confirm(self, title: str, text: str, action: str) -> bool:
+        """Ask before something that others will notice."""
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        """Ask for a line of text; None when it was left."""
+
+    def ask_choice(self, title: str, text: str, options: list[tuple[object, str]]) -> object:
+        """Ask which of a few; None when it was left."""
+
+
+@dataclass(frozen=True)
+class OrderDoors:
+    """Everything together. `prompts` gives the modal boxes of the window."""
+
+    reads: OrderReads
+    writes: OrderWrites
+    money: OrderMoney
+    drafts: Drafts
+    prompts: Callable[[], Asker]
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())

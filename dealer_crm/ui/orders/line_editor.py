@@ -1,0 +1,226 @@
+"""Paints the cells of the order lines and gives each its field while it is typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.services.products import ProductRow
+from dealer_crm.ui.orders.line_model import CellRole, LineModel
+from dealer_crm.ui.orders.product_hits import ProductHits
+from dealer_crm.ui.theme import Type, row_height, tokens_of
+from dealer_crm.ui.widgets.chips import paint_chip
+from dealer_crm.ui.widgets.inputs import LineEdit
+from dealer_crm.ui.widgets.painting import Style, paint_text
+
+Index = QModelIndex | QPersistentModelIndex
+PAD, MOST = 8, 8
+Find = Callable[[str, int], Sequence[ProductRow]]
+
+
+class CellField(LineEdit):
+    """The field of one cell; `composing` while an input method holds letters."""
+
+    def __init__(self, key: str, title: str, parent: QWidget) -> None:
+        super().__init__(name=f"cell_{key}")
+        self.setParent(parent)
+        self.setAccessibleName(title)
+        self._preedit = ""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed."""
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def query(self) -> str:
+        """Return the text with what is being composed."""
+        return self.text() + self._preedit
+
+    def composing(self) -> bool:
+        """Tell whether an input method holds unfinished letters."""
+        return bool(self._preedit)
+
+
+class GoodsField(CellField):
+    """Free text, or a product found by any piece of it; F7 shows them all."""
+
+    taken = Signal()
+
+    def __init__(self, t: Translator, find: Find, title: str, parent: QWidget) -> None:
+        super().__init__("goods", title, parent)
+        self._find = find
+        self.product: ProductRow | None = None
+        self.hits = ProductHits(t, parent.window())
+        self.hits.picked.connect(self._on_picked)
+        self.textEdited.connect(lambda _text: self.look())
+        self.destroyed.connect(self.hits.deleteLater)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Letters that are being composed look for products too."""
+        super().inputMethodEvent(event)
+        self.look()
+
+    def look(self, *, everything: bool = False) -> None:
+        """Look for products with the text; Latin letters look for one, Chinese words may be words of one's own."""
+        query = self.query().strip()
+        found = self._find("" if everything else query, MOST) if query or everything else ()
+        self.hits.show_rows(found, choose=everything or query.isascii())
+        top = self.mapTo(self.window(), self.rect().topLeft())
+        self.hits.place(QRect(top, self.size()))
+
+    def take(self) -> None:
+        """Keep the product that is chosen, if one is."""
+        self.product = self.hits.product()
+        self.hits.hide()
+
+    def _on_picked(self) -> None:
+        self.take()
+        self.taken.emit()
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Keys that a field would swallow go to the grid first: `asked` tells it which."""
+
+    asked = Signal(str)
+
+    def __init__(self, t: Translator, find: Find, view: QTableView) -> None:
+        super().__init__(view)
+        self._t, self._find, self._view = t, find, view
+
+    # painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, chip, words; a frame around the current cell."""
+        tokens, rect = tokens_of(option.palette), option.rect
+        chosen = index.row() == self._view.currentIndex().row()
+        painter.fillRect(rect, QColor(tokens.selection if chosen and self._has_focus() else tokens.surface))
+        painter.setPen(QColor(tokens.hairline))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        if chip := index.data(CellRole.CHIP):
+            inner.setLeft(paint_chip(painter, inner, chip, tokens).right() + 6)
+        wrong = index.data(CellRole.WRONG)
+        colour = tokens.danger.fg if wrong else tokens.text2 if index.data(CellRole.QUIET) else tokens.text
+        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if inner.width() > 8:
+            paint_text(painter, inner, words, colour, Style(Type.BODY, index.data(CellRole.ALIGN)))
+        if option.state & QStyle.StateFlag.State_Selected and chosen and self._has_focus():
+            painter.setPen(QColor(tokens.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self._view or self._view.isAncestorOf(focused))
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Rows of the list's height."""
+        return QSize(40, row_height())
+
+    # editing
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
+        """Give the cell its field."""
+        model = self._model()
+        cell, title = model.cell(index.column()), str(model.headerData(index.column(), Qt.Orientation.Horizontal))
+        field = GoodsField(self._t, self._find, title, parent) if cell.key == "goods" else CellField(cell.key, title, parent)
+        if isinstance(field, GoodsField):
+            field.taken.connect(lambda: self._finish(field))
+        field.setAlignment(index.data(CellRole.ALIGN))
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Show what stands in the cell, ready to be typed over."""
+        if isinstance(editor, CellField) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Take the product that was picked, or the text."""
+        if isinstance(editor, GoodsField) and editor.product is not None and isinstance(model, LineModel):
+            model.take_product(index.row(), editor.product)
+        elif isinstance(editor, CellField):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Take the list of products away with the field."""
+        if isinstance(editor, GoodsField):
+            editor.hits.hide()
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802 - Qt's name
+        """Fill the cell."""
+        editor.setGeometry(option.rect)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+
+    def _model(self) -> LineModel:
+        model = self._view.model()
+        assert isinstance(model, LineModel)
+        return model
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the grid come before those of the field; while composing all belong to the input method."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(watched, CellField) and not watched.composing() and self._answers(watched, event):
+            return True
+        if event.type() is QEvent.Type.FocusOut and isinstance(watched, GoodsField):
+            watched.hits.hide()
+        return super().eventFilter(watched, event)
+
+    def _answers(self, field: CellField, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)
+        if isinstance(field, GoodsField) and self._answers_goods(field, event):
+            return True
+        deed = grid_key(event)
+        if deed == "paste" and not _is_table(QGuiApplication.clipboard().text()):
+            return False
+        if deed and deed != "pick":
+            self._finish_quietly(field)
+            self.asked.emit(deed)
+        return bool(deed)
+
+    def _answers_goods(self, field: GoodsField, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and field.hits.isVisible():
+            field.hits.step(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_F7:
+            field.look(everything=not field.query().strip() or field.hits.isVisible())
+            field.hits.step(0)
+            return True
+        if key == Qt.Key.Key_Escape and field.hits.isVisible():
+            field.hits.hide()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            field.take()
+        return False
+
+    def _finish_quietly(self, field: CellField) -> None:
+        self.commitData.emit(field)
+        self.closeEditor.emit(field, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def grid_key(event: QKeyEvent) -> str:
+    """Return what a key asks of the grid, "" for a key that it leaves alone."""
+    key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    if event.matches(QKeySequence.StandardKey.Paste):
+        return "paste"
+    if control and key == Qt.Key.Key_Delete:
+        return "remove"
+    if control and key == Qt.Key.Key_D:
+        return "same"
+    if key == Qt.Key.Key_F7 and not event.modifiers():
+        return "pick"
+    return ""
+
+
+def _is_table(text: str) -> bool:
+    return "\t" in text or "\n" in text.strip("\n")

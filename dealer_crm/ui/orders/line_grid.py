@@ -1,0 +1,223 @@
+"""The grid of order lines, typed like a sheet: Enter and Tab go on, F7 picks a product, Ctrl+V takes rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.orders.line_editor import Find, GoodsField, LineDelegate, grid_key
+from dealer_crm.ui.orders.line_model import LineModel
+from dealer_crm.ui.theme import Type, row_height
+from dealer_crm.ui.widgets.painting import advance
+from dealer_crm.ui.widgets.table_header import Header
+
+FEWEST, MOST_ROWS = 3, 9
+GOODS_NARROWEST = 12
+Hint = QAbstractItemDelegate.EndEditHint
+
+
+class LineGrid(QTableView):
+    """`left_behind` tells that the last, empty line was passed: what follows the grid is next."""
+
+    left_behind = Signal()
+
+    def __init__(self, t: Translator, model: LineModel, find: Find) -> None:
+        super().__init__()
+        self._lines = model
+        self.setObjectName("order_lines")
+        self.setAccessibleName(t("Lines of the order"))
+        self.setProperty("framed", "true")
+        self.setHorizontalHeader(Header("order_lines"))
+        delegate = LineDelegate(t, find, self)
+        delegate.asked.connect(self._on_asked)
+        self.setItemDelegate(delegate)
+        self.setModel(model)
+        self._dress()
+        model.rowsInserted.connect(lambda *_: self.updateGeometry())
+        model.rowsRemoved.connect(lambda *_: self.updateGeometry())
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.modelReset.connect(self._on_reset)
+        self._place = (0, 0)
+
+    def _dress(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(row_height())
+        self.horizontalHeader().setSectionsClickable(False)
+
+    # sizes
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, within reason."""
+        rows = min(max(self._lines.rowCount(), FEWEST), MOST_ROWS)
+        return QSize(400, rows * row_height() + self.horizontalHeader().sizeHint().height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep that height; the page scrolls."""
+        return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column its room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow text size and density."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_lines"):
+            self.verticalHeader().setDefaultSectionSize(row_height())
+            self.fit()
+
+    def fit(self) -> None:
+        """Hide the least needed columns where there is no room; the goods take what is left."""
+        model, digit = self._lines, advance("8")
+        widths = [max(model.cell(at).width * digit, self._title_width(at)) + 18 for at in range(model.columnCount())]
+        shown = set(range(model.columnCount()))
+        goods = model.keys().index("goods")
+        room = self.viewport().width()
+        for at in sorted((at for at in shown if model.cell(at).rank), key=lambda at: -model.cell(at).rank):
+            if sum(widths[one] for one in shown) <= room:
+                break
+            shown.discard(at)
+        left = room - sum(widths[at] for at in shown if at != goods)
+        widths[goods] = max(left, GOODS_NARROWEST * digit)
+        for at, width in enumerate(widths):
+            self.setColumnHidden(at, at not in shown)
+            self.setColumnWidth(at, width)
+
+    def _title_width(self, at: int) -> int:
+        return advance(str(self._lines.headerData(at, Qt.Orientation.Horizontal)), Type.LABEL)
+
+    # moving
+
+    def begin(self, row: int | None = None, key: str = "goods") -> None:
+        """Go to a cell and type there; the first empty line where none is named."""
+        model = self._lines
+        at = model.rowCount() - 1 if row is None else min(row, model.rowCount() - 1)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(at, model.keys().index(key))
+
+    def _go(self, row: int, column: int) -> None:
+        index = self._lines.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if self._lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def _move_on(self, step: int, *, path: bool) -> None:
+        """Go to the next cell: of those that Enter stops at, or of all that are typed into."""
+        model, now = self._lines, self.currentIndex()
+        stops = [at for at in range(model.columnCount()) if model.cell(at).take and not self.isColumnHidden(at)]
+        stops = [at for at in stops if model.cell(at).path or not path]
+        row, further = now.row(), [at for at in stops if (at > now.column() if step > 0 else at < now.column())]
+        if step > 0 and model.line(row).empty and not model.wrong():
+            self.left_behind.emit()
+            return
+        if not further:
+            row, further = row + step, stops
+        if row < 0 or row >= model.rowCount():
+            self.focusNextPrevChild(False) if step < 0 else self.left_behind.emit()
+            return
+        self._go(row, further[0] if step > 0 else further[-1])
+
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:  # noqa: N802 - Qt's name
+        """After a cell was typed into, go on where Excel would."""
+        super().closeEditor(editor, Hint.NoHint)
+        match hint:
+            case Hint.EditNextItem:
+                self._move_on(1, path=False)
+            case Hint.EditPreviousItem:
+                self._move_on(-1, path=False)
+            case Hint.SubmitModelCache:
+                self._move_on(1, path=True)
+
+    def _on_about_to_reset(self) -> None:
+        now = self.currentIndex()
+        self._place = (max(now.row(), 0), max(now.column(), 0))
+
+    def _on_reset(self) -> None:
+        row, column = self._place
+        self.updateGeometry()
+        self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), column))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be somewhere."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._lines.index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the current line go pale."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Tab go on, Space turns the state of the goods, Del empties a cell."""
+        deed, key, model, now = grid_key(event), event.key(), self._lines, self.currentIndex()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if deed:
+            self._on_asked(deed)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move_on(1, path=True)
+        elif plain and key == Qt.Key.Key_Space and model.cell(now.column()).key == "arrival":
+            model.turn_arrival(now.row())
+        elif plain and key == Qt.Key.Key_Delete:
+            model.setData(now, "")
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif key == Qt.Key.Key_Escape or not plain and key != Qt.Key.Key_Backtab and not event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the cells and leaves behind the last line."""
+        if self.hasFocus() and self.currentIndex().isValid() and forward and not self._lines.line(self.currentIndex().row()).empty:
+            self._move_on(1, path=False)
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def _on_asked(self, deed: str) -> None:
+        model, now = self._lines, self.currentIndex()
+        match deed:
+            case "remove":
+                model.remove(now.row())
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.setCurrentIndex(model.index(min(now.row(), model.rowCount() - 1), now.column()))
+            case "same":
+                model.same_as_above(now.row(), now.column())
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            case "paste":
+                count = model.paste(now.row(), now.column(), QGuiApplication.clipboard().text())
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.setCurrentIndex(model.index(min(now.row() + count, model.rowCount() - 1), now.column()))
+            case "pick":
+                self.pick()
+
+    def pick(self) -> None:
+        """Show every product under the goods of the current line."""
+        row = max(self.currentIndex().row(), 0)
+        self.begin(row)
+        for field in self.findChildren(GoodsField):
+            field.look(everything=True)
+
+    def _copy(self) -> None:
+        model, row = self._lines, self.currentIndex().row()
+        texts = [str(model.data(model.index(row, at)) or "") for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        QGuiApplication.clipboard().setText("\t".join(" ".join(text.split()) for text in texts))

@@ -1,0 +1,208 @@
+"""The lines of an order as a table that is typed into: one empty line always stands below the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from dealer_crm.domain.order_sums import LineProgress
+from dealer_crm.domain.orders import Arrival, LineDraft
+from dealer_crm.i18n import Translator
+from dealer_crm.services.products import ProductRow
+from dealer_crm.ui.orders.line_cells import Cell, cells, with_product
+from dealer_crm.ui.orders.phrases import arrival_chip
+
+Index = QModelIndex | QPersistentModelIndex
+ARRIVALS = list(Arrival)
+
+
+class CellRole(IntEnum):
+    """What the delegate asks for beside the words."""
+
+    WRONG = Qt.ItemDataRole.UserRole + 1
+    CHIP = Qt.ItemDataRole.UserRole + 2
+    ALIGN = Qt.ItemDataRole.UserRole + 3
+    QUIET = Qt.ItemDataRole.UserRole + 4
+
+
+class LineModel(QAbstractTableModel):
+    """Text that is no value yet stays in its cell, marked; nothing that was typed is lost."""
+
+    edited = Signal()
+
+    def __init__(self, t: Translator, today: Callable[[], date], *, costs: bool) -> None:
+        super().__init__()
+        self._t, self._today = t, today
+        self._columns = cells(t, costs=costs)
+        self._lines: list[LineDraft] = []
+        self._progress: dict[int, LineProgress] = {}
+        self._wrong: dict[tuple[int, str], str] = {}
+        self.locked = False
+
+    # what stands in it
+
+    def lines(self) -> tuple[LineDraft, ...]:
+        """Return the lines, those that are empty too."""
+        return tuple(self._lines)
+
+    def wrong(self) -> dict[str, str]:
+        """Return the texts that are no values yet, by "row key"."""
+        return {f"{row} {key}": text for (row, key), text in self._wrong.items()}
+
+    def cell(self, column: int) -> Cell:
+        """Return a column."""
+        return self._columns[column][0]
+
+    def keys(self) -> list[str]:
+        """Return the names of the columns in order."""
+        return [cell.key for cell, _title in self._columns]
+
+    def show_lines(self, lines: Sequence[LineDraft], progress: Sequence[LineProgress] = (), wrong: dict[str, str] | None = None) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._lines = list(lines)
+        self._progress = {line.line_id: line for line in progress}
+        self._wrong = {(int(at.split()[0]), at.split()[1]): text for at, text in (wrong or {}).items()}
+        self.endResetModel()
+
+    def line(self, row: int) -> LineDraft:
+        """Return a line; below the last one an empty one."""
+        return self._lines[row] if row < len(self._lines) else LineDraft()
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """All lines and an empty one."""
+        return 0 if parent.isValid() else len(self._lines) + (not self.locked)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """The columns for these eyes."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Titles above, numbers at the side."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section][1]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.cell(section).align
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What is typed into can be edited."""
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return found | Qt.ItemFlag.ItemIsEditable if self.cell(index.column()).take and not self.locked else found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, chips and marks of one cell."""
+        cell, line = self.cell(index.column()), self.line(index.row())
+        wrong = self._wrong.get((index.row(), cell.key))
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return wrong if wrong is not None else "" if line.empty else cell.show(line, self._today())
+            case Qt.ItemDataRole.EditRole:
+                blank = line.empty and cell.key in ("quantity", "price")
+                return wrong if wrong is not None else "" if blank or not cell.edit else cell.edit(line)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._columns[index.column()][1]} {self._spoken(cell, line)}".strip()
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(cell, line)
+            case CellRole.WRONG:
+                return wrong is not None
+        return self._look(cell, line, role)
+
+    def _look(self, cell: Cell, line: LineDraft, role: int) -> Any:
+        match role:
+            case CellRole.CHIP:
+                return arrival_chip(line.arrival, self._t) if cell.key == "arrival" and not line.empty else None
+            case CellRole.ALIGN:
+                return cell.align
+            case CellRole.QUIET:
+                return cell.take is None or cell.owner_only
+        return None
+
+    def _spoken(self, cell: Cell, line: LineDraft) -> str:
+        chip = f"{arrival_chip(line.arrival, self._t).text} " if cell.key == "arrival" else ""
+        return "" if line.empty else chip + cell.show(line, self._today())
+
+    def _tip(self, cell: Cell, line: LineDraft) -> str | None:
+        progress = self._progress.get(line.id or 0)
+        if cell.key != "quantity" or progress is None or not (progress.delivered or progress.planned):
+            return None
+        return self._t("{delivered} delivered, {planned} under way").format(
+            delivered=f"{progress.delivered / 1000:g}", planned=f"{progress.planned / 1000:g}"
+        )
+
+    # changes
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take typed text; what the cell cannot hold stays there, marked."""
+        cell, row, text = self.cell(index.column()), index.row(), str(value)
+        if role != Qt.ItemDataRole.EditRole or cell.take is None or self.locked:
+            return False
+        line = self.line(row)
+        if text == self.data(index, Qt.ItemDataRole.EditRole):
+            return True
+        taken = cell.take(line, text, self._today())
+        self._wrong.pop((row, cell.key), None)
+        if taken is None:
+            self._wrong[row, cell.key] = text
+        self._put(row, taken or line, touched=taken is None)
+        return True
+
+    def take_product(self, row: int, product: ProductRow) -> None:
+        """Put a product's words and price into a line."""
+        if not self.locked:
+            self._put(row, with_product(self.line(row), product))
+
+    def turn_arrival(self, row: int) -> None:
+        """Say that the goods of a line are one step further."""
+        line = self.line(row)
+        if not self.locked and not line.empty:
+            self._put(row, replace(line, arrival=ARRIVALS[(ARRIVALS.index(line.arrival) + 1) % len(ARRIVALS)]))
+
+    def _put(self, row: int, line: LineDraft, *, touched: bool = False) -> None:
+        if row >= len(self._lines):
+            if line.empty and not touched:
+                return
+            self.beginInsertRows(QModelIndex(), row + 1, row + 1)
+            self._lines.append(line)
+            self.endInsertRows()
+        else:
+            self._lines[row] = line
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        self.edited.emit()
+
+    def remove(self, row: int) -> None:
+        """Take a line out."""
+        if self.locked or row >= len(self._lines):
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._lines[row]
+        self._wrong = {(at - (at > row), key): text for (at, key), text in self._wrong.items() if at != row}
+        self.endRemoveRows()
+        self.edited.emit()
+
+    def same_as_above(self, row: int, column: int) -> None:
+        """Repeat the line above in an empty line, else its cell."""
+        if self.locked or not 0 < row <= len(self._lines):
+            return
+        above = self.line(row - 1)
+        if self.line(row).empty:
+            self._put(row, replace(above, id=None, serials=(), arrival=Arrival.TO_ORDER, arrives_on=None))
+        elif (edit := self.cell(column).edit) is not None:
+            self.setData(self.index(row, column), edit(above))
+
+    def paste(self, row: int, column: int, text: str) -> int:
+        """Put rows of tab-separated text in, from a cell to the right and down; return how many rows."""
+        rows = [line.split("\t") for line in text.replace("\r\n", "\n").strip("\n").split("\n")]
+        typed = [at for at in range(column, self.columnCount()) if self.cell(at).take and self.cell(at).key != "arrival"]
+        for down, texts in enumerate(rows):
+            for at, words in zip(typed, texts, strict=False):
+                if words.strip():
+                    self.setData(self.index(row + down, at), words.strip())
+        return len(rows)

@@ -1,0 +1,135 @@
+"""Money is received or given back: what for, by which way, who took it; 定金 above a fifth can be split at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.journal import Role as StaffRole
+from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft, stays_with_staff
+from dealer_crm.i18n import Translator
+from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.orders.doors import OrderDoors
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import CheckBox, Choice, Combo, DateField, Dialog, FormGrid, LineEdit, MoneyField, Role, Segments
+from dealer_crm.words.errors import sentence
+from dealer_crm.words.labels import label
+
+KINDS = (PayKind.EARNEST_MONEY, PayKind.PREPAYMENT, PayKind.PROGRESS, PayKind.BALANCE, PayKind.REFUND)
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Whose order is paid, and how it stands, in 分."""
+
+    customer_id: int
+    order_id: int
+    total: int
+    paid: int
+    staff_id: int | None = None
+
+    def draft(self) -> PaymentDraft:
+        """Return what is most likely paid now."""
+        owed = max(self.total - self.paid, 0)
+        kind = PayKind.BALANCE if self.paid else PayKind.EARNEST_MONEY
+        return PaymentDraft(self.customer_id, owed if self.paid else owed // 5, kind, order_id=self.order_id, staff_id=self.staff_id)
+
+
+class PaymentDialog(Dialog):
+    """Stays open while something is refused; `saved` when money was written down."""
+
+    saved = Signal()
+
+    def __init__(self, t: Translator, owing: Owing, doors: OrderDoors, parent: QWidget) -> None:
+        super().__init__(t, t("Receive money"), parent, name="payment_dialog", width=560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._owing, self._doors = owing, doors
+        self._staff = {one.id: one for one in doors.reads.staff()}
+        self._told = False
+        self.form = FormGrid(t, name="payment_form")
+        add = self.form.add
+        self.amount = add("amount", t("Amount"), MoneyField(name="field_amount"), required=True)
+        self.kind = add("kind", t("What for"), Segments([Choice(kind, label(kind, t)) for kind in KINDS], name="field_kind"))
+        self.way = add("way", t("Paid by"), Segments([Choice(way, label(way, t)) for way in PayWay], name="field_way"))
+        self.receipt = add("receipt_number", t("Receipt number"), LineEdit(name="field_receipt", chars=16))
+        self.day = add("paid_on", t("Paid on"), DateField(t, doors.today, name="field_paid_on"), beside=True)
+        people = [Choice(None, t("Nobody yet")), *(Choice(one.id, one.name) for one in self._staff.values())]
+        self.staff = add("staff_id", t("Taken by"), Combo(people, name="field_taken_by", label=t("Taken by")))
+        self.stays = CheckBox(t("The cash stays with him until he hands it in"), name="field_stays")
+        self.form.add_wide(self.stays)
+        self.note = add("note", t("Note"), LineEdit(name="field_payment_note"))
+        self.box.addWidget(self.form)
+        self._add_buttons()
+        self._show(owing.draft(), doors.today())
+        for signal in (self.kind.changed, self.way.changed, self.staff.picked, self.amount.changed):
+            signal.connect(lambda _value: self._follow())
+
+    def _add_buttons(self) -> None:
+        button = self.add_button(self._t("Save"), role=Role.PRIMARY, key="F8", name="payment_save", icon="check")
+        button.clicked.connect(self.accept)
+        self.add_button(self._t("Cancel"), key="Esc", name="payment_leave").clicked.connect(self.reject)
+        assert self.form is not None
+        self.form.set_last(button)
+
+    def _show(self, draft: PaymentDraft, today: date) -> None:
+        self.amount.set_value(draft.amount or None)
+        self.kind.set_value(draft.kind)
+        self.way.set_value(draft.way)
+        self.staff.set_value(draft.staff_id)
+        self.day.set_value(today)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Say whether cash stays with who took it; a warning that was told belongs to other figures."""
+        person: StaffRow | None = self._staff.get(self.staff.value() or 0)
+        self.stays.setVisible(self.way.value() is PayWay.CASH)
+        role = StaffRole(person.role) if person else None
+        self.stays.setChecked(stays_with_staff(PayWay(self.way.value()), role, None))
+        self._told = False
+        self.message.clear()
+
+    def draft(self) -> PaymentDraft:
+        """Return the payment as the fields say it."""
+        owing = self._owing
+        return PaymentDraft(
+            owing.customer_id,
+            self.amount.value() or 0,
+            PayKind(self.kind.value()),
+            PayWay(self.way.value()),
+            owing.order_id,
+            staff_id=self.staff.value(),
+            paid_on=self.day.value(),
+            receipt_number=self.receipt.text(),
+            with_staff=self.stays.isChecked(),
+            note=self.note.text(),
+        )
+
+    def accept(self) -> None:
+        """Save; 定金 above a fifth is said once, a second press takes it as it is."""
+        draft = self.draft()
+        warning = None if self._told else self._doors.money.warning(draft)
+        if warning is not None:
+            self._told = True
+            words = sentence(warning, self._t)
+            self.message.show_message(words, Tone.WARN, action=self._t("Split it so"), run=lambda: self._split(draft, warning))
+            return
+        self._save(draft)
+
+    def _split(self, draft: PaymentDraft, warning: EarnestAboveCap) -> None:
+        parts = [replace(draft, amount=warning.cap_fen), replace(draft, amount=warning.rest_fen, kind=PayKind.PREPAYMENT)]
+        self._save(*(part for part in parts if part.amount))
+
+    def _save(self, *drafts: PaymentDraft) -> None:
+        try:
+            for draft in drafts:
+                self._doors.money.receive(draft)
+        except DomainError as error:
+            self.show_error(error)
+            return
+        self.saved.emit()
+        super().accept()

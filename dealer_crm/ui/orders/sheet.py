@@ -1,0 +1,172 @@
+"""The sheet of an order: head, lines, fields, and beside them sums and what hangs on it; one or two columns wide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain import phones
+from dealer_crm.i18n import Translator
+from dealer_crm.services.order_file import OrderFile
+from dealer_crm.ui.customers.follow_focus import FocusFollower
+from dealer_crm.ui.orders.doors import OrderDoors
+from dealer_crm.ui.orders.fields import OrderFields
+from dealer_crm.ui.orders.line_grid import LineGrid
+from dealer_crm.ui.orders.line_model import LineModel
+from dealer_crm.ui.orders.phrases import state_chip
+from dealer_crm.ui.orders.side_cards import DeliveriesCard, InvoicesCard, PaymentsCard
+from dealer_crm.ui.orders.sums import SumsCard
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, Card, ChipLabel, HLine, Ink, InlineMessage, Label, MenuButton, Role
+from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.painting import advance
+from dealer_crm.ui.widgets.text import ElidedLabel
+
+TWO_COLUMNS_FROM = 1080
+SIDE_DIGITS = 40
+
+
+class OrderHead(QWidget):
+    """Who ordered, in what state, and what can be done."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self.back_button = Button(t("Back"), icon="arrow-left", name="order_back")
+        self.title = ElidedLabel("", Type.TITLE, name="order_title")
+        self.chip = ChipLabel()
+        self.about = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="order_about")
+        self.deliver_button = Button(t("Deliver"), icon="truck", name="order_deliver")
+        self.more_button = MenuButton(t("More"), icon="ellipsis", name="order_more_deeds")
+        who = QHBoxLayout()
+        who.setSpacing(Space.S)
+        who.addWidget(self.title)
+        who.addWidget(self.chip)
+        who.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(who)
+        words.addWidget(self.about)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.M)
+        box.addWidget(self.back_button)
+        box.addLayout(words, 1)
+        box.addWidget(self.deliver_button)
+        box.addWidget(self.more_button)
+
+    def show_new(self, name: str) -> None:
+        """Say whose new order it is."""
+        self.title.setText(self._t("New order for {name}").format(name=name or self._t("No name yet")))
+        self.about.setText("")
+        self.chip.hide()
+        self.deliver_button.hide()
+        self.more_button.hide()
+
+    def show_file(self, file: OrderFile) -> None:
+        """Say whose order it is and how it stands."""
+        self.title.setText(f"{file.customer or file.customer_number} · {file.number}")
+        day = file.draft.ordered_on.isoformat() if file.draft.ordered_on else ""
+        about = [file.address, phones.shown(file.phone), day, file.staff, file.cancel_reason]
+        self.about.setText(" · ".join(filter(None, about)))
+        self.chip.set_chip(state_chip(file.state, self._t))
+        self.chip.show()
+
+
+class OrderSheet(Card):
+    """Only lays out; the page fills it and listens."""
+
+    def __init__(self, t: Translator, doors: OrderDoors) -> None:
+        super().__init__("order_sheet", margin=0, spacing=0)
+        self._two = False
+        self.head = OrderHead(t)
+        self.message = InlineMessage(t, name="order_message")
+        self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
+        self.grid = LineGrid(t, self.lines, doors.reads.products)
+        self.hint = Label(
+            t(
+                "F7 picks a product · Enter goes on · Ctrl+Del removes a line · Ctrl+D repeats the line above · Ctrl+V takes rows of a sheet"
+            ),
+            Type.CAPTION,
+            tone=Ink.TEXT2,
+            wrap=True,
+        )
+        self.fields = OrderFields(t, doors.today)
+        self.sums = SumsCard(t)
+        self.payments = PaymentsCard(t, doors.today)
+        self.invoices = InvoicesCard(t)
+        self.deliveries = DeliveriesCard(t, doors.today)
+        self.kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="order_kept")
+        self.confirm_button = Button(t("Confirm the order"), icon="check", key="F12", name="order_confirm")
+        self.save_button = Button(t("Save"), role=Role.PRIMARY, key="F8", icon="check", name="order_save")
+        self.close_button = Button(t("Save and close"), key="Ctrl+Enter", name="order_save_close")
+        self.later_button = Button(t("Later"), key="Esc", name="order_later")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        head.setSpacing(Space.S)
+        head.addWidget(self.head)
+        head.addWidget(self.message)
+        body = ScrollBody("order_body", margin=Space.L)
+        body.box.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        FocusFollower(body)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(Space.L)
+        main = QVBoxLayout()
+        main.setSpacing(Space.S)
+        for widget in (self.grid, self.hint, self.fields):
+            main.addWidget(widget)
+        main.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(Space.S)
+        for card in (self.sums, self.payments, self.invoices, self.deliveries):
+            side.addWidget(card)
+        side.addStretch(1)
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self._side)
+        body.box.addLayout(self._columns, 1)
+        self.box.addLayout(head)
+        self.box.addWidget(HLine())
+        self.box.addWidget(body, 1)
+        self.box.addWidget(HLine())
+        self.box.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        foot.setSpacing(Space.S)
+        for button in (self.save_button, self.confirm_button, self.close_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self.kept)
+        foot.addWidget(self.later_button)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put sums and money beside the lines where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_side"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        two = self.width() >= TWO_COLUMNS_FROM
+        self._side.setMaximumWidth(advance("8") * SIDE_DIGITS if two else 16777215)
+        self._side.setMinimumWidth(advance("8") * SIDE_DIGITS if two else 0)
+        if two != self._two:
+            self._two = two
+            self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+
+    def start(self) -> None:
+        """Type where typing starts."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.begin()

@@ -1,0 +1,66 @@
+"""The sums of an order: goods, discount, what it comes to in figures and in words, what was paid, what is owed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from dealer_crm.domain.amounts import CURRENCY, english_amount, in_words
+from dealer_crm.domain.order_sums import Totals
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Card, Ink, Label
+from dealer_crm.words.figures import money
+
+
+class SumsCard(Card):
+    """Follows every key that is typed into the lines."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__("order_sums", spacing=Space.XS)
+        self._t = t
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(Space.M)
+        self._rows.setVerticalSpacing(Space.XS)
+        self._rows.setColumnStretch(1, 1)
+        self._names: dict[str, Label] = {}
+        self._values: dict[str, Label] = {}
+        self._add("total", t("To pay"), Type.NUMBER)
+        self.words = Label("", Type.CAPTION, tone=Ink.TEXT2, name="sum_in_words", wrap=True)
+        self._rows.addWidget(self.words, 1, 0, 1, 2)
+        for key, title in (("goods", t("Goods")), ("discount", t("Discount")), ("paid", t("Paid")), ("owed", t("Still owed"))):
+            self._add(key, title)
+        self._add("cost", t("Cost"))
+        self._add("margin", t("Earned"))
+        self.box.addLayout(self._rows)
+
+    def _add(self, key: str, title: str, kind: Type = Type.BODY) -> None:
+        at = self._rows.rowCount()
+        big = kind is Type.NUMBER
+        self._names[key] = Label(title, Type.SECTION if big else Type.BODY, tone=Ink.TEXT if big else Ink.TEXT2)
+        self._values[key] = Label("", kind, name=f"sum_{key}")
+        row = 0 if big else at
+        self._rows.addWidget(self._names[key], row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows.addWidget(self._values[key], row, 1, Qt.AlignmentFlag.AlignRight)
+
+    def show_totals(self, totals: Totals) -> None:
+        """Show other sums; what is nothing takes no room."""
+        chinese = self._t.language == "zh"
+        self.words.setText(f"{CURRENCY}{in_words(totals.total)}" if chinese else english_amount(totals.total))
+        self._show("total", totals.total)
+        self._show("goods", totals.goods, there=bool(totals.discount))
+        self._show("discount", -totals.discount, there=bool(totals.discount))
+        self._show("paid", totals.paid, there=bool(totals.paid))
+        self._show("owed", totals.owed, there=bool(totals.paid))
+        self._values["owed"].set_ink(Ink.DANGER if totals.owed > 0 else Ink.DONE)
+        self._show("cost", totals.cost or 0, there=totals.cost is not None)
+        self._show("margin", totals.margin or 0, there=totals.margin is not None)
+
+    def _show(self, key: str, amount: int, *, there: bool = True) -> None:
+        self._values[key].setText(money(amount))
+        self._names[key].setVisible(there)
+        self._values[key].setVisible(there)
+
+    def value(self, key: str) -> str:
+        """Return what stands beside a name, "" where it is not shown."""
+        return "" if self._values[key].isHidden() else self._values[key].text()
