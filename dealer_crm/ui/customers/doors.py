@@ -16,6 +16,7 @@ from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Candidate
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.widgets.body import ScrollBody
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,27 @@ class Papers:
     export: Callable[[ViewSpec, Sequence[int]], object] | None = None
 
 
+class FileTab(ScrollBody):
+    """A tab that another room adds to the customer's file."""
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show another customer, or the same one again."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class TabDoor:
+    """A tab of another room: `make` builds it, `count` is the number behind its title."""
+
+    key: str
+    title: str
+    make: Callable[[], FileTab]
+    count: Callable[[int], int]
+
+
 @dataclass(frozen=True)
 class CustomerDoors:
-    """Everything together. `operator` is who works now: new files are his."""
+    """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines."""
 
     reads: CustomerReads
     writes: CustomerWrites
@@ -96,6 +115,7 @@ class CustomerDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     operator: Callable[[], int | None] = lambda: None
+    tabs: tuple[TabDoor, ...] = ()
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

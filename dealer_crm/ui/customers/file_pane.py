@@ -28,6 +28,7 @@ from dealer_crm.words.labels import label, level_short
 COMPACT_BELOW, ROOMY_FROM = 440, 580
 LOW_LINES, FACT_LINES = 9, 14
 TABS = ("timeline", "record", "machines", "attachments")
+"""The tabs of the file itself; those of other rooms stand before the last one."""
 
 
 class FilePane(Card):
@@ -50,7 +51,10 @@ class FilePane(Card):
             "owed": FactBox(t("Owed"), name="fact_owed"),
         }
         words = (t("Timeline"), t("Record"), t("Machines"), t("Attachments"))
-        self.tabs = SubTabs(list(zip(TABS, words, strict=True)), name="customer_tabs")
+        titles = list(zip(TABS, words, strict=True))
+        titles[-1:-1] = [(tab.key, tab.title) for tab in doors.tabs]
+        self._keys = tuple(key for key, _ in titles)
+        self.tabs = SubTabs(titles, name="customer_tabs")
         self.tabs.setAccessibleName(t("Parts of the file"))
         self.quick = QuickLine(t, QuickDoors(doors.writes.log, doors.drafts, doors.now))
         self.timeline = TimelineView(t, name="customer_timeline")
@@ -58,6 +62,7 @@ class FilePane(Card):
         self.record = RecordTab(t)
         self.machines = MachinesTab(t)
         self.attachments = AttachmentsTab(t, doors, chooser)
+        self.rooms = {tab.key: tab.make() for tab in doors.tabs}
         self._stack = QStackedWidget()
         self._fact_row = QWidget()
         self._lay_out()
@@ -84,7 +89,7 @@ class FilePane(Card):
         box.setSpacing(Space.S)
         box.addWidget(self.quick)
         box.addWidget(self.timeline, 1)
-        for page in (events, self.record, self.machines, self.attachments):
+        for page in (events, self.record, self.machines, *self.rooms.values(), self.attachments):
             self._stack.addWidget(page)
         self.box.addLayout(top)
         self.box.addLayout(tabs)
@@ -134,6 +139,8 @@ class FilePane(Card):
         self._show_facts(file)
         self.tabs.set_count("machines", len(file.equipment))
         self.tabs.set_count("attachments", file.attachments)
+        for tab in self._doors.tabs:
+            self.tabs.set_count(tab.key, tab.count(file.id))
         self.quick.show_file(file)
         self._fill_tab()
 
@@ -149,8 +156,8 @@ class FilePane(Card):
                 self.record.show_blocks(blocks(file, self._t))
             case "machines":
                 self.machines.show_machines(file.equipment)
-            case _:
-                self.attachments.show_customer(file.id)
+            case key:
+                self.rooms.get(key, self.attachments).show_customer(file.id)
 
     def _show_facts(self, file: CustomerFile) -> None:
         t, today, line = self._t, self._doors.today(), file.line
@@ -172,8 +179,9 @@ class FilePane(Card):
 
     def _on_tab(self, key: str) -> None:
         self._fill_tab()
-        self._stack.setCurrentIndex(TABS.index(key))
-        self.setFocusProxy((self.timeline, self.record, self.machines, self.attachments)[TABS.index(key)])
+        self._stack.setCurrentIndex(self._keys.index(key))
+        stops = (self.timeline, self.record, self.machines, *self.rooms.values(), self.attachments)
+        self.setFocusProxy(stops[self._keys.index(key)])
 
     def _on_event(self, place: int) -> None:
         event = self._file.timeline[place - 1] if self._file else None
