@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.printing import PrintJob
+from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, ComplaintView
+from dealer_crm.ui.complaints.customer_tab import CustomerComplaintsTab
 from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
-from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.customers.doors import Pictures, TabDoor
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+
+MOST = 50
+"""So many complaints a customer's file shows."""
 
 
 def complaints_page(rooms: Rooms) -> QWidget:
@@ -68,6 +73,22 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         ),
         operator=lambda: opened.operator.id if opened.operator else None,
     )
+
+
+def complaints_tab(rooms: Rooms) -> TabDoor:
+    """Return the tab of complaints in a customer's file."""
+    lists = rooms.opened.complaint_list
+
+    def rows(customer_id: int) -> list[ComplaintRow]:
+        return lists.page(MOST, spec=ComplaintSpec(ComplaintView.ALL, customer_id=customer_id))
+
+    def make() -> CustomerComplaintsTab:
+        tab = CustomerComplaintsTab(rooms.t, complaint_doors(rooms), rows)
+        tab.opened.connect(lambda one: rooms.window.go("complaints", str(one)))
+        tab.new_requested.connect(lambda customer_id: rooms.window.go("complaints", f"new-{customer_id}"))
+        return tab
+
+    return TabDoor("complaints", rooms.t("Complaints"), make, lambda one: lists.counts(one)[ComplaintView.ALL])
 
 
 def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:

@@ -100,6 +100,10 @@ class ComplaintList:
             row = session.execute(query).one()
         return {view: getattr(row, view.value) for view in ComplaintView}
 
+    def open_of(self, customer_id: int) -> int:
+        """Return how many complaints of a customer are open."""
+        return self.counts(customer_id)[ComplaintView.OPEN]
+
     def _query(self, spec: ComplaintSpec) -> Select[int]:
         query = select(Complaint.id).join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id).where(*self._conditions(spec))
         if spec.sort == "due":

@@ -36,13 +36,14 @@ MOST, MOST_LOW, LOW = 4, 2, 560
 
 @dataclass(frozen=True)
 class CallerDoors:
-    """What the card asks."""
+    """What the card asks; `complaints` counts those of a customer that are open."""
 
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
     log: Callable[[FollowUpDraft], int]
     drafts: Drafts
     now: Callable[[], datetime]
+    complaints: Callable[[int], int] = lambda _customer: 0
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -71,6 +72,7 @@ class CallerCard(OverlayCard):
             "owed": FactBox(t("Owed"), name="caller_owed"),
             "level": FactBox(t("Intent"), name="caller_level"),
             "machines": FactBox(t("Machines"), name="caller_machines"),
+            "complaints": FactBox(t("Open complaints"), name="caller_complaints"),
         }
         self.contacts = LastContacts(t)
         self.quick = QuickLine(t, QuickDoors(doors.log, doors.drafts, doors.now))
@@ -186,6 +188,8 @@ class CallerCard(OverlayCard):
         self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
         self._facts["level"].set_value(level_short(line.intent_level, t) or label(line.stage, t))
         self._facts["machines"].set_value(_machines(file, t))
+        complaints = self._doors.complaints(file.id)
+        self._facts["complaints"].set_value(str(complaints) if complaints else t("None open"), Tone.DANGER if complaints else None)
         for fact in self._facts.values():
             set_tip(fact, fact.value())
         calls = [event for event in file.timeline if event.kind is EventKind.FOLLOW_UP]

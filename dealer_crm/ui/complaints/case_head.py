@@ -26,6 +26,8 @@ class CaseHead(QWidget):
     def __init__(self, t: Translator, doors: ComplaintDoors) -> None:
         super().__init__()
         self._t, self._doors = t, doors
+        self._found: list[Chip] = []
+        self._parted = False
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="case_back")
         self.leave_button = IconButton("x", t("Close this case"), name="case_leave", key="Esc")
         self._title = ElidedLabel("", Type.TITLE, name="case_title")
@@ -78,20 +80,27 @@ class CaseHead(QWidget):
         """Leave out what the sentence says as well where the window is low."""
         self.clock.setVisible(not low)
         self._facts.setVisible(not low)
-        self.print_button.set_wordless(low)
         self.back_button.set_key("" if low else "Esc")
 
     def set_parted(self, parted: bool) -> None:
-        """Show the chips that choose between steps, case and tips."""
+        """Show the chips that choose between steps, case and tips; leave out what the case says as well."""
         self.parts.setVisible(parted)
         self._answered.setVisible(not parted)
+        self.print_button.set_wordless(parted)
+        if parted != self._parted:
+            self._parted = parted
+            self._show_chips()
+
+    def _show_chips(self) -> None:
+        show_chips(self._chips, [chip for chip in self._found if not (self._parted and chip.square)])
 
     def show_file(self, file: ComplaintFile) -> None:
         """Show another complaint, or the same one anew."""
         t, draft, now = self._t, file.draft, self._doors.now()
         name = customer_name(file.customer, file.phone)
         self._title.setText(t("{name}: {what}").format(name=name, what=one_line(draft.words)))
-        show_chips(self._chips, _chips(file, t))
+        self._found = _chips(file, t)
+        self._show_chips()
         came = t("{channel} {when}").format(channel=label(draft.channel, t), when=moment(file.opened_at, now, t))
         wants = t("wants: {what}").format(what=label(draft.demand, t))
         self._facts.setText(" · ".join(filter(None, (file.number, came, phones.shown(file.phone), file.address, wants))))

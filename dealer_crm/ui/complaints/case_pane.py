@@ -20,10 +20,10 @@ from dealer_crm.ui.complaints.rail import StepRail
 from dealer_crm.ui.complaints.side_panel import SidePanel
 from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.customers.doors import Chooser
-from dealer_crm.ui.theme import Space, Tone, control_height, tokens_of
-from dealer_crm.ui.widgets import Card, HLine, InlineMessage, MenuItem
+from dealer_crm.ui.theme import Space, Tone, Type, control_height, tokens_of
+from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, MenuItem
 
-PARTED_BELOW, LOW_LINES, SIDE = 700, 14, 236
+PARTED_BELOW, LOW_LINES, SIDE = 700, 17, 236
 
 
 class _VLine(QFrame):
@@ -55,6 +55,8 @@ class CasePane(Card):
         self.message = InlineMessage(t, name="case_message")
         self.closing = ClosingList(t)
         self.rail = StepRail(t)
+        self.rail_words = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="rail_words")
+        self.rail_words.setContentsMargins(Space.S, Space.S, 0, Space.M)
         self.step = StepPane(t, doors)
         self.side = SidePanel(t, doors, chooser)
         self._work = QWidget()
@@ -68,7 +70,11 @@ class CasePane(Card):
     def _lay_out(self) -> None:
         self._split.setContentsMargins(0, 0, 0, 0)
         self._split.setSpacing(0)
-        self._split.addWidget(self.rail)
+        rail = QVBoxLayout()
+        rail.setSpacing(0)
+        rail.addWidget(self.rail, 1)
+        rail.addWidget(self.rail_words)
+        self._split.addLayout(rail)
         self._split.addWidget(self._lines[0])
         self._split.addWidget(self.step, 1)
         told = QVBoxLayout()
@@ -142,6 +148,7 @@ class CasePane(Card):
         self.head.show_file(file)
         self.step.show_file(file)
         self.rail.show_file(file, self.step.step, self._doors.now())
+        self.rail_words.setText(self._t("Done {n} of 8, in any order").format(n=len(file.steps)))
         self.side.facts.show_file(file)
         self.closing.refresh(file.missing())
         self._arrange()
@@ -236,6 +243,7 @@ class CasePane(Card):
             self.rail.set_across(low)
             self._split.setDirection(QBoxLayout.Direction.TopToBottom if low else QBoxLayout.Direction.LeftToRight)
             self.head.set_low(low)
+            self.step.set_low(low)
             self._arrange()
 
     def _arrange(self) -> None:
@@ -244,6 +252,7 @@ class CasePane(Card):
         self.side.set_own_tabs(not self._parted)
         self._work.setVisible(part in ("", "steps"))
         self._lines[0].setVisible(not self._low)
+        self.rail_words.setVisible(not self._low)
         self._lines[1].setVisible(not part)
         self.side.setVisible(part != "steps")
         self.side.setMaximumWidth(SIDE if not part else 16777215)

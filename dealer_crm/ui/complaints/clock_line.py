@@ -45,8 +45,8 @@ class ClockLine(QWidget):
             (t("Taken"), file.opened_at, True),
             (t("Answer"), clock.respond_by, clock.responded_at is not None),
             (t("Promised"), clock.promised_by, clock.planned or closed),
-            (t("Plan"), clock.plan_by, clock.planned or closed),
-            (t("Close"), clock.close_by, closed),
+            (t("Plan due"), clock.plan_by, clock.planned or closed),
+            (t("Closing"), clock.close_by, closed),
         ]
         marks = [_Mark(f"{words} {moment(at, now, t)}", at, done) for words, at, done in found if at is not None]
         self._marks, self._now = sorted(marks, key=lambda mark: mark.at), None if closed else now

@@ -25,7 +25,7 @@ VIEWS = {
     ComplaintView.CLOSED: N_("Closed"),
     ComplaintView.ALL: N_("All"),
 }
-FILTER_WIDEST = 320
+FILTER_WIDEST, VIEWS_WIDEST, ANY_WIDTH = 320, 440, 16777215
 CALLED = {KIND_COMPLAINT: N_("Complaint: {name}")}
 
 
@@ -50,6 +50,7 @@ class ComplaintListPane(QWidget):
         self.filter.setMaximumWidth(FILTER_WIDEST)
         self.views = Segments([Choice(view, t(text)) for view, text in VIEWS.items()], name="complaint_views", joined=True)
         self.views.set_label(t("Which complaints"))
+        self.views.setMaximumWidth(VIEWS_WIDEST)
         self.views.set_value(self.spec.view)
         self.new_button = Button(t("New complaint"), icon="plus", key="Ctrl+N", name="complaint_new")
         self.drafts = DraftsButton(t, doors.drafts, CALLED)
@@ -59,21 +60,20 @@ class ComplaintListPane(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
-        self._top = QVBoxLayout()
+        self._top, self._first = QVBoxLayout(), QHBoxLayout()
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.table)
         self.table.restore_columns(self._memory.load(self._memory_key()))
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(Space.S)
-        first.addWidget(self.filter, 1)
-        first.addStretch(0)
-        first.addWidget(self.new_button)
+        self._first.setSpacing(Space.S)
+        self._first.addWidget(self.filter, 1)
+        self._first.addWidget(self.views, 1)
+        self._first.addStretch(0)
+        self._first.addWidget(self.new_button)
         self._top.setSpacing(Space.S)
-        self._top.addLayout(first)
-        self._top.addWidget(self.views)
+        self._top.addLayout(self._first)
         self._count.setMinimumHeight(control_height())
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.XS, 0, Space.XS, 0)
@@ -151,6 +151,11 @@ class ComplaintListPane(QWidget):
             self._beside = beside
             self.filter.set_hint("" if beside else "Ctrl+F")
             self.new_button.set_key("" if beside else "Ctrl+N")
+            self.views.setMaximumWidth(ANY_WIDTH if beside else VIEWS_WIDEST)
+            if beside:
+                self._top.addWidget(self.views)
+            else:
+                self._first.insertWidget(1, self.views, 1)
             make: Callable[..., object] = columns_beside if beside else columns
             self.model.set_columns(make(self._t, self._doors.now))  # type: ignore[arg-type]
             self.table.reset_columns()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Type, tokens_of
 from dealer_crm.ui.widgets import Button, Label, Role, TextEdit
+
+BESIDE_FROM = 520
 
 
 class PhraseBlock(QWidget):
@@ -30,12 +32,12 @@ class PhraseBlock(QWidget):
         line.addStretch(1)
         line.addWidget(self.copy_button)
         line.addWidget(self.change_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(Space.L, Space.S, Space.S, Space.XS)
-        box.setSpacing(Space.XS)
-        box.addWidget(self._words)
-        box.addWidget(self.edit)
-        box.addLayout(line)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        self._box.setSpacing(Space.XS)
+        self._box.addWidget(self._words, 1)
+        self._box.addWidget(self.edit, 1)
+        self._box.addLayout(line)
         self.copy_button.clicked.connect(self.copy)
         self.change_button.clicked.connect(self.change)
         self.edit.hide()
@@ -70,6 +72,12 @@ class PhraseBlock(QWidget):
         """Put the wording on the clipboard."""
         QGuiApplication.clipboard().setText(self.words())
         self.copied.emit(self.words())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons beside the words where there is room."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_FROM
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the edge of what matters."""

@@ -25,7 +25,7 @@ DUES = {
     Due.RESPONSE: N_("first answer"),
     Due.PROMISE: N_("promised answer"),
     Due.PLAN: N_("plan"),
-    Due.CLOSE: N_("close"),
+    Due.CLOSE: N_("closing"),
     Due.DAILY: N_("word every day"),
 }
 
@@ -33,7 +33,7 @@ SHORT_STEPS = {
     Step8.THANK: N_("Thanks"),
     Step8.APPRECIATE: N_("Why glad"),
     Step8.APOLOGIZE: N_("Sorry"),
-    Step8.PROMISE: N_("Promise"),
+    Step8.PROMISE: N_("Promise it"),
     Step8.ASK: N_("Ask"),
     Step8.CORRECT: N_("Put right"),
     Step8.CONFIRM: N_("Content?"),

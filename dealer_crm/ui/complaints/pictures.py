@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -13,8 +15,7 @@ from dealer_crm.domain.attachments import LARGEST, AttachmentTooLarge
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.files import FileNotReadable
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.customers.doors import Chooser, Picture
+from dealer_crm.ui.customers.doors import Chooser, Picture, Pictures
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.customers.picture_view import PictureView
 from dealer_crm.ui.customers.thumbnails import Thumbnail, on_clipboard, pasted, png
@@ -23,13 +24,28 @@ from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, InlineMessage
 
 
+class PictureSource(Protocol):
+    """Where pictures come from and go, and the clock for the names of those without one."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """The doors to the attachments."""
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+
+    def today(self) -> date:
+        """The calendar day of the shop."""
+
+
 class PictureStrip(QWidget):
     """Shows some attachments of one customer; `added` and `removed` carry the attachment's id."""
 
     added = Signal(int)
     removed = Signal(int)
 
-    def __init__(self, t: Translator, doors: ComplaintDoors, chooser: Callable[[], Chooser], name: str) -> None:
+    def __init__(self, t: Translator, doors: PictureSource, chooser: Callable[[], Chooser], name: str) -> None:
         super().__init__()
         self._t, self._doors, self._chooser = t, doors, chooser
         self._customer_id = 0

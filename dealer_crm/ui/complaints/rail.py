@@ -14,12 +14,12 @@ from dealer_crm.services.complaint_file import ComplaintFile, StepDone
 from dealer_crm.ui.complaints.phrases import step_short
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.theme import Type, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import CENTRE, Style, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import CENTRE, Style, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.words.complaints import step_words
 
 CIRCLE, PAD, GAP = 26, 10, 10
 TALL, LOW = 46, 30
-WIDTH = 188
+NARROWEST, WIDEST, WORDS_FROM = 176, 216, 84
 
 
 class _Step(QAbstractButton):
@@ -40,7 +40,7 @@ class _Step(QAbstractButton):
         self.done, self.current, self.detail = done is not None, current, words
         state = words if done else self._t("open")
         self.setAccessibleName(f"{int(self.step)} {step_words(self.step, self._t)}: {state}")
-        self.setToolTip(step_words(self.step, self._t) if self.across else "")
+        self.setToolTip(step_words(self.step, self._t))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,7 +88,8 @@ class _Step(QAbstractButton):
         kind = Type.STRONG if self.current else Type.BODY
         width = self.width() - x - 2
         if self.across:
-            paint_text(painter, QRect(x - 4, 0, width + 4, self.height()), step_short(self.step, self._t), tokens.text, kind)
+            if self.width() >= WORDS_FROM:
+                paint_text(painter, QRect(x - 4, 0, width + 4, self.height()), step_short(self.step, self._t), tokens.text, kind)
             return
         first, second = line_height(kind), line_height(Type.CAPTION)
         both = self.detail and self.height() >= first + second
@@ -140,11 +141,15 @@ class StepRail(QWidget):
 
     def sizeHint(self) -> QSize:
         """Eight rows, or one line."""
-        return QSize(8 * 90, CIRCLE + 10) if self._across else QSize(WIDTH, 8 * TALL)
+        return QSize(8 * 90, CIRCLE + 10) if self._across else QSize(self._width(), 8 * TALL)
 
     def minimumSizeHint(self) -> QSize:
         """May become lower."""
-        return QSize(8 * 40, CIRCLE + 10) if self._across else QSize(WIDTH, 8 * LOW)
+        return QSize(8 * 40, CIRCLE + 10) if self._across else QSize(self._width(), 8 * LOW)
+
+    def _width(self) -> int:
+        widest = max(advance(step_words(step, self._t), Type.STRONG) for step in Step8)
+        return min(max(widest + PAD + CIRCLE + GAP + 4, NARROWEST), WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the steps."""

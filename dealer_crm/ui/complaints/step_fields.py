@@ -32,7 +32,7 @@ class StepFields(QWidget):
         self._t, self._doors = t, doors
         self.step = Step8.THANK
         self._settling = False
-        self.grid = FormGrid(t, name="step_form", labels_left=False)
+        self.grid = FormGrid(t, name="step_form")
         self._build()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,21 +45,21 @@ class StepFields(QWidget):
     def _build(self) -> None:
         t, grid = self._t, self.grid
         promised = PromiseField(t, self._doors.now, name="step_promised")
-        self.promised = grid.add("promised_by", t("By when he has an answer"), promised)
+        self.promised = grid.add("promised_by", t("He hears by"), promised)
         words = TextEdit(name="step_words", lines=2, placeholder=t("What was really said or done"))
-        self.words = grid.add("words", t("What was said"), words)
-        cause = TextEdit(name="step_cause", lines=2, placeholder=t("What was found, and why it happened"))
-        self.cause = grid.add("cause", t("Cause (needed to close)"), cause)
+        self.words = grid.add("words", t("What we said"), words)
+        cause = TextEdit(name="step_cause", lines=2, placeholder=t("What was found, and why it happened (needed to close)"))
+        self.cause = grid.add("cause", t("Cause"), cause)
         parties = wrapping(Segments([Choice(one, label(one, t)) for one in LiableParty], name="step_liable"))
-        self.liable = grid.add("liable", t("Who is liable (needed to close)"), parties)
+        self.liable = grid.add("liable", t("Liable"), parties)
         measure = TextEdit(name="step_measure", lines=2, placeholder=t("What is done, by whom and when"))
         self.measure = grid.add("measure", t("Measure"), measure)
         prevention = TextEdit(name="step_prevention", lines=2, placeholder=t("What the shop does otherwise from now on"))
-        self.prevention = grid.add("prevention", t("Measure against its happening again"), prevention)
+        self.prevention = grid.add("prevention", t("Prevention"), prevention)
         self.person = grid.add("prevention_staff_id", t("Who does it"), Combo(name="step_person"))
         self.day = grid.add("prevention_on", t("By when"), DateField(t, self._doors.today, name="step_day"), beside=True)
-        verification = TextEdit(name="step_verification", lines=1, placeholder=t("How one sees that it works"))
-        self.verification = grid.add("verification", t("How it is verified (needed to close)"), verification)
+        verification = TextEdit(name="step_verification", lines=1, placeholder=t("How one sees that it works (needed to close)"))
+        self.verification = grid.add("verification", t("Verified"), verification)
 
     def show_step(self, step: Step8, draft: StepDraft) -> None:
         """Show a step as it is written down."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.complaint_steps import StepDraft, steps_missing
@@ -28,6 +29,8 @@ from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.words.complaints import step_words
 from dealer_crm.words.moments import moment
 
+FOOT_ROOMY = 560
+
 
 class StepPane(QWidget):
     """Works on one complaint; `moved` tells another step, `changed` that something was saved."""
@@ -47,6 +50,7 @@ class StepPane(QWidget):
         self.message = InlineMessage(t, name="step_message")
         self.keeper = DraftKeeper(t, doors.drafts, KIND_CASE, doors.now, self)
         self.keeper.content = self._content
+        self._head = QWidget()
         self._title = ElidedLabel("", Type.SECTION, name="step_title")
         self._place = Label("", Type.CAPTION, tone=Ink.TEXT2, name="step_place")
         self._done = ElidedLabel("", tone=Ink.DONE, name="step_done")
@@ -59,7 +63,8 @@ class StepPane(QWidget):
         self._listen()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self._place)
         done = QHBoxLayout()
@@ -68,7 +73,7 @@ class StepPane(QWidget):
         self.body = ScrollBody("step_body", margin=Space.M)
         self.body.box.setSpacing(Space.S)
         FocusFollower(self.body)
-        self.body.box.addLayout(head)
+        self.body.box.addWidget(self._head)
         self.body.box.addLayout(done)
         for widget in (self.message, self.phrase, self.fields):
             self.body.box.addWidget(widget)
@@ -152,6 +157,17 @@ class StepPane(QWidget):
         self.phrase.show_words(self._phrase(shown))
         wanted = ", ".join(str(int(one)) for one in steps_missing(file.missing()))
         self._foot_words.setText(t("Closing wants steps {steps}").format(steps=wanted) if wanted and is_open else "")
+
+    def set_low(self, low: bool) -> None:
+        """Leave to the rail what it says already where the window is low."""
+        self._head.setVisible(not low)
+        self.body.box.setContentsMargins(Space.M, Space.XS if low else Space.M, Space.M, Space.XS if low else Space.M)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words out of the foot where there is no room for them."""
+        super().resizeEvent(event)
+        self.back_button.set_wordless(self.width() < FOOT_ROOMY)
+        self._foot_words.setVisible(self.width() >= FOOT_ROOMY)
 
     def _place_words(self, kept: str = "") -> None:
         self._place.setText(kept or self._t("Step {n} of 8").format(n=int(self.step)))
