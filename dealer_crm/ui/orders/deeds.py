@@ -44,7 +44,7 @@ class OrderDeeds:
         is_open = file is not None and file.state in OPEN_STATES
         head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
         head.more_button.setVisible(is_open)
-        head.more_button.set_items([MenuItem(self._t("Cancel the order…"), self.cancel, icon="circle-x", name="order_cancel")])
+        head.more_button.set_items([MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")])
 
     def _do(self, run: Callable[[], object], *, keep: bool = True) -> None:
         """Save what is typed, then write; refusals are told on the page."""
