@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
-from dealer_crm.app.rooms_agenda import today_page
-from dealer_crm.app.rooms_complaints import complaints_page
+from dealer_crm.app.rooms_agenda import calendar_page, today_page
+from dealer_crm.app.rooms_complaints import complaints_page, complaints_tab
+from dealer_crm.app.rooms_deliveries import deliveries_page
 from dealer_crm.app.rooms_reports import reports_page
 from dealer_crm.domain import phones
 from dealer_crm.domain.shop import StaffDraft
@@ -32,7 +33,7 @@ from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
 
-COMING = ("calendar", "deliveries", "care")
+COMING = ("care",)
 FOUND = 8
 
 
@@ -52,6 +53,8 @@ class Rooms(QObject):
         """Give every room its page."""
         self.window.set_page("today", partial(today_page, self))
         self.window.set_page("customers", self._customers)
+        self.window.set_page("calendar", partial(calendar_page, self))
+        self.window.set_page("deliveries", partial(deliveries_page, self))
         self.window.set_page("complaints", partial(complaints_page, self))
         self.window.set_page("reports", partial(reports_page, self))
         for room in COMING:
@@ -131,7 +134,8 @@ class Rooms(QObject):
         )
         writes = CustomerWrites(customers.create, customers.edit, customers.delete, customers.delete_many, opened.followups.log)
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
-        return CustomerDoors(reads, writes, pictures, self.papers.doors(), opened.drafts, opened.now)
+        papers, tabs = self.papers.doors(), (complaints_tab(self),)
+        return CustomerDoors(reads, writes, pictures, papers, opened.drafts, opened.now, tabs=tabs)
 
     def memory(self) -> Memory:
         """Return where small things the user arranged are kept."""
@@ -197,7 +201,8 @@ class Rooms(QObject):
         """Open the card for whoever is on the phone."""
         if self.card is None:
             opened = self.opened
-            doors = CallerDoors(opened.customer_list.find, opened.customer_pages.open, opened.followups.log, opened.drafts, opened.now)
+            lists, calls = opened.customer_list, opened.followups
+            doors = CallerDoors(lists.find, opened.customer_pages.open, calls.log, opened.drafts, opened.now, opened.complaint_list.open_of)
             self.card = CallerCard(self.t, doors, self.window)
             self.card.open_requested.connect(self.open_customer)
             self.card.new_requested.connect(self.new_customer)

@@ -159,13 +159,14 @@ class Deliveries:
     def pass_all(self, check_ids: Iterable[int]) -> int:
         """Tick items that have no result yet as passed, as one undoable step; return how many.
 
-        Items that want a measured value stay open: nobody can pass a value that was not read.
+        Items that want a measured value stay open, for nobody can pass a value that was not read; so do those that begin later.
         """
         count = 0
         with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
             for check_id in check_ids:
                 check = self._check(session, check_id)
-                if check.result is None and not (check.unit and check.required and not check.value):
+                unread = bool(check.unit and check.required and not check.value)
+                if check.result is None and not unread and not begins_later(check.sheet, check.group):
                     self._note(check, CheckResult.PASS, check.value, check.note)
                     count += 1
         return count

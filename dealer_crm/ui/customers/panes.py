@@ -18,9 +18,12 @@ class Panes(QWidget):
 
     narrowed = Signal(bool)
 
-    def __init__(self, list_pane: QWidget, file_pane: QWidget, *, name: str) -> None:
+    def __init__(
+        self, list_pane: QWidget, file_pane: QWidget, *, name: str, share: tuple[int, int] = (LIST_NARROWEST, LIST_WIDEST)
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._narrowest, self._widest = share
         self._list, self._file = list_pane, file_pane
         self._narrow = self._opened = False
         box = QHBoxLayout(self)
@@ -54,7 +57,7 @@ class Panes(QWidget):
 
     def _arrange(self) -> None:
         beside = self._opened and not self._narrow
-        share = min(max(LIST_NARROWEST, self.width() // 3), LIST_WIDEST)
+        share = min(max(self._narrowest, self.width() // 3), self._widest)
         self._list.setMinimumWidth(share if beside else 0)
         self._list.setMaximumWidth(share if beside else ANY_WIDTH)
         self._list.setVisible(not (self._opened and self._narrow))

@@ -1,0 +1,120 @@
+"""The room of deliveries: what its page asks and does, and its papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.documents.pdf.choices import paper_choices
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.attachments import Belongs
+from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.printing import PrintJob
+from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.ui.deliveries.doors import DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
+from dealer_crm.ui.deliveries.page import DeliveriesPage
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+
+def deliveries_page(rooms: Rooms) -> QWidget:
+    """Return the page of deliveries."""
+    page = DeliveriesPage(rooms.t, delivery_doors(rooms), rooms.window)
+    page.customer_requested.connect(rooms.open_customer)
+    return page
+
+
+def delivery_doors(rooms: Rooms) -> DeliveryDoors:
+    """Return what the page may call."""
+    opened = rooms.opened
+    lists, deeds = opened.delivery_list, opened.deliveries
+    reads = DeliveryReads(
+        ids=lists.ids,
+        rows=lists.rows,
+        counts=lists.counts,
+        open=deeds.open,
+        to_deliver=lists.to_deliver,
+        return_effect=opened.orders.return_effect,
+        staff=opened.shop.staff,
+    )
+    writes = DeliveryWrites(
+        plan=deeds.plan,
+        edit=deeds.edit,
+        set_serials=deeds.set_serials,
+        tick=deeds.tick,
+        pass_all=deeds.pass_all,
+        send=deeds.send,
+        cancel=deeds.cancel,
+        refuse=deeds.refuse,
+        finish=deeds.finish,
+        take_back=deeds.take_back,
+        collect=lambda file, way, amount: opened.payments.receive(payment(file, way, amount)),
+    )
+    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.now)
+
+
+def payment(file: DeliveryFile, way: PayWay, amount: int) -> PaymentDraft:
+    """Return the money that a delivery brings back: the balance when it settles the order, else part of it."""
+    kind = PayKind.BALANCE if amount >= file.money.owed else PayKind.PROGRESS
+    return PaymentDraft(file.customer_id, amount, kind, way, file.order_id, note=file.number)
+
+
+def _photos(rooms: Rooms) -> Photos:
+    kept = rooms.opened.attachments
+    return Photos(
+        of=lambda one: kept.at(Belongs(delivery_id=one)),
+        of_check=lambda one: kept.at(Belongs(check_id=one)),
+        read=kept.read,
+        add=lambda file, check, name, data: kept.add(file.customer_id, name, data, Belongs(delivery_id=file.id, check_id=check or None)),
+        remove=kept.remove,
+    )
+
+
+def _prints(rooms: Rooms) -> DeliveryPrints:
+    printing, language = rooms.wiring.printing, rooms.t.language
+    return DeliveryPrints(
+        preview_note=lambda one: printing.preview(note_job(rooms, one)),
+        print_note=lambda one: printing.direct(note_job(rooms, one)),
+        preview_checklist=lambda one: printing.preview(checklist_job(rooms, one)),
+        text=lambda one: rooms.opened.delivery_papers.dispatch(one, language),
+    )
+
+
+def note_job(rooms: Rooms, delivery_id: int) -> PrintJob:
+    """Return the delivery note as it is offered to the printer; a printed draft counts as printed. Raises DeliveryNotFound."""
+    t, opened = rooms.t, rooms.opened
+    file = opened.deliveries.open(delivery_id)
+    operator = opened.operator.name if opened.operator else ""
+    back = file.kind is DeliveryKind.RETURN
+    title = (t("Return note {number}") if back else t("Delivery note {number}")).format(number=file.number)
+    return PrintJob(
+        kind="delivery_note",
+        title=title,
+        file_name=" ".join(filter(None, (title, file.customer))),
+        papers=paper_choices(t, Paper.CONT_241x140, Paper.A5, Paper.A4),
+        render=lambda choice: opened.delivery_papers.note(delivery_id, choice, t.language, operator),
+        copies=(t.context("copy", "Stub"), t.context("copy", "Customer"), t.context("copy", "Receipt")),
+        offers_prices=True,
+        needs=("name", "address", "hotline"),
+        printed=lambda _choice: opened.deliveries.printed(delivery_id),
+    )
+
+
+def checklist_job(rooms: Rooms, delivery_id: int) -> PrintJob:
+    """Return the checklist as it is offered to the printer. Raises DeliveryNotFound."""
+    t, opened = rooms.t, rooms.opened
+    file = opened.deliveries.open(delivery_id)
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Delivery checklist {number}").format(number=file.number)
+    return PrintJob(
+        kind="checklist",
+        title=title,
+        file_name=" ".join(filter(None, (title, file.customer))),
+        papers=paper_choices(t, Paper.A4),
+        render=lambda choice: opened.delivery_papers.checklist(delivery_id, choice, t.language, operator),
+        needs=("name",),
+    )

@@ -1,0 +1,96 @@
+"""What the delivery pages ask of the rest of the program; filled by the wiring, by small fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dealer_crm.domain.attachments import AttachmentRow
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
+from dealer_crm.domain.order_effects import EffectLine
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.delivery_list import DeliveryRow, DeliveryView, OrderToDeliver
+from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.customers.doors import Pictures
+
+
+@dataclass(frozen=True)
+class DeliveryReads:
+    """Questions. `ids` takes a view and words to narrow by."""
+
+    ids: Callable[[DeliveryView, str], Sequence[int]]
+    rows: Callable[[Sequence[int]], Sequence[DeliveryRow]]
+    counts: Callable[[], Mapping[DeliveryView, int]]
+    open: Callable[[int], DeliveryFile]
+    to_deliver: Callable[[], Sequence[OrderToDeliver]]
+    return_effect: Callable[[int, Mapping[int, int]], Sequence[EffectLine]]
+    staff: Callable[[], Sequence[StaffRow]]
+
+
+@dataclass(frozen=True)
+class DeliveryWrites:
+    """Changes; each raises DomainError when refused. `collect` takes delivery, way and 分."""
+
+    plan: Callable[[int, DeliveryDraft], int]
+    edit: Callable[[int, DeliveryDraft, int], None]
+    set_serials: Callable[[int, Sequence[str]], None]
+    tick: Callable[[int, CheckResult | None, str, str], CheckResult | None]
+    pass_all: Callable[[Sequence[int]], int]
+    send: Callable[[int], None]
+    cancel: Callable[[int], None]
+    refuse: Callable[[int, str], None]
+    finish: Callable[[int, HandOver, str], None]
+    take_back: Callable[[int, Mapping[int, int], str], int]
+    collect: Callable[[DeliveryFile, PayWay, int], object]
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Pictures of a delivery and of the items of its sheet (`check_id` 0 = the delivery as a whole)."""
+
+    of: Callable[[int], Sequence[AttachmentRow]]
+    of_check: Callable[[int], Sequence[AttachmentRow]]
+    read: Callable[[int], bytes]
+    add: Callable[[DeliveryFile, int, str, bytes], int]
+    remove: Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class DeliveryPrints:
+    """The papers and the text of one delivery; None hides the button."""
+
+    preview_note: Callable[[int], object] | None = None
+    print_note: Callable[[int], object] | None = None
+    preview_checklist: Callable[[int], object] | None = None
+    text: Callable[[int], str] | None = None
+
+
+@dataclass(frozen=True)
+class DeliveryDoors:
+    """Everything together."""
+
+    reads: DeliveryReads
+    writes: DeliveryWrites
+    photos: Photos
+    prints: DeliveryPrints
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())
+
+
+@dataclass(frozen=True)
+class PhotoPlace:
+    """What the strip of pictures asks: those of one delivery or item, with the clock for their names."""
+
+    pictures: Pictures
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())

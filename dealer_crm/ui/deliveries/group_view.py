@@ -1,0 +1,180 @@
+"""The items of one group below each other, with the button that passes the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from dealer_crm.domain.deliveries import NoteMissing
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import CheckGroupRow
+from dealer_crm.ui.customers.follow_focus import FocusFollower
+from dealer_crm.ui.deliveries.check_line import CheckLine, Found
+from dealer_crm.ui.deliveries.doors import DeliveryWrites
+from dealer_crm.ui.deliveries.phrases import group_title
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, Card, ElidedLabel, HLine, Ink, InlineMessage, Label
+from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.words.errors import sentence
+
+WIDE_FROM = 600
+
+
+class GroupView(Card):
+    """`changed` tells that something was noted; `past_end` asks for the group before (-1) or after (1)."""
+
+    changed = Signal()
+    current_changed = Signal(int)
+    past_end = Signal(int)
+
+    def __init__(self, t: Translator, writes: DeliveryWrites) -> None:
+        super().__init__("delivery_group")
+        self._t, self._writes = t, writes
+        self._group: CheckGroupRow | None = None
+        self._lines: list[CheckLine] = []
+        self._current = 0
+        self._title = ElidedLabel("", Type.SECTION, name="group_title")
+        self._count = Label("", Type.CAPTION, tone=Ink.TEXT2, name="group_count")
+        self.pass_button = Button(t("All others passed"), icon="copy-check", name="group_pass")
+        self.pass_button.clicked.connect(self.pass_rest)
+        self.message = InlineMessage(t, name="group_message")
+        self._body = ScrollBody("group_items", margin=0)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._body.box.setSpacing(0)
+        self._body.box.addLayout(self._rows)
+        self._body.box.addStretch(1)
+        FocusFollower(self._body)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        head.setSpacing(Space.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        head.addWidget(self.pass_button)
+        self.box.setContentsMargins(1, 0, 1, 1)
+        self.box.setSpacing(0)
+        self.box.addLayout(head)
+        self.box.addWidget(HLine())
+        self.box.addWidget(self.message)
+        self.box.addWidget(self._body, 1)
+
+    # what is shown
+
+    def show_group(self, group: CheckGroupRow, open_: bool) -> None:
+        """Show a group, or the same one as it stands now; on a closed delivery the rest cannot be passed at once."""
+        same = [line.check.id for line in self._lines] == [check.id for check in group.checks]
+        self._group = group
+        if same:
+            for line, check in zip(self._lines, group.checks, strict=True):
+                line.show_check(check)
+        else:
+            self._build(group)
+        self._title.setText(group_title(group, self._t))
+        done = self._t("{done} of {all} settled").format(done=group.done, all=len(group.checks))
+        self._count.setText(done)
+        rest = any(check.result is None for check in group.checks)
+        self.pass_button.setVisible(open_ and rest and not group.later)
+
+    def _build(self, group: CheckGroupRow) -> None:
+        self.message.clear()
+        self._current = 0
+        for line in self._lines:
+            self._rows.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(CheckLine(self._t, check)) for check in group.checks]
+        self._body.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def _line(self, line: CheckLine) -> CheckLine:
+        line.found.connect(self._on_found)
+        line.moved.connect(lambda step, line=line: self._move(line, step))
+        line.entered.connect(self._make_current)
+        self._rows.addWidget(line)
+        return line
+
+    def lines(self) -> list[CheckLine]:
+        """Return the items that are shown."""
+        return self._lines
+
+    def current(self) -> int:
+        """Return the id of the current item, 0 for none."""
+        return self._current
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show standards where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for line in self._lines:
+            line.set_wide(self.width() >= WIDE_FROM)
+
+    # focus
+
+    def focus_check(self, check_id: int) -> None:
+        """Go to an item."""
+        line = next((one for one in self._lines if one.check.id == check_id), None)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, line, lambda: self._body.ensureWidgetVisible(line, 0, Space.L))
+
+    def focus_start(self, *, last: bool = False) -> None:
+        """Go to the first item that is open, else to the first (or last) of all."""
+        if not self._lines:
+            return
+        waiting = [line for line in self._lines if line.check.result is None]
+        chosen = self._lines[-1] if last else (waiting or self._lines)[0]
+        self.focus_check(chosen.check.id)
+
+    def _make_current(self, check_id: int) -> None:
+        if check_id != self._current:
+            self._current = check_id
+            for line in self._lines:
+                line.set_current(line.check.id == check_id)
+            self.current_changed.emit(check_id)
+
+    def _move(self, line: CheckLine, step: int) -> None:
+        at = self._lines.index(line) + step
+        if 0 <= at < len(self._lines):
+            self._lines[at].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.past_end.emit(step)
+
+    # what was found
+
+    def _on_found(self, found: Found) -> None:
+        line = next((one for one in self._lines if one.check.id == found.check_id), None)
+        if line is None:
+            return
+        try:
+            self._writes.tick(found.check_id, found.result, found.value, found.note)
+        except NoteMissing as error:
+            self.message.clear()
+            line.ask_note(found, sentence(error, self._t))
+        except DomainError as error:
+            self.message.show_error(error)
+        else:
+            self.message.clear()
+            self.changed.emit()
+
+    def pass_rest(self) -> None:
+        """Pass every item of the group that nobody has looked at otherwise."""
+        group = self._group
+        if group is not None and self._try(lambda: self._writes.pass_all([check.id for check in group.checks])):
+            self.changed.emit()
+            unread = [line for line in self._lines if line.check.missing]
+            self.focus_check((unread or self._lines)[0].check.id)
+
+    def _try(self, run: Callable[[], object]) -> bool:
+        try:
+            run()
+        except DomainError as error:
+            self.message.show_error(error)
+            return False
+        self.message.clear()
+        return True

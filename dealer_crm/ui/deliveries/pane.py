@@ -1,0 +1,227 @@
+"""An open delivery: its head, the way through it, the part in view, and what closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import CheckGroupRow, DeliveryFile
+from dealer_crm.ui.customers.doors import Chooser
+from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.deliveries.goods_view import GoodsView
+from dealer_crm.ui.deliveries.group_view import GroupView
+from dealer_crm.ui.deliveries.head import DeliveryHead
+from dealer_crm.ui.deliveries.photo_card import PhotoCard
+from dealer_crm.ui.deliveries.phrases import group_short
+from dealer_crm.ui.deliveries.progress import ProgressLine
+from dealer_crm.ui.deliveries.rail import Rail, Stop
+from dealer_crm.ui.deliveries.side import WIDTH, Side
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets import InlineMessage, MenuItem
+
+ROOMY_FROM, PHOTOS_FROM = 860, 500
+GOODS, PHOTOS, CLOSING = "goods", "photos", "closing"
+ICONS = {"expectations": "smile", "manners": "user-check"}
+
+
+class DeliveryPane(QWidget):
+    """Shows one delivery; what is noted in it is told by `changed`."""
+
+    closed = Signal()
+    changed = Signal()
+
+    def __init__(self, t: Translator, doors: DeliveryDoors, chooser: Callable[[], Chooser]) -> None:
+        super().__init__()
+        self._t, self._doors = t, doors
+        self.file: DeliveryFile | None = None
+        self._compact: bool | None = None
+        self.setObjectName("delivery_pane")
+        self.head = DeliveryHead(t, doors)
+        self.message = InlineMessage(t, name="delivery_message")
+        self.progress = ProgressLine(t)
+        self.rail = Rail(t("The way through the delivery"))
+        self.goods, self.group = GoodsView(t, doors.writes), GroupView(t, doors.writes)
+        self.photos = PhotoCard(t, doors, chooser)
+        self.side = Side(t)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.goods)
+        self._middle.addWidget(self.group)
+        self._lay_out()
+        self._listen()
+        self._arrange(compact=False)
+
+    def _lay_out(self) -> None:
+        self._centre = QVBoxLayout()
+        self._centre.setSpacing(Space.S)
+        self._centre.addWidget(self._middle, 1)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self.progress)
+        left.addWidget(self.rail, 1)
+        self._left = left
+        self._row = QHBoxLayout()
+        self._row.setSpacing(Space.M)
+        self._row.addLayout(left)
+        self._row.addLayout(self._centre, 1)
+        self._above = QVBoxLayout()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.head)
+        box.addWidget(self.message)
+        box.addLayout(self._above)
+        box.addLayout(self._row, 1)
+
+    def _listen(self) -> None:
+        self.head.closed.connect(self.closed)
+        self.rail.chosen.connect(lambda key: self.show_stop(key, focus=True))
+        self.group.past_end.connect(self._on_past_end)
+        self.group.current_changed.connect(lambda _id: self._show_photos())
+        self.side.missing.led.connect(self.lead_to)
+        for part in (self.goods, self.group, self.photos):
+            part.changed.connect(self.changed)
+
+    # what is shown
+
+    def delivery_id(self) -> int:
+        """Return the delivery in view, 0 for none."""
+        return self.file.id if self.file is not None else 0
+
+    def show_file(self, file: DeliveryFile, deeds: Sequence[MenuItem]) -> None:
+        """Show a delivery, or the same one as it stands now."""
+        fresh = self.delivery_id() != file.id
+        self.file = file
+        if fresh:
+            self.message.clear()
+            self.side.begin()
+        self.head.show_file(file, deeds)
+        self.goods.show_file(file)
+        self.side.show_file(file, self._doors.now())
+        self.progress.show_file(file)
+        self.rail.show_stops(self._stops(file))
+        if fresh or self.rail.key() not in self.rail.stop_keys():
+            self.show_stop(self._start(file))
+        else:
+            self._show_group()
+        self._show_photos()
+
+    def _stops(self, file: DeliveryFile) -> list[Stop]:
+        t = self._t
+        noted, wanted = self.goods.counts()
+        stops = [Stop(GOODS, t("Goods"), "truck", noted, wanted)]
+        stops += [self._stop(group) for group in file.groups]
+        if self._compact:
+            stops.append(Stop(PHOTOS, f"{t('Photos')} {file.photos or ''}".strip(), "image"))
+            stops.append(Stop(CLOSING, t("Money, hand-over"), "wallet"))
+        return stops
+
+    def _stop(self, group: CheckGroupRow) -> Stop:
+        failed = any(check.result is CheckResult.FAIL for check in group.checks)
+        icon = ICONS.get(group.sheet, "wrench")
+        words = group_short(group, self._t)
+        return Stop(_key(group), words, icon, group.done, len(group.checks), failed, later=group.later)
+
+    def _start(self, file: DeliveryFile) -> str:
+        """Return where work goes on: the first group with something open."""
+        if file.kind is DeliveryKind.RETURN or not file.is_open:
+            return GOODS
+        return next((_key(group) for group in file.groups if any(check.missing for check in group.checks)), GOODS)
+
+    def show_stop(self, key: str, *, focus: bool = False) -> None:
+        """Bring a part into view."""
+        self.rail.set_key(key)
+        pages: dict[str, QWidget] = {GOODS: self.goods, PHOTOS: self.photos, CLOSING: self.side}
+        self._middle.setCurrentWidget(pages.get(key, self.group))
+        self._show_group()
+        self._show_photos()
+        if focus and key == GOODS:
+            self.goods.focus_start()
+        elif focus and key not in pages:
+            self.group.focus_start()
+
+    def _show_group(self) -> None:
+        file = self.file
+        group = next((one for one in file.groups if _key(one) == self.rail.key()), None) if file else None
+        if file is not None and group is not None:
+            self.group.show_group(group, file.is_open)
+
+    def _show_photos(self) -> None:
+        if self.file is not None:
+            on_item = self._middle.currentWidget() is self.group
+            self.photos.show_pictures(self.file, self.group.current() if on_item else 0)
+
+    def focus_start(self) -> None:
+        """Put the focus where work goes on."""
+        if self._middle.currentWidget() is self.group:
+            self.group.focus_start()
+        elif self._middle.currentWidget() is self.goods:
+            self.goods.focus_start()
+
+    def lead_to(self, check_id: int) -> None:
+        """Go to an item."""
+        for group in self.file.groups if self.file else ():
+            if any(check.id == check_id for check in group.checks):
+                self.show_stop(_key(group))
+                self.group.focus_check(check_id)
+
+    def _on_past_end(self, step: int) -> None:
+        keys = self.rail.stop_keys()
+        at = keys.index(self.rail.key()) + step if self.rail.key() in keys else -1
+        if 0 <= at < len(keys) and keys[at] not in (GOODS, PHOTOS, CLOSING):
+            self.show_stop(keys[at])
+            self.group.focus_start(last=step < 0)
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between the ways to lay it out."""
+        super().resizeEvent(event)
+        compact = self.width() < ROOMY_FROM or self.height() < PHOTOS_FROM
+        if compact != self._compact:
+            self._arrange(compact=compact)
+
+    def _arrange(self, *, compact: bool) -> None:
+        """Columns side by side, or everything in one place under a row of tiles."""
+        self._compact = compact
+        self.head.set_compact(compact)
+        self.rail.set_across(compact)
+        for part, key in ((self.photos, PHOTOS), (self.side, CLOSING)):
+            if compact:
+                self._middle.addWidget(part)
+            else:
+                self._middle.removeWidget(part)
+                self._place_beside(part, key)
+        if compact:
+            self._above.addWidget(self.rail)
+            self.progress.hide()
+        else:
+            self._left.addWidget(self.rail, 1)
+            self.progress.show()
+        self.side.setMaximumWidth(16777215 if compact else WIDTH)
+        self.side.setMinimumWidth(0 if compact else WIDTH)
+        if self.file is not None:
+            self.rail.show_stops(self._stops(self.file))
+            self.show_stop(self.rail.key() if self.rail.key() in self.rail.stop_keys() else self._start(self.file))
+
+    def _place_beside(self, part: QWidget, key: str) -> None:
+        if key == PHOTOS:
+            self._centre.addWidget(part)
+        else:
+            self._row.addWidget(part)
+        part.show()
+
+    def focus_closing(self) -> None:
+        """Go to money and hand-over where they are not beside."""
+        if self._compact:
+            self.show_stop(CLOSING)
+        self.side.missing.finish_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _key(group: CheckGroupRow) -> str:
+    return f"{group.sheet}.{group.code}"

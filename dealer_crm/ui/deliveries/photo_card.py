@@ -1,0 +1,63 @@
+"""The pictures of a delivery, or of the item that is current: pasted, dropped or chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import Signal
+
+from dealer_crm.domain.attachments import AttachmentRow
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.ui.complaints.pictures import PictureStrip
+from dealer_crm.ui.customers.doors import Chooser, Picture, Pictures
+from dealer_crm.ui.deliveries.doors import DeliveryDoors, PhotoPlace
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Card, ElidedLabel
+from dealer_crm.ui.widgets.body import ScrollBody
+
+HIGHEST = 168
+
+
+class PhotoCard(Card):
+    """`changed` tells that a picture came or went."""
+
+    changed = Signal()
+
+    def __init__(self, t: Translator, doors: DeliveryDoors, chooser: Callable[[], Chooser]) -> None:
+        super().__init__("delivery_photos")
+        self._t, self._doors = t, doors
+        self._file: DeliveryFile | None = None
+        self._check_id = 0
+        photos = doors.photos
+        pictures = Pictures(of=lambda _id: [], read=photos.read, add=self._add, remove=photos.remove)
+        self._title = ElidedLabel("", Type.SECTION, name="photos_title")
+        self.strip = PictureStrip(t, PhotoPlace(pictures, doors.now), chooser, "delivery_pictures")
+        self.strip.added.connect(lambda _id: self.changed.emit())
+        self.strip.removed.connect(lambda _id: self.changed.emit())
+        body = ScrollBody("photos_body", margin=0)
+        body.box.addWidget(self.strip)
+        body.box.addStretch(1)
+        self.box.setSpacing(Space.XS)
+        self.box.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self.box.addWidget(self._title)
+        self.box.addWidget(body, 1)
+        self.setMaximumHeight(HIGHEST)
+
+    def _add(self, _customer_id: int, name: str, data: bytes) -> int:
+        assert self._file is not None
+        return self._doors.photos.add(self._file, self._check_id, name, data)
+
+    def show_pictures(self, file: DeliveryFile, check_id: int) -> None:
+        """Show the pictures of an item, or (0) of the whole delivery; new ones will belong there."""
+        check = next((one for one in file.checks if one.id == check_id), None)
+        self._file, self._check_id = file, check.id if check else 0
+        found: list[AttachmentRow] = list(self._of(file))
+        about = f"{check.code} {check.words(self._t.language)}" if check else self._t("whole delivery")
+        self._title.setText(self._t("Photos {n} · {about}").format(n=len(found), about=about))
+        self.strip.show_pictures(file.customer_id, cast(list[Picture], found))
+
+    def _of(self, file: DeliveryFile) -> list[AttachmentRow]:
+        photos = self._doors.photos
+        return list(photos.of_check(self._check_id) if self._check_id else photos.of(file.id))

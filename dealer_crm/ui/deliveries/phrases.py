@@ -1,0 +1,119 @@
+"""How states, limits and what is missing are written on delivery pages; pure, so that list and sheet say the same."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from dealer_crm.domain.checklists import CheckResult, number_in
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
+from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Chip
+from dealer_crm.words.labels import label
+
+TONES = {
+    DeliveryState.DRAFT: (Tone.NEUTRAL, "pencil"),
+    DeliveryState.PRINTED: (Tone.INFO, "printer"),
+    DeliveryState.SENT: (Tone.INFO, "truck"),
+    DeliveryState.SIGNED: (Tone.WARN, "list-checks"),
+    DeliveryState.PARTLY: (Tone.WARN, "list-checks"),
+    DeliveryState.REFUSED: (Tone.DANGER, "circle-x"),
+    DeliveryState.CANCELLED: (Tone.NEUTRAL, "circle-x"),
+}
+RESULT_TONES = {
+    CheckResult.PASS: (Tone.DONE, "circle-check"),
+    CheckResult.FAIL: (Tone.DANGER, "triangle-alert"),
+    CheckResult.NA: (Tone.NEUTRAL, "minus"),
+}
+
+
+def state_chip(kind: DeliveryKind, state: DeliveryState, finished: datetime | None, t: Translator) -> Chip:
+    """Return the chip of a delivery: its state, or that it is handed over or came back."""
+    if kind is DeliveryKind.RETURN:
+        return Chip(label(kind, t), Tone.POSTPONED, "undo-2")
+    if finished is not None:
+        return Chip(t("Handed over"), Tone.DONE)
+    tone, icon = TONES[state]
+    return Chip(label(state, t), tone, icon)
+
+
+def planned_words(planned: date | None, slot: str, today: date, t: Translator) -> str:
+    """Write when a delivery is planned: today 14:00, 11-19 Thu, or that no day is agreed."""
+    if planned is None:
+        return slot or t("no day yet")
+    day = t("Today") if planned == today else day_words(planned, today, t)
+    return f"{day} {slot}".strip()
+
+
+def planned_chip(file: DeliveryFile, today: date, t: Translator) -> Chip | None:
+    """Return the chip of the planned day while the delivery waits."""
+    if file.state not in OPEN_STATES or file.finished_at is not None:
+        return None
+    words = planned_words(file.draft.planned_on, file.draft.slot, today, t)
+    late = file.draft.planned_on is not None and file.draft.planned_on < today
+    return Chip(words, Tone.DANGER if late else Tone.INFO if file.draft.planned_on == today else Tone.NEUTRAL, "clock")
+
+
+def result_chip(check: CheckRow, t: Translator) -> Chip:
+    """Return the chip of an item's result."""
+    if check.result is None:
+        return Chip(t("begins later") if check.later else t("open"), Tone.NEUTRAL, "circle")
+    tone, icon = RESULT_TONES[check.result]
+    words = t("Out of limits") if check.result is CheckResult.FAIL and gap(check) else label(check.result, t)
+    return Chip(words, tone, icon)
+
+
+def limits(check: CheckRow) -> str:
+    """Write the limits of a measured item: ≥ 8 ℃, 0.1–0.15 MPa."""
+    low = None if check.low is None else shown_quantity(check.low)
+    high = None if check.high is None else shown_quantity(check.high)
+    if low is not None and high is not None:
+        return f"{low}–{high} {check.unit}"
+    bound = f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
+    return f"{bound} {check.unit}".strip()
+
+
+def standard_words(check: CheckRow, language: str) -> str:
+    """Write what an item has to be like, short: its limits, else its standard."""
+    return limits(check) if check.low is not None or check.high is not None else check.standard(language)
+
+
+def gap(check: CheckRow) -> Decimal:
+    """Return by how much a measured value misses its limits: below zero = too low."""
+    number = number_in(check.value)
+    if number is None:
+        return Decimal(0)
+    if check.low is not None and number * 1000 < check.low:
+        return number - Decimal(check.low) / 1000
+    if check.high is not None and number * 1000 > check.high:
+        return number - Decimal(check.high) / 1000
+    return Decimal(0)
+
+
+def gap_words(check: CheckRow, t: Translator) -> str:
+    """Say by how much a value misses its limits; "" where it does not."""
+    off = gap(check)
+    if not off:
+        return ""
+    words = t("{gap} {unit} too low") if off < 0 else t("{gap} {unit} too high")
+    return words.format(gap=format(abs(off).normalize(), "f"), unit=check.unit)
+
+
+def group_title(group: CheckGroupRow, t: Translator) -> str:
+    """Name a group with its sheet."""
+    return " · ".join(dict.fromkeys((group.sheet_words(t.language), group.words(t.language))))
+
+
+def group_short(group: CheckGroupRow, t: Translator) -> str:
+    """Name a group where its neighbours stand beside it: A–E, F–H, the sheet and its part."""
+    if group.sheet != "expectations":
+        return group_title(group, t)
+    return f"{group.checks[0].code[:1]}–{group.checks[-1].code[:1]} {group.words(t.language)}"
+
+
+def title_of(file: DeliveryFile) -> str:
+    """Name the delivery by who receives it where."""
+    return " · ".join(filter(None, (file.draft.receiver or file.customer or file.number, file.draft.address)))

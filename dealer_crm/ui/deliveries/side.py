@@ -1,0 +1,188 @@
+"""What closes a delivery: the money to bring back, who signs, what is still open, and the button that hands over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import CheckRow, DeliveryFile
+from dealer_crm.ui.deliveries.phrases import gap_words
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, Card, Choice, Ink, Label, LineEdit, Role, Segments
+from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.words.figures import money
+from dealer_crm.words.labels import label
+from dealer_crm.words.moments import moment
+
+WIDTH = 244
+WAYS = (PayWay.WECHAT, PayWay.CASH, PayWay.TRANSFER)
+MOST_LINKS = 5
+
+
+class MoneyCard(Card):
+    """`collected` carries way and 分 of money that was just received."""
+
+    collected = Signal(object, int)
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__("delivery_money")
+        self._t = t
+        self._due = 0
+        self._amount = Label("", Type.NUMBER, name="money_due")
+        self._facts = Label("", Type.CAPTION, tone=Ink.TEXT2, name="money_facts", wrap=True)
+        self.ways = Segments([Choice(way, label(way, t)) for way in WAYS], name="money_way", label=t("How it was paid"), joined=True)
+        self.ways.set_value(PayWay.WECHAT)
+        self.collect_button = Button(t("Received"), icon="wallet", name="money_collect")
+        self.collect_button.clicked.connect(lambda: self.collected.emit(self.ways.value(), self._due))
+        head = QHBoxLayout()
+        head.addWidget(Label(t("To collect now"), Type.SECTION, name="money_title"))
+        head.addStretch(1)
+        head.addWidget(self._amount)
+        self._ways = QWidget()
+        line = QVBoxLayout(self._ways)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        line.addWidget(self.ways)
+        line.addWidget(self.collect_button, alignment=Qt.AlignmentFlag.AlignRight)
+        self.box.setSpacing(Space.XS)
+        self.box.addLayout(head)
+        self.box.addWidget(self._facts)
+        self.box.addWidget(self._ways)
+
+    def show_file(self, file: DeliveryFile) -> None:
+        """Show the money of the order and what of it this delivery brings back."""
+        t, sums = self._t, file.money
+        self._due = max(0, min(file.draft.collect or 0, sums.owed))
+        self._amount.setText(money(self._due))
+        words = t("Order {total} · paid {paid} · owed {owed}")
+        self._facts.setText(words.format(total=money(sums.total), paid=money(sums.paid), owed=money(sums.owed)))
+        self._ways.setVisible(self._due > 0)
+
+
+class MissingCard(Card):
+    """`led` carries the item to go to; `finish_requested` asks for the hand-over, with open items or without."""
+
+    led = Signal(int)
+    finish_requested = Signal()
+    open_items_requested = Signal()
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__("delivery_missing")
+        self._t = t
+        self._title = Label("", Type.SECTION, name="missing_title", wrap=True)
+        self._done = Label("", tone=Ink.TEXT2, name="handed_over", wrap=True)
+        self._links = QVBoxLayout()
+        self._links.setSpacing(0)
+        self._buttons: list[Button] = []
+        self.anyway_button = Button(t("Deliver with open items…"), role=Role.QUIET, name="delivery_anyway")
+        self.finish_button = Button(t("Hand over"), role=Role.PRIMARY, icon="circle-check", key="Ctrl+Enter", name="delivery_finish")
+        self.finish_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.anyway_button.clicked.connect(self.open_items_requested)
+        self.finish_button.clicked.connect(self.finish_requested)
+        self.box.setSpacing(Space.XS)
+        self.box.addWidget(self._title)
+        self.box.addWidget(self._done)
+        self.box.addLayout(self._links)
+        self.box.addWidget(self.anyway_button, alignment=Qt.AlignmentFlag.AlignRight)
+        self.box.addStretch(1)
+        self.box.addWidget(self.finish_button)
+
+    def show_file(self, file: DeliveryFile, now_words: str) -> None:
+        """Show what is open and lead there; of a finished delivery how it was handed over."""
+        missing = file.missing if file.is_open else ()
+        self._show_links(missing)
+        if file.is_open:
+            left = self._t.plural("{n} item still open", "{n} items still open", len(missing)).format(n=len(missing))
+            self._title.setText(left if missing else self._t("Nothing is open"))
+            self._title.set_ink(Ink.TEXT if missing else Ink.DONE)
+        else:
+            self._title.setText(now_words)
+            self._title.set_ink(Ink.TEXT)
+        self._done.setText(self._closing(file))
+        self._done.setVisible(bool(self._done.text()))
+        self.anyway_button.setVisible(bool(missing))
+        self.finish_button.setVisible(file.is_open)
+
+    def _closing(self, file: DeliveryFile) -> str:
+        t = self._t
+        parts = [t("Signed by {name}").format(name=file.signed_by)] if file.signed_by else []
+        if file.open_reason:
+            parts.append(t("Open items: {reason} ({name})").format(reason=file.open_reason, name=file.open_staff or t("nobody named")))
+        if file.refusal:
+            parts.append(t("Refused: {reason}").format(reason=file.refusal))
+        if file.kind is DeliveryKind.RETURN and file.draft.note:
+            parts.append(t("Reason: {reason}").format(reason=file.draft.note))
+        return "\n".join(parts)
+
+    def _show_links(self, missing: tuple[CheckRow, ...]) -> None:
+        for button in self._buttons:
+            self._links.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._link(check) for check in missing[:MOST_LINKS]]
+        for button in self._buttons:
+            self._links.addWidget(button)
+
+    def _link(self, check: CheckRow) -> Button:
+        said = gap_words(check, self._t)
+        words = " ".join(filter(None, (check.code, said or check.words(self._t.language))))
+        icon = "triangle-alert" if check.result is not None else "circle"
+        button = Link(words, role=Role.QUIET, icon=icon, name=f"missing_{check.code}")
+        button.clicked.connect(lambda: self.led.emit(check.id))
+        return button
+
+
+class Link(Button):
+    """A quiet button that is shortened where there is no room."""
+
+    def minimumSizeHint(self):  # type: ignore[no-untyped-def]
+        """May become narrow."""
+        hint = super().sizeHint()
+        hint.setWidth(min(hint.width(), 80))
+        return hint
+
+
+class Side(ScrollBody):
+    """The three cards below each other."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__("delivery_side", margin=0)
+        self._t = t
+        self.money = MoneyCard(t)
+        self.missing = MissingCard(t)
+        self.sign = Card("delivery_sign")
+        self.signed_by = LineEdit(name="delivery_signed_by")
+        self.signed_by.setAccessibleName(t("Who signs"))
+        self._signed = Label("", Type.CAPTION, tone=Ink.TEXT2, name="delivery_signed")
+        head = QHBoxLayout()
+        head.addWidget(Label(t("Customer signs"), Type.SECTION, name="sign_title"))
+        head.addStretch(1)
+        head.addWidget(self._signed)
+        self.sign.box.setSpacing(Space.XS)
+        self.sign.box.addLayout(head)
+        self.sign.box.addWidget(self.signed_by)
+        for card in (self.money, self.sign):
+            self.box.addWidget(card)
+        self.box.addWidget(self.missing, 1)
+        self.box.setSpacing(Space.S)
+
+    def show_file(self, file: DeliveryFile, now: object) -> None:
+        """Show a delivery."""
+        when = file.finished_at or file.signed_at
+        words = moment(when, now, self._t) if when is not None else ""  # type: ignore[arg-type]
+        self.money.show_file(file)
+        self.money.setVisible(file.kind is DeliveryKind.DELIVERY)
+        self.missing.show_file(file, self._t("Closed {time}").format(time=words) if words else self._t("Closed"))
+        self._signed.setText(words)
+        self.sign.setVisible(file.is_open)
+        self.signed_by.setPlaceholderText(file.draft.receiver)
+        if file.signed_by and not self.signed_by.isModified():
+            self.signed_by.setText(file.signed_by)
+
+    def begin(self) -> None:
+        """Forget who signed the delivery before."""
+        self.signed_by.clear()
+        self.signed_by.setModified(False)
