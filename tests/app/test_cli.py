@@ -61,9 +61,9 @@ def ask(shop: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
         (["search", "zyy"], 1),
         (["search", "0017"], 1),
         (["search", "no such words"], 0),
-        (["today"], 11),
+        (["today"], 12),
         (["today", "--on", "2020-01-01"], 0),
-        (["history"], 3),
+        (["history"], 4),
     ],
 )
 def test_lists_hold_rows_with_numbers_and_a_total(ask: Ask, arguments: list[str], total: int) -> None:
