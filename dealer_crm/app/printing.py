@@ -65,7 +65,14 @@ class PrintLink:
         from dealer_crm.ui.printing import printer
         from dealer_crm.ui.printing.doors import PrintDoors
 
-        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember)
+        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember, self._ruler)
+
+    def _ruler(self, choice: PrintChoice) -> bytes:
+        from dealer_crm.documents.pdf.choices import chosen_setup
+        from dealer_crm.documents.pdf.pages import PageSetup
+        from dealer_crm.documents.pdf.ruler_page import ruler_page
+
+        return ruler_page(chosen_setup(PageSetup(language=self._t.language), choice), (choice.offset_x, choice.offset_y))
 
     def show(self, job: PrintJob) -> None:
         """Open the dialog, whatever of the shop is missing."""

@@ -15,7 +15,6 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
-from dealer_crm.services.money_papers import MoneyPapers
 from dealer_crm.services.reports import Reports
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.page import ReportsPage
@@ -39,6 +38,7 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object] | None = None
         today=lambda: local_day(opened.now()),
         export=partial(export_sheet, rooms),
         print_day=lambda on: rooms.wiring.printing.preview(day_job(rooms, on)),
+        print_day_now=lambda on: rooms.wiring.printing.direct(day_job(rooms, on)),
     )
     page = ReportsPage(rooms.t, doors)
     page.customer_requested.connect(rooms.open_customer)
@@ -49,7 +49,7 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object] | None = None
 def day_job(rooms: Rooms, on: date) -> PrintJob:
     """Return the account of a day as it is offered to the printer."""
     t, opened = rooms.t, rooms.opened
-    papers = MoneyPapers(opened.db, opened.now, opened.money)
+    papers = opened.money_papers
     operator = opened.operator.name if opened.operator else ""
     title = t("Money of the day {day}").format(day=on.isoformat())
     return PrintJob(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -112,6 +113,7 @@ class PrintDialog(Dialog):
         self.print_button.clicked.connect(self.print_now)
         self.save_button.clicked.connect(self.save_pdf)
         self.close_button.clicked.connect(self.reject)
+        self.panel.ruler.clicked.connect(self.print_ruler)
         runs: dict[str, Callable[[], object]] = {
             **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "F8", "Ctrl+P"), self.print_now),
             "Ctrl+S": self.save_pdf,
@@ -200,6 +202,20 @@ class PrintDialog(Dialog):
         work = partial(_send, self._doors, self._pdf, self._job, choice)
         task = self._frame.run_task(self._t("Printing…"), work, done=self._on_sent, failed=self._on_refused)
         task.cancelled.connect(self._on_cancelled)
+
+    def print_ruler(self) -> None:
+        """Print a page to measure where this printer prints; nothing is remembered and the dialog stays."""
+        if self._printing:
+            return
+        choice = replace(self.panel.choice(), copies=1)
+        self._set_printing(True)
+        work = partial(_send, self._doors, self._doors.ruler(choice), self._job, choice)
+        task = self._frame.run_task(self._t("Printing…"), work, done=self._on_ruler_sent, failed=self._on_refused)
+        task.cancelled.connect(self._on_cancelled)
+
+    def _on_ruler_sent(self, _outcome: PrintOutcome) -> None:
+        self._set_printing(False)
+        self.message.show_message(self._t("The ruler page is on its way. Measure its cross, then correct the offsets."), Tone.INFO)
 
     def _set_printing(self, on: bool) -> None:
         self._printing = on

@@ -35,7 +35,8 @@ class Frame(Protocol):
 
 @dataclass(frozen=True)
 class PrintDoors:
-    """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind."""
+    """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind,
+    and a page to measure a printer by."""
 
     printers: Callable[[], Sequence[str]]
     has_form: Callable[[str, PaperChoice], bool]
@@ -43,3 +44,4 @@ class PrintDoors:
     save: Callable[[Path, bytes], object]
     memory: Callable[[str], PrintChoice | None]
     remember: Callable[[str, PrintChoice], object]
+    ruler: Callable[[PrintChoice], bytes]

@@ -11,7 +11,7 @@ from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.form_hint import FormHint
 from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import CheckBox, Choice, Combo, FormGrid, MultiSegments, NumberField
+from dealer_crm.ui.widgets import Button, CheckBox, Choice, Combo, FormGrid, MultiSegments, NumberField, Role
 
 PAIRED = 560
 """A width at which a form sets fields side by side."""
@@ -36,6 +36,9 @@ class PrintPanel(QWidget):
         self.prices = self._add_prices()
         self.offset_x = self._add_offset("offset_x", t("Right by"))
         self.offset_y = self._add_offset("offset_y", t("Down by"), beside=True)
+        self.ruler = Button(t("Print a ruler page"), role=Role.QUIET, icon="scale", name="print_ruler")
+        self.ruler.setVisible(bool(printers))
+        self.form.add_wide(self.ruler)
         for name in ("printer", "copies", "offset_x", "offset_y"):
             self.form.set_row_visible(name, bool(printers))
         box = QVBoxLayout(self)

@@ -23,7 +23,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class ReportDoors:
-    """Callables: questions, today, and what is done with a list (`print_day` takes the day of the 日结)."""
+    """Callables: questions, today, and what is done with a list (`print_day` shows the 日结 of a day first)."""
 
     contacts: Callable[[Period], Sequence[ContactSum]]
     contact_ids: Callable[[Period, ContactFilter], Sequence[int]]
@@ -33,3 +33,4 @@ class ReportDoors:
     today: Callable[[], date]
     export: Callable[[Sheet], object]
     print_day: Callable[[date], object]
+    print_day_now: Callable[[date], object]

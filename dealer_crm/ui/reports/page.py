@@ -113,7 +113,7 @@ class ReportsPage(QWidget):
     def commands(self) -> dict[str, Callable[[], object]]:
         """Answer refresh, export and print."""
         found: dict[str, Callable[[], object]] = {"refresh": self.reload, "export_list": self.export}
-        return found | ({"print_preview": self.print_day} if self._prints() else {})
+        return found | ({"print_preview": self.print_day, "print_now": self.print_day_now} if self._prints() else {})
 
     def on_shown(self) -> None:
         """Begin in the list."""
@@ -211,8 +211,12 @@ class ReportsPage(QWidget):
         self._doors.export(report.sheet(self._ids(report)))
 
     def print_day(self) -> None:
-        """Print the money of the last day of the period."""
+        """Show the account of the last day of the period as it is printed."""
         self._doors.print_day(self.period.period().last)
+
+    def print_day_now(self) -> None:
+        """Print that account as last time."""
+        self._doors.print_day_now(self.period.period().last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the bars less room in a small window."""

@@ -84,10 +84,10 @@ class TakingsReport:
             Column("day", t("Day"), lambda row: f"{row.paid_on:%m-%d}", width=7, sortable=False),
             Column("number", t("Receipt"), lambda row: row.number, width=14, quiet=True, sortable=False, rank=3),
             Column("customer", t("Customer"), lambda row: row.customer, width=12, bold=True, stretch=True, sortable=False),
-            Column("kind", t("For"), self._purpose, width=16, sortable=False, rank=2),
+            Column("kind", t("For"), self._purpose, width=24, sortable=False, rank=2),
             Column("way", t("Way"), lambda row: label(row.way, t), width=13, sortable=False, rank=1),
             Column("amount", t("Amount (¥)"), lambda row: money(row.amount), width=13, align=RIGHT, bold=True, sortable=False),
-            Column("staff", t("Staff"), self._holder, width=14, chip=self._chip, sortable=False),
+            Column("staff", t("Staff"), self._holder, width=18, chip=self._chip, sortable=False),
         ]
 
     def _purpose(self, row: ReceiptRow) -> str:

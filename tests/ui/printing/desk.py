@@ -49,7 +49,9 @@ class Desk:
 
     def doors(self) -> PrintDoors:
         """Return what the dialog may call."""
-        return PrintDoors(self.names, lambda _printer, _paper: self.knows_form, self.send, save, self.kept.get, self.kept.__setitem__)
+        return PrintDoors(
+            self.names, lambda _printer, _paper: self.knows_form, self.send, save, self.kept.get, self.kept.__setitem__, lambda _choice: b""
+        )
 
     def names(self) -> Sequence[str]:
         return self.printers

@@ -195,6 +195,17 @@ def test_leafing_zooming_copying(window: MainWindow, desk: Desk, qtbot: QtBot) -
     dialog.close()
 
 
+def test_ruler_page_leaves_everything_as_it_is(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    dialog.panel.copies.setText("5")
+    dialog.panel.ruler.click()
+    qtbot.waitUntil(lambda: len(desk.sent) == 1 and dialog.print_button.isEnabled())
+    assert desk.sent[0][1].copies == 1
+    assert (desk.kept, desk.printed) == ({}, [])
+    assert dialog.isVisible()
+    dialog.close()
+
+
 def test_unknown_form_is_explained(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     desk.knows_form = False
     dialog = opened(window, desk, qtbot)

@@ -99,6 +99,7 @@ class Books:
             today=lambda: TODAY,
             export=self.exported.append,
             print_day=self.printed.append,
+            print_day_now=self.printed.append,
         )
 
     def contacts(self, period: Period) -> Sequence[ContactSum]:
