@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaints import ComplaintDraft, Severity
@@ -65,15 +65,12 @@ class ComplaintForm(Card):
         body.box.addWidget(self.message)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
-        foot = QVBoxLayout()
+        foot = QHBoxLayout()
         foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        foot.setSpacing(Space.S)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later_button)
-        foot.addWidget(self.clock)
-        foot.addLayout(buttons)
+        foot.setSpacing(Space.M)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.clock, 1)
+        foot.addWidget(self.later_button)
         self.box.addLayout(head)
         self.box.addWidget(HLine())
         self.box.addWidget(body, 1)

@@ -58,7 +58,7 @@ class ComplaintFields(QWidget):
         self.who = grid.add("customer", t("Customer"), CustomerPicker(t, self._doors.reads.find, name="complaint_customer"), required=True)
         self.who.claim_keys()
         self.machine = grid.add("machine", t("Machine"), Combo(name="complaint_machine"), beside=True)
-        words = TextEdit(name="complaint_words", lines=3, placeholder=t("What happened, as the customer says it"))
+        words = TextEdit(name="complaint_words", lines=2, placeholder=t("What happened, as the customer says it"))
         self.words = grid.add("words", t("In his words"), words, required=True)
         self.subtype = grid.add("subtype", t("About"), SubtypeField(t, name="complaint_subtype"), required=True)
         severities = [Choice(one, label(one, t)) for one in Severity]

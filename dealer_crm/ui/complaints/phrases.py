@@ -10,7 +10,7 @@ from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Severit
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.services.complaint_file import MachineRow
+from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
 from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.doors import Wording
 from dealer_crm.ui.theme import Tone
@@ -137,3 +137,21 @@ def safety_phrase(word: str, until: str, wording: Wording, t: Translator) -> str
 def step_short(step: Step8, t: Translator) -> str:
     """Return a step in one word."""
     return t(SHORT_STEPS[step])
+
+
+def record_words(file: ComplaintFile, step: Step8, t: Translator) -> str:
+    """Write what a step holds once the case is closed."""
+    done, draft = file.done(step), file.step_draft(step)
+    person = file.prevention_staff if step is Step8.PREVENT else ""
+    facts = (
+        (t("Promised for {value}"), moment(draft.promised_by, file.opened_at, t) if draft.promised_by else ""),
+        (t("Cause: {value}"), draft.cause),
+        (t("Liable: {value}"), label(draft.liable, t)),
+        (t("Measure: {value}"), draft.measure),
+        (t("Prevention: {value}"), draft.prevention),
+        (t("By whom: {value}"), person),
+        (t("By when: {value}"), draft.prevention_on.isoformat() if draft.prevention_on else ""),
+        (t("Verified by: {value}"), draft.verification),
+    )
+    said = t("“{words}”").format(words=done.words) if done and done.words else ""
+    return "\n".join(filter(None, (said, *(words.format(value=value) for words, value in facts if value))))

@@ -160,7 +160,8 @@ class StepRail(QWidget):
         height = min(max(self.height() // 8, LOW), TALL)
         for place, one in enumerate(self.steps):
             if self._across:
-                left, right = self.width() * place // 8, self.width() * (place + 1) // 8
+                room = self.width() - PAD
+                left, right = PAD + room * place // 8, PAD + room * (place + 1) // 8
                 one.setGeometry(left, 0, right - left, self.height())
             else:
                 one.setGeometry(0, place * height, self.width(), height)

@@ -59,7 +59,7 @@ class StepFields(QWidget):
         self.person = grid.add("prevention_staff_id", t("Who does it"), Combo(name="step_person"))
         self.day = grid.add("prevention_on", t("By when"), DateField(t, self._doors.today, name="step_day"), beside=True)
         verification = TextEdit(name="step_verification", lines=1, placeholder=t("How one sees that it works (needed to close)"))
-        self.verification = grid.add("verification", t("Verified"), verification)
+        self.verification = grid.add("verification", t("Verified how"), verification)
 
     def show_step(self, step: Step8, draft: StepDraft) -> None:
         """Show a step as it is written down."""

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.complaint_steps import StepDraft, steps_missing
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.phrases import filled
+from dealer_crm.domain.phrases import BLANK, filled
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_CASE
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrase_block import PhraseBlock
-from dealer_crm.ui.complaints.phrases import customer_name
+from dealer_crm.ui.complaints.phrases import customer_name, record_words
 from dealer_crm.ui.complaints.step_fields import StepFields
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.follow_focus import FocusFollower
@@ -54,6 +54,7 @@ class StepPane(QWidget):
         self._title = ElidedLabel("", Type.SECTION, name="step_title")
         self._place = Label("", Type.CAPTION, tone=Ink.TEXT2, name="step_place")
         self._done = ElidedLabel("", tone=Ink.DONE, name="step_done")
+        self.record = Label("", name="step_record", wrap=True)
         self._foot_words = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="step_wants")
         self.untick_button = Button(t("Take the tick back"), role=Role.QUIET, icon="undo-2", name="step_untick")
         self.back_button = Button(t("Step back"), icon="chevron-left", name="step_back")
@@ -75,7 +76,7 @@ class StepPane(QWidget):
         FocusFollower(self.body)
         self.body.box.addWidget(self._head)
         self.body.box.addLayout(done)
-        for widget in (self.message, self.phrase, self.fields):
+        for widget in (self.message, self.phrase, self.fields, self.record):
             self.body.box.addWidget(widget)
         self.body.box.addStretch(1)
         foot = QHBoxLayout()
@@ -148,13 +149,14 @@ class StepPane(QWidget):
         self.untick_button.setVisible(done is not None and is_open)
         self.back_button.setEnabled(step is not Step8.THANK)
         self.tick_button.set_label(t("Save and next") if done else t("Tick and next"))
-        for button in (self.tick_button, self.keep_button):
-            button.setVisible(is_open)
-        self.fields.setEnabled(is_open)
+        for part in (self.tick_button, self.keep_button, self.fields):
+            part.setVisible(is_open)
+        self.record.setVisible(not is_open)
         shown = self._typed.get(step, file.step_draft(step))
         if step is not self.fields.step or shown != self.fields.draft():
             self.fields.show_step(step, shown)
-        self.phrase.show_words(self._phrase(shown))
+        self.record.setText("" if is_open else record_words(file, step, t))
+        self.phrase.show_words(self._phrase(shown) if is_open else "")
         wanted = ", ".join(str(int(one)) for one in steps_missing(file.missing()))
         self._foot_words.setText(t("Closing wants steps {steps}").format(steps=wanted) if wanted and is_open else "")
 
@@ -189,7 +191,8 @@ class StepPane(QWidget):
             "shop": wording.shop(),
             "salutation": customer_name(file.customer, file.phone),
         }
-        return filled(found[0].said(language), values)
+        words = filled(found[0].said(language), values)
+        return words if words.strip(BLANK) else ""
 
     # typing and ticking
 
