@@ -20,9 +20,9 @@ def show_import(wiring: Wiring, window: MainWindow, opened: Opened) -> ImportPag
     window.go("customers")
     room = window.page("customers")
     assert isinstance(room, RoomWithGuest)
-    guest = room.guest()
+    guest = room.guest(ImportPage)
     if isinstance(guest, ImportPage):
-        room.back_to_guest()
+        room.back_to_guest(ImportPage)
         return guest
     page = ImportPage(wiring.t, ImportDoors(opened.imports, ChildRunner(), opened.history.undo_entry), window)
     page.customer_requested.connect(wiring.rooms.open_customer)

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
 from dealer_crm.app.rooms_agenda import calendar_page, today_page
+from dealer_crm.app.rooms_care import care_page, machine_hits, repair_call
 from dealer_crm.app.rooms_complaints import complaints_page, complaints_tab
 from dealer_crm.app.rooms_deliveries import deliveries_page
+from dealer_crm.app.rooms_orders import customers_room, new_order, open_order, orders_tab
 from dealer_crm.app.rooms_reports import reports_page
 from dealer_crm.domain import phones
 from dealer_crm.domain.shop import StaffDraft
@@ -27,13 +29,12 @@ from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.followups.log_sheet import LastWords, LogDoors, LogSheet
 from dealer_crm.ui.imports.room import RoomWithGuest
-from dealer_crm.ui.shell import ComingRoom, Hit, MainWindow
+from dealer_crm.ui.shell import Hit, MainWindow
 from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
 
-COMING = ("care",)
 FOUND = 8
 
 
@@ -56,9 +57,8 @@ class Rooms(QObject):
         self.window.set_page("calendar", partial(calendar_page, self))
         self.window.set_page("deliveries", partial(deliveries_page, self))
         self.window.set_page("complaints", partial(complaints_page, self))
-        self.window.set_page("reports", partial(reports_page, self))
-        for room in COMING:
-            self.window.set_page(room, partial(ComingRoom, self.t, room))
+        self.window.set_page("reports", partial(reports_page, self, partial(open_order, self)))
+        self.window.set_page("care", partial(care_page, self))
 
     # today
 
@@ -116,7 +116,7 @@ class Rooms(QObject):
         page.nobody_requested.connect(lambda: self._open_sheet(0))
         page.log_requested.connect(self.log)
         page.import_requested.connect(self.wiring.import_customers)
-        return RoomWithGuest(page)
+        return customers_room(self, page)
 
     def _customer_doors(self) -> CustomerDoors:
         opened = self.opened
@@ -134,7 +134,7 @@ class Rooms(QObject):
         )
         writes = CustomerWrites(customers.create, customers.edit, customers.delete, customers.delete_many, opened.followups.log)
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
-        papers, tabs = self.papers.doors(), (complaints_tab(self),)
+        papers, tabs = self.papers.doors(), (orders_tab(self), complaints_tab(self))
         return CustomerDoors(reads, writes, pictures, papers, opened.drafts, opened.now, tabs=tabs)
 
     def memory(self) -> Memory:
@@ -167,6 +167,10 @@ class Rooms(QObject):
         """Open an empty form, with what is known of a caller."""
         self.customers_page().new_customer(phone, name)
 
+    def new_order(self) -> None:
+        """Start an order for whom the page is about."""
+        new_order(self, self._current())
+
     # log sheet, caller, search
 
     def log(self, customer_id: int = 0, words: str = "") -> None:
@@ -189,7 +193,6 @@ class Rooms(QObject):
 
     def _current(self) -> int:
         page = self.window.pages.page()
-        page = page.host if isinstance(page, RoomWithGuest) else page
         current: Callable[[], int] | None = getattr(page, "current_customer", None)
         return current() if current else 0
 
@@ -207,12 +210,13 @@ class Rooms(QObject):
             self.card.open_requested.connect(self.open_customer)
             self.card.new_requested.connect(self.new_customer)
             self.card.log_requested.connect(self.log)
+            self.card.repair_requested.connect(partial(repair_call, self))
         self.card.ask()
 
     def search(self, query: str) -> list[Hit]:
-        """Return customers for the search field, each with the reason why it is there."""
+        """Return machines by their plate, then customers for the search field, each with the reason why it is there."""
         rows = self.opened.customer_list.find(query, FOUND)
-        return [
+        return machine_hits(self, query) + [
             Hit(
                 name_of(row),
                 " · ".join(filter(None, (phones.shown(row.phone), row.address))),

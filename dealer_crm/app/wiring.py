@@ -22,6 +22,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.history.doors import MANY
 from dealer_crm.ui.settings.doors import ShopDoors
 from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.shell import MainWindow, StatusItem
@@ -30,8 +31,6 @@ from dealer_crm.ui.theme import Tone
 if TYPE_CHECKING:
     from dealer_crm.app.program import Program
 
-MANY = 500
-"""Steps with more changes are reversed behind a progress dialog."""
 IDLE_MS = 2_000
 """Some time after the start the libraries of the papers are loaded, so that the first paper does not wait for them."""
 
@@ -71,6 +70,7 @@ class Wiring(QObject):
         demo = self._opened.settings.value.demo
         found: dict[str, Callable[[], object]] = {
             "new_customer": lambda: self.rooms.new_customer(),
+            "new_order": lambda: self.rooms.new_order(),
             "log_followup": lambda: self.rooms.log(),
             "caller": self.rooms.caller,
             "undo": self.undo,
@@ -125,12 +125,17 @@ class Wiring(QObject):
     def _reverse(self, step: HistoryRow | None, run: Callable[[], object], title: str) -> None:
         """Reverse a step at once, or off the window's thread where it touches much."""
         if step is not None and step.changes > MANY:
-            self._window.run_task(title, lambda _progress: run(), cancellable=False)
+            self._window.run_task(title, lambda _progress: run(), failed=self._on_not_reversed, cancellable=False)
             return
         try:
             run()
         except DomainError as error:
             self._program.tell_refusal(error)
+
+    def _on_not_reversed(self, error: Exception) -> None:
+        if not isinstance(error, DomainError):
+            raise error
+        self._program.tell_refusal(error)
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Signal
+
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import FollowUpDraft
@@ -88,6 +90,8 @@ class Papers:
 
 class FileTab(ScrollBody):
     """A tab that another room adds to the customer's file."""
+
+    new_requested = Signal(int)
 
     def show_customer(self, customer_id: int) -> None:
         """Show another customer, or the same one again."""

@@ -12,7 +12,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.customers.attachments_tab import AttachmentsTab
-from dealer_crm.ui.customers.doors import Chooser, CustomerDoors
+from dealer_crm.ui.customers.doors import Chooser, CustomerDoors, FileTab
 from dealer_crm.ui.customers.events import entries
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.machines_tab import MachinesTab
@@ -155,7 +155,7 @@ class FilePane(Card):
             case "record":
                 self.record.show_blocks(blocks(file, self._t))
             case "machines":
-                self.machines.show_machines(file.equipment)
+                self.machines.show_machines(file.equipment, file.id)
             case key:
                 self.rooms.get(key, self.attachments).show_customer(file.id)
 
@@ -168,6 +168,10 @@ class FilePane(Card):
         self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
         for fact in self._facts.values():
             set_tip(fact, fact.value())
+
+    def tab(self) -> FileTab | None:
+        """Return the tab of another room that is in view."""
+        return self.rooms.get(self.tabs.value())
 
     def show_tab(self, key: str) -> None:
         """Choose a tab."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.drafts import KIND_CUSTOMER, NOBODY_YET
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, NOBODY_YET
 from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
 from dealer_crm.ui.customers.drafts_button import DraftsButton
 from dealer_crm.ui.customers.file_pane import FilePane
@@ -31,6 +31,7 @@ class CustomersPage(QWidget):
     log_requested = Signal(int, str)
     nobody_requested = Signal()
     import_requested = Signal()
+    order_draft_requested = Signal(str)
     customer_shown = Signal(int)
     keys_changed = Signal()
 
@@ -218,6 +219,14 @@ class CustomersPage(QWidget):
         self._bring(self.form)
         self.form.new(phone, name)
 
+    def new_here(self) -> None:
+        """Start what the tab in view lists, else a customer."""
+        tab = self.file.tab() if self.panes.is_open() and not self.shows_form() else None
+        if tab is None:
+            self.new_customer()
+        else:
+            tab.new_requested.emit(self.file.customer_id())
+
     def edit_customer(self, customer_id: int, field: str = "") -> None:
         """Open the form of a customer, at a field."""
         self._open_form(lambda: self.form.edit(customer_id))
@@ -268,6 +277,8 @@ class CustomersPage(QWidget):
     def _on_resume(self, kind: str, key: str) -> None:
         if kind == KIND_CUSTOMER:
             self.resume_draft(key)
+        elif kind == KIND_ORDER:
+            self.order_draft_requested.emit(key)
         elif key.isdecimal():
             self.log_requested.emit(int(key), "")
         elif key == NOBODY_YET:

@@ -30,7 +30,7 @@ class PageDeeds:
         """Return the commands that make sense now, by the names of the window's table."""
         page, papers = self._page, self._doors.papers
         found: dict[str, Callable[[], object]] = {
-            "new": page.new_customer,
+            "new": page.new_here,
             "refresh": page.reload,
             "filter": self.focus_filter,
             "columns": page.open_columns,

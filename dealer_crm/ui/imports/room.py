@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 class RoomWithGuest(QStackedWidget):
-    """Answers the page protocol for whoever is in view: the host, or the guest until it emits `closed`."""
+    """Answers the page protocol for whoever is in view: the host, or a guest until it emits `closed`. One guest of each kind."""
 
     keys_changed = Signal()
 
     def __init__(self, host: Any) -> None:
         super().__init__()
         self.host = host
-        self._guest: Any = None
+        self._guests: list[Any] = []
         self.setObjectName(f"{host.objectName()}_room")
         self.addWidget(host)
         self.title = host.title
@@ -25,25 +25,25 @@ class RoomWithGuest(QStackedWidget):
         if hasattr(host, "keys_changed"):
             host.keys_changed.connect(self.keys_changed)
 
-    def guest(self) -> QWidget | None:
-        """Return who is in view beside the host."""
-        return self._guest if isinstance(self._guest, QWidget) else None
+    def guest(self, kind: type[QWidget] = QWidget) -> QWidget | None:
+        """Return the newest guest of a kind, in view or waiting behind the host."""
+        return next((guest for guest in reversed(self._guests) if isinstance(guest, kind)), None)
 
     def show_guest(self, guest: Any) -> None:
-        """Bring a guest up; it is freed when it emits `closed`."""
-        if self._guest is not None:
-            self._leave()
-        self._guest = guest
+        """Bring a guest up in place of the last one of its kind; it is freed when it emits `closed`."""
+        for old in [one for one in self._guests if type(one) is type(guest)]:
+            self._leave(old)
+        self._guests.append(guest)
         self.addWidget(guest)
         self.setCurrentWidget(guest)
-        guest.closed.connect(self._leave)
+        guest.closed.connect(lambda: self._leave(guest))
         guest.keys_changed.connect(self.keys_changed)
         guest.on_shown()
         self.keys_changed.emit()
 
-    def _leave(self) -> None:
-        guest, self._guest = self._guest, None
-        if guest is not None:
+    def _leave(self, guest: Any) -> None:
+        if guest in self._guests:
+            self._guests.remove(guest)
             self.setCurrentWidget(self.host)
             self.removeWidget(guest)
             guest.deleteLater()
@@ -67,21 +67,22 @@ class RoomWithGuest(QStackedWidget):
     def reload(self) -> None:
         """Both show the store."""
         self.host.reload()
-        if self._guest is not None:
-            self._guest.reload()
+        for guest in list(self._guests):
+            guest.reload()
 
     def show_subject(self, subject: str) -> None:
         """The host shows records; a guest gives way to it only by being closed."""
         self.host.show_subject(subject)
-        if self._guest is not None:
+        if self.currentWidget() is not self.host:
             self.setCurrentWidget(self.host)
             self.keys_changed.emit()
 
-    def back_to_guest(self) -> None:
+    def back_to_guest(self, kind: type[QWidget] = QWidget) -> None:
         """Show the guest again after a look at a record."""
-        if self._guest is not None:
-            self.setCurrentWidget(self._guest)
-            self._guest.on_shown()
+        guest: Any = self.guest(kind)
+        if guest is not None:
+            self.setCurrentWidget(guest)
+            guest.on_shown()
             self.keys_changed.emit()
 
     def keys(self) -> list[tuple[str, str]]:

@@ -74,7 +74,7 @@ class OrderPage(QWidget):
             "Ctrl+Return": self.save_and_close,
             "Ctrl+Enter": self.save_and_close,
             "F12": self.deeds.confirm,
-            "F6": self.deeds.receive,
+            "Ctrl+M": self.deeds.receive,
             "F7": sheet.grid.pick,
         }
         for key, run in keys.items():

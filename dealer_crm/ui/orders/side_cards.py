@@ -76,7 +76,7 @@ class PaymentsCard(ListCard):
     remove_requested = Signal(int)
 
     def __init__(self, t: Translator, today: Callable[[], date]) -> None:
-        self.receive_button = Button(t("Receive money"), icon="wallet", key="F6", name="order_receive")
+        self.receive_button = Button(t("Receive money"), icon="wallet", key="Ctrl+M", name="order_receive")
         super().__init__("order_payments", t("Payments"), self.receive_button)
         self._t, self._today = t, today
 

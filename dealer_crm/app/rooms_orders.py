@@ -1,0 +1,90 @@
+"""Orders in the room of the customer files: the page of one order, the tab of a customer, and the products of the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealer_crm.services.order_list import OrderRow, OrderSpec, OrderView
+from dealer_crm.ui.customers.doors import TabDoor
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
+from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
+from dealer_crm.ui.orders.page import OrderPage
+from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, TAB, CustomersRoom
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+MOST = 200
+"""So many orders a customer's file shows."""
+
+
+def customers_room(rooms: Rooms, page: CustomersPage) -> CustomersRoom:
+    """Return the room of the customer files with place for an order."""
+    room = CustomersRoom(page, lambda: order_page(rooms))
+    page.order_draft_requested.connect(room.resume_order)
+    return room
+
+
+def order_page(rooms: Rooms) -> OrderPage:
+    """Return the page of an order, not opened yet."""
+    page = OrderPage(rooms.t, order_doors(rooms))
+    page.deliver_requested.connect(lambda order_id: deliver(rooms, order_id))
+    return page
+
+
+def order_doors(rooms: Rooms) -> OrderDoors:
+    """Return what the page may call."""
+    opened = rooms.opened
+    orders, payments, invoices, promises = opened.orders, opened.payments, opened.invoices, opened.promises
+    reads = OrderReads(
+        open=orders.open,
+        cancel_effect=orders.cancel_effect,
+        products=opened.products.find,
+        customer=lambda one: opened.customers.draft(one)[0],
+        staff=opened.shop.staff,
+        sees_cost=lambda: opened.products.sees_cost,
+    )
+    money = OrderMoney(
+        payments.receive,
+        payments.warning,
+        payments.hand_in,
+        payments.remove,
+        invoices.ask,
+        invoices.edit,
+        promises.keep,
+        promises.break_off,
+    )
+    writes = OrderWrites(orders.create, orders.edit, orders.confirm, orders.cancel)
+    return OrderDoors(reads, writes, money, opened.drafts, lambda: rooms.window.prompts, opened.now)
+
+
+def orders_tab(rooms: Rooms) -> TabDoor:
+    """Return the tab of orders in a customer's file."""
+    lists = rooms.opened.order_list
+
+    def rows(customer_id: int) -> list[OrderRow]:
+        return lists.page(OrderSpec(customer_id=customer_id), MOST)
+
+    def make() -> CustomerOrdersTab:
+        tab = CustomerOrdersTab(rooms.t, rows)
+        tab.opened.connect(lambda one: open_order(rooms, one))
+        tab.new_requested.connect(lambda customer_id: new_order(rooms, customer_id))
+        return tab
+
+    return TabDoor(TAB, rooms.t("Orders"), make, lambda one: lists.counts(OrderSpec(customer_id=one))[OrderView.ALL])
+
+
+def open_order(rooms: Rooms, order_id: int) -> None:
+    """Go to an order."""
+    rooms.window.go("customers", f"{ORDER}{order_id}")
+
+
+def new_order(rooms: Rooms, customer_id: int) -> None:
+    """Start an order for a customer; without one the files are where to choose him."""
+    rooms.window.go("customers", f"{NEW_ORDER}{customer_id}" if customer_id else "")
+
+
+def deliver(rooms: Rooms, order_id: int) -> None:
+    """Go to the room of deliveries with a new delivery of an order."""
+    rooms.window.go("deliveries", f"new-{order_id}")

@@ -1,0 +1,67 @@
+"""The room of the customer files, which lends its place to an order too; "order-12" and "order-new-3" name what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.imports.room import RoomWithGuest
+from dealer_crm.ui.orders.page import OrderPage
+
+ORDER, NEW_ORDER = "order-", "order-new-"
+TAB = "orders"
+
+
+class CustomersRoom(RoomWithGuest):
+    """`make` builds the page of an order."""
+
+    def __init__(self, host: CustomersPage, make: Callable[[], OrderPage]) -> None:
+        super().__init__(host)
+        self._make = make
+
+    def show_subject(self, subject: str) -> None:
+        """Open an order by its subject; the rest belongs to the customer files."""
+        if subject.startswith(NEW_ORDER) and subject.removeprefix(NEW_ORDER).isdecimal():
+            customer_id = int(subject.removeprefix(NEW_ORDER))
+            self._open(lambda page: page.new(customer_id))
+        elif subject.startswith(ORDER) and subject.removeprefix(ORDER).isdecimal():
+            order_id = int(subject.removeprefix(ORDER))
+            self._open(lambda page: page.edit(order_id))
+        else:
+            super().show_subject(subject)
+
+    def resume_order(self, key: str) -> None:
+        """Go on with an unfinished order."""
+        self._open(lambda page: page.resume(key))
+
+    def order_page(self) -> OrderPage | None:
+        """Return the order in view or behind the files."""
+        guest = self.guest(OrderPage)
+        return guest if isinstance(guest, OrderPage) else None
+
+    def current_customer(self) -> int:
+        """Return whom commands are about: whose order is in view, else as the files say."""
+        page = self.currentWidget()
+        current: int = page.current_customer() if isinstance(page, OrderPage) else self.host.current_customer()
+        return current
+
+    def _open(self, show: Callable[[OrderPage], None]) -> None:
+        if (old := self.order_page()) is not None:
+            old.keeper.write()
+        page = self._make()
+        try:
+            show(page)
+        except DomainError as error:
+            page.deleteLater()
+            super().show_subject("")
+            self.host.message.show_error(error)
+            return
+        page.closed.connect(lambda: self._on_closed(page.current_customer()))
+        self.show_guest(page)
+
+    def _on_closed(self, customer_id: int) -> None:
+        """Be back at the customer's orders."""
+        self.host.open_customer(customer_id)
+        self.host.file.show_tab(TAB)
+        self.host.file.setFocus()
