@@ -18,7 +18,16 @@ def show_history(wiring: Wiring, window: MainWindow, opened: Opened, tab: str) -
     """Show who changed what, or the recycle bin; beside an open file its own history first."""
     history = opened.history
     names = RecordNames(opened.db)
-    doors = HistoryDoors(history.rows, history.changes, history.undo_entry, history.deleted, names.name_of, opened.now, opened.voids.rows)
+    doors = HistoryDoors(
+        history.rows,
+        history.changes,
+        history.undo_entry,
+        history.deleted,
+        names.name_of,
+        opened.now,
+        opened.voids.rows,
+        window.run_task,
+    )
     dialog = HistoryDialog(wiring.t, doors, window, tab=tab)
     wiring.news.heard.connect(dialog.reload)
 

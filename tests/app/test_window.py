@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.crash import record
+from dealer_crm.app.past import show_history
 from dealer_crm.app.paths import log_file
 from dealer_crm.app.single import lock_or_wake, wake
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.journal import Actor, Origin
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.followups import FollowUps
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from tests.app.windows import running
@@ -72,6 +76,31 @@ def test_a_step_that_touches_much_is_reversed_behind_a_progress(qtbot: QtBot, tm
         run.wait(lambda: run.opened.customer_list.count() == 0 and run.window.runner.running() == 0)
         run.wiring.redo()
         run.wait(lambda: run.opened.customer_list.count() == 1 and run.window.runner.running() == 0)
+
+
+def test_a_refused_step_that_touches_much_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealer_crm.app.wiring.MANY", 0)
+    with running(qtbot, tmp_path / "shop") as run:
+        customer = run.opened.customers.create(CustomerDraft(name="王芳"))
+        followups = FollowUps(run.opened.db, lambda: Actor(origin=Origin.COMMAND), run.opened.now, run.opened.trade)
+        followups.plan([customer], run.opened.now().date())
+        run.wiring.undo()
+        run.wait(lambda: len(run.prompts.asked) == 1)
+        assert run.opened.customer_list.count() == 1
+
+
+def test_much_is_taken_back_from_the_history_off_the_windows_thread(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealer_crm.ui.history.dialog.MANY", 0)
+    with running(qtbot, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        threads: list[str] = []
+        run.opened.db.on_commit.append(lambda _news: threads.append(threading.current_thread().name))
+        dialog = show_history(run.wiring, run.window, run.opened, "history")
+        dialog.details.button.click()
+        run.wait(lambda: dialog.message.text() == "Taken back.")
+        assert run.opened.customer_list.count() == 0
+        assert threads == ["task"]
+        dialog.reject()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

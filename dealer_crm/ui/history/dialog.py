@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,7 +13,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow, Subject, UndoBlocked
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.history.details import EntryDetails
-from dealer_crm.ui.history.doors import HistoryDoors
+from dealer_crm.ui.history.doors import MANY, HistoryDoors, run_at_once
 from dealer_crm.ui.history.lines import Entries, VoidRow, bin_columns, done_words, entry_columns, void_columns
 from dealer_crm.ui.settings.tall import take_whole_height
 from dealer_crm.ui.theme import Space, Tone
@@ -33,6 +34,7 @@ class HistoryDialog(Dialog):
         super().__init__(t, t("Operation history"), parent, name="history_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._doors = doors
+        self._busy = False
         self._names: dict[int, str] = dict([customer]) if customer else {}
         self._bin: dict[int, HistoryRow] = {}
         self.entries = Entries(doors.rows)
@@ -78,7 +80,8 @@ class HistoryDialog(Dialog):
         self.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.box.addWidget(self.tabs)
         self.box.addWidget(self._stack, 1)
-        self.add_button(t("Close"), key="Esc", name="history_close").clicked.connect(self.reject)
+        self.close_button = self.add_button(t("Close"), key="Esc", name="history_close")
+        self.close_button.clicked.connect(self.reject)
 
     def _beside(self, left: QWidget, right: QWidget) -> QWidget:
         page = QWidget()
@@ -184,16 +187,41 @@ class HistoryDialog(Dialog):
     # taking back
 
     def undo(self, entry_id: int, *, rest: bool = False) -> None:
-        """Take an entry back; where later changes stand on it, offer the rest."""
-        if not entry_id:
+        """Take an entry back; where later changes stand on it, offer the rest. One with many changes keeps the dialog busy."""
+        row = self.entries.get(entry_id) or self._bin.get(entry_id)
+        if row is None or self._busy:
             return
-        try:
-            self._doors.undo(entry_id, rest=rest)
-        except UndoBlocked as error:
+        long = row.changes > MANY
+        if long:
+            self._set_busy(True)
+            self.message.show_message(self._t("Undoing…"))
+        run = self._doors.run_task if long else run_at_once
+        failed = partial(self._on_not_undone, entry_id)
+        run(self._t("Undoing…"), lambda _progress: self._doors.undo(entry_id, rest=rest), self._on_undone, failed, cancellable=False)
+
+    def _on_undone(self, _done: object) -> None:
+        self._set_busy(False)
+        self.message.show_message(self._t("Taken back."), Tone.DONE)
+        self.reload()
+
+    def _on_not_undone(self, entry_id: int, error: Exception) -> None:
+        self._set_busy(False)
+        self.message.clear()
+        if not isinstance(error, DomainError):
+            raise error
+        if isinstance(error, UndoBlocked):
             again: Callable[[], object] = lambda: self.undo(entry_id, rest=True)  # noqa: E731 - the button of the message
             self.message.show_message(sentence(error, self._t), Tone.WARN, action=self._t("Undo the rest"), run=again)
-        except DomainError as error:
-            self.message.show_error(error)
         else:
-            self.message.show_message(self._t("Taken back."), Tone.DONE)
-            self.reload()
+            self.message.show_error(error)
+
+    def _set_busy(self, busy: bool) -> None:
+        """While much is taken back nothing else is, and the dialog stays."""
+        self._busy = busy
+        self._stack.setEnabled(not busy)
+        self.close_button.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Close, but not in the middle of an undo."""
+        if not self._busy:
+            super().reject()

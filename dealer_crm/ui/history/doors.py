@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from dealer_crm.domain.journal import FieldChange, HistoryRow, Subject
+from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.services.voids import VoidNumber
+
+MANY = 500
+"""Steps with more changes are reversed behind a progress dialog."""
 
 
 class Rows(Protocol):
@@ -27,11 +31,46 @@ class Undo(Protocol):
         """Undo one entry."""
 
 
+class RunTask(Protocol):
+    """Runs long work; `done` or `failed` hears of its end on the window's thread."""
+
+    def __call__(
+        self,
+        title: str,
+        /,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        cancellable: bool = True,
+    ) -> object:
+        """Start the work."""
+
+
+def run_at_once(
+    _title: str,
+    work: Callable[[Progress], Any],
+    done: Callable[[Any], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+    cancellable: bool = True,
+) -> None:
+    """Do short work on the spot: a `RunTask` that waits for it."""
+    del cancellable
+    try:
+        result = work(NoProgress())
+    except Exception as error:
+        if failed is None:
+            raise
+        failed(error)
+    else:
+        if done is not None:
+            done(result)
+
+
 @dataclass(frozen=True)
 class HistoryDoors:
     """`deleted` is the recycle bin, newest first; `voids` the numbers that belong to nothing any more.
 
-    `name_of(table, id)` names a customer, a person or a community; '' = unknown.
+    `name_of(table, id)` names a customer, a person or a community; '' = unknown. `run_task` does what takes long.
     """
 
     rows: Rows
@@ -41,3 +80,4 @@ class HistoryDoors:
     name_of: Callable[[str, int], str]
     now: Callable[[], datetime]
     voids: Callable[[], Sequence[VoidNumber]] = list
+    run_task: RunTask = run_at_once

@@ -16,7 +16,7 @@ Heard = Callable[[Any], object]
 
 @dataclass(frozen=True)
 class ImportDoors:
-    """The service, the child process that reads files, and how the import is taken back (raises DomainError)."""
+    """The service, the child process that reads files, and how the import is taken back (off the window's thread; raises DomainError)."""
 
     imports: Imports
     run_child: RunChild

@@ -251,12 +251,20 @@ class ImportPage(QWidget):
     def _on_undo(self) -> None:
         if self._result is None or self._result.entry_id is None:
             return
-        try:
-            self._doors.undo(self._result.entry_id)
-        except DomainError as error:
-            self.result.message.show_error(error)
-        else:
-            self.result.show_undone()
+        entry_id = self._result.entry_id
+        self.result.show_undoing()
+        title = self._t("Taking the import back…")
+        self._frame.run_task(title, lambda _progress: self._doors.undo(entry_id), self._on_undone, self._on_not_undone, cancellable=False)
+
+    def _on_undone(self, _done: object) -> None:
+        self.result.show_undone()
+
+    def _on_not_undone(self, error: Exception) -> None:
+        self.result.undo.setEnabled(True)
+        self.result.message.clear()
+        if not isinstance(error, DomainError):
+            raise error
+        self.result.message.show_error(error)
 
     # keys and drops
 

@@ -48,11 +48,18 @@ class ResultStep(QWidget):
         ]
         self.words.setText(t.context("list", ", ").join(parts))
         self.undo.setVisible(result.entry_id is not None)
+        self.undo.setEnabled(True)
         self.export.setVisible(bool(result.errors))
         self.message.clear()
 
+    def show_undoing(self) -> None:
+        """Say that it is being taken back; that is asked only once."""
+        self.undo.setEnabled(False)
+        self.message.show_message(self._t("Taking the import back…"))
+
     def show_undone(self) -> None:
         """Say that all of it is gone again."""
+        self.message.clear()
         self.title.setText(self._t("The import was taken back"))
         self.words.setText(self._t("The customer files are as they were before."))
         self.undo.hide()

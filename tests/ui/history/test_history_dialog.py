@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from dealer_crm.domain.journal import Action, FieldChange, HistoryRow, Subject, 
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.voids import VoidNumber
 from dealer_crm.ui.history.dialog import HistoryDialog
-from dealer_crm.ui.history.doors import HistoryDoors
+from dealer_crm.ui.history.doors import MANY, HistoryDoors, run_at_once
 from dealer_crm.ui.history.lines import PIECE
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Button
@@ -205,3 +206,47 @@ def test_void_numbers_are_listed(qtbot: QtBot, t: Translator) -> None:
     dialog.show()
     model = dialog.voids.model()
     assert [model.index(0, column).data() for column in range(2)] == ["DD20261122002", "2026-11-22"]
+
+
+class Worker:
+    """Holds long work until it is told to do it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run_task(self, _title: str, work: Any, done: Any = None, failed: Any = None, cancellable: bool = True) -> None:
+        assert not cancellable
+        self.waiting.append(lambda: run_at_once("", work, done, failed))
+
+
+def test_a_large_step_is_undone_beside_the_window_while_the_dialog_stays_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    journal, worker = Journal(entry(1, changes=MANY + 1)), Worker()
+    dialog = HistoryDialog(translator("en"), replace(journal.doors(), run_task=worker.run_task), window)
+    dialog.open()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.mouseClick(dialog.details.button, LEFT)
+    assert journal.undone == []
+    assert dialog.message.text() == "Undoing…"
+    dialog.undo(1)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert not dialog.details.button.isEnabled()
+    [work] = worker.waiting
+    work()
+    assert journal.undone == [(1, False)]
+    assert dialog.message.text() == "Taken back."
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_refused_large_step_is_said_in_the_dialog(window: MainWindow, qtbot: QtBot) -> None:
+    journal, worker = Journal(entry(1, changes=MANY + 1)), Worker()
+    dialog = HistoryDialog(translator("en"), replace(journal.doors(), run_task=worker.run_task), window)
+    journal.refusal = UndoBlocked(count=2, latest="王芳")
+    dialog.undo(1)
+    worker.waiting.pop()()
+    assert "2 records" in dialog.message.text()
+    dialog.message._action.click()  # noqa: SLF001 - the button of the message
+    worker.waiting.pop()()
+    assert journal.undone == [(1, True)]

@@ -132,13 +132,14 @@ def test_panel_steps_through_rows_of_a_kind_and_opens_files(checked: ImportPage,
     assert checked.check.table.current_id() == 11
 
 
-def test_result_says_what_was_written_and_takes_it_back(checked: ImportPage, qtbot: QtBot, db: Database) -> None:
+def test_result_says_what_was_written_and_takes_it_back(checked: ImportPage, qtbot: QtBot, db: Database, desk: Desk) -> None:
     click(qtbot, checked.foot.primary)
     assert checked.step() == RESULT
     assert words(checked, "import_result_title") == "6 rows of 业主名单.csv were written"
     assert words(checked, "import_result_words") == "5 new customers, 1 file filled in, 2 rows skipped, 2 faulty rows left out"
     assert count(db) == 7
     click(qtbot, checked.result.undo)
+    assert desk.titles[-1] == "Taking the import back…"
     assert count(db) == 2
     assert not checked.result.undo.isVisible()
 
