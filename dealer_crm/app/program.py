@@ -209,9 +209,10 @@ class Program(QObject):
         old.retire()
 
     def restore(self, file: Path) -> None:
-        """Put a backup in the place of the store and open that; a refusal leaves everything as it was."""
-        from dealer_crm.domain.progress import NoProgress
-        from dealer_crm.services.drafts import Drafts
+        """Put a backup in the place of the store and open that; a refusal leaves everything as it was.
+
+        An empty window waits meanwhile: in it nothing can ask the store.
+        """
         from dealer_crm.storage.restore import restore
 
         assert self.opened is not None
@@ -220,17 +221,31 @@ class Program(QObject):
         self._unwire()
         self.opened = None
         self._lock = opened.close_keeping_lock()
-        refusal: DomainError | None = None
-        try:
-            restore(folder, file, now, NoProgress())
-        except DomainError as error:
-            refusal = error
         self._new_window()
-        if refusal is None:
-            Drafts(folder.drafts, now).unbind()
+        self.window.may_close = lambda: False
+        self.window.run_task(
+            self._words()("Restoring the backup…"),
+            lambda progress: restore(folder, file, now, progress),
+            done=lambda _restored: self._on_restored(folder, now),
+            failed=self._on_not_restored,
+            cancellable=False,
+        )
+
+    def _on_restored(self, folder: DataFolder, now: Now) -> None:
+        from dealer_crm.services.drafts import Drafts
+
+        Drafts(folder.drafts, now).unbind()
+        self._open_again()
+
+    def _on_not_restored(self, error: Exception) -> None:
+        self._open_again()
+        if not isinstance(error, DomainError):
+            raise error
+        self.tell_refusal(error)
+
+    def _open_again(self) -> None:
+        self.window.may_close = None
         self._open()
-        if refusal is not None:
-            self.tell_refusal(refusal)
 
     def raise_window(self) -> None:
         """Come to the front: somebody started the program again."""

@@ -17,12 +17,15 @@ from dealer_crm.app.single import lock_or_wake, wake
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Actor, Origin
+from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from tests.app.windows import running
+from dealer_crm.storage.restore import Restored, restore
+from dealer_crm.ui.shell.progress import ProgressDialog
+from tests.app.windows import Now, running
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "pypdfium2", "vobject", "sqlite3")
 ROOT = Path(__file__).parents[2]
@@ -191,6 +194,29 @@ def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, tmp_path: Path) 
         before = run.window
         run.wiring.restore(tmp_path / "none.zip")
         run.wait(lambda: run.window is not before and run.program.wiring is not None)
+        assert run.opened.customer_list.count() == 1
+
+
+def test_restoring_goes_on_beside_an_empty_window_that_stays(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = threading.Event()
+
+    def slow(folder: DataFolder, file: Path, now: Now, progress: Progress) -> Restored:
+        progress.step(1, 4)
+        assert may_go_on.wait(20)
+        return restore(folder, file, now, progress)
+
+    monkeypatch.setattr("dealer_crm.storage.restore.restore", slow)
+    with running(qtbot, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        made = run.opened.backups.make(Reason.DEMAND)
+        run.opened.customers.create(CustomerDraft(name="李强"))
+        run.wiring.restore(Path(made.path))
+        run.wait(lambda: any(dialog.isVisible() for dialog in run.window.findChildren(ProgressDialog)))
+        assert run.program.opened is None
+        run.window.close()
+        assert run.window.isVisible()
+        may_go_on.set()
+        run.wait(lambda: run.program.wiring is not None)
         assert run.opened.customer_list.count() == 1
 
 
