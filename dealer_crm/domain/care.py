@@ -76,6 +76,12 @@ class RequestClosed(DomainError):
     """The request was done or cancelled meanwhile. Parameter: number."""
 
 
+class CustomerMissing(DomainError):
+    """Nobody was chosen whom the call, or the machine, is about."""
+
+    field = "customer_id"
+
+
 class SymptomMissing(DomainError):
     """What is wrong, or wanted, must be written down."""
 
@@ -160,9 +166,11 @@ class RequestDraft:
     complaint_id: int | None = None
 
     def checked(self) -> RequestDraft:
-        """Return the draft cleaned. Raises SymptomMissing."""
+        """Return the draft cleaned. Raises CustomerMissing, SymptomMissing."""
         slot = one_line(self.slot) if self.appointment_on else ""
         draft = replace(self, symptom=clean(self.symptom).strip(), slot=slot, note=clean(self.note).strip())
+        if not draft.customer_id:
+            raise CustomerMissing
         if not draft.symptom:
             raise SymptomMissing
         return draft

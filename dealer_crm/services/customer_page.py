@@ -22,6 +22,7 @@ from dealer_crm.storage.models import Attachment, Customer, Equipment, NextStep,
 class EquipmentRow:
     """A machine at one of the customer's houses."""
 
+    id: int
     number: str
     product: str
     brand: str
@@ -100,7 +101,7 @@ def _equipment(session: Session, customer_id: int) -> tuple[EquipmentRow, ...]:
         .order_by(Equipment.installed_on.desc(), Equipment.id)
     )
     return tuple(
-        EquipmentRow(e.number, e.product, e.brand, e.model, e.serial, e.installed_on, e.note) for e in session.scalars(query).unique()
+        EquipmentRow(e.id, e.number, e.product, e.brand, e.model, e.serial, e.installed_on, e.note) for e in session.scalars(query).unique()
     )
 
 

@@ -27,6 +27,8 @@ from dealer_crm.storage.models import Community, CustomerLine, Equipment, Equipm
 SOON, SOMEWHAT_LATER = 30, 60
 CARE_LEAD = 14
 """So many days ahead care that somebody comes for counts as due (domain.md 3.3)."""
+LEAST_BEGINNING, LEAST_END = 5, 6
+"""So many signs of a serial tell it from a piece of a phone number."""
 _NUMBER = re.compile(r"(?:SB|BX)-?(\d{11,})(?:-\d+)?", re.IGNORECASE)
 
 
@@ -121,6 +123,18 @@ class MachineList:
         """Return machines by serial, number, phone, name, model or address, those that hold the words themselves first."""
         with self._db.read() as session:
             return self._rows(session, _matching(session, text)[:limit])
+
+    def plates(self, text: str, limit: int = 5) -> list[MachineRow]:
+        """Return machines by their number, or by a serial as it is read off a plate: whole, its beginning or its end."""
+        word = search.fold_word(text)
+        with self._db.read() as session:
+            serial = _folded(Equipment.serial)
+            alike = [serial == word]
+            alike += [serial.startswith(word, autoescape=True)] if len(word) >= LEAST_BEGINNING else []
+            alike += [serial.endswith(word, autoescape=True)] if len(word) >= LEAST_END else []
+            query = select(Equipment.id).where(serial != "", or_(*alike)).order_by(serial != word, Equipment.id)
+            found = _numbered(session, text) or list(session.execute(query.limit(limit)).scalars())
+            return self._rows(session, found)
 
     def of(self, customer_id: int) -> list[MachineRow]:
         """Return the machines at the customer's present houses, the newest first."""
@@ -236,9 +250,8 @@ def _cover() -> Any:
 
 def _matching(session: Session, text: str) -> list[int]:
     """Return the machines that hold all words themselves, else those of the customers who do; the better match first."""
-    number = _NUMBER.fullmatch("".join(text.split()))
-    if number:
-        return list(session.execute(select(Equipment.id).where(Equipment.number == f"SB{number[1]}")).scalars())
+    if numbered := _numbered(session, text):
+        return numbered
     words = search.words_of(text)
     if not words:
         return []
@@ -247,6 +260,12 @@ def _matching(session: Session, text: str) -> list[int]:
     own = select(Equipment.id).where(*holds).order_by(folded["serial"] != words[0], folded["serial"], Equipment.id)
     found = list(session.execute(own).scalars())
     return found or _of_customers(session, words, holds)
+
+
+def _numbered(session: Session, text: str) -> list[int]:
+    """Return the machine of a whole number, its own or its certificate's."""
+    number = _NUMBER.fullmatch("".join(text.split()))
+    return list(session.execute(select(Equipment.id).where(Equipment.number == f"SB{number[1]}")).scalars()) if number else []
 
 
 def _of_customers(session: Session, words: list[str], holds: list[ColumnElement[bool]]) -> list[int]:

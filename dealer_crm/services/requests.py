@@ -54,7 +54,7 @@ class Requests:
     def take(self, draft: RequestDraft) -> int:
         """File a call for service with the warranty answer of its day; return its id.
 
-        Raises SymptomMissing, CustomerNotFound, MachineNotFound.
+        Raises CustomerMissing, SymptomMissing, CustomerNotFound, MachineNotFound.
         """
         draft = draft.checked()
         now = self._now()

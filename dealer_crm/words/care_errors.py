@@ -13,6 +13,7 @@ SENTENCES_CARE: dict[type[DomainError], str] = {
     equipment.DayAhead: N_("{day} lies ahead. Enter the day when it is there."),
     care.RequestNotFound: N_("The request {number} is not in the file any more."),
     care.RequestClosed: N_("The request {number} was done or cancelled meanwhile."),
+    care.CustomerMissing: N_("Choose the customer first."),
     care.SymptomMissing: N_("Write in a few words what is wrong, or what is wanted."),
     care.AppointmentMissing: N_("Choose the day of the appointment."),
     care.WorkMissing: N_("Write in a few words what was done."),

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dealer_crm.domain.care import (
+    CustomerMissing,
     FeeNegative,
     GradeUnknown,
     RepairDaysWrong,
@@ -32,6 +33,7 @@ DONE = RequestDone(DAY, work="换三通阀")
     ("draft", "refusal"),
     [
         (RequestDraft(1, symptom=" \n"), SymptomMissing),
+        (RequestDraft(0, symptom="不热"), CustomerMissing),
         (replace(DONE, work=" "), WorkMissing),
         (replace(DONE, fee=-1), FeeNegative),
         (replace(DONE, repair_days=-1), RepairDaysWrong),

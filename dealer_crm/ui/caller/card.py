@@ -56,6 +56,7 @@ class CallerCard(OverlayCard):
     open_requested = Signal(int)
     new_requested = Signal(str, str)
     log_requested = Signal(int, str)
+    repair_requested = Signal(int)
 
     def __init__(self, t: Translator, doors: CallerDoors, window: QWidget) -> None:
         super().__init__(window, name="caller_card")
@@ -119,6 +120,7 @@ class CallerCard(OverlayCard):
             Button(t("Open the file"), role=Role.PRIMARY, icon="folder-open", key="Enter", name="caller_open")
         )
         self.log_button = self.add_button(Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="caller_log"))
+        self.repair_button = self.add_button(Button(t("Repair call"), icon="wrench", name="caller_repair"))
         self.new_button = self.add_button(Button(t("New customer"), icon="user-plus", key="F3", name="caller_new"), right=True)
 
     def _listen(self) -> None:
@@ -133,6 +135,7 @@ class CallerCard(OverlayCard):
         self.quick.logged.connect(self._on_logged)
         self.open_button.clicked.connect(self.open_chosen)
         self.log_button.clicked.connect(lambda: self._on_log(""))
+        self.repair_button.clicked.connect(self.take_repair)
         self.new_button.clicked.connect(self.new_customer)
         self.closed.connect(self.quick.keeper.write)
 
@@ -208,6 +211,12 @@ class CallerCard(OverlayCard):
         if chosen := self._chosen():
             self.close_card()
             self.open_requested.emit(chosen)
+
+    def take_repair(self) -> None:
+        """Take a repair call of the chosen customer, or of somebody the sheet asks for."""
+        chosen = self._chosen()
+        self.close_card()
+        self.repair_requested.emit(chosen)
 
     def new_customer(self) -> None:
         """Open a new file with what is typed: a number, or a name."""

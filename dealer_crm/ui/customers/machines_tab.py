@@ -1,33 +1,50 @@
-"""The machines at a customer's houses."""
+"""The machines at a customer's houses, each with its warranty in one sentence and a way to take a repair call."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import EquipmentRow
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Card, Ink, Label
+from dealer_crm.ui.widgets import Button, Card, FlowRow, Ink, Label
 from dealer_crm.ui.widgets.body import ScrollBody
 
 
 class MachinesTab(ScrollBody):
-    """One card for each machine, the newest first."""
+    """One card for each machine, the newest first. `answer` says of a machine whether a repair is free of charge."""
+
+    opened = Signal(int)
+    repair_requested = Signal(int, object)
+    new_requested = Signal(int)
 
     def __init__(self, t: Translator) -> None:
         super().__init__("machines_tab", margin=Space.L)
         self._t = t
+        self._customer_id = 0
         self._cards: list[QWidget] = []
+        self.answer: Callable[[int], str] | None = None
         self.box.setSpacing(Space.S)
-        self._none = Label(t("No machines are known yet. An import brings them in."), tone=Ink.TEXT2, wrap=True)
+        self._none = Label(t("No machines are known yet. An import or a delivery brings them in."), tone=Ink.TEXT2, wrap=True)
+        self.new_button = Button(t("New machine"), icon="plus", name="machines_new")
+        self.repair_button = Button(t("Repair call"), icon="wrench", name="machines_repair")
+        buttons = wrapping(FlowRow("machines_buttons"))
+        buttons.add(self.repair_button)
+        buttons.add(self.new_button)
         self.box.addWidget(self._none)
+        self.box.addWidget(buttons)
         self.box.addStretch(1)
+        self.new_button.clicked.connect(lambda: self.new_requested.emit(self._customer_id))
+        self.repair_button.clicked.connect(lambda: self.repair_requested.emit(self._customer_id, None))
 
-    def show_machines(self, machines: Sequence[EquipmentRow]) -> None:
-        """Show other machines."""
+    def show_machines(self, machines: Sequence[EquipmentRow], customer_id: int = 0) -> None:
+        """Show the machines of another customer."""
+        self._customer_id = customer_id
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -48,6 +65,19 @@ class MachinesTab(ScrollBody):
         serial = t("Serial {number}").format(number=machine.serial) if machine.serial else ""
         if facts := " · ".join(part for part in (serial, installed) if part):
             card.box.addWidget(Label(facts, tone=Ink.TEXT2, wrap=True))
+        if self.answer is not None:
+            card.box.addWidget(Label(self.answer(machine.id), wrap=True, name=f"machine_answer_{machine.id}"))
         if machine.note:
             card.box.addWidget(Label(machine.note, wrap=True))
+        card.box.addWidget(self._buttons(machine))
         return card
+
+    def _buttons(self, machine: EquipmentRow) -> FlowRow:
+        row = wrapping(FlowRow(f"machine_buttons_{machine.id}"))
+        opened = Button(self._t("Open"), icon="shield-check", name=f"machine_open_{machine.id}")
+        repair = Button(self._t("Repair call"), icon="wrench", name=f"machine_repair_{machine.id}")
+        opened.clicked.connect(partial(self.opened.emit, machine.id))
+        repair.clicked.connect(lambda: self.repair_requested.emit(self._customer_id, machine.id))
+        row.add(opened)
+        row.add(repair)
+        return row

@@ -1,0 +1,128 @@
+"""What the room of warranty and care asks of the rest of the program; filled by the wiring, by a real store in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from dealer_crm.domain.care import RequestDone, RequestDraft, VisitDone
+from dealer_crm.domain.coverages import StartBasis
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.equipment import MachineDraft, Verdict
+from dealer_crm.domain.trade import Category
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.equipment import HouseRow, MachineFile
+from dealer_crm.services.equipment_list import MachineRow
+from dealer_crm.services.shop import StaffRow
+from dealer_crm.services.visits import VisitResult
+from dealer_crm.ui.widgets import SideSheet
+
+
+@dataclass(frozen=True)
+class ListReads:
+    """What a list asks: ids of a question, lines of ids, the number of each view."""
+
+    ids: Callable[[Any], Sequence[int]]
+    rows: Callable[[Sequence[int]], Sequence[Any]]
+    counts: Callable[[], Mapping[Any, int]]
+
+
+@dataclass(frozen=True)
+class MachineDoors:
+    """Machines: `of` and `houses` take a customer's id. Changes raise DomainError when refused."""
+
+    list: ListReads
+    open: Callable[[int], MachineFile]
+    of: Callable[[int], Sequence[MachineRow]]
+    houses: Callable[[int], Sequence[HouseRow]]
+    add: Callable[[MachineDraft], int]
+    edit: Callable[[int, MachineDraft, int], None]
+    set_date: Callable[[int, StartBasis, date | None], None]
+    categories: Callable[[], Sequence[Category]]
+
+
+@dataclass(frozen=True)
+class RequestDoors:
+    """Service requests: `answer` takes a machine's id, or None where nobody knows which one."""
+
+    list: ListReads
+    answer: Callable[[int | None], Verdict]
+    draft: Callable[[int], RequestDraft]
+    take: Callable[[RequestDraft], int]
+    edit: Callable[[int, RequestDraft], None]
+    done: Callable[[int, RequestDone], None]
+    cancel: Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class VisitDoors:
+    """Calls after the sale."""
+
+    list: ListReads
+    done: Callable[[int, VisitDone], VisitResult]
+    skip: Callable[[int, str], None]
+    postpone: Callable[[Sequence[int], date], None]
+
+
+@dataclass(frozen=True)
+class MaintenanceDoors:
+    """Recurring care."""
+
+    list: ListReads
+    done: Callable[[Iterable[int], date], None]
+
+
+@dataclass(frozen=True)
+class People:
+    """Customers and staff; `operator` is who works now."""
+
+    find: Callable[[str, int], Sequence[CustomerRow]]
+    row: Callable[[int], CustomerRow | None]
+    staff: Callable[[], Sequence[StaffRow]]
+    operator: Callable[[], int | None] = lambda: None
+
+
+@dataclass(frozen=True)
+class CertificateDoors:
+    """The certificate of a machine; None hides what cannot be done."""
+
+    preview: Callable[[int], object] | None = None
+    print_now: Callable[[int], object] | None = None
+
+
+@dataclass(frozen=True)
+class CareDoors:
+    """Everything together."""
+
+    machines: MachineDoors
+    requests: RequestDoors
+    visits: VisitDoors
+    cares: MaintenanceDoors
+    people: People
+    drafts: Drafts
+    now: Callable[[], datetime]
+    papers: CertificateDoors = field(default_factory=CertificateDoors)
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())
+
+
+class CareFrame(Protocol):
+    """The window as the room sees it."""
+
+    @property
+    def prompts(self) -> Any:
+        """The modal boxes."""
+
+    def visited(self, subject: str) -> None:
+        """Remember where the user is, for going back."""
+
+    def show_sheet(self, sheet: SideSheet) -> bool:
+        """Show a sheet beside the page."""
+
+    def close_sheet(self) -> bool:
+        """Close the sheet that is open."""
