@@ -42,6 +42,7 @@ from dealer_crm.services.invoices import Invoices
 from dealer_crm.services.listings.writing import Listings
 from dealer_crm.services.maintenance import Maintenances
 from dealer_crm.services.money import Money
+from dealer_crm.services.money_papers import MoneyPapers
 from dealer_crm.services.order_list import OrderList
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
@@ -122,6 +123,7 @@ class Opened:
         self.invoices = Invoices(db, self.actor, now)
         self.promises = Promises(db, self.actor, now)
         self.money = Money(db, now)
+        self.money_papers = MoneyPapers(db, now, self.money)
         self.deliveries = Deliveries(db, self.actor, now, self.trade)
         self.delivery_list = DeliveryList(db, now)
         self.delivery_papers = DeliveryPapers(db, now, self.trade)

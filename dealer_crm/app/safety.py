@@ -26,7 +26,7 @@ from dealer_crm.words.errors import sentence
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
 
-MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.NUMBERS, FindingKind.IDS})
+MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.DATES, FindingKind.NUMBERS, FindingKind.IDS})
 
 
 class SafetyLink:

@@ -13,6 +13,7 @@ class FindingKind(StrEnum):
     REFERENCES = "references"
     LINES = "lines"
     SEARCH = "search"
+    DATES = "dates"
     CHAIN = "chain"
     CUT = "cut"
     PICTURES_MISSING = "pictures_missing"

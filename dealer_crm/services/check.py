@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import Finding, FindingKind
+from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.services.derived_dates import mend_dates, wrong_dates
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage import archive, backup, chain, counters, dialect, lines
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
@@ -22,8 +25,9 @@ SHOWN = 20
 class Check:
     """The use-case `check`. A second run after a repair finds nothing that the first one mended."""
 
-    def __init__(self, db: Database, folder: DataFolder) -> None:
+    def __init__(self, db: Database, folder: DataFolder, trade: Trade | None = None) -> None:
         self._db = db
+        self._trade = trade or Trade()
         self._folder = folder
         self._blobs = Blobs(folder.attachments)
 
@@ -37,7 +41,7 @@ class Check:
         return [_finding(kind, cases, repaired=kind not in left) for kind, cases in found.items()]
 
     def _look(self, progress: Progress) -> dict[FindingKind, list[str]]:
-        looks = (self._soundness, self._derived, self._chain, self._pictures, self._counters)
+        looks = (self._soundness, self._derived, self._dates, self._chain, self._pictures, self._counters)
         found: dict[FindingKind, list[str]] = {}
         for done, look in enumerate(looks):
             progress.step(done, len(looks))
@@ -50,12 +54,17 @@ class Check:
 
     def _soundness(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         connection = session.connection()
+        if damage := dialect.integrity_errors(connection):
+            return [(FindingKind.DAMAGED, damage)]
         broken = [f"{table} {row} → {parent} {number}" for table, row, parent, number in dialect.broken_references(connection)]
-        return [(FindingKind.DAMAGED, dialect.integrity_errors(connection)), (FindingKind.REFERENCES, broken)]
+        return [(FindingKind.REFERENCES, broken)]
 
     def _derived(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         wrong_lines, wrong_texts = lines.differences(session.connection(), self._db.pinyin)
         return [(FindingKind.LINES, wrong_lines), (FindingKind.SEARCH, wrong_texts)]
+
+    def _dates(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        return [(FindingKind.DATES, wrong_dates(session, self._trade))]
 
     def _chain(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         connection = session.connection()
@@ -79,6 +88,9 @@ class Check:
         return [(FindingKind.NUMBERS, series), (FindingKind.IDS, list(counters.ids_behind(connection)))]
 
     def _mend(self, found: dict[FindingKind, list[str]]) -> None:
+        if FindingKind.DATES in found:
+            with self._db.write(Actor(origin=Origin.SYSTEM), Action.REPAIR, Subject.STORE) as writing:
+                mend_dates(writing, self._trade)
         if found.keys() & {FindingKind.LINES, FindingKind.SEARCH}:
             self._db.rebuild_lines()
         if found.keys() & {FindingKind.NUMBERS, FindingKind.IDS}:

@@ -85,15 +85,25 @@ def covered(row: Any, calendar: WorkCalendar | None = None) -> Coverage:
 
 
 def count_care(care: Maintenance, machine: Equipment, trade: Trade) -> None:
-    """Set when the work is due: a cycle after the last time, else after commissioning; unknown while both are."""
+    """Set when the work is due."""
+    care.next_on = care_due(care, machine, trade)
+
+
+def counted(row: EquipmentCoverage, machine: Equipment, trade: Trade, calendar: WorkCalendar) -> Coverage:
+    """Return the coverage as the machine's days of now make it."""
+    return coverage(_term(row, trade), life_of(machine), calendar, row.repair_days)
+
+
+def care_due(care: Maintenance, machine: Equipment, trade: Trade) -> date | None:
+    """Return when the work is due: a cycle after the last time, else after commissioning; None while both are unknown."""
     since = care.last_on or machine.commissioned_on
     cycle = trade.cycle(care.code)
-    care.next_on = next_due(since, care.cycle_months, cycle.windows if cycle else ()) if since and care.active else None
+    return next_due(since, care.cycle_months, cycle.windows if cycle else ()) if since and care.active else None
 
 
 def _count(row: EquipmentCoverage, machine: Equipment, trade: Trade, calendar: WorkCalendar) -> None:
-    counted = coverage(_term(row, trade), life_of(machine), calendar, row.repair_days)
-    row.start_on, row.end_on = counted.start_on, counted.end_on
+    found = counted(row, machine, trade, calendar)
+    row.start_on, row.end_on = found.start_on, found.end_on
 
 
 def _term(row: EquipmentCoverage, trade: Trade) -> CoverageTerm:

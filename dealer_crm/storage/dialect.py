@@ -138,8 +138,13 @@ def copy_unused(path: Path, target: Path) -> None:
 
 
 def integrity_errors(connection: Connection) -> list[str]:
-    """Return what SQLite's own check finds wrong; empty = sound."""
-    lines = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all()]
+    """Return what SQLite's own check finds wrong; empty = sound. Some damage ends the check itself: that is a finding too."""
+    try:
+        lines = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check").all()]
+    except DBAPIError as error:
+        if trouble(error) != "damaged":
+            raise
+        return [str(error.orig)]
     return [] if lines == ["ok"] else lines
 
 

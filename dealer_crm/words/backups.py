@@ -34,6 +34,7 @@ FINDINGS: dict[FindingKind, str] = {
     FindingKind.REFERENCES: N_("{count} records refer to records that are not there."),
     FindingKind.LINES: N_("{count} lines of the customer list differ from the customers' files."),
     FindingKind.SEARCH: N_("{count} entries of the search differ from the customers' files."),
+    FindingKind.DATES: N_("{count} dates do not follow from those they are counted from."),
     FindingKind.CHAIN: N_("{count} entries of the history were changed by other means than this program."),
     FindingKind.CUT: N_("The history ends before entry {count}, which a backup knows."),
     FindingKind.PICTURES_MISSING: N_("{count} pictures or files are not in the attachments folder."),

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from dealer_crm.app.opened import Opened, open_folder
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import RequestDone, RequestDraft, RequestState, WarrantyAnswer
+from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintState, ComplaintSubtype, Demand, LiableParty, Severity, Step8
@@ -21,7 +23,7 @@ from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft, 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryState, HandOver
 from dealer_crm.domain.followups import FollowUpDraft
-from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayKind, PayWay
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
@@ -30,6 +32,7 @@ from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.check import Check
+from dealer_crm.storage.models import EquipmentCoverage
 from tests.storage.shops import digest
 
 
@@ -235,3 +238,18 @@ def test_once_round_and_all_the_way_back(shop: Opened, wall: Wall, tmp_path: Pat
         shop.history.redo()
     assert shop.customer_list.rows([story.customer])[0].balance == 0
     assert shop.complaint_files.open(story.case).state is ComplaintState.CLOSED
+
+
+def test_check_finds_and_mends_a_date_that_does_not_follow(shop: Opened, wall: Wall) -> None:
+    story = Story(shop, wall)
+    for chapter in (story.call, story.order, story.deliver):
+        chapter()
+    before = digest(shop.db)
+    with shop.db.write(Actor(), Action.EDIT, Subject.EQUIPMENT) as session:
+        row = session.scalars(select(EquipmentCoverage).where(EquipmentCoverage.end_on.is_not(None))).first()
+        assert row is not None
+        row.end_on = date(2099, 1, 1)
+    found = Check(shop.db, shop.folder).run()
+    assert [(finding.kind, finding.count) for finding in found] == [(FindingKind.DATES, 1)]
+    assert [finding.repaired for finding in Check(shop.db, shop.folder).run(repair=True)] == [True]
+    assert digest(shop.db) == before
