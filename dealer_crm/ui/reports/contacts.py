@@ -9,10 +9,10 @@ from dealer_crm.domain.followups import Way
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
-from dealer_crm.ui.reports.bars import Bar
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.report import Source, joined, share
 from dealer_crm.ui.widgets import Choice, Column, StatCard
+from dealer_crm.ui.widgets.bars import Bar
 from dealer_crm.words.labels import label
 
 BY_STAFF, BY_WAY = "staff", "way"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
-from dealer_crm.ui.reports.bars import Bar
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.report import Source, joined, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
+from dealer_crm.ui.widgets.bars import Bar
 from dealer_crm.ui.widgets.painting import RIGHT
 from dealer_crm.ui.widgets.typed_fields import number_text
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.reports.bars import BarChart
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
 from dealer_crm.ui.reports.owed import OwedReport
@@ -18,6 +17,7 @@ from dealer_crm.ui.reports.report import Report
 from dealer_crm.ui.reports.takings import TakingsReport
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, Choice, EmptyState, Label, PagedModel, Role, Segments, StatCards, TableView, heading
+from dealer_crm.ui.widgets.bars import BarChart
 from dealer_crm.ui.widgets.body import ScrollBody
 
 CHART_WIDE, CHART_NARROW, NARROW_BELOW = 380, 264, 900

@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dealer_crm.domain.periods import Period, Span
-from dealer_crm.ui.reports.bars import Bar
 from dealer_crm.ui.reports.doors import Sheet
 from dealer_crm.ui.widgets import Choice, Column, StatCard
+from dealer_crm.ui.widgets.bars import Bar
 
 
 class Source(NamedTuple):

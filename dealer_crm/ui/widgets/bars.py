@@ -1,4 +1,4 @@
-"""A simple bar chart of our own: one line a bar, its name, its value in words; a bar can be chosen by key or click."""
+"""A simple bar chart: one line a bar, its name, its value in words; a bar can be chosen by key or click."""
 
 from __future__ import annotations
 
