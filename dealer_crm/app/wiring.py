@@ -102,12 +102,24 @@ class Wiring(QObject):
 
     def unplug(self) -> None:
         """Let go of the store: the window is about to be replaced or closed. What is being typed is kept first."""
+        self._leave_field()
         for keeper in self._window.findChildren(DraftKeeper):
             keeper.write()
         self.news.unplug()
 
+    def _leave_field(self) -> None:
+        """Fields that save themselves when one leaves them do so now."""
+        field = self._window.focusWidget()
+        if field is not None and field.hasFocus():
+            field.clearFocus()
+            field.setFocus()
+        settings = self._window.page("settings")
+        if settings is not None:
+            settings.keep()
+
     def may_close(self) -> bool:
-        """Tell whether the window may close now; a backup may have to be made first."""
+        """Tell whether the window may close now; a backup may have to be made first, with what is being typed in it."""
+        self._leave_field()
         return self.safety.may_close(lambda: self._program.later(self._window.close))
 
     # undo and history

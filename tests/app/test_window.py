@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.restore import Restored, restore
 from dealer_crm.ui.shell.progress import ProgressDialog
+from dealer_crm.ui.widgets import LineEdit
 from tests.app.windows import Now, running
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "pypdfium2", "vobject", "sqlite3")
@@ -306,6 +308,38 @@ def test_what_is_being_typed_survives_the_end(qtbot: QtBot, tmp_path: Path) -> N
         run.wait(lambda: run.program.opened is None)
     with running(qtbot, tmp_path / "shop") as run:
         assert [draft.title for draft in run.opened.drafts.all()] == ["王芳"]
+
+
+def test_a_shop_field_that_is_being_typed_in_is_in_the_exit_backup(qtbot: QtBot, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    with running(qtbot, shop) as run:
+        run.window.go("settings", "shop")
+        field = run.window.findChild(LineEdit, "field_shop_name")
+        field.setFocus()
+        run.wait(field.hasFocus)
+        QTest.keyClicks(field, "Nuan")
+        assert run.opened.shop.shop().name == ""
+        run.window.close()
+        run.wait(lambda: run.program.opened is None)
+    assert [file.name for file in shop.glob("store.sqlite*")] == ["store.sqlite"]
+    [backup] = (shop / "backups").glob("*.zip")
+    with running(qtbot, shop) as run:
+        before = run.window
+        run.wiring.restore(backup)
+        run.wait(lambda: run.window is not before and run.program.wiring is not None)
+        assert run.opened.shop.shop().name == "Nuan"
+
+
+def test_a_shop_field_that_is_being_typed_in_survives_another_language(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
+        run.window.go("settings", "shop")
+        before = run.window
+        field = before.findChild(LineEdit, "field_shop_name")
+        field.setFocus()
+        QTest.keyClicks(field, "Nuan")
+        run.wiring.look.commands()["language_zh"]()
+        run.wait(lambda: run.window is not before)
+        assert run.opened.shop.shop().name == "Nuan"
 
 
 def test_a_folder_in_use_leaves_the_window_where_it_is(qtbot: QtBot, tmp_path: Path) -> None:
