@@ -21,9 +21,10 @@ from dealer_crm.domain.complaints import (
     LiableParty,
     Severity,
 )
+from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.followups import Outcome, add_months
 from dealer_crm.domain.orders import PayKind, PayWay
-from dealer_crm.services.coverages import count_care
+from dealer_crm.services.coverages import count_care, coverages_of, covered
 from dealer_crm.services.demo_machines import last_in_time
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
@@ -84,7 +85,7 @@ class CareStories:
             complaint_id=complaint_id if entry.get("complaint") else None,
             kind=RequestKind(entry["kind"]),
             state=_state(entry),
-            warranty=WarrantyAnswer(entry.get("warranty", "unknown")),
+            warranty=WarrantyAnswer(entry["warranty"]) if "warranty" in entry else self._covered(machine, day),
             reported_at=telling.instant(entry["on"], entry.get("at", "09:40")),
             taken_by_id=self._staff[OFFICE],
             staff_id=self._staff[FITTER],
@@ -100,6 +101,10 @@ class CareStories:
         self._session.flush()
         if row.fee:
             self._session.add(self._fee(row, entry))
+
+    def _covered(self, machine: Equipment | None, day: date) -> WarrantyAnswer:
+        """Return whether the machine's coverages would have paid for a fault on the day."""
+        return verdict(map(covered, coverages_of(self._session, machine.id)), day).answer if machine else WarrantyAnswer.UNKNOWN
 
     def _fee(self, request: ServiceRequest, entry: Entry) -> Payment:
         """Return the payment; cash of today is still with the fitter."""
