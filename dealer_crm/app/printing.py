@@ -88,17 +88,20 @@ class PrintLink:
             return self.send(job.render(choice), job.paper(choice.paper), choice, progress)
 
         def done(outcome: PrintOutcome) -> None:
-            job.printed(choice)
             self._on_sent(outcome)
+            try:
+                job.printed(choice)
+            except DomainError as error:
+                self._tell(self._t("Printed, but not noted"), error)
 
-        self._window.run_task(self._t("Printing…"), work, done=done, failed=self._refused)
+        self._window.run_task(self._t("Printing…"), work, done=done, failed=partial(self._tell, self._t("Not printed")))
 
-    def _refused(self, error: Exception) -> None:
+    def _tell(self, title: str, error: Exception) -> None:
         from dealer_crm.words.errors import sentence
 
         if not isinstance(error, DomainError):
             raise error
-        self._window.prompts.tell(self._t("Not printed"), sentence(error, self._t))
+        self._window.prompts.tell(title, sentence(error, self._t))
 
     def _on_sent(self, outcome: PrintOutcome) -> None:
         words = self._t("Sent to {printer}").format(printer=outcome.printer)

@@ -226,9 +226,13 @@ class PrintDialog(Dialog):
         choice = self.panel.choice()
         self._set_printing(False)
         self._doors.remember(self._job.kind, choice)
-        self._job.printed(choice)
         self.sent.emit(outcome)
-        self.accept()
+        try:
+            self._job.printed(choice)
+        except DomainError as error:
+            self.show_error(error)
+        else:
+            self.accept()
 
     def _on_refused(self, error: Exception) -> None:
         self._set_printing(False)

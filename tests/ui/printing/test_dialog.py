@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator, translator
@@ -124,6 +125,18 @@ def test_printing_before_the_paper_is_made_waits_for_it(window: MainWindow, desk
     dialog.print_button.click()
     assert desk.sent == []
     qtbot.waitUntil(lambda: len(desk.sent) == 1)
+
+
+def test_what_could_not_be_noted_is_said(window: MainWindow, desk: Desk, qtbot: QtBot, t: Translator) -> None:
+    def refuse(_choice: PrintChoice) -> None:
+        raise EditConflict(mine=1, theirs=2)
+
+    dialog = PrintDialog(t, replace(desk.job(t), printed=refuse), desk.doors(), window, window)
+    dialog.open()
+    dialog.print_button.click()
+    qtbot.waitUntil(lambda: "Somebody" in dialog.message.text())
+    assert len(desk.sent) == 1
+    dialog.close()
 
 
 def test_refusal_keeps_the_dialog(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
