@@ -14,9 +14,9 @@ from dealer_crm import resources
 from dealer_crm.app.about import show_about
 from dealer_crm.app.intake import show_import
 from dealer_crm.app.opened import Opened
-from dealer_crm.app.rooms import COMING
 from dealer_crm.app.sample import fill
 from dealer_crm.app.stage import Look, Stage
+from dealer_crm.app.tour_rooms import walk_rooms
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
 from dealer_crm.domain.backups import Reason
@@ -76,11 +76,8 @@ class Tour:
         self._import(sheet)
         self._past()
         self._settings()
-        self._reports()
         self._print()
-        for room in COMING:
-            self._stage.window.go(room)
-            self.draw(f"coming-{room}")
+        walk_rooms(self._stage, self.draw, BEST)
 
     def _today(self) -> None:
         window = self._stage.window
@@ -199,11 +196,6 @@ class Tour:
         stage.wiring.show_shortcuts()
         self.draw("shortcuts")
         stage.leave_dialog()
-
-    def _reports(self) -> None:
-        for report in ("contacts", "owed", "takings"):
-            self._stage.window.go("reports", report)
-            self.draw(f"reports-{report}")
 
     def _print(self) -> None:
         stage = self._stage

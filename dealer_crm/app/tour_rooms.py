@@ -1,0 +1,105 @@
+"""The part of the tour through the rooms of the round: calendar, orders, deliveries, care, complaints, reports, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dealer_crm.app.opened import Opened
+from dealer_crm.app.rooms_care import certificate_job
+from dealer_crm.app.stage import Stage
+from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.printing import PrintJob
+from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
+from dealer_crm.services.equipment_list import MachineSpec, MachineView
+from dealer_crm.services.order_list import OrderSpec, OrderView
+from dealer_crm.services.request_list import RequestSpec
+from dealer_crm.services.visits import VisitSpec
+from dealer_crm.ui.care.page import MACHINE, REQUEST, VISIT
+from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
+from dealer_crm.ui.printing.dialog import PrintDialog
+
+Draw = Callable[[str], None]
+
+
+def walk_rooms(stage: Stage, draw: Draw, customer: int) -> None:
+    """Go through the rooms; `customer` has a story."""
+    opened = stage.program.opened
+    assert opened is not None
+    stage.window.go("calendar")
+    draw("calendar")
+    _orders(stage, opened, draw, customer)
+    _deliveries(stage, opened, draw)
+    _care(stage, opened, draw)
+    _complaints(stage, opened, draw)
+    for report in ("contacts", "owed", "takings"):
+        stage.window.go("reports", report)
+        draw(f"reports-{report}")
+
+
+def _orders(stage: Stage, opened: Opened, draw: Draw, customer: int) -> None:
+    window = stage.window
+    window.go("customers", str(customer))
+    page = stage.wiring.rooms.customers_page()
+    page.file.tabs.set_value("orders")
+    page.file.show_tab("orders")
+    draw("customer-orders")
+    owing = opened.order_list.ids(OrderSpec(view=OrderView.UNPAID))
+    for order_id in list(owing or opened.order_list.ids(OrderSpec()))[:1]:
+        window.go("customers", f"{ORDER}{order_id}")
+        draw("order")
+    window.go("customers", f"{NEW_ORDER}{customer}")
+    draw("order-new")
+
+
+def _deliveries(stage: Stage, opened: Opened, draw: Draw) -> None:
+    window = stage.window
+    window.go("deliveries")
+    draw("deliveries")
+    unfinished = [row.id for row in opened.delivery_list.rows(opened.delivery_list.ids()) if row.finished_at is None]
+    for delivery_id in unfinished[:1]:
+        window.go("deliveries", str(delivery_id))
+        draw("delivery")
+        window.go("deliveries", "new")
+        draw("delivery-new")
+        stage.leave_dialog()
+
+
+def _care(stage: Stage, opened: Opened, draw: Draw) -> None:
+    window = stage.window
+    window.go("care")
+    draw("care")
+    machines = opened.machine_list.ids(MachineSpec(view=MachineView.ENDS_60)) or opened.machine_list.ids(MachineSpec())
+    subjects = (
+        ("care-machine", MACHINE, machines),
+        ("care-request", REQUEST, opened.request_list.ids(RequestSpec())),
+        ("care-visit", VISIT, opened.visit_list.ids(VisitSpec())),
+    )
+    for name, kind, ids in subjects:
+        for record_id in list(ids)[:1]:
+            window.go("care", f"{kind}{record_id}")
+            draw(name)
+            window.close_sheet()
+    for machine in list(machines)[:1]:
+        _preview(stage, draw, "print-certificate", certificate_job(stage.wiring.rooms, machine))
+
+
+def _preview(stage: Stage, draw: Draw, name: str, job: PrintJob) -> None:
+    stage.wiring.printing.show(job)
+    dialog = stage.dialog()
+    assert isinstance(dialog, PrintDialog)
+    stage.wait_until(lambda: dialog.preview.pages() > 0)
+    draw(name)
+    stage.leave_dialog()
+
+
+def _complaints(stage: Stage, opened: Opened, draw: Draw) -> None:
+    window = stage.window
+    window.go("complaints")
+    draw("complaints")
+    rows = opened.complaint_list.page(50, 0, ComplaintSpec(view=ComplaintView.ALL))
+    found = sorted((row for row in rows if row.state is ComplaintState.OPEN), key=lambda row: -row.steps)
+    for row in found[:1]:
+        window.go("complaints", str(row.id))
+        draw("complaint")
+    window.go("complaints", "new")
+    draw("complaint-new")
