@@ -23,7 +23,7 @@ from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.theme import Space, Tone, Type, control_height, tokens_of
 from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, MenuItem
 
-PARTED_BELOW, LOW_LINES, SIDE = 700, 17, 236
+PARTED_BELOW, LOW_LINES, SIDE = 800, 17, 236
 
 
 class _VLine(QFrame):

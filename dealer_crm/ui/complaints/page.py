@@ -21,6 +21,7 @@ from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 
 FOLLOW_PAUSE_MS, MINUTE_MS = 60, 60_000
+LIST_SHARE = (308, 330)
 
 
 class ComplaintsPage(QWidget):
@@ -41,7 +42,7 @@ class ComplaintsPage(QWidget):
         self.message = InlineMessage(t, name="complaints_message")
         self._right = QStackedWidget()
         self._right.addWidget(self.case)
-        self.panes = Panes(self.list, self._right, name="complaints_panes")
+        self.panes = Panes(self.list, self._right, name="complaints_panes", share=LIST_SHARE)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_PAUSE_MS)

@@ -148,7 +148,7 @@ class StepPane(QWidget):
         self._done.setVisible(done is not None)
         self.untick_button.setVisible(done is not None and is_open)
         self.back_button.setEnabled(step is not Step8.THANK)
-        self.tick_button.set_label(t("Save and next") if done else t("Tick and next"))
+        self.tick_button.set_label(t("Save, next") if done else t("Tick and next"))
         for part in (self.tick_button, self.keep_button, self.fields):
             part.setVisible(is_open)
         self.record.setVisible(not is_open)

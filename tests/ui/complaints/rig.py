@@ -1,0 +1,136 @@
+"""The page of complaints on a real store in a temporary folder, with a clock that stands still."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from dealer_crm import resources
+from dealer_crm.domain.complaint_steps import StepDraft
+from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype, LiableParty, Severity, Step8
+from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
+from dealer_crm.services.complaint_list import ComplaintList
+from dealer_crm.services.complaints import Complaints
+from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.history import History
+from dealer_crm.services.shop import ShopData
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage import opening
+from dealer_crm.storage.database import Database
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.page import ComplaintsPage
+from dealer_crm.ui.customers.doors import Memory, Pictures
+from dealer_crm.ui.shell import MainWindow
+from tests.ui.checks import focused
+
+NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """Store and services; 孙涛 works here, 张伟 and 赵磊 are customers."""
+
+    folder: Path
+    source: Path | None = None
+    now: datetime = NOW
+    asked: list[tuple[str, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.file = self.folder / "store.sqlite"
+        if self.source:
+            shutil.copyfile(self.source, self.file)
+        else:
+            opening.prepare(self.file, lambda _version: None)
+        self.db = Database(self.file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
+        self.trade = Trade()
+        self.history = History(self.db, self.actor)
+        self.complaints = Complaints(self.db, self.actor, self.clock, self.trade)
+        self.list = ComplaintList(self.db, self.clock)
+        self.files = ComplaintFiles(self.db)
+        self.customers = CustomerList(self.db, self.clock)
+        self.staff = ShopData(self.db, Actor)
+        self.attachments = Attachments(self.db, self.folder / "attachments", self.actor, self.clock)
+        self.drafts = Drafts(self.folder / "drafts", self.clock)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def actor(self) -> Actor:
+        return Actor(staff_id=1)
+
+    def fill(self) -> None:
+        self.staff.add_staff(StaffDraft("孙涛"))
+        for name, phone in (("张伟", "14200000911"), ("赵磊", "14200000376")):
+            Customers(self.db, Actor, self.clock).create(CustomerDraft(name=name, phones=(PhoneDraft(phone),)))
+
+    def log(self, words: str = "主卧不制热", severity: Severity = Severity.MAJOR, customer_id: int = 1) -> int:
+        return self.complaints.log(ComplaintDraft(customer_id, subtype=ComplaintSubtype.QUALITY, severity=severity, words=words))
+
+    def finish(self, complaint_id: int) -> None:
+        """Do all that closing wants."""
+        self.complaints.tick(complaint_id, Step8.ASK, StepDraft(cause="三通阀卡住", liable=LiableParty.MANUFACTURER))
+        self.complaints.tick(complaint_id, Step8.CONFIRM, StepDraft("满意"))
+        day = (self.now + timedelta(days=7)).date()
+        last = StepDraft(prevention="开机前试阀", prevention_staff_id=1, prevention_on=day, verification="抽查五户")
+        self.complaints.tick(complaint_id, Step8.PREVENT, last)
+
+    def only(self) -> ComplaintFile:
+        rows = self.list.page(9)
+        assert len(rows) == 1
+        return self.files.open(rows[0].id)
+
+    def doors(self) -> ComplaintDoors:
+        deeds, kept = self.complaints, self.attachments
+        reads = ComplaintReads(
+            ids=self.list.ids,
+            rows=self.list.rows,
+            counts=self.list.counts,
+            open=self.files.open,
+            machines=self.files.machines,
+            find=self.customers.find,
+            customer=lambda one: next(iter(self.customers.rows([one])), None),
+            staff=self.staff.staff,
+            clock=deeds.clock,
+        )
+        writes = ComplaintWrites(
+            deeds.log,
+            deeds.edit,
+            deeds.tick,
+            deeds.untick,
+            deeds.note,
+            deeds.assign,
+            deeds.add_pictures,
+            deeds.close,
+            deeds.reopen,
+        )
+        papers = ComplaintPapers(lambda one: self.asked.append(("preview", one)), lambda one: self.asked.append(("print", one)))
+        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
+        return ComplaintDoors(reads, writes, pictures, Wording(self.trade.phrases), self.drafts, self.clock, papers)
+
+
+def say(words: str) -> None:
+    """Type words that no keyboard has keys for into the field with the focus."""
+    field = focused()
+    assert isinstance(field, QPlainTextEdit)
+    field.insertPlainText(words)
+
+
+def open_page(desk: Desk, window: MainWindow, t: Translator | None = None) -> ComplaintsPage:
+    """Show the page in the window; every commit reloads it, as the wiring does."""
+    page = ComplaintsPage(t or translator("en"), desk.doors(), window, Memory(lambda _key: "", lambda _key, _value: None))
+    window.set_page("complaints", lambda: page)
+    window.go("complaints")
+    desk.db.on_commit.append(lambda _news: page.reload())
+    return page
