@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dealer_crm.domain.care import WarrantyAnswer
@@ -48,8 +49,6 @@ def coverage_state(covered: Coverage, today: date, t: Translator) -> str:
     added = [counted]
     if covered.repair_days:
         added.append(t.plural("{n} day in repair added", "{n} days in repair added", covered.repair_days).format(n=covered.repair_days))
-    if covered.provisional:
-        added.append(t("may move with the holidays of {year}").format(year=covered.end_on.year))
     return t("{until} ({counted})").format(until=_until(covered, covered.end_on.isoformat(), today, t), counted=t(", ").join(added))
 
 
@@ -61,6 +60,17 @@ def _until(covered: Coverage, end: str, today: date, t: Translator) -> str:
             return t("ended on {date}").format(date=end)
         case _:
             return t("covered until {date}, {left}").format(date=end, left=left_words(days_left(covered, today) or 0, t))
+
+
+def provisional_note(coverages: Iterable[Coverage], today: date, t: Translator) -> str:
+    """Say of which ends nobody can be sure, because the holidays of their years are not published; "" where all are sure."""
+    ends = [one.end_on for one in coverages if one.provisional and one.end_on and one.end_on >= today]
+    years = t(", ").join(str(year) for year in sorted({end.year for end in ends}))
+    return (
+        t("An end in {years} moves by some days where it falls on a holiday: those are not published yet.").format(years=years)
+        if years
+        else ""
+    )
 
 
 def left_words(days: int, t: Translator) -> str:

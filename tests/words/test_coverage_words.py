@@ -11,7 +11,7 @@ from dealer_crm.domain.care import WarrantyAnswer
 from dealer_crm.domain.coverages import Coverage, CoverageKind, Provider, StartBasis
 from dealer_crm.domain.equipment import Verdict
 from dealer_crm.i18n import translator
-from dealer_crm.words.coverages import coverage_sentence, grade_words, proof_sentence, retire_sentence, verdict_sentence
+from dealer_crm.words.coverages import coverage_sentence, grade_words, proof_sentence, provisional_note, retire_sentence, verdict_sentence
 
 T = translator("en")
 TODAY = date(2026, 10, 20)
@@ -30,8 +30,7 @@ PARTS = replace(WHOLE, kind=CoverageKind.MAIN_PARTS)
         (
             replace(WHOLE, repair_days=4, provisional=True),
             TODAY,
-            "Whole unit: covered until 2027-03-01, 132 days left (from the invoice of 2026-03-01, "
-            "4 days in repair added, may move with the holidays of 2027)",
+            "Whole unit: covered until 2027-03-01, 132 days left (from the invoice of 2026-03-01, 4 days in repair added)",
         ),
         (WHOLE, date(2026, 2, 1), "Whole unit: starts only then, until 2027-03-01 (from the invoice of 2026-03-01)"),
     ],
@@ -52,6 +51,12 @@ def test_a_coverage_is_one_sentence(covered: Coverage, today: date, sentence: st
 )
 def test_the_answer_says_what_it_depends_on(found: Verdict, begins: str) -> None:
     assert verdict_sentence(found, TODAY, T).startswith(begins)
+
+
+def test_ends_that_may_move_are_told_once() -> None:
+    open_end = replace(WHOLE, provisional=True)
+    assert "An end in 2027 moves" in provisional_note([open_end, WAITING, open_end], TODAY, T)
+    assert provisional_note([open_end], date(2027, 3, 2), T) == provisional_note([WHOLE], TODAY, T) == ""
 
 
 def test_other_ends_are_told_before_and_after() -> None:

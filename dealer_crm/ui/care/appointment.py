@@ -27,9 +27,9 @@ class AppointmentField(QWidget):
         super().__init__()
         self._today = today
         self.setObjectName(name)
-        self.days = wrapping(Segments([Choice(key, t(text)) for key, text in DAYS.items()], name=f"{name}_days", label=t("Appointment")))
+        self.days = wrapping(Segments([Choice(key, t(text)) for key, text in DAYS.items()], name=f"{name}_days", label=t("Appointment on")))
         self.day = DateField(t, today, name=f"{name}_day")
-        self.day.setAccessibleName(t("Appointment"))
+        self.day.setAccessibleName(t("Appointment on"))
         self.slots = wrapping(Segments([Choice(t(text), t(text)) for text in SLOTS], name=f"{name}_slots", label=t("Time of day")))
         self.slot = LineEdit(name=f"{name}_slot", placeholder=t("or a time: 9:30"), chars=14)
         self.slot.setAccessibleName(t("Time of day"))

@@ -50,7 +50,7 @@ def request_columns(t: Translator, today: Today) -> list[Column]:
         Column("symptom", t("Symptom"), lambda row: phrases.one_line(row.symptom), 22, stretch=True, sortable=False),
         Column(
             "appointment_on",
-            t("Appointment"),
+            t("Appointment on"),
             lambda row: phrases.request_chip(row, today(), t).text,
             _digits([Chip(t("Not yet scheduled"), Tone.WARN), Chip(t("{n} d overdue").format(n=99), Tone.DANGER)]),
             chip=lambda row: phrases.request_chip(row, today(), t),
@@ -134,10 +134,10 @@ def _digits(chips: Sequence[Chip]) -> int:
 
 
 def _state_samples(today: date, t: Translator) -> list[Chip]:
-    late = phrases.care_chip(today - timedelta(days=99), today, t)
+    late = phrases.care_chip(today - timedelta(days=phrases.LONG), today, t)
     words = (t("Out of warranty"), t("Until {month}").format(month="2030-12"), t("Day missing"), t("Parts only"))
     return [late, *(Chip(text, Tone.DONE) for text in words)]
 
 
 def _care_samples(today: date, t: Translator) -> list[Chip]:
-    return [phrases.care_chip(today + timedelta(days=days), today, t) for days in (-99, 9, 99)]
+    return [phrases.care_chip(today + timedelta(days=days), today, t) for days in (-phrases.LONG, 9, 99)]

@@ -109,8 +109,8 @@ class CoverageBars(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.S)
 
-    def show_bars(self, bars: Sequence[Bar], today: date) -> None:
-        """Show other coverages."""
+    def show_bars(self, bars: Sequence[Bar], today: date, note: str = "") -> None:
+        """Show other coverages, with a note below them."""
         while self._box.count():
             item = self._box.takeAt(0)
             widget = item.widget() if item else None
@@ -120,13 +120,17 @@ class CoverageBars(QWidget):
         axis = _axis(bars, today)
         if any(bar.start for bar in bars):
             self._box.addWidget(_Years(axis, self._t("Today")))
+        names = max((advance(bar.name, Type.STRONG) for bar in bars), default=0) + 2
         for at, bar in enumerate(bars, 1):
-            self._box.addWidget(self._row(bar, axis, f"coverage_{at}"))
+            self._box.addWidget(self._row(bar, axis, names, f"coverage_{at}"))
+        if note:
+            self._box.addWidget(Label(note, Type.CAPTION, tone=Ink.TEXT2, name="coverage_note", wrap=True))
 
-    def _row(self, bar: Bar, axis: _Axis, name: str) -> QWidget:
+    def _row(self, bar: Bar, axis: _Axis, names: int, name: str) -> QWidget:
         row = QWidget()
         row.setAccessibleName(f"{bar.name} {bar.words}")
         what = Label(bar.name, Type.STRONG, name=f"{name}_name")
+        what.setFixedWidth(names)
         words = Label(bar.words, tone=Ink.TEXT2 if bar.end else Ink.INFO, name=name, wrap=True)
         line = QHBoxLayout()
         line.setSpacing(Space.M)
@@ -134,7 +138,7 @@ class CoverageBars(QWidget):
         line.addWidget(words, 1)
         box = QVBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
+        box.setSpacing(Space.XS)
         box.addLayout(line)
         if bar.end:
             box.addWidget(_Strip(bar, axis))

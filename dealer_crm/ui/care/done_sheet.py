@@ -41,7 +41,7 @@ class DoneSheet(KeptSheet):
         if row.equipment_id is not None and self.cares.buttons():
             form.add("maintenance_ids", t("Maintenance done along"), self.cares)
         self.day.set_value(doors.today())
-        self.finish_building(t("Done"))
+        self.finish_building(t("Finish the request"))
         self.cares.changed.connect(lambda _ids: self.keeper.touch())
         if row.kind in CARE_KINDS and self.cares.buttons():
             self.cares.set_values([self.cares.buttons()[0].choice.value])  # type: ignore[attr-defined]

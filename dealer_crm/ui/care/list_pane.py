@@ -58,9 +58,9 @@ KINDS = (
         "requests",
         N_("Repair calls"),
         {
-            RequestView.OPEN: N_("Open"),
+            RequestView.OPEN: N_("Not finished"),
             RequestView.UNSCHEDULED: N_("Not yet scheduled"),
-            RequestView.TODAY: N_("Due"),
+            RequestView.TODAY: N_("Visit due"),
             RequestView.DONE: N_("Finished"),
             RequestView.ALL: N_("All"),
         },

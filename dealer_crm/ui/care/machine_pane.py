@@ -24,7 +24,14 @@ from dealer_crm.ui.care.phrases import ANSWER_TONES, machine_name
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Card, HLine, InlineMessage, MenuItem, section
 from dealer_crm.ui.widgets.body import ScrollBody
-from dealer_crm.words.coverages import coverage_sentence, coverage_state, proof_sentence, retire_sentence, verdict_sentence
+from dealer_crm.words.coverages import (
+    coverage_sentence,
+    coverage_state,
+    proof_sentence,
+    provisional_note,
+    retire_sentence,
+    verdict_sentence,
+)
 from dealer_crm.words.labels import label
 
 CARDS_BESIDE_FROM = 620
@@ -122,7 +129,7 @@ class MachinePane(Card):
         self.head.show_file(file, today)
         tone, icon = ANSWER_TONES[file.verdict.answer]
         self.answer.say(verdict_sentence(file.verdict, today, t), tone, icon)
-        self.bars.show_bars(bars_of(file, t), today)
+        self.bars.show_bars(bars_of(file, t), today, provisional_note([row.covered for row in file.coverages], today, t))
         self.days.show_missing(file.missing)
         self.cares.show_cares(file.cares)
         self.history.show_file(file)

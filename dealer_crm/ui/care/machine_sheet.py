@@ -21,7 +21,8 @@ from dealer_crm.ui.customers.picker import CustomerPicker
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Ink, Label, LineEdit, TextEdit
 
-TYPED = ("serial", "product", "brand", "model", "spec", "room")
+FIRST, LAST = ("serial", "product", "brand", "model"), ("spec", "room")
+TYPED = (*FIRST, *LAST)
 DAYS = (StartBasis.COMMISSIONING, StartBasis.INVOICE, StartBasis.SALE, StartBasis.DELIVERY, StartBasis.ACCEPTANCE, StartBasis.PRODUCTION)
 
 
@@ -53,7 +54,7 @@ class MachineSheet(KeptSheet):
         self.house = Combo(name="machine_house", label=t("House"))
         categories = [one for one in doors.machines.categories() if one.machine or one.code == self._draft.category]
         self.category = Combo([Choice(one.code, one.said(t.language)) for one in categories], name="machine_category")
-        names = (t("Serial number"), t("Name"), t("Brand"), t("Model"), t("Specification"), t("Room"))
+        names = (t("Serial number"), t("What it is"), t("Brand"), t("Model"), t("Specification"), t("Stands in"))
         self.texts = {name: LineEdit(name=f"machine_{name}_text") for name in TYPED}
         self.days = {basis: DateField(t, doors.today, name=f"machine_{basis.value}") for basis in DAYS}
         self.note = TextEdit(name="machine_note", lines=2)
@@ -61,13 +62,17 @@ class MachineSheet(KeptSheet):
         self.who.claim_keys()
         form.add("premises_id", t("House"), self.house, required=True)
         form.add("category", t("Kind of machine"), self.category)
-        for name, text in zip(TYPED, names, strict=True):
-            form.add(name, text, self.texts[name])
+        labels = dict(zip(TYPED, names, strict=True))
+        for name in FIRST:
+            form.add(name, labels[name], self.texts[name])
         form.add_heading(t("Days the coverages are counted from"))
         form.add_wide(Label(t("Leave empty what nobody knows: it can be filled in later."), Type.CAPTION, tone=Ink.TEXT2, wrap=True))
         for basis in DAYS:
             form.add(DATE_FIELDS[basis], t(ASKED[basis]), self.days[basis])
-        form.add("note", t("Note"), self.note)
+        more = form.add_section("more", t("More"))
+        for name in LAST:
+            more.add(name, labels[name], self.texts[name])
+        more.add("note", t("Note"), self.note)
 
     def _begin(self) -> None:
         t, file = self._t, self._start.file

@@ -66,6 +66,7 @@ class CarePage(QWidget):
         self.deeds = PageDeeds(t, self, doors, window)
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self.panes = Panes(self._left, self._right, name="care_panes")
+        self._filled = True
         self._typing, self._follow = QTimer(self), QTimer(self)
         for timer, pause in ((self._typing, TYPING_PAUSE_MS), (self._follow, FOLLOW_PAUSE_MS)):
             timer.setSingleShot(True)
@@ -280,9 +281,15 @@ class CarePage(QWidget):
         self.shown.set_beside(opened and not narrow)
         for head in (self.machine.head, self.request):
             head.set_narrow(narrow)
-        has_own = opened
-        self.new_button.set_role(Role.PLAIN if has_own else Role.PRIMARY)
+        self.new_button.set_role(Role.PLAIN if opened or not self._filled else Role.PRIMARY)
         self.keys_changed.emit()
+
+    def set_filled(self, filled: bool) -> None:
+        """Fill the page's own button, or leave that to the sheet beside it."""
+        self._filled = filled
+        for button in (self.machine.head.repair_button, self.request.done_button):
+            button.set_role(Role.PRIMARY if filled else Role.PLAIN)
+        self._arrange()
 
     def _on_narrowed(self, _narrow: bool) -> None:
         self._arrange()

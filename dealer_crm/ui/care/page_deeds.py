@@ -205,7 +205,7 @@ class PageDeeds:
                 return [certificate, MenuItem(t("New machine"), lambda: self.new_machine(self.customer_of_line()), name="row_new_machine")]
             case "requests":
                 return [
-                    MenuItem(t("Appointment"), lambda: self.edit_request(line), name="row_appointment"),
+                    MenuItem(t("Make an appointment"), lambda: self.edit_request(line), name="row_appointment"),
                     MenuItem(t("Done…"), lambda: self.finish_request(line), name="row_done"),
                     MenuItem(t("Cancel the request"), lambda: self.cancel_request(line), name="row_cancel"),
                 ]
@@ -229,6 +229,8 @@ class PageDeeds:
     def _show(self, sheet: RequestSheet | DoneSheet | VisitSheet | MachineSheet) -> None:
         self._frame.close_sheet()
         if self._frame.show_sheet(sheet):
+            self._page.set_filled(False)
+            sheet.closed.connect(lambda: self._page.set_filled(True))
             proxy = sheet.focusProxy()
             if proxy is not None:
                 proxy.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -22,6 +22,7 @@ ANSWER_TONES = {
     WarrantyAnswer.UNKNOWN: (Tone.WARN, "circle-question-mark"),
 }
 RETIRE_AHEAD = timedelta(days=365)
+LONG = 365
 
 
 def machine_name(row: Any) -> str:
@@ -41,7 +42,9 @@ def warranty_chip(row: MachineRow, today: date, t: Translator) -> Chip:
     if row.answer is WarrantyAnswer.IN and row.until is not None:
         left = (row.until - today).days
         if left <= SOON:
-            return Chip(t.plural("{n} day left", "{n} days left", left).format(n=left) if left else t("Last day"), Tone.WARN, "alarm-clock")
+            return Chip(
+                t.plural("{n} day left", "{n} days left", left).format(n=left) if left else t("Ends today"), Tone.WARN, "alarm-clock"
+            )
         return Chip(t("Until {month}").format(month=f"{row.until:%Y-%m}"), Tone.DONE)
     if row.answer is WarrantyAnswer.OUT:
         return Chip(t("Out of warranty"), Tone.NEUTRAL, "circle-x")
@@ -71,6 +74,8 @@ def care_chip(due: date | None, today: date, t: Translator) -> Chip:
     if due is None:
         return Chip(t("Day unknown"), Tone.NEUTRAL)
     late = (today - due).days
+    if late > LONG:
+        return Chip(t("Care long overdue"), Tone.DANGER)
     if late > 0:
         return Chip(t.plural("Care {n} d overdue", "Care {n} d overdue", late).format(n=late), Tone.DANGER)
     if -late <= CARE_LEAD:

@@ -45,7 +45,7 @@ class RequestPane(Card):
         self._chips = wrapping(FlowRow("request_chips", Space.XS))
         self._where = ElidedLabel("", tone=Ink.TEXT2, name="request_where")
         self.done_button = Button(t("Done…"), role=Role.PRIMARY, icon="check", name="request_done")
-        self.edit_button = Button(t("Appointment"), icon="calendar-plus", key="F2", name="request_edit")
+        self.edit_button = Button(t("Make an appointment"), icon="calendar-plus", key="F2", name="request_edit")
         self.machine_button = Button(t("Machine"), icon="shield-check", name="request_machine")
         self.customer_button = Button(t("Customer file"), icon="user", name="request_customer")
         self.copy_button = Button(t("Copy for the fitter"), icon="copy", name="request_copy")
@@ -169,7 +169,7 @@ class RequestPane(Card):
             (t("Symptom"), row.symptom),
             (t("Machine"), " · ".join(filter(None, (row.machine, row.serial))) or t("Without machine")),
             (t("Reported"), moment(row.reported_at, self._doors.now(), t)),
-            (t("Appointment"), appointment),
+            (t("Appointment on"), appointment),
             (t("Who goes"), row.staff),
             (t("Done on"), row.done_on.isoformat() if row.done_on else ""),
             (t("Cause"), row.cause),

@@ -107,7 +107,7 @@ class RequestSheet(KeptSheet):
         form.add("equipment_id", t("Machine"), self.machine)
         form.add_wide(self.answer)
         form.add("symptom", t("Symptom"), self.symptom, required=True)
-        form.add("appointment_on", t("Appointment"), self.appointment)
+        form.add("appointment_on", t("Appointment on"), self.appointment)
         form.add("staff_id", t("Who goes"), self.staff)
         more = form.add_section("more", t("More"))
         more.add("kind", t("Kind"), self.kind)
