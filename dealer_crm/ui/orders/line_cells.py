@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import N_, Translator
@@ -39,7 +41,7 @@ class Cell:
     owner_only: bool = False
 
     @property
-    def align(self) -> object:
+    def align(self) -> Qt.AlignmentFlag:
         """Figures stand at the right."""
         return RIGHT if self.right else LEFT
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.products import ProductRow
@@ -19,6 +19,7 @@ from dealer_crm.ui.widgets.painting import Style, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, MOST = 8, 8
+Hint = QAbstractItemDelegate.EndEditHint
 Find = Callable[[str, int], Sequence[ProductRow]]
 
 
@@ -159,7 +160,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+        self.closeEditor.emit(editor, Hint.SubmitModelCache)
 
     def _model(self) -> LineModel:
         model = self._view.model()
@@ -178,6 +179,12 @@ class LineDelegate(QStyledItemDelegate):
     def _answers(self, field: CellField, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)
         if isinstance(field, GoodsField) and self._answers_goods(field, event):
+            return True
+        if (hint := _leaving(event)) is not None:
+            if isinstance(field, GoodsField):
+                field.take()
+            self.commitData.emit(field)
+            self.closeEditor.emit(field, hint)
             return True
         deed = grid_key(event)
         if deed == "paste" and not _is_table(QGuiApplication.clipboard().text()):
@@ -199,13 +206,11 @@ class LineDelegate(QStyledItemDelegate):
         if key == Qt.Key.Key_Escape and field.hits.isVisible():
             field.hits.hide()
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            field.take()
         return False
 
     def _finish_quietly(self, field: CellField) -> None:
         self.commitData.emit(field)
-        self.closeEditor.emit(field, QStyledItemDelegate.EndEditHint.NoHint)
+        self.closeEditor.emit(field, Hint.NoHint)
 
 
 def grid_key(event: QKeyEvent) -> str:
@@ -220,6 +225,17 @@ def grid_key(event: QKeyEvent) -> str:
     if key == Qt.Key.Key_F7 and not event.modifiers():
         return "pick"
     return ""
+
+
+def _leaving(event: QKeyEvent) -> Hint | None:
+    """Return how a key leaves a cell, None for one that stays."""
+    if event.key() == Qt.Key.Key_Backtab:
+        return Hint.EditPreviousItem
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return None
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return Hint.SubmitModelCache
+    return Hint.EditNextItem if event.key() == Qt.Key.Key_Tab else None
 
 
 def _is_table(text: str) -> bool:

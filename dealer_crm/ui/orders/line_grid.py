@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.orders.line_editor import Find, GoodsField, LineDelegate, grid_key
+from dealer_crm.ui.orders.line_editor import PAD, Find, GoodsField, LineDelegate, grid_key
 from dealer_crm.ui.orders.line_model import LineModel
-from dealer_crm.ui.theme import Type, row_height
-from dealer_crm.ui.widgets.painting import advance
+from dealer_crm.ui.theme import Type, row_height, tokens_of
+from dealer_crm.ui.widgets.painting import Style, advance, paint_text
 from dealer_crm.ui.widgets.table_header import Header
 
 FEWEST, MOST_ROWS = 3, 9
 GOODS_NARROWEST = 12
 Hint = QAbstractItemDelegate.EndEditHint
+
+
+class LineHeader(Header):
+    """The titles of the columns; they are not sorted by, nor moved."""
+
+    def __init__(self, model: LineModel) -> None:
+        super().__init__("order_lines")
+        self._lines = model
+        self.setSectionsClickable(False)
+        self.setSectionsMovable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802 - Qt's name
+        """Paint one title."""
+        super().paintSection(painter, rect, logical)
+        title = str(self._lines.headerData(logical, Qt.Orientation.Horizontal))
+        style = Style(Type.LABEL, self._lines.cell(logical).align)
+        paint_text(painter, rect.adjusted(PAD, 0, -PAD, -1), title, tokens_of(self).text2, style)
 
 
 class LineGrid(QTableView):
@@ -29,7 +46,7 @@ class LineGrid(QTableView):
         self.setObjectName("order_lines")
         self.setAccessibleName(t("Lines of the order"))
         self.setProperty("framed", "true")
-        self.setHorizontalHeader(Header("order_lines"))
+        self.setHorizontalHeader(LineHeader(model))
         delegate = LineDelegate(t, find, self)
         delegate.asked.connect(self._on_asked)
         self.setItemDelegate(delegate)
@@ -56,7 +73,6 @@ class LineGrid(QTableView):
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setDefaultSectionSize(row_height())
-        self.horizontalHeader().setSectionsClickable(False)
 
     # sizes
 

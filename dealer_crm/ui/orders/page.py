@@ -93,7 +93,7 @@ class OrderPage(QWidget):
         content = self._doors.drafts.load(KIND_ORDER, key) if key else None
         self.file = None
         self._open(fresh, key or self._doors.drafts.free_key(KIND_ORDER), content)
-        self.sheet.head.show_new(customer.name)
+        self.sheet.head.show_new(customer)
 
     def _begun_for(self, customer_id: int) -> str:
         for row in self._doors.drafts.all():

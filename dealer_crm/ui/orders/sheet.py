@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.premises import short_line
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.ui.customers.follow_focus import FocusFollower
@@ -56,10 +58,12 @@ class OrderHead(QWidget):
         box.addWidget(self.deliver_button)
         box.addWidget(self.more_button)
 
-    def show_new(self, name: str) -> None:
+    def show_new(self, customer: CustomerDraft) -> None:
         """Say whose new order it is."""
-        self.title.setText(self._t("New order for {name}").format(name=name or self._t("No name yet")))
-        self.about.setText("")
+        self.title.setText(self._t("New order for {name}").format(name=customer.name or self._t("No name yet")))
+        place = next((short_line(place) for place in customer.premises), "")
+        phone = next((phones.shown(phone.number) for phone in customer.phones), "")
+        self.about.setText(" · ".join(filter(None, (place, phone))))
         self.chip.hide()
         self.deliver_button.hide()
         self.more_button.hide()
