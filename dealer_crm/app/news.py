@@ -79,7 +79,7 @@ class NewsLink(QObject):
             t("Undo: {deed}").format(deed=self._words(done)) if done else None,
             t("Redo: {deed}").format(deed=self._words(undone)) if undone else None,
         )
-        self._window.set_badge("today", opened.today.counts().overdue)
+        self._window.set_badge("today", opened.agenda.figures().overdue)
         self._window.set_shop(opened.shop.shop().name)
         self.refresh_status()
 

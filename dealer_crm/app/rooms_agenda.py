@@ -1,8 +1,9 @@
-"""Today on the agenda: its questions and deeds, its paper, and the room in which each item is settled."""
+"""Today and the calendar: their questions and deeds, the paper of a day, and the room in which each item is settled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,16 @@ from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
-from dealer_crm.services.customer_list import QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
+from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
+from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
 from dealer_crm.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
-LOST = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at")
+LOST, FEW = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at"), 50
 CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
@@ -58,6 +61,49 @@ def today_page(rooms: Rooms) -> QWidget:
     page.customers_requested.connect(lambda: rooms.window.go("customers"))
     page.drafts_requested.connect(lambda: rooms.window.go("customers"))
     return page
+
+
+def calendar_page(rooms: Rooms) -> QWidget:
+    """Return the page of the calendar."""
+    opened, agenda = rooms.opened, rooms.opened.agenda
+    reads = CalendarReads(
+        rows=agenda.range,
+        done=agenda.done,
+        counts=agenda.counts,
+        overdue=lambda staff: agenda.overdue(None, staff),
+        lost=lambda staff: _lost(rooms, staff),
+        staff=lambda: [(person.id, person.name) for person in opened.shop.staff()],
+        find=opened.customer_list.find,
+        today=lambda: local_day(opened.now()),
+        workdays=opened.trade.calendar,
+    )
+    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step))
+    page = CalendarPage(rooms.t, reads, writes)
+    page.papers = day_papers(rooms, page.day)
+    page.item_requested.connect(lambda row: open_item(rooms, row))
+    page.customer_requested.connect(rooms.open_customer)
+    page.log_requested.connect(rooms.log)
+    page.waiting_requested.connect(lambda card: show_card(rooms, card))
+    return page
+
+
+def _lost(rooms: Rooms, staff: int | None) -> tuple[list[CustomerRow], int]:
+    lists = rooms.opened.customer_list
+    spec = LOST if staff is None else replace(LOST, owner_ids=(staff,))
+    return lists.page(spec, FEW), lists.count(spec)
+
+
+def _plan(rooms: Rooms, step: PlannedStep) -> None:
+    rooms.opened.followups.plan([step.customer_id], step.day, step.purpose, step.way, step.slot)
+
+
+def show_card(rooms: Rooms, card: str) -> None:
+    """Go to Today with one of its cards chosen."""
+    rooms.window.go("today")
+    page = rooms.window.page("today")
+    if isinstance(page, TodayPage):
+        page.board.cards.set_value(card)
+        page.on_shown()
 
 
 def open_item(rooms: Rooms, row: AgendaRow) -> None:

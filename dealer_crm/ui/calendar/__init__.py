@@ -1,0 +1,1 @@
+"""The calendar: the agenda by month and as a list."""

@@ -1,0 +1,111 @@
+"""The month as a list: the same items in the same order, for screen readers and for long days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_crm.domain import phones
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.today.items import DueLine, clock, icon_of, status
+from dealer_crm.ui.today.lines import called
+from dealer_crm.ui.widgets import Chip, Column, EmptyState, PagedModel, TableView
+from dealer_crm.words.agenda import kind_words, matter
+
+
+class AgendaList(QWidget):
+    """Keys as in the month. Signals carry AgendaRows, several where several are chosen."""
+
+    opened = Signal(object)
+    completed = Signal(object)
+    postpone_requested = Signal(object)
+    plan_requested = Signal()
+    letter = Signal(int)
+    menu_requested = Signal(object, QPoint)
+
+    def __init__(self, t: Translator, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._t = t
+        self._lines: dict[int, DueLine] = {}
+        self.setObjectName("calendar_agenda")
+        model = PagedModel(agenda_columns(t, today), lambda: list(self._lines), self._rows, self)
+        self._model = model
+        self.view = TableView(t, model, name="agenda_list", label=t("Agenda"))
+        empty = EmptyState(t("Nothing is planned in this month."), icon="calendar", button=t("Plan a step"), key="N", name="agenda_empty")
+        empty.clicked.connect(self.plan_requested)
+        self.view.set_empty(empty)
+        self.view.installEventFilter(self)
+        self.view.opened.connect(self._on_opened)
+        self.view.ticked.connect(lambda _ids: self.completed.emit(self.chosen()))
+        self.view.menu_requested.connect(lambda _id, where: self.menu_requested.emit(self.chosen(), where))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self.setFocusProxy(self.view)
+
+    def show_lines(self, lines: Sequence[DueLine]) -> None:
+        """Show these; the place in the list stays."""
+        before = max(0, self.view.currentIndex().row())
+        self._lines = {line.id: line for line in lines}
+        self._model.reload()
+        if self._lines and not self.view.current_id():
+            self.view.selectRow(min(before, len(self._lines) - 1))
+
+    def show_day(self, day: date) -> None:
+        """Make the first item of a day current, or the first after it."""
+        found = next((line.id for line in self._lines.values() if line.row.due_on >= day), 0)
+        if found:
+            self.view.select_id(found)
+
+    def current(self) -> AgendaRow | None:
+        """Return the current item."""
+        line = self._lines.get(self.view.current_id())
+        return line.row if line else None
+
+    def chosen(self) -> list[AgendaRow]:
+        """Return the chosen items."""
+        return [line.row for line in self._rows(self.view.selected_ids())]
+
+    def _rows(self, ids: Sequence[int]) -> list[DueLine]:
+        return [self._lines[key] for key in ids if key in self._lines]
+
+    def _on_opened(self, line_id: int) -> None:
+        if line := self._lines.get(line_id):
+            self.opened.emit(line.row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """P postpones; the letters that the calendar knows go on to it."""
+        plain = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers()
+        if not plain or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_P:
+            self.postpone_requested.emit(self.chosen())
+            return True
+        if event.key() in (Qt.Key.Key_N, Qt.Key.Key_T, Qt.Key.Key_M):
+            self.letter.emit(event.key())
+            return True
+        return False
+
+
+def agenda_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
+    """Return the columns of the list."""
+
+    def chip(line: DueLine) -> Chip:
+        return status(line.row, today(), t)
+
+    return [
+        Column("day", t("Day"), lambda line: day_words(line.row.due_on, today(), t), 13, bold=True, sortable=False),
+        Column("time", t("Time"), lambda line: clock(line.row), 8, sortable=False),
+        Column("kind", t("Kind"), lambda line: kind_words(line.row, t), 12, icon=lambda line: icon_of(line.row), sortable=False),
+        Column("name", t("Customer"), lambda line: called(line.row.name, line.row.number), 14, bold=True, sortable=False),
+        Column("matter", t("What to do"), lambda line: matter(line.row, t), 26, stretch=True, sortable=False),
+        Column("phone", t("Phone"), lambda line: phones.shown(line.row.phone), 15, sortable=False, rank=2),
+        Column("staff", t("Responsible"), lambda line: line.row.staff, 9, sortable=False, rank=1),
+        Column("status", t("Status"), lambda line: chip(line).text, 14, chip=chip, sortable=False, rank=3),
+    ]

@@ -1,0 +1,50 @@
+"""What the calendar asks and does, given to it from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.followups import Way
+from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.services.customer_list import CustomerRow
+
+Staff = int | None
+"""A staff member's id; None = everybody."""
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step as planned on a day; with a meeting `way` an appointment at `slot`."""
+
+    customer_id: int
+    day: date
+    purpose: str = ""
+    way: Way | None = None
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarReads:
+    """Questions. `lost` are some customers who wait for a next step, the longest silence first, and how many there are."""
+
+    rows: Callable[[date, date, Staff], Sequence[AgendaRow]]
+    done: Callable[[date, date, Staff], Sequence[AgendaRow]]
+    counts: Callable[[date, date, Staff], Mapping[date, int]]
+    overdue: Callable[[Staff], Sequence[AgendaRow]]
+    lost: Callable[[Staff], tuple[Sequence[CustomerRow], int]]
+    staff: Callable[[], Sequence[tuple[int, str]]]
+    find: Callable[[str, int], Sequence[CustomerRow]]
+    today: Callable[[], date]
+    workdays: Callable[[], WorkCalendar]
+
+
+@dataclass(frozen=True)
+class CalendarWrites:
+    """Changes; each call is one undoable step. They raise DomainError; items are answered with how many of them were changed."""
+
+    complete: Callable[[Sequence[AgendaRow]], int]
+    postpone: Callable[[Sequence[AgendaRow], date], int]
+    plan: Callable[[PlannedStep], object]

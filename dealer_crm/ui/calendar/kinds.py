@@ -1,0 +1,62 @@
+"""The chips that count the kinds of a month and filter by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.ui.today.items import ICONS
+from dealer_crm.ui.widgets import Choice, MultiSegments
+
+GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
+    "contacts": (N_("Follow-up"), (AgendaKind.STEP, AgendaKind.CONFIRM)),
+    "visits": (N_("Care call"), (AgendaKind.VISIT,)),
+    "goods": (N_("Delivery"), (AgendaKind.DELIVERY, AgendaKind.ARRIVAL)),
+    "service": (N_("Service call"), (AgendaKind.REQUEST,)),
+    "care": (N_("Upkeep"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
+    "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),
+    "money": (N_("Money, promises"), (AgendaKind.RECEIVABLE, AgendaKind.PROMISE)),
+}
+
+
+class KindFilter(QWidget):
+    """Nothing chosen shows everything. `changed` carries the kinds that are let through, an empty set for all."""
+
+    changed = Signal(object)
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self.setObjectName("calendar_kinds")
+        self._said: dict[str, str] = {}
+        self.chips = MultiSegments(self._choices({}), name="kind_filter", label=t("Kinds"), columns=2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.chips)
+        self.chips.changed.connect(lambda _values: self.changed.emit(self.kinds()))
+
+    def kinds(self) -> frozenset[AgendaKind]:
+        """Return the kinds that are let through; empty = all."""
+        return frozenset(kind for group in self.chips.values() for kind in GROUPS[group][1])
+
+    def show_counts(self, counts: Mapping[AgendaKind, int]) -> None:
+        """Say how many of each there are; what is chosen stays chosen."""
+        fresh = {key: sum(counts.get(kind, 0) for kind in kinds) for key, (_text, kinds) in GROUPS.items()}
+        chosen = self.chips.values()
+        choices = self._choices(fresh)
+        said = {str(choice.value): choice.text for choice in choices}
+        if said == self._said:
+            return
+        self._said = said
+        self.chips.blockSignals(True)
+        self.chips.set_choices(choices)
+        self.chips.set_values(chosen)
+        self.chips.blockSignals(False)
+
+    def _choices(self, counts: Mapping[str, int]) -> list[Choice]:
+        found: Iterable[tuple[str, tuple[str, tuple[AgendaKind, ...]]]] = GROUPS.items()
+        return [Choice(key, f"{self._t(text)} {counts.get(key, 0)}", ICONS[kinds[0]]) for key, (text, kinds) in found]

@@ -1,0 +1,32 @@
+"""The menu of an item of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.i18n import Translator
+
+
+def item_menu(t: Translator, rows: Sequence[AgendaRow], owner: QWidget, deeds: Mapping[str, Callable[[], object]]) -> QMenu:
+    """Return what can be done with the items; it frees itself when it closes."""
+    menu = QMenu(owner)
+    menu.setObjectName("item_menu")
+    menu.aboutToHide.connect(menu.deleteLater)
+    offered = {
+        "complete": (t("Complete"), t("Space"), any(row.completable for row in rows)),
+        "postpone": (t("Postpone"), "P", any(row.movable for row in rows)),
+        "open": (t.context("button", "Open"), "Enter", True),
+        "log": (t("Log follow-up"), "F4", True),
+        "plan": (t("Plan a step"), "N", True),
+    }
+    for name, (words, key, may) in offered.items():
+        action = QAction(f"{words}\t{key}", menu)
+        action.setObjectName(f"item_{name}")
+        action.setEnabled(may)
+        action.triggered.connect(lambda _on=False, name=name: deeds[name]())
+        menu.addAction(action)
+    return menu

@@ -1,0 +1,268 @@
+"""The month by keys and mouse: days and items are chosen, moved by Ctrl+arrows or by dragging, opened, planned."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.i18n import Translator
+from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, shown_of
+from dealer_crm.ui.calendar.plan import WEEKS, MonthPlan, month_after
+from dealer_crm.ui.customers.phrases import WEEKDAYS, day_words
+from dealer_crm.ui.theme import Type, line_height, tokens_of
+from dealer_crm.ui.today.items import clock
+from dealer_crm.ui.today.lines import called
+from dealer_crm.ui.widgets.painting import paint_box, paint_text, shows_focus
+from dealer_crm.ui.widgets.text import set_tip
+from dealer_crm.words.agenda import kind_words, matter
+
+DRAG = 12
+_K = Qt.Key
+_SIDE = {_K.Key_Left: -1, _K.Key_Right: 1}
+_WEEK = {_K.Key_Up: -7, _K.Key_Down: 7}
+
+
+class MonthBoard(QWidget):
+    """Signals carry the AgendaRow or the date. `turned` asks for another month around the day."""
+
+    opened = Signal(object)
+    more_requested = Signal(object)
+    completed = Signal(object)
+    postpone_requested = Signal(object)
+    moved = Signal(object, object)
+    plan_requested = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    turned = Signal(object)
+    day_changed = Signal(object)
+
+    def __init__(self, t: Translator, today: date) -> None:
+        super().__init__()
+        self._t = t
+        self._plan = MonthPlan(today, today)
+        self.day, self.place = today, -1
+        self._pressed: QPoint | None = None
+        self._target: date | None = None
+        self.setObjectName("calendar_month")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_plan(self, plan: MonthPlan) -> None:
+        """Show a month; the chosen item stays chosen where it still is, also on another day."""
+        row = self.current()
+        self._plan = plan
+        found = plan.where(row.key) if row else None
+        if found is not None:
+            self.day, self.place = found
+        self.choose(self.day, self.place)
+
+    def choose(self, day: date, place: int = 0) -> None:
+        """Make a day current, and the item at that place in it, or the line below the items that counts the rest."""
+        cell = self._plan.cell(day)
+        changed = day != self.day
+        self.day = day
+        self.place = min(max(place, 0), len(cell.lines) - 1, self._shown(day)) if cell else -1
+        self.setAccessibleName(self._spoken())
+        self.update()
+        if changed:
+            self.day_changed.emit(day)
+
+    def go(self, day: date, place: int = 0) -> None:
+        """Make a day current and turn to its month."""
+        self.choose(day, place)
+        if (day.year, day.month) != (self._plan.month.year, self._plan.month.month):
+            self.turned.emit(day)
+
+    def current(self) -> AgendaRow | None:
+        """Return the chosen item; none where the line is chosen that counts the rest."""
+        cell = self._plan.cell(self.day)
+        return cell.lines[self.place].row if cell and 0 <= self.place < self._shown(self.day) else None
+
+    def _spoken(self) -> str:
+        cell, row = self._plan.cell(self.day), self.current()
+        count = cell.count if cell else 0
+        words = self._t.plural("{day}: {n} item", "{day}: {n} items", count).format(
+            day=day_words(self.day, self._plan.today, self._t), n=count
+        )
+        return f"{words}. {self._item(row)}" if row else words
+
+    def _item(self, row: AgendaRow) -> str:
+        parts = (kind_words(row, self._t), called(row.name, row.number), clock(row), matter(row, self._t))
+        return " ".join(part for part in parts if part)
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose, Ctrl+arrows move, Enter opens, Space completes, P postpones, N plans, T goes to today."""
+        key, moves = _K(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in _SIDE or key in _WEEK:
+            self._on_arrow(key, moves=moves)
+        elif key == _K.Key_Escape and self._target:
+            self._drop(None)
+        elif moves or not self._on_letter(key):
+            super().keyPressEvent(event)
+
+    def _on_arrow(self, key: Qt.Key, *, moves: bool) -> None:
+        days = _SIDE.get(key) or _WEEK[key]
+        row, cell = self.current(), self._plan.cell(self.day)
+        if moves:
+            if row is not None and row.movable:
+                self.moved.emit(row, self.day + timedelta(days=days))
+            return
+        step = 1 if days > 0 else -1
+        inside = cell is not None and 0 <= self.place + step < min(len(cell.lines), self._shown(self.day) + 1)
+        if key in _WEEK and inside:
+            self.choose(self.day, self.place + step)
+        else:
+            self.go(self.day + timedelta(days=days), 0 if days > 0 or key in _SIDE else len(WEEKDAYS) * WEEKS)
+
+    def _on_letter(self, key: Qt.Key) -> bool:
+        row = self.current()
+        match key:
+            case _K.Key_PageUp | _K.Key_PageDown:
+                self.go(month_after(self.day, 1 if key == _K.Key_PageDown else -1))
+            case _K.Key_T:
+                self.go(self._plan.today)
+            case _K.Key_N:
+                self.plan_requested.emit(self.day)
+            case _K.Key_Return | _K.Key_Enter:
+                self._open(row)
+            case _K.Key_Space if row:
+                self.completed.emit(row)
+            case _K.Key_P if row:
+                self.postpone_requested.emit(row)
+            case _:
+                return False
+        return True
+
+    def _open(self, row: AgendaRow | None) -> None:
+        if row is None:
+            self.more_requested.emit(self.day)
+        else:
+            self.opened.emit(row)
+
+    def anchor(self) -> QPoint:
+        """Return where a menu of the chosen item opens."""
+        box = chip_box(self._box(self.day), max(0, min(self.place, self._shown(self.day))))
+        return self.mapToGlobal(box.bottomLeft())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the chosen item."""
+        if row := self.current():
+            self.menu_requested.emit(row, self.anchor())
+
+    # places
+
+    def _head(self) -> int:
+        return line_height(Type.CAPTION) + 8
+
+    def _box(self, day: date) -> QRect:
+        """Return the box of a day; edges are rounded one by one, so that columns do not drift."""
+        at = (day - self._plan.cells[0].day).days if self._plan.cells else 0
+        line, column = divmod(at, 7)
+        left, right = self.width() * column // 7, self.width() * (column + 1) // 7
+        room = self.height() - self._head()
+        top, bottom = self._head() + room * line // WEEKS, self._head() + room * (line + 1) // WEEKS
+        return QRect(left, top, right - left, bottom - top)
+
+    def _shown(self, day: date) -> int:
+        cell = self._plan.cell(day)
+        return shown_of(cell, self._box(day).height()) if cell else 0
+
+    def _at(self, where: QPoint) -> tuple[date, int] | None:
+        """Return the day below a point and the place of the item there, -1 where there is none."""
+        for cell in self._plan.cells:
+            box = self._box(cell.day)
+            if box.contains(where):
+                places = range(min(len(cell.lines), self._shown(cell.day) + 1))
+                return cell.day, next((place for place in places if chip_box(box, place).contains(where)), -1)
+        return None
+
+    # mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is below; a press on an item may become a drag."""
+        if (found := self._at(event.position().toPoint())) is None:
+            return
+        day, place = found
+        self.choose(day, max(place, 0))
+        self._pressed = event.position().toPoint() if place >= 0 and event.button() == Qt.MouseButton.LeftButton else None
+        if place >= 0 and place >= self._shown(day) and event.button() == Qt.MouseButton.LeftButton:
+            self.more_requested.emit(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where the dragged item would go."""
+        row, where = self.current(), event.position().toPoint()
+        far = self._pressed is not None and (where - self._pressed).manhattanLength() > DRAG
+        if row is None or not row.movable or not (far or self._target):
+            return
+        found = self._at(where)
+        self._target = found[0] if found else None
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop the item on the day below."""
+        if self._target is not None:
+            self._drop(self._target)
+        self._pressed = None
+
+    def _drop(self, day: date | None) -> None:
+        row = self.current()
+        self._target, self._pressed = None, None
+        self.unsetCursor()
+        self.update()
+        if row is not None and day is not None and day != self.day:
+            self.moved.emit(row, day)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the item below, or plan on the day."""
+        if (found := self._at(event.position().toPoint())) is None:
+            return
+        day, place = found
+        if 0 <= place < self._shown(day):
+            self._open(self.current())
+        elif place < 0:
+            self.plan_requested.emit(day)
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tooltip what does not fit into the grid."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            found = self._at(event.pos())
+            cell = self._plan.cell(found[0]) if found else None
+            set_tip(self, self._item(cell.lines[found[1]].row) if found and cell and found[1] >= 0 else "")
+        return super().event(event)
+
+    # painting
+
+    def sizeHint(self) -> QSize:
+        """Room for two items a day."""
+        return QSize(600, self._head() + WEEKS * (date_height() + 2 * chip_height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one item a day."""
+        return QSize(420, self._head() + WEEKS * (date_height() + chip_height() + 3))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the weekdays and every day."""
+        tokens, painter = tokens_of(self), QPainter(self)
+        paint_box(painter, self.rect(), tokens.alt, radius=0)
+        for at, word in enumerate(WEEKDAYS):
+            left, right = self.width() * at // 7, self.width() * (at + 1) // 7
+            paint_text(painter, QRect(left + 6, 0, right - left - 6, self._head()), self._t(word), tokens.text2, Type.LABEL)
+        cells, focus = CellPainter(self._t, self, painter), shows_focus(self)
+        for cell in self._plan.cells:
+            chosen = cell.day == self.day
+            look = CellLook(
+                today=cell.day == self._plan.today,
+                chosen=chosen,
+                target=cell.day == self._target,
+                place=self.place if chosen else -1,
+                focus=focus and chosen,
+            )
+            cells.cell(self._box(cell.day), cell, look)
+        paint_box(painter, self.rect(), None, tokens.hairline, radius=0)

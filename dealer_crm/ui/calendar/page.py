@@ -1,0 +1,281 @@
+"""The page of the calendar: the month or the list, with what is overdue and who has no next step always in sight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.agenda import AGENDA_TABLES
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.ui.calendar.agenda_list import AgendaList
+from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites
+from dealer_crm.ui.calendar.head import AGENDA, MONTH, CalendarHead
+from dealer_crm.ui.calendar.menu import item_menu
+from dealer_crm.ui.calendar.month import MonthBoard
+from dealer_crm.ui.calendar.plan import first_shown, last_shown, month_after, month_plan
+from dealer_crm.ui.calendar.plan_dialog import PlanDialog
+from dealer_crm.ui.calendar.side import SidePanel
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.today.days import DayDialog, postpone_menu
+from dealer_crm.ui.today.doors import DayPapers
+from dealer_crm.ui.today.items import Numbered
+from dealer_crm.ui.widgets import InlineMessage
+
+NARROW = 860
+
+
+class CalendarPage(QWidget):
+    """Reloads on news. `item_requested` carries the AgendaRow, `waiting_requested` the card of Today that lists them."""
+
+    kinds = AGENDA_TABLES
+    item_requested = Signal(object)
+    customer_requested = Signal(int)
+    log_requested = Signal(int)
+    waiting_requested = Signal(str)
+    keys_changed = Signal()
+
+    def __init__(self, t: Translator, reads: CalendarReads, writes: CalendarWrites) -> None:
+        super().__init__()
+        self.setObjectName("page_calendar")
+        self._t, self._reads, self._writes = t, reads, writes
+        self.title = t("Follow-up calendar")
+        self.papers: DayPapers | None = None
+        self._numbered = Numbered()
+        self._month = reads.today().replace(day=1)
+        self.head = CalendarHead(t)
+        self.message = InlineMessage(t, name="calendar_message")
+        self.month = MonthBoard(t, reads.today())
+        self.agenda = AgendaList(t, reads.today)
+        self.side = SidePanel(t, reads.today)
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.month)
+        self._stack.addWidget(self.agenda)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self.head)
+        left.addWidget(self.message)
+        left.addLayout(self._stack, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.M)
+        box.addLayout(left, 1)
+        box.addWidget(self.side)
+
+    def _listen(self) -> None:
+        head, month, agenda, side = self.head, self.month, self.agenda, self.side
+        head.turned.connect(self._on_turned)
+        head.staff_changed.connect(self.reload)
+        head.view_changed.connect(self._on_view)
+        head.overdue_requested.connect(lambda: self.waiting_requested.emit("overdue"))
+        head.lost_requested.connect(lambda: self.waiting_requested.emit("lost"))
+        month.turned.connect(self._on_month)
+        month.moved.connect(lambda row, day: self._move([row], day))
+        month.more_requested.connect(self._on_more)
+        month.plan_requested.connect(self.plan)
+        month.menu_requested.connect(lambda row, where: self._on_menu([row], where))
+        agenda.menu_requested.connect(self._on_menu)
+        agenda.plan_requested.connect(lambda: self.plan(self.day()))
+        agenda.letter.connect(self._on_letter)
+        for source in (month, agenda, side):
+            source.opened.connect(self.item_requested)
+            source.completed.connect(lambda rows: self._complete(_listed(rows)))
+            source.postpone_requested.connect(lambda rows: self._postpone(_listed(rows)))
+        side.customer_requested.connect(self.customer_requested)
+        side.lost_requested.connect(lambda: self.waiting_requested.emit("lost"))
+        side.plan_requested.connect(lambda row: self.plan(self.day(), row))
+        side.all_to_tomorrow.connect(self._on_all_to_tomorrow)
+        side.filtered.connect(lambda _kinds: self._show_month())
+
+    # page protocol
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return what the status bar tells about keys."""
+        t = self._t
+        common = [(t("Space"), t("Complete")), ("P", t("Postpone")), ("N", t("Plan")), ("Enter", t.context("button", "Open"))]
+        return [("Ctrl+←→", t("a day")), ("Ctrl+↑↓", t("a week")), *common] if self._shows_month() else common
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Return what this page does for commands of the window."""
+        printing = {"print_preview": self.papers.preview, "print_now": self.papers.print_now} if self.papers else {}
+        return {
+            "new": lambda: self.plan(self.day()),
+            "refresh": self.reload,
+            "filter": lambda: self.head.staff.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "edit": self._open,
+            "complete": lambda: self._complete(self._chosen()),
+            "postpone": lambda: self._postpone(self._chosen()),
+            **printing,
+        }
+
+    def _open(self) -> None:
+        for row in self._chosen()[:1]:
+            self.item_requested.emit(row)
+
+    def reload(self) -> None:
+        """Ask for everything again."""
+        self.message.clear()
+        self.head.show_staff(self._reads.staff())
+        staff = self.head.staff_id()
+        overdue, (lost, count) = self._reads.overdue(staff), self._reads.lost(staff)
+        self.side.show_overdue(overdue)
+        self.side.show_lost(lost, count)
+        self._waiting = (len(overdue), count)
+        self._fit()
+        self._ask()
+        self.keys_changed.emit()
+
+    def on_shown(self) -> None:
+        """Put the focus on the days or into the list."""
+        (self.month if self._shows_month() else self.agenda).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current_customer(self) -> int:
+        """Return the customer of the current item, or 0."""
+        chosen = self._chosen()
+        return chosen[0].customer_id if chosen else 0
+
+    def day(self) -> date:
+        """Return the chosen day."""
+        row = None if self._shows_month() else self.agenda.current()
+        return row.due_on if row else self.month.day
+
+    # what is shown
+
+    def _shows_month(self) -> bool:
+        return bool(self.head.view.value() == MONTH)
+
+    def _chosen(self) -> list[AgendaRow]:
+        if self.side.late.hasFocus():
+            return _listed(self.side.current())
+        return _listed(self.month.current()) if self._shows_month() else self.agenda.chosen()
+
+    def _ask(self) -> None:
+        reads, staff = self._reads, self.head.staff_id()
+        first, last = first_shown(self._month), last_shown(self._month)
+        self._rows = [*reads.rows(first, last, staff), *reads.done(first, last, staff)]
+        self._counts = reads.counts(first, last, staff)
+        self._show_month()
+
+    def _show_month(self) -> None:
+        kinds, month = self.side.kinds.kinds(), self._month
+        inside = [row for row in self._rows if (row.due_on.year, row.due_on.month) == (month.year, month.month)]
+        self.head.show_month(month, provisional=self._reads.workdays().provisional(month))
+        self.side.show_counts(self.head.title.text(), dict(Counter(row.kind for row in inside)))
+        lines = self._numbered.lines(row for row in self._rows if not kinds or row.kind in kinds)
+        counts = {} if kinds else self._counts
+        self.month.show_plan(month_plan(month, self._reads.today(), lines, counts, self._reads.workdays()))
+        listed = sorted((line for line in lines if line.row in inside), key=lambda line: (line.row.due_on, line.done))
+        self.agenda.show_lines(listed)
+
+    def _on_turned(self, months: int) -> None:
+        self.month.go(month_after(self.month.day, months) if months else self._reads.today())
+        self.agenda.show_day(self.month.day)
+
+    def _on_month(self, day: date) -> None:
+        self._month = day.replace(day=1)
+        self._ask()
+        self.month.choose(day)
+
+    def _on_view(self, view: str) -> None:
+        self._stack.setCurrentWidget(self.agenda if view == AGENDA else self.month)
+        if view == AGENDA:
+            self.agenda.show_day(self.month.day)
+        self.keys_changed.emit()
+        self.on_shown()
+
+    def _on_more(self, day: date) -> None:
+        self.month.choose(day)
+        self.head.view.set_value(AGENDA)
+        self.agenda.show_day(day)
+
+    def _on_letter(self, key: int) -> None:
+        if key == Qt.Key.Key_N:
+            self.plan(self.day())
+        elif key == Qt.Key.Key_T:
+            self._on_turned(0)
+        else:
+            self.head.view.set_value(MONTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the side where there is room for it, else one line above the days."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self.side.setVisible(not narrow)
+        self.head.show_waiting(*getattr(self, "_waiting", (0, 0)), shown=narrow)
+
+    # what is done
+
+    def _complete(self, rows: Sequence[AgendaRow]) -> None:
+        self._try(rows, lambda: self._writes.complete(rows))
+
+    def _move(self, rows: Sequence[AgendaRow], day: date) -> None:
+        self._try(rows, lambda: self._writes.postpone(rows, day))
+
+    def _postpone(self, rows: Sequence[AgendaRow], where: QPoint | None = None) -> None:
+        if rows:
+            menu = postpone_menu(self._t, self._reads.today(), self, lambda day: self._move(rows, day), lambda: self._ask_day(rows))
+            menu.popup(where or self._anchor())
+
+    def _anchor(self) -> QPoint:
+        if self.side.late.hasFocus() or self.side.deeds.postpone.underMouse():
+            return self.side.deeds.mapToGlobal(self.side.deeds.rect().bottomLeft())
+        if self._shows_month():
+            return self.month.anchor()
+        view = self.agenda.view
+        return view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft())
+
+    def _ask_day(self, rows: Sequence[AgendaRow]) -> None:
+        DayDialog(self._t, self._t("Postpone"), self._reads.today, self.window(), picked=lambda day: self._move(rows, day)).open()
+
+    def _on_all_to_tomorrow(self) -> None:
+        today = self._reads.today()
+        self._move(self._reads.overdue(self.head.staff_id()), date.fromordinal(today.toordinal() + 1))
+
+    def _on_menu(self, rows: Sequence[AgendaRow], where: QPoint) -> None:
+        deeds = {
+            "complete": lambda: self._complete(rows),
+            "postpone": lambda: self._postpone(rows, where),
+            "open": lambda: self.item_requested.emit(rows[0]),
+            "log": lambda: self.log_requested.emit(rows[0].customer_id),
+            "plan": lambda: self.plan(self.day()),
+        }
+        if rows:
+            item_menu(self._t, rows, self, deeds).popup(where)
+
+    def plan(self, day: date, row: CustomerRow | None = None) -> None:
+        """Ask for a step on a day."""
+        PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan).start(day, row)
+
+    def _try(self, rows: Sequence[AgendaRow], deed: Callable[[], int]) -> None:
+        if not rows:
+            return
+        try:
+            changed = deed()
+        except DomainError as error:
+            self.message.show_error(error)
+            return
+        if left := len(rows) - changed:
+            said = self._t.plural(
+                "{n} item is settled in its own room: open it.", "{n} items are settled in their own room: open them.", left
+            )
+            self.message.show_message(said.format(n=left))
+
+
+def _listed(rows: Any) -> list[AgendaRow]:
+    """Return one item or several as a list."""
+    return [] if rows is None else list(rows) if isinstance(rows, list | tuple) else [rows]

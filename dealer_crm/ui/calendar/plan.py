@@ -1,0 +1,83 @@
+"""A month of the agenda as six weeks of days; pure, so that painting and keys agree on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dealer_crm.domain.agenda import AgendaKey, order
+from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.ui.today.items import DueLine
+
+WEEKS = 6
+
+
+def first_shown(month: date) -> date:
+    """Return the Monday with which the grid of a month begins."""
+    first = month.replace(day=1)
+    return first - timedelta(days=first.weekday())
+
+
+def last_shown(month: date) -> date:
+    """Return the Sunday with which the grid of a month ends."""
+    return first_shown(month) + timedelta(days=7 * WEEKS - 1)
+
+
+def month_after(day: date, months: int) -> date:
+    """Return the day so many months later, at most the 28th, so that it exists."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, min(day.day, 28))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of the grid: its items, open ones first, and how many there are. `rest` = closed, `make_up` = works on a weekend."""
+
+    day: date
+    lines: tuple[DueLine, ...] = ()
+    count: int = 0
+    inside: bool = True
+    rest: bool = False
+    make_up: bool = False
+
+
+@dataclass(frozen=True)
+class MonthPlan:
+    """The cells of a month in order, and today."""
+
+    month: date
+    today: date
+    cells: tuple[Cell, ...] = ()
+    places: Mapping[AgendaKey, tuple[int, int]] = field(default_factory=dict)
+
+    def cell(self, day: date) -> Cell | None:
+        """Return the cell of a day, None when it is not shown."""
+        at = (day - first_shown(self.month)).days
+        return self.cells[at] if 0 <= at < len(self.cells) else None
+
+    def where(self, key: AgendaKey) -> tuple[date, int] | None:
+        """Return day and place of an item, None when it is not shown."""
+        found = self.places.get(key)
+        return None if found is None else (self.cells[found[0]].day, found[1])
+
+
+def month_plan(month: date, today: date, lines: Iterable[DueLine], counts: Mapping[date, int], workdays: WorkCalendar) -> MonthPlan:
+    """Return the plan of a month; `counts` tells how many open items a day has where not all of them were read."""
+    by_day: dict[date, list[DueLine]] = defaultdict(list)
+    for line in lines:
+        by_day[line.row.due_on].append(line)
+    cells, places = [], {}
+    for at in range(7 * WEEKS):
+        day = first_shown(month) + timedelta(days=at)
+        found = sorted(by_day.get(day, []), key=lambda line: (line.done, order(line.row)))
+        places.update({line.row.key: (at, place) for place, line in enumerate(found)})
+        done = sum(line.done for line in found)
+        cells.append(_cell(day, tuple(found), max(len(found), counts.get(day, 0) + done), month, workdays))
+    return MonthPlan(month, today, tuple(cells), places)
+
+
+def _cell(day: date, lines: tuple[DueLine, ...], count: int, month: date, workdays: WorkCalendar) -> Cell:
+    inside = (day.year, day.month) == (month.year, month.month)
+    return Cell(day, lines, count, inside, rest=day in workdays.holidays, make_up=day in workdays.make_up)
