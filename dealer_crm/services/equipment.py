@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Community, Customer, Equipment, Premises, PremisesHolder
 
+_CERTIFICATE = re.compile(r"^BX(?=\d)")
 OWN_FIELDS = tuple(name for name in MachineDraft.__dataclass_fields__ if name != "premises_id")
 
 
@@ -95,10 +97,12 @@ class Machines:
 
     def id_of(self, number: str) -> int:
         """Return the id of a number as printed on the machine's card or certificate. Raises MachineNotFound."""
-        found = self._list.find(number, 1)
-        if not found:
+        wanted = _CERTIFICATE.sub("SB", number.strip().upper(), count=1)
+        with self._db.read() as session:
+            found = session.execute(select(Equipment.id).where(Equipment.number == wanted)).scalar()
+        if found is None:
             raise MachineNotFound(number=number)
-        return found[0].id
+        return found
 
     def open(self, equipment_id: int) -> MachineFile:
         """Return the machine with all that follows from it. Raises MachineNotFound."""

@@ -1,0 +1,122 @@
+"""The commands of the round: lists, exports and papers of orders, deliveries, machines, requests, complaints; the month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from dealer_crm.app.cli import run
+
+Ask = Callable[..., tuple[int, dict[str, Any]]]
+LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits")
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the sample shop once; nothing here changes it."""
+    data = tmp_path_factory.mktemp("sample") / "shop"
+    assert run(["demo", "--data", str(data), "--json"]) == 0
+    return data
+
+
+@pytest.fixture
+def ask(shop: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run a command on the sample shop and return its exit code and its object."""
+
+    def run_command(*arguments: object) -> tuple[int, dict[str, Any]]:
+        capsys.readouterr()
+        code = run([*map(str, arguments), "--data", str(shop), "--json", "--lang", "zh"])
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return code, found
+
+    return run_command
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_and_export_hold_the_same(ask: Ask, tmp_path: Path, name: str) -> None:
+    code, found = ask("list", name, "--limit", 100_000)
+    assert code == 0
+    assert found["total"] == len(found["rows"]) > 0
+    target = tmp_path / "list.xlsx"
+    assert ask("export", name, "--to", target)[1]["counts"] == {name: found["total"]}
+    numbers = [row[0] for row in load_workbook(target).worksheets[0].iter_rows(min_row=2, values_only=True)]
+    assert numbers == [row["number"] for row in found["rows"]]
+
+
+def test_every_order_says_what_is_owed_in_yuan(ask: Ask) -> None:
+    rows = ask("list", "orders", "--limit", 1000)[1]["rows"]
+    assert 36_850.0 in {row["total"] for row in rows}
+    assert all(row["owed"] in (round(row["total"] - row["paid"], 2), 0.0) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("call", "size"),
+    [
+        ("delivery deliveries", (241.3, 139.7)),
+        ("delivery deliveries --paper A5", (210, 148)),
+        ("delivery deliveries --paper A4 --no-prices", (210, 297)),
+        ("checklist deliveries", (210, 297)),
+        ("checklist deliveries --blank", (210, 297)),
+        ("warranty equipment", (148, 210)),
+        ("warranty equipment --paper A4", (210, 297)),
+        ("complaint complaints", (210, 297)),
+    ],
+)
+def test_paper_of_a_record_bears_its_number(ask: Ask, tmp_path: Path, call: str, size: tuple[float, float]) -> None:
+    paper, name, *options = call.split()
+    row = ask("list", name, "--limit", 1)[1]["rows"][0]
+    number = row.get("certificate") or row["number"]
+    target = tmp_path / "paper.pdf"
+    assert ask("print", paper, number, "--to", target, *options)[1]["files"] == [str(target)]
+    page = PdfReader(target).pages[0]
+    assert (float(page.mediabox.width) / MM, float(page.mediabox.height) / MM) == pytest.approx(size, abs=0.05)
+    assert number in page.extract_text()
+
+
+def test_machine_is_named_by_its_number_or_its_certificate_and_by_nothing_less(ask: Ask, tmp_path: Path) -> None:
+    row = ask("list", "equipment", "--limit", 1)[1]["rows"][0]
+    target = tmp_path / "paper.pdf"
+    for number in (row["number"], row["certificate"], f" {row['certificate'].lower()} "):
+        assert ask("print", "warranty", number, "--to", target)[0] == 0
+    for wrong in ("SB", "BX2", row["number"][:-1], "", "%"):
+        assert ask("print", "warranty", wrong, "--to", target)[0] == 1
+
+
+@pytest.mark.parametrize("paper", ["day", "money"])
+def test_paper_of_a_day(ask: Ask, tmp_path: Path, paper: str) -> None:
+    target = tmp_path / "day.pdf"
+    assert ask("print", paper, "--on", "2026-11-22", "--to", target)[0] == 0
+    assert "2026-11-22" in PdfReader(target).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["print", "delivery", "SH0"], "delivery_not_found"),
+        (["print", "complaint", "TS0"], "complaint_not_found"),
+        (["print", "day", "--paper", "A5"], "paper_unsuited"),
+    ],
+)
+def test_refusals_say_what_is_wrong(ask: Ask, tmp_path: Path, arguments: list[str], code: str) -> None:
+    target = tmp_path / "paper.pdf"
+    found = ask(*arguments, "--to", target)
+    assert (found[0], found[1]["messages"][0]["code"]) == (1, code)
+    assert not target.exists()
+
+
+def test_month_has_a_line_for_every_day(ask: Ask) -> None:
+    code, found = ask("calendar", "--month", "2028-02")
+    assert code == 0
+    assert [row["day"] for row in found["rows"]] == [f"2028-02-{day:02d}" for day in range(1, 30)]
+    assert ask("calendar")[1]["counts"]["due"] > 0
+
+
+def test_void_numbers_of_the_sample_shop_are_none(ask: Ask) -> None:
+    assert ask("list", "voids")[1]["rows"] == []
