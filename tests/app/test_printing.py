@@ -58,6 +58,8 @@ def run(qtbot: QtBot, tmp_path: Path, queue: Queue) -> Iterator[Running]:
         shop.save_shop(ShopDraft("Warm Home", address="88 Road", phone="142", version=shop.shop().version))
         found.wiring.rooms.open_customer(found.opened.customers.create(CustomerDraft(name="Wang Fang")))
         yield found
+        for dialog in dialogs(found):
+            dialog.reject()
 
 
 def dialogs(run: Running) -> list[PrintDialog]:
