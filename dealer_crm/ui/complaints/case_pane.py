@@ -248,6 +248,9 @@ class CasePane(Card):
 
     def _arrange(self) -> None:
         part = self.head.parts.value() if self._parted else ""
+        going = self.side if part == "steps" else self._work if part else None
+        if going is not None and going.isAncestorOf(self.window().focusWidget()):
+            self.head.parts.setFocus(Qt.FocusReason.OtherFocusReason)
         self.head.set_parted(self._parted)
         self.side.set_own_tabs(not self._parted)
         self._work.setVisible(part in ("", "steps"))

@@ -67,6 +67,7 @@ class StepFields(QWidget):
         self.step = step
         for name in FIELDS:
             self.grid.set_row_visible(name, name in STEP_FIELDS.get(step, ()))
+        self.grid.set_row_visible("words", step is not Step8.PREVENT)
         staff = [Choice(None, self._t("Choose somebody")), *(Choice(one.id, one.name) for one in self._doors.reads.staff())]
         self.person.set_choices(staff)
         self.promised.set_value(draft.promised_by)
@@ -99,8 +100,9 @@ class StepFields(QWidget):
 
     def focus_start(self, field: str = "") -> None:
         """Put the focus into a field, or where one writes what was said."""
+        usual = self.prevention if self.step is Step8.PREVENT else self.words
         found = self.grid.row(field) if field else None
-        target = found.field if found is not None and not found.isHidden() else self.words
+        target = found.field if found is not None and not found.isHidden() else usual
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_error(self, error: DomainError) -> bool:
