@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.opened import Opened
+from dealer_crm.i18n import Translator
 from dealer_crm.services.order_list import OrderRow, OrderSpec, OrderView
 from dealer_crm.ui.customers.doors import TabDoor
 from dealer_crm.ui.customers.page import CustomersPage
@@ -11,6 +13,7 @@ from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, TAB, CustomersRoom
+from dealer_crm.ui.settings.products_part import ProductDoors, ProductsPart
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -73,6 +76,21 @@ def orders_tab(rooms: Rooms) -> TabDoor:
         return tab
 
     return TabDoor(TAB, rooms.t("Orders"), make, lambda one: lists.counts(OrderSpec(customer_id=one))[OrderView.ALL])
+
+
+def products_part(t: Translator, opened: Opened) -> ProductsPart:
+    """Return the products as a part of the settings."""
+    products = opened.products
+    doors = ProductDoors(
+        lambda words: products.ids(words, everything=True),
+        products.rows,
+        products.create,
+        products.edit,
+        products.delete,
+        products.categories,
+        lambda: products.sees_cost,
+    )
+    return ProductsPart(t, doors)
 
 
 def open_order(rooms: Rooms, order_id: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app import about, paths
 from dealer_crm.app.look import LookLink
@@ -17,6 +18,7 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink, open_outside
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.app.rooms import Rooms
+from dealer_crm.app.rooms_orders import products_part
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow
@@ -109,8 +111,8 @@ class Wiring(QObject):
 
     def _leave_field(self) -> None:
         """Fields that save themselves when one leaves them do so now."""
-        field = self._window.focusWidget()
-        if field is not None and field.hasFocus():
+        field: QWidget | None = self._window.focusWidget()  # the stub says that there always is one
+        if field and field.hasFocus():
             field.clearFocus()
             field.setFocus()
         settings = self._window.page("settings")
@@ -186,7 +188,8 @@ class Wiring(QObject):
 
     def _settings(self) -> SettingsPage:
         shop = self._opened.shop
-        doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff)
+        products = partial(products_part, self.t, self._opened)
+        doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, (products,))
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)
         page.export_requested.connect(self.papers.export_all)

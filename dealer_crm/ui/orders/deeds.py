@@ -16,7 +16,6 @@ from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState
 from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
 from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
-from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem
 
 if TYPE_CHECKING:
@@ -67,7 +66,6 @@ class OrderDeeds:
             self._do(partial(self._doors.writes.confirm, page.file.id), keep=False)
             if page.file.state is not OrderState.DRAFT:
                 page.saved.emit(page.file.id)
-                page.sheet.message.show_message(self._t("Confirmed."), Tone.DONE)
 
     def deliver(self) -> None:
         """Ask for a delivery of the order."""

@@ -199,10 +199,7 @@ class OrderPage(QWidget):
 
     def save(self) -> bool:
         """Save and stay; tell whether it was saved."""
-        saved = self.keep()
-        if saved:
-            self.sheet.message.show_message(self._t("Saved."), Tone.DONE)
-        return saved
+        return self.keep()
 
     def save_and_close(self) -> None:
         """Save; when it is saved, close."""

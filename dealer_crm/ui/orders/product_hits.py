@@ -16,7 +16,7 @@ from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, paint_text
 from dealer_crm.words.figures import money
 
 Index = QModelIndex | QPersistentModelIndex
-PAD, BAR, WIDEST, NARROWEST = 10, 3, 520, 300
+PAD, BAR, WIDEST, NARROWEST = 10, 3, 560, 480
 
 
 class _Found(QAbstractListModel):

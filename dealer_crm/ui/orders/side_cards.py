@@ -92,7 +92,7 @@ class PaymentsCard(ListCard):
             self.add_line((words, money(row.amount)), None, deed)
             if out:
                 hand = self._deed(row.id, "check", t("He handed the cash in"), self.hand_in_requested.emit)
-                self.add_line((row.number,), Chip(t("Cash with {name}").format(name=row.staff), Tone.WARN), hand)
+                self.add_line((row.number,), Chip(t("Cash with {name}").format(name=row.staff), Tone.WARN, "wallet"), hand)
         if not payments:
             self.add_words(t("Nothing was paid yet."))
 

@@ -12,6 +12,7 @@ from dealer_crm.domain.backups import BackupInfo, Comparison
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.shell.prompts import Prompts
 from dealer_crm.ui.theme import Density
 from dealer_crm.ui.theme.apply import Mode
@@ -37,13 +38,17 @@ class Frame(Protocol):
 
 @dataclass(frozen=True)
 class ShopDoors:
-    """The shop and its people; `staff` are all, also those who left. The writes raise DomainError."""
+    """The shop and its people; `staff` are all, also those who left. The writes raise DomainError.
+
+    `more` build the parts of other subjects that stand between staff and look.
+    """
 
     shop: Callable[[], ShopDraft]
     save_shop: Callable[[ShopDraft], object]
     staff: Callable[[], Sequence[StaffRow]]
     add_staff: Callable[[StaffDraft], object]
     save_staff: Callable[[int, StaffDraft], object]
+    more: tuple[Callable[[], Part], ...] = ()
 
 
 @dataclass(frozen=True)

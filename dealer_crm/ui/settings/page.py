@@ -19,13 +19,13 @@ from dealer_crm.ui.settings.staff_part import StaffPart
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import SearchField
 
-ICONS = {"shop": "store", "staff": "users", "look": "palette", "data": "database-backup"}
+ICONS = {"shop": "store", "staff": "users", "products": "tags", "look": "palette", "data": "database-backup"}
 
 
 class SettingsPage(QWidget):
     """Nothing here is saved by a button; what is data can be undone."""
 
-    kinds = frozenset({"shop", "staff", "customer", "attachment"})
+    kinds = frozenset({"shop", "staff", "product", "customer", "attachment"})
     import_requested = Signal()
     export_requested = Signal()
     history_requested = Signal()
@@ -39,7 +39,13 @@ class SettingsPage(QWidget):
         self._t = t
         self.title = t("Settings")
         self.data = DataPart(t, frame, data)
-        self.parts: tuple[Part, ...] = (ShopPart(t, shop), StaffPart(t, shop), LookPart(t, look), self.data)
+        self.parts: tuple[Part, ...] = (
+            ShopPart(t, shop),
+            StaffPart(t, shop),
+            *(make() for make in shop.more),
+            LookPart(t, look),
+            self.data,
+        )
         self.search = SearchField(name="settings_search", placeholder=t("Search settings"))
         self.list = PartList([(part.key, part.title, ICONS[part.key]) for part in self.parts], name="settings_parts")
         self._stack = QStackedWidget()

@@ -28,7 +28,7 @@ QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 3px 6px; }
 QTableView, QListView, QScrollArea, QAbstractScrollArea[plain="true"] { border: none; background: transparent; }
 QTableView, QListView { background: $surface; alternate-background-color: $alt; }
-QTableView[framed="true"] { border: 1px solid $hairline; border-radius: 6px; }
+QTableView[framed="true"], QListView[framed="true"] { border: 1px solid $hairline; border-radius: 6px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $hairline; border-radius: 6px; }
 QFrame[card="alt"] { background: $alt; border: 1px solid $hairline; border-radius: 6px; }
 QFrame[band="surface"] { background: $surface; }

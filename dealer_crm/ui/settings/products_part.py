@@ -1,0 +1,157 @@
+"""The products of the shop: a list found by initials, and a form for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.products import ProductDraft
+from dealer_crm.domain.trade import Category
+from dealer_crm.i18n import Translator
+from dealer_crm.services.products import ProductRow
+from dealer_crm.ui.settings.part import Part
+from dealer_crm.ui.settings.product_dialog import ProductDialog
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Button, Chip, Column, EmptyState, FlowRow, InlineMessage, PagedModel, SearchField, TableView
+from dealer_crm.ui.widgets.painting import RIGHT
+from dealer_crm.words.figures import money
+
+
+@dataclass(frozen=True)
+class ProductDoors:
+    """What the part may call: `ids` takes words and finds those set aside too; the writes raise DomainError."""
+
+    ids: Callable[[str], Sequence[int]]
+    rows: Callable[[Sequence[int]], Sequence[ProductRow]]
+    create: Callable[[ProductDraft], int]
+    edit: Callable[[int, ProductDraft, int], None]
+    delete: Callable[[int], None]
+    categories: Callable[[], Sequence[Category]]
+    sees_cost: Callable[[], bool]
+
+
+class ProductsPart(Part):
+    """A table with what can be done to the chosen product; every change can be undone."""
+
+    changed = Signal()
+
+    def __init__(self, t: Translator, doors: ProductDoors) -> None:
+        sentence = t("What the shop sells. An order takes name, unit and price from here; what it has stays as it was.")
+        super().__init__("products", t("Products"), sentence)
+        self._t, self._doors = t, doors
+        self._names = {category.code: category.said(t.language) for category in doors.categories()}
+        self.message = InlineMessage(t, name="products_message")
+        self.search = SearchField(name="products_search", placeholder=t("Name, model, code, sound"))
+        self.model = PagedModel(self._columns(), self._ids, doors.rows, self)
+        self.table = TableView(t, self.model, name="products_list", label=t("Products"))
+        empty = EmptyState(t("No products yet. A line of an order may also be free text."), icon="tag", name="products_empty")
+        self.table.set_empty(empty)
+        self._build()
+        self.findable(t("New product"), self.add_button)
+        self.findable(t("Products"), self.table)
+
+    def _build(self) -> None:
+        t = self._t
+        row = FlowRow("products_buttons")
+        self.add_button = Button(t("New product"), icon="plus", name="product_add")
+        self.edit_button = Button(t("Edit"), icon="pencil", key="Enter", name="product_edit")
+        self.aside_button = Button(t("Set aside"), name="product_aside")
+        self.delete_button = Button(t("Delete"), icon="trash-2", name="product_delete")
+        deeds: tuple[tuple[Button, Callable[[], object]], ...] = (
+            (self.add_button, self.add),
+            (self.edit_button, self.edit),
+            (self.aside_button, self.turn),
+            (self.delete_button, self.delete),
+        )
+        for button, run in deeds:
+            row.add(button)
+            button.clicked.connect(run)
+        for widget in (self.message, row, self.search):
+            self.box.addWidget(widget)
+        self.box.addWidget(self.table, 1)
+        self.table.setMinimumHeight(180)
+        self.table.opened.connect(lambda _id: self.edit())
+        self.table.removed.connect(lambda _ids: self.delete())
+        self.table.current_changed.connect(lambda _id: self._dress())
+        self.search.typed.connect(lambda _text: self.reload())
+        self.search.escaped.connect(self.search.clear)
+        self.search.entered.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def _columns(self) -> list[Column]:
+        t = self._t
+        cost = [Column("cost", t("Cost"), lambda row: money(row.cost) if row.cost is not None else "", 12, RIGHT, quiet=True, rank=2)]
+        found = [
+            Column("name", t("Goods"), lambda row: row.title, 22, bold=True, stretch=True),
+            Column("spec", t("Spec"), lambda row: row.draft.spec, 14, quiet=True, rank=3),
+            Column("category", t("Line of goods"), lambda row: self._names.get(row.draft.category, row.draft.category), 12, rank=1),
+            Column("price", t("Price"), lambda row: money(row.draft.price), 12, RIGHT),
+            *(cost if self._doors.sees_cost() else []),
+            Column("state", t("State"), lambda _row: "", 10, chip=self._state),
+        ]
+        return [replace(column, sortable=False) for column in found]
+
+    def _state(self, row: ProductRow) -> Chip:
+        return Chip(self._t("On sale"), Tone.DONE) if row.draft.active else Chip(self._t("Set aside"), Tone.NEUTRAL)
+
+    def _ids(self) -> Sequence[int]:
+        return self._doors.ids(self.search.query())
+
+    def reload(self) -> None:
+        """Show the products as stored."""
+        self.model.reload()
+        if self.model.rowCount() and not self.table.current_id():
+            self.table.selectRow(0)
+        self._dress()
+
+    def _row(self) -> ProductRow | None:
+        return next(iter(self._doors.rows([self.table.current_id()])), None) if self.table.current_id() else None
+
+    def _dress(self) -> None:
+        row = self._row()
+        for button in (self.edit_button, self.aside_button, self.delete_button):
+            button.setEnabled(row is not None)
+        back = row is not None and not row.draft.active
+        self.aside_button.set_label(self._t("On sale again") if back else self._t("Set aside"))
+        self.aside_button.set_icon("undo-2" if back else "log-out")
+
+    def add(self) -> None:
+        """Ask for a new product."""
+        self._open(ProductDraft(), self._doors.create)
+
+    def edit(self) -> None:
+        """Ask for changes of the chosen product."""
+        row = self._row()
+        if row is not None:
+            self._open(row.draft, lambda draft: self._doors.edit(row.id, draft, row.version))
+
+    def _open(self, draft: ProductDraft, save: Callable[[ProductDraft], object]) -> None:
+        self.message.clear()
+        parent: QWidget = self.window()
+        dialog = ProductDialog(self._t, draft, save, self._doors.categories(), parent)
+        dialog.show_cost(there=self._doors.sees_cost())
+        dialog.saved.connect(self.reload)
+        dialog.open()
+
+    def turn(self) -> None:
+        """Set the chosen product aside, or sell it again."""
+        row = self._row()
+        if row is not None:
+            self._do(lambda: self._doors.edit(row.id, replace(row.draft, active=not row.draft.active), row.version))
+
+    def delete(self) -> None:
+        """Delete the chosen product if it was never sold."""
+        if row := self._row():
+            self._do(lambda: self._doors.delete(row.id))
+
+    def _do(self, run: Callable[[], object]) -> None:
+        self.message.clear()
+        try:
+            run()
+        except DomainError as error:
+            self.message.show_error(error)
+        else:
+            self.reload()
