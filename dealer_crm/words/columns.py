@@ -59,7 +59,7 @@ _SHARED: dict[str, str] = {
     "quantity": N_("Quantity"),
     "price": N_("Price"),
     "cost": N_("Cost"),
-    "room": N_("Room"),
+    "room": N_("Which room"),
     "serials": N_("Serial numbers"),
     "state": N_("State"),
     "slot": N_("Time of day"),

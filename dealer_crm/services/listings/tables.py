@@ -91,7 +91,7 @@ EQUIPMENT = Listing(
         text("brand", N_("Brand"), 12, main=False),
         text("model", N_("Model"), 18),
         text("serial", N_("Serial number"), 20),
-        text("room", N_("Room"), 10, main=False),
+        text("room", N_("Which room"), 10, main=False),
         choice("state", N_("State"), main=False),
         choice("answer", N_("Warranty")),
         day("until", N_("Covered until")),

@@ -30,7 +30,7 @@ def machine_sheet(file: MachineFile, today: date, t: Translator) -> RecordSheet:
         words(t("Product"), line.product),
         words(t("Model"), " ".join(filter(None, (line.brand, line.model, draft.spec)))),
         words(t("Serial number"), line.serial),
-        words(t("Room"), line.room),
+        words(t("Which room"), line.room),
         words(t("Warranty"), verdict_sentence(file.verdict, today, t)),
         day(t("Sold on"), draft.sold_on),
         day(t("Delivered on"), draft.delivered_on),

@@ -83,7 +83,7 @@ def _order_tables(file: OrderFile, t: Translator) -> tuple[RecordTable, ...]:
     promised = ((t("What was promised"), TEXT), (t("Due on"), DATE), (t("State"), TEXT))
     promises = tuple((p.words, p.due_on, label(p.state, t)) for p in file.promises)
     return (
-        table(t("Goods"), (*goods, (t("Amount"), MONEY), (t("Room"), TEXT)), lines),
+        table(t("Goods"), (*goods, (t("Amount"), MONEY), (t("Which room"), TEXT)), lines),
         table(t("Payments"), (*paid, (t("Received by"), TEXT)), payments),
         table(t("Promises"), promised, promises),
     )
@@ -112,7 +112,7 @@ def delivery_sheet(file: DeliveryFile, t: Translator) -> RecordSheet:
     lines = tuple(
         (x.name, " ".join(filter(None, (x.brand, x.model, x.spec))), x.unit, x.quantity, " ".join(x.serials), x.room) for x in file.lines
     )
-    tables = (table(t("Goods"), (*goods, (t("Room"), TEXT)), lines), _checks(file, t))
+    tables = (table(t("Goods"), (*goods, (t("Which room"), TEXT)), lines), _checks(file, t))
     return RecordSheet(file.number, t("Delivery {number}").format(number=file.number), file.customer, values, tables)
 
 

@@ -59,7 +59,7 @@ class PaymentDialog(Dialog):
         self.receipt = add("receipt_number", t("Receipt number"), LineEdit(name="field_receipt", chars=16))
         self.day = add("paid_on", t("Paid on"), DateField(t, doors.today, name="field_paid_on"), beside=True)
         people = [Choice(None, t("Nobody yet")), *(Choice(one.id, one.name) for one in self._staff.values())]
-        self.staff = add("staff_id", t("Taken by"), Combo(people, name="field_taken_by", label=t("Taken by")))
+        self.staff = add("staff_id", t("Received by"), Combo(people, name="field_taken_by", label=t("Received by")))
         self.stays = CheckBox(t("The cash stays with him until he hands it in"), name="field_stays")
         self.form.add_wide(self.stays)
         self.note = add("note", t("Note"), LineEdit(name="field_payment_note"))

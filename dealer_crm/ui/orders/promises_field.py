@@ -27,7 +27,7 @@ class _PromiseRow(QWidget):
         self.words.setAccessibleName(t("Promise"))
         self.words.setText(draft.words)
         self.due = DateField(t, today, name="promise_due")
-        self.due.edit.setAccessibleName(t("Promised by"))
+        self.due.edit.setAccessibleName(t("Keep it by"))
         self.due.set_value(draft.due_on)
         self.due.setFixedWidth(self.due.sizeHint().width())
         box = QHBoxLayout(self)

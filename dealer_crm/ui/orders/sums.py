@@ -28,7 +28,7 @@ class SumsCard(Card):
         self._add("total", t("To pay"), Type.NUMBER)
         self.words = Label("", Type.CAPTION, tone=Ink.TEXT2, name="sum_in_words", wrap=True)
         self._rows.addWidget(self.words, 1, 0, 1, 2)
-        for key, title in (("goods", t("Goods")), ("discount", t("Discount")), ("paid", t("Paid")), ("owed", t("Still owed"))):
+        for key, title in (("goods", t("Goods")), ("discount", t("Discount")), ("paid", t("Received so far")), ("owed", t("Still owed"))):
             self._add(key, title)
         self._add("cost", t("Cost"))
         self._add("margin", t("Earned"))
