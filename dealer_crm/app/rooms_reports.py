@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WIDTHS = {ColumnKind.MONEY: 12, ColumnKind.DATE: 12, ColumnKind.DATETIME: 17, ColumnKind.NUMBER: 8}
 
 
-def reports_page(rooms: Rooms, open_order: Callable[[int], object] | None = None) -> ReportsPage:
-    """Return the page; an order opens in its own room where there is one, else at its customer."""
+def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPage:
+    """Return the page; `open_order` leads to the order behind a line."""
     opened = rooms.opened
     reports = Reports(opened.db)
     doors = ReportDoors(
@@ -42,7 +42,7 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object] | None = None
     )
     page = ReportsPage(rooms.t, doors)
     page.customer_requested.connect(rooms.open_customer)
-    page.order_requested.connect(lambda order_id, customer_id: open_order(order_id) if open_order else rooms.open_customer(customer_id))
+    page.order_requested.connect(lambda order_id, _customer_id: open_order(order_id))
     return page
 
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.followups import FollowUpDraft, Way
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.printing.missing import MissingDialog
@@ -63,6 +63,24 @@ def test_money_of_the_day_is_printed(qtbot: QtBot, tmp_path: Path) -> None:
         preview = find(run.window, PrintDialog)
         run.wait(lambda: preview.preview.pages() == 1)
         preview.reject()
+
+
+def test_debt_opens_its_order(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
+        opened = run.opened
+        opened.settings.change(first_run_done=True)
+        customer_id = opened.customers.create(CustomerDraft(name="Wang Fang"))
+        order_id = opened.orders.create(OrderDraft(customer_id, (LineDraft(name="Water filter", price=100_000),)))
+        opened.orders.confirm(order_id)
+        run.window.go("reports", "owed")
+        page = run.window.page("reports")
+        assert page.cards.value() == "owed"
+        table = page.tables["owed"]
+        table.opened.emit(table.model().ids()[0])
+        run.wait(lambda: run.window.page("customers") is not None)
+        order = run.window.page("customers").order_page()
+        assert order is not None
+        assert order.current_customer() == customer_id
 
 
 def test_news_reach_the_report_in_view(qtbot: QtBot, tmp_path: Path) -> None:
