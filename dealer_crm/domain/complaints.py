@@ -169,6 +169,22 @@ _SAFETY = re.compile(
 )
 """What makes a complaint urgent (domain.md 2.11); parts of machines and figures of speech with the same signs do not."""
 
+SAFETY_PHRASES = {
+    "漏气": "safety_gas",
+    "gas leak": "safety_gas",
+    "leaks gas": "safety_gas",
+    "一氧化碳": "safety_co",
+    "carbon monoxide": "safety_co",
+    "CO": "safety_co",
+    "漏电": "safety_electric",
+    "触电": "safety_electric",
+    "electric shock": "safety_electric",
+    "漏水": "safety_water",
+    "water leak": "safety_water",
+    "leaks water": "safety_water",
+}
+"""Which of the trade's phrases answers which word of danger; fire and injuries have none."""
+
 
 def safety_word(words: str) -> str:
     """Return the first word in the customer's text that speaks of danger, "" where there is none."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.complaint_steps import Due
-from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Severity, Step8
+from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintLevel, ComplaintState, Severity, Step8
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import N_, Translator
@@ -39,19 +39,6 @@ SHORT_STEPS = {
     Step8.CONFIRM: N_("Content?"),
     Step8.PREVENT: N_("Prevent"),
 }
-SAFETY_PHRASES = {
-    "漏气": "safety_gas",
-    "gas leak": "safety_gas",
-    "一氧化碳": "safety_co",
-    "carbon monoxide": "safety_co",
-    "CO": "safety_co",
-    "漏电": "safety_electric",
-    "触电": "safety_electric",
-    "electric shock": "safety_electric",
-    "漏水": "safety_water",
-    "water leak": "safety_water",
-}
-"""Which wording belongs to which word of danger."""
 
 
 def span_words(span: timedelta, t: Translator) -> str:
