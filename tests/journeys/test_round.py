@@ -122,9 +122,8 @@ class Story:
         deliveries.sign(self.delivery, "尉迟暖")
         for check in deliveries.open(self.delivery).checks:
             if not check.later:
-                value = (
-                    f"{(check.low if check.low is not None else check.high) / 1000:g}" if (check.low, check.high) != (None, None) else ""
-                )
+                limit = check.low if check.low is not None else check.high
+                value = "" if limit is None else f"{limit / 1000:g}"
                 deliveries.tick(check.id, CheckResult.PASS, value)
         deliveries.finish(self.delivery, HandOver("尉迟暖", accepted_on=self.wall.today, care_ok=True, news_ok=False))
         assert deliveries.open(self.delivery).state is DeliveryState.SIGNED
