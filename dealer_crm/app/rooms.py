@@ -187,6 +187,7 @@ class Rooms(QObject):
             drafts=opened.drafts,
             now=opened.now,
             last=self._last_words,
+            proposed=opened.followups.proposed,
         )
         self.window.close_sheet()  # writes what is typed there before the new sheet reads it
         self.window.show_sheet(LogSheet(self.t, doors, customer_id, words))

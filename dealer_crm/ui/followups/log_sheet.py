@@ -17,6 +17,7 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, NOBODY_YET, Drafts
+from dealer_crm.services.followups import Proposal
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.events import WAY_ICONS
 from dealer_crm.ui.customers.follow_focus import FocusFollower
@@ -34,7 +35,6 @@ from dealer_crm.words.labels import label
 WAYS = (Way.PHONE, Way.WECHAT, Way.SHOP, Way.VISIT)
 ATTITUDES = {Attitude.INTERESTED: "smile", Attitude.CONSIDERING: "scale", Attitude.NOT_INTERESTED: "frown", Attitude.BOUGHT: "badge-check"}
 LOW, LEFT_OVER = 560, 64
-USUAL_PLAN = Plan(NextChip.THREE_DAYS, None, "", "")
 
 
 @dataclass
@@ -46,7 +46,8 @@ class LastWords:
 
 @dataclass(frozen=True)
 class LogDoors:
-    """What the sheet asks: `log` saves, `find` searches, `row` reads one line, `next_after` names who comes next (0 = nobody)."""
+    """What the sheet asks: `log` saves, `find` searches, `row` reads one line, `next_after` names who comes next (0 = nobody),
+    `proposed` answers when the customer's level asks for the next contact."""
 
     log: Callable[[FollowUpDraft], int]
     find: Callable[[str, int], Sequence[CustomerRow]]
@@ -55,6 +56,7 @@ class LogDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     last: LastWords = field(default_factory=LastWords)
+    proposed: Callable[[int], Proposal | None] = lambda _customer_id: None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -100,7 +102,7 @@ class LogSheet(SideSheet):
         self.outcome = Segments([Choice(outcome, label(outcome, t)) for outcome in Outcome], name="log_outcome", columns=3)
         self.attitude = Segments([Choice(value, label(value, t), icon) for value, icon in ATTITUDES.items()], name="log_attitude")
         self.words = TextEdit(name="log_words", lines=2, placeholder=t("In a few words; .. repeats the last ones"))
-        self.next = NextStepField(t, self._doors.today, name="log_next", none=t("No more"), reasons=True)
+        self.next = NextStepField(t, self._doors.today, name="log_next", none=t("Leave in peace"), reasons=True)
         for row in (self.outcome, self.attitude):
             wrapping(row)
         form = self._form
@@ -154,6 +156,7 @@ class LogSheet(SideSheet):
         self._form.set_row_visible("customer", row is None)
         self._form.clear_errors()
         self.message.clear()
+        self.next.propose(self._doors.proposed(row.id) if row else None)
         key = str(row.id) if row else NOBODY_YET
         content = self._doors.drafts.load(KIND_FOLLOW_UP, key)
         self.keeper.begin("")
@@ -181,7 +184,7 @@ class LogSheet(SideSheet):
         self.outcome.set_value(shown.outcome)
         self.attitude.set_value(shown.attitude)
         self.words.set_text(shown.words)
-        self.next.show_plan(plan or USUAL_PLAN)
+        self.next.show_plan(plan or self.next.usual())
 
     def _on_picked(self, customer_id: int | None) -> None:
         """Keep what is typed already for whoever was picked."""
@@ -212,6 +215,8 @@ class LogSheet(SideSheet):
             words=self.words.text(),
             next_on=plan.day,
             next_purpose=plan.purpose,
+            next_way=plan.way,
+            next_slot=plan.slot,
             no_next_reason=plan.reason,
             happened_at=self._happened,
         )
@@ -219,7 +224,7 @@ class LogSheet(SideSheet):
     def _content(self) -> tuple[dict[str, Any], str] | None:
         draft, plan = self.draft(), self.next.plan()
         plan = plan if plan.chip is NextChip.DATE else replace(plan, day=None)
-        if (draft.words, draft.way, draft.outcome, draft.attitude, plan) == ("", Way.PHONE, Outcome.REACHED, None, USUAL_PLAN):
+        if (draft.words, draft.way, draft.outcome, draft.attitude, plan) == ("", Way.PHONE, Outcome.REACHED, None, self.next.usual()):
             return None
         row = self._doors.row(self._customer_id) if self._customer_id else None
         return {"draft": plain(draft), "plan": plain(plan)}, name_of(row) if row else draft.words[:20]

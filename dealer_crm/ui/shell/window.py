@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
@@ -39,6 +40,7 @@ class MainWindow(WindowFrame):
         self._settings = settings
         self._places = Places(start or WindowState())
         self._retired = False
+        self._came_from: QWidget | None = None
         self._shop = ""
         self.may_close: Callable[[], bool] | None = None
         self.runner = runner or TaskRunner()
@@ -166,6 +168,7 @@ class MainWindow(WindowFrame):
         if self._sheet is not None and not self.close_sheet():
             return False
         self._sheet = sheet
+        self._came_from = self.focusWidget()
         self._row.addWidget(sheet)
         sheet.closed.connect(self._on_sheet_closed)
         self._fit()
@@ -188,8 +191,16 @@ class MainWindow(WindowFrame):
         if sheet is not None:
             self._row.removeWidget(sheet)
             sheet.deleteLater()
-        focus_into(self.pages)
+        self._focus_back()
         self.refresh_page()
+
+    def _focus_back(self) -> None:
+        """Put the focus where it was before the sheet, else where the page wants it."""
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible() and self.pages.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_into(self.pages)
 
     def _dress_log(self) -> None:
         sheet_logs = self._sheet is not None and self._sheet.command == "log_followup"

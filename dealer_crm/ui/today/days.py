@@ -23,13 +23,11 @@ def next_monday(today: date) -> date:
 
 
 def postpone_days(today: date, t: Translator) -> list[tuple[str, date]]:
-    """Return what the menu offers, in the order of its keys 1, 2, 3."""
-    three = next_date(NextChip.THREE_DAYS, today) or today
-    return [
-        (t("Tomorrow"), today + timedelta(days=1)),
-        (t("In 3 days"), three),
-        (t("Next Monday"), next_monday(today)),
-    ]
+    """Return what the menu offers, in the order of its keys 1, 2, 3; each day once."""
+    tomorrow, three, monday = today + timedelta(days=1), next_date(NextChip.THREE_DAYS, today) or today, next_monday(today)
+    week = next_date(NextChip.WEEK, today) or today
+    last = (t("In a week"), week) if monday in (tomorrow, three) else (t("Next Monday"), monday)
+    return [(t("Tomorrow") if monday != tomorrow else t("Tomorrow, Monday"), tomorrow), (t("In 3 days"), three), last]
 
 
 def postpone_menu(t: Translator, today: date, owner: QWidget, move: Callable[[date], object], ask: Callable[[], object]) -> QMenu:
