@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Subject, UndoErased
 from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.services.customer_history import entries_of
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
@@ -65,15 +67,22 @@ class History:
     def rows(
         self, limit: int = 100, before_id: int | None = None, subject: Subject | None = None, subject_id: int | None = None
     ) -> list[HistoryRow]:
-        """Return entries, newest first, older than `before_id`; of one kind of record or one record."""
+        """Return entries, newest first, older than `before_id`; of one kind of record or one record.
+
+        Those of a customer are all that touched a record of his: steps, orders, payments, complaints …
+        """
         conditions: list[ColumnElement[bool]] = []
         if before_id is not None:
             conditions.append(JournalEntry.id < before_id)
-        if subject is not None:
-            conditions.append(JournalEntry.subject == subject)
-        if subject_id is not None:
-            conditions.append(JournalEntry.subject_id == subject_id)
         with self._db.read() as session:
+            if subject is Subject.CUSTOMER and subject_id is not None:
+                his = json.dumps(sorted(entries_of(session.connection(), subject_id)))
+                conditions.append(JournalEntry.id.in_(select(func.json_each(his).table_valued("value").c.value)))
+                return _rows(session, conditions, limit)
+            if subject is not None:
+                conditions.append(JournalEntry.subject == subject)
+            if subject_id is not None:
+                conditions.append(JournalEntry.subject_id == subject_id)
             return _rows(session, conditions, limit)
 
     def deleted(self, limit: int = 500) -> list[HistoryRow]:
