@@ -170,9 +170,9 @@ class _Table(QScrollArea):
         canvas.setAutoFillBackground(False)
 
     def room(self) -> QSize:
-        """Return what a page may take: the scroll bar at the right is always counted, so that nothing jumps."""
+        """Return what a page may take: the scroll bar at the right is always counted, so that nothing jumps; pages round up."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.width() - bar - 2 * MARGIN, self.height() - 2 * MARGIN)
+        return QSize(self.width() - bar - 2 * MARGIN - 2, self.height() - 2 * MARGIN - 2)
 
     def minimumSizeHint(self) -> QSize:
         """Gives way."""

@@ -74,7 +74,7 @@ class Desk:
             kind="delivery",
             title="送货单 SH20261121003",
             file_name=file,
-            papers=paper_choices(t, Paper.CONT_241x140, Paper.A4),
+            papers=paper_choices(t, Paper.CONT_241x140, Paper.A4, Paper.A5),
             render=self.render,
             copies=("存根", "客户", "回单"),
             offers_prices=True,
