@@ -10,6 +10,7 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, HistoryRow, Origin
 from dealer_crm.i18n import Translator
+from dealer_crm.services.complaint_list import ComplaintView
 from dealer_crm.storage.database import News
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.words.labels import deed
@@ -80,6 +81,7 @@ class NewsLink(QObject):
             t("Redo: {deed}").format(deed=self._words(undone)) if undone else None,
         )
         self._window.set_badge("today", opened.agenda.figures().overdue)
+        self._window.set_badge("complaints", opened.complaint_list.counts()[ComplaintView.OVERDUE])
         self._window.set_shop(opened.shop.shop().name)
         self.refresh_status()
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Missing, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
-from dealer_crm.domain.coverages import CoverageKind
+from dealer_crm.domain.coverages import Coverage
 from dealer_crm.services.complaints import OWN_FIELDS
+from dealer_crm.services.coverages import coverages_of, covered
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     Attachment,
@@ -21,7 +22,6 @@ from dealer_crm.storage.models import (
     ComplaintStep,
     CustomerLine,
     Equipment,
-    EquipmentCoverage,
     PremisesHolder,
     SalesOrder,
     Staff,
@@ -41,15 +41,6 @@ class StepDone:
 
 
 @dataclass(frozen=True)
-class CoverRow:
-    """A coverage of the machine; both days are None while its basis is unknown."""
-
-    kind: CoverageKind
-    start_on: date | None
-    end_on: date | None
-
-
-@dataclass(frozen=True)
 class MachineRow:
     """A machine that can be complained about."""
 
@@ -59,7 +50,7 @@ class MachineRow:
     brand: str
     model: str
     serial: str
-    covers: tuple[CoverRow, ...] = ()
+    covers: tuple[Coverage, ...] = ()
 
     @property
     def name(self) -> str:
@@ -233,12 +224,10 @@ def _machine_of(session: Session, equipment_id: int | None) -> MachineRow | None
     machine = session.get(Equipment, equipment_id) if equipment_id else None
     if machine is None:
         return None
-    covers = select(EquipmentCoverage.kind, EquipmentCoverage.start_on, EquipmentCoverage.end_on)
-    found = session.execute(covers.where(EquipmentCoverage.equipment_id == machine.id).order_by(EquipmentCoverage.position))
-    return _machine(machine, tuple(CoverRow(*row) for row in found))
+    return _machine(machine, tuple(map(covered, coverages_of(session, machine.id))))
 
 
-def _machine(machine: Equipment, covers: tuple[CoverRow, ...] = ()) -> MachineRow:
+def _machine(machine: Equipment, covers: tuple[Coverage, ...] = ()) -> MachineRow:
     return MachineRow(machine.id, machine.number, machine.product, machine.brand, machine.model, machine.serial, covers)
 
 

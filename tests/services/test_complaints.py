@@ -21,9 +21,11 @@ from dealer_crm.domain.complaints import (
     Severity,
     Step8,
 )
+from dealer_crm.domain.coverages import CoverageKind, Provider, StartBasis
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.premises import PremisesRole
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.complaint_file import ComplaintFiles
@@ -34,7 +36,7 @@ from dealer_crm.services.history import History
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Complaint, ComplaintStep, Visit
+from dealer_crm.storage.models import Complaint, ComplaintStep, Equipment, EquipmentCoverage, Premises, PremisesHolder, Visit
 from tests.services.conftest import Clock
 
 COLD = ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, severity=Severity.MAJOR, words="主卧不制热")
@@ -225,3 +227,35 @@ def test_absent_complaint_is_refused(complaints: Complaints, db: Database) -> No
     for run in (lambda: complaints.close(5), lambda: ComplaintFiles(db).open(5), lambda: ComplaintFiles(db).id_of("TS1")):
         with pytest.raises(ComplaintNotFound):
             run()
+
+
+def test_machine_and_its_coverages_stand_in_the_case(complaints: Complaints, db: Database, clock: Clock) -> None:
+    with db.write(Actor(), Action.CREATE, Subject.EQUIPMENT) as session:
+        house = Premises()
+        session.add(house)
+        session.flush()
+        session.add(PremisesHolder(premises_id=house.id, customer_id=1, role=PremisesRole.OWNER, position=0))
+        machine = Equipment(number="SB1", premises_id=house.id, brand="史密斯", model="L24", serial="5B25")
+        session.add(machine)
+        session.flush()
+        cover = EquipmentCoverage(
+            equipment_id=machine.id, kind=CoverageKind.WHOLE_UNIT, basis=StartBasis.SALE, provider=Provider.MANUFACTURER
+        )
+        cover.start_on, cover.end_on = clock.today, clock.today + timedelta(days=100)
+        session.add(cover)
+    files = ComplaintFiles(db)
+    assert [one.name for one in files.machines(1)] == ["史密斯 L24"]
+    one = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, words="不热", equipment_id=files.machines(1)[0].id))
+    found = files.open(one).machine
+    assert found is not None
+    assert [(cover.kind, cover.end_on) for cover in found.covers] == [(CoverageKind.WHOLE_UNIT, clock.today + timedelta(days=100))]
+
+
+def test_complaint_within_thirty_days_is_repeated(complaints: Complaints, db: Database, clock: Clock) -> None:
+    one = complaints.log(COLD)
+    finish(complaints, one, clock)
+    complaints.close(one)
+    clock.on(20)
+    assert ComplaintFiles(db).open(complaints.log(COLD)).repeated
+    clock.on(40)
+    assert not ComplaintFiles(db).open(complaints.log(COLD)).repeated

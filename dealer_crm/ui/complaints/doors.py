@@ -51,10 +51,11 @@ class ComplaintWrites:
 
 @dataclass(frozen=True)
 class ComplaintPapers:
-    """The complaint sheet; None hides the button."""
+    """The complaint sheet, and the list as a file; None hides the button."""
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
+    export: Callable[[Sequence[int]], object] | None = None
 
 
 @dataclass(frozen=True)

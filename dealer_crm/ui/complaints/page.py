@@ -149,6 +149,8 @@ class ComplaintsPage(QWidget):
             "refresh": self.reload,
             "filter": lambda: self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
         }
+        if (export := self._doors.papers.export) is not None:
+            found["export_list"] = lambda: export(list(self.list.model.ids()))
         chosen = 0 if self.shows_form() else self.case.complaint_id() if self.shows_case() else self.list.table.current_id()
         if chosen:
             papers = self._doors.papers

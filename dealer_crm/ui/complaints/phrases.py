@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.complaint_steps import Due
 from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintLevel, ComplaintState, Severity, Step8
-from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
@@ -15,6 +15,7 @@ from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.doors import Wording
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, tag
+from dealer_crm.words.coverages import verdict_sentence
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
 
@@ -102,16 +103,9 @@ def machine_words(machine: MachineRow) -> str:
     return f"{machine.name} · {machine.serial}" if machine.serial else machine.name
 
 
-def cover_sentence(machine: MachineRow, now: datetime, t: Translator) -> str:
-    """Write whether the machine is covered today, and by what the longest."""
-    today = local_day(now)
-    running = [cover for cover in machine.covers if cover.start_on and cover.end_on and cover.start_on <= today <= cover.end_on]
-    if running:
-        last = max(running, key=lambda cover: cover.end_on or today)
-        return t("In warranty: {what} until {date}").format(what=label(last.kind, t), date=last.end_on)
-    if any(cover.end_on is None for cover in machine.covers):
-        return t("Warranty has not started: its date is not known yet")
-    return t("Out of warranty") if machine.covers else ""
+def cover_sentence(machine: MachineRow, on: date, today: date, t: Translator) -> str:
+    """Write whether what was reported on the day is repaired free of charge."""
+    return verdict_sentence(verdict(machine.covers, on), today, t)
 
 
 def safety_phrase(word: str, until: str, wording: Wording, t: Translator) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
@@ -74,7 +75,7 @@ class CaseFacts(ScrollBody):
         t, now = self._t, self._doors.now()
         self._words.setText(t("“{words}”").format(words=file.draft.words))
         self._facts.setText("\n".join(_facts(file, t)))
-        cover = cover_sentence(file.machine, now, t) if file.machine else ""
+        cover = cover_sentence(file.machine, local_day(file.opened_at), self._doors.today(), t) if file.machine else ""
         self._cover.setText("\n".join(filter(None, (machine_words(file.machine), cover))) if file.machine else "")
         self._cover.setVisible(file.machine is not None)
         staff = self._doors.reads.staff()
