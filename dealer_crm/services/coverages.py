@@ -90,8 +90,11 @@ def count_care(care: Maintenance, machine: Equipment, trade: Trade) -> None:
 
 
 def counted(row: EquipmentCoverage, machine: Equipment, trade: Trade, calendar: WorkCalendar) -> Coverage:
-    """Return the coverage as the machine's days of now make it."""
-    return coverage(_term(row, trade), life_of(machine), calendar, row.repair_days)
+    """Return the coverage as the machine's days of now make it; it ends with the machine."""
+    found = coverage(_term(row, trade), life_of(machine), calendar, row.repair_days)
+    if found.end_on is None or machine.removed_on is None:
+        return found
+    return replace(found, end_on=min(found.end_on, machine.removed_on))
 
 
 def care_due(care: Maintenance, machine: Equipment, trade: Trade) -> date | None:

@@ -132,7 +132,7 @@ class HandOverWork:
                 note="",
                 sold_on=order.ordered_on,
                 invoiced_on=invoiced_on,
-                delivered_on=self._day,
+                delivered_on=local_day(self._delivery.signed_at or self._now),
                 installed_on=self._asked.commissioned_on,
                 commissioned_on=self._asked.commissioned_on,
                 accepted_on=self._asked.accepted_on,

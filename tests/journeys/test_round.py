@@ -128,7 +128,7 @@ class Story:
         deliveries.finish(self.delivery, HandOver("尉迟暖", accepted_on=self.wall.today, care_ok=True, news_ok=False))
         assert deliveries.open(self.delivery).state is DeliveryState.SIGNED
         assert self.shop.orders.open(self.sale).state is OrderState.DELIVERED
-        self.machine = self.shop.machines.id_of("SN9001")
+        self.machine = self.shop.machine_list.find("SN9001")[0].id
         waiting = {row.covered.basis.value for row in self.shop.machines.open(self.machine).coverages if row.covered.start_on is None}
         assert "invoice" in waiting
         assert self.shop.visit_list.counts()
