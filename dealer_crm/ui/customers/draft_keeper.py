@@ -43,6 +43,11 @@ class DraftKeeper(QObject):
         """Something was typed."""
         self._later.start()
 
+    def overtaken(self, found: dict[str, Any] | None) -> bool:
+        """Tell whether the draft holds something else than was written here, while nothing was typed here since."""
+        mine = self.content()
+        return (mine[0] if mine else None) == self._written and found != self._written
+
     def write(self) -> None:
         """Write now, if there is something new; trouble is told, typing goes on."""
         self._later.stop()

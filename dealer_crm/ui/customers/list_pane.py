@@ -233,10 +233,14 @@ class CustomerListPane(QWidget):
     def _on_entered(self) -> None:
         self._pause.stop()
         self._on_typed()
-        if not self.table.current_id() and self.model.ids():
-            self.table.select_id(self.model.ids()[0])
+        self.choose_one()
         if self.table.current_id():
             self.opened.emit(self.table.current_id())
+
+    def choose_one(self) -> None:
+        """Make the first customer current where nobody is."""
+        if not self.table.current_id() and self.model.ids():
+            self.table.select_id(self.model.ids()[0])
 
     def _on_escaped(self) -> None:
         if self.filter.text():

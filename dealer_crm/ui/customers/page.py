@@ -104,8 +104,9 @@ class CustomersPage(QWidget):
         return self.shows_form() or not self.list.model.ids()
 
     def on_shown(self) -> None:
-        """Put the focus where the keys of the page work."""
+        """Put the focus where the keys of the page work: on a row, so that F2 and F4 know whom they are about."""
         if not self.panes.is_open():
+            self.list.choose_one()
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -74,17 +74,20 @@ class QuickLine(QWidget):
         self.setFocusProxy(self.field)
 
     def show_file(self, file: CustomerFile | None) -> None:
-        """Write for this customer from now on; what was typed for another one stays as a draft."""
-        if file is not None and self._file is not None and file.id == self._file.id:
-            self._file = file
-            return
-        self.keeper.write()
+        """Write for this customer from now on; what was typed for another one stays as a draft.
+
+        Two lines may write for one customer: what the other one logged or typed meanwhile is taken over.
+        """
+        same = file is not None and self._file is not None and file.id == self._file.id
+        if not same:
+            self.keeper.write()
         self._file = file
         key = f"{QUICK}{file.id}" if file else ""
         content = self._doors.drafts.load(KIND_FOLLOW_UP, key) if key else None
-        self.keeper.begin(key, content)
-        self.field.setText(str(content.get("words", "")) if content else "")
-        self._say("")
+        if not same or self.keeper.overtaken(content):
+            self.keeper.begin(key, content)
+            self.field.setText(str(content.get("words", "")) if content else "")
+            self._say("")
 
     def _content(self) -> tuple[dict[str, Any], str] | None:
         words = self.field.text().strip()
@@ -115,7 +118,7 @@ class QuickLine(QWidget):
         self.logged.emit(file.id)
 
     def _done(self) -> None:
-        self.field.clear()
+        self.field.setText("")  # clear() could be undone, and Ctrl+Z would bring the words back instead of undoing the log
         self.keeper.forget()
 
     def _expanded(self) -> str:

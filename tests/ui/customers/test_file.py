@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.attachments import LARGEST
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
+from dealer_crm.i18n import translator
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.customers.picture_view import PictureView
+from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import ChipLabel
 from tests.ui.customers.rig import TODAY, Shop, child, focused
@@ -230,3 +232,34 @@ def test_subject_opens_from_outside(page: CustomersPage) -> None:
 def test_every_button_has_a_name(page: CustomersPage) -> None:
     page.open_customer(1)
     assert [one for one in page.findChildren(QAbstractButton) if one.isVisible() and not (one.accessibleName() or one.text())] == []
+
+
+def test_undo_after_a_quick_note_is_left_to_the_window(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(3)
+    qtbot.keyClicks(page.file.quick.field, "wants white")
+    qtbot.keyClick(page.file.quick.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not page.file.quick.field.isUndoAvailable()
+
+
+def test_a_note_logged_in_another_line_is_not_logged_twice(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    page.open_customer(3)
+    file = shop.pages.open(3)
+    other = QuickLine(translator("en"), QuickDoors(shop.followups.log, shop.drafts, shop.clock))
+    qtbot.addWidget(other)
+    other.show_file(file)
+    qtbot.keyClicks(other.field, "once")
+    other.keeper.write()
+    page.file.quick.show_file(file)
+    assert page.file.quick.field.text() == "once"
+    page.file.quick.log()
+    other.show_file(file)
+    assert other.field.text() == ""
+
+
+def test_a_row_is_current_as_soon_as_the_page_is_shown(page: CustomersPage) -> None:
+    page.close_file()
+    page.list.table.clearSelection()
+    page.list.table.setCurrentIndex(page.list.model.index(-1, -1))
+    page.on_shown()
+    assert page.current_customer() == page.list.model.ids()[0]
+    assert "edit" in page.commands()

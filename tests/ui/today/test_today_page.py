@@ -16,7 +16,7 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.followups import StepNotOpen
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.shell import MainWindow
-from dealer_crm.ui.today.days import DayDialog
+from dealer_crm.ui.today.days import DayDialog, postpone_days
 from dealer_crm.ui.today.doors import DayPapers, TodayFooter
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import Button
@@ -231,3 +231,10 @@ def test_nothing_is_cut_faint_or_nameless(window: MainWindow, language: str, siz
         assert clipped(page) == []
         assert nameless(page) == []
         assert low_contrast(page) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 16 + n) for n in range(7)], ids=lambda day: f"{day:%a}")
+def test_no_day_is_offered_twice(day: date, t: Translator) -> None:
+    days = [to for _words, to in postpone_days(day, t)]
+    assert len(set(days)) == 3
+    assert all(to > day for to in days)
