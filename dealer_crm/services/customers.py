@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, file_version, places_of
 from dealer_crm.services.customer_records import delete_records
-from dealer_crm.storage import numbers
+from dealer_crm.storage import dialect, numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
     Community,
@@ -122,17 +122,19 @@ class Customers:
         with self._db.write(self._actor(), Action.DELETE, Subject.CUSTOMER) as session:
             customer = _require(session, customer_id)
             session.about(customer_id, customer.name or customer.number)
-            _refuse_if_needed(session, customer_id)
+            _refuse_if_needed(session, [customer_id])
             _delete(session, customer)
 
     def delete_many(self, customer_ids: Iterable[int]) -> None:
-        """Move several files to the recycle bin as one undoable step. Raises as `delete`; then none is moved."""
+        """Move several files to the recycle bin as one undoable step, in whatever order. Raises as `delete`; then none is moved."""
+        ids = list(dict.fromkeys(customer_ids))
         with self._db.write(self._actor(), Action.DELETE, Subject.CUSTOMER) as session:
+            _refuse_if_needed(session, ids)
+            dialect.defer_foreign_keys(session.connection())
             names = []
-            for customer_id in customer_ids:
+            for customer_id in ids:
                 customer = _require(session, customer_id)
                 names.append(customer.name or customer.number)
-                _refuse_if_needed(session, customer_id)
                 _delete(session, customer)
             session.recorder.about.label = ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
 
@@ -267,10 +269,14 @@ def _delete_bare_place(session: WriteSession, place: Premises) -> None:
     session.flush()
 
 
-def _refuse_if_needed(session: WriteSession, customer_id: int) -> None:
-    referred = session.execute(select(Customer.name, Customer.number).where(Customer.referrer_id == customer_id).limit(1)).first()
-    if referred is not None:
-        raise CustomerInUse(name=referred.name or referred.number)
+def _refuse_if_needed(session: WriteSession, customer_ids: Sequence[int]) -> None:
+    """Raise CustomerInUse where somebody who stays names one of these as referrer."""
+    going = frozenset(customer_ids)
+    for customer_id in customer_ids:
+        referred = session.execute(select(Customer.id, Customer.name, Customer.number).where(Customer.referrer_id == customer_id))
+        for row in referred:
+            if row.id not in going:
+                raise CustomerInUse(name=row.name or row.number)
 
 
 def _delete(session: WriteSession, customer: Customer) -> None:

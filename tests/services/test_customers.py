@@ -164,6 +164,23 @@ def test_deleting_many_is_one_step_or_none(customers: Customers, db: Database, c
     assert History(db, Actor).rows(1)[0].label == "客户0, 客户1, 客户2…"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_referrer_and_referred_go_together_in_any_order(customers: Customers, db: Database, clock: Clock, turned: bool) -> None:
+    first = customers.create(CustomerDraft(name="温暖如"))
+    second = customers.create(CustomerDraft(name="查理好", referrer_id=first))
+    third = customers.create(CustomerDraft(name="郝客来", referrer_id=second))
+    with pytest.raises(CustomerInUse, match="郝客来"):
+        customers.delete_many([second, first] if turned else [first, second])
+    assert CustomerList(db, clock).count() == 3
+    going = [first, second, third, first]
+    customers.delete_many(reversed(going) if turned else going)
+    assert CustomerList(db, clock).count() == 0
+    history = History(db, Actor)
+    history.undo_entry(history.rows(1)[0].id)
+    assert customers.draft(second)[0].referrer_id == first
+    assert customers.draft(third)[0].referrer_id == second
+
+
 @pytest.mark.parametrize("number", ["KH20261122001", "kh20261122001", " KH20261122001 "])
 def test_number_names_one_customer(customers: Customers, number: str) -> None:
     assert customers.id_of(number) == 1 if customers.create(FULL) == 1 else None
