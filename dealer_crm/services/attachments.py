@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
 
 from dealer_crm.domain.attachments import (
     LARGEST,
@@ -26,6 +27,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer
 
 HIMSELF = Belongs()
+SAME = ("customer_id", "sha256", *asdict(HIMSELF))
 
 
 class Attachments:
@@ -66,7 +68,7 @@ class Attachments:
 
     def of(self, customer_id: int) -> list[AttachmentRow]:
         """Return the customer's attachments, the newest first."""
-        query = _rows().where(Attachment.customer_id == customer_id)
+        query = _rows().where(Attachment.customer_id == customer_id, once())
         with self._db.read() as session:
             return [AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.added_at.desc(), Attachment.id.desc()))]
 
@@ -76,7 +78,10 @@ class Attachments:
         if not given:
             return []
         with self._db.read() as session:
-            return [AttachmentRow(*row) for row in session.execute(_rows().filter_by(**given).order_by(Attachment.added_at, Attachment.id))]
+            return [
+                AttachmentRow(*row)
+                for row in session.execute(_rows().filter_by(**given).where(once()).order_by(Attachment.added_at, Attachment.id))
+            ]
 
     def read(self, attachment_id: int) -> bytes:
         """Return the content. Raises AttachmentNotFound, AttachmentMissing, AttachmentDamaged."""
@@ -87,19 +92,34 @@ class Attachments:
         return self._blobs.get(row.sha256, row.name)
 
     def remove(self, attachment_id: int) -> None:
-        """Take an attachment off its customer; the content stays, so that undo brings it back. Raises AttachmentNotFound."""
+        """Take an attachment off its customer, with what stands for the same content there; undo brings it back.
+
+        The content stays on the disk. Raises AttachmentNotFound.
+        """
         with self._db.write(self._actor(), Action.DELETE, Subject.ATTACHMENT) as session:
             row = session.get(Attachment, attachment_id)
             if row is None:
                 raise AttachmentNotFound
             session.about(row.id, row.name)
-            session.delete(row)
+            twins = select(Attachment).filter_by(**{name: getattr(row, name) for name in SAME})
+            for one in session.scalars(twins):
+                session.delete(one)
 
     def orphans(self) -> list[str]:
         """Return the hashes of files that no customer has now; an undo may bring their rows back."""
         with self._db.read() as session:
             used = set(session.execute(select(Attachment.sha256).distinct()).scalars())
         return [sha256 for sha256 in self._blobs.all() if sha256 not in used]
+
+
+def once() -> ColumnElement[bool]:
+    """Hold for the first of the attachments that stand for the same content at the same place.
+
+    One that was removed, added again and brought back by an undo has two rows.
+    """
+    first = aliased(Attachment)
+    same = [getattr(first, name).is_not_distinct_from(getattr(Attachment, name)) for name in SAME]
+    return ~select(first.id).where(first.id < Attachment.id, *same).exists()
 
 
 def _rows() -> Select[int, str, str, int, str, datetime]:

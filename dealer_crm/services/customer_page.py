@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
 from dealer_crm.domain.followups import StepState
+from dealer_crm.services.attachments import once
 from dealer_crm.services.customer_draft import draft_of, file_version
 from dealer_crm.services.customer_list import CustomerList, CustomerRow
 from dealer_crm.services.timeline import TimelineRow, timeline
@@ -84,7 +85,7 @@ class CustomerPages:
                 equipment=_equipment(session, customer_id),
                 steps=_steps(session, customer_id),
                 timeline=timeline(session, customer, events),
-                attachments=session.execute(select(func.count()).where(Attachment.customer_id == customer_id)).scalar_one(),
+                attachments=session.execute(select(func.count()).where(Attachment.customer_id == customer_id, once())).scalar_one(),
                 balance=lines[0].balance,
             )
 

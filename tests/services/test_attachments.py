@@ -21,6 +21,7 @@ from dealer_crm.domain.attachments import (
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action
 from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.storage.blobs import Blobs
 from tests.storage.shops import Shop, opened
 
@@ -90,6 +91,21 @@ def test_removed_and_brought_back(shop: Shop) -> None:
     assert shop.attachments.orphans() == []
     with pytest.raises(AttachmentNotFound):
         shop.attachments.remove(99)
+
+
+def test_removed_added_again_and_undone_stands_once(shop: Shop) -> None:
+    first = shop.attachments.add(1, "图.png", PNG)
+    shop.attachments.remove(first)
+    removed = shop.history.rows(1)[0].id
+    second = shop.attachments.add(1, "图.png", PNG)
+    shop.history.undo_entry(removed)
+    assert [row.id for row in shop.attachments.of(1)] == [first]
+    assert CustomerPages(shop.db, shop.clock).open(1).attachments == 1
+    shop.attachments.remove(first)
+    assert shop.attachments.of(1) == []
+    shop.history.undo()
+    assert [row.id for row in shop.attachments.of(1)] == [first]
+    assert shop.attachments.read(second) == PNG
 
 
 def test_damage_and_loss_are_told_and_mended_by_adding_again(shop: Shop) -> None:
