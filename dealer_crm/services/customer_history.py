@@ -72,7 +72,7 @@ def _of_gone_rows() -> Any:
 
 def _bodies(connection: Connection, entries: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     """Read the contents of entries, but for the erased ones."""
-    query: Select[Any] = select(JournalPayload.entry_id, JournalPayload.body)
+    query: Any = select(JournalPayload.entry_id, JournalPayload.body)
     question = rows.Stored(query.where(JournalPayload.body.is_not(None), JournalPayload.entry_id.in_(rows.IDS)))
     for start in range(0, len(entries), rows.CHUNK):
         yield from ((row[0], row[1]) for row in question.rows(connection, entries[start : start + rows.CHUNK]))
