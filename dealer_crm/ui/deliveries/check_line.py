@@ -12,9 +12,9 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckRow
 from dealer_crm.ui.deliveries.check_panel import CheckPanel
-from dealer_crm.ui.deliveries.phrases import gap_words, result_chip, standard_words
+from dealer_crm.ui.deliveries.phrases import gap_words, result_chip, standard_words, widest_chip
 from dealer_crm.ui.deliveries.tick_box import TickBox
-from dealer_crm.ui.theme import Space, Type, tokens_of
+from dealer_crm.ui.theme import Space, Type, row_height, tokens_of
 from dealer_crm.ui.widgets import ChipLabel, ElidedLabel, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
 
@@ -71,10 +71,11 @@ class CheckLine(QWidget):
         holder = QWidget()
         holder.setLayout(chips)
         chips.setContentsMargins(0, 0, 0, 0)
-        holder.setFixedWidth(advance("00000000000"))
+        holder.setFixedWidth(widest_chip(self._t))
         self._photos.setFixedWidth(advance("00 00", Type.CAPTION))
         line = QHBoxLayout()
         line.setSpacing(Space.S)
+        line.addStrut(row_height() - 2)
         for widget in (self.tick, code):
             line.addWidget(widget)
         line.addWidget(self._words, 1)
@@ -83,8 +84,8 @@ class CheckLine(QWidget):
         line.addWidget(holder)
         line.addWidget(self._photos)
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(Space.S, 2, Space.S, 2)
-        self._box.setSpacing(2)
+        self._box.setContentsMargins(Space.S, 1, Space.S, 1)
+        self._box.setSpacing(0)
         self._box.addLayout(line)
         self._box.addWidget(self._said)
 
@@ -138,14 +139,14 @@ class CheckLine(QWidget):
             self._box.addWidget(self._panel)
         if self._panel is not None:
             self._panel.setVisible(current)
-            self._panel.show() if current else self._panel.hide()
         self._show_said()
         self.update()
 
     def _show_said(self) -> None:
         check, failed = self.check, self.check.result is CheckResult.FAIL
         parts = [gap_words(check, self._t)]
-        parts += [check.standard(self._t.language)] if self._current else []
+        told = self._standard.isVisibleTo(self) and self._standard.text() == check.standard(self._t.language)
+        parts += [check.standard(self._t.language)] if self._current and not told else []
         parts += [check.note] if check.note and not self._current else []
         words = " · ".join(filter(None, parts))
         self._said.setText(words)
@@ -207,7 +208,9 @@ class CheckLine(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, X fails, N notes, figures are the value, arrows go on."""
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() == Qt.Key.Key_Space:
+        if not self.hasFocus():  # a key that one of its fields did not want
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
             self.toggle()
         elif event.key() in moves:
             self.moved.emit(moves[Qt.Key(event.key())])

@@ -91,10 +91,12 @@ class CheckPanel(QWidget):
             self.noted.emit(words)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Up and Down go on from the note."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        """Up and Down go on from the note, Esc leaves it as it was."""
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Escape: 0}
         pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
         if watched is self.note and pressed and event.key() in moves:  # type: ignore[attr-defined]
+            if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+                self.note.setText(self._kept)
             self._keep()
             self.moved.emit(moves[Qt.Key(event.key())])  # type: ignore[attr-defined]
             return True

@@ -9,12 +9,11 @@ from datetime import date
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_list import DeliveryRow
-from dealer_crm.ui.deliveries.phrases import planned_words, state_chip
+from dealer_crm.ui.deliveries.phrases import handed_over, planned_words, state_chip
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import RIGHT, advance
 from dealer_crm.words.figures import money
-from dealer_crm.words.labels import label
 
 BESIDE = ("customer", "planned_on", "state")
 """What the list shows while a delivery is open beside it."""
@@ -30,7 +29,7 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
         return planned_words(row.planned_on, row.slot, today(), t)
 
     def state(row: DeliveryRow) -> str:
-        return label(row.state, t)
+        return chip(row).text
 
     return [
         Column("customer", t("Customer"), lambda row: row.customer or row.customer_number, 10, bold=True, sortable=False),
@@ -55,4 +54,5 @@ def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
 def _chip_digits(t: Translator) -> int:
     """Return for how many digits the widest chip needs room."""
     kind = DeliveryKind.DELIVERY
-    return -(-max(chip_width(state_chip(kind, state, None, t)) for state in DeliveryState) // advance("8")) + 1
+    chips = [state_chip(kind, state, None, t) for state in DeliveryState]
+    return -(-max(chip_width(chip) for chip in [*chips, handed_over(t)]) // advance("8")) + 1

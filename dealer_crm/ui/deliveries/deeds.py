@@ -103,12 +103,14 @@ class DeliveryDeeds:
 
     # planning
 
-    def new(self) -> None:
-        """Choose an order and plan its delivery."""
+    def new(self, order_id: int = 0) -> None:
+        """Choose an order (`order_id` stands ready) and plan its delivery."""
         from dealer_crm.ui.deliveries.new_dialog import NewDeliveryDialog
 
         dialog = NewDeliveryDialog(self._t, self._doors, self._page.window())
         dialog.planned.connect(self._on_planned)
+        if order_id:
+            dialog.table.select_id(order_id)
         dialog.open()
 
     def _on_planned(self, delivery_id: int) -> None:

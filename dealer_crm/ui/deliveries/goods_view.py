@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,8 +56,20 @@ class GoodsView(Card):
         """Show the goods; fields that are being typed in stay when nothing else changed."""
         if (file.lines, file.is_open) == (self._shown, self._open):
             return
-        focused = next((field.objectName() for fields in self._fields.values() for field in fields if field.hasFocus()), "")
+        same = [_shape(line) for line in file.lines] == [_shape(line) for line in self._shown] and file.is_open == self._open
         self._shown, self._open = file.lines, file.is_open
+        if same:
+            self._show_serials()
+        else:
+            self._build(file)
+
+    def _show_serials(self) -> None:
+        for line in self._shown:
+            for place, field in enumerate(self._fields.get(line.id, ())):
+                if not field.isModified():
+                    field.setText(line.serials[place] if place < len(line.serials) else "")
+
+    def _build(self, file: DeliveryFile) -> None:
         self._fields = {}
         old, self._lines = self._lines, QWidget()
         box = QVBoxLayout(self._lines)
@@ -64,12 +78,9 @@ class GoodsView(Card):
         for line in file.lines:
             box.addWidget(self._line(line))
         self._body.box.replaceWidget(old, self._lines)
+        self._lines.show()
         old.hide()
         old.deleteLater()
-        for fields in self._fields.values():
-            for field in fields:
-                if field.objectName() == focused:
-                    field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, line: DeliveryLineRow) -> QWidget:
         holder = QWidget()
@@ -83,7 +94,7 @@ class GoodsView(Card):
             first.addWidget(ElidedLabel(line.room, Type.CAPTION, tone=Ink.TEXT2))
         first.addWidget(Label(f"{quantity(line.quantity)} {line.unit}".strip(), Type.STRONG, name=f"quantity_{line.id}"))
         box.addLayout(first)
-        if line.machine:
+        if line.machine and line.by_piece:
             box.addWidget(self._serials(line))
         if line.note:
             box.addWidget(Label(line.note, Type.CAPTION, tone=Ink.TEXT2, wrap=True))
@@ -91,8 +102,7 @@ class GoodsView(Card):
         return holder
 
     def _serials(self, line: DeliveryLineRow) -> QWidget:
-        pieces = abs(line.quantity) // PIECE if line.by_piece else 1
-        count = max(1, min(pieces, MOST_FIELDS), len(line.serials))
+        count = max(1, min(abs(line.quantity) // PIECE, MOST_FIELDS), len(line.serials))
         flow = wrapping(FlowRow(f"serials_{line.id}"))
         self._fields[line.id] = [self._field(line, place) for place in range(count)]
         for field in self._fields[line.id]:
@@ -122,6 +132,8 @@ class GoodsView(Card):
             self.message.show_error(error)
             return False
         self.message.clear()
+        for field in self._fields.get(line_id, ()):
+            field.setModified(False)
         self.changed.emit()
         return True
 
@@ -147,3 +159,8 @@ class GoodsView(Card):
         """Return how many serial numbers are noted, and how many machines want one."""
         wanted = [line for line in self._shown if line.machine and line.by_piece]
         return sum(len(line.serials) for line in wanted), sum(abs(line.quantity) // PIECE for line in wanted)
+
+
+def _shape(line: DeliveryLineRow) -> DeliveryLineRow:
+    """Return a line without what its fields say."""
+    return replace(line, serials=())

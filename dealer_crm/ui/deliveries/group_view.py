@@ -95,6 +95,7 @@ class GroupView(Card):
         line.moved.connect(lambda step, line=line: self._move(line, step))
         line.entered.connect(self._make_current)
         self._rows.addWidget(line)
+        line.show()
         return line
 
     def lines(self) -> list[CheckLine]:

@@ -24,7 +24,7 @@ VIEWS = {
     DeliveryView.DONE: N_("Handed over"),
     DeliveryView.RETURNS: N_("Came back"),
 }
-FILTER_WIDEST = 320
+FILTER_WIDEST, VIEWS_WIDEST = 320, 820
 
 
 class DeliveryListPane(QWidget):
@@ -48,6 +48,7 @@ class DeliveryListPane(QWidget):
         self.views = wrapping(Segments([Choice(view, t(text)) for view, text in VIEWS.items()], name="delivery_views"))
         self.views.set_label(t("Which deliveries"))
         self.views.set_value(self.view)
+        self.views.setMaximumWidth(VIEWS_WIDEST)
         self.new_button = Button(t("New delivery"), icon="plus", key="Ctrl+N", name="delivery_new")
         self.model = PagedModel(columns(t, doors.today), self._ids, doors.reads.rows, self)
         self.table = TableView(t, self.model, name="delivery_table", label=t("Deliveries"))

@@ -68,14 +68,15 @@ class DeliveriesPage(QWidget):
         self.list.opened.connect(self.open_delivery)
         self.list.current_changed.connect(lambda _id: self._follow.start())
         self.list.menu_requested.connect(self.deeds.show_menu)
-        self.list.new_requested.connect(self.deeds.new)
+        self.list.new_requested.connect(lambda: self.deeds.new())
         self.list.model.modelReset.connect(self.keys_changed)
         self._follow.timeout.connect(self._on_followed)
         self.pane.closed.connect(self.close_delivery)
         self.pane.changed.connect(self.reload_pane)
         self.pane.head.note_requested.connect(self.deeds.preview_note)
         self.pane.head.checklist_requested.connect(self.deeds.preview_checklist)
-        self.pane.side.missing.finish_requested.connect(self.deeds.finish)
+        self.pane.side.finish_requested.connect(self.deeds.finish)
+        self.pane.foot.finish_requested.connect(self.deeds.finish)
         self.pane.side.missing.open_items_requested.connect(self.deeds.finish_with_open_items)
         self.pane.side.money.collected.connect(self.deeds.collect)
         self.panes.narrowed.connect(self._on_narrowed)
@@ -120,9 +121,10 @@ class DeliveriesPage(QWidget):
         self.pane.show_file(file, self.deeds.items(file))
 
     def show_subject(self, subject: str) -> None:
-        """Open the delivery of that id, or plan a new one for "new"."""
-        if subject == "new":
-            self.deeds.new()
+        """Open the delivery of that id; plan a new one for "new", of a certain order for "order-12"."""
+        if subject == "new" or subject.startswith("order-"):
+            order_id = subject.removeprefix("order-")
+            self.deeds.new(int(order_id) if order_id.isdecimal() else 0)
         elif subject.isdecimal() and not (self.panes.is_open() and int(subject) == self.pane.delivery_id()):
             self.open_delivery(int(subject))
 

@@ -14,6 +14,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, DeliveryFile
 from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.deliveries.foot import ClosingFoot
 from dealer_crm.ui.deliveries.goods_view import GoodsView
 from dealer_crm.ui.deliveries.group_view import GroupView
 from dealer_crm.ui.deliveries.head import DeliveryHead
@@ -49,6 +50,7 @@ class DeliveryPane(QWidget):
         self.goods, self.group = GoodsView(t, doors.writes), GroupView(t, doors.writes)
         self.photos = PhotoCard(t, doors, chooser)
         self.side = Side(t)
+        self.foot = ClosingFoot(t)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.goods)
         self._middle.addWidget(self.group)
@@ -77,6 +79,7 @@ class DeliveryPane(QWidget):
         box.addWidget(self.message)
         box.addLayout(self._above)
         box.addLayout(self._row, 1)
+        box.addWidget(self.foot)
 
     def _listen(self) -> None:
         self.head.closed.connect(self.closed)
@@ -103,6 +106,7 @@ class DeliveryPane(QWidget):
         self.head.show_file(file, deeds)
         self.goods.show_file(file)
         self.side.show_file(file, self._doors.now())
+        self.foot.show_file(file)
         self.progress.show_file(file)
         self.rail.show_stops(self._stops(file))
         if fresh or self.rail.key() not in self.rail.stop_keys():
@@ -190,6 +194,8 @@ class DeliveryPane(QWidget):
         """Columns side by side, or everything in one place under a row of tiles."""
         self._compact = compact
         self.head.set_compact(compact)
+        self.side.set_compact(compact)
+        self.foot.setVisible(compact)
         self.rail.set_across(compact)
         for part, key in ((self.photos, PHOTOS), (self.side, CLOSING)):
             if compact:
@@ -220,7 +226,8 @@ class DeliveryPane(QWidget):
         """Go to money and hand-over where they are not beside."""
         if self._compact:
             self.show_stop(CLOSING)
-        self.side.missing.finish_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self.foot.finish_button if self._compact else self.side.finish_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _key(group: CheckGroupRow) -> str:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dealer_crm.domain.checklists import CheckResult, number_in
-from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
+from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
 from dealer_crm.ui.customers.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
+from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.words.labels import label
 
 TONES = {
@@ -35,9 +36,14 @@ def state_chip(kind: DeliveryKind, state: DeliveryState, finished: datetime | No
     if kind is DeliveryKind.RETURN:
         return Chip(label(kind, t), Tone.POSTPONED, "undo-2")
     if finished is not None:
-        return Chip(t("Handed over"), Tone.DONE)
+        return handed_over(t)
     tone, icon = TONES[state]
     return Chip(label(state, t), tone, icon)
+
+
+def handed_over(t: Translator) -> Chip:
+    """Return the chip of a delivery that is closed."""
+    return Chip(t("Handed over"), Tone.DONE)
 
 
 def planned_words(planned: date | None, slot: str, today: date, t: Translator) -> str:
@@ -60,10 +66,16 @@ def planned_chip(file: DeliveryFile, today: date, t: Translator) -> Chip | None:
 def result_chip(check: CheckRow, t: Translator) -> Chip:
     """Return the chip of an item's result."""
     if check.result is None:
-        return Chip(t("begins later") if check.later else t("open"), Tone.NEUTRAL, "circle")
+        return Chip(t.context("check", "begins later") if check.later else t.context("check", "open"), Tone.NEUTRAL, "circle")
     tone, icon = RESULT_TONES[check.result]
     words = t("Out of limits") if check.result is CheckResult.FAIL and gap(check) else label(check.result, t)
     return Chip(words, tone, icon)
+
+
+def widest_chip(t: Translator) -> int:
+    """Return the width that the chips of results need."""
+    words = [t.context("check", "begins later"), t.context("check", "open"), t("Out of limits"), *(label(one, t) for one in CheckResult)]
+    return max(chip_width(Chip(one, Tone.DANGER)) for one in words)
 
 
 def limits(check: CheckRow) -> str:
@@ -108,9 +120,9 @@ def group_title(group: CheckGroupRow, t: Translator) -> str:
 
 
 def group_short(group: CheckGroupRow, t: Translator) -> str:
-    """Name a group where its neighbours stand beside it: A–E, F–H, the sheet and its part."""
-    if group.sheet != "expectations":
-        return group_title(group, t)
+    """Name a group where its neighbours stand beside it: A–E, F–H, else first what tells it from them."""
+    if group.sheet != EXPECTATIONS:
+        return " · ".join(dict.fromkeys((group.words(t.language), group.sheet_words(t.language))))
     return f"{group.checks[0].code[:1]}–{group.checks[-1].code[:1]} {group.words(t.language)}"
 
 

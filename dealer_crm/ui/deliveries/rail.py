@@ -13,7 +13,7 @@ from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets import set_tip
 from dealer_crm.ui.widgets.painting import Style, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
-WIDTH, CIRCLE, TALL, LOW = 176, 24, 50, 36
+WIDTH, CIRCLE, TALL, LOW, NARROWEST = 176, 24, 50, 36, 80
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,11 @@ class Rail(QWidget):
     def sizeHint(self) -> QSize:
         """A column of rows, or one row of tiles."""
         tall = max(LOW, 2 * line_height(Type.CAPTION) + 6)
-        return QSize(8 * 90, tall) if self._across else QSize(WIDTH, max(1, len(self._stations)) * tall)
+        return QSize(8 * 90, tall * self._rows()) if self._across else QSize(WIDTH, max(1, len(self._stations)) * tall)
+
+    def _rows(self) -> int:
+        """Return how many rows the tiles need."""
+        return 1 if len(self._stations) * NARROWEST <= max(self.width(), NARROWEST) else 2
 
     def minimumSizeHint(self) -> QSize:
         """May become smaller than its words."""
@@ -159,15 +163,20 @@ class Rail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the stations."""
         super().resizeEvent(event)
+        if self._across:
+            self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
         count = max(1, len(self._stations))
         height = min(max(self.height() // count, 24), TALL)
+        rows = self._rows()
+        across = -(-count // rows)
         for place, station in enumerate(self._stations):
             if self._across:
-                left, right = self.width() * place // count, self.width() * (place + 1) // count
-                station.setGeometry(left, 0, right - left, self.height())
+                row, column = divmod(place, across)
+                left, right = self.width() * column // across, self.width() * (column + 1) // across
+                station.setGeometry(left, row * self.height() // rows, right - left, self.height() // rows)
             else:
                 station.setGeometry(0, place * height, self.width(), height)
 

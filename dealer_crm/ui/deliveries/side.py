@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.domain.deliveries import DeliveryKind
@@ -11,7 +11,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckRow, DeliveryFile
 from dealer_crm.ui.deliveries.phrases import gap_words
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Card, Choice, Ink, Label, LineEdit, Role, Segments
+from dealer_crm.ui.widgets import Button, Card, Choice, Ink, Label, LineEdit, Role, Segments, set_tip
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
@@ -19,7 +19,7 @@ from dealer_crm.words.moments import moment
 
 WIDTH = 244
 WAYS = (PayWay.WECHAT, PayWay.CASH, PayWay.TRANSFER)
-MOST_LINKS = 5
+MOST_LINKS = 4
 
 
 class MoneyCard(Card):
@@ -31,24 +31,23 @@ class MoneyCard(Card):
         super().__init__("delivery_money")
         self._t = t
         self._due = 0
-        self._amount = Label("", Type.NUMBER, name="money_due")
+        self._amount = Label("", Type.TITLE, name="money_due")
         self._facts = Label("", Type.CAPTION, tone=Ink.TEXT2, name="money_facts", wrap=True)
-        self.ways = Segments([Choice(way, label(way, t)) for way in WAYS], name="money_way", label=t("How it was paid"), joined=True)
+        self.ways = Segments([Choice(way, label(way, t)) for way in WAYS], name="money_way", label=t("How it was paid"))
         self.ways.set_value(PayWay.WECHAT)
         self.collect_button = Button(t("Received"), icon="wallet", name="money_collect")
         self.collect_button.clicked.connect(lambda: self.collected.emit(self.ways.value(), self._due))
-        head = QHBoxLayout()
-        head.addWidget(Label(t("To collect now"), Type.SECTION, name="money_title"))
-        head.addStretch(1)
-        head.addWidget(self._amount)
         self._ways = QWidget()
         line = QVBoxLayout(self._ways)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
         line.addWidget(self.ways)
-        line.addWidget(self.collect_button, alignment=Qt.AlignmentFlag.AlignRight)
+        sum_line = QHBoxLayout()
+        sum_line.addWidget(self._amount)
+        sum_line.addStretch(1)
+        sum_line.addWidget(self.collect_button)
         self.box.setSpacing(Space.XS)
-        self.box.addLayout(head)
+        self.box.addWidget(Label(t("To collect now"), Type.SECTION, name="money_title"))
+        self.box.addLayout(sum_line)
         self.box.addWidget(self._facts)
         self.box.addWidget(self._ways)
 
@@ -60,13 +59,13 @@ class MoneyCard(Card):
         words = t("Order {total} · paid {paid} · owed {owed}")
         self._facts.setText(words.format(total=money(sums.total), paid=money(sums.paid), owed=money(sums.owed)))
         self._ways.setVisible(self._due > 0)
+        self.collect_button.setVisible(self._due > 0)
 
 
 class MissingCard(Card):
-    """`led` carries the item to go to; `finish_requested` asks for the hand-over, with open items or without."""
+    """`led` carries the item to go to; `open_items_requested` asks for the hand-over although something is open."""
 
     led = Signal(int)
-    finish_requested = Signal()
     open_items_requested = Signal()
 
     def __init__(self, t: Translator) -> None:
@@ -78,17 +77,13 @@ class MissingCard(Card):
         self._links.setSpacing(0)
         self._buttons: list[Button] = []
         self.anyway_button = Button(t("Deliver with open items…"), role=Role.QUIET, name="delivery_anyway")
-        self.finish_button = Button(t("Hand over"), role=Role.PRIMARY, icon="circle-check", key="Ctrl+Enter", name="delivery_finish")
-        self.finish_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.anyway_button.clicked.connect(self.open_items_requested)
-        self.finish_button.clicked.connect(self.finish_requested)
         self.box.setSpacing(Space.XS)
         self.box.addWidget(self._title)
         self.box.addWidget(self._done)
         self.box.addLayout(self._links)
         self.box.addWidget(self.anyway_button, alignment=Qt.AlignmentFlag.AlignRight)
         self.box.addStretch(1)
-        self.box.addWidget(self.finish_button)
 
     def show_file(self, file: DeliveryFile, now_words: str) -> None:
         """Show what is open and lead there; of a finished delivery how it was handed over."""
@@ -104,7 +99,6 @@ class MissingCard(Card):
         self._done.setText(self._closing(file))
         self._done.setVisible(bool(self._done.text()))
         self.anyway_button.setVisible(bool(missing))
-        self.finish_button.setVisible(file.is_open)
 
     def _closing(self, file: DeliveryFile) -> str:
         t = self._t
@@ -124,13 +118,14 @@ class MissingCard(Card):
             button.deleteLater()
         self._buttons = [self._link(check) for check in missing[:MOST_LINKS]]
         for button in self._buttons:
-            self._links.addWidget(button)
+            self._links.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, check: CheckRow) -> Button:
         said = gap_words(check, self._t)
         words = " ".join(filter(None, (check.code, said or check.words(self._t.language))))
         icon = "triangle-alert" if check.result is not None else "circle"
         button = Link(words, role=Role.QUIET, icon=icon, name=f"missing_{check.code}")
+        set_tip(button, words)
         button.clicked.connect(lambda: self.led.emit(check.id))
         return button
 
@@ -138,19 +133,25 @@ class MissingCard(Card):
 class Link(Button):
     """A quiet button that is shortened where there is no room."""
 
-    def minimumSizeHint(self):  # type: ignore[no-untyped-def]
-        """May become narrow."""
+    def sizeHint(self) -> QSize:
+        """Never wider than its card: the words are shortened."""
         hint = super().sizeHint()
-        hint.setWidth(min(hint.width(), 80))
-        return hint
+        return QSize(min(hint.width(), WIDTH - 2 * Space.L), hint.height())
 
 
-class Side(ScrollBody):
-    """The three cards below each other."""
+class Side(QWidget):
+    """The three cards below each other; the button that hands over stays in sight."""
+
+    finish_requested = Signal()
 
     def __init__(self, t: Translator) -> None:
-        super().__init__("delivery_side", margin=0)
+        super().__init__()
         self._t = t
+        self.setObjectName("delivery_side")
+        self._compact = False
+        self.finish_button = Button(t("Hand over"), role=Role.PRIMARY, icon="circle-check", key="Ctrl+Enter", name="delivery_finish")
+        self.finish_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.finish_button.clicked.connect(self.finish_requested)
         self.money = MoneyCard(t)
         self.missing = MissingCard(t)
         self.sign = Card("delivery_sign")
@@ -164,10 +165,21 @@ class Side(ScrollBody):
         self.sign.box.setSpacing(Space.XS)
         self.sign.box.addLayout(head)
         self.sign.box.addWidget(self.signed_by)
+        body = ScrollBody("delivery_closing", margin=0)
+        body.box.setSpacing(Space.S)
         for card in (self.money, self.sign):
-            self.box.addWidget(card)
-        self.box.addWidget(self.missing, 1)
-        self.box.setSpacing(Space.S)
+            body.box.addWidget(card)
+        body.box.addWidget(self.missing, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(body, 1)
+        box.addWidget(self.finish_button)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the button to the foot of the page."""
+        self._compact = compact
+        self.finish_button.setVisible(not compact)
 
     def show_file(self, file: DeliveryFile, now: object) -> None:
         """Show a delivery."""
@@ -178,6 +190,7 @@ class Side(ScrollBody):
         self.missing.show_file(file, self._t("Closed {time}").format(time=words) if words else self._t("Closed"))
         self._signed.setText(words)
         self.sign.setVisible(file.is_open)
+        self.finish_button.setVisible(file.is_open and not self._compact)
         self.signed_by.setPlaceholderText(file.draft.receiver)
         if file.signed_by and not self.signed_by.isModified():
             self.signed_by.setText(file.signed_by)

@@ -1,0 +1,355 @@
+"""A delivery is ticked, measured, photographed, printed and handed over by keys and by clicks, at every size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryState
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.services.delivery_file import CheckRow
+from dealer_crm.services.delivery_list import DeliveryView
+from dealer_crm.ui.deliveries.check_line import CheckLine
+from dealer_crm.ui.deliveries.edit_dialog import EditDialog
+from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog
+from dealer_crm.ui.deliveries.new_dialog import NewDeliveryDialog
+from dealer_crm.ui.deliveries.page import DeliveriesPage
+from dealer_crm.ui.deliveries.return_dialog import ReturnDialog
+from dealer_crm.ui.widgets import Button, Dialog, LineEdit
+from tests.ui.checks import clipped, focused, low_contrast, nameless
+from tests.ui.deliveries.conftest import Pages
+from tests.ui.deliveries.yard import AIRCON, NOW, Yard, copy_picture
+from tests.ui.finding import find
+from tests.ui.scripted import ScriptedPrompts
+
+SIZES = [(1366, 690), (1093, 540), (911, 440)]
+KEYS = Qt.Key
+Shown = TypeVar("Shown", bound=Dialog)
+
+
+def check(yard: Yard, code: str) -> CheckRow:
+    """Return an item of delivery 1 as it stands."""
+    return next(one for one in yard.deliveries.open(1).checks if one.code == code)
+
+
+def line(page: DeliveriesPage, code: str) -> CheckLine:
+    """Return the line of an item in view."""
+    return find(page, CheckLine, f"check_{code}")
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    qtbot.keyClick(focused(), key, modifier)
+
+
+def settle(page: DeliveriesPage, qtbot: QtBot, press_key: Callable[[Qt.Key], None]) -> int:
+    """Settle the nine required items by keys; return how many keys were no typing and no arrows."""
+    ticks = 0
+    while missing := [one for one in page.pane.file.missing] if page.pane.file else []:
+        page.pane.lead_to(missing[0].id)
+        current = line(page, missing[0].code)
+        qtbot.waitUntil(lambda current=missing[0]: focused().objectName() == f"check_{current.code}")  # type: ignore[misc]
+        if current.value is not None:
+            qtbot.keyClicks(focused(), "3")
+            qtbot.keyClicks(focused(), "5")
+            press_key(KEYS.Key_Return)
+        else:
+            press_key(KEYS.Key_Space)
+        ticks += 1
+    return ticks
+
+
+def shown(page: DeliveriesPage, qtbot: QtBot, kind: type[Shown]) -> Shown:
+    """Return the dialog of that kind once it is in front."""
+    dialog = find(page.window(), kind)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+# the list
+
+
+def test_enter_opens_where_work_goes_on(page: DeliveriesPage, qtbot: QtBot) -> None:
+    page.list.table.select_id(1)
+    qtbot.keyClick(page.list.table, KEYS.Key_Return)
+    assert page.pane.delivery_id() == 1
+    assert focused().objectName() == "check_A"
+    press(qtbot, KEYS.Key_Escape)
+    assert not page.panes.is_open()
+    assert focused() is page.list.table
+
+
+def test_views_and_filter_narrow_the_list(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    yard.deliveries.plan(yard.order("Ho Zhiping"), DeliveryDraft(planned_on=NOW.date() + timedelta(days=2)))
+    page.reload()
+    assert list(page.list.model.ids()) == [1, 2]
+    page.list.set_view(DeliveryView.TODAY)
+    assert list(page.list.model.ids()) == [1]
+    page.list.set_view(DeliveryView.ALL)
+    qtbot.keyClicks(page.list.filter, "ho zhi")
+    qtbot.waitUntil(lambda: list(page.list.model.ids()) == [2])
+    qtbot.keyClick(page.list.filter, KEYS.Key_Return)
+    assert page.pane.delivery_id() == 2
+
+
+def test_f7_plans_what_is_left_of_an_order(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    yard.order("Ho Zhiping")
+    qtbot.keyClick(page.list.table, KEYS.Key_F7)
+    dialog = shown(page, qtbot, NewDeliveryDialog)
+    qtbot.keyClicks(dialog.filter, "zhip")
+    dialog.slot.setText("上午")
+    qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.pane.delivery_id() == 2
+    assert yard.deliveries.open(2).draft.slot == "上午"
+
+
+def test_nothing_to_deliver_says_so(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.deeds.new()
+    dialog = find(page.window(), NewDeliveryDialog)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "order" in dialog.message.text()
+    dialog.reject()
+
+
+# the sheet
+
+
+def test_space_ticks_and_takes_back(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    press(qtbot, KEYS.Key_Space)
+    assert check(yard, "A").result is CheckResult.PASS
+    press(qtbot, KEYS.Key_Space)
+    assert check(yard, "A").result is None
+    press(qtbot, KEYS.Key_Down)
+    assert focused().objectName() == "check_B"
+
+
+def test_a_failure_asks_for_its_note_and_keeps_what_was_pressed(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    press(qtbot, KEYS.Key_X)
+    assert check(yard, "A").result is None
+    assert focused().objectName() == "check_note_A"
+    qtbot.keyClicks(focused(), "an hour late")
+    press(qtbot, KEYS.Key_Return)
+    assert (check(yard, "A").result, check(yard, "A").note) == (CheckResult.FAIL, "an hour late")
+
+
+def test_a_value_decides_by_its_limits(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    page.pane.show_stop("room_ac.run", focus=True)
+    assert focused().objectName() == "check_RA-11"
+    qtbot.keyClicks(focused(), "2")
+    qtbot.keyClicks(focused(), "0")
+    assert focused().objectName() == "check_value_RA-11"
+    press(qtbot, KEYS.Key_Return)
+    assert check(yard, "RA-11").result is None
+    qtbot.keyClicks(focused(), "again at 3")
+    press(qtbot, KEYS.Key_Return)
+    assert check(yard, "RA-11").result is CheckResult.FAIL
+    assert "10 min too low" in find(page, QWidget, "check_said_RA-11").text()  # type: ignore[attr-defined]
+    again = line(page, "RA-11")
+    assert again.value is not None
+    again.value.setFocus()
+    again.value.selectAll()
+    qtbot.keyClicks(again.value, "35")
+    press(qtbot, KEYS.Key_Return)
+    assert check(yard, "RA-11").result is CheckResult.PASS
+
+
+def test_the_rest_of_a_group_passes_by_one_click(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    qtbot.mouseClick(page.pane.group.pass_button, Qt.MouseButton.LeftButton)
+    assert all(one.result is CheckResult.PASS for one in yard.deliveries.open(1).groups[0].checks)
+    assert page.pane.progress.words() == "6/9"
+    yard.history.undo()
+    page.reload()
+    assert page.pane.progress.words() == "0/9"
+
+
+def test_what_begins_later_is_never_missing(page: DeliveriesPage) -> None:
+    page.open_delivery(1)
+    page.pane.show_stop("expectations.begins")
+    assert not page.pane.group.pass_button.isVisible()
+    assert line(page, "F").check.later
+
+
+def test_a_scanner_goes_from_field_to_field(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    page.pane.show_stop("goods", focus=True)
+    for number in ("S-1", "S-2"):
+        qtbot.keyClicks(focused(), number)
+        press(qtbot, KEYS.Key_Return)
+    assert yard.deliveries.open(1).lines[0].serials == ("S-1", "S-2")
+    field = find(page, LineEdit, f"serial_{page.pane.file.lines[0].id}_1" if page.pane.file else "")
+    field.setText("S-1")
+    field.editingFinished.emit()
+    assert "S-1" in page.pane.goods.message.text()
+
+
+def test_a_pasted_picture_belongs_to_the_current_item(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    copy_picture()
+    press(qtbot, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert check(yard, "A").photos == 1
+    assert yard.deliveries.open(1).photos == 1
+
+
+# the end
+
+
+def test_ctrl_enter_leads_to_what_is_open(page: DeliveriesPage, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    page.pane.show_stop("goods")
+    page.deeds.finish()
+    assert "9 required items are open" in page.pane.message.text()
+    assert focused().objectName() == "check_A"
+
+
+def test_open_items_need_a_reason(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    qtbot.mouseClick(find(page, Button, "delivery_anyway"), Qt.MouseButton.LeftButton)
+    dialog = shown(page, qtbot, HandOverDialog)
+    qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    dialog.reason.setText("客户急用")
+    qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert yard.deliveries.open(1).open_reason == "客户急用"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_task_9_in_fourteen_actions(pages: Pages, yard: Yard, qtbot: QtBot, size: tuple[int, int]) -> None:
+    page, actions = pages(size), 0
+    page.list.table.select_id(1)
+    qtbot.keyClick(page.list.table, KEYS.Key_Return)
+    actions += 1 + settle(page, qtbot, lambda key: press(qtbot, key))
+    copy_picture()
+    press(qtbot, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog = shown(page, qtbot, HandOverDialog)
+    qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.commands()["print_now"]()
+    actions += 4
+    file = yard.deliveries.open(1)
+    assert file.finished_at is not None
+    assert (file.photos, file.signed_by) == (1, "陈静")
+    assert yard.told == [("print", 1)]
+    assert actions <= 14
+
+
+def test_what_the_customer_said_is_handed_on(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    page.deeds.finish_with_open_items()
+    dialog = find(page.window(), HandOverDialog)
+    dialog.reason.setText("先用")
+    dialog.care.set_value(True)
+    dialog.news.set_value(False)
+    dialog.commissioned_on.set_value(NOW.date())
+    dialog.accept()
+    file = yard.deliveries.open(1)
+    assert (file.consent_on, file.marketing_ok, file.commissioned_on) == (NOW.date(), False, NOW.date())
+    assert not page.pane.side.finish_button.isVisible()
+
+
+def test_money_is_received_at_the_door(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_delivery(1)
+    page.pane.side.money.ways.set_value(PayWay.CASH)
+    qtbot.mouseClick(page.pane.side.money.collect_button, Qt.MouseButton.LeftButton)
+    assert yard.told == [("collect", "SH20261122001", PayWay.CASH, 6560_00)]
+
+
+def test_papers_and_text_go_out(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_delivery(1)
+    for name in ("print_preview", "print_now", "copy_text"):
+        page.commands()[name]()
+    find(page, Button, "delivery_print_checklist").click()
+    assert yard.told == [("preview", 1), ("print", 1), ("checklist", 1)]
+    assert QGuiApplication.clipboard().text() == "派单 1"
+
+
+def test_a_refusal_keeps_its_reason(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_delivery(1)
+    page.window().prompts = ScriptedPrompts(["", "外箱破损"])  # type: ignore[attr-defined]
+    page.deeds.refuse()
+    assert yard.deliveries.open(1).state is DeliveryState.DRAFT
+    assert page.pane.message.text()
+    page.deeds.refuse()
+    assert yard.deliveries.open(1).refusal == "外箱破损"
+
+
+def test_quantities_are_edited_and_the_rest_stays(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_delivery(1)
+    page.deeds.edit()
+    dialog = find(page.window(), EditDialog)
+    dialog.quantities[1].set_value(3000)
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.quantities[1].set_value(1000)
+    dialog.accept()
+    assert yard.deliveries.open(1).lines[0].quantity == 1000
+    assert len(yard.lists.to_deliver()) == 1
+
+
+def test_goods_come_back_with_their_effect_shown(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_delivery(1)
+    page.deeds.finish_with_open_items()
+    dialog = find(page.window(), HandOverDialog)
+    dialog.reason.setText("先用")
+    dialog.accept()
+    page.deeds.take_back()
+    back = find(page.window(), ReturnDialog)
+    back.quantities[1].set_value(1000)
+    back.quantities[1].changed.emit(1000)
+    assert "come back" in find(back, QWidget, "take_back_effect").text()  # type: ignore[attr-defined]
+    back.accept()
+    assert back.isVisible()
+    back.reason.setText("换型号")
+    back.accept()
+    assert page.pane.delivery_id() == 2
+    assert yard.deliveries.open(2).lines[0].quantity == -1000
+
+
+# how it looks
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_everything_fits_and_has_a_name(pages: Pages, yard: Yard, qtbot: QtBot, size: tuple[int, int], language: str) -> None:
+    yard.deliveries.plan(yard.order("何志平", AIRCON), DeliveryDraft())
+    page = pages(size, language)
+    qtbot.waitUntil(lambda: not clipped(page))
+    page.open_delivery(1)
+    for stop in page.pane.rail.stop_keys():
+        page.pane.show_stop(stop, focus=True)
+        qtbot.waitUntil(lambda: not clipped(page))
+        assert nameless(page) == []
+    assert low_contrast(page) == []
+    assert page.width() <= size[0]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_dialogs_fit_the_smallest_window(pages: Pages, qtbot: QtBot, language: str) -> None:
+    page = pages((911, 440), language)
+    page.open_delivery(1)
+    dialogs: tuple[tuple[Callable[[], None], type[Dialog]], ...] = (
+        (page.deeds.finish_with_open_items, HandOverDialog),
+        (page.deeds.edit, EditDialog),
+        (page.deeds.new, NewDeliveryDialog),
+        (page.deeds.take_back, ReturnDialog),
+    )
+    for show, kind in dialogs:
+        show()
+        dialog = shown(page, qtbot, kind)
+        assert dialog.height() <= 440
+        qtbot.waitUntil(lambda dialog=dialog: not clipped(dialog))  # type: ignore[misc]
+        assert nameless(dialog) == []
+        dialog.reject()
