@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.care import WarrantyAnswer
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care import phrases
@@ -59,7 +60,7 @@ def request_columns(t: Translator, today: Today) -> list[Column]:
             "warranty",
             t("Warranty"),
             lambda row: label(row.warranty, t),
-            17,
+            _digits([phrases.answer_chip(answer, t) for answer in WarrantyAnswer]),
             chip=lambda row: phrases.answer_chip(row.warranty, t),
             sortable=False,
             rank=1,
@@ -84,7 +85,7 @@ def visit_columns(t: Translator, today: Today) -> list[Column]:
             chip=lambda row: phrases.visit_chip(row, today(), t),
         ),
         Column("name", t("Customer"), lambda row: row.name, 12, bold=True),
-        Column("phone", t("Phone"), lambda row: phones.shown(row.phone), 15, sortable=False),
+        Column("phone", t("Phone"), lambda row: phones.shown(row.phone), 15, sortable=False, rank=5),
         Column("asked", t("What to ask"), lambda row: row.asked(t.language), 30, stretch=True, sortable=False),
         Column("about", t("Follows"), lambda row: row.about, 16, quiet=True, sortable=False, rank=2),
         Column("grade", t("Satisfaction"), lambda row: grade_words(row.grade, t), 14, sortable=False, rank=3),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone, Type, line_height, tokens_of
@@ -16,6 +16,7 @@ from dealer_crm.ui.widgets import Ink, Label
 from dealer_crm.ui.widgets.painting import CENTRE, Style, advance, paint_box, paint_text
 
 HEIGHT, GAP = 10, 28
+BESIDE_FROM = 420
 MARGIN = timedelta(days=45)
 
 
@@ -108,6 +109,7 @@ class CoverageBars(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.S)
+        self._lines: list[QBoxLayout] = []
 
     def show_bars(self, bars: Sequence[Bar], today: date, note: str = "") -> None:
         """Show other coverages, with a note below them."""
@@ -117,14 +119,27 @@ class CoverageBars(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._lines = []
         axis = _axis(bars, today)
         if any(bar.start for bar in bars):
             self._box.addWidget(_Years(axis, self._t("Today")))
         names = max((advance(bar.name, Type.STRONG) for bar in bars), default=0) + 2
         for at, bar in enumerate(bars, 1):
             self._box.addWidget(self._row(bar, axis, names, f"coverage_{at}"))
+        self._arrange()
         if note:
             self._box.addWidget(Label(note, Type.CAPTION, tone=Ink.TEXT2, name="coverage_note", wrap=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentences below the names where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= BESIDE_FROM
+        for line in self._lines:
+            line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            line.setSpacing(Space.M if beside else 0)
 
     def _row(self, bar: Bar, axis: _Axis, names: int, name: str) -> QWidget:
         row = QWidget()
@@ -132,8 +147,9 @@ class CoverageBars(QWidget):
         what = Label(bar.name, Type.STRONG, name=f"{name}_name")
         what.setFixedWidth(names)
         words = Label(bar.words, tone=Ink.TEXT2 if bar.end else Ink.INFO, name=name, wrap=True)
-        line = QHBoxLayout()
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(Space.M)
+        self._lines.append(line)
         line.addWidget(what, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(words, 1)
         box = QVBoxLayout(row)

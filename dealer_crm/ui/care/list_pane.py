@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import N_, Translator
@@ -22,6 +23,7 @@ from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Choice, Column, Combo, EmptyState, Ink, Label, PagedModel, Segments, TableView
 
 Today = Callable[[], date]
+BESIDE_BELOW = 480
 
 
 @dataclass(frozen=True)
@@ -196,12 +198,17 @@ class CareListPane(QWidget):
             empty.clicked.connect(self.new_requested)
         self.table.set_empty(empty)
 
-    def set_beside(self, narrow: bool) -> None:
-        """Show the few columns that matter beside something open, or all."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the few columns that matter, and the views in a box, where something open takes the room."""
+        super().resizeEvent(event)
+        self._set_beside(self.width() < BESIDE_BELOW)
+        roomy = self.width() >= self.views.sizeHint().width()
+        self.views.setVisible(roomy)
+        self.quick.setVisible(not roomy)
+
+    def _set_beside(self, narrow: bool) -> None:
         if narrow != self._beside:
             self._beside = narrow
-            self.views.setVisible(not narrow)
-            self.quick.setVisible(narrow)
             made = self.kind.columns(self._t, self._today)
             self.model.set_columns(columns.beside(made, self.kind.key) if narrow else made)
             self.table.reset_columns()

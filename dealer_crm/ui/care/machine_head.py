@@ -61,6 +61,11 @@ class MachineHead(QWidget):
         self.back_button.setVisible(narrow)
         self.close_button.setVisible(not narrow)
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave the buttons to their keys where a sheet takes the room."""
+        self._buttons.setVisible(not compact)
+        self._where.setVisible(not compact)
+
     def show_file(self, file: MachineFile, today: date) -> None:
         """Show another machine."""
         t, line, draft = self._t, file.line, file.draft

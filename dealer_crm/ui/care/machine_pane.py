@@ -34,7 +34,7 @@ from dealer_crm.words.coverages import (
 )
 from dealer_crm.words.labels import label
 
-CARDS_BESIDE_FROM = 620
+CARDS_BESIDE_FROM, COMPACT_BELOW = 620, 440
 
 
 class MachinePane(Card):
@@ -140,6 +140,7 @@ class MachinePane(Card):
         wide = self.width() >= CARDS_BESIDE_FROM
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.copy_button.setVisible(wide)
+        self.head.set_compact(self.width() < COMPACT_BELOW)
 
     # doing
 

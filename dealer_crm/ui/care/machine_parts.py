@@ -16,8 +16,9 @@ from dealer_crm.services.equipment import MachineFile
 from dealer_crm.services.maintenance import MaintenanceRow
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.ui.care.phrases import care_chip, one_line, request_chip
+from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Card, ChipLabel, DateField, Ink, Label, Role, section
+from dealer_crm.ui.widgets import Button, Card, ChipLabel, DateField, FlowRow, Ink, Label, Role, section
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.coverages import grade_words
 from dealer_crm.words.figures import money
@@ -74,19 +75,14 @@ class MissingDays(_Refilled):
 
     def _row(self, basis: StartBasis) -> QWidget:
         t = self._t
-        row = QWidget()
+        row = wrapping(FlowRow(f"day_{basis.value}_row"))
         name = Label(t(ASKED[basis]), Type.STRONG)
         field = DateField(t, self._today, name=f"day_{basis.value}")
         field.setAccessibleName(t(ASKED[basis]))
         button = Button(t("Start the coverage"), icon="check", name=f"day_{basis.value}_set")
         button.clicked.connect(lambda: self._enter(basis, field))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        line.addWidget(name)
-        line.addWidget(field)
-        line.addWidget(button)
-        line.addStretch(1)
+        for widget in (name, field, button):
+            row.add(widget)
         return row
 
     def _enter(self, basis: StartBasis, field: DateField) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
@@ -20,7 +21,8 @@ from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, InlineMessage, Role, SearchField, SubTabs
 
 TYPING_PAUSE_MS, FOLLOW_PAUSE_MS = 120, 60
-SEARCH_WIDEST = 340
+SEARCH_WIDEST, SEARCH_NARROW = 340, 210
+TIGHT_BELOW, ROOMY_FROM = 560, 900
 MACHINE, REQUEST, VISIT = "machine", "request", "visit"
 
 
@@ -82,8 +84,8 @@ class CarePage(QWidget):
         self._right.addWidget(self.request)
         top = QHBoxLayout()
         top.setSpacing(Space.M)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.tabs, 3)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.tabs, 2)
         top.addWidget(self.new_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,14 @@ class CarePage(QWidget):
         self.request.done_requested.connect(self.deeds.finish_request)
         self.request.cancel_requested.connect(self.deeds.cancel_request)
         self.panes.narrowed.connect(self._on_narrowed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the button to its key where a sheet takes the room."""
+        super().resizeEvent(event)
+        tight = self.width() < TIGHT_BELOW
+        self.new_button.setVisible(not tight)
+        self.search.set_hint("" if tight else "Ctrl+F")
+        self.search.setMaximumWidth(SEARCH_WIDEST if self.width() >= ROOMY_FROM else SEARCH_NARROW)
 
     # page protocol
 
@@ -218,7 +228,6 @@ class CarePage(QWidget):
     def _on_tab(self, key: str) -> None:
         pane = self.lists[key]
         self._left.setCurrentWidget(pane)
-        pane.set_beside(self.panes.is_open() and not self.panes.is_narrow())
         pane.spec = type(pane.spec)(view=pane.spec.view, words=self.search.query().strip())
         pane.reload()
         self.keys_changed.emit()
@@ -278,7 +287,6 @@ class CarePage(QWidget):
 
     def _arrange(self) -> None:
         opened, narrow = self.panes.is_open(), self.panes.is_narrow()
-        self.shown.set_beside(opened and not narrow)
         for head in (self.machine.head, self.request):
             head.set_narrow(narrow)
         self.new_button.set_role(Role.PLAIN if opened or not self._filled else Role.PRIMARY)

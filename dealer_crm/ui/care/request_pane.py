@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
@@ -23,6 +23,8 @@ from dealer_crm.words.coverages import no_machine_sentence, verdict_sentence
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
+
+COMPACT_BELOW = 440
 
 
 class RequestPane(Card):
@@ -188,6 +190,11 @@ class RequestPane(Card):
             lines = [head, row.address, f"{row.machine} {row.serial}".strip(), row.symptom, self.answer.words(), row.note]
             QGuiApplication.clipboard().setText("\n".join(filter(None, lines)))
             self.message.show_message(self._t("Copied. Paste it into WeChat."), Tone.DONE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the buttons out where a sheet takes the room."""
+        super().resizeEvent(event)
+        self._buttons.setVisible(self.width() >= COMPACT_BELOW)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the way back to a hidden list, or the cross beside a visible one."""

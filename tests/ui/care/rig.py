@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm import resources
@@ -15,7 +17,6 @@ from dealer_crm.domain.equipment import MachineDraft
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
@@ -55,13 +56,17 @@ class Shop:
     """Store, services, and what the papers were asked for."""
 
     folder: Path
+    source: Path | None = None
     asked: list[tuple[str, int]] = field(default_factory=list)
     remembered: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        file = self.folder / "store.sqlite"
-        opening.prepare(file, lambda _version: None)
-        self.db = Database(file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
+        self.file = self.folder / "store.sqlite"
+        if self.source:
+            shutil.copyfile(self.source, self.file)
+        else:
+            opening.prepare(self.file, lambda _version: None)
+        self.db = Database(self.file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
         self.customers = Customers(self.db, Actor, self.clock)
         self.people = CustomerList(self.db, self.clock)
         self.machines = Machines(self.db, Actor, self.clock, TRADE)
@@ -73,7 +78,6 @@ class Shop:
         self.cares = Maintenances(self.db, Actor, self.clock, TRADE)
         self.history = History(self.db, Actor)
         self.staff = ShopData(self.db, Actor)
-        self.staff.add_staff(StaffDraft("孙涛"))
 
     def clock(self) -> datetime:
         """Return the time."""
@@ -167,6 +171,7 @@ def open_page(shop: Shop, window: MainWindow, t: Translator | None = None) -> Ca
 
 def child(root: QWidget, name: str, kind: type[Any] = QWidget) -> Any:
     """Return the visible widget of that name."""
+    QCoreApplication.sendPostedEvents()
     found = [one for one in root.findChildren(kind, name) if one.isVisible()]
     assert len(found) == 1, f"{name}: {found}"
     return found[0]
