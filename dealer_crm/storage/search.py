@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
-from sqlalchemy import Connection, Integer, Select, column, delete, func, select, text
+from sqlalchemy import Connection, Integer, Select, column, delete, func, or_, select, text
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.phones import PhoneKind
@@ -58,14 +58,32 @@ def text_of(customer_id: int, fields: Iterable[str], keys: Iterable[tuple[int, s
     return Text(customer_id, fold_fields(fields), tuple(sorted((weight, key) for weight, key in folded if key)))
 
 
+class Word(str):
+    """A word to look for; where its hyphens were taken out, as out of a telephone number, `typed` still has them (1-1-801)."""
+
+    typed: str
+
+    def __new__(cls, word: str, typed: str) -> Word:
+        """Return the word with what was typed."""
+        made = super().__new__(cls, word)
+        made.typed = typed
+        return made
+
+
 def words_of(query: str) -> list[str]:
     """Take a query apart: all words must be found. A number typed in groups is one word."""
     folded = fold(query)
-    joined = folded.replace(" ", "").replace("-", "")
+    close = "".join(folded.split())
+    joined = close.replace("-", "")
     if joined.removeprefix("+").isdigit():
         number = phones.digits(joined)
-        return [number if phones.kind(number) is PhoneKind.MOBILE else joined]
-    return [word for part in folded.split() if (word := fold_word(part))]
+        return [Word(number if phones.kind(number) is PhoneKind.MOBILE else joined, close)]
+    return [Word(word, part) for part in folded.split() if (word := fold_word(part))]
+
+
+def ways_of(word: str) -> tuple[str, ...]:
+    """Return the ways in which a text may hold the word: one of them is enough."""
+    return (word, word.typed) if isinstance(word, Word) and "-" in word.typed and word.typed != word else (word,)
 
 
 def tokens(body: str) -> str:
@@ -79,12 +97,22 @@ def tokens(body: str) -> str:
 def _wanted(words: Iterable[str]) -> str:
     """Return the index expression that every text with these words meets; some others may meet it too."""
     wanted: dict[str, None] = {}
+    choices: list[str] = []
     for word in words:
-        signs = word.translate(_SIGNS)
-        if len(signs) == 1:
-            wanted[f'"{signs}" *'] = None
-        wanted.update((f'"{pair}"', None) for pair in map(add, signs, signs[1:]))
-    return " ".join(wanted)
+        ways = [_pieces(way) for way in ways_of(word)]
+        if len(ways) == 1:
+            wanted.update(dict.fromkeys(ways[0]))
+        else:
+            either = " OR ".join(f"({' '.join(pieces)})" for pieces in ways)
+            choices.append(f"({either})")
+    return " AND ".join([" ".join(wanted), *choices] if wanted else choices)
+
+
+def _pieces(word: str) -> list[str]:
+    signs = word.translate(_SIGNS)
+    if len(signs) == 1:
+        return [f'"{signs}" *']
+    return list(dict.fromkeys(f'"{pair}"' for pair in map(add, signs, signs[1:])))
 
 
 def replace(connection: Connection, ids: Sequence[int], texts: Sequence[Text]) -> None:
@@ -181,5 +209,5 @@ def anywhere(words: Sequence[str]) -> Select[int]:
     proposed = match.columns(column("rowid", Integer))
     query = select(SearchDoc.customer_id).where(SearchDoc.customer_id.in_(proposed))
     for word in words:
-        query = query.where(func.instr(SearchDoc.body, word) > 0)
+        query = query.where(or_(*(func.instr(SearchDoc.body, way) > 0 for way in ways_of(word))))
     return query

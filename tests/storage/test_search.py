@@ -31,7 +31,7 @@ def _plain(shop: Shop, query: str) -> list[int]:
     words = search.words_of(query)
     with shop.db.read() as session:
         texts = session.execute(select(SearchDoc.customer_id, SearchDoc.body).order_by(SearchDoc.customer_id)).all()
-    return [row[0] for row in texts if words and all(word in row[1] for word in words)]
+    return [row[0] for row in texts if words and all(any(way in row[1] for way in search.ways_of(word)) for word in words)]
 
 
 def _found(shop: Shop, query: str) -> tuple[list[int], list[int]]:
@@ -160,6 +160,21 @@ def test_found_by_everything_known(shop: Shop, query: str) -> None:
     mine = shop.customer("曾有余", phone="13801370911", wechat="wx_7", note="怕吵", premises=(house,), contacts=(ContactDraft("老王"),))
     assert _found(shop, query) == ([mine], [mine])
     assert fold(query)
+
+
+@pytest.mark.parametrize("query", ["1-1-801", "云上 1-1-801", "1-1-801 云上花园", "１-１-801", "花园1-1-801", "1-801"])
+def test_a_house_is_found_by_its_numbers_alone(shop: Shop, query: str) -> None:
+    house = PremisesDraft(community="云上花园", building="1", unit="1", room="801")
+    shop.customer("别人", phone="5", premises=(PremisesDraft(community="云上花园", building="1", unit="2", room="801"),))
+    mine = shop.customer("曾有余", premises=(house,))
+    found = _found(shop, query)
+    assert found == ([mine], [mine]) if query != "1-801" else mine in found[0]
+
+
+@pytest.mark.parametrize("query", ["0571-8888", "0571-8888 6666", "-8888"])
+def test_numbers_are_found_in_groups_as_before(shop: Shop, query: str) -> None:
+    mine = shop.customer("曾有余", phone="0571-88886666")
+    assert _found(shop, query) == ([mine], [mine])
 
 
 def _plans(shop: Shop, statements: list[tuple[str, Any]]) -> list[str]:
