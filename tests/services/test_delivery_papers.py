@@ -18,7 +18,7 @@ from dealer_crm.services.delivery_papers import DeliveryPapers
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
-from tests.services.test_deliveries import line, order
+from tests.services.loading import line, order
 
 NEEDLES = PrintChoice(paper="CONT_241x140", copy_names=("存根", "客户", "回单"))
 

@@ -81,6 +81,9 @@ class DeliveryDeeds:
             MenuItem(t("Edit…"), self.edit if open_ else None, "more_edit", "F2"),
             MenuItem(t("It leaves the shop"), self.send if sends else None, "more_send"),
             MenuItem(t("Copy dispatch text"), self.copy_text if self._doors.prints.text else None, "more_text", "Ctrl+Shift+C"),
+            MenuItem(
+                t("Order {number}").format(number=file.order_number), lambda: self._page.order_requested.emit(file.order_id), "more_order"
+            ),
             MenuItem(t("Customer file"), lambda: self._page.customer_requested.emit(file.customer_id), "more_customer"),
             MenuItem(""),
             MenuItem(t("The customer refuses…"), self.refuse if open_ else None, "more_refuse"),

@@ -26,6 +26,7 @@ class DeliveriesPage(QWidget):
     """Signals ask the window for what lies outside this page."""
 
     customer_requested = Signal(int)
+    order_requested = Signal(int)
     keys_changed = Signal()
     kinds = frozenset(
         {
@@ -121,9 +122,9 @@ class DeliveriesPage(QWidget):
         self.pane.show_file(file, self.deeds.items(file))
 
     def show_subject(self, subject: str) -> None:
-        """Open the delivery of that id; plan a new one for "new", of a certain order for "order-12"."""
-        if subject == "new" or subject.startswith("order-"):
-            order_id = subject.removeprefix("order-")
+        """Open the delivery of that id; plan a new one for "new", of a certain order for "new-12"."""
+        if subject == "new" or subject.startswith("new-"):
+            order_id = subject.removeprefix("new-")
             self.deeds.new(int(order_id) if order_id.isdecimal() else 0)
         elif subject.isdecimal() and not (self.panes.is_open() and int(subject) == self.pane.delivery_id()):
             self.open_delivery(int(subject))

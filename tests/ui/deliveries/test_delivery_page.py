@@ -112,6 +112,19 @@ def test_f7_plans_what_is_left_of_an_order(page: DeliveriesPage, yard: Yard, qtb
     assert yard.deliveries.open(2).draft.slot == "上午"
 
 
+def test_an_order_leads_to_its_delivery_and_back(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    yard.order("Ho Zhiping")
+    wanted = yard.order("Li")
+    page.show_subject(f"new-{wanted}")
+    dialog = shown(page, qtbot, NewDeliveryDialog)
+    assert dialog.table.current_id() == wanted
+    dialog.accept()
+    assert page.pane.file is not None
+    with qtbot.waitSignal(page.order_requested) as asked:
+        next(item.run for item in page.deeds.items(page.pane.file) if item.name == "more_order")()  # type: ignore[misc]
+    assert asked.args == [wanted]
+
+
 def test_nothing_to_deliver_says_so(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
     page.deeds.new()
     dialog = find(page.window(), NewDeliveryDialog)
