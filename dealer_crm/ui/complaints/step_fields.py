@@ -41,6 +41,7 @@ class StepFields(QWidget):
         self.grid.left.connect(lambda _name: self.left.emit())
         self.grid.submitted.connect(self.submitted)
         self.promised.changed.connect(self._on_edited)
+        self.show_step(self.step, StepDraft())
 
     def _build(self) -> None:
         t, grid = self._t, self.grid

@@ -54,6 +54,20 @@ def test_four_keys_tick_four_steps(case: ComplaintsPage, desk: Desk, qtbot: QtBo
     assert file.clock.responded_at == desk.now
 
 
+def test_each_step_asks_only_for_its_own(case: ComplaintsPage) -> None:
+    own = {Step8.PROMISE: ["promised_by", "words"], Step8.ASK: ["words", "cause", "liable"], Step8.CORRECT: ["words", "measure"]}
+    own[Step8.PREVENT] = ["prevention", "prevention_staff_id", "prevention_on", "verification"]
+    grid = case.case.step.fields.grid
+    for step in Step8:
+        case.case.go_to(step)
+        assert [name for name in grid.names() if grid.field(name).isVisibleTo(grid)] == own.get(step, ["words"])
+
+
+def test_first_step_of_the_first_case_has_words_only(case: ComplaintsPage) -> None:
+    assert not case.case.step.fields.cause.isVisible()
+    assert not case.case.step.fields.promised.isVisible()
+
+
 def test_any_step_may_come_first_and_be_taken_back(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(child(case, "rail_7"), LEFT)
     tick(qtbot, "满意")
