@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from dealer_crm.i18n import Translator
 from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.orders.line_model import CellRole, LineModel
 from dealer_crm.ui.orders.product_hits import ProductHits
@@ -51,14 +50,13 @@ class GoodsField(CellField):
 
     taken = Signal()
 
-    def __init__(self, t: Translator, find: Find, title: str, parent: QWidget) -> None:
+    def __init__(self, find: Find, hits: ProductHits, title: str, parent: QWidget) -> None:
         super().__init__("goods", title, parent)
         self._find = find
         self.product: ProductRow | None = None
-        self.hits = ProductHits(t, parent.window())
+        self.hits = hits
         self.hits.picked.connect(self._on_picked)
         self.textEdited.connect(lambda _text: self.look())
-        self.destroyed.connect(self.hits.deleteLater)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Letters that are being composed look for products too."""
@@ -70,8 +68,9 @@ class GoodsField(CellField):
         query = self.query().strip()
         found = self._find("" if everything else query, MOST) if query or everything else ()
         self.hits.show_rows(found, choose=everything or query.isascii())
-        top = self.mapTo(self.window(), self.rect().topLeft())
-        self.hits.place(QRect(top, self.size()))
+        sheet = self.hits.parentWidget()
+        if sheet is not None:
+            self.hits.place(QRect(self.mapTo(sheet, self.rect().topLeft()), self.size()))
 
     def take(self) -> None:
         """Keep the product that is chosen, if one is."""
@@ -88,9 +87,9 @@ class LineDelegate(QStyledItemDelegate):
 
     asked = Signal(str)
 
-    def __init__(self, t: Translator, find: Find, view: QTableView) -> None:
+    def __init__(self, find: Find, hits: ProductHits, view: QTableView) -> None:
         super().__init__(view)
-        self._t, self._find, self._view = t, find, view
+        self._find, self._hits, self._view = find, hits, view
 
     # painting
 
@@ -129,7 +128,7 @@ class LineDelegate(QStyledItemDelegate):
         """Give the cell its field."""
         model = self._model()
         cell, title = model.cell(index.column()), str(model.headerData(index.column(), Qt.Orientation.Horizontal))
-        field = GoodsField(self._t, self._find, title, parent) if cell.key == "goods" else CellField(cell.key, title, parent)
+        field = GoodsField(self._find, self._hits, title, parent) if cell.key == "goods" else CellField(cell.key, title, parent)
         if isinstance(field, GoodsField):
             field.taken.connect(lambda: self._finish(field))
         field.setAlignment(index.data(CellRole.ALIGN))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.orders.line_editor import PAD, Find, GoodsField, LineDelegate, grid_key
 from dealer_crm.ui.orders.line_model import LineModel
+from dealer_crm.ui.orders.product_hits import ProductHits
 from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.painting import Style, advance, paint_text
 from dealer_crm.ui.widgets.table_header import Header
@@ -36,18 +37,18 @@ class LineHeader(Header):
 
 
 class LineGrid(QTableView):
-    """`left_behind` tells that the last, empty line was passed: what follows the grid is next."""
+    """`left_behind` tells that the last, empty line was passed: what follows the grid is next. Products are shown over `sheet`."""
 
     left_behind = Signal()
 
-    def __init__(self, t: Translator, model: LineModel, find: Find) -> None:
+    def __init__(self, t: Translator, model: LineModel, find: Find, sheet: QWidget) -> None:
         super().__init__()
         self._lines = model
         self.setObjectName("order_lines")
         self.setAccessibleName(t("Lines of the order"))
         self.setProperty("framed", "true")
         self.setHorizontalHeader(LineHeader(model))
-        delegate = LineDelegate(t, find, self)
+        delegate = LineDelegate(find, ProductHits(t, sheet), self)
         delegate.asked.connect(self._on_asked)
         self.setItemDelegate(delegate)
         self.setModel(model)

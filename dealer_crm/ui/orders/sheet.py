@@ -26,7 +26,7 @@ from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import ElidedLabel
 
 TWO_COLUMNS_FROM = 1080
-SIDE_DIGITS = 40
+SIDE_DIGITS = 44
 
 
 class OrderHead(QWidget):
@@ -87,7 +87,7 @@ class OrderSheet(Card):
         self.head = OrderHead(t)
         self.message = InlineMessage(t, name="order_message")
         self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
-        self.grid = LineGrid(t, self.lines, doors.reads.products)
+        self.grid = LineGrid(t, self.lines, doors.reads.products, self)
         self.hint = Label(
             t("F7 picks a product · Enter goes on · Ctrl+Del removes a line · Ctrl+D repeats the one above · Ctrl+V takes rows"),
             Type.CAPTION,
