@@ -101,7 +101,7 @@ def agenda_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 
     return [
         Column("day", t("Day"), lambda line: day_words(line.row.due_on, today(), t), 13, bold=True, sortable=False),
-        Column("time", t("Time"), lambda line: clock(line.row), 8, sortable=False),
+        Column("time", t("Time"), lambda line: clock(line.row), 12, sortable=False),
         Column("kind", t("Kind"), lambda line: kind_words(line.row, t), 12, icon=lambda line: icon_of(line.row), sortable=False),
         Column("name", t("Customer"), lambda line: called(line.row.name, line.row.number), 14, bold=True, sortable=False),
         Column("matter", t("What to do"), lambda line: matter(line.row, t), 26, stretch=True, sortable=False),

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.phrases import MONTHS
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label, Segments, heading
+from dealer_crm.ui.widgets.text import set_tip
 
 MONTH, AGENDA = "month", "agenda"
 EVERYBODY = 0
@@ -45,26 +46,18 @@ class CalendarHead(QWidget):
         self._listen()
 
     def _build(self) -> None:
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
         for widget in (self.previous, self.today, self.following, self.title, self.note):
             line.addWidget(widget)
         line.addStretch(1)
+        line.addWidget(self.overdue)
+        line.addWidget(self.lost)
         line.addWidget(self.staff)
         line.addWidget(self.view)
-        self._more = QWidget()
-        more = QHBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(Space.S)
-        more.addWidget(self.overdue)
-        more.addWidget(self.lost)
-        more.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.S)
-        box.addLayout(line)
-        box.addWidget(self._more)
-        self._more.hide()
+        self.overdue.hide()
+        self.lost.hide()
 
     def _listen(self) -> None:
         self.previous.clicked.connect(lambda: self.turned.emit(-1))
@@ -92,7 +85,10 @@ class CalendarHead(QWidget):
         return self.staff.value() or None
 
     def show_waiting(self, overdue: int, lost: int, *, shown: bool) -> None:
-        """Say in the line below what the side would say."""
+        """Say what the side would say; the note then waits in the tooltip of the title."""
         self.overdue.set_label(self._t("Overdue {n}").format(n=overdue))
         self.lost.set_label(self._t("No next step {n}").format(n=lost))
-        self._more.setVisible(shown)
+        self.overdue.setVisible(shown)
+        self.lost.setVisible(shown)
+        self.note.setVisible(not shown)
+        set_tip(self.title, self.note.text() if shown else "")

@@ -19,12 +19,15 @@ GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),
     "care": (N_("Upkeep"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
     "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),
-    "money": (N_("Money, promises"), (AgendaKind.RECEIVABLE, AgendaKind.PROMISE)),
+    "money": (N_("Money"), (AgendaKind.RECEIVABLE, AgendaKind.PROMISE)),
 }
 
 
 class KindFilter(QWidget):
-    """Nothing chosen shows everything. `changed` carries the kinds that are let through, an empty set for all."""
+    """Only kinds the month has are offered; nothing chosen shows everything.
+
+    `changed` carries the kinds that are let through, an empty set for all.
+    """
 
     changed = Signal(object)
 
@@ -45,8 +48,9 @@ class KindFilter(QWidget):
 
     def show_counts(self, counts: Mapping[AgendaKind, int]) -> None:
         """Say how many of each there are; what is chosen stays chosen."""
-        fresh = {key: sum(counts.get(kind, 0) for kind in kinds) for key, (_text, kinds) in GROUPS.items()}
         chosen = self.chips.values()
+        sums = {key: sum(counts.get(kind, 0) for kind in kinds) for key, (_text, kinds) in GROUPS.items()}
+        fresh = {key: count for key, count in sums.items() if count or key in chosen}
         choices = self._choices(fresh)
         said = {str(choice.value): choice.text for choice in choices}
         if said == self._said:
@@ -56,7 +60,8 @@ class KindFilter(QWidget):
         self.chips.set_choices(choices)
         self.chips.set_values(chosen)
         self.chips.blockSignals(False)
+        self.setVisible(bool(choices))
 
     def _choices(self, counts: Mapping[str, int]) -> list[Choice]:
         found: Iterable[tuple[str, tuple[str, tuple[AgendaKind, ...]]]] = GROUPS.items()
-        return [Choice(key, f"{self._t(text)} {counts.get(key, 0)}", ICONS[kinds[0]]) for key, (text, kinds) in found]
+        return [Choice(key, f"{self._t(text)} {counts[key]}", ICONS[kinds[0]]) for key, (text, kinds) in found if key in counts]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.agenda import AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, shown_of
-from dealer_crm.ui.calendar.plan import WEEKS, MonthPlan, month_after
+from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
+from dealer_crm.ui.calendar.plan import MonthPlan, month_after
 from dealer_crm.ui.customers.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.today.items import clock
@@ -20,7 +20,7 @@ from dealer_crm.ui.widgets.painting import paint_box, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip
 from dealer_crm.words.agenda import kind_words, matter
 
-DRAG = 12
+DRAG, LAST = 12, 1_000
 _K = Qt.Key
 _SIDE = {_K.Key_Left: -1, _K.Key_Right: 1}
 _WEEK = {_K.Key_Up: -7, _K.Key_Down: 7}
@@ -118,7 +118,7 @@ class MonthBoard(QWidget):
         if key in _WEEK and inside:
             self.choose(self.day, self.place + step)
         else:
-            self.go(self.day + timedelta(days=days), 0 if days > 0 or key in _SIDE else len(WEEKDAYS) * WEEKS)
+            self.go(self.day + timedelta(days=days), 0 if days > 0 or key in _SIDE else LAST)
 
     def _on_letter(self, key: Qt.Key) -> bool:
         row = self.current()
@@ -165,8 +165,8 @@ class MonthBoard(QWidget):
         at = (day - self._plan.cells[0].day).days if self._plan.cells else 0
         line, column = divmod(at, 7)
         left, right = self.width() * column // 7, self.width() * (column + 1) // 7
-        room = self.height() - self._head()
-        top, bottom = self._head() + room * line // WEEKS, self._head() + room * (line + 1) // WEEKS
+        room, weeks = self.height() - self._head(), self._plan.weeks
+        top, bottom = self._head() + room * line // weeks, self._head() + room * (line + 1) // weeks
         return QRect(left, top, right - left, bottom - top)
 
     def _shown(self, day: date) -> int:
@@ -241,11 +241,11 @@ class MonthBoard(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for two items a day."""
-        return QSize(600, self._head() + WEEKS * (date_height() + 2 * chip_height()))
+        return QSize(600, self._head() + self._plan.weeks * (date_height() + 2 * chip_height()))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one item a day."""
-        return QSize(420, self._head() + WEEKS * (date_height() + chip_height() + 3))
+        """Room for the date of each day."""
+        return QSize(420, self._head() + self._plan.weeks * (date_height() + 3))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the weekdays and every day."""
@@ -263,6 +263,7 @@ class MonthBoard(QWidget):
                 target=cell.day == self._target,
                 place=self.place if chosen else -1,
                 focus=focus and chosen,
+                room=fitting(self._box(cell.day).height()) > 0,
             )
             cells.cell(self._box(cell.day), cell, look)
         paint_box(painter, self.rect(), None, tokens.hairline, radius=0)

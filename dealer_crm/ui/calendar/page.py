@@ -56,6 +56,8 @@ class CalendarPage(QWidget):
         self.month = MonthBoard(t, reads.today())
         self.agenda = AgendaList(t, reads.today)
         self.side = SidePanel(t, reads.today)
+        self._waiting = (0, 0)
+        self.head.show_month(self._month, provisional=False)
         self._build()
         self._listen()
 
@@ -216,7 +218,7 @@ class CalendarPage(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < NARROW
         self.side.setVisible(not narrow)
-        self.head.show_waiting(*getattr(self, "_waiting", (0, 0)), shown=narrow)
+        self.head.show_waiting(*self._waiting, shown=narrow)
 
     # what is done
 

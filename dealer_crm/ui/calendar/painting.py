@@ -31,8 +31,8 @@ def chip_height() -> int:
 
 
 def fitting(height: int) -> int:
-    """Return how many lines of items a cell of this height shows."""
-    return max(1, (height - date_height() - 2) // (chip_height() + GAP))
+    """Return how many lines of items a cell of this height shows; none where there is only room for the date and the count."""
+    return max(0, (height - date_height() - 1) // (chip_height() + GAP))
 
 
 def shown_of(cell: Cell, height: int) -> int:
@@ -56,6 +56,7 @@ class CellLook:
     target: bool = False
     place: int = -1
     focus: bool = False
+    room: bool = True
 
 
 class CellPainter:
@@ -79,7 +80,7 @@ class CellPainter:
         shown = shown_of(cell, box.height())
         for place, line in enumerate(cell.lines[:shown]):
             self._chip(chip_box(box, place), line, ring=look.focus and place == look.place)
-        if cell.count > shown:
+        if cell.count > shown and fitting(box.height()):
             self._more(chip_box(box, shown), cell.count - shown, ring=look.focus and look.place >= shown)
 
     def _date(self, box: QRect, cell: Cell, look: CellLook) -> None:
@@ -95,7 +96,7 @@ class CellPainter:
             paint_text(self._painter, QRect(box.left() + 6, box.top(), width - 6, box.height() - 1), text, tokens.on_accent, Type.STRONG)
         else:
             paint_text(self._painter, QRect(box.left() + 2, box.top(), width, box.height()), text, colour, kind)
-        if look.chosen and look.focus and look.place < 0:
+        if look.chosen and look.focus and (look.place < 0 or not look.room):
             paint_ring(self._painter, box.adjusted(-2, 0, 2, -1), tokens.accent)
         note = t.context("calendar", "closed") if cell.rest else t.context("calendar", "works") if cell.make_up else ""
         left = box.left() + width + 8

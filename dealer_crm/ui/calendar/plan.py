@@ -1,4 +1,4 @@
-"""A month of the agenda as six weeks of days; pure, so that painting and keys agree on it."""
+"""A month of the agenda as whole weeks of days; pure, so that painting and keys agree on it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from dealer_crm.domain.agenda import AgendaKey, order
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.ui.today.items import DueLine
 
-WEEKS = 6
-
 
 def first_shown(month: date) -> date:
     """Return the Monday with which the grid of a month begins."""
@@ -22,7 +20,8 @@ def first_shown(month: date) -> date:
 
 def last_shown(month: date) -> date:
     """Return the Sunday with which the grid of a month ends."""
-    return first_shown(month) + timedelta(days=7 * WEEKS - 1)
+    last = month_after(month.replace(day=1), 1) - timedelta(days=1)
+    return last + timedelta(days=6 - last.weekday())
 
 
 def month_after(day: date, months: int) -> date:
@@ -52,6 +51,11 @@ class MonthPlan:
     cells: tuple[Cell, ...] = ()
     places: Mapping[AgendaKey, tuple[int, int]] = field(default_factory=dict)
 
+    @property
+    def weeks(self) -> int:
+        """Return how many weeks the month touches."""
+        return max(1, len(self.cells) // 7)
+
     def cell(self, day: date) -> Cell | None:
         """Return the cell of a day, None when it is not shown."""
         at = (day - first_shown(self.month)).days
@@ -69,7 +73,7 @@ def month_plan(month: date, today: date, lines: Iterable[DueLine], counts: Mappi
     for line in lines:
         by_day[line.row.due_on].append(line)
     cells, places = [], {}
-    for at in range(7 * WEEKS):
+    for at in range((last_shown(month) - first_shown(month)).days + 1):
         day = first_shown(month) + timedelta(days=at)
         found = sorted(by_day.get(day, []), key=lambda line: (line.done, order(line.row)))
         places.update({line.row.key: (at, place) for place, line in enumerate(found)})

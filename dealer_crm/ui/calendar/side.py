@@ -8,19 +8,34 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.kinds import KindFilter
-from dealer_crm.ui.theme import Space, control_height
+from dealer_crm.ui.theme import Space, Type, control_height, line_height
 from dealer_crm.ui.today.items import DueLine, Numbered, status
 from dealer_crm.ui.today.lines import called, silence
-from dealer_crm.ui.widgets import Badge, Button, Card, Chip, Column, EmptyState, HLine, PagedModel, Role, TableView, section
+from dealer_crm.ui.widgets import (
+    Badge,
+    Button,
+    Card,
+    Chip,
+    Column,
+    ElidedLabel,
+    EmptyState,
+    HLine,
+    Ink,
+    Label,
+    PagedModel,
+    Role,
+    TableView,
+    section,
+)
 from dealer_crm.words.agenda import kind_words, matter
 
-WIDTH = 264
+WIDTH = 288
 
 
 class SidePanel(Card):
@@ -51,7 +66,7 @@ class SidePanel(Card):
         self.late = self._list("side_late", t("Overdue"), self._late_columns(), self._late)
         self.late.set_empty(EmptyState(t("Nothing is overdue."), icon="circle-check", name="side_late_empty"))
         self.lost = self._list("side_waiting", t("No next step"), self._lost_columns(), self._lost)
-        self.lost.set_empty(EmptyState(t("Every active customer has a next step."), icon="circle-check", name="side_waiting_empty"))
+        self._nobody = Label(t("Every active customer has a next step."), tone=Ink.TEXT2, name="side_nobody", wrap=True)
         self.deeds = _Deeds(t, self)
         self.late.set_open_row(self.deeds, lambda line: self.deeds.show_row(line.row))
         self._build()
@@ -75,12 +90,13 @@ class SidePanel(Card):
         self.box.addWidget(HLine())
         self.box.addLayout(self._heading(self._t("No next step"), self.lost_count, self.lost_button))
         self.box.addWidget(self.lost, 2)
+        self.box.addWidget(self._nobody)
 
     def _heading(self, text: str, badge: Badge, button: Button) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(section(text))
-        line.addWidget(badge)
+        line.addWidget(badge, alignment=Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         line.addWidget(button)
         return line
@@ -115,6 +131,8 @@ class SidePanel(Card):
         self._lost.update({row.id: row for row in rows})
         self._reload(self.lost, self.lost_count, count)
         self.lost_button.setVisible(count > 0)
+        self.lost.setVisible(count > 0)
+        self._nobody.setVisible(not count)
 
     def _reload(self, view: TableView, badge: Badge, count: int) -> None:
         before = max(0, view.currentIndex().row())
@@ -140,11 +158,8 @@ class SidePanel(Card):
         def name(line: DueLine) -> str:
             return called(line.row.name, line.row.number)
 
-        def about(line: DueLine) -> str:
-            return f"{kind_words(line.row, t)} {matter(line.row, t)}"
-
         return [
-            Column("name", t("Customer"), name, 10, detail=about, bold=True, stretch=True, sortable=False),
+            Column("name", t("Customer"), name, 10, detail=lambda line: kind_words(line.row, t), bold=True, stretch=True, sortable=False),
             Column("status", t("Status"), lambda line: chip(line).text, 14, chip=chip, sortable=False),
         ]
 
@@ -180,8 +195,13 @@ class _Deeds(QWidget):
         self.complete = Button(t("Complete"), name="side_complete")
         self.postpone = Button(t("Postpone"), name="side_postpone")
         self.open = Button(t.context("button", "Open"), name="side_open")
-        box = QHBoxLayout(self)
-        box.setContentsMargins(Space.S, 0, 0, 6)
+        self._t = t
+        self.words = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="side_words")
+        outer, box = QVBoxLayout(self), QHBoxLayout()
+        outer.setContentsMargins(Space.S, 0, 0, 6)
+        outer.setSpacing(Space.XS)
+        outer.addWidget(self.words)
+        outer.addLayout(box)
         box.setSpacing(Space.XS)
         signals = (panel.completed, panel.postpone_requested, panel.opened)
         for button, signal in zip((self.complete, self.postpone, self.open), signals, strict=True):
@@ -191,14 +211,15 @@ class _Deeds(QWidget):
         box.addStretch(1)
 
     def show_row(self, row: AgendaRow) -> None:
-        """Offer what can be done with the item."""
+        """Say what the item is about and offer what can be done with it."""
+        self.words.setText(matter(row, self._t))
         self.complete.setVisible(row.completable)
         self.postpone.setVisible(row.movable)
 
     def sizeHint(self) -> QSize:
-        """One line of buttons."""
-        return QSize(200, control_height() + 6)
+        """One line of words, one of buttons."""
+        return QSize(200, line_height(Type.CAPTION) + Space.XS + control_height() + 6)
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
-        return QSize(0, control_height() + 6)
+        return QSize(0, self.sizeHint().height())

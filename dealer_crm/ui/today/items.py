@@ -83,6 +83,11 @@ def clock(row: AgendaRow) -> str:
     return f"{row.at:%H:%M}" if row.at else ""
 
 
+def begins(row: AgendaRow) -> str:
+    """Return the time at which an item begins, short enough for a chip; the words of the slot where it names no hour."""
+    return f"{row.at:%H:%M}" if row.at else clock(row)
+
+
 def status(row: AgendaRow, today: date, t: Translator) -> Chip:
     """Return how urgent an item is."""
     if row.done:
@@ -90,9 +95,9 @@ def status(row: AgendaRow, today: date, t: Translator) -> Chip:
     if row.days_late > 0:
         return Chip(t.plural("{n} d overdue", "{n} d overdue", row.days_late).format(n=row.days_late), Tone.DANGER)
     if row.days_late < 0:
-        return Chip(f"{day_words(row.due_on, today, t)} {clock(row)}".strip(), Tone.NEUTRAL, "calendar")
+        return Chip(f"{day_words(row.due_on, today, t)} {begins(row)}".strip(), Tone.NEUTRAL, "calendar")
     if row.kind is AgendaKind.COMPLAINT and row.at:
         return Chip(t("Before {time}").format(time=clock(row)), Tone.DANGER, ICONS[row.kind])
     if row.moved:
         return Chip(t("Moved to today"), Tone.POSTPONED)
-    return Chip(f"{t('Today')} {clock(row)}".strip(), Tone.INFO)
+    return Chip(f"{t('Today')} {begins(row)}".strip(), Tone.INFO)

@@ -196,7 +196,7 @@ def test_refusal_is_told(show: Show) -> None:
 
 @pytest.mark.parametrize("size", [(1366, 690), (1093, 540), (911, 440)])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_nothing_is_cut_faint_or_nameless(window: MainWindow, language: str, size: tuple[int, int]) -> None:
+def test_nothing_is_cut_faint_or_nameless(window: MainWindow, qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
     diary = Diary([step(n, 4 - n % 9) for n in range(40)], [customer(7, "阿卜杜热依木·买买提艾力江")])
     page = CalendarPage(translator(language), diary.reads(), diary.writes())
     window.resize(*size)
@@ -204,6 +204,6 @@ def test_nothing_is_cut_faint_or_nameless(window: MainWindow, language: str, siz
     window.go("calendar")
     for view in ("month", "agenda"):
         page.head.view.set_value(view)
-        assert clipped(page) == []
+        qtbot.waitUntil(lambda: clipped(page) == [])
         assert nameless(page) == []
         assert low_contrast(page) == []
