@@ -17,9 +17,11 @@ from dealer_crm.app.rooms_agenda import calendar_page, today_page
 from dealer_crm.app.rooms_care import care_page, machine_hits, repair_call
 from dealer_crm.app.rooms_complaints import complaints_page, complaints_tab
 from dealer_crm.app.rooms_deliveries import deliveries_page
+from dealer_crm.app.rooms_numbers import record_hits
 from dealer_crm.app.rooms_orders import customers_room, new_order, open_order, orders_tab
 from dealer_crm.app.rooms_reports import reports_page
 from dealer_crm.domain import phones
+from dealer_crm.domain.journal import Role
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.caller.card import CallerCard, CallerDoors
@@ -105,7 +107,7 @@ class Rooms(QObject):
     def _name_operator(self, name: str) -> None:
         shop, person = self.opened.shop, self.opened.operator
         if person is None:
-            self.wiring.switch_staff(shop.add_staff(StaffDraft(name)))
+            self.wiring.switch_staff(shop.add_staff(StaffDraft(name, Role.OWNER)))
         else:
             shop.save_staff(person.id, StaffDraft(name, person.role, person.phone, person.active))
 
@@ -215,9 +217,10 @@ class Rooms(QObject):
         self.card.ask()
 
     def search(self, query: str) -> list[Hit]:
-        """Return machines by their plate, then customers for the search field, each with the reason why it is there."""
+        """Return records by their number, machines by their plate, then customers, each with the reason why it is there."""
         rows = self.opened.customer_list.find(query, FOUND)
-        return machine_hits(self, query) + [
+        numbered = record_hits(self, query) + machine_hits(self, query)
+        return numbered + [
             Hit(
                 name_of(row),
                 " · ".join(filter(None, (phones.shown(row.phone), row.address))),

@@ -37,6 +37,13 @@ ROOMS = {
     AgendaKind.COMPLAINT: "complaints",
 }
 """Where an item is settled; the others at the customer's file."""
+CARE_SUBJECTS = {
+    AgendaKind.REQUEST: "request",
+    AgendaKind.VISIT: "visit",
+    AgendaKind.WARRANTY_END: "machine",
+    AgendaKind.MAINTENANCE: "machine",
+}
+"""What the number of an item counts in the room of warranty and care."""
 
 
 def today_page(rooms: Rooms) -> QWidget:
@@ -110,7 +117,7 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
     """Go where an item is settled; what hangs on a contact leads to the customer's file."""
     kind = CONFIRMED.get(row.source, row.kind)
     if kind in ROOMS and row.record_id:
-        rooms.window.go(ROOMS[kind], str(row.record_id))
+        rooms.window.go(ROOMS[kind], f"{CARE_SUBJECTS.get(kind, '')}{row.record_id}")
     else:
         rooms.open_customer(row.customer_id)
 

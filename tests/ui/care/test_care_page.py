@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Literal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -290,18 +291,19 @@ def _new(page: CarePage) -> None:
     page.deeds.new_machine(2)
 
 
-SCREENS: tuple[tuple[str, Literal["light", "dark"], tuple[int, int]], ...] = (
-    ("zh", "light", (1366, 690)),
-    ("en", "dark", (1093, 540)),
-    ("en", "light", (911, 440)),
-)
+Screen = tuple[str, Literal["light", "dark"], tuple[int, int]]
+SCREENS: tuple[Screen, ...] = (("zh", "light", (1366, 690)), ("en", "dark", (1093, 540)), ("en", "light", (911, 440)))
+
+
+def _fits(root: QWidget) -> bool:
+    return not clipped(root)
 
 
 @pytest.mark.parametrize("show", [lambda _page: None, _machine, _waiting, _request, _sheet, _new])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_everything_fits_and_can_be_read(
     show: Callable[[CarePage], None],
-    screen: tuple[str, Literal["light", "dark"], tuple[int, int]],
+    screen: Screen,
     shop: Shop,
     qtbot: QtBot,
     qapp: QApplication,
@@ -316,8 +318,7 @@ def test_everything_fits_and_can_be_read(
     page = open_page(shop, window, translator(language))
     page.reload()
     show(page)
-    qtbot.wait(1)
     for root in filter(None, (page, window.sheet())):
-        assert not clipped(root)
+        qtbot.waitUntil(partial(_fits, root))
         assert not nameless(root)
     window.runner.cancel_all_and_wait()

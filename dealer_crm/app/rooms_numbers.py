@@ -1,0 +1,65 @@
+"""Finds records for the search field by the number that stands on their paper: orders, deliveries, requests, complaints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
+from dealer_crm.services.order_list import OrderSpec
+from dealer_crm.services.request_list import RequestSpec, RequestView
+from dealer_crm.storage import numbers
+from dealer_crm.ui.shell import Hit
+from dealer_crm.words.labels import label
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+MOST = 3
+CONTRACT = "HT"
+"""The contract paper of an order has the order's digits (domain.md 4)."""
+_NUMBER = re.compile(r"([A-Z]{2})-?(\d{8,})(?:-\d+)?")
+
+
+def record_hits(rooms: Rooms, query: str) -> list[Hit]:
+    """Return the records whose number begins with what is typed; nothing for anything but a number."""
+    found = _NUMBER.fullmatch("".join(query.upper().split()))
+    asked: dict[str, Callable[[Rooms, str], list[Hit]]] = {
+        numbers.ORDER: _orders,
+        CONTRACT: _orders,
+        numbers.DELIVERY: _deliveries,
+        numbers.REQUEST: _requests,
+        numbers.COMPLAINT: _complaints,
+    }
+    return asked[found[1]](rooms, found[2]) if found and found[1] in asked else []
+
+
+def _orders(rooms: Rooms, digits: str) -> list[Hit]:
+    rows = rooms.opened.order_list.page(OrderSpec(words=f"{numbers.ORDER}{digits}"), MOST)
+    return [Hit(row.number, row.customer, label(row.state, rooms.t), "receipt-text", partial(open_order, rooms, row.id)) for row in rows]
+
+
+def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:
+    lists = rooms.opened.delivery_list
+    rows = lists.rows(list(lists.ids(words=f"{numbers.DELIVERY}{digits}"))[:MOST])
+    return [
+        Hit(row.number, row.customer, label(row.state, rooms.t), "truck", partial(rooms.window.go, "deliveries", str(row.id))) for row in rows
+    ]
+
+
+def _requests(rooms: Rooms, digits: str) -> list[Hit]:
+    rows = rooms.opened.request_list.page(RequestSpec(RequestView.ALL, f"{numbers.REQUEST}{digits}"), MOST)
+    go = rooms.window.go
+    return [Hit(row.number, row.name, label(row.state, rooms.t), "wrench", partial(go, "care", f"request{row.id}")) for row in rows]
+
+
+def _complaints(rooms: Rooms, digits: str) -> list[Hit]:
+    rows = rooms.opened.complaint_list.page(MOST, spec=ComplaintSpec(ComplaintView.ALL, f"{numbers.COMPLAINT}{digits}"))
+    go = rooms.window.go
+    return [
+        Hit(row.number, row.customer, label(row.state, rooms.t), "message-square-warning", partial(go, "complaints", str(row.id)))
+        for row in rows
+    ]
