@@ -17,13 +17,19 @@ from dealer_crm.app.sample import fill
 from dealer_crm.app.stage import Look, Stage
 from dealer_crm.documents.pdf.render import page_count
 from dealer_crm.domain.backups import Reason
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.imports import ImportOptions
 from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.services.check import Check
+from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.services.exports import ExportOrder
+from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.storage.folder import DataFolder
+from dealer_crm.ui.shell.shortcuts import ROOMS
 
 TOLD = 30
 SIGNS = "曾年0Aé㎡"
@@ -84,11 +90,22 @@ def _paper(opened: Opened, language: str) -> None:
     customer_id = opened.customer_list.ids(ViewSpec())[0]
     _expect(page_count(opened.records.pdf(customer_id, language)) >= 1, "the paper has no page")
     _expect(opened.records.picture(customer_id, language).startswith(b"\x89PNG"), "the paper gives no picture")
+    needle, sheet = PrintChoice(paper="CONT_241x140"), PrintChoice(paper="A4")
+    papers = (
+        opened.delivery_papers.note(opened.delivery_list.ids()[0], needle, language),
+        opened.delivery_papers.checklist(opened.delivery_list.ids()[0], sheet, language),
+        opened.care_papers.certificate(opened.machine_list.ids(MachineSpec())[0], sheet, language),
+        opened.complaint_papers.sheet(opened.complaint_list.ids(ComplaintSpec(view=ComplaintView.ALL))[0], sheet, language),
+        opened.agenda_papers.day_sheet(local_day(opened.now()), sheet, language),
+    )
+    _expect(all(page_count(paper) >= 1 for paper in papers), "a paper of the round has no page")
 
 
 def _workbook(opened: Opened, target: Path, language: str) -> None:
     order = ExportOrder(target, language, whole=True)
     _expect(opened.exports.save(order, NoProgress()) == TOLD, "the workbook is not complete")
+    record = opened.record_books.workbook("order", opened.order_list.ids(OrderSpec())[0], language)
+    _expect(record.startswith(b"PK"), "a record gives no workbook")
 
 
 def _child(opened: Opened, sheet: Path) -> None:
@@ -112,7 +129,7 @@ def _fonts() -> None:
 
 def _window(data: Path, language: str) -> None:
     with closing(_Walk(Stage(data, Look(language=language)))) as walk:
-        for room in ("today", "customers", "settings"):
+        for room in ROOMS:
             walk.stage.window.go(room)
             walk.stage.settle()
             _expect(walk.stage.window.page(room) is not None, f"{room} does not open")
