@@ -17,7 +17,7 @@ from dealer_crm.app.paths import log_file
 from dealer_crm.app.single import lock_or_wake, wake
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.customers import CustomerDraft
-from dealer_crm.domain.journal import Actor, Origin
+from dealer_crm.domain.journal import Actor, Origin, Role
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreInUse
 from dealer_crm.services.customer_list import ViewSpec
@@ -247,6 +247,7 @@ def test_staff_is_switched_at_the_foot(qtbot: QtBot, tmp_path: Path) -> None:
         run.opened.customers.create(CustomerDraft(name="王芳"))
         assert run.opened.history.rows(1)[0].actor == "甄暖和"
         assert run.opened.settings.value.staff_id == operator.id
+        assert operator.role is Role.OWNER
 
 
 def test_what_nobody_expected_is_noted_without_personal_data_and_told_once(qtbot: QtBot, tmp_path: Path) -> None:
