@@ -54,6 +54,11 @@ def exact_text(cell: Cell) -> str:
     return text
 
 
+def phone_text(cell: Cell) -> str:
+    """Return the text of a phone cell without the .0 of a number that went through a table of numbers."""
+    return _POINT_ZERO.sub(r"\1", unicodedata.normalize("NFKC", text_of(cell)))
+
+
 def phones_of(cell: Cell) -> list[tuple[str, str]]:
     """Return the stored numbers of a cell with the words that stand beside them.
 
@@ -61,7 +66,7 @@ def phones_of(cell: Cell) -> list[tuple[str, str]]:
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool) and (abs(cell) >= EXACT or cell != int(cell)):
         raise PhoneDigitsLost(text=text_of(cell))
-    text = _POINT_ZERO.sub(r"\1", unicodedata.normalize("NFKC", text_of(cell)))
+    text = phone_text(cell)
     found: dict[str, str] = {}
     for piece in _PIECES.split(text):
         whole = _whole_number(piece.strip())

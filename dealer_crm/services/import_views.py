@@ -8,7 +8,7 @@ from typing import Any
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.import_cells import text_of
+from dealer_crm.domain.import_cells import phone_text, text_of
 from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, STEPS, home
 from dealer_crm.domain.imports import MACHINE, PLACE, Change, Choice, Column, Counts, Effect, Outcome, Plan, Reason, Target
 from dealer_crm.domain.premises import PremisesDraft, short_line
@@ -139,7 +139,7 @@ def _address(place: Mapping[str, Any]) -> str:
 
 def _shown(cell: Any, target: Target) -> str:
     """Return the cell for the list: phones grouped, the rest as it stands."""
-    text = one_line(text_of(cell))
+    text = one_line(phone_text(cell) if target is Target.PHONE else text_of(cell))
     if target is Target.PHONE and (found := phones.split(text)) and "E+" not in text:
         return " / ".join(phones.shown(number) for number in found)
     return text
