@@ -18,7 +18,11 @@ PAPERS = ("customer", "delivery", "checklist", "warranty", "complaint", "day", "
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
-    """The arguments cannot be understood."""
+    """The arguments cannot be understood: what the parser says, and how the command is used."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(f"{message}\n{usage}")
+        self.message, self.usage = message, usage
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise Misused with what argparse says and how the command is used."""
-        raise Misused(f"{message}\n{self.format_usage().strip()}")
+        raise Misused(message, self.format_usage().strip())
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -55,7 +59,12 @@ def _set_language(data: Path | None) -> str:
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the arguments with `command` (`window` = none) and every common one. Raises Misused."""
     t = translator(language_of(arguments))
-    found = _parser(t).parse_args(list(arguments))
+    try:
+        found = _parser(t).parse_args(list(arguments))
+    except Misused as misused:
+        from dealer_crm.words.usage import usage_sentence
+
+        raise Misused(usage_sentence(misused.message, t), misused.usage) from misused
     for name, value in {"data": None, "json": False, "lang": "", "theme": "", "command": WINDOW}.items():
         if getattr(found, name, None) is None:
             setattr(found, name, value)

@@ -12,8 +12,11 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from dealer_crm.app.cli import run
+from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.i18n import translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
+from dealer_crm.words.usage import usage_sentence
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -158,6 +161,38 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert run([*arguments, "--json"]) == 2
     found = json.loads(capsys.readouterr().out)
     assert found["messages"][0]["code"] == "usage"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["planet"], "COMMAND 不能是“planet”，可选：demo, import, "),
+        (["list"], "缺少：what"),
+        (["search", "张", "--planet"], "看不懂：--planet"),
+        (["list", "customers", "--limit", "-1"], "--limit 要写数字，不能是“-1”"),
+        (["list", "customers", "--limit"], "--limit 后面缺少内容"),
+        (["today", "--on", "tomorrow"], "--on 要写日期，如 2026-11-22，不能是“tomorrow”"),
+        (["calendar", "--month", "may"], "--month 要写月份，如 2026-11，不能是“may”"),
+        (["tour", "--to", "x", "--size", "big"], "--size 要写尺寸，如 1366x690，不能是“big”"),
+        (["history", "--subject", "customer"], "--subject 后面要写 2 项"),
+        (["list", "customers", "--json=3"], "--json 后面不带内容，多了“3”"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_users_language(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "zh", *arguments]) == 2
+    first, usage = capsys.readouterr().err.split("\n", 1)
+    assert first.startswith(said)
+    assert usage.startswith("usage: dealer-crm")
+
+
+def test_whatever_the_parser_says_beyond_that_is_told_as_it_is() -> None:
+    assert usage_sentence("argument --to: not allowed with --dry-run", translator("en")).endswith("not allowed with --dry-run")
+
+
+def test_levels_are_listed_in_words(ask: Ask) -> None:
+    levels = {row["intent_level"] for row in ask("list", "customers")[1]["rows"]}
+    assert "Intent H (7 days)" in levels
+    assert not levels & {level.value for level in IntentLevel}
 
 
 def test_sample_shop_is_made_in_an_empty_folder_only(ask: Ask) -> None:

@@ -135,7 +135,7 @@ def _customer(row: CustomerRow, call: Call) -> Line:
         "phone": row.phone,
         "address": row.address,
         "stage": label(row.stage, call.t),
-        "intent_level": row.intent_level.value,
+        "intent_level": label(row.intent_level, call.t),
         "next_on": row.next_on.isoformat() if row.next_on else None,
         "owner": row.owner,
     }
