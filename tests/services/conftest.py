@@ -11,6 +11,7 @@ from dealer_crm import resources
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.names import Pinyin
+from dealer_crm.services.demo import Demo
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.opening import prepare
 
@@ -63,6 +64,29 @@ def db(tmp_path: Path, empty_file: bytes, pinyin: Pinyin, clock: Clock) -> Itera
     path = tmp_path / "shop" / "shop.sqlite"
     path.parent.mkdir()
     path.write_bytes(empty_file)
+    opened = Database(path, pinyin, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory, empty_file: bytes, pinyin: Pinyin) -> bytes:
+    """Return the bytes of a store with the sample shop in Chinese, made once."""
+    path = tmp_path_factory.mktemp("sample") / "shop.sqlite"
+    path.write_bytes(empty_file)
+    clock = Clock()
+    made = Database(path, pinyin, clock)
+    Demo(made, clock).fill("zh")
+    made.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sample(tmp_path: Path, sample_file: bytes, pinyin: Pinyin, clock: Clock) -> Iterator[Database]:
+    """Open a sample shop of one's own."""
+    path = tmp_path / "sample" / "shop.sqlite"
+    path.parent.mkdir()
+    path.write_bytes(sample_file)
     opened = Database(path, pinyin, clock)
     yield opened
     opened.close()

@@ -1,8 +1,6 @@
 """The sample shop is whole, never ages, and leaves nothing for Ctrl+Z."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -11,38 +9,22 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.demo import ShopNotEmpty
 from dealer_crm.domain.journal import Actor, Origin
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import Cancelled
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.demo import Demo
 from dealer_crm.services.demo_shop import SampleShop
 from dealer_crm.services.shop import ShopData
-from dealer_crm.services.today import Today
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, JournalEntry, Maintenance, NextStep, Phone
 from tests.services.conftest import Clock
 
 
-@pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory, empty_file: bytes, pinyin: Pinyin) -> bytes:
-    """Return the bytes of a store with the thirty told customers, written once."""
-    path = tmp_path_factory.mktemp("told") / "shop.sqlite"
-    path.write_bytes(empty_file)
-    db = Database(path, pinyin, Clock())
-    Demo(db, Clock()).fill("zh")
-    db.close()
-    return path.read_bytes()
-
-
 @pytest.fixture
-def shop(tmp_path: Path, told: bytes, pinyin: Pinyin, clock: Clock) -> Iterator[Database]:
-    """Return a copy of that store."""
-    path = tmp_path / "shop.sqlite"
-    path.write_bytes(told)
-    db = Database(path, pinyin, clock)
-    yield db
-    db.close()
+def shop(sample: Database) -> Database:
+    """Return the store with the thirty told customers."""
+    return sample
 
 
 def test_thirty_customers_five_people_and_the_shop(shop: Database, clock: Clock) -> None:
@@ -78,7 +60,7 @@ def test_nobody_is_called_by_accident(shop: Database) -> None:
 
 
 def test_today_has_overdue_and_due_calls(shop: Database, clock: Clock) -> None:
-    counts = Today(shop, clock).counts()
+    counts = Agenda(shop, Actor, clock).figures()
     assert (counts.overdue, counts.longest, counts.due) == (4, 12, 8)
 
 

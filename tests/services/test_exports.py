@@ -13,7 +13,6 @@ from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.files import FileNotWritable
 from dealer_crm.domain.progress import Cancelled, NoProgress
 from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
-from dealer_crm.services.demo import Demo
 from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -22,10 +21,9 @@ VIEW = ViewSpec(quick=QuickView.OVERDUE, sort="name", columns=("name", "phone", 
 
 
 @pytest.fixture
-def exports(db: Database, clock: Clock) -> Exports:
+def exports(sample: Database, clock: Clock) -> Exports:
     """Return the exports of the sample shop."""
-    Demo(db, clock).fill("zh")
-    return Exports(db, clock)
+    return Exports(sample, clock)
 
 
 def _cells(path: Path) -> list[list[object]]:
@@ -33,12 +31,12 @@ def _cells(path: Path) -> list[list[object]]:
         return [list(row) for row in book.get_sheet_by_index(0).to_python()]
 
 
-def test_a_view_goes_out_as_it_is_shown(exports: Exports, db: Database, clock: Clock, tmp_path: Path) -> None:
+def test_a_view_goes_out_as_it_is_shown(exports: Exports, sample: Database, clock: Clock, tmp_path: Path) -> None:
     target = tmp_path / "逾期.xlsx"
     assert exports.save(ExportOrder(target, "en", VIEW), NoProgress()) == 4
     heading, *rows = _cells(target)
     assert heading == ["Name", "Phone", "Next step", "Last contact", "Stage", "Owed", "Interests"]
-    assert [row[0] for row in rows] == [row.name for row in CustomerList(db, clock).page(VIEW, 10)]
+    assert [row[0] for row in rows] == [row.name for row in CustomerList(sample, clock).page(VIEW, 10)]
     assert rows[0][1] == "14200000006" or isinstance(rows[0][1], str)
 
 
@@ -97,9 +95,9 @@ def test_a_folder_that_is_not_there_is_refused(exports: Exports, tmp_path: Path)
         exports.save(ExportOrder(tmp_path / "no" / "list.xlsx", "zh"), NoProgress())
 
 
-def test_the_child_writes_the_same_from_a_copy(exports: Exports, db: Database, clock: Clock, tmp_path: Path) -> None:
+def test_the_child_writes_the_same_from_a_copy(exports: Exports, sample: Database, clock: Clock, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
-    db.copy_into(copy)
+    sample.copy_into(copy)
     here, there = tmp_path / "here.csv", tmp_path / "there.csv"
     exports.save(ExportOrder(here, "zh", VIEW), NoProgress())
     arguments = {"store": str(copy), "now": clock().isoformat(), "order": ExportOrder(there, "zh", VIEW).plain()}

@@ -12,7 +12,6 @@ from pypdf import PdfReader
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.progress import Cancelled, NoProgress
 from dealer_crm.i18n import translator
-from dealer_crm.services.demo import Demo
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.listings.writing import Listings
 from dealer_crm.services.trade import Trade
@@ -21,9 +20,8 @@ from tests.services.conftest import Clock
 
 
 @pytest.fixture
-def listings(db: Database, clock: Clock) -> Listings:
-    Demo(db, clock).fill("zh", 0, 1, NoProgress())
-    return Listings(db, clock, Trade())
+def listings(sample: Database, clock: Clock) -> Listings:
+    return Listings(sample, clock, Trade())
 
 
 @pytest.mark.parametrize("name", LISTINGS)
