@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from dealer_crm.domain.amounts import CURRENCY, english_amount, in_words
 from dealer_crm.domain.order_sums import Totals
@@ -35,11 +35,17 @@ class SumsCard(Card):
         self.box.addLayout(self._rows)
 
     def _add(self, key: str, title: str, kind: Type = Type.BODY) -> None:
-        at = self._rows.rowCount()
         big = kind is Type.NUMBER
         self._names[key] = Label(title, Type.SECTION if big else Type.BODY, tone=Ink.TEXT if big else Ink.TEXT2)
         self._values[key] = Label("", kind, name=f"sum_{key}")
-        row = 0 if big else at
+        if big:
+            top = QHBoxLayout()
+            top.addWidget(self._names[key])
+            top.addStretch(1)
+            top.addWidget(self._values[key])
+            self._rows.addLayout(top, 0, 0, 1, 2)
+            return
+        row = self._rows.rowCount()
         self._rows.addWidget(self._names[key], row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows.addWidget(self._values[key], row, 1, Qt.AlignmentFlag.AlignRight)
 

@@ -37,7 +37,7 @@ class ProductDialog(Dialog):
         self.form = FormGrid(t, name="product_form")
         self._texts = {name: LineEdit(name=f"field_product_{name}") for name in TEXTS}
         self.category = Combo([Choice(one.code, one.said(t.language)) for one in categories], name="field_product_category")
-        self.category.setAccessibleName(t("Line of goods"))
+        self.category.setAccessibleName(t("Category"))
         self.price, self.cost = MoneyField(name="field_product_price"), MoneyField(name="field_product_cost")
         unit = t("months")
         self.whole = NumberField(name="field_product_whole", decimals=0, unit=unit)
@@ -50,7 +50,7 @@ class ProductDialog(Dialog):
     def _build(self, form: FormGrid) -> None:
         t, texts = self._t, self._texts
         form.add("name", t("Name"), texts["name"], required=True)
-        form.add("category", t("Line of goods"), self.category, beside=True)
+        form.add("category", t("Category"), self.category, beside=True)
         form.add("brand", t("Brand"), texts["brand"])
         form.add("model", t("Model"), texts["model"], beside=True)
         form.add("spec", t("Spec"), texts["spec"])
@@ -58,7 +58,7 @@ class ProductDialog(Dialog):
         form.add("price", t("Price"), self.price)
         form.add("unit", t("Unit of measure"), texts["unit"], beside=True)
         form.add("cost", t("Cost"), self.cost)
-        more = form.add_section("product_terms", t("Warranty and care, where they differ from the line of goods"))
+        more = form.add_section("product_terms", t("Warranty and care, where they differ from the category"))
         more.add("whole_months", t("Warranty of the whole unit"), self.whole)
         more.add("parts_months", t("Warranty of the main parts"), self.parts, beside=True)
         more.add("cycle_months", t("Cleaning or care every"), self.cycle)

@@ -87,7 +87,7 @@ class ProductsPart(Part):
         found = [
             Column("name", t("Goods"), lambda row: row.title, 22, bold=True, stretch=True),
             Column("spec", t("Spec"), lambda row: row.draft.spec, 14, quiet=True, rank=3),
-            Column("category", t("Line of goods"), lambda row: self._names.get(row.draft.category, row.draft.category), 12, rank=1),
+            Column("category", t("Category"), lambda row: self._names.get(row.draft.category, row.draft.category), 12, rank=1),
             Column("price", t("Price"), lambda row: money(row.draft.price), 12, RIGHT),
             *(cost if self._doors.sees_cost() else []),
             Column("state", t("State"), lambda _row: "", 10, chip=self._state),
