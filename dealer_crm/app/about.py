@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from dealer_crm import __version__, resources
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow, Prompts
-from dealer_crm.ui.shell.shortcuts import TABLE, words_of
+from dealer_crm.ui.shell.shortcuts import TABLE, Scope, words_of
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Dialog, Label, Role
 
@@ -25,12 +25,12 @@ def show_about(t: Translator, prompts: Prompts, data: Path) -> None:
 
 
 def show_shortcuts(t: Translator, window: MainWindow) -> Dialog:
-    """Show every key with its command, in two columns."""
+    """Show every key that somebody answers with its command, in two columns."""
     dialog = Dialog(t, t("Keyboard shortcuts"), window, name="shortcuts_dialog", width=760)
     grid = QGridLayout()
     grid.setHorizontalSpacing(Space.M)
     grid.setVerticalSpacing(Space.XS)
-    commands = [command for command in TABLE if command.keys]
+    commands = [one for one in TABLE if one.keys and (one.scope is not Scope.WINDOW or window.commands.exists(one.name))]
     half = (len(commands) + 1) // 2
     for place, command in enumerate(commands):
         row, column = place % half, 2 * (place // half)
