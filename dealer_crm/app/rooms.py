@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
 from dealer_crm.app.rooms_agenda import calendar_page, today_page
-from dealer_crm.app.rooms_care import care_page, machine_hits, repair_call
+from dealer_crm.app.rooms_care import care_page, machine_hits, mend_machines_tab, repair_call
 from dealer_crm.app.rooms_complaints import complaints_page, complaints_tab
 from dealer_crm.app.rooms_deliveries import deliveries_page
 from dealer_crm.app.rooms_numbers import record_hits
@@ -115,6 +115,7 @@ class Rooms(QObject):
 
     def _customers(self) -> QWidget:
         page = CustomersPage(self.t, self._customer_doors(), self.window, self.memory())
+        mend_machines_tab(self, page.file.machines)
         page.nobody_requested.connect(lambda: self._open_sheet(0))
         page.log_requested.connect(self.log)
         page.import_requested.connect(self.wiring.import_customers)

@@ -46,7 +46,8 @@ def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:
     lists = rooms.opened.delivery_list
     rows = lists.rows(list(lists.ids(words=f"{numbers.DELIVERY}{digits}"))[:MOST])
     return [
-        Hit(row.number, row.customer, label(row.state, rooms.t), "truck", partial(rooms.window.go, "deliveries", str(row.id))) for row in rows
+        Hit(row.number, row.customer, label(row.state, rooms.t), "truck", partial(rooms.window.go, "deliveries", str(row.id)))
+        for row in rows
     ]
 
 
