@@ -18,7 +18,7 @@ from dealer_crm.ui.theme import Space, Type, row_height, tokens_of
 from dealer_crm.ui.widgets import ChipLabel, ElidedLabel, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
 
-CODE_LIKE, STANDARD_WIDTH, VALUE_CHARS = "FH-H10 ", 150, 7
+CODE_LIKE, STANDARD_DIGITS, VALUE_CHARS = "FH-H10 ", 19, 7
 VALUE_KEYS = "0123456789.-"
 
 
@@ -63,7 +63,7 @@ class CheckLine(QWidget):
     def _lay_out(self) -> None:
         code = Label(self.check.code, Type.CAPTION, tone=Ink.TEXT2)
         code.setFixedWidth(advance(CODE_LIKE, Type.CAPTION))
-        self._standard.setFixedWidth(STANDARD_WIDTH)
+        self._standard.setFixedWidth(advance("0" * STANDARD_DIGITS))
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         chips = QHBoxLayout()
         chips.addWidget(self._chip)

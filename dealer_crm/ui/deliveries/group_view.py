@@ -19,9 +19,10 @@ from dealer_crm.ui.deliveries.phrases import group_title
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, HLine, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 
-WIDE_FROM = 600
+WIDE_DIGITS = 76
 
 
 class GroupView(Card):
@@ -113,7 +114,7 @@ class GroupView(Card):
 
     def _fit(self) -> None:
         for line in self._lines:
-            line.set_wide(self.width() >= WIDE_FROM)
+            line.set_wide(self.width() >= advance("0" * WIDE_DIGITS))
 
     # focus
 

@@ -93,7 +93,9 @@ class DeliveryHead(QWidget):
         first.addWidget(self._planned)
         for button in (self.note_button, self.checklist_button, self.more_button):
             first.addWidget(button)
-        second = QHBoxLayout()
+        self._second = QWidget()
+        second = QHBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(Space.M)
         second.addWidget(self._facts, 1)
         second.addWidget(self.rail)
@@ -103,17 +105,22 @@ class DeliveryHead(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.XS)
         box.addLayout(first)
-        box.addLayout(second)
+        box.addWidget(self._second)
 
     def set_compact(self, compact: bool) -> None:
         """Show the buttons by their icons, without the line of states."""
         for button in (self.note_button, self.checklist_button, self.more_button):
             button.set_wordless(compact)
 
+    def set_low(self, low: bool) -> None:
+        """Leave the second line out where every row counts."""
+        self._second.setVisible(not low)
+
     def show_file(self, file: DeliveryFile, deeds: Sequence[MenuItem]) -> None:
         """Show a delivery with what can be done with it."""
         prints = self._doors.prints
         self._title.setText(title_of(file))
+        self._title.setAccessibleDescription(file.number)
         self._state.set_chip(state_chip(file.kind, file.state, file.finished_at, self._t))
         self._planned.set_chip(planned_chip(file, self._doors.today(), self._t))
         crew = " ".join(filter(None, (file.staff, file.draft.driver, file.draft.vehicle)))

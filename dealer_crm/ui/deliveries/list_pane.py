@@ -13,7 +13,7 @@ from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.deliveries.columns import columns, columns_beside
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.theme import Space, Type, control_height
-from dealer_crm.ui.widgets import Button, Choice, EmptyState, Ink, Label, PagedModel, SearchField, Segments, TableView
+from dealer_crm.ui.widgets import Button, Choice, Combo, EmptyState, Ink, Label, PagedModel, SearchField, Segments, TableView
 
 TYPING_PAUSE_MS = 160
 VIEWS = {
@@ -49,6 +49,8 @@ class DeliveryListPane(QWidget):
         self.views.set_label(t("Which deliveries"))
         self.views.set_value(self.view)
         self.views.setMaximumWidth(VIEWS_WIDEST)
+        self.view_box = Combo([Choice(view, t(text)) for view, text in VIEWS.items()], name="delivery_view", label=t("Which deliveries"))
+        self.view_box.hide()
         self.new_button = Button(t("New delivery"), icon="plus", key="Ctrl+N", name="delivery_new")
         self.model = PagedModel(columns(t, doors.today), self._ids, doors.reads.rows, self)
         self.table = TableView(t, self.model, name="delivery_table", label=t("Deliveries"))
@@ -76,6 +78,7 @@ class DeliveryListPane(QWidget):
         box.setSpacing(Space.S)
         box.addLayout(first)
         box.addWidget(self.views)
+        box.addWidget(self.view_box)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
 
@@ -86,6 +89,7 @@ class DeliveryListPane(QWidget):
         self.filter.escaped.connect(self._on_escaped)
         self.filter.moved.connect(self._move)
         self.views.changed.connect(self.set_view)
+        self.view_box.picked.connect(self.set_view)
         self.new_button.clicked.connect(self.new_requested)
         self.table.opened.connect(self.opened)
         self.table.current_changed.connect(self.current_changed)
@@ -102,6 +106,8 @@ class DeliveryListPane(QWidget):
             had_focus = self.views.isAncestorOf(self.window().focusWidget())
             self.views.set_choices(choices)
             self.views.set_value(self.view)
+            self.view_box.set_choices(choices)
+            self.view_box.set_value(self.view)
             if had_focus:
                 self.views.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_empty(counts.get(DeliveryView.ALL, 0) > 0)
@@ -128,6 +134,8 @@ class DeliveryListPane(QWidget):
         """Show the few columns that matter beside an open delivery, or all."""
         if beside != self._beside:
             self._beside = beside
+            self.views.setVisible(not beside)
+            self.view_box.setVisible(beside)
             self.filter.set_hint("" if beside else "Ctrl+F")
             self.new_button.set_key("" if beside else "Ctrl+N")
             make: Callable[..., object] = columns_beside if beside else columns
@@ -138,6 +146,7 @@ class DeliveryListPane(QWidget):
         """Choose a view."""
         self.view = view
         self.views.set_value(view)
+        self.view_box.set_value(view)
         self.reload()
 
     def clear_all(self) -> None:

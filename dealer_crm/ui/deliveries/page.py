@@ -17,9 +17,10 @@ from dealer_crm.ui.deliveries.list_pane import DeliveryListPane
 from dealer_crm.ui.deliveries.pane import DeliveryPane
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
+from dealer_crm.ui.widgets.painting import advance
 
 FOLLOW_PAUSE_MS = 60
-LIST_SHARE = (256, 264)
+LIST_DIGITS = 37
 
 
 class DeliveriesPage(QWidget):
@@ -52,7 +53,8 @@ class DeliveriesPage(QWidget):
         self.list = DeliveryListPane(t, doors)
         self.pane = DeliveryPane(t, doors, lambda: window.prompts)
         self.message = InlineMessage(t, name="deliveries_message")
-        self.panes = Panes(self.list, self.pane, name="delivery_panes", share=LIST_SHARE)
+        share = advance("0" * LIST_DIGITS)
+        self.panes = Panes(self.list, self.pane, name="delivery_panes", share=(share, share))
         self.deeds = DeliveryDeeds(t, self, doors, window)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)

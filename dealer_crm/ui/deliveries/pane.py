@@ -26,7 +26,7 @@ from dealer_crm.ui.deliveries.side import WIDTH, Side
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage, MenuItem
 
-ROOMY_FROM, PHOTOS_FROM = 860, 500
+ROOMY_FROM, PHOTOS_FROM, LOW = 860, 500, 360
 GOODS, PHOTOS, CLOSING = "goods", "photos", "closing"
 ICONS = {"expectations": "smile", "manners": "user-check"}
 
@@ -187,6 +187,7 @@ class DeliveryPane(QWidget):
         """Choose between the ways to lay it out."""
         super().resizeEvent(event)
         compact = self.width() < ROOMY_FROM or self.height() < PHOTOS_FROM
+        self.head.set_low(self.height() < LOW)
         if compact != self._compact:
             self._arrange(compact=compact)
 
@@ -195,6 +196,7 @@ class DeliveryPane(QWidget):
         self._compact = compact
         self.head.set_compact(compact)
         self.side.set_compact(compact)
+        self.photos.set_compact(compact)
         self.foot.setVisible(compact)
         self.rail.set_across(compact)
         for part, key in ((self.photos, PHOTOS), (self.side, CLOSING)):

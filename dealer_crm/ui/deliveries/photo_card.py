@@ -17,7 +17,8 @@ from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, ElidedLabel
 from dealer_crm.ui.widgets.body import ScrollBody
 
-HIGHEST = 168
+BARE, WITH_PICTURES = 92, 226
+ANY_HEIGHT = 16777215
 
 
 class PhotoCard(Card):
@@ -29,7 +30,7 @@ class PhotoCard(Card):
         super().__init__("delivery_photos")
         self._t, self._doors = t, doors
         self._file: DeliveryFile | None = None
-        self._check_id = 0
+        self._check_id = self._shown = 0
         photos = doors.photos
         pictures = Pictures(of=lambda _id: [], read=photos.read, add=self._add, remove=photos.remove)
         self._title = ElidedLabel("", Type.SECTION, name="photos_title")
@@ -43,7 +44,16 @@ class PhotoCard(Card):
         self.box.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self.box.addWidget(self._title)
         self.box.addWidget(body, 1)
-        self.setMaximumHeight(HIGHEST)
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the whole middle, or stay low below the items."""
+        self._compact = compact
+        self._fit()
+
+    def _fit(self) -> None:
+        high = WITH_PICTURES if self._shown else BARE
+        self.setMaximumHeight(ANY_HEIGHT if self._compact else high)
 
     def _add(self, _customer_id: int, name: str, data: bytes) -> int:
         assert self._file is not None
@@ -57,6 +67,8 @@ class PhotoCard(Card):
         about = f"{check.code} {check.words(self._t.language)}" if check else self._t("whole delivery")
         self._title.setText(self._t("Photos {n} · {about}").format(n=len(found), about=about))
         self.strip.show_pictures(file.customer_id, cast(list[Picture], found))
+        self._shown = len(found)
+        self._fit()
 
     def _of(self, file: DeliveryFile) -> list[AttachmentRow]:
         photos = self._doors.photos

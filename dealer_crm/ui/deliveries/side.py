@@ -56,8 +56,10 @@ class MoneyCard(Card):
         t, sums = self._t, file.money
         self._due = max(0, min(file.draft.collect or 0, sums.owed))
         self._amount.setText(money(self._due))
-        words = t("Order {total} · paid {paid} · owed {owed}")
-        self._facts.setText(words.format(total=money(sums.total), paid=money(sums.paid), owed=money(sums.owed)))
+        facts = [t("Order {total}").format(total=money(sums.total)), t("paid {paid}").format(paid=money(sums.paid))]
+        if sums.owed != self._due:
+            facts.append(t("owed {owed}").format(owed=money(sums.owed)))
+        self._facts.setText(" · ".join(facts))
         self._ways.setVisible(self._due > 0)
         self.collect_button.setVisible(self._due > 0)
 
