@@ -104,6 +104,7 @@ class OrderStories:
         row.serials = list(entry.get("serials", ()))
         row.room = self._telling.words(entry.get("room", ""))
         row.arrival = Arrival(entry.get("arrival", "to_order"))
+        row.arrives_on = self._telling.day(entry["arrives"]) if "arrives" in entry else None
         product = self._session.get(Product, self._products[entry["p"]]) if "p" in entry else None
         if product is None:
             category = self._trade.category(entry["category"])

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.demo import ShopNotEmpty
 from dealer_crm.domain.journal import Actor, Origin
@@ -60,8 +61,14 @@ def test_nobody_is_called_by_accident(shop: Database) -> None:
 
 
 def test_today_has_overdue_and_due_calls(shop: Database, clock: Clock) -> None:
-    counts = Agenda(shop, Actor, clock).figures()
-    assert (counts.overdue, counts.longest, counts.due) == (4, 12, 8)
+    calls = [row for row in Agenda(shop, Actor, clock).day() if row.kind is AgendaKind.STEP]
+    assert (sum(row.days_late > 0 for row in calls), sum(row.days_late == 0 for row in calls)) == (4, 8)
+
+
+def test_every_kind_of_item_stands_on_the_agenda_of_a_season(shop: Database, clock: Clock) -> None:
+    agenda = Agenda(shop, Actor, clock)
+    late, to_come = agenda.overdue(), agenda.range(clock.today, clock.today + timedelta(days=60))
+    assert {row.kind for row in (*late, *to_come)} == set(AgendaKind)
 
 
 def test_machines_stay_with_the_flat_when_it_is_sold(shop: Database, clock: Clock) -> None:
