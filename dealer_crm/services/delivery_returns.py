@@ -17,7 +17,7 @@ from dealer_crm.domain.deliveries import (
     QuantityTooMuch,
     shown_quantity,
 )
-from dealer_crm.services.delivery_writing import require_order
+from dealer_crm.services.delivery_writing import RETURNABLE, require_order
 from dealer_crm.services.order_reading import lines_of, progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.storage import numbers
@@ -36,7 +36,7 @@ from dealer_crm.storage.models import (
 
 def take_back(session: WriteSession, order_id: int, quantities: Mapping[int, int], now: datetime) -> Delivery:
     """Write the return with all that follows. Raises QuantityPositive, QuantityTooMuch, NothingToDeliver."""
-    order = require_order(session, order_id)
+    order = require_order(session, order_id, RETURNABLE)
     lines = {line.id: line for line in lines_of(session, order_id)}
     wanted = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
     if not wanted or not wanted.keys() <= lines.keys():

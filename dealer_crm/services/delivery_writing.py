@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -33,6 +33,7 @@ from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Customer, Delivery, DeliveryLine, Equipment, OrderLine, SalesOrder
 
 DELIVERABLE = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED)
+RETURNABLE = (*DELIVERABLE, OrderState.DONE)
 PLAIN_FIELDS = ("planned_on", "slot", "staff_id", "driver", "vehicle", "note")
 
 
@@ -44,12 +45,15 @@ def require(session: Session, delivery_id: int) -> Delivery:
     return delivery
 
 
-def require_order(session: Session, order_id: int) -> SalesOrder:
-    """Return an order that goods may leave for. Raises OrderNotConfirmed, NothingToDeliver when it is gone."""
+def require_order(session: Session, order_id: int, states: Collection[OrderState] = DELIVERABLE) -> SalesOrder:
+    """Return an order in one of the states, as a rule those that goods may leave for.
+
+    Raises OrderNotConfirmed, NothingToDeliver when it is gone.
+    """
     order = session.get(SalesOrder, order_id)
     if order is None:
         raise NothingToDeliver(number=str(order_id))
-    if order.state not in DELIVERABLE:
+    if order.state not in states:
         raise OrderNotConfirmed(number=order.number)
     return order
 

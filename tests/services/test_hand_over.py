@@ -23,8 +23,11 @@ from dealer_crm.domain.deliveries import (
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.payments import Payments
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
@@ -186,3 +189,14 @@ def test_a_refused_return_saves_nothing(shop: Shop, quantities: dict[int, int], 
     with pytest.raises(refusal):
         shop.deliveries.take_back(1, quantities, reason)
     assert shop.lists.count() == 1
+
+
+def test_goods_come_back_from_an_order_paid_in_full(shop: Shop, actor: Callable[[], Actor]) -> None:
+    finish(shop, shop.deliveries.plan(1))
+    orders, payments = Orders(shop.db, actor, shop.clock), Payments(shop.db, actor, shop.clock)
+    payments.receive(PaymentDraft(1, orders.open(1).totals.owed, order_id=1))
+    assert orders.open(1).state is OrderState.DONE
+    shop.deliveries.take_back(1, {1: -1000}, "噪音大")
+    assert (orders.open(1).state, orders.open(1).closed_on) == (OrderState.CONFIRMED, None)
+    shop.history.undo()
+    assert orders.open(1).state is OrderState.DONE
