@@ -70,7 +70,8 @@ class SafetyLink:
     def _state(self) -> DataState:
         opened = self._opened
         status = opened.backups.status()
-        self._last = status.here
+        if status.here != self._last:
+            self._show(status.here)
         second_at = status.second.made_at if status.second else None
         return DataState(opened.folder.path, opened.folder.backups, opened.second_place(), status.here, second_at, opened.backups.due())
 
@@ -88,11 +89,20 @@ class SafetyLink:
 
     def back_up_now(self) -> None:
         """Make a backup and say how it went."""
-        self._window.run_task(self._t("Backing up…"), self._back_up, done=self._on_backed_up)
+        self._window.run_task(self._t("Backing up…"), self._back_up, done=self._on_backed_up, failed=self._on_not_backed_up)
 
     def _on_backed_up(self, _made: object) -> None:
-        self.look()
-        self._wiring.news.refresh_status()
+        self._show(self._opened.backups.status().here)
+
+    def _on_not_backed_up(self, error: Exception) -> None:
+        if not isinstance(error, DomainError):
+            raise error
+        self._window.prompts.tell(self._t("No backup was made"), sentence(error, self._t))
+
+    def _show(self, last: BackupInfo | None) -> None:
+        """Say at the foot of the window which backup is the newest."""
+        self._last = last
+        self._wiring.refresh()
 
     def may_close(self, again: Callable[[], object]) -> bool:
         """Tell whether the window may go; with changes since the last backup one is made first, then `again` closes it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.crash import record
@@ -19,15 +19,15 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Actor, Origin, Role
 from dealer_crm.domain.progress import Progress
-from dealer_crm.domain.store import StoreInUse
+from dealer_crm.domain.store import StoreFull, StoreInUse
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.restore import Restored, restore
 from dealer_crm.ui.shell.progress import ProgressDialog
-from dealer_crm.ui.widgets import LineEdit
-from tests.app.windows import Now, running
+from dealer_crm.ui.widgets import Button, LineEdit
+from tests.app.windows import Now, Running, running
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "python_calamine", "rustpy_xlsxwriter", "pypdfium2", "vobject", "sqlite3")
 ROOT = Path(__file__).parents[2]
@@ -167,6 +167,36 @@ def test_closing_backs_up_what_changed(qtbot: QtBot, tmp_path: Path) -> None:
         run.window.close()
         run.wait(lambda: run.program.opened is None)
     assert len(list((shop / "backups").glob("*.zip"))) == 1
+
+
+def foot(run: Running) -> list[str]:
+    """Return what the foot of the window says."""
+    return [button.accessibleName() for button in run.window.status.findChildren(QAbstractButton) if button.isVisible()]
+
+
+@pytest.mark.parametrize("by", ["command", "settings"])
+def test_the_foot_knows_of_a_backup_made_on_demand(qtbot: QtBot, tmp_path: Path, by: str) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
+        run.wait(lambda: any("No backup yet" in text for text in foot(run)))
+        if by == "command":
+            run.window.commands.run("backup")
+        else:
+            run.window.go("settings", "data")
+            run.window.findChild(Button, "backup_now").click()
+        run.wait(lambda: any("Backup: " in text for text in foot(run)))
+        assert not any("No backup yet" in text for text in foot(run))
+
+
+def test_a_backup_that_is_refused_on_demand_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_reason: Reason, progress: Progress) -> None:
+        progress.step(0, 1)
+        raise StoreFull(folder="somewhere")
+
+    with running(qtbot, tmp_path / "shop") as run:
+        monkeypatch.setattr(run.opened.backups, "make", refuse)
+        run.window.commands.run("backup")
+        run.wait(lambda: len(run.prompts.asked) == 1)
+        assert run.prompts.asked[0][0] == "No backup was made"
 
 
 def test_a_failed_backup_is_told_before_the_window_goes(qtbot: QtBot, tmp_path: Path) -> None:
