@@ -18,6 +18,7 @@ from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_R
 from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from dealer_crm.ui.calendar.page import CalendarPage
+from dealer_crm.ui.orders.room import ORDER
 from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
 from dealer_crm.ui.today.page import TodayPage
 
@@ -28,8 +29,9 @@ LOST, FEW = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at"), 50
 CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
-    AgendaKind.RECEIVABLE: "deliveries",
-    AgendaKind.ARRIVAL: "deliveries",
+    AgendaKind.RECEIVABLE: "customers",
+    AgendaKind.ARRIVAL: "customers",
+    AgendaKind.PROMISE: "customers",
     AgendaKind.REQUEST: "care",
     AgendaKind.VISIT: "care",
     AgendaKind.WARRANTY_END: "care",
@@ -37,13 +39,16 @@ ROOMS = {
     AgendaKind.COMPLAINT: "complaints",
 }
 """Where an item is settled; the others at the customer's file."""
-CARE_SUBJECTS = {
+SUBJECTS = {
+    AgendaKind.RECEIVABLE: ORDER,
+    AgendaKind.ARRIVAL: ORDER,
+    AgendaKind.PROMISE: ORDER,
     AgendaKind.REQUEST: "request",
     AgendaKind.VISIT: "visit",
     AgendaKind.WARRANTY_END: "machine",
     AgendaKind.MAINTENANCE: "machine",
 }
-"""What the number of an item counts in the room of warranty and care."""
+"""What the number of an item counts in its room, where that holds several kinds of record."""
 
 
 def today_page(rooms: Rooms) -> QWidget:
@@ -117,7 +122,7 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
     """Go where an item is settled; what hangs on a contact leads to the customer's file."""
     kind = CONFIRMED.get(row.source, row.kind)
     if kind in ROOMS and row.record_id:
-        rooms.window.go(ROOMS[kind], f"{CARE_SUBJECTS.get(kind, '')}{row.record_id}")
+        rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:
         rooms.open_customer(row.customer_id)
 

@@ -11,11 +11,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dealer_crm.domain.order_sums import LineProgress
-from dealer_crm.domain.orders import Arrival, LineDraft
+from dealer_crm.domain.orders import Arrival, LineDraft, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.orders.line_cells import Cell, cells, with_product
 from dealer_crm.ui.orders.phrases import arrival_chip
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Chip
+from dealer_crm.words.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
 ARRIVALS = list(Arrival)
@@ -118,15 +121,22 @@ class LineModel(QAbstractTableModel):
     def _look(self, cell: Cell, line: LineDraft, role: int) -> Any:
         match role:
             case CellRole.CHIP:
-                return arrival_chip(line.arrival, self._t) if cell.key == "arrival" and not line.empty else None
+                return self._chip(line) if cell.key == "arrival" and not line.empty else None
             case CellRole.ALIGN:
                 return cell.align
             case CellRole.QUIET:
                 return cell.take is None or cell.owner_only
         return None
 
+    def _chip(self, line: LineDraft) -> Chip:
+        """Say where the goods are: with the customer, or on their way."""
+        progress = self._progress.get(line.id or 0)
+        if progress is not None and progress.delivered >= line.quantity:
+            return Chip(label(OrderState.DELIVERED, self._t), Tone.DONE, "")
+        return arrival_chip(line.arrival, self._t)
+
     def _spoken(self, cell: Cell, line: LineDraft) -> str:
-        chip = f"{arrival_chip(line.arrival, self._t).text} " if cell.key == "arrival" else ""
+        chip = f"{self._chip(line).text} " if cell.key == "arrival" else ""
         return "" if line.empty else chip + cell.show(line, self._today())
 
     def _tip(self, cell: Cell, line: LineDraft) -> str | None:

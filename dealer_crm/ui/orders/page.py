@@ -153,6 +153,8 @@ class OrderPage(QWidget):
         sheet.confirm_button.setVisible(file is None or file.state is OrderState.DRAFT)
         for button in (sheet.save_button, sheet.close_button):
             button.setVisible(not sheet.lines.locked)
+        sheet.hint.setVisible(not sheet.lines.locked)
+        sheet.later_button.set_label(self._t("Close") if sheet.lines.locked else self._t("Later"))
         if file is not None:
             sheet.payments.show_payments(file.payments)
             sheet.invoices.show_invoices(file.invoices)
@@ -287,6 +289,8 @@ class OrderPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
         t = self._t
+        if self.sheet.lines.locked:
+            return [("Ctrl+M", t("receive money")), ("Esc", t("close"))]
         return [("F7", t("pick a product")), ("F8", t("save, stay")), ("Ctrl+Del", t("remove the line")), ("Esc", t("later"))]
 
     def commands(self) -> dict[str, Callable[[], object]]:

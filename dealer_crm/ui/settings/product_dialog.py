@@ -49,7 +49,7 @@ class ProductDialog(Dialog):
 
     def _build(self, form: FormGrid) -> None:
         t, texts = self._t, self._texts
-        form.add("name", t("Name"), texts["name"], required=True)
+        form.add("name", t("Goods"), texts["name"], required=True)
         form.add("category", t("Category"), self.category, beside=True)
         form.add("brand", t("Brand"), texts["brand"])
         form.add("model", t("Model"), texts["model"], beside=True)
