@@ -53,7 +53,6 @@ from dealer_crm.services.records import Records
 from dealer_crm.services.request_list import RequestList
 from dealer_crm.services.requests import Requests
 from dealer_crm.services.shop import ShopData, StaffRow
-from dealer_crm.services.today import Today
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, Visits
 from dealer_crm.services.voids import Voids
@@ -106,7 +105,6 @@ class Opened:
         self.duplicates = Duplicates(db, now)
         self.followups = FollowUps(db, self.actor, now, self.trade)
         self.followup_list = FollowUpList(db)
-        self.today = Today(db, now)
         self.agenda = Agenda(db, self.actor, now, self.trade)
         self.agenda_papers = AgendaPapers(db, now, self.agenda)
         self.exports = Exports(db, now)

@@ -63,11 +63,14 @@ class Span:
 
 @dataclass(frozen=True)
 class AgendaKey:
-    """Which item: the record of a source, and for which of its days (a maintenance comes again)."""
+    """Which item: the record of a source, and for which of its days where it comes again, as a maintenance does.
+
+    A record that holds its own day is one item wherever it is moved: its `occurrence` is None.
+    """
 
     source: str
     source_id: int
-    occurrence: date
+    occurrence: date | None
 
 
 @dataclass(frozen=True)

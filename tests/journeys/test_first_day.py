@@ -168,11 +168,11 @@ def see_it_next_morning(hands: Hands, day: Day, name: str) -> None:
     hands.key(Qt.Key.Key_1, CONTROL)
     hands.run.wait(lambda: hands.run.window.page("today") is not None)
     hands.key(Qt.Key.Key_F5)
-    today = hands.run.opened.today
-    assert [row.name for row in today.rows()] == [name]
+    agenda = hands.run.opened.agenda
+    assert [row.name for row in agenda.day()] == [name]
     board = hands.run.window.page("today").board
     hands.run.wait(lambda: board.current_customer() != 0)
-    assert board.current_customer() == today.rows()[0].customer_id
+    assert board.current_customer() == agenda.day()[0].customer_id
 
 
 def let_out(hands: Hands, tmp_path: Path, name: str) -> None:

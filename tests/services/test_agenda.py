@@ -312,3 +312,17 @@ def test_another_persons_work_can_be_left_out(shop: Shop) -> None:
     shop.follow.plan([shop.customer], shop.day(0))
     assert shop.agenda.day(staff_id=5) == []
     assert shop.agenda.figures(staff_id=5).due == 0
+
+
+def test_who_is_left_in_peace_is_not_counted(shop: Shop) -> None:
+    assert shop.agenda.figures().no_next_step == 1
+    shop.follow.leave_in_peace(shop.customer, "请勿打扰")
+    assert shop.agenda.figures().no_next_step == 0
+
+
+def test_done_is_counted_until_midnight(shop: Shop, clock: Clock) -> None:
+    shop.follow.plan([shop.customer], shop.day(-1))
+    shop.agenda.complete(shop.agenda.day())
+    assert shop.agenda.figures().done == 1
+    clock.on(1)
+    assert shop.agenda.figures().done == 0

@@ -152,7 +152,7 @@ class Dated:
     def _row(self, found: Any, today: date) -> AgendaRow:
         values = dict(found)
         day, moved_to = values.pop("day"), values.pop("moved_to")
-        occurrence, due = self._due(day, None) + timedelta(days=self.lead), self._due(day, moved_to)
+        occurrence, due = day if self.derived else None, self._due(day, moved_to)
         return AgendaRow(
             kind=self.kind,
             key=AgendaKey(self.name, values.pop("source_id"), occurrence),

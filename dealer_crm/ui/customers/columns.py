@@ -44,7 +44,7 @@ def _column(field: Field, t: Translator, today: Callable[[], date]) -> Column:
         text=_text(field, t, today),
         width=WIDTHS.get(field.key, field.width) if field.key != "next_on" else _chip_characters(t, today()),
         align=RIGHT if field.kind is FieldKind.MONEY else LEFT,
-        chip=(lambda row: phrases.step_chip(row.next_on, today(), t)) if field.key == "next_on" else None,
+        chip=(lambda row: phrases.next_chip(row, today(), t)) if field.key == "next_on" else None,
         bold=field.key == "name",
         quiet=field.key in QUIET,
         shown=field.shown,
@@ -61,7 +61,7 @@ def _chip_characters(t: Translator, today: date) -> int:
 
 def _text(field: Field, t: Translator, today: Callable[[], date]) -> Callable[[CustomerRow], str]:
     if field.key == "next_on":
-        return lambda row: phrases.step_chip(row.next_on, today(), t).text
+        return lambda row: phrases.next_chip(row, today(), t).text
     if field.key == "name":
         return phrases.name_of
 

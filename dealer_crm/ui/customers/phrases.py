@@ -8,7 +8,7 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import Interest
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.customer_list import PLANNED, CustomerRow
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.words.labels import label
@@ -53,6 +53,15 @@ def step_chip(due: date | None, today: date, t: Translator) -> Chip:
     if late == 0:
         return Chip(t("Today"), Tone.INFO)
     return Chip(day_words(due, today, t), Tone.NEUTRAL, "calendar")
+
+
+def next_chip(row: CustomerRow, today: date, t: Translator) -> Chip:
+    """Return the chip of a customer's next step: red where he waits for one, quiet where he is left in peace."""
+    if row.next_on is None and row.at_peace:
+        return Chip(t("Left in peace"), Tone.NEUTRAL, "bell-off")
+    if row.next_on is None and row.stage in PLANNED:
+        return Chip(t("No next step"), Tone.DANGER, "circle-dashed")
+    return step_chip(row.next_on, today, t)
 
 
 def step_words(row: CustomerRow, today: date, t: Translator) -> str:
