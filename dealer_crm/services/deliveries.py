@@ -233,7 +233,8 @@ class Deliveries:
     def finish(self, delivery_id: int, hand_over: HandOver, open_reason: str = "") -> None:
         """Hand over: machines stand at the house with their coverages, care and visits, all in one undoable step.
 
-        Raises ItemsOpen with what is missing unless a reason is given, DeliveryClosed, PremisesMissing, SerialTwice.
+        Raises ItemsOpen with what is missing unless a reason is given, DayAhead for a day nobody can know yet, DeliveryClosed,
+        PremisesMissing, SerialTwice, SerialsTooMany where fewer machines stayed than have numbers.
         """
         with self._db.write(self._actor(), Action.FINISH, Subject.DELIVERY) as session:
             delivery = self._unfinished(session, delivery_id)

@@ -20,12 +20,15 @@ from dealer_crm.domain.deliveries import (
     is_open,
     may_become,
     pieces,
+    refuse_many_serials,
 )
+from dealer_crm.domain.equipment import refuse_ahead
 from dealer_crm.domain.text import one_line
 from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
 from dealer_crm.services.coverages import settle
 from dealer_crm.services.delivery_writing import refuse_known_serials
+from dealer_crm.services.order_reading import progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -56,8 +59,10 @@ class HandOverWork:
         self._day = local_day(now)
 
     def run(self, staff_id: int | None, open_reason: str) -> None:
-        """Do all of it. Raises ItemsOpen, PremisesMissing, SerialTwice."""
+        """Do all of it. Raises ItemsOpen, DayAhead, PremisesMissing, SerialTwice, SerialsTooMany."""
         delivery, asked = self._delivery, self._asked
+        for day in (asked.commissioned_on, asked.accepted_on):
+            refuse_ahead(day, self._day)
         self._settle_open(staff_id, open_reason)
         if may_become(delivery.state, DeliveryState.SIGNED):
             delivery.state, delivery.signed_at = DeliveryState.SIGNED, self._now
@@ -92,14 +97,21 @@ class HandOverWork:
             .where(DeliveryLine.delivery_id == self._delivery.id)
             .order_by(DeliveryLine.position, DeliveryLine.id)
         )
-        wanted = [(line, ordered) for line, ordered in self._session.execute(query) if self._trade.category(ordered.category).machine]
+        there = self._without_machine()
+        wanted = [
+            (line, ordered, min(line.quantity, there[ordered.id]))
+            for line, ordered in self._session.execute(query)
+            if self._trade.category(ordered.category).machine and there[ordered.id] > 0
+        ]
         if not wanted:
             return []
         if self._delivery.premises_id is None:
             raise PremisesMissing
-        refuse_known_serials(self._session, [serial for line, _ in wanted for serial in line.serials])
+        for line, ordered, quantity in wanted:
+            refuse_many_serials(ordered.name or ordered.model, quantity, line.serials)
+        refuse_known_serials(self._session, [serial for line, _, _ in wanted for serial in line.serials])
         order = self._order()
-        made = [machine for line, ordered in wanted for machine in self._machines(line, ordered, order)]
+        made = [machine for line, ordered, quantity in wanted for machine in self._machines(line, quantity, ordered, order)]
         taken = numbers.take(self._session.connection(), numbers.EQUIPMENT, self._day, len(made))
         for machine, number in zip(made, taken, strict=True):
             machine.number = number
@@ -109,7 +121,16 @@ class HandOverWork:
             settle(self._session, machine, self._trade)
         return made
 
-    def _machines(self, line: DeliveryLine, ordered: OrderLine, order: SalesOrder) -> list[Equipment]:
+    def _without_machine(self) -> dict[int, int]:
+        """Return what of each order line is with the customer and no machine yet: what came back before is not."""
+        with_him = {line.line_id: line.delivered for line in progress_of(self._session, [self._delivery.order_id])[self._delivery.order_id]}
+        query = select(Equipment.order_line_id, func.sum(Equipment.quantity)).where(
+            Equipment.order_line_id.in_(with_him), Equipment.state == EquipmentState.IN_USE
+        )
+        made = {line_id: quantity for line_id, quantity in self._session.execute(query.group_by(Equipment.order_line_id))}
+        return {line_id: quantity - made.get(line_id, 0) for line_id, quantity in with_him.items()}
+
+    def _machines(self, line: DeliveryLine, amount: int, ordered: OrderLine, order: SalesOrder) -> list[Equipment]:
         category = self._trade.category(ordered.category)
         invoiced = select(func.min(Invoice.issued_on)).where(Invoice.order_id == order.id)
         invoiced_on: date | None = self._session.execute(invoiced).scalar()
@@ -137,7 +158,7 @@ class HandOverWork:
                 commissioned_on=self._asked.commissioned_on,
                 accepted_on=self._asked.accepted_on,
             )
-            for serial, quantity in pieces(line.quantity, category.by_piece, line.serials)
+            for serial, quantity in pieces(amount, category.by_piece, line.serials)
         ]
 
     def _ask_for_dates(self, machines: list[Equipment], first_visit: date | None) -> None:
@@ -165,6 +186,8 @@ class HandOverWork:
     def _plan_visits(self, staff_id: int | None) -> date | None:
         """Plan the visits after acceptance once an order; return the first day. A complaint's own visits replace them while it is open."""
         session, delivery = self._session, self._delivery
+        if not any(line.delivered > 0 for line in progress_of(session, [delivery.order_id])[delivery.order_id]):
+            return None
         earlier = select(Visit.id).join(Delivery, Delivery.id == Visit.delivery_id).where(Delivery.order_id == delivery.order_id)
         if session.execute(earlier.where(Visit.state == VisitState.OPEN).limit(1)).first():
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import EquipmentState
@@ -149,7 +149,8 @@ def refuse_known_serials(session: Session, serials: Sequence[str]) -> None:
         seen.add(fold(serial))
     if not seen:
         return
-    query = select(Equipment.serial).where(Equipment.serial.in_(list(serials)), Equipment.state == EquipmentState.IN_USE)
+    lowered = {serial.lower() for serial in serials}
+    query = select(Equipment.serial).where(func.lower(Equipment.serial).in_(lowered), Equipment.state == EquipmentState.IN_USE)
     found = session.execute(query.limit(1)).scalar()
     if found is not None:
         raise SerialTwice(serial=found)

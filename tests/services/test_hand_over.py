@@ -18,8 +18,10 @@ from dealer_crm.domain.deliveries import (
     QuantityPositive,
     QuantityTooMuch,
     ReasonMissing,
+    SerialsTooMany,
     SerialTwice,
 )
+from dealer_crm.domain.equipment import DayAhead
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import OrderState
@@ -200,3 +202,41 @@ def test_goods_come_back_from_an_order_paid_in_full(shop: Shop, actor: Callable[
     assert (orders.open(1).state, orders.open(1).closed_on) == (OrderState.CONFIRMED, None)
     shop.history.undo()
     assert orders.open(1).state is OrderState.DONE
+
+
+def test_what_came_back_before_the_hand_over_is_no_machine(shop: Shop) -> None:
+    delivery_id = shop.deliveries.plan(1)
+    shop.deliveries.sign(delivery_id, "陈静")
+    shop.deliveries.take_back(1, {1: -1000, 2: -86_500}, "客户换型号")
+    finish(shop, delivery_id)
+    assert [(machine.category, machine.quantity) for machine in shop.rows(Equipment)] == [("room_ac", 1000)]
+
+
+def test_nobody_is_asked_about_goods_that_all_came_back_before_the_hand_over(shop: Shop) -> None:
+    delivery_id = shop.deliveries.plan(1)
+    shop.deliveries.sign(delivery_id, "陈静")
+    shop.deliveries.take_back(1, {1: -2000, 2: -86_500, 3: -1000}, "退货")
+    finish(shop, delivery_id)
+    assert (shop.rows(Equipment), shop.rows(Visit), shop.rows(NextStep)) == ([], [], [])
+
+
+def test_whose_number_the_taken_machine_has_is_asked_not_guessed(shop: Shop) -> None:
+    delivery_id = shop.deliveries.plan(1, DeliveryDraft(lines=(DeliveryLineDraft(1, 2000, ("S1", "S2")),)))
+    row = shop.deliveries.open(delivery_id).lines[0]
+    shop.deliveries.sign(delivery_id, "陈静", {row.id: 1000})
+    shop.settle(delivery_id)
+    with pytest.raises(SerialsTooMany):
+        shop.deliveries.finish(delivery_id, HandOver())
+    shop.deliveries.set_serials(row.id, ["S2"])
+    shop.deliveries.finish(delivery_id, HandOver())
+    assert [machine.serial for machine in shop.rows(Equipment)] == ["S2"]
+    with pytest.raises(SerialTwice):
+        shop.deliveries.plan(1, DeliveryDraft(lines=(DeliveryLineDraft(1, 1000, ("s2",)),)))
+
+
+@pytest.mark.parametrize("field", ["commissioned_on", "accepted_on"])
+def test_a_day_that_lies_ahead_is_not_known_at_the_hand_over(shop: Shop, field: str) -> None:
+    delivery_id = shop.deliveries.plan(1)
+    with pytest.raises(DayAhead):
+        finish(shop, delivery_id, **{field: shop.clock.today + timedelta(days=1)})
+    assert shop.deliveries.open(delivery_id).finished_at is None
