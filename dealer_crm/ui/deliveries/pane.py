@@ -198,6 +198,7 @@ class DeliveryPane(QWidget):
         self.side.set_compact(compact)
         self.photos.set_compact(compact)
         self.foot.setVisible(compact)
+        self.progress.set_room(not compact)
         self.rail.set_across(compact)
         for part, key in ((self.photos, PHOTOS), (self.side, CLOSING)):
             if compact:
@@ -207,10 +208,8 @@ class DeliveryPane(QWidget):
                 self._place_beside(part, key)
         if compact:
             self._above.addWidget(self.rail)
-            self.progress.hide()
         else:
             self._left.addWidget(self.rail, 1)
-            self.progress.show()
         self.side.setMaximumWidth(16777215 if compact else WIDTH)
         self.side.setMinimumWidth(0 if compact else WIDTH)
         if self.file is not None:

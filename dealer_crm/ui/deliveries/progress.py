@@ -22,15 +22,24 @@ class ProgressLine(QWidget):
         super().__init__()
         self._t = t
         self._done = self._all = 0
+        self._room = False
         self.setObjectName("delivery_progress")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_file(self, file: DeliveryFile) -> None:
         """Show how far a delivery is."""
         self._done, self._all = file.progress
-        self.setVisible(self._all > 0 and not self.isHidden())
+        self._show()
         self.setAccessibleName(f"{self._t('Required')} {self.words()}")
         self.update()
+
+    def set_room(self, room: bool) -> None:
+        """Show the bar where there is room for it."""
+        self._room = room
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._room and self._all > 0)
 
     def words(self) -> str:
         """Return the figures: 6/9."""

@@ -366,3 +366,17 @@ def test_dialogs_fit_the_smallest_window(pages: Pages, qtbot: QtBot, language: s
         qtbot.waitUntil(lambda dialog=dialog: not clipped(dialog))  # type: ignore[misc]
         assert nameless(dialog) == []
         dialog.reject()
+
+
+def test_the_bar_is_back_after_a_return_was_looked_at(page: DeliveriesPage, yard: Yard) -> None:
+    yard.deliveries.plan(yard.order("Ho Zhiping"))
+    page.open_delivery(1)
+    page.deeds.finish_with_open_items()
+    dialog = find(page.window(), HandOverDialog)
+    dialog.reason.setText("先用")
+    dialog.accept()
+    page.open_delivery(yard.deliveries.take_back(1, {1: -1000}, "换型号"))
+    assert not page.pane.progress.isVisible()
+    assert page.pane.rail.stop_keys() == ["goods"]
+    page.open_delivery(2)
+    assert page.pane.progress.isVisible()

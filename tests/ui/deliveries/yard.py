@@ -104,7 +104,7 @@ class Yard:
         def tell(what: str) -> Callable[[int], object]:
             return lambda one: told.append((what, one))
 
-        return DeliveryPrints(tell("preview"), tell("print"), tell("checklist"), lambda one: f"派单 {one}")
+        return DeliveryPrints(tell("preview"), tell("print"), tell("checklist"), text=lambda one: f"派单 {one}")
 
 
 def copy_picture() -> None:
