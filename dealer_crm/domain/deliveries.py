@@ -74,6 +74,10 @@ class NothingToDeliver(DomainError):
     """No line of the order is left, or none was chosen. Parameter: number."""
 
 
+class NothingTaken(DomainError):
+    """Nobody signs for nothing: that is a refusal. Parameter: number."""
+
+
 class QuantityNegative(DomainError):
     """A delivery brings goods: its quantities are above zero. Parameter: name."""
 
@@ -228,11 +232,14 @@ def is_open(result: CheckResult | None) -> bool:
 def pieces(quantity: int, by_piece: bool, serials: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Return serial and quantity of each piece of equipment that a line becomes.
 
-    Machines become one record each; goods by measure, and very many small ones, one record with its quantity.
+    Machines become one record each; goods by measure one record with its quantity, and so do very many small ones without a number.
     """
     whole, rest = divmod(quantity, PIECE)
-    if rest or not by_piece or (whole > MANY and not serials):
+    if rest or not by_piece:
         return ((serials[0] if serials else "", quantity),)
+    if whole > MANY:
+        more = quantity - len(serials) * PIECE
+        return (*((serial, PIECE) for serial in serials), *((("", more),) if more > 0 else ()))
     named = [*serials, *[""] * max(0, whole - len(serials))]
     return tuple((serial, PIECE) for serial in named[:whole])
 

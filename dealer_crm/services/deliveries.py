@@ -10,6 +10,7 @@ from sqlalchemy import select
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import (
+    OPEN_STATES,
     CheckNotFound,
     DeliveryClosed,
     DeliveryDraft,
@@ -18,6 +19,7 @@ from dealer_crm.domain.deliveries import (
     DeliveryState,
     HandOver,
     NoteMissing,
+    NothingTaken,
     QuantityTooMuch,
     ReasonMissing,
     begins_later,
@@ -88,10 +90,12 @@ class Deliveries:
             return delivery.id
 
     def edit(self, delivery_id: int, draft: DeliveryDraft, version: int) -> None:
-        """Save a delivery that was opened at `version`. Raises DeliveryClosed, EditConflict and as `plan`."""
+        """Save a delivery that was opened at `version`. Raises DeliveryClosed once it was signed, EditConflict and as `plan`."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
             delivery = self._unfinished(session, delivery_id)
+            if delivery.state not in OPEN_STATES:
+                raise DeliveryClosed(number=delivery.number)
             if delivery.version != version:
                 raise EditConflict(mine=version, theirs=delivery.version)
             order = writing.require_order(session, delivery.order_id)
@@ -193,29 +197,32 @@ class Deliveries:
     def sign(self, delivery_id: int, signed_by: str, taken: Mapping[int, int] | None = None) -> None:
         """The customer takes the goods; with `taken` (line id → thousandths) only so much, and the rest stays to be delivered.
 
-        Raises DeliveryClosed, QuantityTooMuch.
+        Raises DeliveryClosed, QuantityTooMuch, and NothingTaken where it would be nothing at all.
         """
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
             delivery = writing.require(session, delivery_id)
             writing.refuse_unless(delivery, DeliveryState.SIGNED)
-            partly = taken is not None and self._reduce(session, delivery_id, taken)
+            partly = taken is not None and self._reduce(session, delivery, taken)
             delivery.state = DeliveryState.PARTLY if partly else DeliveryState.SIGNED
             delivery.signed_at, delivery.signed_by = self._now(), one_line(signed_by) or delivery.receiver
             renew(session, delivery.order_id, local_day(self._now()))
             writing.file_under(session, delivery)
 
-    def _reduce(self, session: WriteSession, delivery_id: int, taken: Mapping[int, int]) -> bool:
+    def _reduce(self, session: WriteSession, delivery: Delivery, taken: Mapping[int, int]) -> bool:
         """Bring the lines down to what was taken; tell whether something stayed behind."""
-        less = False
-        for line in session.scalars(select(DeliveryLine).where(DeliveryLine.delivery_id == delivery_id)):
+        less = some = False
+        for line in session.scalars(select(DeliveryLine).where(DeliveryLine.delivery_id == delivery.id)):
             quantity = taken.get(line.id, line.quantity)
             if not 0 <= quantity <= line.quantity:
                 raise QuantityTooMuch(name=str(line.position + 1), left=shown_quantity(line.quantity))
             less |= quantity < line.quantity
+            some |= quantity > 0
             if quantity == 0:
                 session.delete(line)
             elif quantity < line.quantity:
                 line.quantity = quantity
+        if not some:
+            raise NothingTaken(number=delivery.number)
         return less
 
     def refuse(self, delivery_id: int, reason: str) -> None:

@@ -11,6 +11,7 @@ SENTENCES_DELIVERIES: dict[type[DomainError], str] = {
     deliveries.DeliveryClosed: N_("Delivery {number} is closed. Undo the last step, or plan another delivery."),
     deliveries.OrderNotConfirmed: N_("Order {number} is a draft or cancelled. Confirm it first, then plan its delivery."),
     deliveries.NothingToDeliver: N_("Nothing of order {number} is left to deliver. Choose another order."),
+    deliveries.NothingTaken: N_("Nothing of {number} would be taken. Note the refusal with its reason instead."),
     deliveries.QuantityNegative: N_("{name}: the quantity of a delivery is above zero. Take goods back with a return."),
     deliveries.QuantityPositive: N_("{name}: a return takes back a quantity below zero."),
     deliveries.QuantityTooMuch: N_("{name}: only {left} is left. Enter that or less."),

@@ -98,6 +98,7 @@ def test_limits_decide(limits: tuple[int | None, int | None], result: CheckResul
         (12000, False, ("m",), (("m", 12000),)),
         (1500, True, (), (("", 1500),)),
         (200_000, True, (), (("", 200_000),)),
+        (200_000, True, ("a", "b"), (("a", 1000), ("b", 1000), ("", 198_000))),
     ],
 )
 def test_machines_stand_alone_and_measured_goods_together(

@@ -13,6 +13,7 @@ from dealer_crm.domain.deliveries import (
     DeliveryLineDraft,
     HandOver,
     ItemsOpen,
+    NothingTaken,
     NothingToDeliver,
     PremisesMissing,
     QuantityPositive,
@@ -240,3 +241,20 @@ def test_a_day_that_lies_ahead_is_not_known_at_the_hand_over(shop: Shop, field: 
     with pytest.raises(DayAhead):
         finish(shop, delivery_id, **{field: shop.clock.today + timedelta(days=1)})
     assert shop.deliveries.open(delivery_id).finished_at is None
+
+
+def test_a_signed_note_says_what_was_signed(shop: Shop) -> None:
+    delivery_id = shop.deliveries.plan(1)
+    shop.deliveries.sign(delivery_id, "陈静")
+    file = shop.deliveries.open(delivery_id)
+    with pytest.raises(DeliveryClosed):
+        shop.deliveries.edit(delivery_id, DeliveryDraft(lines=(DeliveryLineDraft(1, 1000),)), file.version)
+    assert [row.quantity for row in shop.deliveries.open(delivery_id).lines] == [2000, 86_500, 1000]
+
+
+def test_nobody_signs_for_nothing(shop: Shop) -> None:
+    delivery_id = shop.deliveries.plan(1)
+    lines = shop.deliveries.open(delivery_id).lines
+    with pytest.raises(NothingTaken):
+        shop.deliveries.sign(delivery_id, "陈静", {row.id: 0 for row in lines})
+    assert shop.deliveries.open(delivery_id).lines == lines
