@@ -160,7 +160,7 @@ class SidePanel(Card):
 
         return [
             Column("name", t("Customer"), name, 10, detail=lambda line: kind_words(line.row, t), bold=True, stretch=True, sortable=False),
-            Column("status", t("Status"), lambda line: chip(line).text, 14, chip=chip, sortable=False),
+            Column("status", t("Status"), lambda line: chip(line).text, 17, chip=chip, sortable=False),
         ]
 
     def _lost_columns(self) -> list[Column]:

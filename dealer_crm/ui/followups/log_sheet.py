@@ -102,7 +102,7 @@ class LogSheet(SideSheet):
         self.outcome = Segments([Choice(outcome, label(outcome, t)) for outcome in Outcome], name="log_outcome", columns=3)
         self.attitude = Segments([Choice(value, label(value, t), icon) for value, icon in ATTITUDES.items()], name="log_attitude")
         self.words = TextEdit(name="log_words", lines=2, placeholder=t("In a few words; .. repeats the last ones"))
-        self.next = NextStepField(t, self._doors.today, name="log_next", none=t("Leave in peace"), reasons=True)
+        self.next = NextStepField(t, self._doors.today, name="log_next", none=t("No more"), reasons=True)
         for row in (self.outcome, self.attitude):
             wrapping(row)
         form = self._form

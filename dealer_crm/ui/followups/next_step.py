@@ -70,14 +70,13 @@ class NextStepField(QWidget):
         self.show_plan(Plan(NextChip.NONE, None, "", ""))
 
     def _build(self) -> None:
-        line, words = QHBoxLayout(), QHBoxLayout()
+        self._line, self._below = line, words = QHBoxLayout(), QHBoxLayout()
         for row in (line, words):
             row.setSpacing(Space.S)
         for widget in (self._said, self.day, self.way, self.slot):
             line.addWidget(widget)
-        line.addStretch(1)
-        words.addWidget(self.purpose, 1)
-        words.addWidget(self.reason, 1)
+        line.addWidget(self.reason, 1)
+        line.addWidget(self.purpose, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.XS)
@@ -166,4 +165,6 @@ class NextStepField(QWidget):
         self.purpose.setVisible(planned)
         self.reason.setVisible(chip is NextChip.NONE and self._reasons)
         self.way.setVisible(planned and self._reasons)
-        self.slot.setVisible(planned and self._reasons and self.way.value() in MEETINGS)
+        timed = planned and self._reasons and self.way.value() in MEETINGS
+        self.slot.setVisible(timed)
+        (self._below if timed or self._reasons and chip is NextChip.DATE else self._line).addWidget(self.purpose, 1)
