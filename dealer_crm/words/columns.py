@@ -144,6 +144,7 @@ _OWN: dict[tuple[str, str], str] = {
 HIDDEN = frozenset(
     {
         "customer_id",
+        "cost",
         "position",
         "kind",
         "created_at",
@@ -181,7 +182,7 @@ HIDDEN = frozenset(
         "occurrence",
     }
 )
-"""Columns that say nothing to a person, or say again what another one says."""
+"""Columns that say nothing to a person, say again what another one says, or are for the owner's eyes only (cost)."""
 
 REFERENCES = {
     "referrer_id": "customer",

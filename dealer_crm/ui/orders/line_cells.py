@@ -118,7 +118,7 @@ CELLS: tuple[Cell, ...] = (
     Cell(
         "quantity", N_("Quantity"), 7, lambda x, _d: quantity(x.quantity), lambda x: quantity(x.quantity), _take_quantity, True, path=True
     ),
-    Cell("unit", N_("Unit of measure"), 5, lambda line, _d: line.unit, lambda line: line.unit, _unit, rank=3),
+    Cell("unit", N_("Sold by"), 5, lambda line, _d: line.unit, lambda line: line.unit, _unit, rank=3),
     Cell("price", N_("Price"), 11, lambda line, _d: _price_text(line), _price_text, _take_price, True, path=True),
     Cell("amount", N_("Sum of the line"), 12, lambda line, _d: money(line.amount), right=True),
     Cell("cost", N_("Cost"), 10, lambda line, _d: _cost_text(line), _cost_text, _take_cost, True, rank=5, owner_only=True),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy
 
 from dealer_crm.domain.backups import BackupInfo, Comparison
 from dealer_crm.domain.errors import DomainError
@@ -65,9 +64,6 @@ class DataPart(Part):
             button.clicked.connect(lambda _on=False, run=run: run())
             rows.add(button)
             self.findable(text, button)
-        grown = rows.sizePolicy()
-        grown.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-        rows.setSizePolicy(grown)
         card.box.addWidget(rows)
 
     def _wire(self) -> None:

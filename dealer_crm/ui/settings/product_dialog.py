@@ -56,7 +56,7 @@ class ProductDialog(Dialog):
         form.add("spec", t("Spec"), texts["spec"])
         form.add("code", t("Shop code"), texts["code"], beside=True)
         form.add("price", t("Price"), self.price)
-        form.add("unit", t("Unit of measure"), texts["unit"], beside=True)
+        form.add("unit", t("Sold by"), texts["unit"], beside=True)
         form.add("cost", t("Cost"), self.cost)
         more = form.add_section("product_terms", t("Warranty and care, where they differ from the category"))
         more.add("whole_months", t("Warranty of the whole unit"), self.whole)
