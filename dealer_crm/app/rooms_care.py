@@ -84,6 +84,7 @@ def care_doors(rooms: Rooms) -> CareDoors:
         papers=CertificateDoors(
             lambda one: rooms.wiring.printing.preview(certificate_job(rooms, one)),
             lambda one: rooms.wiring.printing.direct(certificate_job(rooms, one)),
+            rooms.papers.exporting(),
         ),
     )
 

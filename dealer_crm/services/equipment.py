@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from dealer_crm.domain.equipment import DATE_FIELDS, HouseMissing, MachineDraft,
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.services.coverages import cares_of, coverages_of, covered, settle, settle_anew
-from dealer_crm.services.equipment_list import MachineList, MachineRow
+from dealer_crm.services.equipment_list import MachineList, MachineRow, own_number
 from dealer_crm.services.houses import HOUSE_COLUMNS, house_line, house_of
 from dealer_crm.services.maintenance import MaintenanceRow, maintenance_row
 from dealer_crm.services.request_list import RequestList, RequestRow
@@ -29,7 +28,6 @@ from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Community, Customer, Equipment, Premises, PremisesHolder
 
-_CERTIFICATE = re.compile(r"^BX(?=\d)")
 OWN_FIELDS = tuple(name for name in MachineDraft.__dataclass_fields__ if name != "premises_id")
 
 
@@ -97,7 +95,7 @@ class Machines:
 
     def id_of(self, number: str) -> int:
         """Return the id of a number as printed on the machine's card or certificate. Raises MachineNotFound."""
-        wanted = _CERTIFICATE.sub("SB", number.strip().upper(), count=1)
+        wanted = own_number(number) or number.strip().upper()
         with self._db.read() as session:
             found = session.execute(select(Equipment.id).where(Equipment.number == wanted)).scalar()
         if found is None:

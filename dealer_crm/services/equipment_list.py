@@ -45,7 +45,10 @@ class MachineView(StrEnum):
 
 @dataclass(frozen=True)
 class MachineSpec:
-    """One question to the list, used by page, export and command line alike."""
+    """One question to the list, used by page, export and command line alike.
+
+    By `until` it begins with what ends next; machines without their day and those whose coverage is over come after.
+    """
 
     view: MachineView = MachineView.ALL
     words: str = ""
@@ -163,7 +166,10 @@ class MachineList:
         )
         if spec.words.strip():
             query = query.where(Equipment.id.in_(_matching(session, spec.words)))
-        return query.order_by((column.desc() if spec.descending else column.asc()).nulls_last(), Equipment.id)
+        ordered = (column.desc() if spec.descending else column.asc()).nulls_last()
+        over = cover.c.until < local_day(self._now())
+        before = [case((over, 2), (cover.c.until.is_(None), 1), else_=0)] if spec.sort == "until" and not spec.descending else []
+        return query.order_by(*before, ordered, Equipment.id)
 
     def _conditions(self, view: MachineView, cover: Any) -> list[ColumnElement[bool]]:
         today = local_day(self._now())
@@ -264,8 +270,14 @@ def _matching(session: Session, text: str) -> list[int]:
 
 def _numbered(session: Session, text: str) -> list[int]:
     """Return the machine of a whole number, its own or its certificate's."""
-    number = _NUMBER.fullmatch("".join(text.split()))
-    return list(session.execute(select(Equipment.id).where(Equipment.number == f"SB{number[1]}")).scalars()) if number else []
+    number = own_number(text)
+    return list(session.execute(select(Equipment.id).where(Equipment.number == number)).scalars()) if number else []
+
+
+def own_number(text: str) -> str:
+    """Return the number of the machine that a number on a card or certificate stands for; "" for anything else."""
+    found = _NUMBER.fullmatch("".join(text.split()))
+    return f"SB{found[1]}" if found else ""
 
 
 def _of_customers(session: Session, words: list[str], holds: list[ColumnElement[bool]]) -> list[int]:

@@ -133,7 +133,7 @@ def test_views_sort_machines_by_what_is_to_do(care: Care, clock: Clock) -> None:
     counts = care.list.counts()
     by_view = {view: list(care.list.ids(MachineSpec(view))) for view in MachineView}
     assert counts == {view: len(ids) for view, ids in by_view.items()}
-    assert by_view[MachineView.ALL] == [gone, ended, ends, waiting]
+    assert by_view[MachineView.ALL] == [ends, waiting, gone, ended]
     assert by_view[MachineView.ENDED] == [ended]
     assert by_view[MachineView.ENDS_30] == by_view[MachineView.ENDS_60] == [ends]
     assert waiting in by_view[MachineView.NOT_STARTED]

@@ -81,7 +81,7 @@ def visit_columns(t: Translator, today: Today) -> list[Column]:
             "due_on",
             t("Due"),
             lambda row: phrases.visit_chip(row, today(), t).text,
-            _digits([Chip(t("{n} d overdue").format(n=99), Tone.DANGER), Chip(t("In vain"), Tone.DONE)]),
+            _digits([Chip(t("{n} d overdue").format(n=99), Tone.DANGER), Chip("2030-12-30", Tone.NEUTRAL, "calendar")]),
             chip=lambda row: phrases.visit_chip(row, today(), t),
         ),
         Column("name", t("Customer"), lambda row: row.name, 12, bold=True),

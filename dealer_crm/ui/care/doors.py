@@ -18,6 +18,7 @@ from dealer_crm.services.equipment import HouseRow, MachineFile
 from dealer_crm.services.equipment_list import MachineRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.visits import VisitResult
+from dealer_crm.ui.shell.exporting import Exporting
 from dealer_crm.ui.widgets import SideSheet
 
 
@@ -87,10 +88,11 @@ class People:
 
 @dataclass(frozen=True)
 class CertificateDoors:
-    """The certificate of a machine; None hides what cannot be done."""
+    """The certificate of a machine, lists and machines as files; None hides what cannot be done."""
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
+    exporting: Exporting | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from dealer_crm.ui.widgets import MenuItem, build_menu
 if TYPE_CHECKING:
     from dealer_crm.ui.care.page import CarePage
 
+LISTED = {"machines": "equipment", "requests": "requests", "visits": "visits", "cares": "maintenance"}
+"""Under which names the lists of the room go out."""
 Deed = Callable[[], object]
 
 
@@ -44,6 +46,9 @@ class PageDeeds:
             "columns": lambda: ColumnsDialog(self._t, page.shown.table, page.shown.model, page.window()).open(),
         }
         machine = self._machine_in_view()
+        if papers.exporting is not None:
+            found |= papers.exporting.list_command(LISTED[str(page.tabs.value())], page.shown.model.ids)
+            found |= papers.exporting.record_command("equipment", machine)
         if machine:
             found |= {"edit": self.edit_machine, "copy_text": page.machine.copy_answer} if self._machine_open() else {}
             if papers.preview:

@@ -51,7 +51,7 @@ def ctrl_enter(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_every_state_says_itself_in_words(page: CarePage, qtmodeltester: ModelTester) -> None:
-    assert chips(page) == ["Retire 2027-02", "Out of warranty", "26 days left", "Care 20 d overdue", "Day missing"]
+    assert chips(page) == ["26 days left", "Care 20 d overdue", "Day missing", "Retire 2027-02", "Out of warranty"]
     for pane in page.lists.values():
         pane.reload()
         qtmodeltester.check(pane.model)
