@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.followups import Attitude, Outcome, Way
+from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.followups import Attitude, NextChip, Outcome, Way
 from dealer_crm.services.drafts import KIND_FOLLOW_UP
+from dealer_crm.services.followups import Proposal
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.followups.log_sheet import LogDoors, LogSheet
 from dealer_crm.ui.shell import MainWindow
@@ -197,3 +200,36 @@ def test_enter_walks_from_words_to_save(shop: Shop, doors: LogDoors, window: Mai
     qtbot.keyClick(window.focusWidget(), Key.Key_Return)
     qtbot.keyClick(window.focusWidget(), Key.Key_Return)
     assert focused(qtbot, sheet.words)
+
+
+def test_rhythm_of_the_level_is_the_first_chip_and_chosen(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    proposal = Proposal(TODAY + timedelta(days=4), IntentLevel.A, 4)
+    sheet = opened(window, replace(doors, proposed=lambda _id: proposal), 1)
+    assert (sheet.next.plan().chip, sheet.next.plan().day) == (NextChip.RHYTHM, proposal.due_on)
+    assert sheet.next.chips.buttons()[0].accessibleName() == "A: every 4 d"
+    say(qtbot, sheet, "agreed")
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert shop.pages.open(1).line.next_on == proposal.due_on
+
+
+def test_an_appointment_has_a_way_and_a_time(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    assert not sheet.next.slot.isVisible()
+    sheet.next.way.set_value(Way.SURVEY)
+    sheet.next.way.picked.emit(Way.SURVEY)
+    assert focused(qtbot, sheet.next.slot)
+    qtbot.keyClicks(sheet.next.slot, "10:00")
+    assert (sheet.draft().next_way, sheet.draft().next_slot) == (Way.SURVEY, "10:00")
+    sheet.next.way.set_value(Way.PHONE)
+    assert sheet.draft().next_slot == ""
+
+
+def test_who_is_left_in_peace_needs_a_reason(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, doors, 1)
+    say(qtbot, sheet, "bought elsewhere")
+    qtbot.mouseClick(child(sheet, "log_next_chip_none"), LEFT)
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert window.sheet() is sheet
+    qtbot.keyClicks(sheet.next.reason, "bought elsewhere")
+    qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
+    assert shop.list.rows([1])[0].at_peace
