@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Subject, UndoErased
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_history import entries_of
+from dealer_crm.services.order_undo import settle_orders
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
@@ -120,6 +122,7 @@ class History:
         try:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 undo.apply(session, entry_id, rest=rest)
+                settle_orders(session, local_day(self._db.now()))
         except ReferenceMissing:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 undo.apply(session, entry_id, rest=rest)

@@ -1,0 +1,55 @@
+"""Orders after an undo: those it touched follow their goods and money again, or it is refused; part of the caller's write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind
+from dealer_crm.domain.journal import UndoBlocked
+from dealer_crm.domain.order_sums import FIXED
+from dealer_crm.services.order_reading import HANDED_OVER, progress_of
+from dealer_crm.services.order_state import renew
+from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.models import Delivery, DeliveryLine, SalesOrder
+
+PARTS = ("order_line", "payment", "delivery")
+"""Tables whose rows name their order."""
+
+
+def settle_orders(session: WriteSession, on: date) -> None:
+    """Give each order that was touched the state that follows from its rows of now.
+
+    Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has.
+    """
+    touched = list(dict.fromkeys(_touched(session)))
+    for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
+        _refuse_torn(session, order)
+        renew(session, order.id, on)
+
+
+def _touched(session: WriteSession) -> Iterable[int]:
+    for (table, row_id), values in session.recorder.changes.items():
+        for row in filter(None, values):
+            if table == "sales_order":
+                yield row_id
+            elif table in PARTS and row["order_id"] is not None:
+                yield row["order_id"]
+            elif table == "delivery_line":
+                delivery = session.get(Delivery, row["delivery_id"])
+                if delivery is not None:
+                    yield delivery.order_id
+
+
+def _refuse_torn(session: WriteSession, order: SalesOrder) -> None:
+    """Raises UndoBlocked for the deliveries that would not fit their order any more."""
+    carried = (Delivery.kind == DeliveryKind.DELIVERY) & Delivery.state.in_(OPEN_STATES) | Delivery.state.in_(HANDED_OVER)
+    query = select(Delivery.number).join(DeliveryLine, DeliveryLine.delivery_id == Delivery.id)
+    numbers = list(dict.fromkeys(session.scalars(query.where(Delivery.order_id == order.id, carried).order_by(Delivery.id))))
+    lines = progress_of(session, [order.id])[order.id]
+    out = any(line.delivered > 0 or line.planned > 0 for line in lines)
+    wrong = any(line.delivered < 0 or line.delivered + line.planned > line.ordered for line in lines)
+    if numbers and (wrong or (order.state in FIXED and out)):
+        raise UndoBlocked(count=len(numbers), latest=numbers[-1])
