@@ -17,7 +17,6 @@ from dealer_crm.ui.customers.doors import Chooser, CustomerDoors, Picture
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.customers.picture_view import PictureView
 from dealer_crm.ui.customers.thumbnails import Thumbnail, on_clipboard, pasted, png
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -40,7 +39,7 @@ class AttachmentsTab(ScrollBody):
         self._none = Label(
             t("No pictures yet. Copy one in WeChat and press Ctrl+V here."), tone=Ink.TEXT2, name="attachments_none", wrap=True
         )
-        self._flow = wrapping(FlowRow("attachments_flow"))
+        self._flow = FlowRow("attachments_flow")
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self.paste_button)

@@ -9,7 +9,6 @@ from typing import Any
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.record import field_label
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, FormGrid, LineEdit, MultiSegments, TextEdit
 from dealer_crm.words.labels import label
 
@@ -52,7 +51,7 @@ class Rows:
 
     def several(self, form: FormGrid, name: str, choices: Sequence[Choice], columns: int) -> MultiSegments:
         """Add chips of which several may be on."""
-        field = wrapping(MultiSegments(choices, name=f"field_{name}", columns=columns))
+        field = MultiSegments(choices, name=f"field_{name}", columns=columns)
         form.add(name, field_label(name, self._t), field)
         self.bindings[name] = Binding(lambda: tuple(field.values()), field.set_values)
         return field

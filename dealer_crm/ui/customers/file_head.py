@@ -14,7 +14,6 @@ from dealer_crm.domain.customers import PhoneDraft, PreferredFrequency
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.ui.customers.phrases import interests, name_of, step_chip
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
 from dealer_crm.ui.widgets import Button, Chip, ChipLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, tag
 from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
@@ -92,8 +91,8 @@ class FileHead(QWidget):
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="customer_back")
         self.close_button = IconButton("x", t("Close this file"), name="customer_close", key="Esc")
         self._name = ElidedLabel("", Type.TITLE, name="customer_name")
-        self._chips = wrapping(FlowRow("customer_chips", Space.XS))
-        self._phones = wrapping(FlowRow("customer_phones", Space.M))
+        self._chips = FlowRow("customer_chips", Space.XS)
+        self._phones = FlowRow("customer_phones", Space.M)
         self._address = ElidedLabel("", tone=Ink.TEXT2, name="customer_address")
         self.care = CareNotes()
         self.log_button = Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="customer_log")
@@ -104,7 +103,7 @@ class FileHead(QWidget):
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="customer_more")
         self._has_copies = self._compact = False
         self._found: list[Chip] = []
-        self._buttons = wrapping(FlowRow("customer_buttons"))
+        self._buttons = FlowRow("customer_buttons")
         self._lay_out()
 
     def _lay_out(self) -> None:

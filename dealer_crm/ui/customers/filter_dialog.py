@@ -12,7 +12,6 @@ from dealer_crm.domain.customers import Channel, IntentLevel, Stage
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.shop import StaffRow
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.widgets import Choice, Dialog, FormGrid, Ink, Label, MultiSegments, Role
 from dealer_crm.words.labels import label, level_short
 
@@ -27,13 +26,13 @@ class FilterDialog(Dialog):
         self._spec = spec
         self._found = Label("", tone=Ink.TEXT2, name="filter_found")
         form = FormGrid(t, name="filter_form", labels_left=True)
-        self._stages = form.add("stage", t("Stage"), wrapping(MultiSegments(_choices(Stage, t), name="filter_stage")))
+        self._stages = form.add("stage", t("Stage"), MultiSegments(_choices(Stage, t), name="filter_stage"))
         levels = [Choice(level, level_short(level, t) or label(level, t)) for level in IntentLevel]
-        self._levels = form.add("intent_level", t("Intent level"), wrapping(MultiSegments(levels, name="filter_level", columns=4)))
-        self._owners = wrapping(MultiSegments([Choice(one.id, one.name) for one in staff], name="filter_owner", columns=5))
+        self._levels = form.add("intent_level", t("Intent level"), MultiSegments(levels, name="filter_level", columns=4))
+        self._owners = MultiSegments([Choice(one.id, one.name) for one in staff], name="filter_owner", columns=5)
         if staff:
             form.add("owner", t("Responsible"), self._owners)
-        self._sources = form.add("source", t("Source"), wrapping(MultiSegments(_choices(Channel, t), name="filter_source", columns=3)))
+        self._sources = form.add("source", t("Source"), MultiSegments(_choices(Channel, t), name="filter_source", columns=3))
         self.form = form
         self.box.addWidget(form)
         self.box.addWidget(self._found)

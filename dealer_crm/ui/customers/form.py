@@ -16,7 +16,6 @@ from dealer_crm.ui.customers.conflict import ConflictDialog, join
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.duplicate_hint import DuplicateHint
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.customers.form_fields import NO_PLAN, TELLS_APART, CustomerFields
 from dealer_crm.ui.customers.form_state import FormState, state_of
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -65,7 +64,6 @@ class CustomerForm(Card):
         told.addWidget(self.hint)
         body = ScrollBody("customer_form_body", margin=Space.L)
         body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
-        FocusFollower(body)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
         foot = QHBoxLayout()

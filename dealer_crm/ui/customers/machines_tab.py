@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import EquipmentRow
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, FlowRow, Ink, Label
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -33,7 +32,7 @@ class MachinesTab(ScrollBody):
         self._none = Label(t("No machines are known yet. An import or a delivery brings them in."), tone=Ink.TEXT2, wrap=True)
         self.new_button = Button(t("New machine"), icon="plus", name="machines_new")
         self.repair_button = Button(t("Repair call"), icon="wrench", name="machines_repair")
-        buttons = wrapping(FlowRow("machines_buttons"))
+        buttons = FlowRow("machines_buttons")
         buttons.add(self.repair_button)
         buttons.add(self.new_button)
         self.box.addWidget(self._none)
@@ -73,7 +72,7 @@ class MachinesTab(ScrollBody):
         return card
 
     def _buttons(self, machine: EquipmentRow) -> FlowRow:
-        row = wrapping(FlowRow(f"machine_buttons_{machine.id}"))
+        row = FlowRow(f"machine_buttons_{machine.id}")
         opened = Button(self._t("Open"), icon="shield-check", name=f"machine_open_{machine.id}")
         repair = Button(self._t("Repair call"), icon="wrench", name=f"machine_repair_{machine.id}")
         opened.clicked.connect(partial(self.opened.emit, machine.id))

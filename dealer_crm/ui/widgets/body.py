@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets.buttons import Button, Role
+from dealer_crm.ui.widgets.follow_focus import FocusFollower
 
 
 class ScrollBody(QScrollArea):
-    """Scrolls up and down when its content is higher than the room; never sideways."""
+    """Scrolls up and down when its content is higher than the room, and to whatever gets the focus; never sideways."""
 
     def __init__(self, name: str, margin: int = Space.L) -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class ScrollBody(QScrollArea):
         self.box.setSpacing(Space.M)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+        FocusFollower(self)
 
     def sizeHint(self) -> QSize:
         """Ask for the whole content."""

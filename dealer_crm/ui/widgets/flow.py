@@ -73,13 +73,13 @@ class FlowLayout(QLayout):
 
 
 class FlowRow(QWidget):
-    """A row of widgets that wraps like words."""
+    """A row of widgets that wraps like words and grows with its lines."""
 
     def __init__(self, name: str = "", spacing: int = Space.S) -> None:
         super().__init__()
         self.setObjectName(name)
         self._flow = FlowLayout(self, spacing)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

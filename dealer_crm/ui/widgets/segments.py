@@ -95,7 +95,7 @@ class _Row(QWidget):
         self.setObjectName(name)
         self._columns, self._joined = columns, joined
         self._buttons: list[_One | _Some] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_choices(choices)
