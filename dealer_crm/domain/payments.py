@@ -44,10 +44,14 @@ class EarnestAboveCap(DomainError):
     """
 
     field = "kind"
+    cap_fen = rest_fen = 0
 
-    def __init__(self, cap: int, rest: int) -> None:
-        super().__init__(cap=figures(cap), rest=figures(rest))
-        self.cap_fen, self.rest_fen = cap, rest
+    @classmethod
+    def split(cls, cap: int, rest: int) -> EarnestAboveCap:
+        """Return the warning that says how money is split."""
+        warning = cls(cap=figures(cap), rest=figures(rest))
+        warning.cap_fen, warning.rest_fen = cap, rest
+        return warning
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def earnest_warning(amount: int, earlier: int, total: int) -> EarnestAboveCap | 
     `earlier` is 定金 already received. None where it is within the cap.
     """
     room = max(earnest_cap(total) - earlier, 0)
-    return EarnestAboveCap(cap=room, rest=amount - room) if amount > room else None
+    return EarnestAboveCap.split(room, amount - room) if amount > room else None
 
 
 def stays_with_staff(way: PayWay, role: Role | None, wish: bool | None) -> bool:
