@@ -13,7 +13,7 @@ from dealer_crm.app.paths import default_folder, settings_file
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
-LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits")
+LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
 PAPERS = ("customer", "delivery", "checklist", "warranty", "complaint", "day", "money")
 
 

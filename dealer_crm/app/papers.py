@@ -27,6 +27,7 @@ from dealer_crm.services.exports import LARGE, ExportOrder
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.ui.customers.doors import Papers
 from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.shell.exporting import Exporting
 
 Told = Callable[[Path], object]
 
@@ -101,13 +102,17 @@ class PapersLink:
 
         self._window.run_task(t("Exporting {list}").format(list=title), work, done=lambda _count: self._told(target))
 
-    def export_record(self, kind: str, record_id: int, name: str) -> None:
-        """Write one record (a kind of services.record_books) as a workbook; `name` proposes what the file is called."""
+    def exporting(self) -> Exporting:
+        """Return what the pages ask for files."""
+        return Exporting(self.export_listing, self.export_record)
+
+    def export_record(self, kind: str, record_id: int) -> None:
+        """Write one record (a kind of services.record_books) as a workbook."""
         t = self._t
-        proposed = file_name(f"{name}.xlsx")
-        target = self._window.prompts.save_file(t("Export this record"), proposed, t("Excel workbook (*.xlsx)"))
+        book = self._opened.record_books.workbook(kind, record_id, t.language)
+        target = self._window.prompts.save_file(t("Export this record"), file_name(f"{book.name}.xlsx"), t("Excel workbook (*.xlsx)"))
         if target is not None:
-            save(target, self._opened.record_books.workbook(kind, record_id, t.language))
+            save(target, book.content)
             self._told(target)
 
 

@@ -70,7 +70,7 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         papers=ComplaintPapers(
             lambda one: printing.preview(sheet_job(rooms, one)),
             lambda one: printing.direct(sheet_job(rooms, one)),
-            lambda ids: rooms.papers.export_listing("complaints", ids),
+            rooms.papers.exporting(),
         ),
         operator=lambda: opened.operator.id if opened.operator else None,
     )

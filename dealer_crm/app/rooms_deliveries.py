@@ -82,7 +82,9 @@ def _prints(rooms: Rooms) -> DeliveryPrints:
         preview_note=lambda one: printing.preview(note_job(rooms, one)),
         print_note=lambda one: printing.direct(note_job(rooms, one)),
         preview_checklist=lambda one: printing.preview(checklist_job(rooms, one)),
+        preview_blank=lambda one: printing.preview(checklist_job(rooms, one, blank=True)),
         text=lambda one: rooms.opened.delivery_papers.dispatch(one, language),
+        exporting=rooms.papers.exporting(),
     )
 
 
@@ -106,8 +108,8 @@ def note_job(rooms: Rooms, delivery_id: int) -> PrintJob:
     )
 
 
-def checklist_job(rooms: Rooms, delivery_id: int) -> PrintJob:
-    """Return the checklist as it is offered to the printer. Raises DeliveryNotFound."""
+def checklist_job(rooms: Rooms, delivery_id: int, *, blank: bool = False) -> PrintJob:
+    """Return the checklist, filled as it is or blank, as it is offered to the printer. Raises DeliveryNotFound."""
     t, opened = rooms.t, rooms.opened
     file = opened.deliveries.open(delivery_id)
     operator = opened.operator.name if opened.operator else ""
@@ -117,6 +119,6 @@ def checklist_job(rooms: Rooms, delivery_id: int) -> PrintJob:
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.A4),
-        render=lambda choice: opened.delivery_papers.checklist(delivery_id, choice, t.language, operator),
+        render=lambda choice: opened.delivery_papers.checklist(delivery_id, choice, t.language, operator, blank=blank),
         needs=("name",),
     )

@@ -105,7 +105,7 @@ def _workbook(opened: Opened, target: Path, language: str) -> None:
     order = ExportOrder(target, language, whole=True)
     _expect(opened.exports.save(order, NoProgress()) == TOLD, "the workbook is not complete")
     record = opened.record_books.workbook("order", opened.order_list.ids(OrderSpec())[0], language)
-    _expect(record.startswith(b"PK"), "a record gives no workbook")
+    _expect(record.content.startswith(b"PK"), "a record gives no workbook")
 
 
 def _child(opened: Opened, sheet: Path) -> None:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from dealer_crm.app.cli import run
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
-LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits")
+LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
 MM = 72 / 25.4
 
 

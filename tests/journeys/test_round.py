@@ -213,7 +213,7 @@ class Story:
         )
         for kind, record_id in books:
             target = folder / f"{kind}.xlsx"
-            target.write_bytes(shop.record_books.workbook(kind, record_id, "zh"))
+            target.write_bytes(shop.record_books.workbook(kind, record_id, "zh").content)
             cells = [cell for row in load_workbook(target).worksheets[0].iter_rows(values_only=True) for cell in row]
             assert "尉迟暖" in cells
 

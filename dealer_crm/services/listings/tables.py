@@ -17,6 +17,10 @@ def _whole(row: Any, _t: Translator) -> str:
     return f"BX{row.number[2:]}"
 
 
+def _of_machine(key: str, title: str, width: float) -> ListField:
+    return ListField(key, title, lambda row, _t: getattr(row.machine, key), width=width)
+
+
 NUMBER = text("number", N_("Number"), 18)
 PHONE = ListField("phone", N_("Phone"), _phone, width=15)
 ADDRESS = text("address", N_("Address"), 34, main=False)
@@ -160,4 +164,19 @@ VISITS = Listing(
         STAFF,
     ),
 )
-LISTINGS = {listing.name: listing for listing in (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS)}
+MAINTENANCE = Listing(
+    "maintenance",
+    N_("Maintenance"),
+    (
+        _of_machine("number", N_("Number"), 18),
+        _of_machine("name", N_("Customer"), 16),
+        ListField("phone", N_("Phone"), lambda row, _t: phones.shown(row.machine.phone), width=15),
+        _of_machine("address", N_("Address"), 34),
+        _of_machine("product", N_("Product"), 18),
+        _of_machine("model", N_("Model"), 18),
+        ListField("work", N_("Work"), lambda row, t: row.said(t.language), width=26),
+        day("last_on", N_("Last done on")),
+        day("next_on", N_("Next due on")),
+    ),
+)
+LISTINGS = {one.name: one for one in (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE)}

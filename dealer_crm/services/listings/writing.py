@@ -17,6 +17,7 @@ from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.equipment_list import MachineList, MachineSpec
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.listings.tables import LISTINGS
+from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
 from dealer_crm.services.order_list import OrderList, OrderSpec
 from dealer_crm.services.request_list import RequestList, RequestSpec, RequestView
 from dealer_crm.services.shop import ShopData
@@ -35,7 +36,7 @@ class Listings:
     def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
-        complaints, visits = ComplaintList(db, now), VisitList(db, now, trade)
+        complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
         self._now = now
         self._shop = ShopData(db, Actor)
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
@@ -46,6 +47,7 @@ class Listings:
             "requests": (lambda: requests.ids(RequestSpec(view=RequestView.ALL)), requests.rows),
             "complaints": (lambda: complaints.ids(ComplaintSpec(view=ComplaintView.ALL)), complaints.rows),
             "visits": (lambda: visits.ids(VisitSpec()), visits.rows),
+            "maintenance": (lambda: cares.ids(MaintenanceSpec()), cares.rows),
         }
 
     def ids(self, name: str) -> Sequence[int]:

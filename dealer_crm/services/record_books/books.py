@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 KINDS = ("customer", "order", "delivery", "equipment", "complaint")
 
 
+@dataclass(frozen=True)
+class RecordBook:
+    """A workbook, and what its file might be called."""
+
+    name: str
+    content: bytes
+
+
 class RecordBooks:
     """Workbooks of single records; nothing is changed. The workbook library is imported when the first one is made."""
 
@@ -36,11 +45,12 @@ class RecordBooks:
         self._machines = Machines(db, Actor, now, trade)
         self._complaints = ComplaintFiles(db)
 
-    def workbook(self, kind: str, record_id: int, language: str) -> bytes:
+    def workbook(self, kind: str, record_id: int, language: str) -> RecordBook:
         """Return the workbook of a record of one of `KINDS`. Raises what opening that record raises, CellTooLong."""
         from dealer_crm.documents.excel.record_workbook import record_workbook
 
-        return record_workbook([self._sheet(kind, record_id, translator(language))])
+        sheet = self._sheet(kind, record_id, translator(language))
+        return RecordBook(f"{sheet.title} {sheet.subtitle}", record_workbook([sheet]))
 
     def _sheet(self, kind: str, record_id: int, t: Translator) -> RecordSheet:
         match kind:

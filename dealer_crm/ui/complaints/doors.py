@@ -17,6 +17,7 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.shell.exporting import Exporting
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class ComplaintWrites:
 
 @dataclass(frozen=True)
 class ComplaintPapers:
-    """The complaint sheet, and the list as a file; None hides the button."""
+    """The complaint sheet, and the list and the case as files; None hides the button."""
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
-    export: Callable[[Sequence[int]], object] | None = None
+    exporting: Exporting | None = None
 
 
 @dataclass(frozen=True)

@@ -149,9 +149,10 @@ class ComplaintsPage(QWidget):
             "refresh": self.reload,
             "filter": lambda: self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
         }
-        if (export := self._doors.papers.export) is not None:
-            found["export_list"] = lambda: export(list(self.list.model.ids()))
+        exporting = self._doors.papers.exporting
         chosen = 0 if self.shows_form() else self.case.complaint_id() if self.shows_case() else self.list.table.current_id()
+        if exporting is not None:
+            found |= exporting.list_command("complaints", self.list.model.ids) | exporting.record_command("complaint", chosen)
         if chosen:
             papers = self._doors.papers
             found["edit"] = lambda: self.edit_complaint(chosen)

@@ -52,6 +52,9 @@ class DeliveryDeeds:
         """Return the commands that make sense now, by the names of the window's table."""
         page, prints = self._page, self._doors.prints
         found: dict[str, Callable[[], object]] = {"new": self.new, "refresh": page.reload, "filter": self.focus_filter}
+        if prints.exporting is not None:
+            found |= prints.exporting.list_command("deliveries", page.list.model.ids)
+            found |= prints.exporting.record_command("delivery", page.current_delivery())
         if page.current_delivery():
             wanted: dict[str, Callable[[], object] | None] = {
                 "print_preview": prints.preview_note and self.preview_note,
@@ -81,6 +84,7 @@ class DeliveryDeeds:
             MenuItem(t("Edit…"), self.edit if open_ else None, "more_edit", "F2"),
             MenuItem(t("It leaves the shop"), self.send if sends else None, "more_send"),
             MenuItem(t("Copy dispatch text"), self.copy_text if self._doors.prints.text else None, "more_text", "Ctrl+Shift+C"),
+            MenuItem(t("Print the checklist blank"), self.preview_blank if self._doors.prints.preview_blank else None, "more_blank"),
             MenuItem(
                 t("Order {number}").format(number=file.order_number), lambda: self._page.order_requested.emit(file.order_id), "more_order"
             ),
@@ -156,6 +160,11 @@ class DeliveryDeeds:
         """Show the checklist on paper."""
         if self._doors.prints.preview_checklist:
             self._doors.prints.preview_checklist(self._page.current_delivery())
+
+    def preview_blank(self) -> None:
+        """Show the checklist as it is taken along, nothing ticked."""
+        if self._doors.prints.preview_blank:
+            self._doors.prints.preview_blank(self._page.current_delivery())
 
     def copy_text(self) -> None:
         """Put what the people on their way need on the clipboard."""

@@ -16,6 +16,7 @@ from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_list import DeliveryRow, DeliveryView, OrderToDeliver
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.shell.exporting import Exporting
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ class DeliveryPrints:
     preview_note: Callable[[int], object] | None = None
     print_note: Callable[[int], object] | None = None
     preview_checklist: Callable[[int], object] | None = None
+    preview_blank: Callable[[int], object] | None = None
     text: Callable[[int], str] | None = None
+    exporting: Exporting | None = None
 
 
 @dataclass(frozen=True)
