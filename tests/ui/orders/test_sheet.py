@@ -199,3 +199,17 @@ def test_somebody_saved_meanwhile(chosen: str | None, room: CustomersRoom, windo
     press(qtbot, F8)
     assert newest(shop).note == ("mine" if chosen == "mine" else "theirs")
     assert page.sheet.fields.note.text() == (chosen or "mine")
+
+
+def test_new_here_means_an_order_on_the_orders_tab(room: CustomersRoom) -> None:
+    room.host.open_customer(1)
+    room.host.file.show_tab("orders")
+    room.commands()["new"]()
+    page = room.order_page()
+    assert page is not None
+    assert (page.file, page.current_customer(), room.current_customer()) == (None, 1, 1)
+    page.leave()
+    room.host.file.show_tab("timeline")
+    room.commands()["new"]()
+    assert room.order_page() is None
+    assert room.host.shows_form()
