@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
-from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Subject, UndoErased
+from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_history import entries_of
 from dealer_crm.services.order_undo import settle_orders
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
+
+OWNERS = frozenset({"cost"})
+"""Columns that only the owner may see."""
 
 
 class History:
@@ -94,14 +97,15 @@ class History:
         return [row for row in found if row.undone_by_id is None]
 
     def changes(self, entry_id: int) -> list[FieldChange]:
-        """Return every changed value of the entry's single rows. Raises NotFound, UndoErased."""
+        """Return every changed value of the entry's single rows; costs for the owner only. Raises NotFound, UndoErased."""
         with self._db.read() as session:
             if session.get(JournalEntry, entry_id) is None:
                 raise NotFound(number=str(entry_id))
             payload = reversal.content(session.connection(), entry_id)
         if payload is None:
             raise UndoErased
-        return [change for name, row_id, before, after in payload["rows"] for change in _field_changes(name, row_id, before, after)]
+        found = [change for name, row_id, before, after in payload["rows"] for change in _field_changes(name, row_id, before, after)]
+        return found if self._actor().role is Role.OWNER else [change for change in found if change.column not in OWNERS]
 
     def verify_chain(self) -> list[int]:
         """Return the entries that do not fit the chain: changed, taken out or put in by other means than this program."""
