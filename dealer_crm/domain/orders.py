@@ -174,12 +174,15 @@ class LineDraft:
         return " ".join(filter(None, (self.brand, self.model or self.name)))
 
     def checked(self, row: int = 1) -> LineDraft:
-        """Return the line cleaned. Raises LineNameMissing, QuantityNotPositive, LinePriceWrong."""
+        """Return the line cleaned; one that is kept may be down to nothing, after all of it came back.
+
+        Raises LineNameMissing, QuantityNotPositive, LinePriceWrong.
+        """
         texts = {name: one_line(getattr(self, name)) for name in ("name", "model", "brand", "spec", "unit", "room", "category", "note")}
         serials = tuple(dict.fromkeys(filter(None, map(one_line, self.serials))))
         if not texts["name"] and not texts["model"]:
             raise LineNameMissing(row=row)
-        if not 0 < self.quantity <= MAX_QUANTITY:
+        if not (0 if self.id else 1) <= self.quantity <= MAX_QUANTITY:
             raise QuantityNotPositive(row=row)
         if not 0 <= self.price <= MAX_PRICE or not 0 <= (self.cost or 0) <= MAX_PRICE:
             raise LinePriceWrong(row=row)

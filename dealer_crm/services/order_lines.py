@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_crm.domain.order_sums import LineProgress
-from dealer_crm.domain.orders import LineDelivered, LineDraft
+from dealer_crm.domain.orders import LineDelivered, LineDraft, QuantityNotPositive
 from dealer_crm.domain.products import OTHER_CATEGORY
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
 from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, progress_of
@@ -21,7 +21,9 @@ PLAIN = (*LINE_TEXTS, "quantity", "price", "product_id", "arrival", "arrives_on"
 def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineDraft], *, costs: bool) -> None:
     """Write the lines. Without the right to see `costs` a line keeps its own, a new one takes the product's.
 
-    Raises LineDelivered where a line would go or shrink below what a delivery holds.
+    A line whose goods all came back stays with a quantity of nothing, for its deliveries name it.
+    Raises LineDelivered where a line would go or shrink below what a delivery holds, QuantityNotPositive for nothing of
+    goods that were never brought.
     """
     known = {line.id: line for line in lines_of(session, order.id)}
     progress = {line.line_id: line for line in progress_of(session, [order.id])[order.id]}
@@ -33,14 +35,14 @@ def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineD
             session.add(line)
         elif draft.quantity < _bound(progress[line.id]):
             raise LineDelivered(goods=draft.goods, quantity=_shown(progress[line.id]))
+        elif not draft.quantity and not _was_brought(session, line):
+            raise QuantityNotPositive(row=position + 1)
         _fill(line, draft, position, product)
         if costs and draft.cost is not None:
             _set(line, "cost", draft.cost)
     session.flush()
     for gone in known.values():
-        if session.execute(select(DeliveryLine.id).where(DeliveryLine.order_line_id == gone.id).limit(1)).first():
-            raise LineDelivered(goods=line_draft(gone).goods, quantity=_shown(progress[gone.id]))
-        session.delete(gone)
+        _take_out(session, gone, progress[gone.id], len(wanted))
     session.flush()
 
 
@@ -58,6 +60,20 @@ def write_promises(session: WriteSession, order: SalesOrder, wanted: Sequence[Pr
     for gone in known.values():
         session.delete(gone)
     session.flush()
+
+
+def _take_out(session: WriteSession, line: OrderLine, progress: LineProgress, after: int) -> None:
+    if _bound(progress):
+        raise LineDelivered(goods=line_draft(line).goods, quantity=_shown(progress))
+    if _was_brought(session, line):
+        line.quantity, line.position = 0, after + line.position
+    else:
+        session.delete(line)
+
+
+def _was_brought(session: WriteSession, line: OrderLine) -> bool:
+    """Tell whether a delivery, even one that was refused or called off, names the line."""
+    return session.execute(select(DeliveryLine.id).where(DeliveryLine.order_line_id == line.id).limit(1)).first() is not None
 
 
 def _bound(progress: LineProgress) -> int:

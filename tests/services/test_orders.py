@@ -24,6 +24,7 @@ from dealer_crm.domain.orders import (
     OrderState,
     PayKind,
     PayWay,
+    QuantityNotPositive,
     ReasonMissing,
     StateRefused,
 )
@@ -277,3 +278,38 @@ def test_list_is_searched_sorted_and_counted(orders: Orders, db: Database, clock
     assert list(lists.ids(OrderSpec(OrderView.DRAFTS, customer_id=2, states=(OrderState.DRAFT,)))) == [second]
     assert [line.line.name for line in lists.undelivered()] == ["中央空调", "铜管"]
     assert orders.id_of(" dd20261122002 ") == second
+
+
+def test_a_line_that_came_back_is_taken_out_and_owed_no_more(orders: Orders, db: Database, clock: Clock) -> None:
+    order_id = orders.create(replace(ORDER, discount=0))
+    orders.confirm(order_id)
+    deliver(db, clock, order_id, {1: 1000, 2: 18_500})
+    draft, version = orders.draft(order_id)
+    with pytest.raises(LineDelivered):
+        orders.edit(order_id, replace(draft, lines=(draft.lines[1],)), version)
+    deliver(db, clock, order_id, {1: -1000})
+    draft, version = orders.draft(order_id)
+    orders.edit(order_id, replace(draft, lines=(draft.lines[1],)), version)
+    file = orders.open(order_id)
+    assert [(line.id, line.quantity) for line in file.draft.lines] == [(2, 18_500), (1, 0)]
+    assert (file.state, file.totals.total) == (OrderState.DELIVERED, PIPE.amount)
+    orders.edit(order_id, replace(file.draft, note="退了主机"), file.version)
+    assert OrderList(db, clock).rows([order_id])[0].owed == PIPE.amount
+
+
+def test_nothing_of_goods_that_were_never_brought_is_refused(orders: Orders) -> None:
+    order_id = orders.create(ORDER)
+    draft, version = orders.draft(order_id)
+    none = replace(draft, lines=(draft.lines[0], replace(draft.lines[1], quantity=0)))
+    with pytest.raises(QuantityNotPositive):
+        orders.edit(order_id, none, version)
+
+
+def test_history_tells_costs_to_the_owner_only(orders: Orders, db: Database, history: History) -> None:
+    orders.create(ORDER)
+    entry = history.rows(1)[0].id
+    assert {change.after for change in history.changes(entry) if change.column == "cost"} == {2_900_000, 4_000}
+    for role in (Role.SALES, Role.INSTALLER, Role.SERVICE):
+        seen = History(db, lambda role=role: Actor(role=role)).changes(entry)  # type: ignore[misc]
+        assert "price" in {change.column for change in seen}
+        assert "cost" not in {change.column for change in seen}
