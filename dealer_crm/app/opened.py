@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dealer_crm import resources
 from dealer_crm.app.paths import settings_file
@@ -48,7 +50,6 @@ from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
 from dealer_crm.services.promises import Promises
-from dealer_crm.services.record_books.books import RecordBooks
 from dealer_crm.services.records import Records
 from dealer_crm.services.request_list import RequestList
 from dealer_crm.services.requests import Requests
@@ -60,6 +61,9 @@ from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.opening import open_store
+
+if TYPE_CHECKING:
+    from dealer_crm.services.record_books.books import RecordBooks
 
 Now = Callable[[], datetime]
 
@@ -110,7 +114,6 @@ class Opened:
         self.exports = Exports(db, now)
         self.records = Records(db, now)
         self.listings = Listings(db, now, self.trade)
-        self.record_books = RecordBooks(db, now, self.trade)
         self.imports = Imports(db, self.actor, now, self.folder.staging)
 
     def _open_sales(self, db: Database, now: Now) -> None:
@@ -139,6 +142,13 @@ class Opened:
         self.complaint_list = ComplaintList(db, now)
         self.complaint_files = ComplaintFiles(db)
         self.complaint_papers = ComplaintPapers(db, now)
+
+    @cached_property
+    def record_books(self) -> RecordBooks:
+        """The workbooks of single records; openpyxl is a tenth of all that opening would load."""
+        from dealer_crm.services.record_books.books import RecordBooks
+
+        return RecordBooks(self.db, self.now, self.trade)
 
     @property
     def operator(self) -> StaffRow | None:

@@ -48,6 +48,7 @@ class PapersLink:
             text=lambda customer_id: records.text(customer_id, language),
             picture=lambda customer_id: records.picture(customer_id, language),
             export=self.export,
+            workbook=lambda customer_id: self.export_record("customer", customer_id),
         )
 
     def record(self, customer_id: int) -> PrintJob:

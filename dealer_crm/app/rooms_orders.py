@@ -59,7 +59,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         promises.break_off,
     )
     writes = OrderWrites(orders.create, orders.edit, orders.confirm, orders.cancel)
-    return OrderDoors(reads, writes, money, opened.drafts, lambda: rooms.window.prompts, opened.now)
+    return OrderDoors(reads, writes, money, opened.drafts, lambda: rooms.window.prompts, opened.now, rooms.papers.exporting())
 
 
 def orders_tab(rooms: Rooms) -> TabDoor:

@@ -172,7 +172,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Action.RETURN, N_("Take back")),
     (Action.PRINT, N_("Print")),
     (Action.SEND, N_("Send out")),
-    (Action.FINISH, N_("Finish")),
+    (Action.FINISH, N_("Hand over")),
     (Action.CLOSE, N_("Close the case")),
     (Action.REOPEN, N_("Reopen")),
     (Action.ATTACH, N_("Attach")),

@@ -49,6 +49,7 @@ class CalendarPage(QWidget):
         self._t, self._reads, self._writes = t, reads, writes
         self.title = t("Follow-up calendar")
         self.papers: DayPapers | None = None
+        self.export: Callable[[], object] | None = None
         self._numbered = Numbered()
         self._month = reads.today().replace(day=1)
         self.head = CalendarHead(t)
@@ -120,6 +121,7 @@ class CalendarPage(QWidget):
             "complete": lambda: self._complete(self._chosen()),
             "postpone": lambda: self._postpone(self._chosen()),
             **printing,
+            **({"export_list": self.export} if self.export else {}),
         }
 
     def _open(self) -> None:

@@ -86,6 +86,7 @@ class Papers:
     text: Callable[[int], str] | None = None
     picture: Callable[[int], bytes] | None = None
     export: Callable[[ViewSpec, Sequence[int]], object] | None = None
+    workbook: Callable[[int], object] | None = None
 
 
 class FileTab(ScrollBody):

@@ -38,6 +38,7 @@ class PageDeeds:
         if page.current_customer():
             found |= {"edit": self._edit, "delete": self.delete_chosen, "paste_picture": self._paste_picture}
             of_one = {"copy_text": papers.text and self._copy_text, "copy_picture": papers.picture and self._copy_picture}
+            of_one |= {"export_record": papers.workbook and self._workbook}
             of_one |= {"print_preview": papers.preview and self._preview, "print_now": papers.print_now and self._print_now}
             found |= {name: run for name, run in of_one.items() if run}
         if papers.export:
@@ -56,6 +57,10 @@ class PageDeeds:
         """Choose the columns of the list."""
         page = self._page
         ColumnsDialog(self._t, page.list.table, page.list.model, page.window()).open()
+
+    def _workbook(self) -> None:
+        if self._doors.papers.workbook:
+            self._doors.papers.workbook(self._page.current_customer())
 
     def _edit(self) -> None:
         self._page.edit_customer(self._page.current_customer())

@@ -17,6 +17,7 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.shell.exporting import Exporting
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class OrderDoors:
     drafts: Drafts
     prompts: Callable[[], Asker]
     now: Callable[[], datetime]
+    exporting: Exporting | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

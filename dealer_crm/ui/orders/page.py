@@ -295,7 +295,9 @@ class OrderPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what the page answers."""
-        return {"refresh": self.reload}
+        exporting = self._doors.exporting
+        record = exporting.record_command("order", self._state.order_id or 0) if exporting is not None else {}
+        return {"refresh": self.reload, **record}
 
     def current_customer(self) -> int:
         """Return whose order it is."""
