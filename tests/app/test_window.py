@@ -51,6 +51,11 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, timeout=60)
 
 
+def test_opening_a_folder_loads_nothing_that_writes_workbooks_or_papers() -> None:
+    script = "import sys, dealer_crm.app.opened; assert not {'openpyxl', 'reportlab', 'pypdfium2'} & sys.modules.keys()"
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, timeout=60)
+
+
 def test_a_new_folder_welcomes_and_a_full_one_does_not(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "shop") as run:
         assert run.window.page("today").has_primary
