@@ -140,7 +140,11 @@ def _sums(sheet: Sheet, data: DeliveryNoteData, columns: int) -> list[list[Slot]
         return [[Slot(t.context("paper", "Total"), counted, span=columns, bold=True)]]
     total = _total(data)
     words = Slot(t.context("paper", "Total"), figures.amount_in_words(total, t), span=columns - 3, bold=True)
-    parts = ((t.context("paper", "Paid"), data.paid), (t.context("paper", "Due now"), data.due_now), (t.context("paper", "Still owed"), data.owed))
+    parts = (
+        (t.context("paper", "Paid"), data.paid),
+        (t.context("paper", "Due now"), data.due_now),
+        (t.context("paper", "Still owed"), data.owed),
+    )
     money = "   ".join(_labelled(name, figures.yuan(amount)) for name, amount in parts if amount is not None)
     counts = Slot(t.context("paper", "Count"), counted, span=4)
     second = [counts, Slot("", money, span=columns - 4, bold=True)]
