@@ -255,12 +255,6 @@ def test_mended_row_is_checked_again_with_those_who_depend_on_it(imports: Import
         imports.fix(99, 0, "x")
 
 
-@pytest.mark.parametrize("cell", ["14200000911.0", "14200000911.00", "14200000911", "１４２００００09１1.0"])
-def test_a_phone_that_was_a_number_is_shown_without_its_point(imports: Imports, tmp_path: Path, cell: str) -> None:
-    check(imports, sheet(tmp_path, "姓名,手机", f"王芳,{cell}"))
-    assert imports.rows([2])[0].cells == ("王芳", "142 0000 0911")
-
-
 def test_change_of_the_store_after_the_check_is_noticed(imports: Imports, customers: Customers, db: Database, tmp_path: Path) -> None:
     check(imports, sheet(tmp_path, "姓名,手机", "王芳,13801370911", "李娜,13801370912"))
     customers.create(CustomerDraft(name="陈静", phones=(PhoneDraft("13801370911"),)))
@@ -390,13 +384,11 @@ def test_rows_are_found_by_what_stands_in_them(imports: Imports, tmp_path: Path)
 
 def test_chosen_columns_are_remembered_for_the_next_file(imports: Imports, tmp_path: Path) -> None:
     path = sheet(tmp_path, "甲,乙", "王芳,13801370911")
-    memory = tmp_path / "import-columns.json"
     assert check(imports, path, header_row=1).columns[0].target is T.KEEP
     check(imports, path, header_row=1, columns=(T.NAME, T.PHONE))
     imports.apply()
     again = check(imports, sheet(tmp_path, "甲,乙", "张伟,13801370912"), header_row=1)
     assert [column.target for column in again.columns] == [T.NAME, T.PHONE]
-    memory.write_text('{"x": ["no such field"]}', "utf-8")
-    assert check(imports, path, header_row=1).columns[0].target is T.KEEP
-    memory.write_text("spoiled", "utf-8")
-    assert check(imports, path, header_row=1).columns[0].target is T.KEEP
+    for spoiled in ('{"x": ["no such field"]}', "spoiled"):
+        (tmp_path / "import-columns.json").write_text(spoiled, "utf-8")
+        assert check(imports, path, header_row=1).columns[0].target is T.KEEP
