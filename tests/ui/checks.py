@@ -56,11 +56,11 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def low_contrast(root: QWidget) -> list[str]:
-    """Return the labels whose ink is too faint on the ground that was really painted."""
+    """Return the labels whose ink is too faint on the ground that was really painted; what is scrolled out of sight has none."""
     picture = root.grab().toImage()
     found = []
     for label in visible(root):
-        if isinstance(label, Label) and label.text() and label.isEnabled():
+        if isinstance(label, Label) and label.text() and label.isEnabled() and not label.visibleRegion().isEmpty():
             ratio = contrast(label.ink_colour(), _ground(picture, root, label))
             if ratio < 4.5:
                 found.append(f"{label.objectName()} {label.text()}: {ratio:.1f}")
@@ -68,10 +68,11 @@ def low_contrast(root: QWidget) -> list[str]:
 
 
 def _ground(picture: QImage, root: QWidget, label: QWidget) -> str:
-    corner = label.mapTo(root, label.rect().topLeft()) if label is not root else label.rect().topLeft()
+    shown = label.visibleRegion().boundingRect()
+    corner = label.mapTo(root, shown.topLeft()) if label is not root else shown.topLeft()
     seen: Counter[str] = Counter()
-    for x in range(corner.x(), min(picture.width(), corner.x() + label.width()), 2):
-        for y in range(corner.y(), min(picture.height(), corner.y() + label.height()), 2):
+    for x in range(corner.x(), min(picture.width(), corner.x() + shown.width()), 2):
+        for y in range(corner.y(), min(picture.height(), corner.y() + shown.height()), 2):
             seen[picture.pixelColor(x, y).name()] += 1
     return seen.most_common(1)[0][0] if seen else "#ffffff"
 
