@@ -144,3 +144,9 @@ def test_codes_are_kept(cell: cells.Cell, text: str) -> None:
 def test_rounded_codes_are_refused(cell: cells.Cell) -> None:
     with pytest.raises(DigitsLost):
         cells.exact_text(cell)
+
+
+@pytest.mark.parametrize("cell", [14200000911.0, "14200000911.0", "14200000911.00", "14200000911", "１４２００００09１1.0"])
+def test_a_phone_that_was_a_number_has_no_point(cell: str | float) -> None:
+    assert cells.phone_text(cell) == "14200000911"
+    assert cells.phones_of(cell) == [("14200000911", "")]
