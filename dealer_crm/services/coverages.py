@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,24 +10,29 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.coverages import Coverage, CoverageState, CoverageTerm, coverage, state_of, with_months
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.equipment import LENGTHENED, life_of
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle, next_due
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, Product
+from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, Product, ServiceRequest
 
 
 def settle(session: WriteSession, machine: Equipment, trade: Trade) -> None:
     """Give a machine the coverages and the care of its category, or count those it has from its days of now.
 
-    The machine has its id already. What it has keeps the terms it was given, whatever the trade's data say today.
+    The machine has its id already. What it has keeps the terms it was given, whatever the trade's data say today. The days
+    of its repairs are taken out of the statutory periods, also where the day from which they run is entered later.
     """
     covers, cares = coverages_of(session, machine.id), cares_of(session, machine.id)
     product = session.get(Product, machine.product_id) if machine.product_id else None
-    calendar = trade.calendar()
+    calendar, repairs = trade.calendar(), _repairs(session, machine.id)
     for row in covers or _first_coverages(session, machine, product, trade):
+        if row.kind in LENGTHENED:
+            _set(row, "repair_days", _days_in_repair(row, machine, trade, calendar, repairs))
         _count(row, machine, trade, calendar)
     for care in cares or _first_cares(session, machine, product, trade):
         count_care(care, machine, trade)
@@ -46,15 +52,6 @@ def settle_anew(session: WriteSession, machine: Equipment, trade: Trade) -> None
     _first_cares(session, machine, product, trade)
     session.flush()
     settle(session, machine, trade)
-
-
-def lengthen(session: WriteSession, machine: Equipment, days: int, reported_on: date, trade: Trade) -> None:
-    """Take the days of a repair out of the statutory periods that ran when it was reported."""
-    calendar = trade.calendar()
-    for row in coverages_of(session, machine.id):
-        if row.kind in LENGTHENED and state_of(covered(row), reported_on) is CoverageState.RUNNING:
-            row.repair_days += days
-            _count(row, machine, trade, calendar)
 
 
 def coverages_of(session: Session, equipment_id: int) -> list[EquipmentCoverage]:
@@ -102,6 +99,30 @@ def care_due(care: Maintenance, machine: Equipment, trade: Trade) -> date | None
     since = care.last_on or machine.commissioned_on
     cycle = trade.cycle(care.code)
     return next_due(since, care.cycle_months, cycle.windows if cycle else ()) if since and care.active else None
+
+
+def _repairs(session: Session, equipment_id: int) -> list[tuple[date, int]]:
+    """Return each repair of a machine that took days: when it was reported, and how many."""
+    query = select(ServiceRequest.reported_at, ServiceRequest.repair_days).where(
+        ServiceRequest.equipment_id == equipment_id, ServiceRequest.state == RequestState.DONE, ServiceRequest.repair_days > 0
+    )
+    return [(local_day(at), days) for at, days in session.execute(query.order_by(ServiceRequest.reported_at, ServiceRequest.id))]
+
+
+def _days_in_repair(
+    row: EquipmentCoverage, machine: Equipment, trade: Trade, calendar: WorkCalendar, repairs: Iterable[tuple[date, int]]
+) -> int:
+    """Return the days that are taken out of a statutory period: of each repair that was reported while it ran."""
+    days = 0
+    for reported_on, more in repairs:
+        if state_of(coverage(_term(row, trade), life_of(machine), calendar, days), reported_on) is CoverageState.RUNNING:
+            days += more
+    return days
+
+
+def _set(row: Any, name: str, value: object) -> None:
+    if getattr(row, name) != value:
+        setattr(row, name, value)
 
 
 def _count(row: EquipmentCoverage, machine: Equipment, trade: Trade, calendar: WorkCalendar) -> None:

@@ -24,7 +24,7 @@ from dealer_crm.domain.equipment import MachineNotFound, Verdict, refuse_ahead, 
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.text import one_line
 from dealer_crm.domain.visits import VisitTrigger
-from dealer_crm.services.coverages import coverages_of, covered, lengthen
+from dealer_crm.services.coverages import coverages_of, covered, settle
 from dealer_crm.services.maintenance import mark_done
 from dealer_crm.services.request_list import RUNNING
 from dealer_crm.services.trade import Trade
@@ -124,7 +124,8 @@ class Requests:
             request.staff_id = request.staff_id or self._actor().staff_id
             machine = _machine(session, request.equipment_id)
             if machine is not None and draft.repair_days:
-                lengthen(session, machine, draft.repair_days, local_day(request.reported_at), self._trade)
+                session.flush()
+                settle(session, machine, self._trade)
             mark_done(session, draft.maintenance_ids, draft.done_on, self._trade)
             cause = VisitCause(request.customer_id, request_id=request.id)
             plan_visits(session, cause, VisitTrigger.SERVICE, draft.done_on, self._trade)

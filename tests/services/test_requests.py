@@ -187,3 +187,24 @@ def test_a_visit_may_be_moved_skipped_or_agreed_anew(care: Care, clock: Clock) -
     care.visits.skip(result.again_id, "客户出国")
     assert care.visit_list.rows([result.again_id])[0].words == "客户出国"
     assert list(care.visit_list.ids(VisitSpec(VisitView.DONE, words="张伟", sort="number"))) == [visit, result.again_id]
+
+
+def test_days_in_repair_count_also_when_the_day_is_entered_later_and_outlive_a_slip(care: Care) -> None:
+    def ends() -> dict[str, tuple[date | None, int]]:
+        return {row.covered.kind.value: (row.covered.end_on, row.covered.repair_days) for row in care.machines.open(boiler).coverages}
+
+    days = {"sold_on": date(2026, 3, 2), "invoiced_on": date(2026, 3, 2), "delivered_on": date(2026, 3, 2)}
+    boiler = care.boiler()
+    request = care.requests.take(replace(COLD, equipment_id=boiler))
+    care.requests.done(request, RequestDone(care.clock.today, "换泵", repair_days=5))
+    assert {waiting[1] for waiting in ends().values()} == {0}
+    draft, version = care.machines.draft(boiler)
+    care.machines.edit(boiler, replace(draft, **days, commissioned_on=date(2026, 3, 2)), version)
+    later = ends()
+    assert later["whole_unit"][1] == 5
+    draft, version = care.machines.draft(boiler)
+    care.machines.edit(boiler, replace(draft, category="room_ac"), version)
+    assert ends()["whole_unit"][1] == 5
+    draft, version = care.machines.draft(boiler)
+    care.machines.edit(boiler, replace(draft, category="boiler"), version)
+    assert ends() == later
