@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from dealer_crm.domain.agenda import AgendaItemFixed, AgendaKind, AgendaRow, Span
-from dealer_crm.domain.care import RequestKind, RequestState
+from dealer_crm.domain.care import RequestDraft, RequestKind, RequestState
 from dealer_crm.domain.complaints import ComplaintChannel, ComplaintLevel, ComplaintSubtype, ComplaintType, Demand, Severity
 from dealer_crm.domain.coverages import CoverageKind, Provider, StartBasis
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
@@ -25,6 +25,8 @@ from dealer_crm.services.agenda_sources.finished import FINISHED
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
+from dealer_crm.services.requests import Requests
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     Complaint,
@@ -188,7 +190,7 @@ def test_a_call_for_service_without_a_day_is_due_at_once(shop: Shop) -> None:
     assert shop.only().at is None
     shop.agenda.postpone([shop.only()], shop.day(2))
     assert shop.agenda.day() == []
-    assert shop.kinds(2) == [AgendaKind.REQUEST]
+    assert shop.kinds(2) == [AgendaKind.CONFIRM, AgendaKind.REQUEST]
 
 
 def test_a_visit_says_what_the_plan_says(shop: Shop) -> None:
@@ -326,3 +328,15 @@ def test_done_is_counted_until_midnight(shop: Shop, clock: Clock) -> None:
     assert shop.agenda.figures().done == 1
     clock.on(1)
     assert shop.agenda.figures().done == 0
+
+
+def test_a_call_that_is_moved_has_an_appointment(shop: Shop, actor: Callable[[], Actor]) -> None:
+    request_id = Requests(shop.db, actor, shop.clock, Trade()).take(RequestDraft(shop.customer, symptom="漏水"))
+    call = next(row for row in shop.agenda.day() if row.key.source_id == request_id)
+    shop.agenda.postpone([call], shop.day(3))
+    with shop.db.read() as session:
+        request = session.get(ServiceRequest, request_id)
+        assert request is not None
+        assert (request.state, request.appointment_on) == (RequestState.SCHEDULED, shop.day(3))
+    kinds = [row.kind for row in shop.agenda.range(shop.day(0), shop.day(3))]
+    assert kinds == [AgendaKind.CONFIRM, AgendaKind.REQUEST]

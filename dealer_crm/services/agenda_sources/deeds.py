@@ -63,7 +63,10 @@ def completed(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int
 def moved(session: WriteSession, row: AgendaRow, to: date, staff_id: int | None) -> None:
     """Write the new day into the record, or mark where the derived item went. Raises StepNotOpen, AgendaItemGone."""
     if row.source in _RECORDS:
-        setattr(_open(session, row), _RECORDS[row.source][1], to)
+        record = _open(session, row)
+        setattr(record, _RECORDS[row.source][1], to)
+        if isinstance(record, ServiceRequest):
+            record.state = RequestState.SCHEDULED
         return
     mark = _mark(session, row.key)
     mark.moved_to, mark.staff_id = to, staff_id
