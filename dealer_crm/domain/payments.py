@@ -28,7 +28,7 @@ class RefundTooMuch(DomainError):
 
 
 class PaymentForOther(DomainError):
-    """The order belongs to another customer."""
+    """The order or the service belongs to another customer."""
 
     field = "order_id"
 

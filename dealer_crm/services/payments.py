@@ -23,7 +23,7 @@ from dealer_crm.services.order_reading import paid_of, require, totals_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, Payment, Staff
+from dealer_crm.storage.models import Customer, Payment, ServiceRequest, Staff
 
 
 class Payments:
@@ -48,7 +48,7 @@ class Payments:
             customer = session.get(Customer, draft.customer_id)
             if customer is None:
                 raise CustomerNotFound(number=str(draft.customer_id))
-            self._check_order(session, draft)
+            self._check_owner(session, draft)
             number = numbers.take(session.connection(), numbers.PAYMENT, self._today)[0]
             payment = self._payment(session, draft, number)
             session.add(payment)
@@ -86,7 +86,11 @@ class Payments:
             if order_id is not None:
                 renew(session, order_id, self._today)
 
-    def _check_order(self, session: WriteSession, draft: PaymentDraft) -> None:
+    def _check_owner(self, session: WriteSession, draft: PaymentDraft) -> None:
+        if draft.request_id is not None:
+            request = session.get(ServiceRequest, draft.request_id)
+            if request is None or request.customer_id != draft.customer_id:
+                raise PaymentForOther
         if draft.order_id is None:
             return
         order = require(session, draft.order_id)

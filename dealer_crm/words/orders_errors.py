@@ -20,7 +20,7 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.ReasonMissing: N_("Say why the order is cancelled."),
     payments.AmountMissing: N_("Enter an amount above zero."),
     payments.RefundTooMuch: N_("Only {received} was received for this order. No more than that can be given back."),
-    payments.PaymentForOther: N_("This order belongs to another customer."),
+    payments.PaymentForOther: N_("This order or service belongs to another customer."),
     payments.PaymentNotFound: N_("This payment is not in the file any more."),
     payments.EarnestAboveCap: N_(
         "Earnest money has force only up to a fifth of the price. Take {cap} as earnest money and {rest} as prepayment."

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dealer_crm.domain.care import RequestDraft
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound, InvoiceNumberMissing
@@ -22,7 +23,9 @@ from dealer_crm.services.money import Money
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.promises import Promises
+from dealer_crm.services.requests import Requests
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import OpeningBalance
 from tests.services.conftest import Clock
@@ -83,6 +86,15 @@ def test_refused_money_is_not_kept(payments: Payments, db: Database, clock: Cloc
     with pytest.raises(refusal):
         payments.receive(draft)
     assert not Money(db, clock).day().receipts
+
+
+def test_money_for_a_service_is_that_customers_own(payments: Payments, db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    request_id = Requests(db, actor, clock, Trade()).take(RequestDraft(1, symptom="漏水"))
+    for wrong in (PaymentDraft(2, 5, PayKind.SERVICE, request_id=request_id), PaymentDraft(1, 5, PayKind.SERVICE, request_id=9)):
+        with pytest.raises(PaymentForOther):
+            payments.receive(wrong)
+    payments.receive(PaymentDraft(1, 5, PayKind.SERVICE, request_id=request_id))
+    assert [row.customer_id for row in Money(db, clock).day().receipts] == [1]
 
 
 def test_earnest_money_above_a_fifth_is_warned_of_and_taken(payments: Payments) -> None:
