@@ -193,13 +193,12 @@ def test_days_in_repair_count_also_when_the_day_is_entered_later_and_outlive_a_s
     def ends() -> dict[str, tuple[date | None, int]]:
         return {row.covered.kind.value: (row.covered.end_on, row.covered.repair_days) for row in care.machines.open(boiler).coverages}
 
-    days = {"sold_on": date(2026, 3, 2), "invoiced_on": date(2026, 3, 2), "delivered_on": date(2026, 3, 2)}
-    boiler = care.boiler()
+    boiler, day = care.boiler(), date(2026, 3, 2)
     request = care.requests.take(replace(COLD, equipment_id=boiler))
     care.requests.done(request, RequestDone(care.clock.today, "换泵", repair_days=5))
     assert {waiting[1] for waiting in ends().values()} == {0}
     draft, version = care.machines.draft(boiler)
-    care.machines.edit(boiler, replace(draft, **days, commissioned_on=date(2026, 3, 2)), version)
+    care.machines.edit(boiler, replace(draft, sold_on=day, invoiced_on=day, delivered_on=day, commissioned_on=day), version)
     later = ends()
     assert later["whole_unit"][1] == 5
     draft, version = care.machines.draft(boiler)
