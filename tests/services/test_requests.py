@@ -190,10 +190,11 @@ def test_a_visit_may_be_moved_skipped_or_agreed_anew(care: Care, clock: Clock) -
 
 
 def test_days_in_repair_count_also_when_the_day_is_entered_later_and_outlive_a_slip(care: Care) -> None:
+    boiler, day = care.boiler(), date(2026, 3, 2)
+
     def ends() -> dict[str, tuple[date | None, int]]:
         return {row.covered.kind.value: (row.covered.end_on, row.covered.repair_days) for row in care.machines.open(boiler).coverages}
 
-    boiler, day = care.boiler(), date(2026, 3, 2)
     request = care.requests.take(replace(COLD, equipment_id=boiler))
     care.requests.done(request, RequestDone(care.clock.today, "换泵", repair_days=5))
     assert {waiting[1] for waiting in ends().values()} == {0}
