@@ -281,7 +281,8 @@ def _refuse_if_needed(session: WriteSession, customer_ids: Sequence[int]) -> Non
 
 def _delete(session: WriteSession, customer: Customer) -> None:
     delete_records(session, customer.id)
-    for holder, place in places_of(session, customer.id):
+    held = select(PremisesHolder, Premises).join(Premises, Premises.id == PremisesHolder.premises_id)
+    for holder, place in session.execute(held.where(PremisesHolder.customer_id == customer.id)).all():
         session.delete(holder)
         session.flush()
         _delete_bare_place(session, place)

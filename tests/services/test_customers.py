@@ -21,7 +21,7 @@ from dealer_crm.domain.customers import (
 )
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.followups import FollowUpDraft
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import HouseType, PremisesDraft, RoomMissing
 from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
 from dealer_crm.services.customer_page import CustomerPages
@@ -30,7 +30,7 @@ from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import JOURNALLED, Customer, Phone, Premises
+from dealer_crm.storage.models import JOURNALLED, Customer, Phone, Premises, PremisesHolder
 from tests.services.conftest import Clock
 
 FULL = CustomerDraft(
@@ -245,3 +245,16 @@ def test_whatever_somebody_else_saved_is_seen(customers: Customers, other: dict[
     customers.edit(customer_id, replace(draft, **other), version)  # type: ignore[arg-type]
     with pytest.raises(EditConflict):
         customers.edit(customer_id, replace(draft, note="two"), version)
+
+
+def test_who_has_moved_out_of_a_house_can_go_too(customers: Customers, db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    history = History(db, actor)
+    house = PremisesDraft(community="云上花园", building="1", room="101")
+    customer_id = customers.create(CustomerDraft(name="搬走的人", premises=(house,)))
+    with db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
+        for holder in session.scalars(select(PremisesHolder).where(PremisesHolder.customer_id == customer_id)):
+            holder.to_on = clock.today
+    before = counted(db)
+    customers.delete(customer_id)
+    history.undo()
+    assert counted(db) == before
