@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.rooms_care import certificate_job
+from dealer_crm.app.rooms_deliveries import note_job
 from dealer_crm.app.stage import Stage
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.printing import PrintJob
@@ -55,10 +56,11 @@ def _deliveries(stage: Stage, opened: Opened, draw: Draw) -> None:
     window = stage.window
     window.go("deliveries")
     draw("deliveries")
-    unfinished = [row.id for row in opened.delivery_list.rows(opened.delivery_list.ids()) if row.finished_at is None]
-    for delivery_id in unfinished[:1]:
-        window.go("deliveries", str(delivery_id))
+    unfinished = [row for row in opened.delivery_list.rows(opened.delivery_list.ids()) if row.finished_at is None]
+    for row in sorted(unfinished, key=lambda row: -row.checks)[:1]:
+        window.go("deliveries", str(row.id))
         draw("delivery")
+        _preview(stage, draw, "print-note", note_job(stage.wiring.rooms, row.id))
         window.go("deliveries", "new")
         draw("delivery-new")
         stage.leave_dialog()
