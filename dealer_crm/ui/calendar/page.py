@@ -63,19 +63,19 @@ class CalendarPage(QWidget):
         self._listen()
 
     def _build(self) -> None:
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.month)
-        self._stack.addWidget(self.agenda)
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(self.head)
-        left.addWidget(self.message)
-        left.addLayout(self._stack, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.M)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
         box.addLayout(left, 1)
         box.addWidget(self.side)
+        left.addWidget(self.head)
+        left.addWidget(self.message)
+        self._stack = QStackedLayout()
+        left.addLayout(self._stack, 1)
+        for view in (self.month, self.agenda):  # once the layouts belong to the page: a view without a parent opens as a window
+            self._stack.addWidget(view)
 
     def _listen(self) -> None:
         head, month, agenda, side = self.head, self.month, self.agenda, self.side
