@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.coming import ComingRoom
+from dealer_crm.ui.shell.panes import focus_into
 from dealer_crm.ui.shell.shortcuts import ROOMS
 
 Factory = Callable[[], QWidget]
@@ -74,6 +75,7 @@ class PageStack(QStackedWidget):
         if key in self._stale:
             self._stale.discard(key)
             page.reload()
+        _focus_again(page)
         self.shown.emit(key)
 
     def on_news(self, kinds: frozenset[str]) -> None:
@@ -90,6 +92,17 @@ class PageStack(QStackedWidget):
     def is_stale(self, key: str) -> bool:
         """Tell whether a page will reload when it is shown."""
         return key in self._stale
+
+
+def _focus_again(page: QWidget) -> None:
+    """Be where one was on the page, unless it has chosen a place itself: keys work nowhere else."""
+    focus, last = QApplication.focusWidget(), page.focusWidget()
+    if focus is not None and (focus is page or page.isAncestorOf(focus)):
+        return
+    if last is not None and last.isVisible():
+        last.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        focus_into(page)
 
 
 def keys_of_page(page: Any) -> list[tuple[str, str]]:
