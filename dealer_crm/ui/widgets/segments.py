@@ -15,6 +15,7 @@ from dealer_crm.ui.widgets.choosing import Choice
 from dealer_crm.ui.widgets.painting import advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
 PAD, GAP = 8, 6
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class _ChipPaint:
@@ -209,6 +210,16 @@ class Segments(_Row):
     def _wire(self, button: _One | _Some) -> None:
         button.toggled.connect(lambda on, button=button: self._on_toggled(button, on))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go on over the end of a line, where Qt's own arrows stop."""
+        at = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), -1)
+        wanted = at + STEPS.get(Qt.Key(event.key()), 0)
+        if at < 0 or wanted == at or not 0 <= wanted < len(self._buttons):
+            super().keyPressEvent(event)
+            return
+        self._buttons[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[wanted].click()
+
     def _on_toggled(self, button: _One | _Some, on: bool) -> None:
         if on:
             self.setFocusProxy(button)
@@ -235,12 +246,11 @@ class MultiSegments(_Row):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move between the chips."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         focused = [i for i, b in enumerate(self._buttons) if b.hasFocus()]
-        if event.key() not in steps or not focused:
+        if event.key() not in STEPS or not focused:
             super().keyPressEvent(event)
             return
-        self._buttons[(focused[0] + steps[Qt.Key(event.key())]) % len(self._buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[(focused[0] + STEPS[Qt.Key(event.key())]) % len(self._buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the first chip."""

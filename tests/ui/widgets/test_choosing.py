@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, MultiSegments, RadioCards, Segments, SpinBox, SubTabs
+from tests.ui.checks import focused
 from tests.ui.conftest import Show
 
 
@@ -74,6 +75,17 @@ def test_combo_tells_only_what_the_user_picked(qtbot: QtBot, show: Show) -> None
     with qtbot.waitSignal(combo.picked) as picked:
         qtbot.keyClick(combo, Qt.Key.Key_Up)
     assert picked.args == [Way.VISIT]
+
+
+def test_arrows_go_on_over_the_end_of_a_line(qtbot: QtBot, show: Show) -> None:
+    row = Segments(CHOICES, name="way", label="How", columns=2)
+    show(row)
+    row.set_value(Way.VISIT)
+    row.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Right)
+    assert row.value() is Way.WECHAT
+    qtbot.keyClick(focused(), Qt.Key.Key_Left)
+    assert row.value() is Way.VISIT
 
 
 def test_segments_choose_one_by_mouse_and_arrows(qtbot: QtBot, show: Show) -> None:
