@@ -253,6 +253,14 @@ def test_a_reminder_that_was_moved_waits_for_its_new_day(shop: Shop) -> None:
     assert [row.due_on for row in shop.agenda.range(shop.day(0), shop.day(59))] == [shop.day(30), shop.day(45), shop.day(53)]
 
 
+def test_a_reminder_that_was_moved_far_gives_way_to_the_next(shop: Shop) -> None:
+    shop.coverage(60)
+    shop.agenda.postpone([shop.only()], shop.day(45))
+    shop.clock.on(45)
+    assert [row.source for row in shop.agenda.day()] == ["warranty_end_30"]
+    assert sum(shop.agenda.counts(shop.day(-45), shop.day(0)).values()) == 1
+
+
 def test_maintenance_is_told_two_weeks_ahead_and_comes_again(shop: Shop) -> None:
     care = Maintenance(equipment_id=shop.machine(), code="clean", zh="清洗", en="Cleaning", cycle_months=6, next_on=shop.day(14))
     shop.put(care)

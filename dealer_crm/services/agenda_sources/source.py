@@ -124,7 +124,8 @@ class Dated:
         elsewhere = select(AgendaMark.source_id).where(AgendaMark.source == self.name, moved).correlate(None)
         return [
             or_(own, self.record.id.in_(elsewhere)),
-            or_(and_(AgendaMark.moved_to.is_(None), own, *self._moot(span)), moved),
+            or_(and_(AgendaMark.moved_to.is_(None), own), moved),
+            *self._moot(span),
             AgendaMark.done_at.is_(None),
         ]
 
