@@ -94,7 +94,7 @@ class PageStack(QStackedWidget):
         return key in self._stale
 
 
-def _focus_again(page: QWidget) -> None:
+def _focus_again(page: Any) -> None:
     """Be where one was on the page, unless it has chosen a place itself: keys work nowhere else."""
     focus, last = QApplication.focusWidget(), page.focusWidget()
     if focus is not None and (focus is page or page.isAncestorOf(focus)):
