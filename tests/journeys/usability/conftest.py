@@ -1,0 +1,26 @@
+"""The sample shop, made once, and the desks at which the tasks are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.usability.desks import LOOKS, Desk, Look, make_shop
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the sample shop once; every desk takes a copy."""
+    return make_shop(tmp_path_factory.mktemp("usability") / "shop")
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=str)
+def desk(request: pytest.FixtureRequest, shop: Path, tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Desk]:
+    """One window per look, for all tasks."""
+    look: Look = request.param
+    made = Desk(look, shop, tmp_path_factory.mktemp("desk"), QtBot(request))
+    yield made
+    made.close()
