@@ -139,7 +139,7 @@ def test_the_rest_of_an_edit_goes_back_without_the_row_changed_since(shop: Shop)
 def test_bulk_with_rows_edited_since_is_blocked_then_undone_but_for_them(shop: Shop) -> None:
     entry = shop.bring_in(200)
     _rename("改过", shop, 7)
-    shop.followups.log(FollowUpDraft(9, words="来店", no_next_reason="不用"))
+    shop.followups.log(FollowUpDraft(9, words="来店", next_on=date(2026, 12, 1)))
     with pytest.raises(UndoBlocked) as blocked:
         shop.history.undo_entry(entry)
     assert blocked.value.parameters == {"count": 1, "latest": "改过"}
