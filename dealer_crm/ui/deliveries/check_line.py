@@ -56,6 +56,7 @@ class CheckLine(QWidget):
         self._chip = ChipLabel(name=f"check_result_{check.code}")
         self._photos = Label("", Type.CAPTION, tone=Ink.TEXT2, name=f"check_photos_{check.code}")
         self.value: LineEdit | None = None
+        self._room: QWidget | None = None
         self._said = Label("", Type.CAPTION, name=f"check_said_{check.code}", wrap=True)
         self._lay_out()
         self.show_check(check)
@@ -92,9 +93,9 @@ class CheckLine(QWidget):
     def _field(self) -> QWidget:
         """Return the field of a measured value, or the room it would take."""
         if not self.check.unit:
-            room = QWidget()
-            room.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
-            return room
+            self._room = QWidget()
+            self._room.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
+            return self._room
         self.value = LineEdit(name=f"check_value_{self.check.code}", hint=self.check.unit)
         self.value.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -125,8 +126,10 @@ class CheckLine(QWidget):
         self.update()
 
     def set_wide(self, wide: bool) -> None:
-        """Show the standard beside the item where there is room."""
+        """Show the standard beside the item where there is room; elsewhere its words take the room of a value it has not."""
         self._standard.setVisible(wide)
+        if self._room is not None:
+            self._room.setVisible(wide)
 
     def set_current(self, current: bool) -> None:
         """Open the second line, or fold it."""
