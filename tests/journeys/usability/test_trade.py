@@ -81,7 +81,7 @@ def ink_from(pdf: bytes) -> tuple[float, float]:
     found = page_image(pdf, 0, 150)
     image = QImage(found.data, found.width, found.height, found.stride, QImage.Format.Format_BGR888)
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    dots, stride = grey.constBits().tobytes(), grey.bytesPerLine()
+    dots, stride = bytes(grey.constBits()), grey.bytesPerLine()
     rows = [dots[y * stride : y * stride + grey.width()] for y in range(grey.height())]
     left = min(at for at in (next((x for x, dot in enumerate(row) if dot < 128), grey.width()) for row in rows))
     top = next(y for y, row in enumerate(rows) if min(row) < 128)
