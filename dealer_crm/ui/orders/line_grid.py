@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -169,6 +169,11 @@ class LineGrid(QTableView):
         row, column = self._place
         self.updateGeometry()
         self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), column))
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+        """Paint the whole of both lines: the current one is tinted."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Be somewhere."""

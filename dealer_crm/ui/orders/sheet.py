@@ -89,7 +89,10 @@ class OrderSheet(Card):
         self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
         self.grid = LineGrid(t, self.lines, doors.reads.products, self)
         self.hint = Label(
-            t("F7 picks a product · Enter goes on · Ctrl+Del removes a line · Ctrl+D repeats the one above · Ctrl+V takes rows"),
+            t(
+                "F7 picks a product · Enter goes on · Space turns the state of the goods · Ctrl+Del removes a line"
+                " · Ctrl+D repeats the one above · Ctrl+V takes rows"
+            ),
             Type.CAPTION,
             tone=Ink.TEXT2,
             wrap=True,
