@@ -104,7 +104,7 @@ class Complaints:
         Raises ComplaintNotFound, ComplaintNotOpen and the errors of `StepDraft.checked`.
         """
         draft = draft.checked(step)
-        with self._db.write(self._actor(), Action.COMPLETE, Subject.COMPLAINT) as session:
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
             complaint = _open(session, complaint_id)
             _take(complaint, step, draft)
             done = _step(session, complaint_id, step)
