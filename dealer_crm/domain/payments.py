@@ -22,7 +22,7 @@ class AmountMissing(DomainError):
 
 
 class RefundTooMuch(DomainError):
-    """More would be given back than was received for the order. Parameter: received (in figures)."""
+    """More would be given back than was received for the order, the service, or without either. Parameter: received (in figures)."""
 
     field = "amount"
 

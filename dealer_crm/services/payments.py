@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
 
 from dealer_crm.domain.amounts import figures
 from dealer_crm.domain.customers import CustomerNotFound
@@ -19,11 +22,12 @@ from dealer_crm.domain.payments import (
     earnest_warning,
     stays_with_staff,
 )
+from dealer_crm.services.money import free_payment
 from dealer_crm.services.order_reading import paid_of, require, totals_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, Payment, ServiceRequest, Staff
+from dealer_crm.storage.models import Customer, OpeningBalance, Payment, ServiceRequest, Staff
 
 
 class Payments:
@@ -48,7 +52,8 @@ class Payments:
             customer = session.get(Customer, draft.customer_id)
             if customer is None:
                 raise CustomerNotFound(number=str(draft.customer_id))
-            self._check_owner(session, draft)
+            _check_owner(session, draft)
+            _check_refund(session, draft)
             number = numbers.take(session.connection(), numbers.PAYMENT, self._today)[0]
             payment = self._payment(session, draft, number)
             session.add(payment)
@@ -86,20 +91,6 @@ class Payments:
             if order_id is not None:
                 renew(session, order_id, self._today)
 
-    def _check_owner(self, session: WriteSession, draft: PaymentDraft) -> None:
-        if draft.request_id is not None:
-            request = session.get(ServiceRequest, draft.request_id)
-            if request is None or request.customer_id != draft.customer_id:
-                raise PaymentForOther
-        if draft.order_id is None:
-            return
-        order = require(session, draft.order_id)
-        if order.customer_id != draft.customer_id:
-            raise PaymentForOther
-        received = paid_of(session, draft.order_id)
-        if draft.kind is PayKind.REFUND and draft.amount > received:
-            raise RefundTooMuch(received=figures(received))
-
     def _payment(self, session: WriteSession, draft: PaymentDraft, number: str) -> Payment:
         staff_id = draft.staff_id or self._actor().staff_id
         person = session.get(Staff, staff_id) if staff_id else None
@@ -120,6 +111,40 @@ class Payments:
             note=draft.note,
             created_at=self._now(),
         )
+
+
+def _check_owner(session: WriteSession, draft: PaymentDraft) -> None:
+    if draft.request_id is not None:
+        request = session.get(ServiceRequest, draft.request_id)
+        if request is None or request.customer_id != draft.customer_id:
+            raise PaymentForOther
+    if draft.order_id is not None and require(session, draft.order_id).customer_id != draft.customer_id:
+        raise PaymentForOther
+
+
+def _check_refund(session: WriteSession, draft: PaymentDraft) -> None:
+    if draft.kind is not PayKind.REFUND:
+        return
+    received = max(_received(session, draft), 0)
+    if draft.amount > received:
+        raise RefundTooMuch(received=figures(received))
+
+
+def _received(session: WriteSession, draft: PaymentDraft) -> int:
+    """Return what was received, less what was given back, for what the money is for: the order, the service, or neither.
+
+    What the shop owed the customer before it moved in may be given back too.
+    """
+    if draft.order_id is not None:
+        return paid_of(session, draft.order_id)
+    if draft.request_id is not None:
+        return _sum(session, Payment.amount, Payment.request_id == draft.request_id)
+    credit = -_sum(session, OpeningBalance.amount, OpeningBalance.customer_id == draft.customer_id)
+    return _sum(session, Payment.amount, Payment.customer_id == draft.customer_id, free_payment()) + max(credit, 0)
+
+
+def _sum(session: WriteSession, column: Any, *conditions: Any) -> int:
+    return session.execute(select(func.coalesce(func.sum(column), 0)).where(*conditions)).scalar_one()
 
 
 def _require(session: WriteSession, payment_id: int) -> Payment:

@@ -19,7 +19,7 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.OrderDelivered: N_("Goods of order {number} are with the customer. Take them back first, then cancel."),
     orders.ReasonMissing: N_("Say why the order is cancelled."),
     payments.AmountMissing: N_("Enter an amount above zero."),
-    payments.RefundTooMuch: N_("Only {received} was received for this order. No more than that can be given back."),
+    payments.RefundTooMuch: N_("At most {received} can be given back: no more than that was received."),
     payments.PaymentForOther: N_("This order or service belongs to another customer."),
     payments.PaymentNotFound: N_("This payment is not in the file any more."),
     payments.EarnestAboveCap: N_(

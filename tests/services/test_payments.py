@@ -15,6 +15,7 @@ from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKi
 from dealer_crm.domain.payments import AmountMissing, PaymentDraft, PaymentForOther, PaymentNotFound, RefundTooMuch
 from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseNotFound, PromiseState
 from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.i18n import translator
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.history import History
@@ -28,6 +29,7 @@ from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import OpeningBalance
+from dealer_crm.words.errors import sentence
 from tests.services.conftest import Clock
 
 
@@ -80,6 +82,7 @@ def test_day_adds_up_by_way_and_person(payments: Payments, db: Database, clock: 
         (PaymentDraft(1, 5, order_id=9), OrderNotFound),
         (PaymentDraft(2, 5, order_id=1), PaymentForOther),
         (PaymentDraft(1, 5, PayKind.REFUND, order_id=1), RefundTooMuch),
+        (PaymentDraft(1, 99_900, PayKind.REFUND), RefundTooMuch),
     ],
 )
 def test_refused_money_is_not_kept(payments: Payments, db: Database, clock: Clock, draft: PaymentDraft, refusal: type[DomainError]) -> None:
@@ -95,6 +98,30 @@ def test_money_for_a_service_is_that_customers_own(payments: Payments, db: Datab
             payments.receive(wrong)
     payments.receive(PaymentDraft(1, 5, PayKind.SERVICE, request_id=request_id))
     assert [row.customer_id for row in Money(db, clock).day().receipts] == [1]
+
+
+def test_no_more_is_given_back_than_was_received_for_the_same(
+    payments: Payments, db: Database, actor: Callable[[], Actor], clock: Clock
+) -> None:
+    request_id = Requests(db, actor, clock, Trade()).take(RequestDraft(1, symptom="漏水"))
+    payments.receive(PaymentDraft(1, 5_000, PayKind.SERVICE, request_id=request_id))
+    payments.receive(PaymentDraft(1, 3_000))
+    payments.receive(pay(2_000))
+    for paid, limit in ((PaymentDraft(1, 0, request_id=request_id), "50.00"), (PaymentDraft(1, 0), "30.00"), (pay(0), "20.00")):
+        refund = replace(paid, kind=PayKind.REFUND)
+        with pytest.raises(RefundTooMuch) as refused:
+            payments.receive(replace(refund, amount=5_001))
+        assert limit in sentence(refused.value, translator("en"))
+        payments.receive(replace(refund, amount=1_000))
+    assert Money(db, clock).day().total == 7_000
+
+
+def test_what_the_shop_owed_from_before_may_be_given_back(payments: Payments, db: Database, clock: Clock) -> None:
+    with db.write(Actor(), Action.CREATE, Subject.CUSTOMER) as session:
+        session.add(OpeningBalance(customer_id=2, amount=-8_000, as_of=clock.today))
+    payments.receive(PaymentDraft(2, 8_000, PayKind.REFUND))
+    with pytest.raises(RefundTooMuch):
+        payments.receive(PaymentDraft(2, 1, PayKind.REFUND))
 
 
 def test_earnest_money_above_a_fifth_is_warned_of_and_taken(payments: Payments) -> None:
