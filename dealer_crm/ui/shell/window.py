@@ -173,7 +173,7 @@ class MainWindow(WindowFrame):
         sheet.closed.connect(self._on_sheet_closed)
         self._fit()
         sheet.show()
-        if sheet.form:
+        if sheet.form and sheet.focusProxy() is None:
             sheet.form.focus_first()
         else:
             focus_into(sheet)

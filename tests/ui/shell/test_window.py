@@ -118,20 +118,6 @@ def test_pages_are_built_when_first_shown(rooms: MainWindow) -> None:
     assert (page.reloaded, page.shown) == (1, 2)
 
 
-def test_who_comes_back_is_where_he_was(qtbot: QtBot, rooms: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Page, "on_shown", lambda _page: None)
-    rooms.go("customers")
-    page = rooms.page("customers")
-    assert page.field.hasFocus()
-    second = LineEdit(name="second")
-    page.layout().addWidget(second)
-    second.show()
-    second.setFocus()
-    rooms.go("today")
-    rooms.go("customers")
-    assert second.hasFocus()
-
-
 def test_news_reload_what_is_seen_and_mark_the_rest(rooms: MainWindow) -> None:
     rooms.go("customers")
     rooms.go("today")
