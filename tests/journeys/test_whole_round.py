@@ -21,6 +21,7 @@ from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.services.request_list import RequestSpec
+from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.widgets import TableView
 from tests.app.windows import Running, running
 from tests.journeys.test_first_day import Day, Hands, bring_in
@@ -121,8 +122,11 @@ class Round:
         clerk.find(SERIAL, lambda: clerk.sees("machine_answer"))
         clerk.key(Key.Key_P, CONTROL)
         self.run.answer(paper)
-        clerk.seen("print_save")
-        clerk.wait(lambda: clerk.click("print_save") or paper.exists())
+        preview = clerk.seen("print_dialog")
+        assert isinstance(preview, PrintDialog)
+        clerk.wait(lambda: preview.preview.pages() > 0)
+        clerk.click("print_save")
+        clerk.wait(paper.exists)
         assert SERIAL in text_of(paper)
         clerk.key(Key.Key_Escape)
         clerk.wait(lambda: not clerk.sees("print_dialog"))
