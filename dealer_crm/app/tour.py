@@ -30,7 +30,7 @@ from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.words.moments import moment
 
 BEST, FORM_OF, TYPED = 17, 4, "zyy"
-"""The customers shown: one with a long story, one with a full form; and what is typed into the search."""
+"""The customers shown: one with a long story, one with a full form who may buy soon; and what is typed into the search."""
 
 
 def draw_tour(to: Path, look: Look) -> list[Path]:
@@ -128,7 +128,7 @@ class Tour:
 
     def _over(self) -> None:
         window, rooms = self._stage.window, self._stage.wiring.rooms
-        rooms.log(BEST)
+        rooms.log(FORM_OF)
         self.draw("log-follow-up")
         window.close_sheet()
         window.finder.open()
