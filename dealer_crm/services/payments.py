@@ -144,7 +144,8 @@ def _received(session: WriteSession, draft: PaymentDraft) -> int:
 
 
 def _sum(session: WriteSession, column: Any, *conditions: Any) -> int:
-    return session.execute(select(func.coalesce(func.sum(column), 0)).where(*conditions)).scalar_one()
+    found: int = session.execute(select(func.coalesce(func.sum(column), 0)).where(*conditions)).scalar_one()
+    return found
 
 
 def _require(session: WriteSession, payment_id: int) -> Payment:
