@@ -19,7 +19,7 @@ PLAIN = (*LINE_TEXTS, "quantity", "price", "product_id", "arrival", "arrives_on"
 
 
 def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineDraft], *, costs: bool) -> None:
-    """Write the lines. Without the right to see `costs` a line keeps its own, a new one takes the product's.
+    """Write the lines. Without the right to see `costs` a line keeps its own as long as its product stays; else it takes the product's.
 
     A line whose goods all came back stays with a quantity of nothing, for its deliveries name it.
     Raises LineDelivered where a line would go or shrink below what a delivery holds, QuantityNotPositive for nothing of
@@ -31,15 +31,14 @@ def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineD
         line = known.pop(draft.id, None) if draft.id else None
         product = session.get(Product, draft.product_id) if draft.product_id else None
         if line is None:
-            line = OrderLine(order_id=order.id, serials=[], cost=product.cost if product else None)
+            line = OrderLine(order_id=order.id, serials=[])
             session.add(line)
         elif draft.quantity < _bound(progress[line.id]):
             raise LineDelivered(goods=draft.goods, quantity=_shown(progress[line.id]))
         elif not draft.quantity and not _was_brought(session, line):
             raise QuantityNotPositive(row=position + 1)
+        _set(line, "cost", _cost(line, draft, product, costs=costs))
         _fill(line, draft, position, product)
-        if costs and draft.cost is not None:
-            _set(line, "cost", draft.cost)
     session.flush()
     for gone in known.values():
         _take_out(session, gone, progress[gone.id], len(wanted))
@@ -94,6 +93,15 @@ def _fill(line: OrderLine, draft: LineDraft, position: int, product: Product | N
         _set(line, "unit", product.unit)
     _set(line, "serials", list(draft.serials))
     _set(line, "position", position)
+
+
+def _cost(line: OrderLine, draft: LineDraft, product: Product | None, *, costs: bool) -> int | None:
+    """Return what a line costs: as typed by who sees it, so that nothing typed clears it; a new product brings its own."""
+    if costs and draft.cost is not None:
+        return draft.cost
+    if line.product_id == draft.product_id:
+        return None if costs else line.cost
+    return product.cost if product else None
 
 
 def _set(row: Any, name: str, value: object) -> None:

@@ -29,6 +29,7 @@ from dealer_crm.domain.orders import (
     StateRefused,
 )
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.products import ProductDraft
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
@@ -37,6 +38,8 @@ from dealer_crm.services.order_list import OrderList, OrderSpec, OrderView
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
+from dealer_crm.services.products import Products
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Delivery, DeliveryLine, Opportunity, Promise
 from tests.services.conftest import Clock
@@ -111,6 +114,28 @@ def test_only_the_owner_sees_costs_and_nobody_else_loses_them(orders: Orders, db
     draft, version = clerk.draft(order_id)
     clerk.edit(order_id, replace(draft, note="x"), version)
     assert [line.cost for line in orders.open(order_id).draft.lines] == [2_900_000, 4_000]
+
+
+def test_the_owner_clears_a_cost_and_another_product_brings_its_own(
+    orders: Orders, db: Database, clock: Clock, actor: Callable[[], Actor]
+) -> None:
+    products = Products(db, actor, clock, Trade())
+    dear = products.create(ProductDraft(name="外机", cost=700_000))
+    plain = products.create(ProductDraft(name="支架"))
+
+    def costs() -> list[int | None]:
+        return [line.cost for line in orders.open(order_id).draft.lines]
+
+    order_id = orders.create(OrderDraft(1, (AC, LineDraft(name="外机", product_id=dear))))
+    assert costs() == [2_900_000, 700_000]
+    draft, version = orders.draft(order_id)
+    orders.edit(order_id, replace(draft, lines=tuple(replace(line, cost=None) for line in draft.lines)), version)
+    assert costs() == [None, None]
+    clerk = Orders(db, lambda: Actor(role=Role.SALES), clock)
+    for product, cost in ((plain, None), (dear, 700_000), (None, None)):
+        draft, version = clerk.draft(order_id)
+        clerk.edit(order_id, replace(draft, lines=(draft.lines[0], replace(draft.lines[1], name="外机", product_id=product))), version)
+        assert costs() == [None, cost]
 
 
 def test_confirming_wins_the_opportunity_and_cancelling_opens_it_again(orders: Orders, db: Database, clock: Clock) -> None:
