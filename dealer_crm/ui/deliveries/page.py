@@ -135,12 +135,13 @@ class DeliveriesPage(QWidget):
         """Return the keys that matter now."""
         t = self._t
         if self.panes.is_open():
+            unfinished = self.pane.file is not None and self.pane.file.is_open
             return [
                 (t("Space"), t("passed")),
                 ("X", t("failed")),
                 ("N", t("note")),
                 ("Ctrl+V", t("paste a picture")),
-                ("Ctrl+Enter", t("hand over")),
+                *([("Ctrl+Enter", t("hand over"))] if unfinished else [("Ctrl+P", t("delivery note"))]),
                 ("Esc", t("close")),
             ]
         return [("Enter", t("open")), ("Ctrl+N", t("new delivery")), ("Ctrl+P", t("delivery note")), ("Ctrl+F", t("filter"))]
