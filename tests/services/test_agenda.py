@@ -284,6 +284,29 @@ def test_a_complaint_keeps_its_deadline(shop: Shop) -> None:
         shop.agenda.postpone([row], shop.day(1))
 
 
+def test_a_complaint_is_due_by_the_deadline_that_runs(shop: Shop) -> None:
+    now = shop.clock()
+    complaint = Complaint(
+        number="TS1", customer_id=shop.customer, opened_at=now, channel=ComplaintChannel.PHONE, type=ComplaintType.PRODUCT,
+        subtype=ComplaintSubtype.QUALITY, level=ComplaintLevel.DIRECT, severity=Severity.URGENT, words="外机响", demand=Demand.REPAIR,
+        respond_by=now, plan_by=now + timedelta(days=1), promised_by=now + timedelta(days=2), close_by=now + timedelta(days=5),
+    )  # fmt: skip
+    shop.put(complaint)
+
+    def due(**values: object) -> date:
+        with shop.db.write(shop.actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            kept = session.get(Complaint, 1)
+            for name, value in values.items():
+                setattr(kept, name, value)
+        return [row.due_on for row in shop.agenda.range(shop.day(0), shop.day(9)) if row.kind is AgendaKind.COMPLAINT][0]
+
+    assert due() == shop.day(0)
+    assert due(responded_at=now) == shop.day(1)
+    assert due(promised_by=None) == shop.day(1)
+    assert due(measure="换外机") == shop.day(5)
+    assert due(close_by=None, promised_by=now + timedelta(days=2)) == shop.day(2)
+
+
 def test_many_are_moved_as_one_step(shop: Shop) -> None:
     shop.follow.plan([shop.customer], shop.day(-3))
     shop.put(Visit(number="HF1", customer_id=shop.customer, code="d1", due_on=shop.day(-2)))

@@ -1,23 +1,25 @@
-"""Open complaints by their next deadline: the first answer, then what was promised."""
+"""Open complaints by the deadline that runs: the first answer, the plan or what was promised, then the end."""
 
 from __future__ import annotations
 
-from sqlalchemy import case, func
+from sqlalchemy import func
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.complaint_list import due_at
 from dealer_crm.storage.models import Complaint
 
 COMPLAINT = "complaint"
-_AFTER = func.coalesce(Complaint.promised_by, Complaint.close_by, Complaint.plan_by, Complaint.respond_by)
+_LAST = (Complaint.promised_by, Complaint.plan_by, Complaint.respond_by)
+"""What stands where no deadline runs any more, so that an open complaint never leaves the agenda."""
 
 COMPLAINTS = (
     Dated(
         name=COMPLAINT,
         kind=AgendaKind.COMPLAINT,
         record=Complaint,
-        day=case((Complaint.responded_at.is_(None), Complaint.respond_by), else_=_AFTER),
+        day=func.coalesce(due_at(), *_LAST),
         customer=Complaint.customer_id,
         staff=Complaint.staff_id,
         where=(Complaint.state == ComplaintState.OPEN,),
