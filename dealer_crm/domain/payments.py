@@ -27,6 +27,12 @@ class RefundTooMuch(DomainError):
     field = "amount"
 
 
+class HandedInBefore(DomainError):
+    """Cash cannot be handed in before it was taken. Parameters: number, day (of the payment)."""
+
+    field = "handed_in_on"
+
+
 class PaymentForOther(DomainError):
     """The order or the service belongs to another customer."""
 

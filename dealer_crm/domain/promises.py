@@ -24,6 +24,12 @@ class PromiseWordsMissing(DomainError):
     field = "words"
 
 
+class PromiseForOther(DomainError):
+    """The order belongs to another customer than the promise."""
+
+    field = "order_id"
+
+
 class PromiseNotFound(DomainError):
     """The promise is not in the file any more."""
 

@@ -41,16 +41,14 @@ class Invoices:
         """Change an invoice opened at `version`, for example to its number and day. Raises InvoiceNotFound, EditConflict."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.INVOICE) as session:
-            invoice = _require(session, invoice_id)
-            if invoice.version != version:
-                raise EditConflict(mine=version, theirs=invoice.version)
+            invoice = _opened(session, invoice_id, version)
             _fill(invoice, draft)
             session.about(invoice.id, f"{require(session, invoice.order_id).number} {draft.title}")
 
-    def issue(self, invoice_id: int, number: str, on: date | None = None) -> None:
-        """Give an invoice its number and day. Raises InvoiceNotFound, InvoiceNumberMissing."""
+    def issue(self, invoice_id: int, number: str, version: int, on: date | None = None) -> None:
+        """Give an invoice opened at `version` its number and day. Raises InvoiceNotFound, EditConflict, InvoiceNumberMissing."""
         with self._db.write(self._actor(), Action.FINISH, Subject.INVOICE) as session:
-            invoice = _require(session, invoice_id)
+            invoice = _opened(session, invoice_id, version)
             issued_on = on or local_day(self._now())
             draft = InvoiceDraft(invoice.order_id, invoice.title, amount=invoice.amount, number=number, issued_on=issued_on).checked()
             invoice.number, invoice.issued_on = draft.number, draft.issued_on
@@ -73,6 +71,13 @@ def _require(session: WriteSession, invoice_id: int) -> Invoice:
     invoice = session.get(Invoice, invoice_id)
     if invoice is None:
         raise InvoiceNotFound
+    return invoice
+
+
+def _opened(session: WriteSession, invoice_id: int, version: int) -> Invoice:
+    invoice = _require(session, invoice_id)
+    if invoice.version != version:
+        raise EditConflict(mine=version, theirs=invoice.version)
     return invoice
 
 

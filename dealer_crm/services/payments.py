@@ -15,6 +15,7 @@ from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import PayKind
 from dealer_crm.domain.payments import (
     EarnestAboveCap,
+    HandedInBefore,
     PaymentDraft,
     PaymentForOther,
     PaymentNotFound,
@@ -72,12 +73,14 @@ class Payments:
             return earnest_warning(draft.amount, paid_of(session, draft.order_id, PayKind.EARNEST_MONEY), total)
 
     def hand_in(self, payment_ids: Iterable[int], on: date | None = None) -> None:
-        """Take cash over from whoever has it, as one undoable step. Raises PaymentNotFound."""
+        """Take cash over from whoever has it, as one undoable step. Raises PaymentNotFound, HandedInBefore; then none is taken."""
+        on = on or self._today
         with self._db.write(self._actor(), Action.COMPLETE, Subject.PAYMENT) as session:
             for payment_id in payment_ids:
                 payment = _require(session, payment_id)
-                if payment.handed_in_on is None:
-                    payment.handed_in_on = on or self._today
+                if payment.handed_in_on is None and on < payment.paid_on:
+                    raise HandedInBefore(number=payment.number, day=payment.paid_on.isoformat())
+                payment.handed_in_on = payment.handed_in_on or on
                 session.about(payment.id, payment.number)
 
     def remove(self, payment_id: int) -> None:

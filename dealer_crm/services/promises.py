@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseNotFound, PromiseState
+from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseForOther, PromiseNotFound, PromiseState
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.order_reading import require
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Customer, CustomerLine, Promise, SalesOrder, Staff
 
@@ -41,11 +42,13 @@ class Promises:
         self._now = now
 
     def make(self, customer_id: int, draft: PromiseDraft, order_id: int | None = None) -> int:
-        """Write a promise down and return its id. Raises CustomerNotFound, PromiseWordsMissing."""
+        """Write a promise down and return its id. Raises CustomerNotFound, OrderNotFound, PromiseForOther, PromiseWordsMissing."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.CREATE, Subject.PROMISE) as session:
             if session.get(Customer, customer_id) is None:
                 raise CustomerNotFound(number=str(customer_id))
+            if order_id is not None and require(session, order_id).customer_id != customer_id:
+                raise PromiseForOther
             promise = Promise(customer_id=customer_id, order_id=order_id, words=draft.words, due_on=draft.due_on)
             promise.staff_id = self._actor().staff_id
             session.add(promise)

@@ -12,8 +12,15 @@ from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound, InvoiceNumberMissing
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKind, PayWay
-from dealer_crm.domain.payments import AmountMissing, PaymentDraft, PaymentForOther, PaymentNotFound, RefundTooMuch
-from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseNotFound, PromiseState
+from dealer_crm.domain.payments import (
+    AmountMissing,
+    HandedInBefore,
+    PaymentDraft,
+    PaymentForOther,
+    PaymentNotFound,
+    RefundTooMuch,
+)
+from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseForOther, PromiseNotFound, PromiseState
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import translator
 from dealer_crm.services.customer_list import CustomerList
@@ -134,6 +141,17 @@ def test_earnest_money_above_a_fifth_is_warned_of_and_taken(payments: Payments) 
     assert payments.warning(pay(20_000, PayKind.EARNEST_MONEY)) is not None
 
 
+def test_cash_is_not_handed_in_before_it_was_taken(payments: Payments, db: Database, clock: Clock) -> None:
+    first, second = (payments.receive(replace(pay(100, way=PayWay.CASH), staff_id=1)) for _ in range(2))
+    with pytest.raises(HandedInBefore) as refused:
+        payments.hand_in([first, second], clock.today - timedelta(days=1))
+    assert clock.today.isoformat() in sentence(refused.value, translator("en"))
+    assert len(Money(db, clock).day().cash_out) == 2
+    payments.hand_in([first, second], clock.today)
+    payments.hand_in([first, second], clock.today - timedelta(days=1))
+    assert {row.handed_in_on for row in Money(db, clock).day().receipts} == {clock.today}
+
+
 def test_what_is_owed_has_its_age(payments: Payments, db: Database, clock: Clock) -> None:
     with db.write(Actor(), Action.CREATE, Subject.CUSTOMER) as session:
         session.add(OpeningBalance(customer_id=2, amount=80_000, as_of=clock.today - timedelta(days=100)))
@@ -167,9 +185,12 @@ def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, cloc
     invoices.edit(asked, InvoiceDraft(1, "某公司", amount=90_000), row.version)
     with pytest.raises(EditConflict):
         invoices.edit(asked, InvoiceDraft(1, "x", amount=1), row.version)
+    version = invoices.waiting()[0].version
     with pytest.raises(InvoiceNumberMissing):
-        invoices.issue(asked, " ")
-    invoices.issue(asked, "26322000", date(2026, 11, 30))
+        invoices.issue(asked, " ", version)
+    with pytest.raises(EditConflict):
+        invoices.issue(asked, "26322000", row.version)
+    invoices.issue(asked, "26322000", version, date(2026, 11, 30))
     assert not invoices.waiting()
     assert Orders(db, actor, clock).open(1).invoices[0].issued_on == date(2026, 11, 30)
     invoices.remove(asked)
@@ -182,6 +203,9 @@ def test_promises_are_kept_broken_or_moved(payments: Payments, db: Database, clo
     day = clock.today
     kept, broken = promises.make(1, PromiseDraft("送支架", day), 1), promises.make(1, PromiseDraft("开票"))
     assert [(row.words, row.days_late, row.order_number) for row in promises.due()] == [("送支架", 0, "DD20261122001"), ("开票", None, "")]
+    for customer, order, refusal in ((2, 1, PromiseForOther), (1, 9, OrderNotFound)):
+        with pytest.raises(refusal):
+            promises.make(customer, PromiseDraft("送支架"), order)
     promises.postpone([kept], day + timedelta(days=3))
     assert not promises.due(day)
     promises.keep([kept], "已送")
