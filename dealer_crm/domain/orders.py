@@ -116,6 +116,12 @@ class LineDelivered(DomainError):
     field = "lines"
 
 
+class PremisesForeign(DomainError):
+    """The house of an order is none of its customer's."""
+
+    field = "premises_id"
+
+
 class OrderClosed(DomainError):
     """The order is done or cancelled, nothing on it changes any more. Parameter: number."""
 

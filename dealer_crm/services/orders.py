@@ -24,6 +24,7 @@ from dealer_crm.domain.orders import (
     OrderDraft,
     OrderNotFound,
     OrderState,
+    PremisesForeign,
     ReasonMissing,
     StateRefused,
     check_change,
@@ -36,7 +37,7 @@ from dealer_crm.services.order_reading import facts_of, line_draft, lines_of, or
 from dealer_crm.services.order_state import move, open_chance, renew
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, Delivery, OrderLine, Promise, SalesOrder
+from dealer_crm.storage.models import Customer, Delivery, OrderLine, PremisesHolder, Promise, SalesOrder
 
 CLOSED = (OrderState.DONE, OrderState.CANCELLED)
 OWN_FIELDS = ("premises_id", "promised_on", "discount", "external_party", "external_number", "note")
@@ -59,7 +60,7 @@ class Orders:
         return self._actor().role is Role.OWNER
 
     def create(self, draft: OrderDraft) -> int:
-        """Save a new order as a draft and return its id. Raises CustomerNotFound and the errors of `OrderDraft.checked`."""
+        """Save a new order as a draft and return its id. Raises CustomerNotFound, PremisesForeign and the errors of the draft."""
         draft = draft.checked()
         draft = replace(draft, ordered_on=draft.ordered_on or self._today)
         with self._db.write(self._actor(), Action.CREATE, Subject.ORDER) as session:
@@ -67,6 +68,7 @@ class Orders:
                 raise CustomerNotFound(number=str(draft.customer_id))
             number = numbers.take(session.connection(), numbers.ORDER, self._today)[0]
             order = SalesOrder(number=number, customer_id=draft.customer_id, state=OrderState.DRAFT)
+            _check_house(session, order, draft)
             self._fill(order, draft)
             session.add(order)
             session.flush()
@@ -76,8 +78,8 @@ class Orders:
             return order.id
 
     def edit(self, order_id: int, draft: OrderDraft, version: int) -> None:
-        """Save an order that was opened at `version`. Raises OrderNotFound, OrderClosed, EditConflict, LineDelivered
-        and the errors of the draft."""
+        """Save an order that was opened at `version`. Raises OrderNotFound, OrderClosed, EditConflict, LineDelivered,
+        PremisesForeign and the errors of the draft."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.ORDER) as session:
             order = require(session, order_id)
@@ -85,6 +87,7 @@ class Orders:
             if theirs != version:
                 raise EditConflict(mine=version, theirs=theirs)
             _refuse_closed(order)
+            _check_house(session, order, draft)
             self._fill(order, draft)
             write_lines(session, order, draft.lines, costs=self._sees_cost)
             write_promises(session, order, draft.promises)
@@ -183,6 +186,15 @@ class Orders:
 def _refuse_closed(order: SalesOrder) -> None:
     if order.state in CLOSED:
         raise OrderClosed(number=order.number)
+
+
+def _check_house(session: WriteSession, order: SalesOrder, draft: OrderDraft) -> None:
+    """Refuse a house that is not and was not the customer's; one that the order has stays."""
+    if draft.premises_id is None or draft.premises_id == order.premises_id:
+        return
+    his = (PremisesHolder.premises_id == draft.premises_id, PremisesHolder.customer_id == order.customer_id)
+    if session.execute(select(PremisesHolder.id).where(*his).limit(1)).first() is None:
+        raise PremisesForeign
 
 
 def _name(session: WriteSession, order: SalesOrder) -> None:

@@ -24,11 +24,13 @@ from dealer_crm.domain.orders import (
     OrderState,
     PayKind,
     PayWay,
+    PremisesForeign,
     QuantityNotPositive,
     ReasonMissing,
     StateRefused,
 )
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.products import ProductDraft
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.services.customer_list import CustomerList
@@ -114,6 +116,21 @@ def test_only_the_owner_sees_costs_and_nobody_else_loses_them(orders: Orders, db
     draft, version = clerk.draft(order_id)
     clerk.edit(order_id, replace(draft, note="x"), version)
     assert [line.cost for line in orders.open(order_id).draft.lines] == [2_900_000, 4_000]
+
+
+def test_order_goes_to_a_house_of_its_customer(orders: Orders, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    customers = Customers(db, actor, clock)
+    customers.create(CustomerDraft(name="李强", premises=(PremisesDraft(community="云上花园", building="1", room="101"),)))
+    customers.create(CustomerDraft(name="赵敏", premises=(PremisesDraft(community="云上花园", building="2", room="202"),)))
+    for house in (2, 9):
+        with pytest.raises(PremisesForeign):
+            orders.create(OrderDraft(2, (PIPE,), house))
+    order_id = orders.create(OrderDraft(2, (PIPE,), 1))
+    draft, version = orders.draft(order_id)
+    with pytest.raises(PremisesForeign):
+        orders.edit(order_id, replace(draft, premises_id=2), version)
+    orders.edit(order_id, replace(draft, note="x"), version)
+    assert orders.open(order_id).draft.premises_id == 1
 
 
 def test_the_owner_clears_a_cost_and_another_product_brings_its_own(
