@@ -244,6 +244,11 @@ def pieces(quantity: int, by_piece: bool, serials: Sequence[str]) -> tuple[tuple
     return tuple((serial, PIECE) for serial in named[:whole])
 
 
+def unnamed_serials(made: Sequence[tuple[str, int]], serials: Sequence[str]) -> str:
+    """Return all serial numbers in one line where the pieces cannot carry each its own, as with goods by measure; else nothing."""
+    return ", ".join(serials) if len(serials) > len(made) else ""
+
+
 def refuse_many_serials(name: str, quantity: int, serials: Sequence[str]) -> None:
     """Raises SerialsTooMany when a line has more serial numbers than machines."""
     if len(serials) * PIECE > max(PIECE, abs(quantity)):

@@ -21,6 +21,7 @@ from dealer_crm.domain.deliveries import (
     may_become,
     pieces,
     refuse_many_serials,
+    unnamed_serials,
 )
 from dealer_crm.domain.equipment import refuse_ahead
 from dealer_crm.domain.text import one_line
@@ -134,6 +135,7 @@ class HandOverWork:
         category = self._trade.category(ordered.category)
         invoiced = select(func.min(Invoice.issued_on)).where(Invoice.order_id == order.id)
         invoiced_on: date | None = self._session.execute(invoiced).scalar()
+        made = pieces(amount, category.by_piece, line.serials)
         return [
             Equipment(
                 premises_id=self._delivery.premises_id,
@@ -150,7 +152,7 @@ class HandOverWork:
                 serial=serial,
                 quantity=quantity,
                 state=EquipmentState.IN_USE,
-                note="",
+                note=unnamed_serials(made, line.serials),
                 sold_on=order.ordered_on,
                 invoiced_on=invoiced_on,
                 delivered_on=local_day(self._delivery.signed_at or self._now),
@@ -158,7 +160,7 @@ class HandOverWork:
                 commissioned_on=self._asked.commissioned_on,
                 accepted_on=self._asked.accepted_on,
             )
-            for serial, quantity in pieces(amount, category.by_piece, line.serials)
+            for serial, quantity in made
         ]
 
     def _ask_for_dates(self, machines: list[Equipment], first_visit: date | None) -> None:

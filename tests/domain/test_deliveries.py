@@ -19,6 +19,7 @@ from dealer_crm.domain.deliveries import (
     pieces,
     refuse_many_serials,
     shown_quantity,
+    unnamed_serials,
 )
 from dealer_crm.domain.errors import DomainError
 
@@ -105,6 +106,12 @@ def test_machines_stand_alone_and_measured_goods_together(
     quantity: int, by_piece: bool, serials: tuple[str, ...], found: tuple[tuple[str, int], ...]
 ) -> None:
     assert pieces(quantity, by_piece, serials) == found
+
+
+def test_measured_goods_name_every_serial_number_in_words() -> None:
+    assert unnamed_serials(pieces(86_500, False, ("a", "b")), ("a", "b")) == "a, b"
+    assert unnamed_serials(pieces(86_500, False, ("a",)), ("a",)) == ""
+    assert unnamed_serials(pieces(2000, True, ("a", "b")), ("a", "b")) == ""
 
 
 def test_no_more_serial_numbers_than_machines() -> None:

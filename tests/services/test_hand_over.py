@@ -89,6 +89,13 @@ def test_finishing_leaves_machines_coverages_care_and_visits(shop: Shop) -> None
     assert {check.due_on for check in later} == {visits[0].due_on}
 
 
+def test_goods_by_measure_keep_every_serial_number(shop: Shop) -> None:
+    file = shop.deliveries.open(shop.deliveries.plan(1))
+    shop.deliveries.set_serials(file.lines[1].id, ["P1", "P2"])
+    finish(shop, file.id)
+    assert [(m.serial, m.note) for m in shop.rows(Equipment)] == [("", ""), ("", ""), ("P1", "P1, P2")]
+
+
 def test_an_unknown_day_is_asked_for_not_guessed(shop: Shop) -> None:
     delivery_id = shop.deliveries.plan(1)
     finish(shop, delivery_id)
