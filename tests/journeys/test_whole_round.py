@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -45,7 +44,7 @@ class Round:
     def bring_in(self, sheet: Path) -> None:
         """Import a real file, and choose whom the story is about."""
         assert bring_in(Hands(self.run), sheet) > 0
-        chosen = next(row for row in self.opened.customer_list.page(ViewSpec(sort="number"), 50) if row.phone)
+        chosen = next(row for row in self.opened.customer_list.page(ViewSpec(sort="number"), 50) if row.phone and row.address)
         self.customer, self.phone = chosen.id, chosen.phone
 
     def call(self) -> None:
@@ -200,14 +199,13 @@ def found_shop(folder: Path, day: Day) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("name", ["odoo/res.partner.csv", "jsherp/jsherp_customer_template.xls"])
-def test_once_round_through_the_window_and_all_the_way_back(qtbot: QtBot, tmp_path: Path, samples: Path, name: str) -> None:
+def test_once_round_through_the_window_and_all_the_way_back(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
     day = Day()
     found_shop(tmp_path / "shop", day)
     with running(qtbot, tmp_path / "shop", "zh", now=day) as run:
         before, newest = digest(run.opened.db), run.opened.history.rows(1)[0].id
         story = Round(run, day, tmp_path)
-        story.bring_in(samples / name)
+        story.bring_in(samples / "odoo" / "res.partner.csv")
         story.call()
         story.order()
         story.deliver()

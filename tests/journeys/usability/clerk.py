@@ -66,6 +66,7 @@ class Clerk:
 
     def type(self, text: str) -> None:
         """Type: what has keys by keys, Chinese words as an input method commits them."""
+        self.wake()
         if text.isascii():
             for letter in text:
                 self.run.qtbot.keyClick(self.focus(), letter)
