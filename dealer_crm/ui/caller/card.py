@@ -24,7 +24,6 @@ from dealer_crm.ui.customers.file_head import CareNotes, chips_of, show_chips
 from dealer_crm.ui.customers.hits import HitList
 from dealer_crm.ui.customers.phrases import name_of, step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading, set_tip
 from dealer_crm.words.figures import money
@@ -66,7 +65,7 @@ class CallerCard(OverlayCard):
         self.hits = HitList(t, name="caller_hits", most=MOST)
         self.nobody = Label("", tone=Ink.TEXT2, name="caller_nobody", wrap=True)
         self._name = heading("", "caller_name")
-        self._chips = wrapping(FlowRow("caller_chips", Space.XS))
+        self._chips = FlowRow("caller_chips", Space.XS)
         self.care = CareNotes()
         self._facts = {
             "next": FactBox(t("Next step"), name="caller_next"),

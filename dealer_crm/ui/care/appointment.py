@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Choice, DateField, LineEdit, Segments
 
@@ -27,10 +26,10 @@ class AppointmentField(QWidget):
         super().__init__()
         self._today = today
         self.setObjectName(name)
-        self.days = wrapping(Segments([Choice(key, t(text)) for key, text in DAYS.items()], name=f"{name}_days", label=t("Appointment on")))
+        self.days = Segments([Choice(key, t(text)) for key, text in DAYS.items()], name=f"{name}_days", label=t("Appointment on"))
         self.day = DateField(t, today, name=f"{name}_day")
         self.day.setAccessibleName(t("Appointment on"))
-        self.slots = wrapping(Segments([Choice(t(text), t(text)) for text in SLOTS], name=f"{name}_slots", label=t("Time of day")))
+        self.slots = Segments([Choice(t(text), t(text)) for text in SLOTS], name=f"{name}_slots", label=t("Time of day"))
         self.slot = LineEdit(name=f"{name}_slot", placeholder=t("or a time: 9:30"), chars=14)
         self.slot.setAccessibleName(t("Time of day"))
         line = QHBoxLayout()

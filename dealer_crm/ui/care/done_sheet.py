@@ -11,7 +11,6 @@ from dealer_crm.services.drafts import KIND_REQUEST_DONE
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.kept_sheet import KeptSheet
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, MoneyField, MultiSegments, NumberField, TextEdit
 
@@ -37,7 +36,7 @@ class DoneSheet(KeptSheet):
         form.add_wide(
             Label(t("Days away or waiting for parts lengthen the guarantee."), Type.CAPTION, tone=Ink.TEXT2, name="done_hint", wrap=True)
         )
-        self.cares = wrapping(MultiSegments(self._care_choices(), name="done_cares", label=t("Maintenance done along")))
+        self.cares = MultiSegments(self._care_choices(), name="done_cares", label=t("Maintenance done along"))
         if row.equipment_id is not None and self.cares.buttons():
             form.add("maintenance_ids", t("Maintenance done along"), self.cares)
         self.day.set_value(doors.today())

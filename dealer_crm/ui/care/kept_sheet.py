@@ -11,10 +11,8 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import FormGrid, Role, SideSheet
-from dealer_crm.ui.widgets.body import ScrollBody
 
 
 class KeptSheet(SideSheet):
@@ -29,8 +27,6 @@ class KeptSheet(SideSheet):
         self.keeper = DraftKeeper(t, doors.drafts, kind, doors.now, self)
         self.keeper.content = self.content
         self.keeper.told.connect(self.set_status)
-        for body in self.findChildren(ScrollBody):
-            FocusFollower(body)
         self.box.setSpacing(Space.S)
         self.box.addWidget(self.form)
         self.box.addStretch(1)

@@ -12,7 +12,6 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.equipment import MachineFile
 from dealer_crm.ui.care.phrases import machine_name, state_chip, warranty_chip
 from dealer_crm.ui.customers.file_head import show_chips
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, FlowRow, IconButton, Ink, MenuButton, Role
 from dealer_crm.ui.widgets.text import ElidedLabel
@@ -27,7 +26,7 @@ class MachineHead(QWidget):
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="machine_back")
         self.close_button = IconButton("x", t("Close this machine"), name="machine_close", key="Esc")
         self._name = ElidedLabel("", Type.TITLE, name="machine_name")
-        self._chips = wrapping(FlowRow("machine_chips", Space.XS))
+        self._chips = FlowRow("machine_chips", Space.XS)
         self._facts = ElidedLabel("", tone=Ink.TEXT2, name="machine_facts")
         self._where = ElidedLabel("", tone=Ink.TEXT2, name="machine_where")
         self.repair_button = Button(t("Repair call"), role=Role.PRIMARY, icon="wrench", key="Ctrl+N", name="machine_repair")
@@ -35,7 +34,7 @@ class MachineHead(QWidget):
         self.care_button = Button(t("Maintenance done"), icon="check", name="machine_care_done")
         self.edit_button = Button(t("Edit"), icon="pencil", key="F2", name="machine_edit")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="machine_more")
-        self._buttons = wrapping(FlowRow("machine_buttons"))
+        self._buttons = FlowRow("machine_buttons")
         self._lay_out()
 
     def _lay_out(self) -> None:

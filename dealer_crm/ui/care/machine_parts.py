@@ -16,7 +16,6 @@ from dealer_crm.services.equipment import MachineFile
 from dealer_crm.services.maintenance import MaintenanceRow
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.ui.care.phrases import care_chip, one_line, request_chip
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ChipLabel, DateField, FlowRow, Ink, Label, Role, section
 from dealer_crm.ui.widgets.text import ElidedLabel
@@ -75,7 +74,7 @@ class MissingDays(_Refilled):
 
     def _row(self, basis: StartBasis) -> QWidget:
         t = self._t
-        row = wrapping(FlowRow(f"day_{basis.value}_row"))
+        row = FlowRow(f"day_{basis.value}_row")
         name = Label(t(ASKED[basis]), Type.STRONG)
         field = DateField(t, self._today, name=f"day_{basis.value}")
         field.setAccessibleName(t(ASKED[basis]))

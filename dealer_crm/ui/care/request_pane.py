@@ -14,7 +14,6 @@ from dealer_crm.ui.care.banner import Banner
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.phrases import ANSWER_TONES, request_chip
 from dealer_crm.ui.customers.file_head import show_chips
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, FlowRow, HLine, IconButton, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -44,7 +43,7 @@ class RequestPane(Card):
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="request_back")
         self.close_button = IconButton("x", t("Close this request"), name="request_close", key="Esc")
         self._name = ElidedLabel("", Type.TITLE, name="request_name")
-        self._chips = wrapping(FlowRow("request_chips", Space.XS))
+        self._chips = FlowRow("request_chips", Space.XS)
         self._where = ElidedLabel("", tone=Ink.TEXT2, name="request_where")
         self.done_button = Button(t("Done…"), role=Role.PRIMARY, icon="check", name="request_done")
         self.edit_button = Button(t("Make an appointment"), icon="calendar-plus", key="F2", name="request_edit")
@@ -52,7 +51,7 @@ class RequestPane(Card):
         self.customer_button = Button(t("Customer file"), icon="user", name="request_customer")
         self.copy_button = Button(t("Copy for the fitter"), icon="copy", name="request_copy")
         self.cancel_button = Button(t("Cancel the request"), icon="x", name="request_cancel")
-        self._buttons = wrapping(FlowRow("request_buttons"))
+        self._buttons = FlowRow("request_buttons")
         self.message = InlineMessage(t, name="request_message")
         self.answer = Banner("request_answer")
         self._facts = QWidget()

@@ -19,7 +19,6 @@ from dealer_crm.ui.care.kept_sheet import KeptSheet
 from dealer_crm.ui.care.phrases import ANSWER_TONES, short_name
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.picker import CustomerPicker
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Choice, Combo, FlowRow, TextEdit
 from dealer_crm.words.coverages import no_machine_sentence, verdict_sentence
@@ -57,7 +56,7 @@ class SymptomField(QWidget):
         self.setObjectName("request_symptom")
         self.words = TextEdit(name="request_words", lines=2, placeholder=t("As the customer says it"))
         self.words.setAccessibleName(t("Symptom"))
-        chips = wrapping(FlowRow("request_symptoms", Space.XS))
+        chips = FlowRow("request_symptoms", Space.XS)
         self.chips = [Button(t(text), name=f"symptom_{at}") for at, text in enumerate(SYMPTOMS, 1)]
         for chip, text in zip(self.chips, SYMPTOMS, strict=True):
             chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -17,7 +17,6 @@ from dealer_crm.services.visits import VisitResult, VisitRow
 from dealer_crm.ui.care.banner import Banner
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.kept_sheet import KeptSheet
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Tone, Type
 from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, Segments, TextEdit
 from dealer_crm.words.coverages import GRADES
@@ -41,8 +40,6 @@ class VisitSheet(KeptSheet):
         self.words = TextEdit(name="visit_words", lines=3)
         self.again = DateField(t, doors.today, name="visit_again")
         self.reason = LineEdit(name="visit_reason", placeholder=t("Why the call is left out"))
-        for chips in (self.outcome, self.grade):
-            wrapping(chips)
         self._lay_out()
         self.finish_building(t("Save"))
         self.skip_button = self.add_button(t("Skip this call"), name="visit_skip")

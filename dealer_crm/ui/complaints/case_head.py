@@ -13,7 +13,6 @@ from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, level_tag, one_line, severity_chip
 from dealer_crm.ui.customers.file_head import show_chips
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments, tag
 from dealer_crm.words.labels import label
@@ -31,7 +30,7 @@ class CaseHead(QWidget):
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="case_back")
         self.leave_button = IconButton("x", t("Close this case"), name="case_leave", key="Esc")
         self._title = ElidedLabel("", Type.TITLE, name="case_title")
-        self._chips = wrapping(FlowRow("case_chips", Space.XS))
+        self._chips = FlowRow("case_chips", Space.XS)
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_facts_line")
         self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="case_print")
         self.close_button = Button(t("Close the case"), icon="badge-check", name="case_close")

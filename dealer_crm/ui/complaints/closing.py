@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.complaint_steps import Missing
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
 from dealer_crm.ui.widgets import Button, FlowRow, IconButton, Label, Role
 from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
@@ -28,7 +27,7 @@ class ClosingList(QWidget):
         self.setObjectName("closing_list")
         self._title = Label("", Type.STRONG, name="closing_title", wrap=True)
         self.hide_button = IconButton("x", t("Hide this list"), name="closing_hide")
-        self._links = wrapping(FlowRow("closing_links", Space.XS))
+        self._links = FlowRow("closing_links", Space.XS)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.hide_button, alignment=Qt.AlignmentFlag.AlignTop)

@@ -20,7 +20,6 @@ from dealer_crm.ui.complaints.form_fields import ComplaintFields
 from dealer_crm.ui.complaints.phrases import one_line
 from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
@@ -61,7 +60,6 @@ class ComplaintForm(Card):
         head.addWidget(self._kept)
         body = ScrollBody("complaint_form_body", margin=Space.L)
         body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
-        FocusFollower(body)
         body.box.addWidget(self.message)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)

@@ -27,7 +27,6 @@ from dealer_crm.ui.complaints.subtype_field import SubtypeField
 from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.picker import CustomerPicker
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, Combo, FormGrid, LineEdit, Segments, TextEdit
 from dealer_crm.words.labels import label
@@ -63,7 +62,7 @@ class ComplaintFields(QWidget):
         self.subtype = grid.add("subtype", t("About"), SubtypeField(t, name="complaint_subtype"), required=True)
         severities = [Choice(one, label(one, t)) for one in Severity]
         self.severity = grid.add("severity", t("Severity"), Segments(severities, name="complaint_severity"))
-        demands = wrapping(Segments([Choice(one, label(one, t)) for one in Demand], name="complaint_demand"))
+        demands = Segments([Choice(one, label(one, t)) for one in Demand], name="complaint_demand")
         self.demand = grid.add("demand", t("He wants"), demands)
         self.pictures = grid.add("pictures", t("Photos"), PictureStrip(t, self._doors, chooser, "complaint_pictures"))
 
@@ -72,7 +71,7 @@ class ComplaintFields(QWidget):
         more = self.grid.add_section("complaint_more", t("Channel, level and more"))
         channels = [Choice(one, label(one, t)) for one in ComplaintChannel]
         self.channel = more.add("channel", t("Came by"), Combo(channels, name="complaint_channel", label=t("Came by")))
-        levels = wrapping(Segments([Choice(one, label(one, t)) for one in ComplaintLevel], name="complaint_level"))
+        levels = Segments([Choice(one, label(one, t)) for one in ComplaintLevel], name="complaint_level")
         self.level = more.add("level", t("Level"), levels)
         moods = [Choice(None, t("Not known")), *(Choice(one, label(one, t)) for one in DissatisfiedType)]
         self.mood = more.add("dissatisfied", t("He"), Combo(moods, name="complaint_dissatisfied"))

@@ -15,7 +15,6 @@ from dealer_crm.ui.complaints.columns import columns, columns_beside
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.customers.doors import Memory
 from dealer_crm.ui.customers.drafts_button import DraftsButton
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Button, Choice, EmptyState, Ink, Label, PagedModel, SearchField, Segments, TableView
 
@@ -50,7 +49,7 @@ class ComplaintListPane(QWidget):
         self.filter.setAccessibleName(t("Filter this list"))
         self.filter.setMaximumWidth(FILTER_WIDEST)
         choices = [Choice(view, t(text)) for view, text in VIEWS.items()]
-        self.views = wrapping(Segments(choices, name="complaint_views", joined=True))
+        self.views = Segments(choices, name="complaint_views", joined=True)
         self.views.set_label(t("Which complaints"))
         self.views.setMaximumWidth(VIEWS_WIDEST)
         self.views.set_value(self.spec.view)

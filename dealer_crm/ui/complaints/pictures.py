@@ -19,7 +19,6 @@ from dealer_crm.ui.customers.doors import Chooser, Picture, Pictures
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.customers.picture_view import PictureView
 from dealer_crm.ui.customers.thumbnails import Thumbnail, on_clipboard, pasted, png
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, InlineMessage
 
@@ -56,7 +55,7 @@ class PictureStrip(QWidget):
         self.message = InlineMessage(t, name=f"{name}_message")
         self.paste_button = Button(t("Paste"), icon="clipboard-paste", name=f"{name}_paste")
         self.choose_button = Button(t("Choose a file…"), icon="folder-open", name=f"{name}_choose")
-        self._flow = wrapping(FlowRow(f"{name}_flow"))
+        self._flow = FlowRow(f"{name}_flow")
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self.paste_button)

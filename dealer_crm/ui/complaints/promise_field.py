@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.phrases import clock_time
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, Segments
 from dealer_crm.words.moments import moment
@@ -54,7 +53,7 @@ class PromiseField(QWidget):
             PromiseChip.NOON: t("Tomorrow 12:00"),
             PromiseChip.OTHER: t("Other time"),
         }
-        self.chips = wrapping(Segments([Choice(chip, text) for chip, text in words.items()], name=f"{name}_chip"))
+        self.chips = Segments([Choice(chip, text) for chip, text in words.items()], name=f"{name}_chip")
         self.day = DateField(t, lambda: local_day(now()), name=f"{name}_day")
         self.time = LineEdit(name=f"{name}_time", placeholder="18:00", chars=6)
         self.time.setAccessibleName(t("Time"))

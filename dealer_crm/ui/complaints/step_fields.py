@@ -13,7 +13,6 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.promise_field import PromiseField
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.widgets import Choice, Combo, DateField, FormGrid, Segments, TextEdit
 from dealer_crm.words.labels import label
 
@@ -51,7 +50,7 @@ class StepFields(QWidget):
         self.words = grid.add("words", t("What we said"), words)
         cause = TextEdit(name="step_cause", lines=2, placeholder=t("What was found, and why it happened (needed to close)"))
         self.cause = grid.add("cause", t("Cause"), cause)
-        parties = wrapping(Segments([Choice(one, label(one, t)) for one in LiableParty], name="step_liable"))
+        parties = Segments([Choice(one, label(one, t)) for one in LiableParty], name="step_liable")
         self.liable = grid.add("liable", t("Liable"), parties)
         measure = TextEdit(name="step_measure", lines=2, placeholder=t("What is done, by whom and when"))
         self.measure = grid.add("measure", t("Measure"), measure)

@@ -22,7 +22,6 @@ from dealer_crm.ui.complaints.phrase_block import PhraseBlock
 from dealer_crm.ui.complaints.phrases import customer_name, record_words
 from dealer_crm.ui.complaints.step_fields import StepFields
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, ElidedLabel, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -73,7 +72,6 @@ class StepPane(QWidget):
         done.addWidget(self.untick_button)
         self.body = ScrollBody("step_body", margin=Space.M)
         self.body.box.setSpacing(Space.S)
-        FocusFollower(self.body)
         self.body.box.addWidget(self._head)
         self.body.box.addLayout(done)
         for widget in (self.message, self.phrase, self.fields, self.record):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.complaints import SUBTYPES, ComplaintSubtype
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Ink, Label, Segments
 from dealer_crm.words.labels import label
@@ -27,7 +26,7 @@ class SubtypeField(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.XS)
         for kind, subtypes in SUBTYPES.items():
-            row = wrapping(Segments([Choice(one, label(one, t)) for one in subtypes], name=f"{name}_{kind.value}"))
+            row = Segments([Choice(one, label(one, t)) for one in subtypes], name=f"{name}_{kind.value}")
             row.set_label(label(kind, t))
             row.changed.connect(lambda value, row=row: self._on_changed(row, value))
             box.addWidget(Label(label(kind, t), Type.CAPTION, tone=Ink.TEXT2, name=f"{name}_{kind.value}_title"))

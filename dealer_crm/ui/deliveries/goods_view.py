@@ -11,8 +11,6 @@ from dealer_crm.domain.deliveries import PIECE
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile, DeliveryLineRow
-from dealer_crm.ui.customers.follow_focus import FocusFollower
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.deliveries.doors import DeliveryWrites
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, ElidedLabel, FlowRow, HLine, Ink, InlineMessage, Label, LineEdit
@@ -36,7 +34,6 @@ class GoodsView(Card):
         self._fields: dict[int, list[LineEdit]] = {}
         self.message = InlineMessage(t, name="goods_message")
         self._body = ScrollBody("goods_lines", margin=Space.M)
-        FocusFollower(self._body)
         self._lines = QWidget()
         self._body.box.addWidget(self._lines)
         self._body.box.addStretch(1)
@@ -103,7 +100,7 @@ class GoodsView(Card):
 
     def _serials(self, line: DeliveryLineRow) -> QWidget:
         count = max(1, min(abs(line.quantity) // PIECE, MOST_FIELDS), len(line.serials))
-        flow = wrapping(FlowRow(f"serials_{line.id}"))
+        flow = FlowRow(f"serials_{line.id}")
         self._fields[line.id] = [self._field(line, place) for place in range(count)]
         for field in self._fields[line.id]:
             flow.add(field)

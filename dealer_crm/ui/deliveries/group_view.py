@@ -12,7 +12,6 @@ from dealer_crm.domain.deliveries import NoteMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.deliveries.check_line import CheckLine, Found
 from dealer_crm.ui.deliveries.doors import DeliveryWrites
 from dealer_crm.ui.deliveries.phrases import group_title
@@ -49,7 +48,6 @@ class GroupView(Card):
         self._body.box.setSpacing(0)
         self._body.box.addLayout(self._rows)
         self._body.box.addStretch(1)
-        FocusFollower(self._body)
         head = QHBoxLayout()
         head.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         head.setSpacing(Space.S)

@@ -11,7 +11,6 @@ from dealer_crm.domain.deliveries import HandOver, ReasonMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, MultiSegments, Role, Segments
@@ -57,7 +56,7 @@ class HandOverDialog(Dialog):
         self.channel = form.add("channel", t("Best way to reach"), Segments(channels, name="handover_channel"))
         self.channel.set_value(file.channel)
         interests = [Choice(one, label(one, t)) for one in Interest]
-        self.interests = form.add("interests", t("Interested in"), wrapping(MultiSegments(interests, name="handover_interests")))
+        self.interests = form.add("interests", t("Interested in"), MultiSegments(interests, name="handover_interests"))
         self.interests.set_values(file.interests)
 
     def _day(self, name: str) -> DateField:

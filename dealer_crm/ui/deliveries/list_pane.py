@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.delivery_list import DeliveryView
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.deliveries.columns import columns, columns_beside
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.theme import Space, Type, control_height
@@ -45,7 +44,7 @@ class DeliveryListPane(QWidget):
         self.filter = SearchField(name="delivery_filter", placeholder=t("Filter"), hint="Ctrl+F")
         self.filter.setAccessibleName(t("Filter this list"))
         self.filter.setMaximumWidth(FILTER_WIDEST)
-        self.views = wrapping(Segments([Choice(view, t(text)) for view, text in VIEWS.items()], name="delivery_views"))
+        self.views = Segments([Choice(view, t(text)) for view, text in VIEWS.items()], name="delivery_views")
         self.views.set_label(t("Which deliveries"))
         self.views.set_value(self.view)
         self.views.setMaximumWidth(VIEWS_WIDEST)

@@ -20,14 +20,11 @@ from dealer_crm.services.drafts import KIND_FOLLOW_UP, NOBODY_YET, Drafts
 from dealer_crm.services.followups import Proposal
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.events import WAY_ICONS
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.picker import CustomerPicker
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit
-from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.forms import LABELS_LEFT_FROM
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
@@ -87,8 +84,6 @@ class LogSheet(SideSheet):
         self.keeper.content = self._content
         self.who = CustomerPicker(t, doors.find, name="log_customer", placeholder=t("Who? Name, phone, sound"))
         self._form = _SheetForm(t, name="log_form")
-        for body in self.findChildren(ScrollBody):
-            FocusFollower(body)
         self._build_fields()
         self._build_buttons()
         self._listen()
@@ -98,13 +93,11 @@ class LogSheet(SideSheet):
 
     def _build_fields(self) -> None:
         t = self._t
-        self.way = wrapping(Segments([Choice(way, label(way, t), WAY_ICONS[way]) for way in WAYS], name="log_way"))
+        self.way = Segments([Choice(way, label(way, t), WAY_ICONS[way]) for way in WAYS], name="log_way")
         self.outcome = Segments([Choice(outcome, label(outcome, t)) for outcome in Outcome], name="log_outcome", columns=3)
         self.attitude = Segments([Choice(value, label(value, t), icon) for value, icon in ATTITUDES.items()], name="log_attitude")
         self.words = TextEdit(name="log_words", lines=2, placeholder=t("In a few words; .. repeats the last ones"))
         self.next = NextStepField(t, self._doors.today, name="log_next", none=t("No more"), reasons=True)
-        for row in (self.outcome, self.attitude):
-            wrapping(row)
         form = self._form
         form.add("customer", t("Customer"), self.who)
         self.who.claim_keys()

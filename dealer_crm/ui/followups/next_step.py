@@ -15,7 +15,6 @@ from dealer_crm.domain.followups import NextChip, Way, next_date
 from dealer_crm.i18n import Translator
 from dealer_crm.services.followups import Proposal
 from dealer_crm.ui.customers.phrases import day_words
-from dealer_crm.ui.customers.wrapping import wrapping
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Ink, Label, LineEdit, Segments
 from dealer_crm.words.labels import label
@@ -54,7 +53,7 @@ class NextStepField(QWidget):
         self.setObjectName(name)
         counted = [Choice(chip, label(chip, t)) for chip in COUNTED]
         self._choices = [*counted, Choice(NextChip.DATE, t("Pick day")), Choice(NextChip.NONE, none)]
-        self.chips = wrapping(Segments(self._choices, name=f"{name}_chip", label=t("Next step")))
+        self.chips = Segments(self._choices, name=f"{name}_chip", label=t("Next step"))
         self.day = DateField(t, today, name=f"{name}_day")
         self.purpose = LineEdit(name=f"{name}_purpose", placeholder=t("What for, e.g. send the quotation"))
         self.purpose.setAccessibleName(t("What for"))

@@ -11,7 +11,6 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.premises import short_line
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
-from dealer_crm.ui.customers.follow_focus import FocusFollower
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.fields import OrderFields
 from dealer_crm.ui.orders.line_grid import LineGrid
@@ -117,7 +116,6 @@ class OrderSheet(Card):
         head.addWidget(self.message)
         body = ScrollBody("order_body", margin=Space.L)
         body.box.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
-        FocusFollower(body)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(Space.L)
         main = QVBoxLayout()
