@@ -14,6 +14,7 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import Interest, PreferredChannel
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryState, begins_later, is_open
 from dealer_crm.domain.order_sums import Totals
+from dealer_crm.services.attachments import once
 from dealer_crm.services.delivery_writing import draft_from, left_of, require
 from dealer_crm.services.order_reading import totals_of
 from dealer_crm.services.trade import Trade
@@ -225,7 +226,7 @@ def _name(session: Session, staff_id: int | None) -> str:
 
 def _photos(session: Session, delivery_id: int) -> Counter[int | None]:
     """Return how many pictures each item has; None = those of the delivery as a whole."""
-    query = select(Attachment.check_id, func.count()).where(Attachment.delivery_id == delivery_id).group_by(Attachment.check_id)
+    query = select(Attachment.check_id, func.count()).where(Attachment.delivery_id == delivery_id, once()).group_by(Attachment.check_id)
     return Counter({check_id: count for check_id, count in session.execute(query)})
 
 

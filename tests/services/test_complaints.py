@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.complaint_steps import ComplaintUnfinished, Due, Missing, PreventionMissing, StepDraft
 from dealer_crm.domain.complaints import (
@@ -203,6 +204,19 @@ def test_pictures_of_the_customer_stand_with_the_complaint(complaints: Complaint
     one = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, words="x", picture_ids=ids[:1]))
     complaints.add_pictures(one, ids[1:])
     assert [picture.name for picture in ComplaintFiles(db).open(one).pictures] == ["a.png", "b.png"]
+
+
+def test_picture_removed_added_again_and_brought_back_stands_once(
+    complaints: Complaints, db: Database, clock: Clock, tmp_path: Path
+) -> None:
+    kept, history = Attachments(db, tmp_path / "attachments", Actor, clock), History(db, Actor)
+    one = complaints.log(COLD)
+    place = Belongs(complaint_id=one)
+    kept.remove(kept.add(1, "a.png", b"\x89PNG\r\n\x1a\n1", place))
+    removed = history.rows(1)[0].id
+    kept.add(1, "a.png", b"\x89PNG\r\n\x1a\n1", place)
+    history.undo_entry(removed)
+    assert [picture.name for picture in ComplaintFiles(db).open(one).pictures] == ["a.png"]
 
 
 def test_whole_case_is_undone_step_by_step(complaints: Complaints, db: Database, clock: Clock) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.deliveries import (
     DeliveryClosed,
     DeliveryDraft,
@@ -22,6 +24,7 @@ from dealer_crm.domain.deliveries import (
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.delivery_list import DeliveryView
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -154,6 +157,17 @@ def test_printed_sent_refused(shop: Shop) -> None:
     with pytest.raises(DeliveryClosed):
         shop.deliveries.sign(delivery_id, "")
     assert shop.lists.to_deliver()
+
+
+def test_photo_removed_added_again_and_brought_back_counts_once(shop: Shop, actor: Callable[[], Actor], tmp_path: Path) -> None:
+    kept = Attachments(shop.db, tmp_path / "attachments", actor, shop.clock)
+    delivery_id = shop.deliveries.plan(1)
+    place = Belongs(delivery_id=delivery_id)
+    kept.remove(kept.add(1, "a.png", b"\x89PNG\r\n\x1a\n1", place))
+    removed = shop.history.rows(1)[0].id
+    kept.add(1, "a.png", b"\x89PNG\r\n\x1a\n1", place)
+    shop.history.undo_entry(removed)
+    assert shop.deliveries.open(delivery_id).photos == 1
 
 
 def test_what_is_not_taken_stays_to_be_delivered(shop: Shop) -> None:
