@@ -139,7 +139,7 @@ def _register(sheet: Sheet, data: Register) -> None:
                 Field(t.context("paper", "Severity"), data.severity, bold=True),
             ),
             (Field(t.context("paper", "Level"), data.level), Field(t.context("paper", "Mood"), data.mood)),
-            (Field(t.context("paper", "In the customer's words"), data.words, bold=True, lines=3),),
+            (Field(t.context("paper", "In the customer's words"), data.words, bold=True, lines=2),),
             (
                 Field(t.context("paper", "Wants"), t.context("paper", ", ").join(data.demands), bold=True),
                 Field(t.context("paper", "Photos"), photos),
@@ -196,15 +196,15 @@ def _settlement(sheet: Sheet, data: Settlement) -> None:
                 Field(t.context("paper", "In charge"), data.responsible),
                 Field(t.context("paper", "First answer"), figures.moment(data.responded_at)),
             ),
-            (Field(t.context("paper", "Cause"), data.cause, lines=2),),
+            (Field(t.context("paper", "Cause"), data.cause),),
             (Field(t.context("paper", "Answerable"), data.liable), Field(t.context("paper", "Cost, borne by"), cost)),
-            (Field(t.context("paper", "Remedy"), data.solution, lines=2),),
+            (Field(t.context("paper", "Remedy"), data.solution),),
             (
                 Field(t.context("paper", "Promised for"), figures.day(data.promised_on)),
                 Field(t.context("paper", "Done on"), figures.day(data.done_on)),
             ),
             (Field(t.context("paper", "Confirmed"), confirmed), Field(t.context("paper", "Content?"), data.satisfaction)),
-            (Field(t.context("paper", "Prevention"), data.prevention, lines=2),),
+            (Field(t.context("paper", "Prevention"), data.prevention),),
             (Field(t.context("paper", "By, due, checked"), prevention),),
             (Field(t.context("paper", "Manager says"), data.manager_says), Field(t.context("paper", "Owner says"), data.owner_says)),
         ],
@@ -238,4 +238,4 @@ def _signatures(sheet: Sheet, data: ComplaintSheetData) -> None:
         SignBox(t.context("paper", "Manager")),
         SignBox(t.context("paper", "Shop owner")),
     ]
-    sheet.signatures(boxes, t.context("paper", "Date __-__"), height=50)
+    sheet.signatures(boxes, t.context("paper", "Date __-__"), height=44)

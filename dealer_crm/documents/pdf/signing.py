@@ -43,13 +43,15 @@ def signature_row(boxes: Sequence[SignBox], edges: Sequence[float], look: Look, 
 
 def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look: Look) -> None:
     left, right, upper, lower = area
-    text_cell((left, right), sign.label, look.label).drawn(pen, upper - _UPPER)
+    words = text_cell((left, right), sign.label, look.label)
+    words.drawn(pen, upper - _UPPER)
     if sign.ticks:
         label_end = left + PAD + width(sign.label, look.label.size) + 10
         _ticks_at(right, label_end, sign.ticks, look)(pen, upper - _UPPER)
     pen.text((left + PAD, lower + 7), fitted(sign.date_line, right - left - 2 * PAD, look.label.size), look.label)
     name = fitted(sign.name, right - left - 2 * PAD, look.value.size)
-    pen.text(((left + right) / 2, (upper + lower) / 2 - 2.5), name, look.value, Align.CENTRE)
+    below = upper - _UPPER - words.height - look.value.size
+    pen.text(((left + right) / 2, min((upper + lower) / 2 - 2.5, below)), name, look.value, Align.CENTRE)
     if sign.seal:
         radius = min(_SEAL, (upper - lower) / 2 - 4)
         middle = (right - PAD - radius, (upper + lower) / 2)
