@@ -89,7 +89,7 @@ class MoneyDay:
 
 @dataclass(frozen=True)
 class Receivable:
-    """What a customer owes for an order, or (`order_id` None) since before the shop moved in; `days` since `since`."""
+    """What a customer owes for an order, or (`order_id` None) since before the shop moved in: above nothing; `days` since `since`."""
 
     customer_id: int
     customer: str
@@ -123,7 +123,12 @@ class Money:
         return MoneyDay(on, receipts, _by_way(receipts), _by_staff(receipts, cash_out), cash_out)
 
     def receivables(self) -> list[Receivable]:
-        """Return everything that is owed, the oldest first."""
+        """Return what each order, and what was from before, still brings: never below nothing, the oldest first.
+
+        Money is set against what it was given for and nothing else: a deposit on a draft, money on a cancelled order or too much
+        on another lessens no debt here, since it may have to go back. `CustomerLine.balance` counts all of it: it is what these
+        rows of a customer come to less what the shop holds in his favour, and below nothing where the shop owes him.
+        """
         today = local_day(self._now())
         with self._db.read() as session:
             found = [*_orders(session, today), *_openings(session, today)]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dealer_crm.i18n import Translator
+
 
 def money(fen: int) -> str:
     """Write 分 as ¥1,234.00."""
     return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02}"
+
+
+def balance_words(fen: int, t: Translator) -> str:
+    """Say what a customer owes, or what the shop owes him."""
+    if fen < 0:
+        return t("{amount} in his favour").format(amount=money(-fen))
+    return money(fen) if fen else t("Nothing")
 
 
 def quantity(thousandths: int) -> str:

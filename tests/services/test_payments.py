@@ -165,6 +165,27 @@ def test_what_is_owed_has_its_age(payments: Payments, db: Database, clock: Clock
     assert sum(row.owed for row in found) == 110_000
 
 
+def test_money_on_a_cancelled_order_is_in_his_favour_and_pays_no_other(
+    payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]
+) -> None:
+    orders, money = Orders(db, actor, clock), Money(db, clock)
+
+    def stand() -> tuple[int, list[tuple[int | None, int]]]:
+        return CustomerList(db, clock).rows([1])[0].balance, [(row.order_id, row.owed) for row in money.receivables()]
+
+    payments.receive(pay(30_000))
+    assert stand() == (70_000, [(1, 70_000)])
+    orders.cancel(1, "不装了")
+    assert stand() == (-30_000, [])
+    orders.create(OrderDraft(1, (LineDraft(name="净水器", price=50_000),)))
+    payments.receive(PaymentDraft(1, 2_000, order_id=2))
+    assert stand() == (-32_000, [])
+    orders.confirm(2)
+    assert stand() == (18_000, [(2, 48_000)])
+    payments.receive(replace(pay(30_000), kind=PayKind.REFUND))
+    assert stand() == (48_000, [(2, 48_000)])
+
+
 def test_money_is_undone_and_a_slip_taken_out(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
     history = History(db, actor)
     paid = payments.receive(pay(100))

@@ -26,7 +26,7 @@ from dealer_crm.ui.customers.phrases import name_of, step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading, set_tip
-from dealer_crm.words.figures import money
+from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 
 PAUSE_MS, CONTACTS = 80, 3
@@ -187,7 +187,7 @@ class CallerCard(OverlayCard):
         self.care.show_words(file.draft.care_notes)
         late = line.next_on is not None and line.next_on < today
         self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
-        self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
+        self._facts["owed"].set_value(balance_words(file.balance, t), Tone.DANGER if file.balance > 0 else None)
         self._facts["level"].set_value(level_short(line.intent_level, t) or label(line.stage, t))
         self._facts["machines"].set_value(_machines(file, t))
         complaints = self._doors.complaints(file.id)

@@ -22,7 +22,7 @@ from dealer_crm.ui.customers.record import blocks
 from dealer_crm.ui.customers.record_tab import RecordTab
 from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
-from dealer_crm.words.figures import money
+from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 
 COMPACT_BELOW, ROOMY_FROM = 440, 580
@@ -165,7 +165,7 @@ class FilePane(Card):
         self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
         level = level_short(line.intent_level, t) or label(line.intent_level, t)
         self._facts["level"].set_value(level)
-        self._facts["owed"].set_value(money(file.balance) if file.balance else t("Nothing"), Tone.DANGER if file.balance > 0 else None)
+        self._facts["owed"].set_value(balance_words(file.balance, t), Tone.DANGER if file.balance > 0 else None)
         for fact in self._facts.values():
             set_tip(fact, fact.value())
 
