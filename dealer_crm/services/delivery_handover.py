@@ -15,7 +15,6 @@ from dealer_crm.domain.deliveries import (
     DeliveryState,
     HandOver,
     ItemsOpen,
-    PremisesMissing,
     begins_later,
     is_open,
     may_become,
@@ -29,6 +28,7 @@ from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
 from dealer_crm.services.coverages import settle
 from dealer_crm.services.delivery_writing import refuse_known_serials
+from dealer_crm.services.houses import premises_for
 from dealer_crm.services.order_reading import progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.trade import Trade
@@ -107,7 +107,7 @@ class HandOverWork:
         if not wanted:
             return []
         if self._delivery.premises_id is None:
-            raise PremisesMissing
+            self._delivery.premises_id = premises_for(self._session, self._delivery)
         for line, ordered, quantity in wanted:
             refuse_many_serials(ordered.name or ordered.model, quantity, line.serials)
         refuse_known_serials(self._session, [serial for line, _, _ in wanted for serial in line.serials])

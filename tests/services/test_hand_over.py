@@ -1,9 +1,11 @@
 """A finished delivery leaves machines behind, a return takes them along, and one undo takes it all back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from dealer_crm.domain.care import EquipmentState, VisitState
 from dealer_crm.domain.customers import CustomerDraft, Interest, PreferredChannel
@@ -19,6 +21,8 @@ from dealer_crm.domain.deliveries import (
     QuantityPositive,
     QuantityTooMuch,
     ReasonMissing,
+    SerialNotThere,
+    SerialsNotBack,
     SerialsTooMany,
     SerialTwice,
 )
@@ -27,6 +31,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.orders import Orders
@@ -138,6 +143,31 @@ def test_machines_need_a_house(db: Database, actor: Callable[[], Actor], clock: 
         deliveries.finish(delivery_id, HandOver(), "试")
 
 
+def test_machines_stand_at_the_address_of_the_note_where_the_file_has_none(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    customer = Customers(db, actor, clock)
+    customer.create(CustomerDraft(name="无址"))
+    deliveries = Deliveries(db, actor, clock, Trade())
+    delivery_id = deliveries.plan(order(db, line("room_ac", 1000)), DeliveryDraft(address="老街 9 号"))
+    deliveries.finish(delivery_id, HandOver(), "试")
+    [house] = customer.draft(1)[0].premises
+    assert house.line == "老街 9 号"
+    with db.read() as session:
+        assert list(session.scalars(select(Equipment.premises_id))) == [house.id]
+
+
+def test_machines_stand_in_the_house_that_the_file_got_meanwhile(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    customer = Customers(db, actor, clock)
+    customer.create(CustomerDraft(name="无址"))
+    deliveries = Deliveries(db, actor, clock, Trade())
+    delivery_id = deliveries.plan(order(db, line("room_ac", 1000)))
+    draft, version = customer.draft(1)
+    customer.edit(1, replace(draft, premises=(PremisesDraft(community="锦样里", room="101"),)), version)
+    deliveries.finish(delivery_id, HandOver(), "试")
+    [house] = customer.draft(1)[0].premises
+    with db.read() as session:
+        assert list(session.scalars(select(Equipment.premises_id))) == [house.id]
+
+
 def test_one_undo_takes_the_hand_over_back(shop: Shop) -> None:
     file = shop.deliveries.open(shop.deliveries.plan(1))
     shop.deliveries.set_serials(file.lines[0].id, ["S1", "S2"])
@@ -169,6 +199,25 @@ def test_a_return_takes_machines_care_and_visits_along(shop: Shop) -> None:
     assert {visit.state for visit in shop.rows(Visit)} == {VisitState.OPEN}
     shop.history.undo()
     assert shop.state() == before
+
+
+def test_the_machine_that_is_named_comes_back(shop: Shop) -> None:
+    file = shop.deliveries.open(shop.deliveries.plan(1))
+    shop.deliveries.set_serials(file.lines[0].id, ["S1", "S2"])
+    finish(shop, file.id)
+    assert shop.deliveries.serials_there([1, 2]) == {1: ("S2", "S1")}
+    for quantities, serials, refusal in (
+        ({1: -1000}, ("S1", "S2"), SerialsNotBack),
+        ({1: -1000}, ("S3",), SerialNotThere),
+        ({2: -6_500}, ("S1",), SerialNotThere),
+    ):
+        with pytest.raises(refusal):
+            shop.deliveries.take_back(1, quantities, "噪音大", serials)
+    back = shop.deliveries.open(shop.deliveries.take_back(1, {1: -1000}, "噪音大", ("S1",)))
+    assert back.lines[0].serials == ("S1",)
+    assert shop.deliveries.serials_there([1]) == {1: ("S2",)}
+    shop.deliveries.take_back(1, {1: -1000}, "噪音大")
+    assert shop.deliveries.serials_there([1]) == {}
 
 
 def test_visits_end_when_everything_is_back(shop: Shop) -> None:

@@ -112,6 +112,11 @@ class ComplaintListPane(QWidget):
 
     # what is shown
 
+    def choose_one(self) -> None:
+        """Make the first line current where none is."""
+        if not self.table.current_id() and self.model.ids():
+            self.table.select_id(self.model.ids()[0])
+
     def reload(self) -> None:
         """Ask again for everything; the place in the list stays."""
         t, counts = self._t, self._doors.reads.counts()

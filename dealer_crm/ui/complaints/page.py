@@ -99,6 +99,7 @@ class ComplaintsPage(QWidget):
     def on_shown(self) -> None:
         """Put the focus where the keys of the page work."""
         if not self.panes.is_open():
+            self.list.choose_one()
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:

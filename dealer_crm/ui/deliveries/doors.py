@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +29,7 @@ class DeliveryReads:
     open: Callable[[int], DeliveryFile]
     to_deliver: Callable[[], Sequence[OrderToDeliver]]
     return_effect: Callable[[int, Mapping[int, int]], Sequence[EffectLine]]
+    serials_there: Callable[[Collection[int]], Mapping[int, Sequence[str]]]
     staff: Callable[[], Sequence[StaffRow]]
 
 
@@ -45,7 +46,7 @@ class DeliveryWrites:
     cancel: Callable[[int], None]
     refuse: Callable[[int, str], None]
     finish: Callable[[int, HandOver, str], None]
-    take_back: Callable[[int, Mapping[int, int], str], int]
+    take_back: Callable[[int, Mapping[int, int], str, Collection[str]], int]
     collect: Callable[[DeliveryFile, PayWay, int], object]
 
 

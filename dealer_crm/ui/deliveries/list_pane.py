@@ -97,6 +97,11 @@ class DeliveryListPane(QWidget):
     def _ids(self) -> list[int]:
         return list(self._doors.reads.ids(self.view, self.filter.query().strip()))
 
+    def choose_one(self) -> None:
+        """Make the first line current where none is."""
+        if not self.table.current_id() and self.model.ids():
+            self.table.select_id(self.model.ids()[0])
+
     def reload(self) -> None:
         """Ask again for everything; the place in the list stays."""
         t, counts = self._t, self._doors.reads.counts()

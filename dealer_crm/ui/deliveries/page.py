@@ -98,6 +98,7 @@ class DeliveriesPage(QWidget):
     def on_shown(self) -> None:
         """Put the focus where the keys of the page work."""
         if not self.panes.is_open():
+            self.list.choose_one()
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:

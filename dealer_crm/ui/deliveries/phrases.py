@@ -128,4 +128,10 @@ def group_short(group: CheckGroupRow, t: Translator) -> str:
 
 def title_of(file: DeliveryFile) -> str:
     """Name the delivery by who receives it where."""
-    return " · ".join(filter(None, (file.draft.receiver or file.customer or file.number, file.draft.address)))
+    return " · ".join(filter(None, (file.draft.receiver or file.customer or file.number, _near(file.draft.address))))
+
+
+def _near(address: str) -> str:
+    """Return an address without province, city and district, which everybody in the shop knows."""
+    region, _, house = address.partition(" ")
+    return house if house and region.endswith(("区", "县", "市")) else address
