@@ -17,7 +17,12 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_shop(tmp_path_factory.mktemp("usability") / "shop")
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=str)
+EVERY_TIME = (LOOKS[0], LOOKS[2])
+"""The usual window and the smallest; the other desks are tried by the slow tests."""
+DESKS = [pytest.param(look, id=str(look), marks=() if look in EVERY_TIME else pytest.mark.slow) for look in LOOKS]
+
+
+@pytest.fixture(scope="module", params=DESKS)
 def desk(request: pytest.FixtureRequest, shop: Path, tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Desk]:
     """One window per look, for all tasks."""
     look: Look = request.param
