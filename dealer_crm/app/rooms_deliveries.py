@@ -41,6 +41,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         open=deeds.open,
         to_deliver=lists.to_deliver,
         return_effect=opened.orders.return_effect,
+        serials_there=deeds.serials_there,
         staff=opened.shop.staff,
     )
     writes = DeliveryWrites(

@@ -108,6 +108,18 @@ class SerialsTooMany(DomainError):
     field = "serials"
 
 
+class SerialsNotBack(DomainError):
+    """More serial numbers are named than machines come back. Parameters: name, count."""
+
+    field = "serials"
+
+
+class SerialNotThere(DomainError):
+    """No machine of the lines that come back has the number. Parameter: serial."""
+
+    field = "serials"
+
+
 class CheckNotFound(DomainError):
     """The item is not on the sheet any more."""
 

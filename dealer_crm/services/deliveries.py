@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -248,20 +248,26 @@ class Deliveries:
             work = delivery_handover.HandOverWork(session, self._trade, delivery, hand_over, self._now())
             work.run(self._actor().staff_id, one_line(open_reason))
 
-    def take_back(self, order_id: int, quantities: Mapping[int, int], reason: str) -> int:
+    def take_back(self, order_id: int, quantities: Mapping[int, int], reason: str, serials: Collection[str] = ()) -> int:
         """Take goods back: a return with its number; machines leave the house, their care and visits end. Return its id.
 
-        Quantities (order line → thousandths) are below zero; what it does is told before by `Orders.return_effect`.
-        Raises ReasonMissing, QuantityPositive, QuantityTooMuch, NothingToDeliver.
+        Quantities (order line → thousandths) are below zero; the machines with these serial numbers go first, then the newest.
+        What it does is told before by `Orders.return_effect`.
+        Raises ReasonMissing, QuantityPositive, QuantityTooMuch, NothingToDeliver, SerialsNotBack, SerialNotThere.
         """
         if not one_line(reason):
             raise ReasonMissing
         with self._db.write(self._actor(), Action.RETURN, Subject.DELIVERY) as session:
-            delivery = delivery_returns.take_back(session, order_id, quantities, self._now())
+            delivery = delivery_returns.take_back(session, order_id, quantities, self._now(), serials)
             delivery.note = one_line(reason)
             delivery.staff_id = self._actor().staff_id
             writing.file_under(session, delivery)
             return delivery.id
+
+    def serials_there(self, line_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """Return by order line the serial numbers of the machines that a return can name, the newest first."""
+        with self._db.read() as session:
+            return delivery_returns.serials_there(session, line_ids)
 
     def _unfinished(self, session: WriteSession, delivery_id: int) -> Delivery:
         """Return a delivery that is not handed over yet. Raises DeliveryNotFound, DeliveryClosed."""

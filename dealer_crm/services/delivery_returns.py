@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import EquipmentState, VisitState
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import (
+    PIECE,
     DeliveryKind,
     DeliveryLineDraft,
     DeliveryState,
     NothingToDeliver,
     QuantityTooMuch,
+    SerialNotThere,
+    SerialsNotBack,
     shown_quantity,
 )
 from dealer_crm.services.delivery_writing import RETURNABLE, require_order
@@ -34,20 +38,26 @@ from dealer_crm.storage.models import (
 )
 
 
-def take_back(session: WriteSession, order_id: int, quantities: Mapping[int, int], now: datetime) -> Delivery:
-    """Write the return with all that follows. Raises QuantityPositive, QuantityTooMuch, NothingToDeliver."""
+def take_back(
+    session: WriteSession, order_id: int, quantities: Mapping[int, int], now: datetime, serials: Collection[str] = ()
+) -> Delivery:
+    """Write the return with all that follows; the machines with these serial numbers go first, then the last ones.
+
+    Raises QuantityPositive, QuantityTooMuch, NothingToDeliver, SerialsNotBack, SerialNotThere.
+    """
     order = require_order(session, order_id, RETURNABLE)
     lines = {line.id: line for line in lines_of(session, order_id)}
     wanted = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
     if not wanted or not wanted.keys() <= lines.keys():
         raise NothingToDeliver(number=order.number)
     _check(session, order_id, lines, wanted)
+    _check_serials(session, lines, wanted, serials)
     day = local_day(now)
     delivery = _note(session, order, now)
     for position, (line_id, quantity) in enumerate(wanted.items()):
-        gone = _remove_machines(session, line_id, -quantity, day)
-        serials = [machine.serial for machine in gone if machine.serial]
-        row = DeliveryLine(delivery_id=delivery.id, order_line_id=line_id, position=position, quantity=quantity, serials=serials, note="")
+        gone = _remove_machines(session, line_id, -quantity, day, serials)
+        named = [machine.serial for machine in gone if machine.serial]
+        row = DeliveryLine(delivery_id=delivery.id, order_line_id=line_id, position=position, quantity=quantity, serials=named, note="")
         session.add(row)
     session.flush()
     _drop_visits(session, order_id)
@@ -63,6 +73,30 @@ def _check(session: WriteSession, order_id: int, lines: Mapping[int, OrderLine],
         DeliveryLineDraft(line_id, quantity).checked(DeliveryKind.RETURN, name)
         if -quantity > progress[line_id]:
             raise QuantityTooMuch(name=name, left=shown_quantity(max(0, progress[line_id])))
+
+
+def _check_serials(session: WriteSession, lines: Mapping[int, OrderLine], wanted: Mapping[int, int], serials: Collection[str]) -> None:
+    """Refuse numbers that no machine of these lines has, and more of them than come back."""
+    there = serials_there(session, wanted)
+    unknown = set(serials).difference(*there.values())
+    if unknown:
+        raise SerialNotThere(serial=min(unknown))
+    for line_id, quantity in wanted.items():
+        count = len(set(there.get(line_id, ())).intersection(serials))
+        if count * PIECE > max(PIECE, -quantity):
+            raise SerialsNotBack(name=lines[line_id].name or lines[line_id].model, count=shown_quantity(-quantity))
+
+
+def serials_there(session: Session, line_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return the serial numbers of the machines that stand at the customer's, the newest first, by order line."""
+    query = select(Equipment.order_line_id, Equipment.serial).where(
+        Equipment.order_line_id.in_(line_ids), Equipment.state == EquipmentState.IN_USE, Equipment.serial != ""
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for line_id, serial in session.execute(query.order_by(Equipment.id.desc())):
+        assert line_id is not None
+        found[line_id] = (*found.get(line_id, ()), serial)
+    return found
 
 
 def _note(session: WriteSession, order: SalesOrder, now: datetime) -> Delivery:
@@ -81,11 +115,11 @@ def _note(session: WriteSession, order: SalesOrder, now: datetime) -> Delivery:
     return delivery
 
 
-def _remove_machines(session: WriteSession, order_line_id: int, quantity: int, day: date) -> list[Equipment]:
-    """Take machines of the line away, the last ones first, until the quantity is reached; measured goods shrink."""
+def _remove_machines(session: WriteSession, order_line_id: int, quantity: int, day: date, serials: Collection[str]) -> list[Equipment]:
+    """Take machines of the line away, those named and then the last ones, until the quantity is reached; measured goods shrink."""
     query = select(Equipment).where(Equipment.order_line_id == order_line_id, Equipment.state == EquipmentState.IN_USE)
     gone = []
-    for machine in session.scalars(query.order_by(Equipment.id.desc())):
+    for machine in sorted(session.scalars(query), key=lambda machine: (machine.serial not in serials, -machine.id)):
         if quantity <= 0:
             break
         if machine.quantity > quantity:

@@ -17,6 +17,8 @@ SENTENCES_DELIVERIES: dict[type[DomainError], str] = {
     deliveries.QuantityTooMuch: N_("{name}: only {left} is left. Enter that or less."),
     deliveries.SerialTwice: N_("The serial number {serial} is on another machine already. Look at both."),
     deliveries.SerialsTooMany: N_("{name}: more serial numbers than the {count} delivered. Remove one, or deliver more."),
+    deliveries.SerialsNotBack: N_("{name}: only {count} come back. Choose no more serial numbers than that."),
+    deliveries.SerialNotThere: N_("No machine of these goods has the serial number {serial} any more. Open the return again."),
     deliveries.CheckNotFound: N_("This item is not on the sheet any more. Open the delivery again."),
     deliveries.NoteMissing: N_("{code} did not pass: write what was found and what happens next."),
     deliveries.ReasonMissing: N_("Say why. The reason stays with the delivery, with your name."),

@@ -312,25 +312,6 @@ def test_quantities_are_edited_and_the_rest_stays(page: DeliveriesPage, yard: Ya
     assert len(yard.lists.to_deliver()) == 1
 
 
-def test_goods_come_back_with_their_effect_shown(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
-    page.deeds.finish_with_open_items()
-    dialog = find(page.window(), HandOverDialog)
-    dialog.reason.setText("先用")
-    dialog.accept()
-    page.deeds.take_back()
-    back = find(page.window(), ReturnDialog)
-    back.quantities[1].set_value(1000)
-    back.quantities[1].changed.emit(1000)
-    assert "come back" in find(back, QWidget, "take_back_effect").text()  # type: ignore[attr-defined]
-    back.accept()
-    assert back.isVisible()
-    back.reason.setText("换型号")
-    back.accept()
-    assert page.pane.delivery_id() == 2
-    assert yard.deliveries.open(2).lines[0].quantity == -1000
-
-
 # how it looks
 
 

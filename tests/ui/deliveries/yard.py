@@ -69,6 +69,7 @@ class Yard:
             deeds.open,
             lists.to_deliver,
             self.orders.return_effect,
+            deeds.serials_there,
             ShopData(self.db, Actor).staff,
         )
         writes = DeliveryWrites(
