@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import islice
@@ -131,11 +131,6 @@ def order(row: AgendaRow) -> tuple[date, time, int, int, int]:
 def merged(sources: Iterable[Sequence[AgendaRow]], limit: int = ENOUGH) -> list[AgendaRow]:
     """Return the rows of all sources in one order, the longest overdue first."""
     return list(islice(heapq.merge(*(sorted(rows, key=order) for rows in sources), key=order), limit))
-
-
-def seen_from(row: AgendaRow, day: date) -> AgendaRow:
-    """Return the row with its age as of another day."""
-    return replace(row, days_late=(day - row.due_on).days)
 
 
 def time_of(slot: str) -> time | None:

@@ -90,8 +90,3 @@ def verdict(low: int | None, high: int | None, value: str) -> CheckResult | None
 def missing(items: Iterable[CheckItem], results: Mapping[str, CheckResult | None]) -> tuple[CheckItem, ...]:
     """Return the required items without a result, in order; 不适用 is a result."""
     return tuple(item for item in items if item.required and results.get(item.code) is None)
-
-
-def failing(items: Iterable[CheckItem], results: Mapping[str, CheckResult | None]) -> tuple[CheckItem, ...]:
-    """Return the items that failed, in order: a sheet is valid only when there are none."""
-    return tuple(item for item in items if results.get(item.code) is CheckResult.FAIL)

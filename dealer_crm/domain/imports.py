@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -278,9 +277,3 @@ def judge(problems: bool, match: Match | None, fills: bool) -> tuple[Outcome, Ch
     if match.row is not None or not match.sure:
         return Outcome.DUPLICATE, Choice.FILL if match.sure and fills else Choice.SKIP
     return (Outcome.UPDATE, Choice.FILL) if fills else (Outcome.SKIP, Choice.SKIP)
-
-
-def text_list(values: Mapping[str, Any], target: Target) -> list[str]:
-    """Return a list value; [] where the row has none."""
-    found: list[str] = values.get(target, [])
-    return found

@@ -51,12 +51,6 @@ class Pinyin:
         """Order by sound, syllable by syllable, then by the characters themselves."""
         return sort_key(self.readings(name)[0], name)
 
-    def sounds_like(self, one: str, other: str) -> bool:
-        """Tell whether two names share a reading; empty names never do."""
-        if not one.strip() or not other.strip():
-            return False
-        return not {r.syllables for r in self.readings(one)}.isdisjoint(r.syllables for r in self.readings(other))
-
     def _plain(self, text: str) -> Reading:
         syllable = self._syllable.get
         return Reading(tuple([syllable(c) or c.casefold() for c in text[:60]]))

@@ -116,10 +116,6 @@ class RequestList:
         """Return the requests about a machine, the latest first."""
         return self._latest(ServiceRequest.equipment_id == equipment_id)
 
-    def of_customer(self, customer_id: int) -> list[RequestRow]:
-        """Return the requests of a customer, the latest first."""
-        return self._latest(ServiceRequest.customer_id == customer_id)
-
     def _latest(self, mine: ColumnElement[bool]) -> list[RequestRow]:
         query = _lines().where(mine).order_by(ServiceRequest.reported_at.desc(), ServiceRequest.id.desc())
         with self._db.read() as session:

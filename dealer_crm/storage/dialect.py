@@ -187,9 +187,3 @@ def text_counts(connection: Connection) -> dict[str, int]:
 def clear_texts(connection: Connection) -> None:
     """Empty the text index."""
     connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")
-
-
-def tune_texts(connection: Connection) -> None:
-    """Keep index merges out of saves; p99 of a save falls from 27 ms to under 1 (docs/decisions)."""
-    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rank) VALUES ('automerge', 0)")
-    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rank) VALUES ('crisismerge', 1000)")

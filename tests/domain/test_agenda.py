@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow, merged, seen_from, time_of
+from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow, merged, time_of
 from dealer_crm.domain.customers import IntentLevel, Stage
 
 TODAY = date(2026, 11, 22)
@@ -33,10 +33,6 @@ def test_no_more_than_asked_for(limit: int, count: int) -> None:
 def test_equal_rows_keep_one_order_whatever_source_comes_first() -> None:
     one, two = row(AgendaKind.STEP, record=1), row(AgendaKind.STEP, record=2)
     assert merged([[one], [two]]) == merged([[two], [one]]) == [one, two]
-
-
-def test_age_is_told_from_another_day() -> None:
-    assert seen_from(row(AgendaKind.STEP), TODAY + timedelta(days=3)).days_late == 3
 
 
 @pytest.mark.parametrize(

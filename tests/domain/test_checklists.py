@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dealer_crm.domain.checklists import CheckItem, CheckResult, failing, missing, number_in, verdict
+from dealer_crm.domain.checklists import CheckItem, CheckResult, missing, number_in, verdict
 from dealer_crm.domain.pressure import PressureHold
 
 
@@ -46,7 +46,7 @@ def test_verdict_by_limits(low: int | None, high: int | None, value: str, result
     assert verdict(low, high, value) is result
 
 
-def test_missing_and_failing_items() -> None:
+def test_missing_items() -> None:
     items = [
         CheckItem("A", "g", zh="甲", en="a", standard_zh="好", standard_en="good", required=True),
         CheckItem("B", "g", required=True),
@@ -55,7 +55,6 @@ def test_missing_and_failing_items() -> None:
     ]
     results = {"A": CheckResult.NA, "B": None, "C": CheckResult.FAIL}
     assert [item.code for item in missing(items, results)] == ["B", "D"]
-    assert [item.code for item in failing(items, results)] == ["C"]
     assert [item.measured for item in items] == [False, False, False, True]
     assert (items[0].said("zh"), items[0].said("en"), items[0].standard("zh"), items[0].standard("en")) == ("甲", "a", "好", "good")
 

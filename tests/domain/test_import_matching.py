@@ -19,7 +19,6 @@ from dealer_crm.domain.imports import (
     Reason,
     Target,
     judge,
-    text_list,
 )
 
 T = Target
@@ -213,5 +212,3 @@ def test_address_means_the_same_home_or_a_further_one() -> None:
 def test_sums_add_up() -> None:
     assert Counts(468, 19, 20, 5, 0).total == 512
     assert Plan(create=468, fill=39, refused=5).written == 507
-    assert text_list({"phone": ["x"]}, T.PHONE) == ["x"]
-    assert text_list({}, T.PHONE) == []

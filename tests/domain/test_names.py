@@ -37,11 +37,3 @@ def test_initials_take_one_letter_of_each_syllable(pinyin: Pinyin) -> None:
 
 def test_names_sort_by_sound_then_by_character(pinyin: Pinyin) -> None:
     assert sorted(["张伟", "安乐", "曾有余", "章伟"], key=pinyin.sort_key) == ["安乐", "曾有余", "张伟", "章伟"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [("王芳", "汪方", True), ("曾有余", "增有鱼", True), ("王芳", "王芬", False), ("", "王芳", False), ("", "", False)],
-)
-def test_names_that_sound_alike(pinyin: Pinyin, one: str, other: str, alike: bool) -> None:
-    assert pinyin.sounds_like(one, other) is alike

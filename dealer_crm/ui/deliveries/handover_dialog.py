@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import Interest, PreferredChannel
@@ -91,10 +89,3 @@ class HandOverDialog(Dialog):
             self.show_error(error)
         else:
             super().accept()
-
-
-def ask_hand_over(dialog: HandOverDialog, done: Callable[[], object]) -> HandOverDialog:
-    """Open the dialog, and go on when it was accepted."""
-    dialog.accepted.connect(done)
-    dialog.open()
-    return dialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -222,13 +222,6 @@ class DeliveryPane(QWidget):
         else:
             self._row.addWidget(part)
         part.show()
-
-    def focus_closing(self) -> None:
-        """Go to money and hand-over where they are not beside."""
-        if self._compact:
-            self.show_stop(CLOSING)
-        button = self.foot.finish_button if self._compact else self.side.finish_button
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _key(group: CheckGroupRow) -> str:
