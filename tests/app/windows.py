@@ -14,6 +14,7 @@ from dealer_crm.app.start import application
 from dealer_crm.app.wiring import Wiring
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
+from tests.storage.shops import empty_file
 from tests.ui.scripted import ScriptedPrompts
 
 WAIT_MS = 20_000
@@ -65,6 +66,9 @@ class Running:
 @contextmanager
 def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None = None, answers: Sequence[object] = ()) -> Iterator[Running]:
     """Run the program on a folder; it is closed at the end without a backup."""
+    if not data.exists():
+        data.mkdir(parents=True)
+        DataFolder(data).store.write_bytes(empty_file())  # as the program makes it, made once
     program = Program(application(), data, FolderLock(DataFolder(data).lock), language=language, theme="light")
     program.now = now
     found = Running(qtbot, program)
