@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.opened import Opened
@@ -69,6 +70,7 @@ def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None =
     if not data.exists():
         data.mkdir(parents=True)
         DataFolder(data).store.write_bytes(empty_file())  # as the program makes it, made once
+    others = set(QApplication.topLevelWidgets())
     program = Program(application(), data, FolderLock(DataFolder(data).lock), language=language, theme="light")
     program.now = now
     found = Running(qtbot, program)
@@ -85,4 +87,12 @@ def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None =
         if not found.may_crash:
             notes = [log.read_text("utf-8") for log in data.rglob("dealer-crm.log")]
             assert not notes, notes
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _let_go(others)
+
+
+def _let_go(others: set[QWidget]) -> None:
+    """Delete the windows of the run: whatever stays is painted anew by each later change of the look."""
+    for widget in QApplication.topLevelWidgets():
+        if widget not in others and widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
