@@ -136,9 +136,7 @@ def log_call(hands: Hands, customer_id: int) -> None:
     words = hands.widget("log_words")
     words.setFocus()
     hands.type(SAID)
-    chips = hands.widget("log_next_chip")
-    first = chips.findChildren(QWidget)[0]
-    hands.run.qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    hands.click("log_next_chip_tomorrow")
     words.setFocus()
     hands.key(Qt.Key.Key_Return, CONTROL)
     hands.run.wait(lambda: hands.run.opened.customer_list.rows([customer_id])[0].last_words == SAID)

@@ -13,6 +13,17 @@ from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.theme import apply_theme
 
 
+MIDDLE = (1093, 540)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try the middle one of the three windows with the slow tests: what fits the widest and the smallest fits it as a rule."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if any(value in (MIDDLE, MIDDLE[0]) for value in params.values() if isinstance(value, tuple | int)):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def t() -> Translator:
     """English words."""
