@@ -12,7 +12,6 @@ from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.theme import apply_theme
 
-
 MIDDLE = (1093, 540)
 
 
