@@ -11,10 +11,10 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, level_tag, one_line, severity_chip
+from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, one_line, severity_chip
 from dealer_crm.ui.customers.file_head import show_chips
 from dealer_crm.ui.theme import Space, Tone, Type
-from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments, tag
+from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
 
@@ -25,8 +25,6 @@ class CaseHead(QWidget):
     def __init__(self, t: Translator, doors: ComplaintDoors) -> None:
         super().__init__()
         self._t, self._doors = t, doors
-        self._found: list[Chip] = []
-        self._parted = False
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="case_back")
         self.leave_button = IconButton("x", t("Close this case"), name="case_leave", key="Esc")
         self._title = ElidedLabel("", Type.TITLE, name="case_title")
@@ -82,27 +80,21 @@ class CaseHead(QWidget):
         self.back_button.set_key("" if low else "Esc")
 
     def set_parted(self, parted: bool) -> None:
-        """Show the chips that choose between steps, case and tips; leave out what the case says as well."""
+        """Show the chips that choose between steps, case and tips."""
         self.parts.setVisible(parted)
         self._answered.setVisible(not parted)
         self.print_button.set_wordless(parted)
-        if parted != self._parted:
-            self._parted = parted
-            self._show_chips()
-
-    def _show_chips(self) -> None:
-        show_chips(self._chips, [chip for chip in self._found if not (self._parted and chip.square)])
 
     def show_file(self, file: ComplaintFile) -> None:
         """Show another complaint, or the same one anew."""
         t, draft, now = self._t, file.draft, self._doors.now()
         name = customer_name(file.customer, file.phone)
         self._title.setText(t("{name}: {what}").format(name=name, what=one_line(draft.words)))
-        self._found = _chips(file, t)
-        self._show_chips()
+        show_chips(self._chips, _chips(file, t))
         came = t("{channel} {when}").format(channel=label(draft.channel, t), when=moment(file.opened_at, now, t))
         wants = t("wants: {what}").format(what=label(draft.demand, t))
-        self._facts.setText(" · ".join(filter(None, (file.number, came, phones.shown(file.phone), file.address, wants))))
+        nature = (label(draft.level, t), label(draft.dissatisfied, t))
+        self._facts.setText(" · ".join(filter(None, (file.number, *nature, came, phones.shown(file.phone), file.address, wants))))
         is_open = file.state is ComplaintState.OPEN
         self.close_button.setVisible(is_open)
         self.reopen_button.setVisible(not is_open)
@@ -125,9 +117,7 @@ class CaseHead(QWidget):
 
 def _chips(file: ComplaintFile, t: Translator) -> list[Chip]:
     draft = file.draft
-    chips = [severity_chip(draft.severity, t), level_tag(draft.level, t)]
-    if draft.dissatisfied is not None:
-        chips.append(tag(label(draft.dissatisfied, t)))
+    chips = [severity_chip(draft.severity, t)]
     if file.repeated:
         chips.append(Chip(t("Again within 30 days"), Tone.WARN, "refresh-cw"))
     if file.state is ComplaintState.CLOSED:

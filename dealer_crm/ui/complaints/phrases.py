@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.complaint_steps import Due
-from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintLevel, ComplaintState, Severity, Step8
+from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintState, Severity, Step8
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import N_, Translator
@@ -14,7 +14,7 @@ from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
 from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.doors import Wording
 from dealer_crm.ui.theme import Tone
-from dealer_crm.ui.widgets import Chip, tag
+from dealer_crm.ui.widgets import Chip
 from dealer_crm.words.coverages import verdict_sentence
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
@@ -81,11 +81,6 @@ def severity_chip(severity: Severity, t: Translator) -> Chip:
     tones = {Severity.URGENT: (Tone.DANGER, "alarm-clock"), Severity.MAJOR: (Tone.WARN, "triangle-alert")}
     tone, icon = tones.get(severity, (Tone.NEUTRAL, ""))
     return Chip(label(severity, t), tone, icon)
-
-
-def level_tag(level: ComplaintLevel, t: Translator) -> Chip:
-    """Return the tag of a level; the third one is a warning."""
-    return Chip(label(level, t), Tone.DANGER, "scale") if level is ComplaintLevel.THIRD_PARTY else tag(label(level, t))
 
 
 def customer_name(name: str, phone: str) -> str:
