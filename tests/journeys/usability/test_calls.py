@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -15,8 +14,6 @@ from tests.journeys.usability.tasks import Task
 
 Key = Qt.Key
 CALLER, CALLER_NAME, STRANGER = "14200000017", "温暖如", "13912345678"
-SOON = 0.3
-"""Seconds of this process: other programs on the computer do not count."""
 
 
 def test_1_who_is_calling(desk: Desk) -> None:
@@ -24,15 +21,12 @@ def test_1_who_is_calling(desk: Desk) -> None:
     with task.at_most(2) as clerk:
         clerk.key(Key.Key_F9)
         clerk.type(CALLER)
-        began = time.process_time()
         clerk.wait(lambda: clerk.sees("caller_last") and clerk.sees("caller_name"))
-        took = time.process_time() - began
         said = clerk.opened.customer_list.find(CALLER, 1)[0].last_words
         assert said in clerk.seen("caller_contacts").accessibleName()
         task.look("card")
         clerk.enter()
         clerk.wait(lambda: clerk.sees("customer_timeline"))
-    assert took < SOON
     task.end()
 
 

@@ -1,0 +1,31 @@
+"""Prints the figures of one fault harness: python -m tests.faults NAME [--count N]."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib
+import sys
+
+HARNESSES: dict[str, tuple[str, str]] = {}
+"""Name on the command line: module with `figures(count)`, and what it tries."""
+
+
+def main(arguments: list[str]) -> int:
+    """List the harnesses, or run one and print its figures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("name", nargs="?", choices=sorted(HARNESSES))
+    parser.add_argument("--count", type=int, help="how many times; without it the size of the slow tests")
+    chosen = parser.parse_args(arguments)
+    if chosen.name is None:
+        for name, (_module, sentence) in sorted(HARNESSES.items()):
+            print(f"{name:16} {sentence}")
+        return 0
+    found = importlib.import_module(HARNESSES[chosen.name][0]).figures(chosen.count)
+    for field in dataclasses.fields(found):
+        print(f"{field.name.replace('_', ' '):28} {getattr(found, field.name)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
