@@ -142,9 +142,10 @@ def install_system_packages() -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which Python finds the program from any folder."""
+    """Return the environment in which Python finds the program from any folder, and keeps what it compiles: each start would do it again."""
     paths = [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def program(arguments: list[str]) -> int:
