@@ -142,7 +142,7 @@ def install_system_packages() -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which Python finds the program from any folder, and keeps what it compiles: each start would do it again."""
+    """Return the environment in which Python finds the program from any folder, and keeps what it has compiled for the next start."""
     paths = [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
