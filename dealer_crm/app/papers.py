@@ -135,6 +135,7 @@ def _copy_of(opened: Opened) -> Any:
         yield copy
 
 
-def open_outside(path: Path) -> None:
-    """Open a file or folder in the program that the computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_outside(folder: Path) -> None:
+    """Show a folder in the program that the computer has for it; anything else is left alone."""
+    if folder.is_dir():
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from dealer_crm.domain.printing import PrintChoice, remembered
+from dealer_crm.placing import put_in_place, write_whole
+from dealer_crm.storage.files import known_trouble
 
 LANGUAGES = ("", "zh", "en")
 THEMES = ("system", "light", "dark")
@@ -89,14 +90,9 @@ class SettingsFile:
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")
-        self._path.replace(aside)
+        put_in_place(self._path, aside)
         self.put_aside = aside
 
     def _write(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._path.with_name(self._path.name + ".new")
-        with beside.open("w", encoding="utf-8") as stream:
-            json.dump(asdict(self.value), stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(self._path)
+        with known_trouble(self._path.parent):
+            write_whole(self._path, json.dumps(asdict(self.value), ensure_ascii=False, indent=1).encode())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dealer_crm.domain.files import FileNotWritable
+from dealer_crm.placing import put_in_place
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def replacing(target: Path) -> Iterator[Path]:
             yield draft
             with draft.open("r+b") as stream:
                 os.fsync(stream.fileno())
-            draft.replace(target)
+            put_in_place(draft, target)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any
 
 from dealer_crm.domain.store import StoreFull, StoreReadOnly
 from dealer_crm.domain.text import clean
+from dealer_crm.placing import put_in_place, take_away, write_whole
 
 KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER = "customer", "follow_up", "order"
 KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
@@ -46,7 +46,7 @@ class Drafts:
         """Write the draft. Raises StoreFull, StoreReadOnly."""
         whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self._now().isoformat(), "content": content}
         try:
-            self._write(self._file(kind, key), json.dumps(whole, ensure_ascii=True))
+            write_whole(self._file(kind, key), json.dumps(whole, ensure_ascii=True).encode("ascii"))
         except OSError as error:
             refusal = StoreFull if error.errno == errno.ENOSPC else StoreReadOnly
             raise refusal(folder=str(self._folder)) from error
@@ -60,7 +60,7 @@ class Drafts:
     def drop(self, kind: str, key: str) -> None:
         """Forget a draft; nothing happens when there is none."""
         try:
-            self._file(kind, key).unlink(missing_ok=True)
+            take_away(self._file(kind, key))
         except OSError as error:
             raise StoreReadOnly(folder=str(self._folder)) from error
         self._tell()
@@ -89,20 +89,11 @@ class Drafts:
             else:
                 aside = self._folder / "before-restore"
                 aside.mkdir(exist_ok=True)
-                self._file(row.kind, row.key).replace(aside / f"{row.kind}-{row.key}-{self._now():%Y%m%d-%H%M%S}.json")
+                put_in_place(self._file(row.kind, row.key), aside / f"{row.kind}-{row.key}-{self._now():%Y%m%d-%H%M%S}.json")
         self._tell()
 
     def _file(self, kind: str, key: str) -> Path:
         return self._folder / f"{kind}-{key}.json"
-
-    def _write(self, file: Path, text: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        with fresh.open("w", encoding="ascii") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(file)
 
     def _tell(self) -> None:
         for listener in list(self.listeners):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dealer_crm.domain.import_headings import plain
 from dealer_crm.domain.imports import Target
+from dealer_crm.placing import write_whole
 
 KEPT = 50
 Memory = dict[str, list[str]]
@@ -44,9 +46,5 @@ def keep(file: Path, headings: Sequence[str], targets: Sequence[Target]) -> None
     key = key_of(headings)
     memory.pop(key, None)
     memory[key] = [target.value for target in targets]
-    draft = file.with_suffix(".new")
-    try:
-        draft.write_text(json.dumps(dict(list(memory.items())[-KEPT:])), "utf-8")
-        draft.replace(file)
-    except OSError:
-        draft.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_whole(file, json.dumps(dict(list(memory.items())[-KEPT:])).encode())

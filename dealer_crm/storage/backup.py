@@ -26,12 +26,13 @@ from dealer_crm.domain.backups import (
 )
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.progress import Progress
+from dealer_crm.placing import put_in_place, take_away
 from dealer_crm.storage import archive, dialect
 from dealer_crm.storage.archive import Archive, Manifest
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.copies import Facts, facts, texts
 from dealer_crm.storage.database import refusal_for
-from dealer_crm.storage.files import file_sha, known_trouble, put_in_place, sync_file
+from dealer_crm.storage.files import file_sha, known_trouble, sync_file
 from dealer_crm.storage.folder import DataFolder
 
 WORK = ".making-"
@@ -244,7 +245,7 @@ def prune(place: Path, now: datetime) -> list[str]:
     found, whole = _read(place)
     gone = [backup.path for backup in superfluous((one for one, _ in found), now)]
     for path in gone:
-        Path(path).unlink(missing_ok=True)
+        take_away(Path(path))
     if whole:
         needed = {sha256 for one, pictures in found if one.path not in gone for sha256 in pictures}
         beside = Blobs(place / archive.PICTURES)

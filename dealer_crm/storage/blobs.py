@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
-from dealer_crm.storage.files import file_sha, known_trouble, write_whole
+from dealer_crm.placing import take_away, write_whole
+from dealer_crm.storage.files import file_sha, known_trouble
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -47,7 +48,7 @@ class Blobs:
 
     def remove(self, sha256: str) -> None:
         """Delete a file."""
-        self.path(sha256).unlink(missing_ok=True)
+        take_away(self.path(sha256))
 
     def get(self, sha256: str, name: str = "") -> bytes:
         """Return the content. Raises AttachmentMissing, AttachmentDamaged (parameter: name)."""

@@ -17,12 +17,13 @@ from dealer_crm.domain.backups import BackupDamaged, BackupInfo, BackupNewer, Re
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreFull
+from dealer_crm.placing import put_in_place, sync_folder, take_away
 from dealer_crm.storage import archive
 from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.backup import save_unused
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.copies import facts
-from dealer_crm.storage.files import known_trouble, put_in_place, sync_file, sync_folder
+from dealer_crm.storage.files import known_trouble, sync_file
 from dealer_crm.storage.folder import SET_ASIDE, DataFolder
 from dealer_crm.storage.opening import HEAD
 
@@ -122,7 +123,7 @@ def _switch(folder: DataFolder, new: Path, at: datetime) -> Path | None:
     aside = _set_aside(folder, at)
     put_in_place(new, folder.store)
     for old in sorted(folder.path.glob(f"{SET_ASIDE}*.sqlite"))[:-KEPT_ASIDE]:
-        old.unlink()
+        take_away(old)
     return aside
 
 
@@ -137,11 +138,11 @@ def _set_aside(folder: DataFolder, at: datetime) -> Path | None:
     try:
         os.link(store, aside)
     except OSError:
-        store.replace(aside)
+        put_in_place(store, aside)
     for ending in ("-wal", "-shm", "-journal"):
         log = store.with_name(store.name + ending)
         if log.exists():
-            log.replace(aside.with_name(aside.name + ending))
+            put_in_place(log, aside.with_name(aside.name + ending))
     sync_folder(folder.path)
     return aside
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import places, shape, texts
+from tests.house import holes, places, shape, texts
 from tests.house.sources import Rule, Source, project
 
 RULES: list[Rule] = [
@@ -27,6 +27,12 @@ RULES: list[Rule] = [
     places.no_threads_of_its_own,
     places.honest_tests,
     places.plain_tables,
+    holes.markup_in_window,
+    holes.in_place,
+    holes.unpacked_by_name,
+    holes.bound_values,
+    holes.nothing_run,
+    holes.opened_outside,
 ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import places, shape, texts
+from tests.house import holes, places, shape, texts
 from tests.house.sources import Rule, Source
 from tests.house.test_rules import RULES
 
@@ -12,6 +12,8 @@ STORAGE = "dealer_crm/storage/backup.py"
 MODEL = "dealer_crm/storage/models/customers.py"
 TEST = "tests/services/test_customers.py"
 KIT = "dealer_crm/ui/widgets/buttons.py"
+TIPS = "dealer_crm/ui/widgets/text.py"
+OPENER = "dealer_crm/app/papers.py"
 LONG = "def f() -> None:\n" + "    print()\n" * 50
 
 BROKEN: list[tuple[Rule, str, str]] = [
@@ -66,6 +68,48 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (places.plain_tables, MODEL, "ForeignKey('customer.id', ondelete='CASCADE')"),
     (places.plain_tables, MODEL, "relationship()"),
     (places.plain_tables, MODEL, "relationship(secondary=tags, lazy='raise')"),
+    (holes.markup_in_window, UI, "label = QLabel(customer.name)"),
+    (holes.markup_in_window, KIT, "class Loud(QLabel): ..."),
+    (holes.markup_in_window, TIPS, "class Label(QLabel):\n    def __init__(self, text): super().__init__(text)"),
+    (holes.markup_in_window, TIPS, "label.setTextFormat(Qt.TextFormat.RichText)"),
+    (holes.markup_in_window, UI, "label.setTextFormat(Qt.TextFormat.AutoText)"),
+    (holes.markup_in_window, UI, "button.setToolTip(customer.name)"),
+    (holes.markup_in_window, UI, "if role == Qt.ItemDataRole.ToolTipRole:\n    return row.note"),
+    (holes.markup_in_window, UI, "match role:\n    case Qt.ItemDataRole.ToolTipRole:\n        return row.note"),
+    (holes.markup_in_window, UI, "QToolTip.showText(place, row.note)"),
+    (holes.markup_in_window, "dealer_crm/ui/shell/prompts.py", "QMessageBox.warning(self, 'a', str(error))"),
+    (holes.markup_in_window, UI, "QTextBrowser().append(note)"),
+    (holes.markup_in_window, UI, "edit.insertHtml(note)"),
+    (holes.in_place, STORAGE, "os.replace(part, path)"),
+    (holes.in_place, STORAGE, "part.replace(path)"),
+    (holes.in_place, SERVICE, "draft.rename(path)"),
+    (holes.in_place, SERVICE, "shutil.copyfile(store, target)"),
+    (holes.in_place, "dealer_crm/app/settings.py", "shutil.move(part, path)"),
+    (holes.in_place, "dealer_crm/app/settings.py", "self._path.write_text(told, 'utf-8')"),
+    (holes.in_place, SERVICE, "with path.open('w', encoding='utf-8') as stream: ..."),
+    (holes.in_place, SERVICE, "open(path, mode='ab')"),
+    (holes.in_place, SERVICE, "path.open('r+b')"),
+    (holes.in_place, "dealer_crm/documents/excel/list_workbook.py", "zipfile.ZipFile(target, 'w')"),
+    (holes.in_place, UI, "QSaveFile(path)"),
+    (holes.unpacked_by_name, STORAGE, "package.extractall(folder)"),
+    (holes.unpacked_by_name, STORAGE, "package.extract(name, folder)"),
+    (holes.unpacked_by_name, STORAGE, "shutil.unpack_archive(file)"),
+    (holes.bound_values, SERVICE, "session.execute(text(f\"SELECT id FROM customer WHERE name = '{name}'\"))"),
+    (holes.bound_values, STORAGE, "connection.execute(f\"DELETE FROM customer WHERE name = '{draft.name}'\")"),
+    (holes.bound_values, STORAGE, "connection.exec_driver_sql('SELECT id FROM customer WHERE name = %s' % said)"),
+    (holes.bound_values, STORAGE, "connection.execute('SELECT id FROM customer ORDER BY ' + sort)"),
+    (holes.bound_values, SERVICE, "text('SELECT {}'.format(said))"),
+    (holes.nothing_run, SERVICE, "eval(cell)"),
+    (holes.nothing_run, SERVICE, "exec(cell)"),
+    (holes.nothing_run, SERVICE, "import pickle"),
+    (holes.nothing_run, SERVICE, "from yaml import load"),
+    (holes.nothing_run, "dealer_crm/app/main.py", "run(command, shell=True)"),
+    (holes.nothing_run, UI, "os.startfile(picture)"),
+    (holes.nothing_run, "dealer_crm/app/main.py", "import subprocess"),
+    (holes.opened_outside, UI, "QDesktopServices.openUrl(QUrl(customer.website))"),
+    (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl(said))"),
+    (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl.fromLocalFile(str(picture)))"),
+    (holes.opened_outside, UI, "webbrowser.get(said)"),
 ]
 INNOCENT: list[tuple[Rule, str, str]] = [
     (shape.readable, SERVICE, "\n" * 400 + "x = 1"),
@@ -83,6 +127,16 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (places.store_untouched, STORAGE, "copy.open('rb'); store.parent.mkdir(); replace(draft)"),
     (places.honest_tests, TEST, "qtbot.waitUntil(done)"),
     (places.plain_tables, MODEL, "relationship(lazy='raise')"),
+    (holes.markup_in_window, UI, "set_tip(button, name); if_role = Qt.ItemDataRole.DisplayRole; Label(name)"),
+    (holes.markup_in_window, UI, "if role == Qt.ItemDataRole.ToolTipRole and column.tip:\n    return tip_text(column.tip(row))"),
+    (holes.markup_in_window, TIPS, "class Label(QLabel):\n    def __init__(self): self.setTextFormat(Qt.TextFormat.PlainText)"),
+    (holes.in_place, SERVICE, "put_in_place(part, path); name.replace('a', 'b'); at.replace(tzinfo=UTC); path.open('rb'); open(path)"),
+    (holes.in_place, SERVICE, "with replacing(target) as draft:\n    draft.write_bytes(content)"),
+    (holes.in_place, SERVICE, "target = io.BytesIO()\nzipfile.ZipFile(target, 'w')"),
+    (holes.unpacked_by_name, STORAGE, "func.extract('year', column); package.open(name)"),
+    (holes.bound_values, STORAGE, "connection.execute(f'SELECT {_COLUMNS} FROM rows WHERE row IN ({marks})', found); text('SELECT 1')"),
+    (holes.nothing_run, UI, "dialog.exec(); menu.exec(place); re.compile('a')"),
+    (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))"),
 ]
 
 

@@ -15,6 +15,7 @@ from dealer_crm.ui.complaints.phrases import step_short
 from dealer_crm.ui.customers.phrases import clock_time, short_day
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import CENTRE, Style, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.text import set_tip
 from dealer_crm.words.complaints import step_words
 
 CIRCLE, PAD, GAP = 26, 10, 10
@@ -40,7 +41,7 @@ class _Step(QAbstractButton):
         self.done, self.current, self.detail = done is not None, current, words
         state = words if done else self._t("open")
         self.setAccessibleName(f"{int(self.step)} {step_words(self.step, self._t)}: {state}")
-        self.setToolTip(step_words(self.step, self._t))
+        set_tip(self, step_words(self.step, self._t))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

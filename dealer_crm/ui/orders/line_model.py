@@ -18,6 +18,7 @@ from dealer_crm.ui.orders.line_cells import Cell, cells, with_product
 from dealer_crm.ui.orders.phrases import arrival_chip
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
+from dealer_crm.ui.widgets.text import tip_text
 from dealer_crm.words.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +114,7 @@ class LineModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._columns[index.column()][1]} {self._spoken(cell, line)}".strip()
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(cell, line)
+                return tip_text(self._tip(cell, line))
             case CellRole.WRONG:
                 return wrong is not None
         return self._look(cell, line, role)
@@ -139,10 +140,10 @@ class LineModel(QAbstractTableModel):
         chip = f"{self._chip(line).text} " if cell.key == "arrival" else ""
         return "" if line.empty else chip + cell.show(line, self._today())
 
-    def _tip(self, cell: Cell, line: LineDraft) -> str | None:
+    def _tip(self, cell: Cell, line: LineDraft) -> str:
         progress = self._progress.get(line.id or 0)
         if cell.key != "quantity" or progress is None or not (progress.delivered or progress.planned):
-            return None
+            return ""
         return self._t("{delivered} delivered, {planned} under way").format(
             delivered=f"{progress.delivered / 1000:g}", planned=f"{progress.planned / 1000:g}"
         )

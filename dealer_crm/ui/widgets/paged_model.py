@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dealer_crm.ui.widgets.chips import Chip
 from dealer_crm.ui.widgets.painting import LEFT
+from dealer_crm.ui.widgets.text import tip_text
 
 PAGE, KEPT_PAGES = 128, 24
 Index = QModelIndex | QPersistentModelIndex
@@ -176,7 +177,7 @@ class PagedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(column, row)
         if role == Qt.ItemDataRole.ToolTipRole and column.tip:
-            return column.tip(row)
+            return tip_text(column.tip(row))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -128,9 +128,14 @@ def section(text: str, name: str = "") -> Label:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give a tooltip; user text is escaped, because Qt guesses at markup there."""
+    """Give a tooltip, whatever its text looks like."""
+    widget.setToolTip(tip_text(text))
+
+
+def tip_text(text: str) -> str:
+    """Return a text as a tooltip takes it: escaped where Qt would guess at markup."""
     risky = "<" in text or "&" in text
-    widget.setToolTip(f"<span>{escape(text)}</span>".replace("\n", "<br>") if risky else text)
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if risky else text
 
 
 class HLine(QFrame):
