@@ -51,7 +51,7 @@ class Scanner:
 
         patch.setattr(Path, "replace", replace)
         patch.setattr(Path, "unlink", unlink)
-        patch.setattr(placing.time, "sleep", self.waited.append)
+        patch.setattr("dealer_crm.placing.time.sleep", self.waited.append)
 
     def holds(self, tries: int, error: int = 32) -> None:
         """Hold what comes for some tries."""

@@ -35,7 +35,7 @@ def file_name(text: str) -> str:
 
     Separators, reserved device names, direction marks, dots and spaces at the ends are taken out; never empty.
     """
-    visible = "".join(c for c in clean(text) if unicodedata.category(c) not in ("Cc", "Cf", "Cn") or c in "\t\n")
+    visible = clean("".join(c for c in clean(text) if unicodedata.category(c) not in ("Cc", "Cf", "Cn") or c in "\t\n"))
     name = _ends(_NOT_IN_FILE_NAMES.sub("_", " ".join(visible.split())))
     found = _SUFFIX.search(name)
     suffix = found.group() if found and found.start() else ""

@@ -7,7 +7,9 @@ import dataclasses
 import importlib
 import sys
 
-HARNESSES: dict[str, tuple[str, str]] = {}
+HARNESSES: dict[str, tuple[str, str]] = {
+    "file_names": ("tests.faults.file_names", "suggested file names from hostile texts, judged by three systems' rules and the disk"),
+}
 """Name on the command line: module with `figures(count)`, and what it tries."""
 
 

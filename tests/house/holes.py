@@ -28,7 +28,7 @@ TEMPORARY = {"mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile", "QTemporaryF
 EXECUTING = {"text", "execute", "executemany", "executescript", "exec_driver_sql"}
 NAMES_OF_OURS = {
     "table", "table.name", "column", "marks", "pairs", "condition", "names", "pragma", "value", "query", "statement", "dialect.FTS",
-    "_listed(names)", "version_number(__version__)", "PRAGMAS['busy_timeout']", "dialect.APPLICATION_ID",
+    "_listed(names)", "version_number(__version__)", "dialect.APPLICATION_ID",
 }  # fmt: skip
 """What storage may put into the text of a statement: names of its own tables and rows of question marks."""
 RUNNING = {"eval", "exec", "compile", "__import__"}
@@ -168,7 +168,7 @@ def _put_in(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _ours(node: ast.expr) -> bool:
-    said = ast.unparse(node)
+    said = ast.unparse(node.value if isinstance(node, ast.Subscript) else node)
     return said in NAMES_OF_OURS or said.lstrip("_").isupper()
 
 
@@ -186,6 +186,23 @@ def nothing_run(sources: list[Source]) -> list[str]:
             source.at(node, "a program of the computer is run") for name, node in imports(source) if name.split(".")[0] == "subprocess"
         ]
     return found
+
+
+def clean_file_names(sources: list[Source]) -> list[str]:
+    """A name that is suggested for a file went through file_name: texts of users may stand in it."""
+    found = []
+    for source in _in_program(sources):
+        given = {
+            ast.unparse(target) for node in source.nodes if isinstance(node, ast.Assign) and _cleaned(node.value) for target in node.targets
+        }
+        for name, call in calls(source):
+            if name == "save_file" and not (_cleaned(call.args[1]) or ast.unparse(call.args[1]) in given):
+                found.append(source.at(call, "suggests a name that file_name did not see"))
+    return found
+
+
+def _cleaned(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and name_of(node.func) == "file_name"
 
 
 def opened_outside(sources: list[Source]) -> list[str]:

@@ -33,6 +33,7 @@ RULES: list[Rule] = [
     holes.bound_values,
     holes.nothing_run,
     holes.opened_outside,
+    holes.clean_file_names,
 ]
 
 

@@ -110,6 +110,8 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl(said))"),
     (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl.fromLocalFile(str(picture)))"),
     (holes.opened_outside, UI, "webbrowser.get(said)"),
+    (holes.clean_file_names, UI, "prompts.save_file(title, f'{customer.name}.pdf', kinds)"),
+    (holes.clean_file_names, UI, "name = customer.name\nprompts.save_file(title, name, kinds)"),
 ]
 INNOCENT: list[tuple[Rule, str, str]] = [
     (shape.readable, SERVICE, "\n" * 400 + "x = 1"),
@@ -137,6 +139,11 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (holes.bound_values, STORAGE, "connection.execute(f'SELECT {_COLUMNS} FROM rows WHERE row IN ({marks})', found); text('SELECT 1')"),
     (holes.nothing_run, UI, "dialog.exec(); menu.exec(place); re.compile('a')"),
     (holes.opened_outside, OPENER, "QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))"),
+    (
+        holes.clean_file_names,
+        UI,
+        "name = file_name(said)\nprompts.save_file(title, name, kinds); prompts.save_file(title, file_name(x), kinds)",
+    ),
 ]
 
 

@@ -13,6 +13,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.import_headings import says_who
 from dealer_crm.domain.imports import ImportColumnsMissing, ImportOptions, ImportOutdated
 from dealer_crm.domain.progress import Progress
+from dealer_crm.domain.text import file_name
 from dealer_crm.i18n import Translator
 from dealer_crm.services.import_views import Preview
 from dealer_crm.services.imports import ImportResult
@@ -236,7 +237,7 @@ class ImportPage(QWidget):
 
     def export_faulty(self) -> None:
         """Write the faulty rows with their reasons."""
-        name = self._t("Faulty rows") + ".xlsx"
+        name = file_name(self._t("Faulty rows") + ".xlsx")
         target = self._frame.prompts.save_file(self._t("Save the faulty rows…"), name, "Excel (*.xlsx);;CSV (*.csv)")
         if target is None:
             return
