@@ -105,7 +105,8 @@ class Program(QObject):
         for name in names:
             self._wanted.pop(name, None)
 
-    def _words(self) -> Translator:
+    def words(self) -> Translator:
+        """Return the translator of the language to speak."""
         return translator(self.language(read_settings(self.data).value))
 
     def _speak(self, language: str) -> None:
@@ -128,26 +129,24 @@ class Program(QObject):
     def _open(self) -> None:
         from dealer_crm.app.opened import clock, open_folder
         from dealer_crm.app.single import Doorbell
-        from dealer_crm.app.trouble import restored_instead
+        from dealer_crm.app.trouble import Rescue
         from dealer_crm.domain.journal import Origin
 
         lock, self._lock = self._lock, None
-        while self.opened is None:
-            try:
-                self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
-            except (StoreMissing, StoreDamaged) as error:
-                if not restored_instead(self.window.prompts, DataFolder(self.data), error, self._words()):
-                    return self._give_up()
-                lock = None
-            except DomainError as error:
-                self.tell_refusal(error)
-                return self._give_up()
-        self._bell = Doorbell(self.data, self.raise_window, self)
+        try:
+            self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
+        except (StoreMissing, StoreDamaged) as error:
+            return Rescue(self, error, read_settings(self.data).value.backup_folder).begin()
+        except DomainError as error:
+            self.tell_refusal(error)
+            return self.give_up()
+        if not self.opened.read_only:
+            self._bell = Doorbell(self.data, self.raise_window, self)
         self._wire()
         self._tell_unreadable()
         return None
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
         """End without having opened anything; why was told."""
         self.exit_code = Exit.REFUSED
         self.window.close()
@@ -155,16 +154,18 @@ class Program(QObject):
 
     def _tell_unreadable(self) -> None:
         if self._unreadable is not None:
-            t, file = self._words(), self._unreadable
+            t, file = self.words(), self._unreadable
             self._unreadable = None
             text = t("The settings could not be read, so the usual ones are used. The old file was kept: {file}")
             self.window.prompts.tell(t("Settings"), text.format(file=file))
 
     def _wire(self) -> None:
+        from dealer_crm.app.notices import warn
         from dealer_crm.app.wiring import Wiring
 
         assert self.opened is not None
         self.wiring = Wiring(self, self.window, self.opened)
+        warn(self.window, self.opened, self.words(), self.tell_refusal)
         self.window.may_close = self._may_close
         self.window.closing.connect(self._on_closing)
         self.window.open_rooms()
@@ -224,7 +225,7 @@ class Program(QObject):
         self._new_window()
         self.window.may_close = lambda: False
         self.window.run_task(
-            self._words()("Restoring the backup…"),
+            self.words()("Restoring the backup…"),
             lambda progress: restore(folder, file, now, progress),
             done=lambda _restored: self._on_restored(folder, now),
             failed=self._on_not_restored,
@@ -235,15 +236,16 @@ class Program(QObject):
         from dealer_crm.services.drafts import Drafts
 
         Drafts(folder.drafts, now).unbind()
-        self._open_again()
+        self.open_again()
 
     def _on_not_restored(self, error: Exception) -> None:
-        self._open_again()
+        self.open_again()
         if not isinstance(error, DomainError):
             raise error
         self.tell_refusal(error)
 
-    def _open_again(self) -> None:
+    def open_again(self) -> None:
+        """Open the folder after its store was replaced."""
         self.window.may_close = None
         self._open()
 
@@ -293,10 +295,10 @@ class Program(QObject):
         """Say in a sentence why something was not done."""
         from dealer_crm.words.errors import sentence
 
-        t = self._words()
+        t = self.words()
         self.window.prompts.tell(t("That did not work"), sentence(error, t))
 
     def _tell_crash(self, code: str) -> None:
-        t = self._words()
+        t = self.words()
         text = t("Something went wrong in the program; nothing you typed is lost. It is noted as {code} in {file}.")
         self.window.prompts.tell(t("Something went wrong"), text.format(code=code, file=paths.log_file(self.data)))

@@ -19,6 +19,7 @@ from dealer_crm.services.check import Check
 from dealer_crm.ui.settings.backup_state import backup_words
 from dealer_crm.ui.settings.doors import BackupDoors, DataDoors, DataState, Finding
 from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.ui.shell.tasks import Task
 from dealer_crm.ui.theme import Tone
 from dealer_crm.words.backups import FINDINGS
 from dealer_crm.words.errors import sentence
@@ -37,6 +38,7 @@ class SafetyLink:
         self._wiring, self._window, self._opened = wiring, window, opened
         self._last: BackupInfo | None = None
         self._may_go = False
+        self._proving = False
         self.look()
 
     def look(self) -> None:
@@ -59,7 +61,7 @@ class SafetyLink:
         """Return what the settings page asks."""
         change = self._opened.settings.change
         return DataDoors(
-            backup=BackupDoors(self._state, self._opened.backups.list, self._back_up, self._opened.backups.compare, self._restore),
+            backup=BackupDoors(self._state, self._backups, self._back_up, self._opened.backups.compare, self._restore),
             set_second_folder=lambda folder: change(backup_folder=str(folder) if folder else ""),
             open_folder=open_outside,
             check=self._check,
@@ -74,6 +76,25 @@ class SafetyLink:
             self._show(status.here)
         second_at = status.second.made_at if status.second else None
         return DataState(opened.folder.path, opened.folder.backups, opened.second_place(), status.here, second_at, opened.backups.due())
+
+    def _backups(self) -> Sequence[BackupInfo]:
+        """Return the backups; beside the window every byte of theirs is compared, and the list told again where that found something."""
+        found = self._opened.backups.list()
+        if not self._proving and self._opened.backups.unproven():
+            self._proving = True
+            task = Task(self._opened.backups.prove)
+            task.finished.connect(self._on_proven)
+            task.ended.connect(self._on_proving_ended)
+            self._window.runner.start(task)
+        return found
+
+    def _on_proven(self, broken: bool) -> None:
+        settings = self._window.page("settings")
+        if broken and self._window.isVisible() and settings is not None:
+            settings.reload()
+
+    def _on_proving_ended(self) -> None:
+        self._proving = False
 
     def _back_up(self, progress: Progress) -> BackupInfo:
         return self._opened.backups.make(Reason.DEMAND, progress=progress)
@@ -106,7 +127,8 @@ class SafetyLink:
 
     def may_close(self, again: Callable[[], object]) -> bool:
         """Tell whether the window may go; with changes since the last backup one is made first, then `again` closes it."""
-        if self._may_go or self._opened.settings.value.demo or not self._opened.backups.due():
+        opened = self._opened
+        if self._may_go or opened.read_only or opened.settings.value.demo or not opened.backups.due():
             return True
         self._window.run_task(
             self._t("Backing up…"),

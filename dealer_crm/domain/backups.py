@@ -19,6 +19,7 @@ class Reason(StrEnum):
     BEFORE_MIGRATION = "before_migration"
     BEFORE_IMPORT = "before_import"
     BEFORE_RESTORE = "before_restore"
+    UNKNOWN = "unknown"
 
 
 PINNED = frozenset({Reason.BEFORE_MIGRATION, Reason.BEFORE_IMPORT, Reason.BEFORE_RESTORE})
@@ -57,8 +58,9 @@ class BackupPlaceMissing(DomainError):
 class BackupInfo:
     """One backup in a place. `number` counts backups whatever the clock says; `day` is the local day it was made.
 
-    `verified`: it was read back when it was made, and is as long as it was then. `pictures` counts attachments,
+    `verified`: it was read back when it was made, and nothing was found against it since. `pictures` counts attachments,
     `missing` those that were not there to be saved. `copied` tells of the second place: None = none was chosen.
+    Of one that cannot be read any more only its name, number and day are known.
     """
 
     path: str

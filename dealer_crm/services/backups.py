@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dealer_crm.domain.backups import BackupFailed, BackupInfo, BackupPlaceMissing, Comparison, Figures, Reason
+from dealer_crm.domain.backups import BackupDamaged, BackupFailed, BackupInfo, BackupPlaceMissing, Comparison, Figures, Reason
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import StoreFull, StoreReadOnly
@@ -19,6 +19,7 @@ from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import JOURNALLED, JournalEntry
+from dealer_crm.storage.restore import refuse_newer
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Backups:
         self._folder = folder
         self._second_place = second_place
         self._now = now
+        self._seals: dict[tuple[str, int, int], bool] = {}
 
     def make(self, reason: Reason, to: Path | None = None, progress: Progress | None = None) -> BackupInfo:
         """Make a proven backup in the usual places, or one file with all pictures in the folder `to`.
@@ -58,8 +60,27 @@ class Backups:
         """Return the backups on this disk, the newest first; `copied` tells which are in the second place too."""
         second = self._second_place()
         there = {one.name for one in second.glob("*.zip")} if second and second.is_dir() else set()
-        found = backup.listed(self._folder.backups)
+        found = self._listed(self._folder.backups)
         return [replace(one, copied=Path(one.path).name in there if second else None) for one in found]
+
+    def unproven(self) -> bool:
+        """Tell whether there is a backup that `prove` has not looked at since it was written."""
+        return any(one.verified and _state(one) not in self._seals for one in backup.listed(self._folder.backups))
+
+    def prove(self, progress: Progress) -> bool:
+        """Compare each backup with its seal, as `list` and `status` tell from then on; True where one is not what was written.
+
+        Reads every byte of them once in a run: for a thread of its own.
+        """
+        fresh = [one for one in backup.listed(self._folder.backups) if one.verified and _state(one) not in self._seals]
+        for done, one in enumerate(fresh):
+            progress.step(done, len(fresh))
+            self._seals[_state(one)] = backup.proven(Path(one.path))
+        return not all(self._seals[_state(one)] for one in fresh)
+
+    def _listed(self, place: Path) -> Sequence[BackupInfo]:
+        """Return the backups of a place; one whose seal was found broken counts as not verified."""
+        return [replace(one, verified=one.verified and self._seals.get(_state(one), True)) for one in backup.listed(place)]
 
     def due(self) -> bool:
         """Tell whether something changed since the last backup."""
@@ -71,14 +92,17 @@ class Backups:
     def status(self) -> Status:
         """Return how recent the backups are, for the sign on the window."""
         second = self._second_place()
-        here, there = (backup.listed(place) if place else [] for place in (self._folder.backups, second))
+        here, there = (self._listed(place) if place else [] for place in (self._folder.backups, second))
         return Status(next((one for one in here if one.verified), None), next((one for one in there if one.verified), None))
 
     def compare(self, file: Path) -> Comparison:
         """Return what is in the store and in a backup. Raises BackupNotReadable, BackupForeign, BackupDamaged, BackupNewer."""
         names = [model.__tablename__ for model in JOURNALLED]
         with Archive.open(file) as saved:
+            refuse_newer(saved)
             found = saved.info()
+            if not saved.sealed():
+                raise BackupDamaged(file=file.name)
         counts = {name: found.counts.get(name, 0) for name in names}
         with self._db.read() as session:
             now = {model.__tablename__: session.execute(select(func.count()).select_from(model)).scalar_one() for model in JOURNALLED}
@@ -105,3 +129,8 @@ class Backups:
     def _next_number(self, to: Path | None) -> int:
         places = [place for place in (self._folder.backups, self._second_place(), to) if place is not None]
         return max((one.number for place in places for one in backup.listed(place)), default=0) + 1
+
+
+def _state(one: BackupInfo) -> tuple[str, int, int]:
+    """Return what tells a file from another that took its name."""
+    return one.path, one.size, Path(one.path).stat().st_mtime_ns if Path(one.path).exists() else 0

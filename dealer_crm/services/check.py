@@ -69,7 +69,7 @@ class Check:
     def _chain(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         connection = session.connection()
         cut = []
-        newest = next(iter(backup.listed(self._folder.backups)), None)
+        newest = next((one for one in backup.listed(self._folder.backups) if one.verified), None)
         if newest is not None and newest.sequence and newest.reason is not Reason.BEFORE_RESTORE:
             known = session.execute(select(JournalEntry.hash).where(JournalEntry.id == newest.sequence)).scalar()
             cut = [] if known == newest.head else [f"{newest.sequence} ({Path(newest.path).name})"]

@@ -2,83 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
+import io
 import os
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from dealer_crm.domain.backups import BackupDamaged, BackupForeign, BackupInfo, BackupNewer, BackupNotReadable, Reason
+from dealer_crm.domain.backups import BackupDamaged, BackupForeign, BackupInfo, BackupNotReadable
 from dealer_crm.storage.files import PIECE, file_sha
+from dealer_crm.storage.manifest import MANIFEST, NOTE, PICTURES, STORE, TEXTS, Manifest, Part
 
-FORMAT = 1
-NOTE, MANIFEST, STORE, TEXTS, PICTURES = "dealer-crm.txt", "manifest.json", "store.sqlite", "data", "attachments"
+__all__ = ["MANIFEST", "NOTE", "PICTURES", "SEAL", "SEAL_LENGTH", "STORE", "TEXTS", "Archive", "Manifest", "Part", "parts", "seal"]
+
 SEAL = b"dealer-crm backup, sha256 "
 SEAL_LENGTH = 64
 MOST_MANIFEST = 64 * 1024 * 1024
+MOST_LIST = 16 * 1024 * 1024
+"""Bytes of the zip's own list of members: room for 100,000 pictures."""
 MOST_RATIO = 200
-_HASH = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A file in the zip: how long it is and its SHA-256."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a backup says of itself. `pictures` (SHA-256 → size) lie in the zip or in the folder beside it."""
-
-    program: str
-    schema: str
-    number: int
-    sequence: int
-    head: str
-    made_at: datetime
-    day: date
-    reason: Reason
-    newest: datetime | None
-    counts: dict[str, int]
-    files: dict[str, Part]
-    pictures: dict[str, int]
-    missing: list[str]
-
-    def to_json(self) -> bytes:
-        """Return the text that goes into the zip."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, default=lambda value: value.isoformat(), indent=1).encode()
-
-    @classmethod
-    def from_json(cls, text: bytes, file: str) -> Manifest:
-        """Read the text back. Raises BackupForeign, BackupNewer."""
-        try:
-            values = json.loads(text)
-            if values.pop("format") > FORMAT:
-                raise BackupNewer(file=file, needed=values["program"], known=FORMAT)
-            values["made_at"], values["day"] = datetime.fromisoformat(values["made_at"]), date.fromisoformat(values["day"])
-            values["newest"] = datetime.fromisoformat(values["newest"]) if values["newest"] else None
-            values["reason"] = Reason(values["reason"])
-            values["files"] = {name: Part(**part) for name, part in values["files"].items()}
-            manifest = cls(**values)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise BackupForeign(file=file) from error
-        if STORE not in manifest.files or not all(map(_HASH.fullmatch, manifest.pictures)):
-            raise BackupForeign(file=file)
-        return manifest
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class Archive:
-    """A backup file, open for reading. Nothing is taken from it but what its manifest names, whole and checked."""
+    """A backup file, open for reading. Nothing is taken from it but what its manifest names, whole and checked.
+
+    No name in the zip ever becomes a path: the store goes to the caller's target, a picture under its own hash.
+    """
 
     def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
         self.path = path
@@ -91,11 +46,12 @@ class Archive:
     def open(cls, path: Path) -> Iterator[Archive]:
         """Open a backup. Raises BackupNotReadable, BackupForeign, BackupDamaged, BackupNewer."""
         try:
-            with refused(path):
-                file = zipfile.ZipFile(path)
+            raw = _Bounded(path)
         except OSError as error:
             raise BackupNotReadable(file=path.name) from error
-        with file:
+        with raw:
+            with refused(path):
+                file = zipfile.ZipFile(raw)
             with refused(path):
                 archive = cls(path, file)
             yield archive
@@ -113,35 +69,57 @@ class Archive:
             pictures=len(m.pictures),
             missing=len(m.missing),
             size=self.path.stat().st_size,
-            verified=self._zip.comment.startswith(SEAL) and all(self._fits(name) for name in m.files),
+            verified=self._zip.comment.startswith(SEAL) and self._complete() and all(self._fits(name) for name in m.files),
             newest=m.newest,
             sequence=m.sequence,
             head=m.head,
         )
 
     def verify(self, progress: Callable[[], None] = lambda: None) -> None:
-        """Compare the seal and every file with what was written. Raises BackupDamaged."""
-        whole = self.path.stat().st_size
-        if self._zip.comment != SEAL + file_sha(self.path, whole - SEAL_LENGTH).encode():
+        """Compare the seal and every file with what was written. Raises BackupDamaged, BackupNotReadable."""
+        if not self.sealed() or not self._complete():
             raise BackupDamaged(file=self._name)
         for name in self.manifest.files:
             self.copy(name, None)
             progress()
 
+    def sealed(self) -> bool:
+        """Tell whether every byte is the one that was written: the seal is the SHA-256 of all before it. Raises BackupNotReadable."""
+        with refused(self.path):
+            whole = self.path.stat().st_size
+            return self._zip.comment == SEAL + file_sha(self.path, whole - SEAL_LENGTH).encode()
+
     def copy(self, name: str, target: IO[bytes] | None) -> None:
-        """Write a named file to the target (None = nowhere), checked by length and hash. Raises BackupDamaged."""
+        """Write a named file to the target (None = nowhere), checked by length and hash. Raises BackupDamaged, BackupNotReadable."""
         part = self.manifest.files[name]
         if not self._fits(name):
             raise BackupDamaged(file=self._name)
         digest, size = hashlib.sha256(), 0
-        with refused(self.path), self._zip.open(name) as source:
-            while piece := source.read(PIECE):
-                digest.update(piece)
-                size += len(piece)
-                if target is not None and size <= part.size:
-                    target.write(piece)
+        for piece in self._read_pieces(name):
+            digest.update(piece)
+            size += len(piece)
+            if target is not None and size <= part.size:
+                target.write(piece)
         if (size, digest.hexdigest()) != (part.size, part.sha256):
             raise BackupDamaged(file=self._name)
+
+    def _read_pieces(self, name: str) -> Iterator[bytes]:
+        """Yield what is read; trouble with reading is a refusal, trouble with what the caller does with it is not."""
+        with refused(self.path):
+            source = self._zip.open(name)
+        with source:
+            while True:
+                with refused(self.path):
+                    piece = source.read(PIECE)
+                if not piece:
+                    return
+                yield piece
+
+    def _complete(self) -> bool:
+        """Tell whether the zip holds what the manifest names, each once, nothing else, and not far more than its own length."""
+        whole = sum(part.size for part in self.manifest.files.values())
+        bounded = whole <= max(self.path.stat().st_size * MOST_RATIO, PIECE)
+        return bounded and sorted(self._zip.namelist()) == sorted({MANIFEST, *self.manifest.files})
 
     def _fits(self, name: str) -> bool:
         """Tell whether the zip holds the file as long as it should be, and does not unpack to far more than it is."""
@@ -149,24 +127,38 @@ class Archive:
             info = self._zip.getinfo(name)
         except KeyError:
             return False
-        return info.file_size == self.manifest.files[name].size <= max(info.compress_size * MOST_RATIO, PIECE)
+        bounded = info.file_size <= max(info.compress_size * MOST_RATIO, PIECE)
+        return info.compress_type in _METHODS and bounded and info.file_size == self.manifest.files[name].size
 
     def _read(self, name: str, most: int) -> bytes:
-        with self._zip.open(name) as source:
-            data = source.read(most + 1)
-        if len(data) > most:
+        info = self._zip.getinfo(name)
+        if info.compress_type not in _METHODS or info.file_size > min(most, max(info.compress_size * MOST_RATIO, PIECE)):
             raise BackupDamaged(file=self._name)
-        return data
+        with self._zip.open(name) as source:
+            return source.read(most)
+
+
+class _Bounded(io.BufferedReader):
+    """Refuses to read a list of members that no backup has: it would be taken into memory whole."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb", buffering=0))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as a file does, but never more than the longest list."""
+        if size is not None and size > MOST_LIST:
+            raise zipfile.BadZipFile("list of members")
+        return super().read(MOST_LIST if size is None or size < 0 else size)
 
 
 @contextmanager
 def refused(path: Path) -> Iterator[None]:
-    """Turn what goes wrong inside a zip into the refusals that have a sentence."""
+    """Turn what goes wrong while a zip is read into the refusals that have a sentence."""
     try:
         yield
-    except KeyError as error:
-        raise BackupForeign(file=path.name) from error
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, KeyError, RuntimeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise BackupNotReadable(file=path.name) from error
         raise (BackupDamaged if _ours(path) else BackupForeign)(file=path.name) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -9,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dealer_crm import __version__
@@ -36,6 +37,7 @@ from dealer_crm.storage.files import file_sha, known_trouble, sync_file
 from dealer_crm.storage.folder import DataFolder
 
 WORK = ".making-"
+_NAME = re.compile(r"dealer-crm-[0-9]{8}-[0-9]{6}-([0-9]{1,9})(?:-[0-9]+)?\.zip")
 LEFT_AFTER = 3600
 """Seconds after which an unfinished backup is one that a crash left, not one that another process makes."""
 
@@ -191,7 +193,7 @@ def _prove(part: Path, place: Path) -> None:
     try:
         with Archive.open(part) as made:
             made.verify()
-    except (BackupDamaged, BackupForeign) as error:
+    except (BackupDamaged, BackupForeign, BackupNotReadable) as error:
         raise BackupFailed(folder=str(place)) from error
 
 
@@ -203,8 +205,17 @@ def _free_name(order: Order) -> Path:
 
 
 def listed(place: Path) -> list[BackupInfo]:
-    """Return the backups in a place, the newest (by number) first; files that are none are left out."""
+    """Return the backups in a place, the newest (by number) first, those that cannot be read any more among them."""
     return [one for one, _ in _read(place)[0]]
+
+
+def proven(path: Path) -> bool:
+    """Tell whether every byte of a backup is as it was written: takes as long as reading it."""
+    try:
+        with Archive.open(path) as one:
+            return one.info().verified and one.sealed()
+    except (BackupDamaged, BackupForeign, BackupNewer, BackupNotReadable):
+        return False
 
 
 def _read(place: Path) -> tuple[list[tuple[BackupInfo, frozenset[str]]], bool]:
@@ -214,11 +225,21 @@ def _read(place: Path) -> tuple[list[tuple[BackupInfo, frozenset[str]]], bool]:
         try:
             with Archive.open(path) as one:
                 found.append((one.info(), frozenset(one.manifest.pictures)))
-        except BackupForeign:
-            continue
-        except (BackupDamaged, BackupNewer, BackupNotReadable):
+        except BackupNewer:
             whole = False
+        except (BackupForeign, BackupDamaged, BackupNotReadable) as error:
+            if not isinstance(error, BackupForeign) or _NAME.fullmatch(path.name):
+                whole = False
+                found += [(_unreadable(path), frozenset())] if path.exists() else []
     return sorted(found, key=lambda pair: (pair[0].number, pair[0].made_at), reverse=True), whole
+
+
+def _unreadable(path: Path) -> BackupInfo:
+    """Return what name and date of a backup tell that cannot be read any more, so that lists can name it."""
+    stat, name = path.stat(), _NAME.fullmatch(path.name)
+    made_at = datetime.fromtimestamp(stat.st_mtime, UTC)
+    number = int(name.group(1)) if name else 0
+    return BackupInfo(str(path), number, made_at, local_day(made_at), Reason.UNKNOWN, {}, 0, 0, stat.st_size, False, None, 0, "")
 
 
 def copy_to(backup: BackupInfo, source: Path, place: Path) -> None:

@@ -50,13 +50,17 @@ class DataFolder:
     @property
     def holds_data(self) -> bool:
         """Tell whether a shop has worked here, even if its store is gone now."""
-        if self.store.exists() and self.store.stat().st_size:
+        log = self.store.with_name(self.store.name + "-wal")
+        if any(path.exists() and path.stat().st_size for path in (self.store, log)):
             return True
         return any(next(folder.glob(name), None) for folder, name in self._traces())
 
     def _traces(self) -> tuple[tuple[Path, str], ...]:
-        return (self.backups, "*.zip"), (self.attachments, "*/*"), (self.path, f"{self.store.stem}-*"), (self.path, f"{SET_ASIDE}*")
+        asides = ((self.path, name) for name in (f"{self.store.stem}-*", f"{SET_ASIDE}*", f"{self.store.name}{DAMAGED}*"))
+        return (self.backups, "*.zip"), (self.attachments, "*/*"), *asides
 
 
 SET_ASIDE = "before-restore-"
 """How a store is called that a restore replaced."""
+DAMAGED = ".damaged-"
+"""What is added to the name of a store that could not be read, with the time; its log lies beside it."""

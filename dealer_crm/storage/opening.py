@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -10,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 
+from dealer_crm import __version__
 from dealer_crm.domain.backups import Reason, StoreMissing
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress
-from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer
+from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer, StoreReadOnly
 from dealer_crm.storage import dialect
 from dealer_crm.storage.backup import save_unused
 from dealer_crm.storage.database import Database, refusal_for
@@ -38,6 +41,31 @@ def open_store(folder: DataFolder, pinyin: Pinyin, now: Callable[[], datetime], 
     return Database(folder.store, pinyin, now)
 
 
+def look_at_store(folder: DataFolder, pinyin: Pinyin, now: Callable[[], datetime]) -> Database:
+    """Open a store that cannot be written, for looking only; an older one is left as it is.
+
+    Raises StoreReadOnly where there is nothing that this version can look at, StoreNewer, StoreForeign, StoreDamaged.
+    """
+    with known_trouble(folder.path):
+        if _empty(folder.store):
+            raise StoreReadOnly(folder=str(folder.path))
+
+    def refuse(_path: Path) -> None:
+        raise StoreReadOnly(folder=str(folder.path))
+
+    prepare(folder.store, refuse)
+    return Database(folder.store, pinyin, now, read_only=True)
+
+
+def can_be_written(folder: DataFolder) -> bool:
+    """Tell whether the store's file and its folder let themselves be written."""
+    return _lets_write(folder.path) and (not folder.store.exists() or _lets_write(folder.store))
+
+
+def _lets_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _empty(path: Path) -> bool:
     return not path.exists() or path.stat().st_size == 0
 
@@ -52,7 +80,7 @@ def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
         if revision == HEAD:
             return
         if revision is not None and revision > HEAD:
-            raise StoreNewer(file=path.name, needed=revision, known=HEAD)
+            raise StoreNewer(file=path.name, needed=_needed(path) or revision, known=__version__)
         if revision is not None:
             before_migration(path)
         _upgrade(path)
@@ -80,12 +108,25 @@ def _revision(path: Path) -> str | None:
         raise StoreForeign(file=path.name)
 
 
+def _needed(path: Path) -> str:
+    """Return the first version of the program that reads the file; '' where the file does not say so."""
+    with closing(dialect.look_into(path)) as connection:
+        number = connection.execute("PRAGMA user_version").fetchone()[0]
+    return f"{number // 1_000_000}.{number // 1000 % 1000}.{number % 1000}" if number > 0 else ""
+
+
+def version_number(version: str) -> int:
+    """Return what `user_version` of a file holds: the first version of the program that reads it, 1.2.3 as 1002003."""
+    major, minor, patch = (int(part) for part in re.findall(r"[0-9]+", version)[:3])
+    return (major * 1000 + minor) * 1000 + patch
+
+
 def _upgrade(path: Path) -> None:
     """Run the missing revisions in one transaction, foreign keys off, and check them before COMMIT."""
     from alembic import command
     from alembic.config import Config
 
-    engine = create_engine(f"sqlite+pysqlite:///{path}")
+    engine = create_engine(dialect.url_of(path))
     event.listen(engine, "connect", _for_migration)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     config = Config()
@@ -95,6 +136,7 @@ def _upgrade(path: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.exec_driver_sql(f"PRAGMA application_id = {dialect.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {version_number(__version__)}")
             _check(connection, path)
     finally:
         engine.dispose()

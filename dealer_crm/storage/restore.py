@@ -6,25 +6,26 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from dealer_crm.domain.backups import BackupDamaged, BackupInfo, BackupNewer, Reason
+from dealer_crm import __version__
+from dealer_crm.domain.backups import BackupDamaged, BackupForeign, BackupInfo, BackupNewer, BackupNotReadable, Reason
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreFull
 from dealer_crm.placing import put_in_place, sync_folder, take_away
 from dealer_crm.storage import archive
 from dealer_crm.storage.archive import Archive
-from dealer_crm.storage.backup import save_unused
+from dealer_crm.storage.backup import listed, save_unused
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.copies import facts
 from dealer_crm.storage.files import known_trouble, sync_file
-from dealer_crm.storage.folder import SET_ASIDE, DataFolder
+from dealer_crm.storage.folder import DAMAGED, SET_ASIDE, DataFolder
 from dealer_crm.storage.opening import HEAD
 
 KEPT_ASIDE = 3
@@ -40,6 +41,15 @@ class Restored:
     missing: int
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What may be restored: the newest sound backup, how many newer ones are damaged, and one that needs a newer program."""
+
+    best: BackupInfo | None
+    damaged: int = 0
+    newer: BackupNewer | None = None
+
+
 def restore(folder: DataFolder, file: Path, now: Callable[[], datetime], progress: Progress) -> Restored:
     """Put a backup in the place of the store, which nobody may have open; the caller holds the lock.
 
@@ -47,7 +57,7 @@ def restore(folder: DataFolder, file: Path, now: Callable[[], datetime], progres
     StoreReadOnly. A safety backup is made first; a store too damaged for one is only set aside.
     """
     with known_trouble(folder.path), Archive.open(file) as source:
-        _refuse_newer(source)
+        refuse_newer(source)
         progress.step(0, 4)
         source.verify()
         progress.step(1, 4)
@@ -61,20 +71,43 @@ def restore(folder: DataFolder, file: Path, now: Callable[[], datetime], progres
             progress.step(3, 4)
             if safety is not None:
                 _write_back(folder.store)
-            aside = _switch(folder, new, now())
+            aside = _switch(folder, new, _aside_name(folder, now(), sound=safety is not None))
         finally:
             shutil.rmtree(work, ignore_errors=True)
         return Restored(source.info(), safety, aside, missing)
 
 
-def _refuse_newer(source: Archive) -> None:
+def refuse_newer(source: Archive) -> None:
+    """Raise BackupNewer where this program cannot read the store in a backup."""
     if source.manifest.schema > HEAD:
-        raise BackupNewer(file=source.path.name, needed=source.manifest.schema, known=HEAD)
+        raise BackupNewer(file=source.path.name, needed=source.manifest.program, known=__version__)
+
+
+def best_offer(places: Sequence[Path], progress: Progress) -> Offer:
+    """Return the newest backup in some folders that this program reads and whose every byte is as it was written."""
+    found = sorted((one for place in places for one in listed(place)), key=lambda one: (one.number, one.made_at), reverse=True)
+    damaged, newer = set(), None
+    for done, one in enumerate(found):
+        progress.step(done, len(found))
+        try:
+            with Archive.open(Path(one.path)) as source:
+                refuse_newer(source)
+                source.verify()
+        except BackupNewer as error:
+            newer = newer or error
+        except (BackupDamaged, BackupForeign, BackupNotReadable):
+            damaged.add(Path(one.path).name)
+        else:
+            return Offer(one, len(damaged), newer)
+    return Offer(None, len(damaged), newer)
 
 
 def _safety(folder: DataFolder, now: Callable[[], datetime], progress: Progress) -> BackupInfo | None:
-    """Back up what is there; None where there is nothing, or nothing sound."""
-    if not folder.store.exists():
+    """Back up what is there; None where there is nothing, or nothing sound.
+
+    An empty file is not even looked into: SQLite would delete the log beside it, which may hold the last saves.
+    """
+    if not folder.store.exists() or not folder.store.stat().st_size:
         return None
     try:
         return save_unused(folder, Reason.BEFORE_RESTORE, now, progress)
@@ -118,33 +151,44 @@ def _pictures(source: Archive, blobs: Blobs) -> int:
     return missing
 
 
-def _switch(folder: DataFolder, new: Path, at: datetime) -> Path | None:
-    """Put the new file in place; there is a whole store under its name at every moment."""
-    aside = _set_aside(folder, at)
+def _switch(folder: DataFolder, new: Path, aside: Path) -> Path | None:
+    """Put the new file in place; there is a whole store under its name at every moment. Damaged ones are kept without end."""
+    moved = _set_aside(folder, aside)
     put_in_place(new, folder.store)
     for old in sorted(folder.path.glob(f"{SET_ASIDE}*.sqlite"))[:-KEPT_ASIDE]:
         take_away(old)
-    return aside
+    return aside if moved else None
 
 
-def _set_aside(folder: DataFolder, at: datetime) -> Path | None:
+def _aside_name(folder: DataFolder, at: datetime, *, sound: bool) -> Path:
+    """Return a free name for the file that is replaced: it says whether it could be read."""
+    time = f"{at.astimezone():%Y%m%d-%H%M%S}"
+    stem, ending = (f"{SET_ASIDE}{time}", ".sqlite") if sound else (f"{folder.store.name}{DAMAGED}{time}", "")
+    names = (folder.path / f"{stem}{more}{ending}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
+
+
+def _set_aside(folder: DataFolder, aside: Path) -> bool:
     """Give the old file a second name, and take its log away: a log beside another file would be read into it."""
-    store = folder.store
-    if not store.exists():
-        return None
-    stem = f"{SET_ASIDE}{at.astimezone():%Y%m%d-%H%M%S}"
-    names = (folder.path / f"{stem}{more}.sqlite" for more in ("", *(f"-{n}" for n in range(2, 1000))))
-    aside = next(name for name in names if not name.exists())
-    try:
-        os.link(store, aside)
-    except OSError:
-        put_in_place(store, aside)
-    for ending in ("-wal", "-shm", "-journal"):
-        log = store.with_name(store.name + ending)
-        if log.exists():
-            put_in_place(log, aside.with_name(aside.name + ending))
+    store, there = folder.store, folder.store.exists()
+    logs = [log for log in (store.with_name(store.name + ending) for ending in ("-wal", "-shm", "-journal")) if log.exists()]
+    if there:
+        _drop_other_names(folder)
+        try:
+            os.link(store, aside)
+        except OSError:
+            put_in_place(store, aside)
+    for log in logs:
+        put_in_place(log, aside.with_name(aside.name + log.name.removeprefix(store.name)))
     sync_folder(folder.path)
-    return aside
+    return there
+
+
+def _drop_other_names(folder: DataFolder) -> None:
+    """Take back the second name that a restore gave the store when it died before it replaced it."""
+    for other in folder.path.glob("*"):
+        if other.name != folder.store.name and other.is_file() and other.samefile(folder.store):
+            take_away(other)
 
 
 def _write_back(store: Path) -> None:

@@ -14,7 +14,7 @@ SENTENCES_BACKUPS: dict[type[DomainError], str] = {
     backups.BackupDamaged: N_("The backup {file} is damaged and was not used. Choose another one; your data is as it was."),
     backups.BackupForeign: N_("{file} is not a backup of this program. Choose a file whose name begins with dealer-crm."),
     backups.BackupNewer: N_(
-        "The backup {file} was made by a newer version (format {needed}, this one knows {known}). Update the program, then restore it."
+        "The backup {file} needs version {needed} of the program; this is {known}. Update the program, then restore it."
     ),
     backups.BackupFailed: N_("The backup in {folder} did not read back the same, so it does not count. Choose another disk."),
     backups.BackupPlaceMissing: N_("The folder for backups {folder} is not there. Plug the stick in, or choose another folder."),
@@ -27,6 +27,7 @@ REASONS: dict[Reason, str] = {
     Reason.BEFORE_MIGRATION: N_("before an update"),
     Reason.BEFORE_IMPORT: N_("before an import"),
     Reason.BEFORE_RESTORE: N_("before restoring"),
+    Reason.UNKNOWN: N_("cannot be read"),
 }
 
 FINDINGS: dict[FindingKind, str] = {

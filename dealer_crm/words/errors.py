@@ -36,12 +36,12 @@ SENTENCES: dict[type[DomainError], str] = {
     followups.StepNotOpen: N_("This step was already completed or dropped."),
     shop.StaffNameMissing: N_("Enter the person's name."),
     shop.LastOwner: N_("The shop needs one owner. Make somebody else the owner first."),
-    store.StoreFull: N_("The disk of {folder} is full. Free some space, then save again; nothing is lost."),
+    store.StoreFull: N_("The disk of {folder} is full. Make at least {megabytes} MB free there, then try again; nothing is lost."),
     store.StoreBusy: N_("Another program holds the data file. Close it (a virus scanner or a sync tool), then try again."),
     store.StoreReadOnly: N_("The folder {folder} cannot be written. Check the rights of the folder or the medium."),
     store.StoreDamaged: N_("The data file {file} is damaged. Restore the newest backup; the damaged file is kept."),
     store.StoreNewer: N_(
-        "The data file {file} was written by a newer version (schema {needed}, this one knows {known}). Update the program."
+        "The data file {file} needs version {needed} of the program; this is {known}. Nothing was changed. Update the program."
     ),
     store.StoreInUse: N_("The program is already open on {folder}."),
     store.StoreForeign: N_("The file {file} belongs to another program."),

@@ -145,7 +145,7 @@ def test_damaged_data_are_restored_from_a_backup_at_the_start(qtbot: QtBot, tmp_
         run.opened.customers.create(CustomerDraft(name="王芳"))
         made = Path(run.opened.backups.make(Reason.DEMAND).path)
     (shop / "store.sqlite").write_bytes(b"rubbish" * 1000)
-    with running(qtbot, shop, answers=[True, made]) as run:
+    with running(qtbot, shop, answers=[made]) as run:
         assert run.opened.customer_list.count() == 1
 
 

@@ -115,7 +115,7 @@ HOSTILE: list[tuple[Callable[[dict[str, bytes]], object], type[DomainError]]] = 
     (lambda m: m.update({"store.sqlite": m["store.sqlite"] + b"x"}), BackupDamaged),
     (lambda m: m.update({"store.sqlite": bytes(len(m["store.sqlite"]))}), BackupDamaged),
     (lambda m: m.pop("store.sqlite"), BackupDamaged),
-    (lambda m: m.pop("manifest.json"), BackupForeign),
+    (lambda m: m.pop("manifest.json"), BackupDamaged),
     (lambda m: m.update({"manifest.json": b"[]"}), BackupForeign),
     (lambda m: m.update({"manifest.json": b"{" * 100_000}), BackupForeign),
     (_manifest(lambda m: m.update(format=2)), BackupNewer),

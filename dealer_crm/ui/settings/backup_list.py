@@ -78,11 +78,15 @@ def _columns(t: Translator, now: Callable[[], datetime]) -> list[Column]:
     return [
         Column("at", t("When"), lambda line: moment(line.backup.made_at, now(), t), 16, bold=True, sortable=False),
         Column("why", t("Made"), lambda line: t(REASONS[line.backup.reason]), 14, sortable=False, rank=2, stretch=True),
-        Column("customers", t("Customers"), lambda line: f"{line.backup.counts.get('customer', 0):,}", 8, align=RIGHT, sortable=False),
-        Column("follow_ups", t("Follow-ups"), lambda line: f"{line.backup.counts.get('follow_up', 0):,}", 8, align=RIGHT, sortable=False),
+        Column("customers", t("Customers"), lambda line: _count(line.backup, "customer"), 8, align=RIGHT, sortable=False),
+        Column("follow_ups", t("Follow-ups"), lambda line: _count(line.backup, "follow_up"), 8, align=RIGHT, sortable=False),
         Column("size", t("Size"), lambda line: size_words(line.backup.size), 9, align=RIGHT, sortable=False, rank=1),
         Column("state", t("State"), lambda _line: "", 14, chip=lambda line: _state(line.backup, t), sortable=False),
     ]
+
+
+def _count(backup: BackupInfo, table: str) -> str:
+    return f"{backup.counts.get(table, 0):,}" if backup.counts else ""
 
 
 def _state(backup: BackupInfo, t: Translator) -> Chip:
