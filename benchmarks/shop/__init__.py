@@ -1,0 +1,1 @@
+"""A shop of any size, made up from a seed: a real store, filled fast."""
