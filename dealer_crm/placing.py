@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between the tries; a virus scanner or an indexer lets a new file go within a moment."""
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""No room on the disk, for this user, in this file."""
 HELD = {5, 32, 33}
 """What Windows says of a file that another program holds: access denied, sharing violation, lock violation."""
 
@@ -47,6 +50,11 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether the system refused because there is no room."""
+    return error.errno in FULL
 
 
 def _patiently(deed: Callable[[], object]) -> None:

@@ -15,7 +15,7 @@ from dealer_crm.app.settings import SettingsFile
 from dealer_crm.domain.journal import Actor, Origin
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.start import DataMissing
-from dealer_crm.domain.store import StoreInUse
+from dealer_crm.domain.store import StoreInUse, StoreReadOnly
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.agenda_papers import AgendaPapers
 from dealer_crm.services.attachments import Attachments
@@ -60,7 +60,7 @@ from dealer_crm.services.voids import Voids
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.storage.opening import open_store
+from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
 
 if TYPE_CHECKING:
     from dealer_crm.services.record_books.books import RecordBooks
@@ -186,6 +186,11 @@ class Opened:
             if self._lock is not None:
                 self._lock.release()
 
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be written here."""
+        return self.db.read_only
+
     def close_keeping_lock(self) -> FolderLock:
         """Let go of the file only, and hand the lock on to whoever opens the folder again."""
         assert self._lock is not None
@@ -195,15 +200,35 @@ class Opened:
 
 
 def open_folder(data: Path, origin: Origin, now: Now = clock, lock: FolderLock | None = None) -> Opened:
-    """Lock the folder (or take over its `lock`), bring its store up to date and open it.
+    """Lock the folder (or take over its `lock`), bring its store up to date and open it; for looking, where it cannot be written.
 
     Raises StoreInUse, StoreReadOnly, StoreMissing, StoreNewer, StoreForeign, StoreDamaged, StoreFull, BackupFailed.
     """
     folder = DataFolder(data)
-    lock = lock or FolderLock(folder.lock)
+    try:
+        lock = lock or FolderLock(folder.lock)
+    except StoreReadOnly:
+        return _look_at(folder, origin, now)
+    if not can_be_written(folder):
+        lock.release()
+        return _look_at(folder, origin, now)
     try:
         clear_staging(folder.staging)
-        return Opened(folder, open_store(folder, pinyin(), now), lock, origin)
+        db = open_store(folder, pinyin(), now)
+        try:
+            return Opened(folder, db, lock, origin)
+        except BaseException:
+            db.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _look_at(folder: DataFolder, origin: Origin, now: Now) -> Opened:
+    lock = FolderLock(folder.lock, shared=True)
+    try:
+        return Opened(folder, look_at_store(folder, pinyin(), now), lock, origin)
     except BaseException:
         lock.release()
         raise
@@ -211,9 +236,11 @@ def open_folder(data: Path, origin: Origin, now: Now = clock, lock: FolderLock |
 
 @contextmanager
 def writing(data: Path, now: Now = clock) -> Iterator[Opened]:
-    """Open the folder for a command that changes it. Raises StoreInUse while the window runs."""
+    """Open the folder for a command that changes it. Raises StoreInUse while the window runs, StoreReadOnly."""
     opened = open_folder(data, Origin.COMMAND, now)
     try:
+        if opened.read_only:
+            raise StoreReadOnly(folder=str(data))
         yield opened
     finally:
         opened.close()

@@ -140,4 +140,4 @@ class PrintLink:
 
     def _remember(self, kind: str, choice: PrintChoice) -> None:
         settings = self._opened.settings
-        settings.change(printing={**settings.value.printing, kind: choice})
+        settings.note(printing={**settings.value.printing, kind: choice})

@@ -70,7 +70,7 @@ class Rooms(QObject):
         if settings.value.first_run_done:
             return None
         if self.opened.customer_list.count():
-            settings.change(first_run_done=True)
+            settings.note(first_run_done=True)
             return None
         if self._welcome is None:
             self._welcome = self._build_welcome()

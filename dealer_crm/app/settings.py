@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dealer_crm.domain.printing import PrintChoice, remembered
+from dealer_crm.domain.store import StoreFull, StoreReadOnly
 from dealer_crm.placing import put_in_place, write_whole
 from dealer_crm.storage.files import known_trouble
 
@@ -67,19 +69,29 @@ class SettingsFile:
         self.value = self._read()
 
     def change(self, **changes: Any) -> Settings:
-        """Change some settings, write them and return all; a name that is none of them raises TypeError."""
+        """Change some settings, write them and return all; a name that is none of them raises TypeError.
+
+        Raises StoreFull, StoreReadOnly; nothing is changed then.
+        """
         changed = replace(self.value, **changes)
         if changed != self.value:
+            self._write(changed)
             self.value = changed
-            self._write()
         return changed
+
+    def note(self, **changes: Any) -> None:
+        """Keep what nobody asked to keep; where the file cannot be written it counts for this run."""
+        try:
+            self.change(**changes)
+        except (StoreFull, StoreReadOnly):
+            self.value = replace(self.value, **changes)
 
     def _read(self) -> Settings:
         try:
             known = json.loads(self._path.read_text("utf-8"))
             if not isinstance(known, dict):
                 raise TypeError
-        except FileNotFoundError:
+        except OSError:
             return Settings()
         except (ValueError, TypeError, RecursionError):
             self._put_aside()
@@ -90,9 +102,10 @@ class SettingsFile:
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")
-        put_in_place(self._path, aside)
-        self.put_aside = aside
+        with suppress(OSError):
+            put_in_place(self._path, aside)
+            self.put_aside = aside
 
-    def _write(self) -> None:
+    def _write(self, value: Settings) -> None:
         with known_trouble(self._path.parent):
-            write_whole(self._path, json.dumps(asdict(self.value), ensure_ascii=False, indent=1).encode())
+            write_whole(self._path, json.dumps(asdict(value), ensure_ascii=False, indent=1).encode())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from dealer_crm import __version__
+from dealer_crm import __version__, resources
 from dealer_crm.app import paths
 from dealer_crm.app.exits import Exit
 from dealer_crm.app.language import system_language
 from dealer_crm.app.program import Program, read_settings
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.store import StoreInUse
+from dealer_crm.domain.store import StoreInUse, StoreReadOnly
 from dealer_crm.i18n import translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -20,10 +22,17 @@ from dealer_crm.ui.theme import apply_theme
 
 
 def run_window(data: Path, language: str = "", theme: str = "") -> int:
-    """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0."""
+    """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0.
+
+    A folder that cannot be written is opened for looking.
+    """
     app = application()
+    lock: FolderLock | None = None
     try:
-        lock: FolderLock | None = FolderLock(DataFolder(data).lock)
+        lock = FolderLock(DataFolder(data).lock)
+    except StoreReadOnly as error:
+        if not os.access(DataFolder(data).store, os.R_OK):
+            return _refused(error, data, language)
     except StoreInUse:
         from dealer_crm.app.single import lock_or_wake
 
@@ -49,6 +58,7 @@ def application() -> QApplication:
     app = QApplication([paths.NAME])
     app.setApplicationName(paths.NAME)
     app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(resources.path("app.svg"))))
     app.setQuitOnLastWindowClosed(True)
     return app
 

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dealer_crm.domain.files import FileNotWritable
-from dealer_crm.placing import put_in_place
+from dealer_crm.domain.store import StoreFull
+from dealer_crm.placing import is_full, put_in_place
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Give a path to write to; it becomes `target` when the block ends well and vanishes when it does not.
 
-    Raises FileNotWritable where the system refuses; the old file is untouched then.
+    Raises FileNotWritable where the system refuses, StoreFull; the old file is untouched then.
     """
     draft = target.with_name(f"~{target.stem[:20]}-{os.getpid()}.tmp")
     try:
@@ -27,10 +28,12 @@ def replacing(target: Path) -> Iterator[Path]:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
+        if is_full(error):
+            raise StoreFull(folder=str(target.parent)) from error
         raise FileNotWritable(file=target.name) from error
 
 
 def save(target: Path, content: bytes) -> None:
-    """Write a document that is complete in memory. Raises FileNotWritable."""
+    """Write a document that is complete in memory. Raises FileNotWritable, StoreFull."""
     with replacing(target) as draft:
         draft.write_bytes(content)

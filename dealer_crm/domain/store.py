@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dealer_crm.domain.errors import DomainError
 
+ROOM = 20
+"""Megabytes that are asked for when a disk is full, whatever is to be written: less is used up by the next save."""
+
 
 class StoreFull(DomainError):
-    """The disk has no room left. Parameter: folder."""
+    """The disk has no room left. Parameters: folder, megabytes (how much room to make)."""
+
+    def __init__(self, *, folder: str, megabytes: int = ROOM) -> None:
+        super().__init__(folder=folder, megabytes=megabytes)
+
+
+def room_for(size: int) -> int:
+    """Return how many megabytes to make free so that `size` bytes can be written."""
+    return ROOM + size // 1_000_000
 
 
 class StoreBusy(DomainError):

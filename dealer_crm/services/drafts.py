@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dealer_crm.domain.store import StoreFull, StoreReadOnly
+from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.domain.text import clean
 from dealer_crm.placing import put_in_place, take_away, write_whole
+from dealer_crm.storage.files import known_trouble
 
 KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER = "customer", "follow_up", "order"
 KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
@@ -46,10 +46,10 @@ class Drafts:
         """Write the draft. Raises StoreFull, StoreReadOnly."""
         whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self._now().isoformat(), "content": content}
         try:
-            write_whole(self._file(kind, key), json.dumps(whole, ensure_ascii=True).encode("ascii"))
+            with known_trouble(self._folder):
+                write_whole(self._file(kind, key), json.dumps(whole, ensure_ascii=True).encode("ascii"))
         except OSError as error:
-            refusal = StoreFull if error.errno == errno.ENOSPC else StoreReadOnly
-            raise refusal(folder=str(self._folder)) from error
+            raise StoreReadOnly(folder=str(self._folder)) from error
         self._tell()
 
     def load(self, kind: str, key: str) -> dict[str, Any] | None:

@@ -32,7 +32,7 @@ class Blobs:
         Raises StoreFull, StoreReadOnly.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        with known_trouble(self._folder):
+        with known_trouble(self._folder, len(data)):
             if not self.sound(sha256):
                 write_whole(self.path(sha256), data)
         return sha256

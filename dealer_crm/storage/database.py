@@ -99,15 +99,17 @@ class Database:
 
     The caller has migrated the file (`storage.opening`) and holds the lock of the data folder, else it only looks
     (`alone` False): then nothing is written, the log is not written back either, for another process does that.
+    Of a store that cannot be written (`read_only`) it only looks, too.
     """
 
-    def __init__(self, path: Path, pinyin: Pinyin, now: Callable[[], datetime], *, alone: bool = True) -> None:
+    def __init__(self, path: Path, pinyin: Pinyin, now: Callable[[], datetime], *, alone: bool = True, read_only: bool = False) -> None:
         self.path = path
-        self.alone = alone
+        self.alone = alone and not read_only
+        self.read_only = read_only
         self.pinyin = pinyin
         self.now = now
         self.on_commit: list[Callable[[News], None]] = []
-        self._engine = dialect.engine_for(path)
+        self._engine = dialect.looking_engine_for(path) if read_only else dialect.engine_for(path)
         guard.watch(self._engine)
         self._writing = self._engine.execution_options(writing=True)
         self._writer = threading.Lock()
@@ -129,8 +131,7 @@ class Database:
         Raises StoreFull, StoreBusy, StoreReadOnly, StoreDamaged, ReferenceMissing for known trouble, StoreInUse when
         this process only looks.
         """
-        if not self.alone:
-            raise StoreInUse(folder=str(self.path.parent))
+        self._refuse_onlooker()
         if getattr(self._thread, "writing", False):
             raise RuntimeError("db.write() inside db.write()")
         recorder = Recorder(About(actor, action, subject, undoes_id=undoes_id))
@@ -150,15 +151,23 @@ class Database:
         if recorder.entry_id:
             self._tell(News(recorder.entry_id, recorder.kinds, action, actor.origin))
 
+    def _refuse_onlooker(self) -> None:
+        if self.read_only:
+            raise StoreReadOnly(folder=str(self.path.parent))
+        if not self.alone:
+            raise StoreInUse(folder=str(self.path.parent))
+
     def rebuild_lines(self) -> int:
-        """Write all derived tables anew; return the number of customers."""
+        """Write all derived tables anew; return the number of customers. Raises as `write`."""
+        self._refuse_onlooker()
         with self._writer, self._known_trouble(), Session(self._writing) as session:
             count = lines.rebuild(session.connection(), self.pinyin)
             session.commit()
             return count
 
     def raise_counters(self) -> None:
-        """Bring the counters of numbers and ids up to what was given."""
+        """Bring the counters of numbers and ids up to what was given. Raises as `write`."""
+        self._refuse_onlooker()
         with self._writer, self._known_trouble(), Session(self._writing) as session:
             counters.raise_all(session.connection())
             session.commit()

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -31,8 +31,22 @@ APPLICATION_ID = 0x44435231
 
 def engine_for(path: Path) -> Engine:
     """Return an engine for the store at `path`; BEGIN is ours, IMMEDIATE where the option `writing` is set."""
-    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(url_of(path), connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "checkin", _on_checkin)
+    return engine
+
+
+def url_of(path: Path) -> URL:
+    """Return the address of a store file, whatever signs its path holds."""
+    return URL.create("sqlite+pysqlite", database=str(path))
+
+
+def looking_engine_for(path: Path) -> Engine:
+    """Return an engine for a store that nobody writes, on a medium that cannot be written: see `look_into`."""
+    engine = create_engine(url_of(path), creator=lambda: look_into(path))
+    event.listen(engine, "connect", _on_look)
     event.listen(engine, "begin", _on_begin)
     event.listen(engine, "checkin", _on_checkin)
     return engine
@@ -45,13 +59,19 @@ def look_into(path: Path) -> sqlite3.Connection:
     """
     log = path.with_name(path.name + "-wal")
     unused = "" if log.exists() and log.stat().st_size else "&immutable=1"
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{unused}", uri=True, isolation_level=None)
+    uri = f"{path.resolve().as_uri()}?mode=ro{unused}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def _on_connect(dbapi: Any, _record: Any) -> None:
     dbapi.isolation_level = None
     for pragma, value in PRAGMAS.items():
         dbapi.execute(f"PRAGMA {pragma} = {value}").fetchall()
+
+
+def _on_look(dbapi: Any, _record: Any) -> None:
+    for pragma in PRAGMAS.keys() - {"journal_mode"}:
+        dbapi.execute(f"PRAGMA {pragma} = {PRAGMAS[pragma]}").fetchall()
 
 
 def _on_begin(connection: Connection) -> None:

@@ -9,21 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dealer_crm.domain.store import StoreFull, StoreReadOnly
+from dealer_crm.domain.store import StoreFull, StoreReadOnly, room_for
+from dealer_crm.placing import is_full
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 PIECE = 1024 * 1024
 
 
 @contextmanager
-def known_trouble(folder: Path) -> Iterator[None]:
-    """Turn a full disk and a refused write into StoreFull and StoreReadOnly, which have a sentence."""
+def known_trouble(folder: Path, size: int = 0) -> Iterator[None]:
+    """Turn a full disk and a refused write into StoreFull and StoreReadOnly, which have a sentence.
+
+    `size` = the bytes that are to be written, where that is known. A StoreFull from within is told of this folder.
+    """
     try:
         yield
+    except StoreFull as error:
+        raise StoreFull(folder=str(folder), megabytes=room_for(size)) from error
     except OSError as error:
-        if error.errno in _FULL:
-            raise StoreFull(folder=str(folder)) from error
+        if is_full(error):
+            raise StoreFull(folder=str(folder), megabytes=room_for(size)) from error
         if error.errno in _REFUSED:
             raise StoreReadOnly(folder=str(folder)) from error
         raise

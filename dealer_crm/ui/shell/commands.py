@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,6 +25,8 @@ class Commands(QObject):
         self._runs: dict[str, Run] = {}
         self._page_runs: Mapping[str, Run] = {}
         self._actions: dict[str, QAction] = {}
+        self._forbidden: Collection[str] = ()
+        self._instead: Run = lambda: None
         for entry in TABLE:
             if entry.scope in (Scope.WINDOW, Scope.PAGE):
                 window.addAction(self._build(entry))
@@ -60,13 +62,21 @@ class Commands(QObject):
                 self._show(entry.name, entry.name in runs)
         self.changed.emit()
 
+    def forbid(self, names: Collection[str], instead: Run) -> None:
+        """Grey these commands for good; `instead` runs for whoever finds another way to one."""
+        self._forbidden, self._instead = names, instead
+        for name in names:
+            if name in self._actions:
+                self._actions[name].setEnabled(False)
+        self.changed.emit()
+
     def _show(self, name: str, on: bool) -> None:
         self._actions[name].setVisible(on)
-        self._actions[name].setEnabled(on)
+        self._actions[name].setEnabled(on and name not in self._forbidden)
 
     def set_enabled(self, name: str, on: bool) -> None:
         """Grey a command that exists but has nothing to do now."""
-        self._actions[name].setEnabled(on and self.exists(name))
+        self._actions[name].setEnabled(on and self.exists(name) and name not in self._forbidden)
 
     def exists(self, name: str) -> bool:
         """Tell whether somebody answers the command."""
@@ -76,7 +86,7 @@ class Commands(QObject):
         """Run a command, if somebody answers it."""
         run = self._runs.get(name) or self._page_runs.get(name)
         if run is not None:
-            run()
+            self._instead() if name in self._forbidden else run()
 
     def available(self) -> list[tuple[Command, str, str]]:
         """Return what can be run now: command, words, key."""

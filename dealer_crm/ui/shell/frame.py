@@ -59,6 +59,7 @@ class WindowFrame(QMainWindow):
         self._menus = Menus(t, self.menuBar(), self.commands)
         self.menuBar().setObjectName("menu_bar")
         self._row = QHBoxLayout()
+        self._notices = QVBoxLayout()
         self._arrange()
         self.finder = Palette(t, self, self.top_bar.search, self.commands)
 
@@ -78,7 +79,9 @@ class WindowFrame(QMainWindow):
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.banner, self.top_bar, HLine()):
+        box.addWidget(self.banner)
+        box.addLayout(self._notices)
+        for widget in (self.top_bar, HLine()):
             box.addWidget(widget)
         box.addLayout(self._row, 1)
         box.addWidget(HLine())

@@ -129,6 +129,14 @@ TABLE: tuple[Command, ...] = (
     Command("pick_month", N_("Open the month"), ("Alt+Down",), _D),
 )
 
+WRITING = frozenset(
+    {
+        *("import_customers", "restore", "demo_open", "undo", "redo", "edit", "delete", "paste_picture", "new_customer", "new_order"),
+        *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup"),
+    }
+)
+"""Commands that change the data or the data folder."""
+
 _BY_NAME = {command.name: command for command in TABLE}
 _SHOWN = {"Return": "Enter", "Ctrl+Return": "Ctrl+Enter", "Alt+Left": "Alt+←", "Alt+Right": "Alt+→", "Alt+Down": "Alt+↓"}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QMargins, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -22,6 +22,7 @@ from dealer_crm.ui.shell.places import Place, Places, WindowState
 from dealer_crm.ui.shell.shortcuts import ROOMS, room_name
 from dealer_crm.ui.shell.status_bar import StatusItem
 from dealer_crm.ui.shell.tasks import Task, TaskRunner
+from dealer_crm.ui.theme import Space, Tone
 
 if TYPE_CHECKING:
     from dealer_crm.ui.shell.prompts import Prompts
@@ -249,6 +250,18 @@ class MainWindow(WindowFrame):
     def set_demo(self, on: bool) -> None:
         """Show or hide the banner of the sample shop."""
         self.banner.setVisible(on)
+
+    def add_notice(self, key: str, text: str) -> None:
+        """Say something of the whole program above everything else, until it is clicked away."""
+        from dealer_crm.ui.widgets.message import InlineMessage  # rare: not before the first paint
+
+        notice = InlineMessage(self._t, name=f"notice_{key}", inset=QMargins(Space.M, Space.XS, Space.M, 0))
+        self._notices.addWidget(notice)
+        notice.show_message(text, Tone.WARN)
+
+    def forbid(self, names: Collection[str], instead: Callable[[], object]) -> None:
+        """Grey these commands; whoever finds another way to one gets `instead`."""
+        self.commands.forbid(names, instead)
 
     def set_shop(self, name: str) -> None:
         """Name the shop in the title."""
