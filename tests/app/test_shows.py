@@ -56,7 +56,8 @@ def test_tour_draws_every_page_and_dialog(tmp_path: Path, language: str, theme: 
 
 def test_selftest_tries_every_part() -> None:
     found = _ask("selftest")
-    assert found["parts"] == dict.fromkeys(("store", "pdf", "workbook", "child", "backup", "fonts", "window"), "ok")
+    parts = ("store", "pdf", "preview", "workbook", "child", "backup", "fonts", "icons", "texts", "trade", "window")
+    assert found["parts"] == dict.fromkeys(parts, "ok")
 
 
 def test_long_list_is_written_by_a_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
