@@ -14,6 +14,11 @@ from dealer_crm.storage.files import file_sha, known_trouble
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
+def names_one(sha256: object) -> bool:
+    """Tell whether a value is a hash that a file may be kept under."""
+    return isinstance(sha256, str) and _NAME.fullmatch(sha256) is not None
+
+
 class Blobs:
     """The attachments folder: `ab/cdef…` for the hash `abcdef…`."""
 
@@ -22,7 +27,7 @@ class Blobs:
 
     def path(self, sha256: str) -> Path:
         """Return where the content with this hash lies."""
-        if not _NAME.fullmatch(sha256):
+        if not names_one(sha256):
             raise ValueError(sha256)
         return self._folder / sha256[:2] / sha256[2:]
 
@@ -32,7 +37,7 @@ class Blobs:
         Raises StoreFull, StoreReadOnly.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        with known_trouble(self._folder, len(data)):
+        with known_trouble(self._folder.parent, len(data)):
             if not self.sound(sha256):
                 write_whole(self.path(sha256), data)
         return sha256

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dealer_crm.domain.store import StoreDamaged, StoreForeign
 from dealer_crm.storage import dialect
+from dealer_crm.storage.blobs import names_one
 from dealer_crm.storage.database import refusal_for
 
 _DERIVED = ("sqlite_", "search_", "customer_line", "alembic_version")
@@ -37,6 +38,9 @@ def facts(path: Path) -> Facts:
         sound = _value(connection, "PRAGMA integrity_check") == "ok"
         if not sound or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreDamaged(file=path.name)
+        pictures = dict(connection.execute("SELECT sha256, size FROM attachment ORDER BY sha256").fetchall())
+        if not all(map(names_one, pictures)):
+            raise StoreDamaged(file=path.name)
         last = connection.execute("SELECT id, hash, at FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone() or (0, "", None)
         return Facts(
             schema=str(_value(connection, "SELECT version_num FROM alembic_version")),
@@ -44,7 +48,7 @@ def facts(path: Path) -> Facts:
             newest=datetime.fromisoformat(last[2]).replace(tzinfo=UTC) if last[2] else None,
             sequence=last[0],
             head=last[1],
-            pictures=dict(connection.execute("SELECT sha256, size FROM attachment ORDER BY sha256").fetchall()),
+            pictures=pictures,
         )
 
 
