@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from benchmarks.moment import TODAY
 from benchmarks.shop.sales import FITTER, Good, Sold
-from benchmarks.shop.sheets import TODAY, Numbers, Sheet, date_of, day, instant
+from benchmarks.shop.sheets import Numbers, Sheet, date_of, day, instant
 from dealer_crm.domain.coverages import EquipmentDates, coverage
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle, next_due
 from dealer_crm.services.demo_machines import DATES, SPREAD, last_in_time

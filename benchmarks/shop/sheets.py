@@ -7,11 +7,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
+from benchmarks.moment import TODAY
 from dealer_crm.storage import rows
 from dealer_crm.storage.base import Base
 
-TODAY = date(2026, 11, 22)
-"""The day on which every made-up shop stands."""
 PAST, FUTURE = 1500, 400
 _TEXTS = [(TODAY + timedelta(days=n)).isoformat() for n in range(-PAST, FUTURE)]
 _COMPACT = [text.replace("-", "") for text in _TEXTS]

@@ -3,13 +3,13 @@
 import hashlib
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.moment import TODAY, now
 from benchmarks.shop.making import Size, kept, make, pinyin
-from benchmarks.shop.sheets import TODAY, Sheet
+from benchmarks.shop.sheets import Sheet
 from dealer_crm.domain.journal import Actor
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.check import Check
@@ -20,10 +20,6 @@ from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.opening import prepare
 
 SIZE = Size(300)
-
-
-def _now() -> datetime:
-    return datetime(TODAY.year, TODAY.month, TODAY.day, 3, tzinfo=UTC)
 
 
 def _digest(store: Path) -> str:
@@ -54,7 +50,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, empty: bytes) -> DataFolder:
 
 
 def test_shop_is_sound_and_of_the_size_asked_for(shop: DataFolder) -> None:
-    db = Database(shop.store, pinyin(), _now)
+    db = Database(shop.store, pinyin(), now)
     assert Check(db, shop).run() == []
     with db.read() as session:
         counts = [session.query(model).count() for model in (models.Customer, models.FollowUp, models.Delivery, models.Complaint)]
@@ -63,13 +59,13 @@ def test_shop_is_sound_and_of_the_size_asked_for(shop: DataFolder) -> None:
 
 
 def test_shop_answers_list_search_and_agenda(shop: DataFolder) -> None:
-    db = Database(shop.store, pinyin(), _now)
-    customers = CustomerList(db, _now)
+    db = Database(shop.store, pinyin(), now)
+    customers = CustomerList(db, now)
     ids = customers.ids(ViewSpec(sort="name"))
     assert len(ids) == SIZE.customers
     one = customers.rows(ids[:1])[0]
     assert one.id in {found.id for found in customers.find(one.name)}
-    due = Agenda(db, Actor, _now).day()
+    due = Agenda(db, Actor, now).day()
     assert {row.due_on <= TODAY for row in due} == {True}
     db.close()
 

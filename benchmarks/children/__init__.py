@@ -1,0 +1,1 @@
+"""Whole processes that are measured: each prints one line of JSON."""

@@ -1,0 +1,1 @@
+"""The rows of the table, one small module for each group of them."""

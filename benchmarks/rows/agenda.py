@@ -1,0 +1,71 @@
+"""Rows of the agenda: a month of the calendar, and today with what is late, against loading the rows of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from benchmarks.bench import Bench
+from benchmarks.measuring import cpu, in_turn
+from benchmarks.moment import TODAY
+from benchmarks.rows.row import Outcome, Row
+from dealer_crm.app.opened import Opened
+from dealer_crm.storage.models import CustomerLine, Delivery, Maintenance, NextStep, SalesOrder, ServiceRequest, Visit
+
+DATED = (
+    (NextStep, NextStep.due_on),
+    (Delivery, Delivery.planned_on),
+    (Visit, Visit.due_on),
+    (ServiceRequest, ServiceRequest.appointment_on),
+    (Maintenance, Maintenance.next_on),
+    (SalesOrder, SalesOrder.promised_on),
+)
+WEEKS = 6
+FLOOR = "ORM: the rows of those six weeks with their customers"
+
+
+def period() -> tuple[date, date]:
+    """Return first and last day of the six weeks that the month of today shows."""
+    first = TODAY.replace(day=1)
+    first -= timedelta(days=first.weekday())
+    return first, first + timedelta(days=7 * WEEKS - 1)
+
+
+def _load(opened: Opened) -> int:
+    """Load what a program loads that has no agenda: every dated row of the period, and who it is about."""
+    first, last = period()
+    count, customers = 0, set[int]()
+    with opened.db.read() as session:
+        for model, day in DATED:
+            found = list(session.scalars(select(model).where(day >= first, day <= last)))
+            customers.update(row.customer_id for row in found if hasattr(row, "customer_id"))
+            count += len(found)
+        wanted = sorted(customers)
+        for start in range(0, len(wanted), 500):
+            query = select(CustomerLine).where(CustomerLine.customer_id.in_(wanted[start : start + 500]))
+            count += len(list(session.scalars(query)))
+    return count
+
+
+def _measure(bench: Bench, ask: Callable[[Opened], object]) -> Outcome:
+    with bench.opened() as opened:
+        pairs = in_turn(lambda: ask(opened), lambda: _load(opened), bench.rounds, cpu)
+        return Outcome(pairs.ratio, f"CPU; {_load(opened):,} rows in the floor")
+
+
+def month(bench: Bench) -> Outcome:
+    """Ask what the month shows: how many are due on each day."""
+    return _measure(bench, lambda opened: opened.agenda.counts(*period()))
+
+
+def today(bench: Bench) -> Outcome:
+    """Ask what Today shows: what is due or late, and its figures."""
+    return _measure(bench, lambda opened: (opened.agenda.day(), opened.agenda.figures()))
+
+
+ROWS = (
+    Row("month", "month of the calendar", 1 / 20, FLOOR, month),
+    Row("today", "today with overdue, and its figures", 1 / 20, FLOOR, today),
+)

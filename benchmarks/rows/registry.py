@@ -1,0 +1,9 @@
+"""Every row, in the order of the table."""
+
+from __future__ import annotations
+
+from benchmarks.rows import agenda, saving, searching, starting
+from benchmarks.rows.row import Row
+
+ROWS: tuple[Row, ...] = (*starting.ROWS, *searching.ROWS, *agenda.ROWS, *saving.ROWS)
+BY_NAME = {row.name: row for row in ROWS}
