@@ -1,7 +1,7 @@
 """Colours, type, icons and sizes of the window."""
 
 from dealer_crm.ui.theme.apply import apply_theme, control_height, density, row_height
-from dealer_crm.ui.theme.fonts import Type, font_of, line_height
+from dealer_crm.ui.theme.fonts import Type, font_of, line_height, metrics_of
 from dealer_crm.ui.theme.icons import icon, pixmap
 from dealer_crm.ui.theme.palette import tokens_of
 from dealer_crm.ui.theme.tokens import RADIUS_CARD, RADIUS_CONTROL, TONE_ICONS, Density, Pair, Space, Tokens, Tone
@@ -22,6 +22,7 @@ __all__ = [
     "font_of",
     "icon",
     "line_height",
+    "metrics_of",
     "pixmap",
     "row_height",
     "tokens_of",

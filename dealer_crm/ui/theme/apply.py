@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from dealer_crm.ui.theme import icons
-from dealer_crm.ui.theme.fonts import app_font
+from dealer_crm.ui.theme import fonts, icons
 from dealer_crm.ui.theme.palette import build_palette
 from dealer_crm.ui.theme.qss import style_sheet
 from dealer_crm.ui.theme.tokens import CONTROLS, DARK, LIGHT, ROWS, Density, Tokens
@@ -37,7 +36,8 @@ def apply_theme(
             hints.setColorScheme(Qt.ColorScheme.Dark)
         case _:
             hints.unsetColorScheme()
-    app.setFont(app_font(language, percent))
+    fonts.forget()
+    app.setFont(fonts.app_font(language, percent))
     _dress(app, _tokens(mode))
     for widget in app.allWidgets() if denser else ():
         app.sendEvent(widget, QEvent(QEvent.Type.FontChange))

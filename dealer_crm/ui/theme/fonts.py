@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -56,13 +57,30 @@ def load_bundled() -> None:
 
 def font_of(kind: Type) -> QFont:
     """Return the font of a kind of text at the present text size."""
+    return QFont(_font(kind))
+
+
+@lru_cache
+def metrics_of(kind: Type) -> QFontMetrics:
+    """Return the measures of a kind of text at the present text size."""
+    return QFontMetrics(_font(kind))
+
+
+def line_height(kind: Type = Type.BODY) -> int:
+    """Return the height of one line of text in logical pixels."""
+    return metrics_of(kind).height()
+
+
+def forget() -> None:
+    """Drop the kept fonts, after the text size changed."""
+    _font.cache_clear()
+    metrics_of.cache_clear()
+
+
+@lru_cache
+def _font(kind: Type) -> QFont:
     font = QFont(QApplication.font())
     points, weight = kind.value
     font.setPointSizeF(font.pointSizeF() * points / BODY_POINTS)
     font.setWeight(weight)
     return font
-
-
-def line_height(kind: Type = Type.BODY) -> int:
-    """Return the height of one line of text in logical pixels."""
-    return QFontMetrics(font_of(kind)).height()

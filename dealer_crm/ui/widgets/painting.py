@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.ui.theme import Type, font_of, pixmap
+from dealer_crm.ui.theme import Type, font_of, metrics_of, pixmap
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +46,7 @@ def _paint_rounded(painter: QPainter, rect: QRect, fill: QColor | None, pen: QPe
 
 def icon_side(kind: Type = Type.BODY) -> int:
     """Return the side of an icon beside a text: it grows with the text, 16 at 100 %."""
-    return max(ICON, round(QFontMetrics(font_of(kind)).height() * 0.82))
+    return max(ICON, round(metrics_of(kind).height() * 0.82))
 
 
 def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: int = 0) -> None:
@@ -74,7 +74,7 @@ def shortened(text: str, font: QFont, width: int) -> str:
 
 def advance(text: str, kind: Type = Type.BODY) -> int:
     """Return the width of one line in logical pixels."""
-    return QFontMetrics(font_of(kind)).horizontalAdvance(text)
+    return metrics_of(kind).horizontalAdvance(text)
 
 
 def centred(rect: QRect, size: QSize) -> QRect:

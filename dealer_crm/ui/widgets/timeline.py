@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Tone, Type, font_of, line_height, tokens_of
+from dealer_crm.ui.theme import Tone, Type, font_of, line_height, metrics_of, tokens_of
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +102,7 @@ class _EntryDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 400
         room = max(80, width - 2 * PAD - _date_width() - CIRCLE - 2 * GAP)
-        metrics = QFontMetrics(font_of(Type.BODY))
+        metrics = metrics_of(Type.BODY)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         words = metrics.boundingRect(QRect(0, 0, room, 10_000), flags, entry.words).height() if entry.words else 0
         return QSize(width, max(54, line_height() + min(words, MOST_LINES * line_height()) + 16))
