@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +32,8 @@ def t() -> Translator:
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> None:
-    """The light look in the bundled font."""
+    """The light look in the bundled font; windows of the last test go first, since a new look would paint them all."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, "light", language="en")
 
 
