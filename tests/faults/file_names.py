@@ -81,7 +81,9 @@ def tried(texts: Sequence[str], suggest: Callable[[str], str]) -> Figures:
 
 
 def _made(place: Path, name: str) -> str:
-    """Make a file in the folder itself; return what went wrong."""
+    """Make a file in the folder itself; return what went wrong. A name that leads out of the folder is never tried."""
+    if Path(name).name != name:
+        return "refused_by_the_disk"
     try:
         path = place / name
         path.write_bytes(b"x")
