@@ -13,13 +13,15 @@ import select
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dealer_crm.storage import chain
+from sqlalchemy import Engine
+
+from dealer_crm.storage import chain, dialect
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database, WriteSession
 from tests.faults.looking import opened
@@ -30,10 +32,10 @@ Line = dict[str, Any]
 
 
 class Forks:
-    """The preloaded process; one child at a time."""
+    """The preloaded process; one child at a time. `warm` children begin with their SQL put together: worth it for many."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.faults.forks"]
+    def __init__(self, *, warm: bool = False) -> None:
+        command = [sys.executable, "-m", "tests.faults.forks", *(["warm"] if warm else [])]
         self._server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._rest = b""
 
@@ -104,7 +106,7 @@ def _early(job: Line) -> None:
     def late(self: WriteSession) -> None:
         if self.recorder.entry_id:
             _say(entry=self.recorder.entry_id, hash="", facts={})
-            time.sleep(LATE)
+            select.select([], [], [], LATE)
         finish(self)
 
     WriteSession.finish = late  # type: ignore[method-assign]
@@ -120,7 +122,7 @@ def _row_first(job: Line) -> None:
         return hashlib.sha256(data).hexdigest()
 
     def now(self: Database, news: Any) -> None:
-        time.sleep(LATE)
+        select.select([], [], [], LATE)
         while waiting:
             put(*waiting.pop())
         tell(self, news)
@@ -134,7 +136,26 @@ LATE = 0.15
 JOBS = {"round": _round, "pictures": _pictures, "early": _early, "row first": _row_first}
 
 
+def _warm() -> None:
+    """Do some work on a store of its own, closed again before the first fork, and keep the SQL of its statements."""
+    known: dict[Any, Any] = {}
+    engine_for = dialect.engine_for
+
+    def knowing(path: Path) -> Engine:
+        engine = engine_for(path)
+        engine.update_execution_options(compiled_cache=known)
+        return engine
+
+    dialect.engine_for = knowing
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder, "shop")) as shop:
+        work = Round(shop, 0, Path(folder))
+        for _ in range(60):
+            work.step()
+
+
 def _serve() -> None:
+    if "warm" in sys.argv:
+        _warm()
     gc.freeze()
     for line in sys.stdin:
         job = json.loads(line)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from sqlalchemy import select
 
 from dealer_crm.app.opened import Now, Opened, clock
 from dealer_crm.domain.journal import Origin
 from dealer_crm.services.check import Check
-from dealer_crm.storage import chain, dialect
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.storage.models import Attachment
 from dealer_crm.storage.opening import open_store
 from tests.faults.rounds import Facts
 from tests.storage.shops import pinyin
@@ -57,25 +55,37 @@ def opened(path: Path, now: Now = clock) -> Iterator[Opened]:
         shop.close()
 
 
-def look(path: Path, said: Said, *, thorough: bool = True) -> Seen:
-    """Open the store and compare it with what was said, row by row; rows that a later, unsaid entry changed are left out.
-
-    Always: SQLite's checks, the chain of the journal, pictures; `thorough` runs the program's whole check besides.
-    """
+def look(path: Path, said: Said) -> Seen:
+    """Open the store as the program does and compare it with what was said; the program's whole check runs too."""
     with opened(path) as shop:
-        check = Check(shop.db, shop.folder, shop.trade)
-        unsound = [f"{finding.kind.value}: {finding.details}" for finding in check.run()] if thorough else []
-        with shop.db.read() as session:
-            entries = chain.head(session.connection()).sequence
-            unsound += [f"chain: {entry}" for entry in chain.broken_links(session.connection())]
-            blobs = Blobs(shop.folder.attachments)
-            pictures = session.scalars(select(Attachment.sha256)).all()
-            unsound += [f"picture: {sha256}" for sha256 in pictures if not blobs.sound(sha256)]
-    with closing(dialect.look_into(path / "store.sqlite")) as store:
-        store.row_factory = sqlite3.Row
-        unsound += [row[0] for row in store.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        unsound += [str(tuple(row)) for row in store.execute("PRAGMA foreign_key_check")]
-        return Seen(_lost(store, said), tuple(unsound), entries)
+        found = [f"{finding.kind.value}: {finding.details}" for finding in Check(shop.db, shop.folder, shop.trade).run()]
+    seen = _look(path, said)
+    return replace(seen, unsound=(*found, *seen.unsound))
+
+
+def peep(path: Path, said: Said) -> Seen:
+    """Compare a copy of the store and its log with what was said, and leave both as the fault left them."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "shop")
+        copy.mkdir()
+        for file in path.glob("store.sqlite*"):
+            shutil.copy(file, copy)
+        (copy / "attachments").symlink_to(path.resolve() / "attachments")
+        return _look(copy, said)
+
+
+def _look(path: Path, said: Said) -> Seen:
+    blobs = Blobs(DataFolder(path).attachments)
+    try:
+        with closing(sqlite3.connect(path / "store.sqlite")) as store:
+            store.row_factory = sqlite3.Row
+            unsound = [row[0] for row in store.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            unsound += [str(tuple(row)) for row in store.execute("PRAGMA foreign_key_check")]
+            unsound += [f"picture {row[0]}" for row in store.execute("SELECT sha256 FROM attachment") if not blobs.sound(row[0])]
+            entries = store.execute("SELECT max(id) FROM journal_entry").fetchone()[0] or 0
+            return Seen(_lost(store, said), tuple(unsound), entries)
+    except sqlite3.DatabaseError as error:
+        return Seen(0, (str(error),), 0)
 
 
 def _lost(store: sqlite3.Connection, said: Said) -> int:

@@ -34,14 +34,21 @@ def test_sabotage_saying_saved_before_commit_is_found(forks: Forks, tmp_path: Pa
     assert kills.run(forks, tmp_path, 3, "early", 0).lost > 0
 
 
-@pytest.mark.slow
-def test_200_kills_lose_nothing(forks: Forks, tmp_path: Path) -> None:
-    _whole(kills.run(forks, tmp_path, 200))
+@pytest.fixture(scope="module")
+def warm_forks() -> Iterator[Forks]:
+    """Load the program once and let it work a little, for very many kills."""
+    with Forks(warm=True) as one:
+        yield one
 
 
 @pytest.mark.slow
-def test_200_kills_while_attaching_leave_no_row_without_its_picture(forks: Forks, tmp_path: Path) -> None:
-    _whole(kills.run(forks, tmp_path, 200, "pictures"))
+def test_200_kills_lose_nothing(warm_forks: Forks, tmp_path: Path) -> None:
+    _whole(kills.run(warm_forks, tmp_path, 200))
+
+
+@pytest.mark.slow
+def test_200_kills_while_attaching_leave_no_row_without_its_picture(warm_forks: Forks, tmp_path: Path) -> None:
+    _whole(kills.run(warm_forks, tmp_path, 200, "pictures"))
 
 
 @pytest.mark.slow
@@ -51,6 +58,6 @@ def test_sabotage_a_row_before_its_picture_is_found(forks: Forks, tmp_path: Path
 
 @pytest.mark.nightly
 @pytest.mark.timeout(7200)
-def test_1000_kills_lose_nothing(forks: Forks, tmp_path: Path) -> None:
-    _whole(kills.run(forks, tmp_path, 1000))
-    _whole(kills.run(forks, tmp_path / "pictures", 500, "pictures"))
+def test_1000_kills_lose_nothing(warm_forks: Forks, tmp_path: Path) -> None:
+    _whole(kills.run(warm_forks, tmp_path, 1000))
+    _whole(kills.run(warm_forks, tmp_path / "pictures", 500, "pictures"))
