@@ -58,6 +58,8 @@ class Program(QObject):
         self._wanted = {name: value for name, value in (("language", language), ("theme", theme)) if value}
         self._qt_texts: QTranslator | None = None
         self._bell: Doorbell | None = None
+        if lock is not None:
+            self._ring()
         self.crashes = CrashReporter(data, self._tell_crash, self.tell_refusal)
         kept = read_settings(data)
         self._unreadable = kept.put_aside
@@ -120,6 +122,12 @@ class Program(QObject):
                 self.app.installTranslator(texts)
                 self._qt_texts = texts
 
+    def _ring(self) -> None:
+        """Listen for second starts from the first moment: on a slow computer the window takes its time."""
+        from dealer_crm.app.single import Doorbell
+
+        self._bell = Doorbell(self.data, self.raise_window, self)
+
     # the store behind it
 
     def _on_shown_first(self) -> None:
@@ -128,7 +136,6 @@ class Program(QObject):
 
     def _open(self) -> None:
         from dealer_crm.app.opened import clock, open_folder
-        from dealer_crm.app.single import Doorbell
         from dealer_crm.app.trouble import Rescue
         from dealer_crm.domain.journal import Origin
 
@@ -140,8 +147,8 @@ class Program(QObject):
         except DomainError as error:
             self.tell_refusal(error)
             return self.give_up()
-        if not self.opened.read_only:
-            self._bell = Doorbell(self.data, self.raise_window, self)
+        if self._bell is None and not self.opened.read_only:
+            self._ring()
         self._wire()
         self._tell_unreadable()
         return None

@@ -46,10 +46,10 @@ class Drafts:
         """Write the draft. Raises StoreFull, StoreReadOnly."""
         whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self._now().isoformat(), "content": content}
         try:
-            with known_trouble(self._folder):
+            with known_trouble(self._folder.parent):
                 write_whole(self._file(kind, key), json.dumps(whole, ensure_ascii=True).encode("ascii"))
         except OSError as error:
-            raise StoreReadOnly(folder=str(self._folder)) from error
+            raise StoreReadOnly(folder=str(self._folder.parent)) from error
         self._tell()
 
     def load(self, kind: str, key: str) -> dict[str, Any] | None:
@@ -62,7 +62,7 @@ class Drafts:
         try:
             take_away(self._file(kind, key))
         except OSError as error:
-            raise StoreReadOnly(folder=str(self._folder)) from error
+            raise StoreReadOnly(folder=str(self._folder.parent)) from error
         self._tell()
 
     def all(self) -> list[DraftRow]:

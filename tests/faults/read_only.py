@@ -146,7 +146,7 @@ def command_lines(folder: Path, place: Path, found: Figures, writes: Sequence[st
     names = {"out": out, "sheet": sheet, "zip": next((folder / "backups").glob("*.zip")), "place": place / "copies"}
     for line in (*LOOKS, *writes):
         found.command_lines += 1
-        code, told = _run([*line.format(**names).split(), "--json", "--data", str(folder), "--lang", "en"])
+        code, told = run_command([*line.format(**names).split(), "--json", "--data", str(folder), "--lang", "en"])
         if line in LOOKS and code != 0:
             found.looks_refused.append(f"{line}: {code} {told}")
         if line in writes and (code != 3 or "cannot be written" not in told):
@@ -155,7 +155,8 @@ def command_lines(folder: Path, place: Path, found: Figures, writes: Sequence[st
             found.crashes.append(f"{line}: {told}")
 
 
-def _run(arguments: list[str]) -> tuple[int, str]:
+def run_command(arguments: list[str]) -> tuple[int, str]:
+    """Run a command line here; return its exit code and what it said."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         code = cli.run(arguments)
