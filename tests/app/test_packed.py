@@ -69,7 +69,7 @@ class Packed:
 
     def _start(self, *command: str | Path) -> str:
         variables = {"HOME": self.home, "XDG_DATA_HOME": self.home / "data", "TMPDIR": self.home, "PATH": "/usr/bin:/bin"}
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [str(part) for part in command],
             cwd=self.home,
             env={name: str(value) for name, value in variables.items()},
