@@ -9,6 +9,9 @@ from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,6 +47,23 @@ def _no_network() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_compiler() -> Iterator[None]:
+    """Compile a statement once a run instead of once a store: every test opens a store of its own, and all are of one kind."""
+    kept = LRUCache[Any, Any](2000)
+    build = Engine.__init__
+
+    def share(self: Engine, *arguments: Any, **named: Any) -> None:
+        build(self, *arguments, **named)
+        self._compiled_cache = kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", share)
+        patch.setattr(SQLiteDialect_pysqlite, "__hash__", lambda self: hash(type(self)))
+        patch.setattr(SQLiteDialect_pysqlite, "__eq__", lambda self, other: type(self) is type(other))
         yield
 
 
