@@ -23,7 +23,7 @@ from dealer_crm.storage.database import Database, refusal_for
 from dealer_crm.storage.files import known_trouble
 from dealer_crm.storage.folder import DataFolder
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision this program writes; a test says that it is Alembic's head."""
 
 

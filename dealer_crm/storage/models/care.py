@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
@@ -20,7 +20,8 @@ class EquipmentCoverage(Journalled, Base):
     """
 
     __tablename__ = "equipment_coverage"
-    equipment_id: Mapped[int] = mapped_column(fk("equipment.id"), index=True)
+    __table_args__ = (Index("ix_equipment_coverage_list", "equipment_id", "kind", "start_on", "end_on"), {"sqlite_autoincrement": True})
+    equipment_id: Mapped[int] = mapped_column(fk("equipment.id"))
     position: Mapped[int] = mapped_column(default=0)
     kind: Mapped[CoverageKind] = mapped_column(enum_type(CoverageKind))
     basis: Mapped[StartBasis] = mapped_column(enum_type(StartBasis))
@@ -81,7 +82,11 @@ class Visit(Journalled, Base):
     """A call or visit after a sale (回访): planned by rule, told with its outcome. `grade` 0–3 is the satisfaction as said (S1-14)."""
 
     __tablename__ = "visit"
-    __table_args__ = (Index("ix_visit_state_due_on", "state", "due_on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_visit_state_due_on", "state", "due_on"),
+        Index("ix_visit_state_done_at", "state", "done_at"),
+        {"sqlite_autoincrement": True},
+    )
     number: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
     delivery_id: Mapped[int | None] = mapped_column(fk("delivery.id"), index=True)
@@ -94,7 +99,7 @@ class Visit(Journalled, Base):
     outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
     grade: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="")
-    done_at: Mapped[datetime | None] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]
 
 
 class AgendaMark(Journalled, Base):
@@ -103,6 +108,14 @@ class AgendaMark(Journalled, Base):
     __tablename__ = "agenda_mark"
     __table_args__ = (
         Index("uq_agenda_mark_source_source_id_occurrence", "source", "source_id", "occurrence", unique=True),
+        Index(
+            "ix_agenda_mark_moved",
+            "source",
+            "moved_to",
+            "source_id",
+            sqlite_where=text("moved_to IS NOT NULL"),
+            postgresql_where=text("moved_to IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
     source: Mapped[str]

@@ -19,7 +19,11 @@ class Delivery(Journalled, Base):
     """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_state_planned_on", "state", "planned_on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_delivery_list", "state", "planned_on", "finished_at", "kind", "slot"),
+        Index("ix_delivery_state_signed_at", "state", "signed_at"),
+        {"sqlite_autoincrement": True},
+    )
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[DeliveryKind] = mapped_column(enum_type(DeliveryKind), default=DeliveryKind.DELIVERY)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)

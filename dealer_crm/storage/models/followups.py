@@ -19,7 +19,7 @@ class FollowUp(Journalled, Base):
     number: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"))
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
-    happened_at: Mapped[datetime]
+    happened_at: Mapped[datetime] = mapped_column(index=True)
     way: Mapped[Way] = mapped_column(enum_type(Way))
     outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
     attitude: Mapped[Attitude | None] = mapped_column(enum_type(Attitude))

@@ -15,6 +15,7 @@ class CustomerLine(Base):
     """One customer as lists show him; `rank` orders stages, `sort_key` orders names by sound; `balance` in 分 is what he owes."""
 
     __tablename__ = "customer_line"
+    __table_args__ = (Index("ix_customer_line_figures", "next_on", "stage", "at_peace", "intent_level", "created_at", "owner_id"),)
     customer_id: Mapped[pk]
     number: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]

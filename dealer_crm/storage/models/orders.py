@@ -60,6 +60,16 @@ class OrderLine(Journalled, Base):
     """
 
     __tablename__ = "order_line"
+    __table_args__ = (
+        Index(
+            "ix_order_line_ordered_arrives_on",
+            "arrives_on",
+            "order_id",
+            sqlite_where=text("arrival = 'ordered'"),
+            postgresql_where=text("arrival = 'ordered'"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
     order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int | None] = mapped_column(fk("product.id"), index=True)
