@@ -6,12 +6,14 @@ python3 run.py test                 all checks and tests; with --slow the slow t
 python3 run.py test tests/domain    only these tests (any arguments of pytest)
 python3 run.py setup                only set up
 python3 run.py i18n                 bring the catalogues up to date (for developers)
+python3 run.py package              pack the program for this system into ./dist: installer on Windows, archive elsewhere
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -27,6 +29,8 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "set-up-of.txt"
 DEMO = HERE / "demo-data"
 TOUR = HERE / "tour"
+DIST = HERE / "dist"
+INSTALLER = HERE / "resources" / "installer" / "dealer-crm.nsi"
 ENVIRONMENT_PROBLEM = 3
 LIBRARIES = {
     "libGL.so.1": "libgl1",
@@ -54,8 +58,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("open", [])
-    commands = {"open": open_demo, "--": program, "test": test, "setup": ready, "i18n": catalogues}
-    if command not in commands or (rest and command in ("open", "setup", "i18n")):
+    commands = {"open": open_demo, "--": program, "test": test, "setup": ready, "i18n": catalogues, "package": package}
+    if command not in commands or (rest and command not in ("--", "test")):
         print(__doc__)
         return 0 if command in ("-h", "--help", "help") else 2
     set_up()
@@ -199,7 +203,7 @@ def tour() -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and every test; with arguments only pytest."""
-    slow = ["-m", "slow"] if "--slow" in arguments else []
+    slow = ["--dist", "loadgroup", "-m", "slow"] if "--slow" in arguments else []
     chosen = [argument for argument in arguments if argument != "--slow"]
     checks = {
         "ruff check": ["ruff", "check", "."],
@@ -227,6 +231,46 @@ def passes(name: str, command: list[str], *, last: bool = False) -> bool:
 def catalogues(_rest: list[str]) -> int:
     """Extract the texts, update and compile the catalogues."""
     return 0 if passes("catalogues", ["python", "resources/i18n/build.py"]) else 1
+
+
+def package(_rest: list[str]) -> int:
+    """Pack the program, let it test itself, and make what is handed to a shop."""
+    if sys.platform == "linux" and shutil.which("objdump") is None:
+        stop("PyInstaller needs objdump: apt-get install binutils")
+    found = re.search(r'__version__ = "(.+)"', (HERE / "dealer_crm" / "__init__.py").read_text("utf-8"))
+    assert found is not None
+    folder = DIST / f"dealer-crm-{found[1]}"
+    starter = folder / ("dealer-crm-console.exe" if sys.platform == "win32" else "dealer-crm")
+    folders = ["--distpath", str(DIST), "--workpath", str(HERE / "build")]
+    steps = {
+        "pack": ["pyinstaller", "--noconfirm", "--log-level", "WARN", *folders, "build.spec"],
+        "self-test": [str(starter), "selftest"],
+    }
+    if not all(passes(name, command) for name, command in steps.items()):
+        return 1
+    made = installer(folder, found[1]) if sys.platform == "win32" else archive(folder)
+    print(f"{made}  {made.stat().st_size / 1024**2:.0f} MiB")
+    return 0
+
+
+def archive(folder: Path) -> Path:
+    """Put the folder into one file."""
+    print("── archive; the installer for Windows is made on Windows, with the same command", flush=True)
+    return Path(shutil.make_archive(str(folder), "xztar", DIST, folder.name))
+
+
+def installer(folder: Path, version: str) -> Path:
+    """Make the installer for Windows."""
+    places = [Path(os.environ[name], "NSIS") for name in ("ProgramFiles(x86)", "ProgramFiles") if name in os.environ]
+    compiler = shutil.which("makensis") or shutil.which("makensis", path=os.pathsep.join(map(str, places)))
+    if compiler is None:
+        stop(f"{folder} is packed. The installer needs NSIS 3 (makensis): install it, then run this again.")
+    made = folder.with_name(f"{folder.name}-windows-x64.exe")
+    told = {"VERSION": version, "SOURCE": folder, "OUTPUT": made}
+    options = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in told.items())]
+    if not passes("installer", [compiler, *options, str(INSTALLER)]):
+        raise SystemExit(1)
+    return made
 
 
 def ready(_rest: list[str]) -> int:

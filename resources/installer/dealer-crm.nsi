@@ -197,7 +197,7 @@ Section
     !insertmacro REMOVE_PROGRAM "${GONE}"
     !insertmacro SET_ASIDE
     SetOutPath "$INSTDIR"
-    File /r "${SOURCE}/*"
+    File /r "${SOURCE}\*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
     !insertmacro FORGET_ASIDE
 
