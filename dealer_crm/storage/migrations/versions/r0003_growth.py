@@ -22,8 +22,8 @@ NEW = (
     ("ix_visit_state_done_at", "visit", ("state", "done_at")),
 )
 PARTIAL = (
-    ("ix_agenda_mark_moved", "agenda_mark", ("source", "moved_to", "source_id"), "moved_to IS NOT NULL"),
-    ("ix_order_line_ordered_arrives_on", "order_line", ("arrives_on", "order_id"), "arrival = 'ordered'"),
+    ("ix_agenda_mark_moved", "agenda_mark", ["source", "moved_to", "source_id"], "moved_to IS NOT NULL"),
+    ("ix_order_line_ordered_arrives_on", "order_line", ["arrives_on", "order_id"], "arrival = 'ordered'"),
 )
 
 
@@ -33,5 +33,5 @@ def upgrade() -> None:
         op.drop_index(name, table)
     for name, table, columns in NEW:
         op.create_index(name, table, list(columns))
-    for name, table, columns, where in PARTIAL:
-        op.create_index(name, table, list(columns), sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    for name, table, pair, where in PARTIAL:
+        op.create_index(name, table, pair, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
