@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.domain.dates import clock_is_behind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.i18n import Translator
@@ -14,6 +15,11 @@ from dealer_crm.ui.shell.shortcuts import WRITING
 
 def warn(window: MainWindow, opened: Opened, t: Translator, refuse: Callable[[DomainError], object]) -> None:
     """Say what is amiss in a window that was just wired."""
+    newest = next(iter(opened.history.rows(1)), None)
+    if newest is not None and clock_is_behind(opened.now(), newest.at):
+        words = t("The clock of this computer seems wrong: it says {now}, but the last change was saved {then}. Set its date and time.")
+        now, then = (f"{at.astimezone():%Y-%m-%d %H:%M}" for at in (opened.now(), newest.at))
+        window.add_notice("clock", words.format(now=now, then=then))
     if opened.read_only:
         words = t("Read-only: {folder} cannot be written. You can look, search, print and export; nothing can be changed.")
         window.add_notice("read_only", words.format(folder=opened.folder.path))
