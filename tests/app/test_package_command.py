@@ -111,3 +111,16 @@ def test_failing_compiler_fails(started: Started, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SystemExit) as ended:
         run.main(["package"])
     assert ended.value.code == 1
+
+
+def test_release_and_installer_speak_of_the_same_files() -> None:
+    release = (run.HERE / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    script = run.INSTALLER.read_text("utf-8")
+    spec = (run.HERE / "build.spec").read_text("utf-8")
+    assert "python run.py package" in release
+    assert {"dist/*.tar.xz", "dist/*-windows-x64.exe"} <= set(release.split())
+    assert 'InstallDir "$PROGRAMFILES64\\Dealer CRM"' in script
+    assert '"$env:ProgramFiles\\Dealer CRM"' in release
+    for name in ("dealer-crm", "dealer-crm-console"):
+        assert f'executable("{name}"' in spec
+        assert f"{name}.exe\n" in script
