@@ -17,26 +17,15 @@ from dealer_crm.i18n import translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.words.usage import usage_sentence
+from tests.app.conftest import copied
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample shop once; tests that change it take a copy."""
-    data = tmp_path_factory.mktemp("sample") / "shop"
-    assert run(["demo", "--data", str(data), "--json"]) == 0
-    return data
 
 
 @pytest.fixture
 def shop(sample: Path, tmp_path: Path) -> Path:
     """Return a sample shop of one's own."""
-    copy = tmp_path / "shop"
-    copy.mkdir()
-    for name in ("store.sqlite", "settings.json"):
-        (copy / name).write_bytes((sample / name).read_bytes())
-    return copy
+    return copied(sample, tmp_path / "shop")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dealer_crm.app.cli import run
+from tests.app.conftest import copied
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
 LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
@@ -19,11 +20,9 @@ MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample shop once; nothing here changes it."""
-    data = tmp_path_factory.mktemp("sample") / "shop"
-    assert run(["demo", "--data", str(data), "--json"]) == 0
-    return data
+def shop(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a sample shop for all of these; nothing here changes it."""
+    return copied(sample, tmp_path_factory.mktemp("sample") / "shop")
 
 
 @pytest.fixture

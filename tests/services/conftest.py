@@ -14,6 +14,7 @@ from dealer_crm.domain.names import Pinyin
 from dealer_crm.services.demo import Demo
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.opening import prepare
+from tests.shared import made_once
 
 Store = Callable[[str], Database]
 
@@ -72,13 +73,15 @@ def db(tmp_path: Path, empty_file: bytes, pinyin: Pinyin, clock: Clock) -> Itera
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory, empty_file: bytes, pinyin: Pinyin) -> bytes:
     """Return the bytes of a store with the sample shop in Chinese, made once."""
-    path = tmp_path_factory.mktemp("sample") / "shop.sqlite"
-    path.write_bytes(empty_file)
-    clock = Clock()
-    made = Database(path, pinyin, clock)
-    Demo(made, clock).fill("zh")
-    made.close()
-    return path.read_bytes()
+
+    def make(folder: Path) -> None:
+        (folder / "shop.sqlite").write_bytes(empty_file)
+        clock = Clock()
+        made = Database(folder / "shop.sqlite", pinyin, clock)
+        Demo(made, clock).fill("zh")
+        made.close()
+
+    return (made_once(tmp_path_factory, "sample-store", make) / "shop.sqlite").read_bytes()
 
 
 @pytest.fixture

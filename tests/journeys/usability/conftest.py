@@ -9,12 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.usability.desks import LOOKS, Desk, Look, make_shop
+from tests.shared import made_once
 
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the sample shop once; every desk takes a copy."""
-    return make_shop(tmp_path_factory.mktemp("usability") / "shop")
+    return made_once(tmp_path_factory, "usability", lambda folder: make_shop(folder / "shop")) / "shop"
 
 
 EVERY_TIME = (LOOKS[0], LOOKS[2])
