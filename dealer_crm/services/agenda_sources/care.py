@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
@@ -26,6 +26,8 @@ _HOLDER = (
     .scalar_subquery()
 )
 _HELD = (PremisesHolder, PremisesHolder.id == _HOLDER)
+_SOMEBODYS = exists().where(PremisesHolder.premises_id == Equipment.premises_id, PremisesHolder.to_on.is_(None))
+_CARED_FOR = and_(Equipment.id == Maintenance.equipment_id, Equipment.state == EquipmentState.IN_USE)
 _MACHINE = func.trim(Equipment.brand + " " + Equipment.model + " " + Equipment.product)
 
 
@@ -37,6 +39,7 @@ def _warranty(days: int, until: int) -> Dated:
         kind=AgendaKind.WARRANTY_END,
         record=EquipmentCoverage,
         joins=((Equipment, standing), _HELD),
+        counted=((Equipment, and_(standing, _SOMEBODYS)),),
         day=EquipmentCoverage.end_on,
         customer=PremisesHolder.customer_id,
         where=(EquipmentCoverage.kind.in_(_KINDS),),
@@ -87,7 +90,8 @@ CARE = (
         name=MAINTENANCE,
         kind=AgendaKind.MAINTENANCE,
         record=Maintenance,
-        joins=((Equipment, and_(Equipment.id == Maintenance.equipment_id, Equipment.state == EquipmentState.IN_USE)), _HELD),
+        joins=((Equipment, _CARED_FOR), _HELD),
+        counted=((Equipment, and_(_CARED_FOR, _SOMEBODYS)),),
         day=Maintenance.next_on,
         customer=PremisesHolder.customer_id,
         where=(Maintenance.active, Maintenance.by_customer.is_(False)),

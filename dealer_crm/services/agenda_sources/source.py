@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, func, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, null, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow, Span, time_of
 from dealer_crm.domain.dates import day_start, local_day
@@ -17,6 +17,8 @@ from dealer_crm.storage.models import AgendaMark, CustomerLine, Staff
 Column = Any
 """A mapped attribute or an expression of them; SQLAlchemy has no one type for both."""
 ONE_DAY = timedelta(days=1)
+EVER, EVER_SINCE = date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
+ROWS, COUNTS = "rows", "counts"
 _LINE = ("number", "name", "phone", "community", "address", "stage", "intent_level", "last_at", "last_words")
 
 
@@ -47,7 +49,7 @@ class Dated:
 
     The row is due `lead` days before its day. With `keep` it is moot when less than so many days are left of it. A `derived`
     one is moved and done by `agenda_mark`, any other by the record itself. `columns` are the fields of AgendaRow that differ;
-    not `timed` = its instant is no appointment.
+    not `timed` = its instant is no appointment. `counted` are cheaper joins that are enough to count by.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Dated:
     where: tuple[Column, ...]
     staff: Column = None
     joins: tuple[tuple[Any, Column], ...] = ()
+    counted: tuple[tuple[Any, Column], ...] = ()
     columns: Mapping[str, Column] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
     lead: int = 0
@@ -66,10 +69,12 @@ class Dated:
     instants: bool = False
     timed: bool = True
 
+    _made: dict[tuple[str, bool], Select[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def rows(self, session: Session, span: Span) -> list[AgendaRow]:
         """Return what is due in the span, the oldest first."""
-        query = self._select(span, *self._fields()).order_by(self.day, self.record.id).limit(span.limit)
-        return [self._row(found._mapping, span.today) for found in session.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
+        found = session.execute(self._statement(ROWS, span), self._values(span))
+        return [self._row(row._mapping, span.today) for row in found]  # noqa: SLF001 - SQLAlchemy's public name
 
     def overdue(self, session: Session, span: Span) -> list[AgendaRow]:
         """Return what was due before the span's today."""
@@ -77,72 +82,94 @@ class Dated:
 
     def counts(self, session: Session, span: Span) -> dict[date, int]:
         """Return how many are due on each day of the span that has any."""
-        moved = self._moved()
-        query = self._select(span, self.day.label("day"), moved.label("moved_to"), func.count().label("n")).group_by(self.day, moved)
         found: dict[date, int] = {}
-        for line in session.execute(query):
+        for line in session.execute(self._statement(COUNTS, span), self._values(span)):
             due = self._due(line.day, line.moved_to)
             found[due] = found.get(due, 0) + line.n
         return found
 
-    # the statement
+    # the statement, made once for each way of asking
+
+    def _statement(self, wanted: str, span: Span) -> Select[Any]:
+        key = (wanted, span.staff_id is not None)
+        if key not in self._made:
+            self._made[key] = self._make(*key)
+        return self._made[key]
+
+    def _make(self, wanted: str, of_staff: bool) -> Select[Any]:
+        if wanted == ROWS:
+            query = self._joined(select(*self._fields()), self.joins, with_line=True).outerjoin(Staff, Staff.id == self._staff())
+            query = query.order_by(self.day, self.record.id).limit(bindparam("limit", type_=Integer))
+        else:
+            moved = self._moved()
+            columns = (self.day.label("day"), moved.label("moved_to"), func.count().label("n"))
+            joins = self.joins if of_staff else self.counted or self.joins
+            query = self._joined(select(*columns), joins, with_line=of_staff).group_by(self.day, moved)
+        query = query.where(*self.where, *self._when())
+        return query.where(self._staff() == bindparam("staff")) if of_staff else query
+
+    def _joined(self, query: Select[Any], joins: tuple[tuple[Any, Column], ...], *, with_line: bool) -> Select[Any]:
+        query = query.select_from(self.record)
+        for target, on in joins:
+            query = query.join(target, on)
+        if with_line:
+            query = query.join(CustomerLine, CustomerLine.customer_id == self.customer)
+        if self.derived:
+            query = query.outerjoin(AgendaMark, self._marked_in(AgendaMark))
+        return query
+
+    def _marked_in(self, mark: Any) -> Column:
+        return and_(mark.source == self.name, mark.source_id == self.record.id, mark.occurrence == self.day)
+
+    def _staff(self) -> Column:
+        return CustomerLine.owner_id if self.staff is None else func.coalesce(self.staff, CustomerLine.owner_id)
 
     def _moved(self) -> Column:
         return AgendaMark.moved_to if self.derived else null()
 
     def _fields(self) -> list[Column]:
-        staff_id = CustomerLine.owner_id if self.staff is None else func.coalesce(self.staff, CustomerLine.owner_id)
         common = {
             "source_id": self.record.id,
             "record_id": self.record.id,
             "customer_id": self.customer,
             "day": self.day,
             "moved_to": self._moved(),
-            "staff_id": staff_id,
+            "staff_id": self._staff(),
             "staff": func.coalesce(Staff.name, ""),
         }
         line = {name: getattr(CustomerLine, name) for name in _LINE}
         return [column.label(name) for name, column in {**common, **line, **self.columns}.items()]
 
-    def _select(self, span: Span, *wanted: Column) -> Select[Any]:
-        staff = CustomerLine.owner_id if self.staff is None else func.coalesce(self.staff, CustomerLine.owner_id)
-        query = select(*wanted).select_from(self.record)
-        for target, on in self.joins:
-            query = query.join(target, on)
-        query = query.join(CustomerLine, CustomerLine.customer_id == self.customer).outerjoin(Staff, Staff.id == staff)
-        if self.derived:
-            marked = (AgendaMark.source == self.name, AgendaMark.source_id == self.record.id, AgendaMark.occurrence == self.day)
-            query = query.outerjoin(AgendaMark, and_(*marked))
-        query = query.where(*self.where, *self._when(span))
-        return query if span.staff_id is None else query.where(staff == span.staff_id)
-
-    def _when(self, span: Span) -> list[Column]:
-        own = self._between(self.day, span)
+    def _when(self) -> list[Column]:
+        own = and_(self.day >= bindparam("first"), self.day < bindparam("until"))
+        moot = [] if self.keep is None else [self.day >= bindparam("moot")]
         if not self.derived:
-            return [own, *self._moot(span)]
-        moved = self._moved_between(AgendaMark.moved_to, span)
+            return [own, *moot]
+        to = AgendaMark.moved_to
+        moved = and_(to.is_not(None), to >= bindparam("moved_first"), to <= bindparam("moved_last"))
         elsewhere = select(AgendaMark.source_id).where(AgendaMark.source == self.name, moved).correlate(None)
+        mark = aliased(AgendaMark)
+        done = exists().where(self._marked_in(mark), mark.done_at.is_not(None))  # before the joins: nearly all that is past is done
         return [
             or_(own, self.record.id.in_(elsewhere)),
             or_(and_(AgendaMark.moved_to.is_(None), own), moved),
-            *self._moot(span),
-            AgendaMark.done_at.is_(None),
+            *moot,
+            ~done,
         ]
 
-    def _moot(self, span: Span) -> list[Column]:
-        return [] if self.keep is None else [self.day >= span.today + timedelta(days=self.keep)]
-
-    def _between(self, column: Column, span: Span) -> Column:
-        last = span.last + timedelta(days=self.lead)
-        until = column < day_start(last + ONE_DAY) if self.instants else column <= last
-        if span.first is None:
-            return until
-        first = span.first + timedelta(days=self.lead)
-        return and_(column >= (day_start(first) if self.instants else first), until)
-
-    def _moved_between(self, column: Column, span: Span) -> Column:
-        until = and_(column.is_not(None), column <= span.last)
-        return until if span.first is None else and_(until, column >= span.first)
+    def _values(self, span: Span) -> dict[str, Any]:
+        """Return what a statement is asked with; `EVER` begins a span that has no beginning, for a range is read by an index."""
+        lead = timedelta(days=self.lead)
+        first, until = (span.first + lead if span.first else EVER), span.last + lead + ONE_DAY
+        return {
+            "first": (day_start(first) if span.first else EVER_SINCE) if self.instants else first,
+            "until": day_start(until) if self.instants else until,
+            "moved_first": span.first or EVER,
+            "moved_last": span.last,
+            "moot": span.today + timedelta(days=self.keep or 0),
+            "staff": span.staff_id,
+            "limit": span.limit,
+        }
 
     # the row
 
