@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from benchmarks.moment import TODAY
 from benchmarks.shop.sales import FITTER, Good, Sold
-from benchmarks.shop.sheets import Numbers, Sheet, date_of, day, instant
+from benchmarks.shop.sheets import Numbers, Sheet, date_of, day, instant, offset_of, some_day
 from dealer_crm.domain.coverages import EquipmentDates, coverage
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle, next_due
+from dealer_crm.services.agenda_sources.care import MAINTENANCE, MAINTENANCE_LEAD, WARNED, WARRANTY
 from dealer_crm.services.demo_machines import DATES, SPREAD, last_in_time
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import models, numbers
@@ -19,6 +20,8 @@ from dealer_crm.storage import models, numbers
 OFFICE = FITTER + 1
 MACHINES, VISITS, REQUESTS = 0.65, 0.8, 0.3
 """For each order that was handed over."""
+CALLED = 0.9
+"""So many of the calls that are due were made."""
 AFTER = {"d1": 1, "d3": 3, "d7": 7, "d30": 30, "d90": 90}
 SYMPTOMS = ("不制冷", "漏水", "遥控器失灵", "声音大", "水压低", "要清洗滤网", "显示故障码 E1", "要加氟")
 
@@ -77,20 +80,30 @@ class Care:
             *(good.product_id, sold.line_id, sold.delivery_id, good.category, good.unit, quantity, *[day(handed)] * len(DATES)),
         )
         for values in self._covers(good.category, handed):
-            self.coverages.add(machine_id, *values)
+            self._warn(self.coverages.add(machine_id, *values), values)
         for cycle in self._trade.cycles(good.category):
             last, due = self._due(cycle, handed, machine_id % SPREAD)
             self_done = cycle.done_by is DoneBy.SELF
             care_id = self.cares.add(machine_id, cycle.code, cycle.zh, cycle.en, self_done, cycle.months, last, due, True)
-            if not self_done and choose.random() < 0.01:
-                self.marks.add("maintenance", care_id, due, day(choose.randrange(1, 60)), None, FITTER, "客户要求改期")
+            if not self_done and due <= day(MAINTENANCE_LEAD) and choose.random() < CALLED:
+                self.marks.add(MAINTENANCE, care_id, due, day(choose.randrange(1, 60)), None, FITTER, "客户要求改期")
         return machine_id
+
+    def _warn(self, coverage_id: int, values: tuple[Any, ...]) -> None:
+        """Mark the calls before the end of a coverage that were made."""
+        kind, ends = values[1], values[7]
+        if ends is None or kind not in _WARNED_KINDS:
+            return
+        for days in WARNED:
+            at = offset_of(ends) - days
+            if at < -1 or (at < 1 and coverage_id % 20):
+                self.marks.add(f"{WARRANTY}_{days}", coverage_id, ends, None, instant(min(at, -1), 480), OFFICE, "")
 
     def _visit(self, sold: Sold, handed: int, choose: random.Random) -> None:
         code = choose.choice(list(AFTER))
         due = handed + AFTER[code]
         number = self._numbers.take(numbers.VISIT, handed)
-        if due >= 0 or choose.random() < 0.0005:
+        if due > 0 or (due == 0 and choose.random() < 0.5):
             told: tuple[Any, ...] = ("open", None, None, "", None)
         else:
             told = ("done", "reached", choose.randrange(4), "用着正常", instant(due, choose.randrange(60, 540)))
@@ -98,7 +111,7 @@ class Care:
 
     def _request(self, machine: Machine, choose: random.Random) -> None:
         sold = machine.sold
-        reported = choose.randrange(sold.handed or -1, 0)
+        reported = some_day(sold.handed or -1, choose)
         number, at = self._numbers.take(numbers.REQUEST, reported), instant(reported, choose.randrange(60, 540))
         state, appointment = _standing(reported, choose)
         done = (appointment, "已修好", choose.randrange(0, 300) * 100) if state == "done" else (None, "", 0)
@@ -112,11 +125,14 @@ class Care:
         return self.machines, self.coverages, self.cares, self.marks, self.visits, self.requests
 
 
+_WARNED_KINDS = ("whole_unit", "paid_ext", "installation")
+
+
 def _standing(reported: int, choose: random.Random) -> tuple[str, str | None]:
     """Return the state of a request and the day agreed on: what was reported lately is still under way."""
-    if reported < -4:
+    if reported < -2:
         return "done", day(min(-1, reported + 2))
-    return ("open", None) if choose.random() < 0.3 else ("scheduled", day(choose.randrange(-1, 6)))
+    return ("open", None) if choose.random() < 0.3 else ("scheduled", day(choose.randrange(6)))
 
 
 def _covers(trade: Trade, calendar: Any, category: str, handed: int) -> list[tuple[Any, ...]]:

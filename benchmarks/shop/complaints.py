@@ -9,14 +9,14 @@ from functools import cache, partial
 from typing import Any
 
 from benchmarks.shop.care import OFFICE, Machine
-from benchmarks.shop.sheets import Numbers, Sheet, date_of, instant
+from benchmarks.shop.sheets import Numbers, Sheet, date_of, instant, some_day
 from dealer_crm.domain.complaint_rules import deadlines
 from dealer_crm.domain.complaints import SUBTYPES, Severity
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import models, numbers
 
 STEPS = 8
-RECENT = 7
+RECENT = 4
 """A complaint of the last days is still open."""
 WORDS = ("外机噪音大，影响休息", "预约了两次没人来", "报价和合同不一样", "安装后天花板漏水", "客服态度不好", "才用一年就坏了")
 
@@ -42,10 +42,10 @@ class Complaints:
 
     def _complaint(self, machine: Machine, choose: random.Random) -> None:
         sold = machine.sold
-        opened, hour = choose.randrange(sold.handed or -1, 0), choose.randrange(1, 8)
+        opened, hour = some_day(sold.handed or -1, choose), choose.randrange(1, 8)
         severity = choose.choices(list(Severity), (85, 12, 3))[0]
         kind = choose.choice(list(SUBTYPES))
-        closed = opened < -RECENT or choose.random() < 0.5
+        closed = opened < -RECENT or choose.random() < 0.3
         ended = min(-1, opened + 4)
         answered = instant(opened, hour * 60 + 40) if closed or opened < -1 else None
         end = ("已处理，客户满意", instant(ended, 560), OFFICE) if closed else ("", None, None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from benchmarks.shop.sheets import Numbers, Sheet, day, instant
+from benchmarks.shop.sheets import Numbers, Sheet, day, instant, some_day
 from dealer_crm import resources
 from dealer_crm.domain.customers import CONSENT_WORDING, Channel, Interest, Nature, Stage
 from dealer_crm.domain.premises import PremisesDraft, address_line
@@ -143,7 +143,7 @@ class People:
 
     def _chance(self, customer_id: int, filed: int, stage: Stage, choose: random.Random) -> int:
         level = choose.choice(vocabulary()["levels"][stage.value])
-        closed = day(choose.randrange(filed, 0)) if stage in (Stage.LOST, Stage.CHURNED) else None
+        closed = day(some_day(filed, choose)) if stage in (Stage.LOST, Stage.CHURNED) else None
         if choose.random() < 0.03:
             self.balances.add(customer_id, choose.randrange(50, 4000) * 1000, day(filed))
         number = self._numbers.take(numbers.OPPORTUNITY, filed)
@@ -151,7 +151,7 @@ class People:
 
     def _talk(self, person: Person, count: int, choose: random.Random) -> None:
         """File the talks; each but the last planned the next one, the last one plans what is still open."""
-        days = sorted(choose.choices(range(person.filed, 0), k=count))
+        days = sorted(some_day(person.filed, choose) for _ in range(count))
         planned_by: int | None = None
         for on in days:
             at, reached = instant(on, choose.randrange(60, 540)), choose.random() < 0.8

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from benchmarks.shop.people import STAFF, Person, vocabulary
-from benchmarks.shop.sheets import Numbers, Sheet, day, instant
+from benchmarks.shop.sheets import Numbers, Sheet, day, instant, some_day
 from dealer_crm.domain.customers import Stage
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import models, numbers
@@ -16,7 +16,9 @@ FITTER = STAFF - 2
 MODELS = 12
 """Models of each kind of machine."""
 BOUGHT = (Stage.DEAL, Stage.BASE, Stage.CHURNED)
-OWING, CANCELLED = 0.006, 0.01
+LATEST = -70
+"""What was ordered before is delivered."""
+OWING, CANCELLED = 0.001, 0.01
 OPEN_SINCE, OPEN_FOR = 30, 28
 LINES = (2, 3, 3, 4)
 SLOTS = ("", "上午", "14:00", "9:30")
@@ -97,7 +99,7 @@ class Sales:
 
     def make(self, people: Sequence[Person], deliveries: int, choose: random.Random) -> list[Sold]:
         """Write as many orders as there are people, with so many deliveries in all."""
-        buyers = [person for person in people if person.stage in BOUGHT]
+        buyers = [person for person in people if person.stage in BOUGHT and person.filed <= LATEST] or list(people)
         more = choose.choices(buyers, k=len(people) - len(buyers))
         orders = sorted((*buyers, *more), key=lambda person: person.id)
         twice = set(choose.sample(range(len(orders)), deliveries - len(orders)))
@@ -111,8 +113,8 @@ class Sales:
     def _closed(self, person: Person, twice: bool, choose: random.Random) -> Sold:
         """Write an order that was handed over, called off, or waits for its money."""
         case = choose.random()
-        ordered = choose.randrange(person.filed, -1)
-        handed = min(-1, ordered + choose.randrange(5, 60))
+        ordered = min(LATEST, some_day(person.filed, choose))
+        handed = ordered + choose.randrange(5, 60)
         state = "cancelled" if case < CANCELLED else "delivered" if case < CANCELLED + OWING else "done"
         order_id, wares, total = self._order(person, state, (ordered, handed), choose)
         self._pay(person, order_id, ("prepayment", total * 3 // 10, ordered), choose)
@@ -128,7 +130,7 @@ class Sales:
 
     def _open(self, person: Person, twice: bool, choose: random.Random) -> Sold:
         """Write an order whose goods are still to come."""
-        ordered, planned = choose.randrange(max(person.filed, -OPEN_SINCE), 0), choose.randrange(-1, OPEN_FOR)
+        ordered, planned = -choose.randrange(1, OPEN_SINCE), choose.randrange(OPEN_FOR)
         order_id, wares, total = self._order(person, "preparing", (ordered, planned), choose)
         self._pay(person, order_id, ("prepayment", total * 3 // 10, ordered), choose)
         first = 0
@@ -149,7 +151,7 @@ class Sales:
         wares = []
         for position, good in enumerate(choose.choices(self._goods, k=choose.choice(LINES))):
             quantity = choose.randrange(1, 4) * 1000 if good.by_piece else choose.randrange(60, 200) * 1000
-            arrival, arrives = ("ordered", day(max(0, promised - 2))) if state == "preparing" else ("ready", None)
+            arrival, arrives = ("ordered", day(promised - 2)) if state == "preparing" and promised > 3 else ("ready", None)
             values = (good.category, good.name, good.brand, good.model, good.unit, good.price, good.price * 7 // 10)
             line_id = self.lines.add(order_id, position, good.product_id, *values, quantity, arrival, arrives)
             wares.append(Ware(line_id, quantity, (quantity * good.price + 500) // 1000, good))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections import defaultdict
 from datetime import date, timedelta
@@ -25,6 +26,16 @@ def day(offset: int) -> str:
 def instant(offset: int, minute: int) -> str:
     """Return an instant as the file holds it; `minute` of the day in UTC."""
     return _TEXTS[offset + PAST] + _CLOCKS[minute]
+
+
+def offset_of(text: str) -> int:
+    """Return which day a day as the file holds it is, counted from today."""
+    return (date.fromisoformat(text) - TODAY).days
+
+
+def some_day(since: int, choose: random.Random) -> int:
+    """Return a day of the past: each as likely as another, but none before `since`."""
+    return max(since, -choose.randrange(1, PAST))
 
 
 def date_of(offset: int) -> date:
