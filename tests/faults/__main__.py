@@ -9,8 +9,10 @@ import sys
 
 HARNESSES: dict[str, tuple[str, str]] = {
     "file_names": ("tests.faults.file_names", "suggested file names from hostile texts, judged by three systems' rules and the disk"),
+    "restores": ("tests.faults.restores", "backups from a hostile hand: refused, nothing written elsewhere, little memory"),
+    "damage": ("tests.faults.damage", "backups with a flipped bit or a missing end: named, never offered, never restored"),
     "backups": ("tests.faults.backups", "kill -9 anywhere in backups and restores: whole stores, whole files, nothing lost"),
-    "migrations": ("tests.faults.migrations", "migrations that fail, are killed or run out of room: wholly old or wholly new, copied before"),
+    "migrations": ("tests.faults.migrations", "failed and killed migrations: wholly old or wholly new, and copied before"),
     "kills": ("tests.faults.kills", "kill -9 at random moments of mixed work through the services: nothing saved is lost"),
     "pictures": ("tests.faults.pictures", "kill -9 while pictures are attached: no row without its content"),
     "power": ("tests.faults.power", "power cuts in the program's own SQL: unsynced writes dropped, moved, torn"),

@@ -55,13 +55,18 @@ class Order:
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended: 'done', 'refused', 'failed', 'killed'; what it did until then (nothing is known of a killed one)."""
+    """How it ended: 'done', 'refused', 'failed', 'killed'; what it did until then (nothing is known of a killed one).
+
+    `written` bytes went into files, and by `grown` bytes it needed more memory than at its start.
+    """
 
     how: str
     deeds: int = 0
     statements: int = 0
     seconds: float = 0.0
     words: str = ""
+    written: int = 0
+    grown: int = 0
 
 
 class Mortals:
@@ -93,6 +98,7 @@ class _Life:
 
     def __init__(self, order: Order) -> None:
         self.order, self.deeds, self.statements, self.since = order, 0, 0, time.monotonic()
+        self.written, self.memory = _written(), _memory()
 
     def begin(self) -> None:
         """Start counting."""
@@ -118,7 +124,20 @@ class _Life:
     def ended(self, how: str, words: str = "") -> Ended:
         """Return what was done."""
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        return Ended(how, self.deeds, self.statements, time.monotonic() - self.since, words)
+        seconds = time.monotonic() - self.since
+        return Ended(how, self.deeds, self.statements, seconds, words, _written() - self.written, max(0, _memory() - self.memory))
+
+
+def _written() -> int:
+    """Return how many bytes this process wrote, where the system counts that."""
+    counts = Path("/proc/self/io")
+    lines = dict(line.split(": ") for line in counts.read_text().splitlines()) if counts.exists() else {}
+    return int(lines.get("wchar", 0))
+
+
+def _memory() -> int:
+    """Return the most memory that this process had at once."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _live(order: Order) -> Ended:
@@ -154,7 +173,7 @@ def _child(order: Order) -> str:
 
 
 def _serve() -> None:
-    for module in ("tests.faults.migrations", "tests.faults.backups"):
+    for module in ("tests.faults.migrations", "tests.faults.backups", "tests.faults.restores"):
         importlib.import_module(module)
     gc.freeze()
     for line in sys.stdin:

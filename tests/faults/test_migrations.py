@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -28,13 +28,6 @@ RELEASED = {
     "r0002_round.py": "c89e3b2a67d17dadd68b929b57729cf312ed457254de052847d3c5465c5c9eb7",
 }
 """SHA-256 of the revisions that 0.1.0 brought: whoever has that version has run them, so they never change."""
-
-
-@pytest.fixture(scope="module")
-def mortals() -> Iterator[Mortals]:
-    """Load the program once."""
-    with Mortals() as loaded:
-        yield loaded
 
 
 def test_failed_and_killed_migrations_leave_the_old_file(mortals: Mortals, tmp_path: Path) -> None:
@@ -118,7 +111,7 @@ def _foreign() -> bytes:
         return connection.serialize()
 
 
-NEWER = {
+NEWER: dict[str, tuple[Callable[[], bytes], type[DomainError], str]] = {
     "newer minor": (lambda: _at(9_000, "0007"), StoreNewer, "0.9.0"),
     "newer major": (lambda: _at(2_000_001, "0100"), StoreNewer, "2.0.1"),
     "says no version": (lambda: _at(0, "0100"), StoreNewer, "0100"),
