@@ -16,6 +16,7 @@ from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.services.customer_fields import BY_KEY
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine
 
 PLANNED = (Stage.POTENTIAL, Stage.INTENT, Stage.BASE)
@@ -91,7 +92,7 @@ class CustomerList:
     def ids(self, spec: ViewSpec) -> array[int]:
         """Return the ids of all customers of the view, in its order."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(spec)).scalars())
+            return ids_of(session, self._query(spec))
 
     def rows(self, ids: Sequence[int]) -> list[CustomerRow]:
         """Return the lines of these customers in the same order; ids that are gone are left out."""

@@ -19,6 +19,7 @@ from dealer_crm.domain.orders import OPEN_STATES as OPEN_ORDERS
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.order_reading import first_goods, progress_of
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryCheck, DeliveryLine, OrderLine, SalesOrder, Staff
 
 
@@ -57,6 +58,9 @@ class DeliveryRow:
     checks: int
 
 
+_NOT_CANCELLED = tuple(state for state in DeliveryState if state is not DeliveryState.CANCELLED)
+
+
 @dataclass(frozen=True)
 class OrderToDeliver:
     """An order with goods that no delivery carries yet."""
@@ -82,7 +86,7 @@ class DeliveryList:
     def ids(self, view: DeliveryView = DeliveryView.ALL, words: str = "") -> array[int]:
         """Return the ids of the view, today's first; `words` narrow by customer, phone, address or number."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(view, words)).scalars())
+            return ids_of(session, self._query(view, words))
 
     def rows(self, ids: Sequence[int]) -> list[DeliveryRow]:
         """Return the lines of these deliveries in the same order; ids that are gone are left out."""
@@ -139,7 +143,7 @@ class DeliveryList:
     def _conditions(self, view: DeliveryView) -> list[ColumnElement[bool]]:
         goods_out = Delivery.kind == DeliveryKind.DELIVERY
         conditions: dict[DeliveryView, list[ColumnElement[bool]]] = {
-            DeliveryView.TODAY: [Delivery.planned_on == local_day(self._now()), Delivery.state != DeliveryState.CANCELLED],
+            DeliveryView.TODAY: [Delivery.planned_on == local_day(self._now()), Delivery.state.in_(_NOT_CANCELLED)],
             DeliveryView.WAITING: [Delivery.state.in_(OPEN_STATES)],
             DeliveryView.UNFINISHED: [Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None), goods_out],
             DeliveryView.DONE: [Delivery.finished_at.is_not(None), goods_out],

@@ -22,6 +22,7 @@ from dealer_crm.services.houses import HOUSE_COLUMNS, holder_of, house_line, hou
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Community, CustomerLine, Equipment, EquipmentCoverage, Maintenance, Premises, PremisesHolder
 
 SOON, SOMEWHAT_LATER = 30, 60
@@ -95,7 +96,7 @@ class MachineList:
     def ids(self, spec: MachineSpec) -> array[int]:
         """Return the ids of all machines of the view, in its order."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(session, spec)).scalars())
+            return ids_of(session, self._query(session, spec))
 
     def rows(self, ids: Sequence[int]) -> list[MachineRow]:
         """Return the lines of these machines in the same order; ids that are gone are left out."""

@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 
 from dealer_crm.domain.followups import Attitude, Outcome, Way
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Customer, FollowUp, Staff
 
 
@@ -45,7 +46,7 @@ class FollowUpList:
     def ids(self) -> array[int]:
         """Return the ids of all of them, the newest first."""
         with self._db.read() as session:
-            return array("q", session.execute(select(FollowUp.id).order_by(*NEWEST)).scalars())
+            return ids_of(session, select(FollowUp.id).order_by(*NEWEST))
 
     def rows(self, ids: Sequence[int]) -> list[FollowUpRow]:
         """Return these contacts in the same order; ids that are gone are left out."""

@@ -21,6 +21,7 @@ from dealer_crm.services.houses import holder_of
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, Equipment, Maintenance
 
 AHEAD = 30
@@ -85,7 +86,7 @@ class Maintenances:
     def ids(self, spec: MaintenanceSpec) -> array[int]:
         """Return the ids of all work of the view, in its order."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(spec)).scalars())
+            return ids_of(session, self._query(spec))
 
     def rows(self, ids: Sequence[int]) -> list[MaintenanceRow]:
         """Return the lines in the same order; ids that are gone are left out."""

@@ -19,9 +19,12 @@ from dealer_crm.services.order_reading import HANDED_OVER, first_goods, line_dra
 from dealer_crm.services.order_state import SOLD
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryLine, OrderLine, Payment, SalesOrder, Staff
 
 OWING = (*SOLD, OrderState.DELIVERED, OrderState.DONE)
+UNPAID = (*SOLD, OrderState.DELIVERED)
+"""Where money may be missing: an order is done only when it is paid, and stops being done when it no longer is."""
 
 
 class OrderView(StrEnum):
@@ -111,7 +114,7 @@ class OrderList:
     def ids(self, spec: OrderSpec) -> array[int]:
         """Return the ids of all orders of the view, in its order."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(spec)).scalars())
+            return ids_of(session, self._query(spec))
 
     def rows(self, ids: Sequence[int]) -> list[OrderRow]:
         """Return the lines of these orders in the same order; ids that are gone are left out."""
@@ -165,7 +168,7 @@ class OrderList:
             OrderView.DRAFTS: [SalesOrder.state == OrderState.DRAFT],
             OrderView.TO_ORDER: [sold, to_order],
             OrderView.LATE: [sold, SalesOrder.promised_on < local_day(self._now())],
-            OrderView.UNPAID: [SalesOrder.state.in_(OWING), total_column() > paid_column()],
+            OrderView.UNPAID: [SalesOrder.state.in_(UNPAID), total_column() > paid_column()],
             OrderView.ENDED: [SalesOrder.state.in_((OrderState.DONE, OrderState.CANCELLED))],
         }
         return conditions.get(view, [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from dealer_crm.domain.dates import day_start
 from dealer_crm.domain.followups import Outcome, Way
 from dealer_crm.domain.periods import Period
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, FollowUp, Staff
 
 
@@ -80,7 +80,7 @@ class Reports:
         if only.way is not None:
             query = query.where(FollowUp.way == only.way)
         with self._db.read() as session:
-            return array("q", session.execute(query).scalars())
+            return ids_of(session, query)
 
     def contact_rows(self, ids: Sequence[int]) -> list[ContactLine]:
         """Return these contacts in the same order; ids that are gone are left out."""

@@ -16,6 +16,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.services.houses import HOUSE_COLUMNS, house_line, house_of
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Community, CustomerLine, Equipment, Premises, ServiceRequest, Staff
 
 RUNNING = (RequestState.OPEN, RequestState.SCHEDULED)
@@ -86,7 +87,7 @@ class RequestList:
     def ids(self, spec: RequestSpec) -> array[int]:
         """Return the ids of all requests of the view, in its order; those without an appointment come first."""
         with self._db.read() as session:
-            return array("q", session.execute(self._query(spec)).scalars())
+            return ids_of(session, self._query(spec))
 
     def rows(self, ids: Sequence[int]) -> list[RequestRow]:
         """Return the lines in the same order; ids that are gone are left out."""

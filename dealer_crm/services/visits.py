@@ -20,6 +20,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import VisitCause, add_visit
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database, WriteSession
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Complaint, CustomerLine, Delivery, Equipment, ServiceRequest, Staff, Visit
 
 COLUMNS = ("id", "number", "customer_id", "code", "due_on", "state", "outcome", "grade", "words", "done_at")
@@ -96,8 +97,7 @@ class VisitList:
         if words := search.words_of(spec.words):
             query = query.where(Visit.customer_id.in_(search.anywhere(words)))
         with self._db.read() as session:
-            found = session.execute(query.order_by((column.desc() if spec.descending else column.asc()).nulls_last(), Visit.id))
-            return array("q", found.scalars())
+            return ids_of(session, query.order_by((column.desc() if spec.descending else column.asc()).nulls_last(), Visit.id))
 
     def rows(self, ids: Sequence[int]) -> list[VisitRow]:
         """Return the lines in the same order; ids that are gone are left out."""
