@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dealer_crm.domain.printing import PrintChoice, remembered
-from dealer_crm.domain.store import StoreFull, StoreReadOnly
+from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.placing import put_in_place, write_whole
 from dealer_crm.storage.files import known_trouble
 
@@ -71,7 +71,7 @@ class SettingsFile:
     def change(self, **changes: Any) -> Settings:
         """Change some settings, write them and return all; a name that is none of them raises TypeError.
 
-        Raises StoreFull, StoreReadOnly; nothing is changed then.
+        Raises StoreFull, StoreReadOnly, DiskFailed; nothing is changed then.
         """
         changed = replace(self.value, **changes)
         if changed != self.value:
@@ -83,7 +83,7 @@ class SettingsFile:
         """Keep what nobody asked to keep; where the file cannot be written it counts for this run."""
         try:
             self.change(**changes)
-        except (StoreFull, StoreReadOnly):
+        except (StoreFull, StoreReadOnly, DiskFailed):
             self.value = replace(self.value, **changes)
 
     def _read(self) -> Settings:

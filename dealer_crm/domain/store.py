@@ -28,6 +28,10 @@ class StoreReadOnly(DomainError):
     """The file or its folder cannot be written. Parameter: folder."""
 
 
+class DiskFailed(DomainError):
+    """The disk failed while it read or wrote, though there is room and a right to. Parameter: folder."""
+
+
 class StoreDamaged(DomainError):
     """The file is not a sound store. Parameter: file."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from dealer_crm.domain.backups import BackupDamaged, BackupFailed, BackupInfo, BackupPlaceMissing, Comparison, Figures, Reason
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.progress import NoProgress, Progress
-from dealer_crm.domain.store import StoreFull, StoreReadOnly
+from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.storage import backup, chain
 from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.blobs import Blobs
@@ -122,7 +122,7 @@ class Backups:
             return None
         try:
             self.copy_to_second(made)
-        except (BackupPlaceMissing, BackupFailed, StoreFull, StoreReadOnly, OSError):
+        except (BackupPlaceMissing, BackupFailed, StoreFull, StoreReadOnly, DiskFailed, OSError):
             return False
         return True
 

@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.names import Pinyin
-from dealer_crm.domain.store import ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
+from dealer_crm.domain.store import DiskFailed, ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
 from dealer_crm.storage import counters, dialect, guard, lines, rows
 from dealer_crm.storage.base import Journalled
 from dealer_crm.storage.journal import About, Recorder
@@ -125,9 +126,12 @@ class Database:
             session.rollback()
 
     @contextmanager
-    def write(self, actor: Actor, action: Action, subject: Subject, *, undoes_id: int | None = None) -> Iterator[WriteSession]:
+    def write(
+        self, actor: Actor, action: Action, subject: Subject, *, undoes_id: int | None = None, beside: Path | None = None
+    ) -> Iterator[WriteSession]:
         """Open the one write transaction; commit with its journal entry, or roll everything back on any exception.
 
+        With `beside` that staging file can be read in it, as `staging`, and there is room for a large write.
         Raises StoreFull, StoreBusy, StoreReadOnly, StoreDamaged, ReferenceMissing for known trouble, StoreInUse when
         this process only looks.
         """
@@ -138,7 +142,7 @@ class Database:
         with self._writer:
             self._thread.writing = True
             try:
-                with self._known_trouble(), WriteSession(self._writing, recorder) as session:
+                with self._known_trouble(), self._room(beside) as bind, WriteSession(bind, recorder) as session:
                     yield session
                     session.flush()
                     if not recorder.empty:
@@ -156,6 +160,14 @@ class Database:
             raise StoreReadOnly(folder=str(self.path.parent))
         if not self.alone:
             raise StoreInUse(folder=str(self.path.parent))
+
+    @contextmanager
+    def _room(self, beside: Path | None) -> Iterator[Engine | Connection]:
+        if beside is None:
+            yield self._writing
+            return
+        with self._writing.connect() as connection, dialect.attached(connection, beside):
+            yield connection
 
     def rebuild_lines(self) -> int:
         """Write all derived tables anew; return the number of customers. Raises as `write`."""
@@ -180,11 +192,17 @@ class Database:
             dialect.copy_into(self._engine, target)
 
     def close(self) -> None:
-        """Write the log back and let go of the file; after that the store is one file."""
+        """Write the log back and let go of the file; after that the store is one file.
+
+        Where the disk refuses, the log stays beside the store: everything saved is in it, and the next start reads it.
+        """
         with self._writer:
             try:
                 if self.alone:
                     dialect.checkpoint(self._engine)
+            except dialect.DriverError as error:
+                if not dialect.trouble(error):
+                    raise
             finally:
                 self._engine.dispose()
 
@@ -200,7 +218,7 @@ class Database:
             if "FOREIGN KEY" in str(error.orig):
                 raise ReferenceMissing from error
             raise
-        except DBAPIError as error:
+        except (DBAPIError, dialect.DriverError) as error:
             refusal = refusal_for(error, self.path)
             if refusal is None:
                 raise
@@ -216,6 +234,8 @@ def refusal_for(error: BaseException, path: Path) -> DomainError | None:
             return StoreBusy()
         case "read_only":
             return StoreReadOnly(folder=str(path.parent))
+        case "failed":
+            return DiskFailed(folder=str(path.parent))
         case "damaged":
             return StoreDamaged(file=str(path))
         case _:

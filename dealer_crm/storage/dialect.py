@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,12 @@ PRAGMAS = {
     "busy_timeout": 5000,
 }
 """Every connection's settings with the value a read-back gives (synchronous 2 = FULL)."""
+LARGE_CACHE = 64_000
+"""kB for a large write: its indexes grow in many places at once."""
 STORED_FORM = pysqlite.dialect()
 """Turns typed values into what the file holds, and back; the journal keeps values in this form."""
+DriverError = sqlite3.Error
+"""What a statement raises that goes past SQLAlchemy; see `trouble`."""
 APPLICATION_ID = 0x44435231
 """'DCR1' in the file header, so that a foreign SQLite file is told apart."""
 
@@ -85,6 +89,20 @@ def _on_checkin(dbapi: Any, _record: Any) -> None:
         dbapi.rollback()
 
 
+@contextmanager
+def attached(connection: Connection, path: Path) -> Iterator[None]:
+    """Let a connection that has not begun yet read another file as `staging`, with a larger cache for much work at once."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("ATTACH ? AS staging", (str(path),))
+    raw.execute(f"PRAGMA main.cache_size = -{LARGE_CACHE}").fetchall()
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA main.cache_size = -2000").fetchall()
+        raw.execute("DETACH staging")
+
+
 def defer_foreign_keys(connection: Connection) -> None:
     """Check foreign keys at COMMIT of this transaction instead of at each statement."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -127,21 +145,23 @@ def raise_last_id(connection: Connection, table: Table, highest: int) -> None:
 def checkpoint(engine: Engine) -> None:
     """Write the WAL back into the file and empty it, as far as no reader is using it: nobody waits.
 
-    Call under the write lock only (house rule).
+    Call under the write lock only (house rule). Raises DriverError.
     """
     connection = engine.raw_connection()
     try:
         raw = connection.driver_connection
         assert raw is not None
         raw.execute("PRAGMA busy_timeout = 0").fetchall()
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        raw.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}").fetchall()
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}").fetchall()
     finally:
         connection.close()
 
 
 def copy_into(engine: Engine, target: Path) -> None:
-    """Write a whole, defragmented copy of the committed state to a file that does not exist yet."""
+    """Write a whole, defragmented copy of the committed state to a file that does not exist yet. Raises DriverError."""
     raw = engine.raw_connection()
     try:
         driver = raw.driver_connection
@@ -169,7 +189,7 @@ def integrity_errors(connection: Connection) -> list[str]:
 
 
 def trouble(error: BaseException) -> str:
-    """Name known trouble: 'full', 'busy', 'read_only', 'damaged' or ''. SQLITE_FULL and failed writes are both a full disk."""
+    """Name known trouble: 'full', 'busy', 'read_only', 'damaged', 'failed' or ''. SQLITE_FULL and failed writes are both a full disk."""
     origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     if code is None:
@@ -177,6 +197,7 @@ def trouble(error: BaseException) -> str:
     primary = code & 0xFF
     names = {sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_BUSY: "busy", sqlite3.SQLITE_READONLY: "read_only"}
     damaged = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "damaged", sqlite3.SQLITE_CANTOPEN: "read_only"}
+    damaged |= {sqlite3.SQLITE_IOERR: "failed"}
     if code == sqlite3.SQLITE_IOERR_WRITE:
         return "full"
     return (names | damaged).get(primary, "")

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dealer_crm.domain.store import StoreFull, StoreReadOnly, room_for
+from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly, room_for
 from dealer_crm.placing import is_full
 
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_FAILED = {errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT}
 PIECE = 1024 * 1024
 
 
 @contextmanager
 def known_trouble(folder: Path, size: int = 0) -> Iterator[None]:
-    """Turn a full disk and a refused write into StoreFull and StoreReadOnly, which have a sentence.
+    """Turn a full disk, a refused write and a failing disk into StoreFull, StoreReadOnly and DiskFailed, which have a sentence.
 
     `size` = the bytes that are to be written, where that is known. A StoreFull from within is told of this folder.
     """
@@ -31,6 +32,8 @@ def known_trouble(folder: Path, size: int = 0) -> Iterator[None]:
             raise StoreFull(folder=str(folder), megabytes=room_for(size)) from error
         if error.errno in _REFUSED:
             raise StoreReadOnly(folder=str(folder)) from error
+        if error.errno in _FAILED:
+            raise DiskFailed(folder=str(folder)) from error
         raise
 
 

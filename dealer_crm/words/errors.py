@@ -39,6 +39,10 @@ SENTENCES: dict[type[DomainError], str] = {
     store.StoreFull: N_("The disk of {folder} is full. Make at least {megabytes} MB free there, then try again; nothing is lost."),
     store.StoreBusy: N_("Another program holds the data file. Close it (a virus scanner or a sync tool), then try again."),
     store.StoreReadOnly: N_("The folder {folder} cannot be written. Check the rights of the folder or the medium."),
+    store.DiskFailed: N_(
+        "The disk of {folder} failed while reading or writing; this was not done. Try again. If it fails again, "
+        "back up to another disk and have this one looked at."
+    ),
     store.StoreDamaged: N_("The data file {file} is damaged. Restore the newest backup; the damaged file is kept."),
     store.StoreNewer: N_(
         "The data file {file} needs version {needed} of the program; this is {known}. Nothing was changed. Update the program."

@@ -1,0 +1,100 @@
+"""Every connection of the pool works with the settings that the promises rest on, also after a disk refused."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dealer_crm.domain.store import DiskFailed, StoreFull
+from dealer_crm.storage import dialect
+from tests.storage.shops import Shop, count, opened
+
+WANTED = {
+    "foreign_keys": 1,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "mmap_size": 0,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+}
+
+
+def _settings(shop: Shop) -> list[dict[str, object]]:
+    """Read the settings back from several connections that are open at once."""
+    together, found = threading.Barrier(4, timeout=60), []
+
+    def look() -> None:
+        with shop.db.read() as session:
+            connection = session.connection()
+            read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in WANTED}
+            together.wait()
+            found.append(read)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def test_every_connection_has_the_settings(shop: Shop) -> None:
+    shop.customer()
+    assert _settings(shop) == [WANTED] * 4
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_sabotage_another_setting_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    other = {"synchronous": 1, "journal_mode": "delete", "busy_timeout": 1, "mmap_size": 1 << 20}.get(name, 0 if WANTED[name] else 1)
+    monkeypatch.setitem(dialect.PRAGMAS, name, other)
+    with opened(tmp_path / "店") as shop:
+        assert all(found[name] == other != WANTED[name] for found in _settings(shop))
+
+
+@contextmanager
+def _no_room() -> Iterator[None]:
+    """Let files grow no more: SQLite's writes fail as they do on a full disk."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_refused_write_back_is_told_and_leaves_the_settings(shop: Shop, tmp_path: Path) -> None:
+    shop.customer()
+    with _no_room(), pytest.raises(StoreFull):
+        shop.db.copy_into(tmp_path / "copy.sqlite")
+    assert _settings(shop) == [WANTED] * 4
+    shop.db.copy_into(tmp_path / "copy again.sqlite")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_refused_write_back_at_the_end_loses_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as shop:
+        shop.customer()
+        with _no_room():
+            shop.close()
+    with opened(tmp_path) as shop:
+        assert count(shop.db) == 1
+
+
+def test_a_failing_disk_has_a_sentence_of_its_own(shop: Shop) -> None:
+    import sqlite3
+
+    from dealer_crm.storage.database import refusal_for
+
+    failed = sqlite3.OperationalError("disk I/O error")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    assert isinstance(refusal_for(failed, shop.folder.store), DiskFailed)
