@@ -106,9 +106,9 @@ class Trial:
     def _state(self, store: Path, start: _Start) -> str:
         if start.old is None and (not store.exists() or not store.stat().st_size):
             return "old"
-        found = content(store)
         if broken(store):
             return "half"
+        found = content(store)
         if start.old is None and not found.schema:
             return "old"
         if found == start.new:

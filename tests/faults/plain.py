@@ -49,9 +49,12 @@ def normal(sql: str) -> str:
 
 def broken(path: Path) -> list[str]:
     """Return what SQLite's own checks find wrong."""
-    with closing(sqlite3.connect(path)) as connection:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        return found + [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            return found + [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
 
 
 def _table(connection: sqlite3.Connection, name: str, names: tuple[str, ...]) -> tuple[int, str]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
-from dealer_crm.domain.backups import Reason
-from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.store import StoreInUse
-from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.storage.restore import restore
-from tests.storage.shops import Clock, Shop
+from tests.storage.shops import Shop
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,25 +57,5 @@ def _write_once(folder: Path) -> None:
     shop.close()
 
 
-def _back_up(folder: Path) -> None:
-    """Make backups without end, saying each when it is done; the store changes in between."""
-    shop = Shop(folder)
-    shop.clock.at += timedelta(days=len(shop.backups.list()))
-    _say("ready")
-    while True:
-        shop.customer("新", phone="9")
-        shop.backups.make(Reason.EXIT)
-        _say("made")
-
-
-def _restore(folder: Path) -> None:
-    """Restore the oldest and the newest backup in turn without end."""
-    _say("ready")
-    while True:
-        for place in (0, -1):
-            restore(DataFolder(folder), sorted((folder / "backups").glob("*.zip"))[place], Clock(), NoProgress())
-            _say("restored")
-
-
 if __name__ == "__main__":
-    {"lock": _lock, "save": _save, "write": _write_once, "backup": _back_up, "restore": _restore}[sys.argv[1]](Path(sys.argv[2]))
+    {"lock": _lock, "save": _save, "write": _write_once}[sys.argv[1]](Path(sys.argv[2]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
@@ -12,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.store import StoreBusy, StoreInUse
 from dealer_crm.storage import dialect
-from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.lock import FolderLock
 from tests.storage.children import answer, start
-from tests.storage.shops import Shop, count, empty_file, fill, opened
+from tests.storage.shops import Shop, count, empty_file, opened
 
 
 def test_second_process_is_refused_and_a_killed_one_frees_the_lock(tmp_path: Path) -> None:
@@ -56,65 +52,6 @@ def test_kill_between_commit_and_checkpoint_loses_nothing(tmp_path: Path) -> Non
             assert shop.check.run() == []
         assert [path.name for path in folder.iterdir()] == ["store.sqlite"]
         (folder / "store.sqlite").write_bytes(empty_file())
-
-
-def _killed(what: str, folder: Path, chance: random.Random) -> None:
-    """Let a child work and kill it at a random moment."""
-    child = start(what, folder)
-    assert answer(child) == "ready"
-    with pytest.raises(subprocess.TimeoutExpired):
-        child.wait(chance.random() * 0.8)
-    child.kill()
-    child.communicate()
-
-
-def _kill_backups(folder: Path, kills: int) -> None:
-    with opened(folder) as shop:
-        fill(shop)
-        shop.backups.make(Reason.DEMAND)
-    chance = random.Random(5)
-    for _ in range(kills):
-        _killed("backup", folder, chance)
-        with opened(folder) as shop:
-            assert shop.check.run() == []
-            for made in shop.backups.list():
-                with Archive.open(Path(made.path)) as one:
-                    one.verify()
-            assert len(shop.backups.list()) == len(list(shop.folder.backups.glob("*.zip")))
-
-
-def _kill_restores(folder: Path, kills: int) -> None:
-    """Whenever a restore dies, the store is the old one or the new one, whole."""
-    with opened(folder) as shop:
-        fill(shop)
-        shop.backups.make(Reason.DEMAND)
-        one = shop.digest()
-        shop.customer("新", phone="9")
-        shop.backups.make(Reason.DEMAND)
-        other = shop.digest()
-    chance = random.Random(6)
-    for _ in range(kills):
-        _killed("restore", folder, chance)
-        with opened(folder) as shop:
-            assert shop.digest() in {one, other}
-            assert shop.check.run() == []
-        for copy in sorted((folder / "backups").glob("*.zip"))[2:]:
-            copy.unlink()
-
-
-def test_killed_backup_leaves_whole_ones_and_a_whole_store(tmp_path: Path) -> None:
-    _kill_backups(tmp_path / "店", 4)
-
-
-def test_killed_restore_leaves_a_whole_store(tmp_path: Path) -> None:
-    _kill_restores(tmp_path / "店", 4)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_many_killed_backups_and_restores(tmp_path: Path) -> None:
-    _kill_backups(tmp_path / "一", 60)
-    _kill_restores(tmp_path / "二", 60)
 
 
 def test_another_process_writes_while_a_reader_is_open(shop: Shop) -> None:
