@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind, Stage
 from dealer_crm.domain.dates import day_start, local_day
@@ -96,10 +97,8 @@ class CustomerList:
 
     def rows(self, ids: Sequence[int]) -> list[CustomerRow]:
         """Return the lines of these customers in the same order; ids that are gone are left out."""
-        table = CustomerLine.__table__
         with self._db.read() as session:
-            found = {row.customer_id: row for row in session.execute(select(table).where(CustomerLine.customer_id.in_(list(ids))))}
-        return [_row(found[key]) for key in ids if key in found]
+            return _rows(session, ids)
 
     def page(self, spec: ViewSpec, limit: int, offset: int = 0) -> list[CustomerRow]:
         """Return some lines of the view."""
@@ -123,8 +122,7 @@ class CustomerList:
     def find(self, query: str, limit: int = 50) -> list[CustomerRow]:
         """Return customers that hold every word of the query, best first."""
         with self._db.read() as session:
-            ids = search.find(session.connection(), query, limit)
-        return self.rows(ids)
+            return _rows(session, search.find(session.connection(), query, limit))
 
     def _query(self, spec: ViewSpec) -> Select[int]:
         column = BY_KEY[spec.sort].sorting()
@@ -167,9 +165,20 @@ def waiting() -> list[ColumnElement[bool]]:
     return [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(PLANNED), ~CustomerLine.at_peace]
 
 
-def _row(line: Any) -> CustomerRow:
-    values = dict(line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
-    values["id"] = values.pop("customer_id")
-    values.pop("sort_key")
-    values["interests"] = tuple(values["interests"].split())
-    return CustomerRow(**values)
+_SHOWN = [one.name for one in fields(CustomerRow) if one.name != "id"]
+_LINES = select(CustomerLine.customer_id, *(CustomerLine.__table__.c[name] for name in _SHOWN)).where(
+    CustomerLine.customer_id.in_(bindparam("ids", expanding=True))
+)
+"""The lines of some customers, the columns in the order of `CustomerRow`; made once, for it is asked at every turn of the wheel."""
+_INTERESTS = 1 + _SHOWN.index("interests")
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[CustomerRow]:
+    found = {row[0]: _row(row) for row in session.connection().execute(_LINES, {"ids": list(ids)})}
+    return [found[key] for key in ids if key in found]
+
+
+def _row(line: Sequence[Any]) -> CustomerRow:
+    values = list(line)
+    values[_INTERESTS] = tuple(values[_INTERESTS].split())
+    return CustomerRow(*values)
