@@ -38,8 +38,12 @@ class SafetyLink:
         self._wiring, self._window, self._opened = wiring, window, opened
         self._last: BackupInfo | None = None
         self._may_go = False
-        self._proving = False
+        self._proving = self._unplugged = False
         self.look()
+
+    def unplug(self) -> None:
+        """Let go of the window: what still runs beside it tells nobody."""
+        self._unplugged = True
 
     def look(self) -> None:
         """Ask again which backup is the newest."""
@@ -89,9 +93,8 @@ class SafetyLink:
         return found
 
     def _on_proven(self, broken: bool) -> None:
-        settings = self._window.page("settings")
-        if broken and self._window.isVisible() and settings is not None:
-            settings.reload()
+        if broken and not self._unplugged:
+            self._window.page("settings").reload()
 
     def _on_proving_ended(self) -> None:
         self._proving = False

@@ -108,6 +108,7 @@ class Wiring(QObject):
         for keeper in self._window.findChildren(DraftKeeper):
             keeper.write()
         self.news.unplug()
+        self.safety.unplug()
 
     def _leave_field(self) -> None:
         """Fields that save themselves when one leaves them do so now."""

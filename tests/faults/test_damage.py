@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.program import Program
 from dealer_crm.app.start import application
+from dealer_crm.domain.backups import BackupDamaged, Reason
+from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from tests.app.windows import WAIT_MS
+from dealer_crm.ui.widgets import TableView
+from tests.app.windows import WAIT_MS, running
 from tests.faults.damage import Damaged, Trial
 from tests.faults.wrecks import LOG, SHELVES, STORES, prints, wrecked
 from tests.storage.shops import digest
@@ -119,3 +123,26 @@ def test_a_store_that_cannot_be_opened_ends_on_a_screen(qtbot: QtBot, tmp_path: 
 @pytest.mark.parametrize("shelf", SHELVES)
 def test_every_wreck_meets_every_shelf(qtbot: QtBot, tmp_path: Path, store: str, shelf: str) -> None:
     _meets(qtbot, tmp_path / "店", store, shelf)
+
+
+def test_damaged_backups_are_named_in_the_settings(qtbot: QtBot, tmp_path: Path) -> None:
+    """One with a flipped bit, one that lost its end: the first is found beside the window, the second at once."""
+    with running(qtbot, tmp_path / "shop") as run:
+        run.opened.customers.create(CustomerDraft(name="王芳"))
+        flipped, cut, _good = (Path(run.opened.backups.make(Reason.DEMAND).path) for _ in range(3))
+        data = bytearray(flipped.read_bytes())
+        data[len(data) // 2] ^= 4
+        flipped.write_bytes(data)
+        cut.write_bytes(cut.read_bytes()[:-1000])
+        run.window.go("settings", "data")
+        table = run.window.page("settings").data.list.table
+        run.wait(lambda: _states(table) == ["Verified", "Not verified", "Not verified"])
+        with pytest.raises(BackupDamaged):
+            run.opened.backups.compare(flipped)
+        with pytest.raises(BackupDamaged):
+            run.opened.backups.compare(cut)
+
+
+def _states(table: TableView) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, model.columnCount() - 1).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
