@@ -20,6 +20,7 @@ from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.store import DiskFailed, ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
 from dealer_crm.storage import counters, dialect, guard, lines, rows
 from dealer_crm.storage.base import Journalled
+from dealer_crm.storage.files import known_trouble
 from dealer_crm.storage.journal import About, Recorder
 
 
@@ -223,6 +224,22 @@ class Database:
             if refusal is None:
                 raise
             raise refusal from error
+
+
+@contextmanager
+def working_files(folder: Path) -> Iterator[None]:
+    """Turn trouble with files of a work under way into refusals: they are copies, so none of it means a damaged store.
+
+    Raises StoreFull, StoreReadOnly, StoreBusy, DiskFailed.
+    """
+    with known_trouble(folder):
+        try:
+            yield
+        except (DBAPIError, dialect.DriverError) as error:
+            refusal = refusal_for(error, folder / "file")
+            if isinstance(refusal, StoreDamaged):
+                refusal = DiskFailed(folder=str(folder))
+            raise refusal or error from error
 
 
 def refusal_for(error: BaseException, path: Path) -> DomainError | None:
