@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -50,11 +51,24 @@ def write_list(target: Path, columns: Sequence[ListColumn], rows: Iterable[Row],
                 ignore_errors=texts,
                 page_setup={"landscape": True, "paper_size": 9, "fit_to_pages": (1, 0), "repeat_rows": 0, "footer": "&R&P / &N"},
             )
-        except RuntimeError as error:
-            raise FileNotWritable(file=target.name) from error
+        except BaseException as error:
+            if refusal := _refusal(error, target):
+                raise refusal from error
+            raise
         if _filled_cells(draft, target.name) != source.filled:
             raise FileNotComplete(file=target.name)
     return source.count
+
+
+def _refusal(error: BaseException, target: Path) -> Exception | None:
+    """Return what the library's error means. It panics, by what is no Exception, where its own temporary files find no room."""
+    if not isinstance(error, OSError | RuntimeError) and type(error).__name__ != "PanicException":
+        return None
+    said = re.search(r"(?:os error|code:) (\d+)", str(error))
+    if said is None:
+        return FileNotWritable(file=target.name)
+    code = int(said.group(1))
+    return OSError(code, str(error), None, code)
 
 
 class _Records:

@@ -16,6 +16,10 @@ log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.05
 
 
+class TaskBroken(Exception):  # noqa: N818 - what it is
+    """The work ended by what is no Exception, as libraries in other languages do; the window must hear of it all the same."""
+
+
 class Task(QObject):
     """Connect first, then hand it to the runner. Signals arrive in the window's thread. Has no parent."""
 
@@ -63,9 +67,9 @@ class Task(QObject):
             result = self._work(self)
         except Cancelled:
             self._done.emit("cancelled", None)
-        except Exception as error:
+        except BaseException as error:
             log.info("a task failed", exc_info=True)
-            self._done.emit("failed", error)
+            self._done.emit("failed", error if isinstance(error, Exception) else TaskBroken(repr(error)))
         else:
             self._done.emit("finished", result)
 
