@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.program import Program
@@ -86,6 +86,14 @@ def _started(qtbot: QtBot, folder: Path, prompts: ScriptedPrompts) -> Iterator[P
             program.close_now()
         program.crashes.uninstall()
         program.window.deleteLater()
+        _end_exit()
+
+
+def _end_exit() -> None:
+    """Let the application go through the exit that a program asked for: until then every wait would end at once."""
+    app = application()
+    QTimer.singleShot(0, app.quit)
+    app.exec()
 
 
 def _meets(qtbot: QtBot, folder: Path, store: str, shelf: str) -> None:
