@@ -16,6 +16,7 @@ EXACT = 10**15
 """Spreadsheets keep 15 digits of a number; what is longer was rounded."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}")
 _POINT_ZERO = re.compile(r"(\d)\.0+(?!\d)")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _MOBILE_LIKE = re.compile(r"1[3-9]\d{7,11}")
 _PIECES = re.compile(r"[/、,，;；|\n]+")
 _LABEL = re.compile(r"[^\W\d_]+(?:[ ·][^\W\d_]+)*")
@@ -67,6 +68,8 @@ def phones_of(cell: Cell) -> list[tuple[str, str]]:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and (abs(cell) >= EXACT or cell != int(cell)):
         raise PhoneDigitsLost(text=text_of(cell))
     text = phone_text(cell)
+    if _MOBILE.fullmatch(text):
+        return [(text, "")]
     found: dict[str, str] = {}
     for piece in _PIECES.split(text):
         whole = _whole_number(piece.strip())

@@ -39,7 +39,7 @@ def room_key(place: Mapping[str, Any]) -> str:
     return plain.strip("-") if any(char.isdigit() for char in plain) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody a row may be: a customer of the store, or a row of the sheet. `rooms` are room keys."""
 
@@ -64,6 +64,7 @@ class People:
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self._phones: dict[str, list[Person]] = defaultdict(list)
         self._names: dict[str, list[Person]] = defaultdict(list)
+        self._homes: dict[tuple[str, str], list[Person]] = defaultdict(list)
         self._numbers: dict[str, Person] = {}
         for person in people:
             self.add(person)
@@ -73,7 +74,10 @@ class People:
         for number in person.phones:
             self._phones[number].append(person)
         if person.name:
-            self._names[name_key(person.name)].append(person)
+            name = name_key(person.name)
+            self._names[name].append(person)
+            for room in person.rooms:
+                self._homes[name, room].append(person)
         if person.number:
             self._numbers[person.number] = person
 
@@ -91,11 +95,17 @@ class People:
         numbered = self._numbers.get(number.upper())
         if numbered is not None:
             return _match(Reason.NUMBER, numbered)
+        if not self._knows(me):
+            return None
         for in_store in (True, False):
             found = self._by_phone(me, in_store) or self._by_room(me, in_store) or self._by_name(me, in_store)
             if found is not None:
                 return found
         return None
+
+    def _knows(self, me: Person) -> bool:
+        """Tell whether anybody shares name or number with the person."""
+        return (bool(me.name) and name_key(me.name) in self._names) or any(number in self._phones for number in me.phones)
 
     def _by_phone(self, me: Person, in_store: bool) -> Match | None:
         found = [p for number in me.phones for p in self._phones.get(number, ()) if _seen(p, me, in_store)]
@@ -105,12 +115,12 @@ class People:
         return _match(Reason.PHONE_OTHER_NAME if in_store else Reason.SHEET_PHONE, found[0]) if found else None
 
     def _by_room(self, me: Person, in_store: bool) -> Match | None:
-        for person in self._alike(me, in_store):
-            if not set(me.rooms).isdisjoint(person.rooms):
-                if me.phones and person.phones:
-                    return _match(Reason.ROOM_OTHER_PHONE if in_store else Reason.SHEET_ROOM, person)
-                return _match(Reason.NAME_AND_ROOM if in_store else Reason.SHEET_NAME_AND_ROOM, person)
-        return None
+        homes = [p for room in me.rooms for p in self._homes.get((name_key(me.name), room), ()) if _seen(p, me, in_store)]
+        if not me.name or not homes:
+            return None
+        if me.phones and homes[0].phones:
+            return _match(Reason.ROOM_OTHER_PHONE if in_store else Reason.SHEET_ROOM, homes[0])
+        return _match(Reason.NAME_AND_ROOM if in_store else Reason.SHEET_NAME_AND_ROOM, homes[0])
 
     def _by_name(self, me: Person, in_store: bool) -> Match | None:
         if me.phones or me.rooms:

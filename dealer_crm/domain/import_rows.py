@@ -33,6 +33,12 @@ CHOICES = frozenset(
     }
 )
 SWITCHES = frozenset({Target.DO_NOT_DISTURB, Target.MARKETING_OK})
+SAID_AGAIN = frozenset({Target.HOUSE_TYPE, Target.LAST_WAY})
+"""Choices whose own words may move to the note after all."""
+JOINED = frozenset({Target.PHONE, Target.INTERESTS, Target.MACHINE_NOTE})
+"""Fields that several columns fill together."""
+KEPT_ANSWERS, SHORT = 1_000, 64
+"""So many answers are kept of a column, for cells of so many signs; a column without repetitions is not asked."""
 _PEOPLE = re.compile(r"[/、,，;；|\n]+")
 _LEVEL_STAGES = {
     IntentLevel.H: Stage.INTENT,
@@ -44,7 +50,7 @@ _LEVEL_STAGES = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class _Row:
     """One row on its way."""
 
@@ -54,6 +60,8 @@ class _Row:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     said: dict[Target, str] = field(default_factory=dict)
+    plain: bool = False
+    """Whether it says nothing but values that no other column adds to."""
 
     def keep(self, heading: str, text: str) -> None:
         """Add a line to the note that says under which heading the text stood."""
@@ -63,6 +71,48 @@ class _Row:
         """Keep in the note what its field cannot hold, and say so."""
         self.keep(heading, text)
         self.changes.append(Change(target, text, ""))
+
+    def take(self, cell: _Row) -> None:
+        """Add what one cell says."""
+        for target, value in cell.values.items():
+            joins = target in JOINED and target in self.values
+            self.values[target] = _joined(target, self.values[target], value) if joins else value
+        self.notes += cell.notes
+        self.kept += cell.kept
+        self.changes += cell.changes
+        self.problems += cell.problems
+        self.said.update(cell.said)
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column that is taken, with what its cells said before."""
+
+    index: int
+    target: Target
+    heading: str
+    known: dict[Any, _Row] = field(default_factory=dict)
+    repeats: bool = True
+
+    def keep(self, cell: Cell, said: _Row) -> None:
+        """Keep an answer; a column of many different cells is not worth it."""
+        if not self.repeats:
+            return
+        if len(self.known) == KEPT_ANSWERS:
+            self.known, self.repeats = {}, False
+        elif len(str(cell)) <= SHORT:
+            said.plain = not (said.notes or said.kept or said.changes or said.problems or said.said) and JOINED.isdisjoint(said.values)
+            self.known[cell if type(cell) is str else (type(cell), cell)] = said
+
+
+def _joined(target: str, old: Any, new: Any) -> Any:
+    """Return the value of a field that several columns fill."""
+    if target is Target.MACHINE_NOTE:
+        return f"{old}\n{new}"
+    if target is Target.INTERESTS:
+        return list(dict.fromkeys([*old, *new]))
+    known = {number for number, _ in old}
+    return [*old, *(one for one in new if one[0] not in known)]
 
 
 def labelled(heading: str, text: str) -> str:
@@ -76,27 +126,42 @@ class Cleaner:
 
     def __init__(self, targets: Sequence[Target], headings: Sequence[str], words: Words, staff: Mapping[str, int]) -> None:
         self._columns = [
-            (index, target, one_line(headings[index]) if index < len(headings) else "")
+            _Column(index, target, one_line(headings[index]) if index < len(headings) else "")
             for index, target in enumerate(targets)
             if target is not Target.NOTHING
         ]
         self._words = words
         self._staff = staff
-        self._who = next((i for i, t, _ in self._columns if t is Target.PHONE), -1)
+        self._who = next((column.index for column in self._columns if column.target is Target.PHONE), -1)
 
     def clean(self, cells: Sequence[Cell]) -> Cleaned:
         """Return the row's values with the changes made and the problems found."""
         row = _Row()
-        for index, target, heading in self._columns:
-            cell = cells[index] if index < len(cells) else None
+        for column in self._columns:
+            cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
-            try:
-                self._take(row, target, heading, cell)
-            except DomainError as error:
-                row.problems.append(Problem(index, error))
+            said = column.known.get(cell if type(cell) is str else (type(cell), cell))
+            if said is None:
+                self._say(row, column, cell)
+            elif said.plain:
+                row.values.update(said.values)
+            else:
+                row.take(said)
         self._finish(row)
         return Cleaned(row.values, tuple(row.changes), tuple(row.problems))
+
+    def _say(self, row: _Row, column: _Column, cell: Cell) -> None:
+        """Add what a cell says that was not seen before; the answer is kept where the column repeats itself."""
+        said = _Row() if column.repeats or column.target in JOINED else row
+        try:
+            self._take(said, column.target, column.heading, cell)
+        except DomainError as error:
+            said.problems.append(Problem(column.index, error))
+        if said is row:
+            return
+        row.take(said)
+        column.keep(cell, said)
 
     def _take(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)
@@ -123,7 +188,8 @@ class Cleaner:
             row.move(target, heading, text)
             return
         row.values[target] = value
-        row.said[target] = text
+        if target in SAID_AGAIN:
+            row.said[target] = text
         if any(sign in text for sign in "(（[【:：") and not self._words.ours(text):
             row.changes.append(Change(target, text, value))
 
@@ -141,9 +207,7 @@ class Cleaner:
         if not found:
             row.move(target, heading, text)
             return
-        numbers = row.values.setdefault(target, [])
-        known = {number for number, _ in numbers}
-        numbers.extend([number, label] for number, label in found if number not in known)
+        row.values[target] = [[number, label] for number, label in found]
         after = " / ".join(f"{number} {label}".strip() for number, label in found)
         if after != text:
             row.changes.append(Change(target, text, after))
@@ -176,7 +240,7 @@ class Cleaner:
         if found is None:
             row.move(target, heading, text)
         else:
-            row.values[target] = list(dict.fromkeys([*row.values.get(target, []), *found]))
+            row.values[target] = found
 
     def _owner(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)
@@ -208,9 +272,7 @@ class Cleaner:
         row.keep(heading, one_line(text_of(cell)))
 
     def _machine_note(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
-        line = _Row()
-        line.keep(heading, one_line(exact_text(cell)))
-        row.values[target] = "\n".join(filter(None, [row.values.get(target, ""), *line.kept]))
+        row.values[target] = labelled(heading, one_line(exact_text(cell)))
 
     _special: Mapping[Target, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
         Target.PHONE: _phone,
@@ -239,7 +301,7 @@ class Cleaner:
             row.values[Target.NOTE] = note
 
     def _heading(self, target: Target) -> str:
-        return next((heading for _, known, heading in self._columns if known is target), "")
+        return next((column.heading for column in self._columns if column.target is target), "")
 
     def _name(self, row: _Row) -> None:
         """Find the name where it stands in parts or under the company or the contact; the rest goes on."""
@@ -295,6 +357,9 @@ def _decimal(number: int | None, decimals: int) -> str:
     return "" if number is None else f"{number / 10**decimals:.{decimals}f}".rstrip("0").rstrip(".")
 
 
+_SHOWN = (int, float, type(None))
+
+
 def shown_cells(cells: Sequence[Cell]) -> list[Any]:
     """Return cells as JSON holds them: numbers and switches stay, the rest becomes text."""
-    return [cell if isinstance(cell, int | float | None) else text_of(cell) for cell in cells]
+    return [cell.strip() if type(cell) is str else cell if isinstance(cell, _SHOWN) else text_of(cell) for cell in cells]

@@ -15,16 +15,22 @@ FILE_NAME_BYTES = 200
 
 def clean(text: str) -> str:
     """NFC, line ends \\n, without what no file format holds (C0 but tab and newline, lone surrogates, U+FFFE/FFFF)."""
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def one_line(text: str) -> str:
     """Cleaned, on one line, without spaces at the ends."""
-    return " ".join(clean(text).split())
+    plain = clean(text)
+    return " ".join(plain.split()) if " " in plain or not plain.isprintable() else plain
 
 
 def fold(text: str) -> str:
     """Text as search compares it: full-width and case folded, spaces collapsed, invisible marks gone."""
+    folded = text.casefold()
+    if text.isprintable() and (text.isascii() or (folded == text and unicodedata.is_normalized("NFKC", text))):
+        return " ".join(folded.split()) if " " in folded else folded
     visible = _INVISIBLE.sub("", clean(text))
     twice = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return " ".join(unicodedata.normalize("NFKC", twice.casefold()).split())

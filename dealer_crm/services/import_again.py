@@ -42,7 +42,7 @@ def check_row(connection: Connection, staging: Staging, columns: Sequence[Column
 
 def _sheet(staging: Staging, values: Values, but: set[int]) -> Iterator[Person]:
     """Yield the rows of the sheet that share a name or number with these values."""
-    for other in staging.rows([row for row in staging.with_keys(keys_of(values) or ("",)) if row not in but]):
+    for other in staging.rows([row for row in staging.with_keys(keys_of(person_of(values, None)) or ("",)) if row not in but]):
         if other.outcome == Outcome.ERROR:
             continue
         if not other.reason:

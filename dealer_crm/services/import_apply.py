@@ -1,20 +1,17 @@
-"""Writes staged rows to the store: new files in bulk, known ones filled, everything inside the caller's one write."""
+"""Writes staged rows into the files of known customers, inside the caller's one write."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
 from dealer_crm.domain.customers import CONSENT_WORDING, IntentLevel, Stage
-from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.import_merging import PLACES, effects, home, merged, part, taken
 from dealer_crm.domain.imports import PLACE, Choice, Target, Values
-from dealer_crm.services.import_additions import Additions, noon, typed
+from dealer_crm.services.import_additions import Additions, typed
 from dealer_crm.services.import_people import OWN_COLUMNS, known
-from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Customer, OpeningBalance, Opportunity, Premises
 from dealer_crm.storage.rows import CHUNK
@@ -22,31 +19,17 @@ from dealer_crm.storage.staging import StagedRow
 
 
 class ImportWriter:
-    """Writes rows chunk by chunk inside one write session. `now` is the moment of the import."""
+    """Writes rows chunk by chunk inside one write session. `made_of` tells which customers earlier rows of the sheet became."""
 
-    def __init__(self, session: WriteSession, now: datetime) -> None:
+    def __init__(self, session: WriteSession, today: date, made_of: Callable[[Iterable[int]], Mapping[int, int]]) -> None:
         self._session = session
-        self._now = now
-        self._today = local_day(now)
-        self._additions = Additions(session, self._today)
-        self._created: dict[int, int] = {}
-
-    def create(self, rows: Sequence[StagedRow]) -> None:
-        """Open a new file for each row, with its first opportunity."""
-        files = [self._file(row.values) for row in rows]
-        self._additions.give_numbers(files, numbers.CUSTOMER)
-        ids = self._additions.insert(Customer, files)
-        chances = [self._chance(row.values, customer_id) for row, customer_id in zip(rows, ids, strict=True)]
-        self._additions.give_numbers(chances, numbers.OPPORTUNITY)
-        self._additions.insert(Opportunity, chances)
-        for row, customer_id in zip(rows, ids, strict=True):
-            self._created[row.row] = customer_id
-            self._additions.add(customer_id, row.values, {})
-        self._additions.write()
+        self._additions = Additions(session, today)
+        self._made_of = made_of
 
     def merge(self, rows: Sequence[StagedRow]) -> None:
         """Fill or overwrite the files of the customers whom the rows match, as each row's choice says."""
-        owners = [row.match_id or self._created[row.match_row or 0] for row in rows]
+        made = self._made_of(row.match_row for row in rows if not row.match_id and row.match_row)
+        owners = [row.match_id or made[row.match_row or 0] for row in rows]
         files = known(self._session.connection(), owners)
         customers = self._customers(list(files))
         for row, owner in zip(rows, owners, strict=True):
@@ -103,18 +86,3 @@ class ImportWriter:
             for customer in self._session.scalars(select(Customer).where(Customer.id.in_(ids[start : start + CHUNK]))):
                 found[customer.id] = customer
         return found
-
-    def _file(self, values: Values) -> dict[str, Any]:
-        line = typed(Customer, {column: values[target] for target, column in OWN_COLUMNS.items() if target in values})
-        if Target.CONSENT_ON in values:
-            line |= {"consent_on": date.fromisoformat(values[Target.CONSENT_ON]), "consent_wording": CONSENT_WORDING}
-        day = values.get(Target.CREATED_ON)
-        return {**line, "created_at": noon(date.fromisoformat(day)) if day else self._now}
-
-    def _chance(self, values: Values, customer_id: int) -> dict[str, Any]:
-        return {
-            "customer_id": customer_id,
-            "stage": Stage(values.get(Target.STAGE, Stage.POTENTIAL)),
-            "intent_level": IntentLevel(values.get(Target.INTENT_LEVEL, IntentLevel.N)),
-            "opened_on": date.fromisoformat(values.get(Target.CREATED_ON, self._today.isoformat())),
-        }

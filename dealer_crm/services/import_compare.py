@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.import_matching import People, name_key, person_of
+from dealer_crm.domain.import_matching import People, Person, name_key, person_of
 from dealer_crm.domain.import_merging import changes, effects, merged
 from dealer_crm.domain.import_rows import labelled
 from dealer_crm.domain.imports import PROBLEMS, Change, Choice, Cleaned, Match, Outcome, Problem, Target, Values, judge
@@ -42,31 +42,29 @@ class Comparer:
 
     def compare(self, rows: Sequence[CleanedRow]) -> list[StagedRow]:
         """Judge a chunk of rows; the store is asked once for all whom they match."""
-        found: list[tuple[CleanedRow, Match | None]] = []
+        found: list[tuple[CleanedRow, Person, Match | None]] = []
         chunk: dict[int, Values] = {}
         for row in rows:
-            row = replace(row, cleaned=self._find_referrer(row.cleaned))
-            match = self._match(row)
+            cleaned = self._find_referrer(row.cleaned)
+            me = person_of(cleaned.values, row.row)
+            match = None if cleaned.problems else self._match(me, str(cleaned.values.get(Target.NUMBER, "")))
             if match is None:
-                row = replace(row, cleaned=self._without_number(row.cleaned))
-            chunk[row.row] = row.cleaned.values
-            found.append((row, match))
-        files = known(self._connection, [m.customer_id for _, m in found if m is not None and m.customer_id is not None])
-        return [self._stage(row, match, files, chunk) for row, match in found]
+                cleaned = self._without_number(cleaned)
+            chunk[row.row] = cleaned.values
+            found.append((CleanedRow(row.row, row.cells, cleaned), me, match))
+        files = known(self._connection, [m.customer_id for _, _, m in found if m is not None and m.customer_id is not None])
+        return [self._stage(*one, files, chunk) for one in found]
 
-    def _match(self, row: CleanedRow) -> Match | None:
+    def _match(self, me: Person, number: str) -> Match | None:
         """Find who the row is; what it knows of him helps to find later rows."""
-        if row.cleaned.problems:
-            return None
-        me = person_of(row.cleaned.values, row.row)
-        match = self._people.match(me, str(row.cleaned.values.get(Target.NUMBER, "")))
+        match = self._people.match(me, number)
         if match is None:
             self._people.add(me)
         elif match.sure:
             self._people.add(replace(me, row=match.row, customer_id=match.customer_id))
         return match
 
-    def _stage(self, row: CleanedRow, match: Match | None, files: dict[int, Values], chunk: Mapping[int, Values]) -> StagedRow:
+    def _stage(self, row: CleanedRow, me: Person, match: Match | None, files: dict[int, Values], chunk: Mapping[int, Values]) -> StagedRow:
         values = row.cleaned.values
         file = {} if match is None else self._file(match, files, chunk)
         means = {} if match is None else effects(values, file)
@@ -86,7 +84,7 @@ class Comparer:
             name=match.name if match else "",
             match_id=match.customer_id if match else None,
             match_row=match.row if match else None,
-            keys=() if outcome is Outcome.ERROR else keys_of(values),
+            keys=() if outcome is Outcome.ERROR else keys_of(me),
         )
 
     def _file(self, match: Match, files: dict[int, Values], chunk: Mapping[int, Values]) -> Values:
@@ -130,9 +128,8 @@ class Comparer:
         return replace(cleaned, values=values, changes=(*cleaned.changes, Change(target, text, "")))
 
 
-def keys_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+def keys_of(person: Person) -> tuple[str, ...]:
     """Return what another row of the sheet may share with this one."""
-    person = person_of(values, None)
     return (*person.phones, *((f"={name_key(person.name)}",) if person.name else ()))
 
 

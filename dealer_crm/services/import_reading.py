@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from dealer_crm import resources
 from dealer_crm.documents.readers.files import read_table
 from dealer_crm.documents.readers.table import Table
 from dealer_crm.domain.import_headings import says_who
@@ -16,11 +18,14 @@ from dealer_crm.domain.import_matching import People
 from dealer_crm.domain.import_rows import Cleaner, shown_cells
 from dealer_crm.domain.import_words import staff_words
 from dealer_crm.domain.imports import Cleaned, ImportOptions, Problem, Target
+from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import Progress
 from dealer_crm.services.import_compare import CleanedRow, Comparer
+from dealer_crm.services.import_files import FileMaker, of_rows
 from dealer_crm.services.import_layout import Layout, headings, layout, words
 from dealer_crm.services.import_people import people, staff_names
-from dealer_crm.storage import dialect
+from dealer_crm.storage import dialect, new_files
+from dealer_crm.storage.database import working_files
 from dealer_crm.storage.staging import Staging, add_rows, read_values
 
 CHUNK = 1_000
@@ -30,30 +35,31 @@ def check_file(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Stage the file `path` into `staging`, compared with the store copy `store`. Returns {}.
 
     `options` is an ImportOptions as a dictionary, `memory` what `import_memory` knows; all are plain values.
-    Raises the errors of `domain.files`, Cancelled.
+    Raises the errors of `domain.files`, Cancelled, known trouble of the disk.
     """
     path, staging = Path(arguments["path"]), Staging(Path(arguments["staging"]))
     options = options_of(arguments["options"])
     progress.step(0, 0)
     table = read_table(path, sheet=options.sheet, encoding=options.encoding)
     found = layout(table, options, headings(), arguments["memory"])
-    staging.create()
-    staging.set_meta(
-        file=table.file,
-        sheet=table.sheet,
-        sheets=table.sheets,
-        encoding=table.encoding,
-        header_row=found.header_row,
-        columns=[asdict(column) for column in found.columns],
-        width=table.width,
-    )
-    engine = dialect.engine_for(Path(arguments["store"]))
-    try:
-        with engine.connect() as connection:
-            _stage(connection, staging, table, found, progress)
-    finally:
-        engine.dispose()
-    staging.finish()
+    with working_files(staging.path.parent):
+        staging.create()
+        staging.set_meta(
+            file=table.file,
+            sheet=table.sheet,
+            sheets=table.sheets,
+            encoding=table.encoding,
+            header_row=found.header_row,
+            columns=[asdict(column) for column in found.columns],
+            width=table.width,
+        )
+        engine = dialect.engine_for(Path(arguments["store"]))
+        try:
+            with engine.connect() as connection:
+                _stage(connection, staging, table, found, progress)
+        finally:
+            engine.dispose()
+        staging.finish()
     return {}
 
 
@@ -84,14 +90,13 @@ def _stage(connection: Connection, staging: Staging, table: Table, found: Layout
             return read_values(target, row)
 
         comparer = Comparer(connection, People(people(connection)), earlier, names_of(found.targets, found.headings))
-        chunk: list[CleanedRow] = []
-        for row in _cleaned(table, found, cleaner):
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                add_rows(target, comparer.compare(chunk))
-                progress.step(row.row, total)
-                chunk = []
-        add_rows(target, comparer.compare(chunk))
+        maker = FileMaker(connection, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")))
+        rows = _cleaned(table, found, cleaner)
+        while chunk := list(islice(rows, CHUNK)):
+            staged = comparer.compare(chunk)
+            add_rows(target, staged)
+            new_files.add(target, maker.make(of_rows(staged)))
+            progress.step(min(chunk[-1].row, total), total)
         progress.step(total, total)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.documents.csv_file import write_csv
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError, NotFound
 from dealer_crm.domain.import_cells import text_of
 from dealer_crm.domain.import_headings import says_who
@@ -27,11 +28,14 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services import import_again, import_memory
 from dealer_crm.services.import_apply import ImportWriter
 from dealer_crm.services.import_compare import problems_of
+from dealer_crm.services.import_files import FileMaker, of_rows
 from dealer_crm.services.import_people import known, staff_names
 from dealer_crm.services.import_reading import check_file
 from dealer_crm.services.import_views import Preview, PreviewRow, RowDetail, counts_of, detail, preview_row
-from dealer_crm.storage.database import Database, News
+from dealer_crm.storage import new_files
+from dealer_crm.storage.database import Database, News, WriteSession, working_files
 from dealer_crm.storage.models import Customer, JournalEntry
+from dealer_crm.storage.new_files import Filing
 from dealer_crm.storage.staging import StagedRow, Staging
 from dealer_crm.words.errors import sentence
 
@@ -78,7 +82,8 @@ class Imports:
         """
         self.discard()
         place = self._folder / uuid.uuid4().hex
-        place.mkdir(parents=True)
+        with working_files(self._folder):
+            place.mkdir(parents=True)
         self._path = place
         staging = Staging(place / "staging.sqlite")
         copy = place / "store.sqlite"
@@ -174,23 +179,47 @@ class Imports:
         if not says_who([column.target for column in preview.columns]):
             raise ImportColumnsMissing
         self._renew(progress)
+        self._make_ready(progress)
         errors = self._errors()
-        with self._entries() as entries, self._db.write(self._actor(), Action.IMPORT, Subject.CUSTOMER) as session:
+        with self._entries() as entries, self._write() as session:
             if _sequence(session) != self._staging.meta()["sequence"]:
                 raise ImportOutdated
             session.recorder.about.label = preview.file
-            writer = ImportWriter(session, self._now())
-            total, done = preview.plan.written, 0
-            for write, choices in ((writer.create, [Choice.CREATE]), (writer.merge, [Choice.FILL, Choice.OVERWRITE])):
-                for rows in self._staging.chosen([choice.value for choice in choices], CHUNK):
-                    write(rows)
-                    done += len(rows)
-                    progress.step(done, total)
-            progress.step(done, 0)  # lists and search are renewed inside the commit, which takes a while
+            self._write_rows(session, preview.plan.written, progress)
+            session.recorder.progress = progress
         if self._chosen:
             import_memory.keep(self._memory, [c.heading for c in preview.columns], [c.target for c in preview.columns])
         plan = preview.plan
         return ImportResult(plan.create, plan.fill + plan.overwrite, plan.skip, errors, next(iter(entries), None))
+
+    def _write(self) -> AbstractContextManager[WriteSession]:
+        return self._db.write(self._actor(), Action.IMPORT, Subject.CUSTOMER, beside=self._staging.path)
+
+    def _write_rows(self, session: WriteSession, total: int, progress: Progress) -> None:
+        """Write new files, then what known ones gain; a cancel between two pieces leaves nothing."""
+        now, done = self._now(), 0
+        filing = Filing(session.connection(), session.recorder, now, local_day(now))
+        for done in filing.copy():
+            progress.step(done, total)
+        writer = ImportWriter(session, local_day(now), filing.made_of)
+        for rows in self._staging.chosen([Choice.FILL.value, Choice.OVERWRITE.value], CHUNK):
+            writer.merge(rows)
+            done += len(rows)
+            progress.step(done, total)
+
+    def _make_ready(self, progress: Progress) -> None:
+        """Make the files of rows that were mended or chosen to be new after the check."""
+        with self._staging.open() as staging:
+            wanted = new_files.missing(staging)
+        if not wanted:
+            return
+        with self._db.read() as session:
+            maker = FileMaker(session.connection(), self._db.pinyin)
+        for start in range(0, len(wanted), CHUNK):
+            made = maker.make(of_rows(self._staging.rows(wanted[start : start + CHUNK])))
+            with self._staging.open() as staging:
+                new_files.add(staging, made)
+            progress.step(start, len(wanted))
 
     def export_errors(self, target: Path, t: Translator) -> int:
         """Write the faulty rows as they stand, with the reason in one more column, to .xlsx or .csv; return how many.
@@ -276,5 +305,7 @@ def _customer_names(session: Session, *ids: object) -> dict[int, str]:
 
 
 def _remove_store(copy: Path) -> None:
+    """Remove the copy; what stays is removed with its folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+        with suppress(OSError):
+            copy.with_name(copy.name + suffix).unlink(missing_ok=True)

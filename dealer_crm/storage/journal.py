@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, Update, insert, select
 
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.storage import dialect, rows
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import JournalBulk, JournalEntry, JournalPayload, JournalRow
@@ -21,15 +22,18 @@ Key = tuple[str, int]
 
 @dataclass
 class Run:
-    """Contiguous rows of one table that came in (`count` > 0) or went out (`count` < 0, kept in `values`)."""
+    """Rows of one table from one id to another that came in (`count` > 0) or went out (`count` < 0, in `kept`).
+
+    `told` = what derives from them is written by whoever brought them. The digest of rows that came is taken at the end.
+    """
 
     table: str
     first_id: int
     last_id: int
     count: int
-    digest: str
-    values: list[Values] = field(default_factory=list)
-    changed: bool = False
+    digest: str = ""
+    kept: list[rows.Piece | Values] = field(default_factory=list)
+    told: bool = False
 
     def holds(self, table: str, row_id: int) -> bool:
         """Tell whether the row came in with this run."""
@@ -60,6 +64,12 @@ class Recorder:
         self.about = about
         self.changes: dict[Key, list[Values | None]] = {}
         self.runs: list[Run] = []
+        self.later: list[tuple[Key, tuple[Values | None, Values | None]]] = []
+        """Changes of rows that came in with a run: they belong to the run, but what derives from them must follow."""
+        self.touched: set[int] = set()
+        """Customers of whom something went that could not be asked afterwards."""
+        self.progress: Progress = NoProgress()
+        """Told how far a large write is; may cancel it."""
         self.entry_id = 0
         """The entry, once written; 0 where nothing changed."""
 
@@ -67,7 +77,7 @@ class Recorder:
         """Record one change; a row that ends as it began is forgotten, one that came in with a run belongs to the run."""
         for run in self.runs:
             if run.holds(table, row_id):
-                run.changed = True
+                self.later.append(((table, row_id), (before, after)))
                 return
         known = self.changes.get((table, row_id))
         first = known[0] if known else before
@@ -75,6 +85,14 @@ class Recorder:
             self.changes.pop((table, row_id), None)
         else:
             self.changes[table, row_id] = [first, after]
+
+    def came(self, table: str, ids: range, *, told: bool = False) -> None:
+        """Record rows that came in bulk; what follows on the last ones of the table joins their run."""
+        last = next((run for run in reversed(self.runs) if run.table == table and run.count > 0), None)
+        if last and last.last_id + 1 == ids[0] and last.told == told:
+            last.last_id, last.count = ids[-1], last.count + len(ids)
+        else:
+            self.runs.append(Run(table, ids[0], ids[-1], len(ids), told=told))
 
     @property
     def empty(self) -> bool:
@@ -89,9 +107,8 @@ class Recorder:
     def write(self, connection: Connection, now: datetime) -> int:
         """Write the entry with its rows and payload; return its id."""
         for run in self.runs:
-            if run.changed:
-                found = rows.between(connection, rows.table_named(run.table), run.first_id, run.last_id)
-                run.digest, run.count = run_digest(found.values()), len(found)
+            if run.count > 0:
+                run.digest, run.count = rows.digest(connection, rows.table_named(run.table), run.first_id, run.last_id)
         payload = rows.pack(self._payload())
         salt = os.urandom(16)
         digest = rows.sha(salt + payload)
@@ -126,7 +143,7 @@ class Recorder:
             "label": self.about.label,
             "rows": [[table, row, before, after] for (table, row), (before, after) in self.changes.items()],
             "runs": [[run.table, run.first_id, run.last_id, run.count, run.digest] for run in self.runs],
-            "kept": [[run.table, run.first_id, run.values] for run in self.runs if run.count < 0],
+            "kept": [[run.table, run.first_id, run.kept] for run in self.runs if run.count < 0],
         }
 
 
@@ -156,13 +173,8 @@ def insert_many(connection: Connection, recorder: Recorder, table: Table, values
     full = [rows.encode(table, {**row, "id": row_id}) for row_id, row in zip(ids, values, strict=True)]
     with recording(connection):
         rows.insert(connection, table, full)
-    recorder.runs.append(Run(table.name, ids[0], ids[-1], len(full), run_digest(full)))
+    recorder.came(table.name, ids)
     return ids
-
-
-def run_digest(values: Iterable[Values]) -> str:
-    """Return the digest of stored rows in id order."""
-    return rows.sha(rows.canonical(list(values)))
 
 
 def update_where(connection: Connection, recorder: Recorder, statement: Update) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -16,7 +15,7 @@ from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState
 from dealer_crm.domain.names import Pinyin, Reading, sort_key
 from dealer_crm.domain.orders import OrderState, PayKind
-from dealer_crm.domain.premises import PremisesDraft, address_line, short_line
+from dealer_crm.domain.premises import address_line, short_line
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.models import (
     Community,
@@ -49,28 +48,42 @@ def compute(connection: Connection, ids: Sequence[int], pinyin: Pinyin) -> Itera
     customers = _customers().rows(connection, ids)
     groups = [_grouped(question.rows(connection, ids)) for question in _questions()]
     for customer in customers:
-        parts = _Parts(*(found[customer.id] for found in groups))
-        readings = pinyin.readings(customer.name)
-        others = [reading for contact in parts.contacts if contact.name for reading in pinyin.readings(contact.name)]
-        spoken = [*readings, *others] if customer.name else others
-        yield _line(customer, parts, sort_key(readings[0], customer.name)), _text(customer, parts, spoken)
+        parts = Parts(*[found.get(customer.id, _NONE) for found in groups])
+        line, keys, texts = content(customer, parts, pinyin)
+        yield line, search.text_of(customer.id, [*keys, (search.NUMBER, customer.number)], texts)
 
 
-@dataclass(frozen=True)
-class _Parts:
-    """What belongs to one customer, in the order that matters."""
+def content(customer: Any, parts: Parts, pinyin: Pinyin) -> tuple[Line, list[tuple[int, str]], list[str]]:
+    """Return the line, the keys but for the number, and the further searched texts of one customer.
 
-    phones: list[Any]
-    contacts: list[Any]
-    places: list[Any]
-    machines: list[Any]
-    chances: list[Any]
-    steps: list[Any]
-    talks: list[Any]
-    money: list[Any]
-    goods: list[Any]
-    orders: list[Any]
-    payments: list[Any]
+    `customer` has the columns of the table as the file holds them, and `owner`, the name of who looks after him.
+    """
+    readings = pinyin.readings(customer.name)
+    spoken = readings if customer.name else []
+    for contact in parts.contacts:
+        if contact.name:
+            spoken = [*spoken, *pinyin.readings(contact.name)]
+    line = _line(customer, parts, sort_key(readings[0], customer.name))
+    return line, _keys(customer, parts, spoken), _texts(customer, parts)
+
+
+class Parts(NamedTuple):
+    """What belongs to one customer, in the order that matters, as the file holds it."""
+
+    phones: Sequence[Any] = ()
+    contacts: Sequence[Any] = ()
+    places: Sequence[Any] = ()
+    machines: Sequence[Any] = ()
+    chances: Sequence[Any] = ()
+    steps: Sequence[Any] = ()
+    talks: Sequence[Any] = ()
+    money: Sequence[Any] = ()
+    goods: Sequence[Any] = ()
+    orders: Sequence[Any] = ()
+    payments: Sequence[Any] = ()
+
+
+_NONE: Sequence[Any] = ()
 
 
 def _grouped(found: Iterable[Any]) -> Grouped:
@@ -89,7 +102,7 @@ def _customers() -> rows.Stored:
 
 @cache
 def _questions() -> tuple[rows.Stored, ...]:
-    """Return one question a table, the customer's id first, in the order of `_Parts`."""
+    """Return one question a table, the customer's id first, in the order of `Parts`."""
     holder, phone, step, talk, order = PremisesHolder, Phone, NextStep, FollowUp, SalesOrder
     free = and_(Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)
     queries: list[Any] = [
@@ -123,11 +136,7 @@ def _places() -> Select[Any]:
     )
 
 
-def _draft(place: Any) -> PremisesDraft:
-    return PremisesDraft(community=place.community, **{name: getattr(place, name) for name in PLACE})
-
-
-def _stage(chances: list[Any]) -> tuple[str, str]:
+def _stage(chances: Sequence[Any]) -> tuple[str, str]:
     """Return stage and level of the most telling opportunity, the latest among equals."""
     if not chances:
         return Stage.POTENTIAL.value, IntentLevel.N.value
@@ -135,17 +144,19 @@ def _stage(chances: list[Any]) -> tuple[str, str]:
     return chances[best].stage, chances[best].intent_level
 
 
-def _owed(parts: _Parts) -> int:
+def _owed(parts: Parts) -> int:
     """Return what orders still bring, in 分: their lines less discounts and payments.
 
     Payments of no order and no service pay off the opening balance.
     """
+    if not (parts.goods or parts.orders or parts.payments):
+        return 0
     goods = sum(line_amount(line.quantity, line.price) for line in parts.goods)
     less: int = sum(order.discount for order in parts.orders) + sum(payment.amount for payment in parts.payments)
     return goods - less
 
 
-def _line(customer: Any, parts: _Parts, key: str) -> Line:
+def _line(customer: Any, parts: Parts, key: str) -> Line:
     stage, level = _stage(parts.chances)
     place = next(iter(parts.places), None)
     step = next(iter(parts.steps), None)
@@ -157,7 +168,7 @@ def _line(customer: Any, parts: _Parts, key: str) -> Line:
         "sort_key": key,
         "phone": next((phone.digits for phone in parts.phones), ""),
         "community": place.community if place else "",
-        "address": short_line(_draft(place)) if place else "",
+        "address": short_line(place) if place else "",
         "stage": stage,
         "intent_level": level,
         "nature": customer.nature,
@@ -179,17 +190,20 @@ def _line(customer: Any, parts: _Parts, key: str) -> Line:
     }
 
 
-def _text(customer: Any, parts: _Parts, readings: list[Reading]) -> search.Text:
-    names = [customer.name, *(contact.name for contact in parts.contacts)]
-    numbers = [phone.digits for phone in parts.phones]
+def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[int, str]]:
+    keys = [(search.NAME, customer.name), *((search.NAME, contact.name) for contact in parts.contacts)]
+    keys += [(search.PINYIN, reading.full) for reading in readings]
+    keys += [(search.INITIALS, reading.initials) for reading in readings]
+    keys += [(search.PHONE, phone.digits) for phone in parts.phones]
+    return keys
+
+
+def _texts(customer: Any, parts: Parts) -> list[str]:
     texts = [customer.wechat, customer.email, customer.note, customer.care_notes]
-    texts += [text for contact in parts.contacts for text in (contact.wechat, contact.note)]
+    for contact in parts.contacts:
+        texts += [contact.wechat, contact.note]
     for place in parts.places:
-        draft = _draft(place)
-        texts += [address_line(draft), short_line(draft), place.alias, place.note]
-    texts += [text for m in parts.machines for text in (m.serial, f"{m.brand}{m.model}", m.product)]
-    keys = [(search.NAME, name) for name in names]
-    keys += [(search.PINYIN, r.full) for r in readings] + [(search.INITIALS, r.initials) for r in readings]
-    keys += [(search.PHONE, number) for number in numbers] + [(search.NUMBER, customer.number)]
-    fields = [*(text for _, text in keys), *texts]
-    return search.text_of(customer.id, fields, keys)
+        texts += [address_line(place), short_line(place), place.alias, place.note]
+    for machine in parts.machines:
+        texts += [machine.serial, f"{machine.brand}{machine.model}", machine.product]
+    return texts

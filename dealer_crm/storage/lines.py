@@ -10,16 +10,20 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select
 
 from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.line_content import compute
-from dealer_crm.storage.models import Customer, CustomerLine, Equipment, Premises, PremisesHolder, SalesOrder
+from dealer_crm.storage.models import Customer, CustomerLine, Equipment, OrderLine, Premises, PremisesHolder, SalesOrder
+
+PIECE = 2_000
+"""Customers whose lines are worked out in one go."""
 
 
 def refresh(connection: Connection, recorder: Recorder, pinyin: Pinyin) -> None:
     """Write anew the lines and search texts of every customer that the recorded changes touch."""
-    _renew(connection, sorted(touched(connection, recorder)), pinyin)
+    _renew(connection, sorted(touched(connection, recorder)), pinyin, recorder.progress)
 
 
 def rebuild(connection: Connection, pinyin: Pinyin) -> int:
@@ -28,18 +32,22 @@ def rebuild(connection: Connection, pinyin: Pinyin) -> int:
     with recording(connection):
         connection.execute(delete(CustomerLine))
         search.clear(connection)
-    _renew(connection, ids, pinyin)
+    _renew(connection, ids, pinyin, NoProgress())
     return len(ids)
 
 
-def _renew(connection: Connection, ids: list[int], pinyin: Pinyin) -> None:
+def _renew(connection: Connection, ids: list[int], pinyin: Pinyin, progress: Progress) -> None:
+    """Write lines and texts of these customers anew. Raises what `progress` raises to cancel."""
+    lines = rows.table_named("customer_line")
     with recording(connection):
-        for start in range(0, len(ids), rows.CHUNK):
-            part = ids[start : start + rows.CHUNK]
-            connection.execute(delete(CustomerLine).where(CustomerLine.customer_id.in_(part)))
-            found = list(compute(connection, part, pinyin))
-            rows.insert(connection, rows.table_named("customer_line"), [line for line, _ in found])
-            search.replace(connection, part, [text for _, text in found])
+        search.forget(connection, ids)
+        rows.delete(connection, lines, ids)
+        for start in range(0, len(ids), PIECE):
+            found = list(compute(connection, ids[start : start + PIECE], pinyin))
+            rows.insert_tuples(connection, lines, [tuple(line.values()) for line, _ in found])
+            search.add(connection, [text for _, text in found])
+            if len(ids) > PIECE:
+                progress.step(start, len(ids))
 
 
 def differences(connection: Connection, pinyin: Pinyin) -> tuple[list[str], list[str]]:
@@ -67,13 +75,15 @@ def touched(connection: Connection, recorder: Recorder) -> set[int]:
     """Return the ids of customers whose line or text may differ after the recorded changes."""
     ids: set[int] = set()
     wider: dict[str, set[int]] = defaultdict(set)
-    for (table, row_id), states in recorder.changes.items():
+    for (table, row_id), states in (*recorder.changes.items(), *recorder.later):
         _collect(ids, wider, table, row_id, states)
     for run in recorder.runs:
-        for values in run.values:
-            _collect(ids, wider, run.table, values["id"], [values])
-        ids |= _run_customers(connection, run.table, run.first_id, run.last_id)
-    return ids | _wider(connection, wider)
+        for values in run.kept:
+            if isinstance(values, dict):
+                _collect(ids, wider, run.table, values["id"], [values])
+        if not run.told:
+            ids |= owners(connection, run.table, run.first_id, run.last_id)
+    return ids | recorder.touched | _wider(connection, wider)
 
 
 def _collect(ids: set[int], wider: dict[str, set[int]], table: str, row_id: int, states: Iterable[Any]) -> None:
@@ -90,15 +100,20 @@ def _collect(ids: set[int], wider: dict[str, set[int]], table: str, row_id: int,
         wider[table].add(row_id)
 
 
-def _run_customers(connection: Connection, name: str, first: int, last: int) -> set[int]:
+def owners(connection: Connection, name: str, first: int, last: int) -> set[int]:
+    """Return the customers whose line or text may speak of the rows of a table from one id to another."""
     table = rows.table_named(name)
     column = table.c.id if name == "customer" else table.c.get("customer_id")
-    if column is None:
-        if name != "equipment":
-            return set()
+    if column is not None:
+        query = select(column).distinct()
+    elif name == "equipment":
         query = select(PremisesHolder.customer_id).join(Equipment, Equipment.premises_id == PremisesHolder.premises_id)
-        return set(connection.execute(query.where(Equipment.id.between(first, last))).scalars())
-    return set(connection.execute(select(column).where(table.c.id.between(first, last)).distinct()).scalars())
+    elif name == "order_line":
+        query = select(SalesOrder.customer_id).join(OrderLine, OrderLine.order_id == SalesOrder.id)
+    else:
+        return set()
+    found = set(connection.execute(query.where(table.c.id.between(first, last))).scalars())
+    return found - {None}
 
 
 def _wider(connection: Connection, wider: dict[str, set[int]]) -> set[int]:

@@ -15,6 +15,12 @@ ORDER, PAYMENT, DELIVERY, REQUEST, VISIT, COMPLAINT = "DD", "SK", "SH", "FW", "H
 
 def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[str]:
     """Return the next `count` numbers of the kind for the day, in order; part of the caller's write."""
+    head, first = reserve(connection, kind, day, count)
+    return [f"{head}{n:03d}" for n in range(first, first + count)]
+
+
+def reserve(connection: Connection, kind: str, day: date, count: int) -> tuple[str, int]:
+    """Take `count` numbers; return what they begin with, and what the first one counts (three digits that may grow)."""
     key = (NumberSeries.kind == kind, NumberSeries.day == day)
     last = connection.execute(select(NumberSeries.last).where(*key)).scalar()
     with recording(connection):
@@ -22,5 +28,4 @@ def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[s
             connection.execute(insert(NumberSeries), {"kind": kind, "day": day, "last": count})
         else:
             connection.execute(update(NumberSeries).where(*key).values(last=last + count))
-    first = (last or 0) + 1
-    return [f"{kind}{day:%Y%m%d}{n:03d}" for n in range(first, first + count)]
+    return f"{kind}{day:%Y%m%d}", (last or 0) + 1

@@ -65,7 +65,8 @@ def _mark_edited(connection: Connection, reversal: Reversal) -> None:
     for table, row_id, _, after in reversal.changes:
         wanted[table][row_id] = after
     for run in reversal.went:
-        wanted[run.table].update((row["id"], None) for row in run.values)
+        if rows.any_between(connection, rows.table_named(run.table), run.first_id, run.last_id):
+            wanted[run.table].update((row["id"], None) for piece in run.kept for row in rows.unfold(piece))
     for table, states in wanted.items():
         now = rows.read(connection, rows.table_named(table), states)
         reversal.edited[table] |= {row_id for row_id, after in states.items() if not rows.same(now.get(row_id), after)}

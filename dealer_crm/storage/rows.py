@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, literal_column, select
@@ -15,6 +16,8 @@ from dealer_crm.storage.base import Base, Journalled
 from dealer_crm.storage.dialect import STORED_FORM
 
 Values = dict[str, Any]
+Piece = tuple[list[str], str]
+"""Rows as a JSON list of lists, and what their columns are called."""
 CHUNK = 500
 """Rows per statement or piece of work, below every limit of SQLite on bound parameters."""
 
@@ -72,6 +75,66 @@ def between(connection: Connection, table: Table, first: int, last: int) -> dict
     return _select(connection, table, "id BETWEEN ? AND ?", (first, last))
 
 
+def listed(connection: Connection, table: Table, first: int, last: int) -> Iterator[str]:
+    """Yield the rows from one id to another as JSON lists of their values, made by SQLite: much cheaper than row by row here."""
+    names = _listed(column.name for column in table.columns)
+    query = f'SELECT json_array({names}) FROM "{table.name}" WHERE id BETWEEN ? AND ? ORDER BY id'
+    for part in connection.exec_driver_sql(query, (first, last)).partitions(CHUNK):
+        yield from (row[0] for row in part)
+
+
+def take(connection: Connection, table: Table, first: int, last: int) -> tuple[list[Piece], str, int]:
+    """Return the rows from one id to another to be kept, their digest, and how many they are."""
+    names = [column.name for column in table.columns]
+    found, count = hashlib.sha256(), 0
+    pieces: list[Piece] = []
+    lines = listed(connection, table, first, last)
+    while some := list(islice(lines, CHUNK)):
+        found.update("".join(some).encode())
+        pieces.append((names, f"[{','.join(some)}]"))
+        count += len(some)
+    return pieces, found.hexdigest(), count
+
+
+def put_back(connection: Connection, table: Table, piece: Piece) -> list[int]:
+    """Insert rows that were kept, their version counted on, and return their ids; columns that came later get their defaults.
+
+    Recorded by the caller.
+    """
+    then, text = piece
+    names = [column.name for column in table.columns]
+    default = encode(table, {})
+    values = [f"json_extract(value, '$[{then.index(name)}]')" + ("+1" if name == "version" else "") for name in names if name in then]
+    later = [name for name in names if name not in then]
+    columns = _listed([name for name in names if name in then] + later)
+    query = f'INSERT INTO "{table.name}" ({columns}) SELECT {", ".join([*values, *"?" * len(later)])} FROM json_each(?)'
+    connection.exec_driver_sql(query, (*(default[name] for name in later), text))
+    place = f"$[{then.index('id')}]"
+    return list(connection.exec_driver_sql("SELECT json_extract(value, ?) FROM json_each(?)", (place, text)).scalars())
+
+
+def unfold(piece: Piece | Values) -> list[Values]:
+    """Return kept rows one by one; entries of old kept them so."""
+    if isinstance(piece, Mapping):
+        return [dict(piece)]
+    names, text = piece
+    return [dict(zip(names, row, strict=True)) for row in json.loads(text)]
+
+
+def digest(connection: Connection, table: Table, first: int, last: int) -> tuple[str, int]:
+    """Return the digest of the rows from one id to another, and how many they are."""
+    found, count = hashlib.sha256(), 0
+    for line in listed(connection, table, first, last):
+        found.update(line.encode())
+        count += 1
+    return found.hexdigest(), count
+
+
+def any_between(connection: Connection, table: Table, first: int, last: int) -> bool:
+    """Tell whether there is a row from one id to another."""
+    return connection.exec_driver_sql(f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (first, last)).first() is not None
+
+
 def _select(connection: Connection, table: Table, condition: str, parameters: tuple[Any, ...]) -> dict[int, Values]:
     names = [column.name for column in table.columns]
     found = connection.exec_driver_sql(f'SELECT {_listed(names)} FROM "{table.name}" WHERE {condition} ORDER BY id', parameters)
@@ -103,9 +166,8 @@ def update(connection: Connection, table: Table, values: Sequence[Values]) -> No
 
 def delete(connection: Connection, table: Table, ids: Iterable[int]) -> None:
     """Delete rows. Recorded by the caller."""
-    rows = [(row_id,) for row_id in ids]
-    if rows:
-        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', rows)
+    column = next(iter(table.primary_key)).name
+    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {column} IN (SELECT value FROM json_each(?))', (json.dumps(list(ids)),))
 
 
 class Stored:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from dealer_crm.storage import new_files
+from dealer_crm.storage.database import working_files
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -61,6 +64,7 @@ class Staging:
         self.path.unlink(missing_ok=True)
         with self.open() as connection:
             connection.executescript(_SCHEMA)
+            new_files.create(connection)
 
     def finish(self) -> None:
         """Build the indexes once all rows are in."""
@@ -69,15 +73,12 @@ class Staging:
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
-        """Open the file for one piece of work that is committed at its end."""
-        connection = sqlite3.connect(self.path)
-        try:
+        """Open the file for one piece of work that is committed at its end. Raises known trouble of its disk."""
+        with working_files(self.path.parent), closing(sqlite3.connect(self.path)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")
             with connection:
                 yield connection
-        finally:
-            connection.close()
 
     def set_meta(self, **values: Any) -> None:
         """Remember facts about the file."""
@@ -170,6 +171,7 @@ class Staging:
         with self.open() as connection:
             for table in ("rows", "changes", "keys"):
                 connection.executemany(f"DELETE FROM {table} WHERE row = ?", [(row.row,) for row in rows])
+            new_files.remove(connection, [row.row for row in rows])
             add_rows(connection, rows)
 
 
@@ -217,5 +219,4 @@ def _row(line: tuple[Any, ...], changes: list[list[str]] | None = None) -> Stage
     return StagedRow(row, outcome, choice, json.loads(cells), values, problems, changes or [], effects, reason, name, match_id, match_row)
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

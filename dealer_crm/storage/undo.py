@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from dealer_crm.domain.journal import UndoBlocked
-from dealer_crm.storage import dialect, rows
+from dealer_crm.storage import dialect, lines, rows
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.guard import recording
-from dealer_crm.storage.journal import Key, Recorder, Run, run_digest
+from dealer_crm.storage.journal import Key, Recorder, Run
 from dealer_crm.storage.reversal import Reversal, latest, load
 from dealer_crm.storage.rows import Values
 
@@ -45,14 +45,19 @@ def apply(session: WriteSession, entry_id: int, *, rest: bool = False) -> None:
         raise UndoBlocked(count=reversal.blocked, latest=latest(connection, entry_id, touched))
     session.recorder.about.label = reversal.label
     session.recorder.about.subject_id = reversal.subject_id
-    work = _Work(connection, reversal)
     with recording(connection):
         if rest:
+            work = _Work(connection, reversal)
+            work.plan_runs()
             work.keep_whole_customers()
             work.carry_out_what_goes()
             work.mend()
         else:
+            runs = _Runs(connection, session.recorder, reversal)
+            runs.take_out()
+            work = _Work(connection, reversal)
             work.carry_out()
+            runs.put_back()
     work.note(session.recorder)
 
 
@@ -63,6 +68,52 @@ def refuse_needed(session: WriteSession, entry_id: int) -> None:
     raise UndoBlocked(count=len(children), latest=latest(connection, entry_id, children))
 
 
+class _Runs:
+    """The way back of whole runs, of which nothing was changed since: piece by piece, without a look at the single row."""
+
+    def __init__(self, connection: Connection, recorder: Recorder, reversal: Reversal) -> None:
+        self._connection = connection
+        self._recorder = recorder
+        self._reversal = reversal
+        self._total = sum(abs(run.count) for run in (*reversal.came, *reversal.went))
+        self._done = 0
+
+    def take_out(self) -> None:
+        """Remove what came in, kept for redo."""
+        for run in self._reversal.came:
+            self._recorder.touched |= lines.owners(self._connection, run.table, run.first_id, run.last_id)
+        for run in self._reversal.came:
+            table = rows.table_named(run.table)
+            kept, digest, count = rows.take(self._connection, table, run.first_id, run.last_id)
+            if count:
+                self._connection.execute(delete(table).where(table.c.id.between(run.first_id, run.last_id)))
+                self._recorder.runs.append(Run(run.table, run.first_id, run.last_id, -count, digest, [*kept]))
+            self._step(count)
+
+    def put_back(self) -> None:
+        """Bring in what went out. Raises UndoBlocked where a name is taken by now."""
+        for run in self._reversal.went:
+            table = rows.table_named(run.table)
+            for piece in run.kept:
+                try:
+                    ids = self._put(table, piece)
+                except IntegrityError as error:
+                    raise UndoBlocked(count=1, latest=self._reversal.label) from error
+                _record(self._recorder, run.table, ids)
+                self._step(len(ids))
+
+    def _put(self, table: Table, piece: rows.Piece | Values) -> list[int]:
+        if isinstance(piece, dict):
+            rows.insert(self._connection, table, [{**piece, "version": piece["version"] + 1}])
+            return [piece["id"]]
+        return rows.put_back(self._connection, table, piece)
+
+    def _step(self, rows_done: int) -> None:
+        self._done = min(self._done + rows_done, self._total)
+        if self._total > rows.CHUNK:
+            self._recorder.progress.step(self._done, self._total)
+
+
 class _Work:
     """The steps of one undo by table and row, and their way to the file, the journal and back."""
 
@@ -71,7 +122,6 @@ class _Work:
         self._reversal = reversal
         self._steps: dict[str, dict[int, Step]] = defaultdict(dict)
         self._plan_changes()
-        self._plan_runs()
 
     def _plan_changes(self) -> None:
         befores: dict[str, dict[int, Values | None]] = defaultdict(dict)
@@ -83,14 +133,15 @@ class _Work:
             for row_id, before in states.items():
                 self._steps[table][row_id] = Step(now.get(row_id), _newer(before, now.get(row_id)))
 
-    def _plan_runs(self) -> None:
+    def plan_runs(self) -> None:
+        """Look at the rows of runs one by one, for some of them stay."""
         for run in self._reversal.came:
             found = rows.between(self._connection, rows.table_named(run.table), run.first_id, run.last_id)
             edited = self._reversal.edited[run.table]
             self._steps[run.table].update((row_id, Step(now, None)) for row_id, now in found.items() if row_id not in edited)
         for run in self._reversal.went:
             edited = self._reversal.edited[run.table]
-            kept = (row for row in run.values if row["id"] not in edited)
+            kept = (row for piece in run.kept for row in rows.unfold(piece) if row["id"] not in edited)
             self._steps[run.table].update((row["id"], Step(None, _newer(row, row))) for row in kept)
 
     def keep_whole_customers(self) -> None:
@@ -167,18 +218,22 @@ class _Work:
         for run in self._reversal.came:
             gone = [step.now for step in self._taken(run) if step.now is not None]
             if gone:
-                recorder.runs.append(Run(run.table, run.first_id, run.last_id, -len(gone), run_digest(gone), gone))
+                recorder.runs.append(Run(run.table, run.first_id, run.last_id, -len(gone), rows.sha(rows.canonical(gone)), [*gone]))
         for run in self._reversal.went:
-            back = [step.then for step in self._taken(run) if step.then is not None]
-            for _, group in groupby(enumerate(back), key=lambda pair: pair[1]["id"] - pair[0]):
-                part = [row for _, row in group]
-                recorder.runs.append(Run(run.table, part[0]["id"], part[-1]["id"], len(part), run_digest(part)))
+            _record(recorder, run.table, [step.then["id"] for step in self._taken(run) if step.then is not None])
         for table, row_id, step in self._all():
             recorder.note(table, row_id, step.now, step.then)
 
     def _taken(self, run: Run) -> list[Step]:
         steps = self._steps[run.table]
         return [steps.pop(row_id) for row_id in sorted(steps) if run.first_id <= row_id <= run.last_id]
+
+
+def _record(recorder: Recorder, table: str, ids: list[int]) -> None:
+    """Record rows that are back, as runs without gaps."""
+    for _, group in groupby(enumerate(ids), key=lambda pair: pair[1] - pair[0]):
+        part = [row_id for _, row_id in group]
+        recorder.came(table, range(part[0], part[-1] + 1))
 
 
 def _newer(before: Values | None, now: Values | None) -> Values | None:

@@ -8,6 +8,7 @@ import importlib
 import sys
 
 HARNESSES: dict[str, tuple[str, str]] = {
+    "imports": ("tests.faults.imports", "imports that fail at any row of any table: nothing of them stays; whole ones go with one undo"),
     "file_names": ("tests.faults.file_names", "suggested file names from hostile texts, judged by three systems' rules and the disk"),
     "restores": ("tests.faults.restores", "backups from a hostile hand: refused, nothing written elsewhere, little memory"),
     "damage": ("tests.faults.damage", "backups with a flipped bit or a missing end: named, never offered, never restored"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,10 @@ from dealer_crm.domain.imports import (
 )
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.domain.progress import Cancelled, NoProgress
+from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import translator
 from dealer_crm.services.customers import Customers
-from dealer_crm.services.import_additions import Additions
 from dealer_crm.services.imports import ImportResult, Imports, clear_staging, run_here
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import undo
@@ -264,44 +262,6 @@ def test_change_of_the_store_after_the_check_is_noticed(imports: Imports, custom
     customers.create(CustomerDraft(name="无关"))
     assert imports.apply().created == 1
     assert count(db, Customer) == 3
-
-
-def test_import_that_fails_at_any_row_leaves_nothing(
-    imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    check(imports, sheet(tmp_path, "姓名,手机,地址,序列号", *(f"客户{i},142{i:08d},样板路{i}号,SN{i}" for i in range(30))))
-    before = digest(db)
-    monkeypatch.setattr("dealer_crm.services.imports.CHUNK", 7)
-    add, insert = Additions.add, Additions.insert
-    for method, calls in ((add, 30), (insert, 40)):
-        for fails_at in random.Random(5).sample(range(calls), 10):
-            count_down = iter(range(fails_at, -1, -1))
-
-            def failing(self: Any, *args: Any, method: Any = method, count_down: Any = count_down) -> Any:
-                if next(count_down, 0) == 0:
-                    raise OSError
-                return method(self, *args)
-
-            monkeypatch.setattr(Additions, method.__name__, failing)
-            with pytest.raises(OSError):  # noqa: PT011 - any
-                imports.apply()
-            monkeypatch.setattr(Additions, method.__name__, method)
-            assert digest(db) == before
-    assert imports.apply().created == 30
-
-
-def test_cancelled_import_leaves_nothing(imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(imports, go_live(tmp_path))
-    monkeypatch.setattr("dealer_crm.services.imports.CHUNK", 100)
-
-    class Half:
-        def step(self, done: int, total: int) -> None:
-            if done * 2 > total:
-                raise Cancelled
-
-    with pytest.raises(Cancelled):
-        imports.apply(Half())
-    assert count(db, Customer) == 0
 
 
 def test_faulty_rows_go_back_as_the_same_sheet(imports: Imports, tmp_path: Path) -> None:

@@ -75,11 +75,13 @@ class _Check:
 
     def _markup(self, piece: bytes) -> None:
         """Refuse foreign definitions, and cells so far out that the area up to them cannot be held."""
-        if _DOCTYPE.search(piece.replace(b"\0", b"") if b"\0" in piece else piece):
+        plain = piece.replace(b"\0", b"") if b"\0" in piece else piece
+        if b"<!" in plain and _DOCTYPE.search(plain):
             raise FileBomb(file=self._file)
-        for letters, digits in set(_FILLED_CELL.findall(piece)):
-            self._row = max(self._row, int(digits))
-            self._column = max(self._column, _number(letters))
+        if cells := _FILLED_CELL.findall(piece):
+            columns, rows = map(set, zip(*cells, strict=True))
+            self._row = max(self._row, *map(int, rows))
+            self._column = max(self._column, *map(_number, columns))
         limits = self._limits
         far = self._row > limits.rows or self._column > limits.columns or self._row * self._column > 2 * limits.cells
         if far:
