@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,9 +85,15 @@ class Rescue:
         self._program.open_again()
 
     def _run(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        """Work beside the window, which stays open meanwhile."""
         window = self._program.window
+
+        def through(then: Callable[[Any], object], result: Any) -> None:
+            window.may_close = None
+            then(result)
+
         window.may_close = lambda: False
-        window.run_task(title, work, done=done, failed=self._on_failed, cancellable=False)
+        window.run_task(title, work, done=partial(through, done), failed=partial(through, self._on_failed), cancellable=False)
 
     def _on_failed(self, error: Exception) -> None:
         """Tell why, and ask again; what nobody expected is noted, and the program ends."""
