@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import agenda, saving, searching, starting
+from benchmarks.rows import agenda, growth, lists, papers, saving, searching, starting
 from benchmarks.rows.row import Row
 
-ROWS: tuple[Row, ...] = (*starting.ROWS, *searching.ROWS, *agenda.ROWS, *saving.ROWS)
+ROWS: tuple[Row, ...] = (
+    *starting.ROWS,
+    *searching.ROWS,
+    *lists.ROWS,
+    *agenda.ROWS,
+    *saving.ROWS,
+    *papers.ROWS,
+    *growth.ROWS,
+)
 BY_NAME = {row.name: row for row in ROWS}
