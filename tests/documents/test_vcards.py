@@ -59,6 +59,7 @@ def test_an_old_phone_speaks_quoted_printable_gbk_with_soft_breaks(tmp_path: Pat
         (["NICKNAME:小王", "LABEL:杭州一号", "N:;;;;"], "3.0", Card("小王", addresses=("杭州一号",))),
         ([b"FN:\xd5\xc5\xc8\xfd", "TEL:1"], "3.0", Card("张三", ("1",))),
         ([b"FN;CHARSET=NONSENSE:\xe5\xbc\xa0", "TEL:1"], "3.0", Card("张", ("1",))),
+        *(([f"FN;CHARSET={name}:abc", "TEL:1"], "3.0", Card("abc", ("1",))) for name in ("zlib", "bz2", "hex", "quopri", "rot13")),
         (["ADR;CHARSET=UTF-8:;;文三路, 1号;杭州;浙江;310000;中国"], "2.1", Card("", addresses=("中国 浙江 杭州 文三路, 1号 310000",))),
         (["FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E5=BC=A0=E4=B8", "TEL:1"], "2.1", Card("张", ("1",))),
     ],

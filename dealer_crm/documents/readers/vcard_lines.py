@@ -83,11 +83,13 @@ def _value(parameters: bytes, raw: bytes) -> str:
 def _decoded(value: bytes, charset: str) -> str:
     """Decode by the named character set, else as UTF-8, else as GB18030; phones cut long values inside a character.
 
+    What Python names like a character set and is none (zlib, hex, rot13) does not count: only those encode text to bytes.
     Raises ValueError where none fits.
     """
     name = "gb18030" if charset.lower() == "gb2312" else charset
     named = ((name, True), (name, False)) if name else ()
     for encoding, final in (*named, *((default, final) for final in (True, False) for default in _DEFAULTS)):
         with contextlib.suppress(UnicodeError, LookupError, TypeError):
+            " ".encode(encoding)
             return str(codecs.getincrementaldecoder(encoding)().decode(value, final))
     raise ValueError("character set")
