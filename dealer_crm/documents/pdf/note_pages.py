@@ -65,13 +65,14 @@ class NotePages:
             if number > 1:
                 self._sheet.end_page()
             closing = self._sums if last else self._continued()
-            filling = self._struck(least - len(form), self._room() - sum(piece.height for piece in form)) if last else []
+            filling = self._struck(least - len(form), self._room() - _height(form)) if last else []
             self._sheet.add(*self._party, gap(_GAP), *self._head, *form, *filling, *closing, *self._below)
 
     def _forms(self, rows: Sequence[Sequence[str]]) -> list[list[Piece]]:
-        """Share the lines out to pages."""
+        """Share the lines out to pages; on all but the last one, lines stand where its sums do."""
         forms: list[list[Piece]] = [[]]
-        room = left = self._room()
+        last = self._room()
+        room = left = last + max(_height(self._sums) - _height(self._continued()), 0)
         for row in rows:
             self._sheet.seen(*row)
             for piece in grids.table_row(self._columns, row, self._edges, self._grid, self._look()):
@@ -81,12 +82,14 @@ class NotePages:
                     left = room
                 forms[-1].append(piece)
                 left -= piece.height
+        if _height(forms[-1]) > last:
+            forms.append([forms[-1].pop()])
         return forms
 
     def _room(self) -> float:
         """Return the height for lines on one page."""
         fixed = (*self._party, *self._head, *self._sums, *self._below)
-        return self._sheet.room - _GAP - sum(piece.height for piece in fixed)
+        return self._sheet.room - _GAP - _height(fixed)
 
     def _look(self) -> Look:
         """A line takes at most a page."""
@@ -113,6 +116,10 @@ class NotePages:
 
     def _seen(self, rows: Sequence[Sequence[Slot]]) -> None:
         self._sheet.seen(*(text for slots in rows for slot in slots for text in (slot.label, slot.value, slot.aside)))
+
+
+def _height(pieces: Sequence[Piece]) -> float:
+    return sum(piece.height for piece in pieces)
 
 
 def _open(cell: Cell, number: int) -> Piece:

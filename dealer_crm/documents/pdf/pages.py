@@ -14,14 +14,15 @@ class Paper(Enum):
     """Papers by the names of the trade: width, height, margins left, right, top, bottom, all in points.
 
     Continuous paper is made in inches: "241×140" is 9.5 × 5.5 in, and its holes take half an inch at each side.
+    Drivers of needle printers leave a quarter of an inch (6.35 mm) blank at both ends of a form; the foot stands above that.
     """
 
     A4 = (210 * MM, 297 * MM, (16 * MM, 16 * MM, 13 * MM, 11 * MM))
     A4_LANDSCAPE = (297 * MM, 210 * MM, (13 * MM, 13 * MM, 12 * MM, 10 * MM))
     A5 = (148 * MM, 210 * MM, (12 * MM, 12 * MM, 11 * MM, 9 * MM))
     A5_LANDSCAPE = (210 * MM, 148 * MM, (14 * MM, 14 * MM, 10 * MM, 8 * MM))
-    CONT_241x140 = (9.5 * INCH, 5.5 * INCH, (14.5 * MM, 19.3 * MM, 7 * MM, 6 * MM))
-    CONT_241x93 = (9.5 * INCH, 11 / 3 * INCH, (14.5 * MM, 19.3 * MM, 6 * MM, 5 * MM))
+    CONT_241x140 = (9.5 * INCH, 5.5 * INCH, (14.5 * MM, 19.3 * MM, 7 * MM, 7.5 * MM))
+    CONT_241x93 = (9.5 * INCH, 11 / 3 * INCH, (14.5 * MM, 19.3 * MM, 4.8 * MM, 8.6 * MM))
     CONT_241x280 = (9.5 * INCH, 11 * INCH, (14.5 * MM, 19.3 * MM, 8 * MM, 8 * MM))
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -34,7 +35,14 @@ def has_form(printer: str, paper: PaperChoice) -> bool:
 
 def send(pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress) -> PrintOutcome:
     """Print the PDF as chosen. Raises PrinterGone, PrintRefused, Cancelled."""
-    return print_on(open_printer(choice.printer, paper), pdf, choice, progress)
+    return print_on(open_printer(choice.printer, as_drawn(paper, pdf)), pdf, choice, progress)
+
+
+def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
+    """Return a sheet lying where its pages lie: some papers are drawn across the sheet that was chosen."""
+    width, height = page_sizes(pdf)[0]
+    turned = not paper.continuous and (width > height) != (paper.width > paper.height)
+    return replace(paper, width=paper.height, height=paper.width) if turned else paper
 
 
 def open_printer(name: str, paper: PaperChoice) -> QPrinter:

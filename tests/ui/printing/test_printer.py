@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.render import page_dots, page_image
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrinterGone, PrintRefused
 from dealer_crm.domain.progress import Cancelled, NoProgress
-from dealer_crm.ui.printing.printer import dress, has_form, open_printer, print_on, resolution, send
+from dealer_crm.ui.printing.printer import as_drawn, dress, has_form, open_printer, print_on, resolution
+from tests.documents.notes import NOTE
 from tests.ui.printing.desk import FORM, MARK_MM, SHEET, paper, to_file
 
 MM = 25.4 / 72
@@ -79,6 +77,17 @@ def test_form_stays_upright_and_only_a_sheet_lies() -> None:
     assert lying.pageLayout().orientation() is lying.pageLayout().Orientation.Landscape
 
 
+def test_note_across_an_upright_sheet_is_printed_lying(printer: QPrinter, tmp_path: Path) -> None:
+    upright = PaperChoice("A5", "A5", 148, 210)
+    note = delivery_note(NOTE, PageSetup(Paper.A5))
+    dress(printer, as_drawn(upright, note))
+    print_on(printer, note, PrintChoice("laser"), NoProgress())
+    page = PdfReader(to_file(tmp_path)).pages[0]
+    assert (float(page.mediabox.width) * MM, float(page.mediabox.height) * MM) == pytest.approx((210, 148), abs=0.5)
+    assert as_drawn(FORM, note) == FORM
+    assert as_drawn(SHEET, paper(Paper.A4)) == SHEET
+
+
 def test_cancelling_stops_before_the_next_page(printer: QPrinter) -> None:
     class Stop:
         def step(self, done: int, _total: int) -> None:
@@ -118,28 +127,3 @@ def test_dots_are_black_or_white() -> None:
     assert (dots.width, dots.height) == (1710, 990)
     assert dots.stride * dots.height == len(dots.data)
     assert set(dots.data) >= {0x00, 0xFF}
-
-
-@pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Path]:
-    """A queue of a needle printer that writes a file, if this computer has a print server we may tell so."""
-    if shutil.which("lpadmin") is None or subprocess.run(["lpstat", "-r"], capture_output=True, check=False).returncode:
-        pytest.skip("no print server runs here, so no queue of a needle printer can be tried")
-    target = tmp_path / "needle.prn"
-    target.touch()
-    target.chmod(0o666)
-    name = "dealer-crm-needle"
-    made = ["lpadmin", "-p", name, "-E", "-v", f"file://{target}", "-m", "drv:///sample.drv/epson24.ppd", "-o", "Resolution=180dpi"]
-    if subprocess.run(made, capture_output=True, check=False).returncode:
-        pytest.skip("the print server takes no queue that writes a file")
-    yield target
-    subprocess.run(["lpadmin", "-x", name], check=False)
-
-
-@pytest.mark.slow
-def test_needle_printer_gets_the_form_length(qtbot: QtBot, queue: Path) -> None:
-    info = QPrinterInfo.printerInfo("dealer-crm-needle")
-    assert info.supportsCustomPageSizes()
-    send(paper(Paper.CONT_241x140), FORM, PrintChoice("dealer-crm-needle"), NoProgress())
-    qtbot.waitUntil(lambda: queue.read_bytes().endswith(b"\x0c\x1b@") or queue.stat().st_size > 2_000, timeout=30_000)
-    assert b"\x1bC\x21" in io.BytesIO(queue.read_bytes()).read(64)
