@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import clock_is_behind
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.folders import MARKS, Place, conflict_copies, place_of
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.i18n import Translator
+from dealer_crm.storage.mounts import file_system, is_marked
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.shell.shortcuts import WRITING
 
 
 def warn(window: MainWindow, opened: Opened, t: Translator, refuse: Callable[[DomainError], object]) -> None:
     """Say what is amiss in a window that was just wired."""
+    _tell_of_place(window, opened.folder.path, t)
     newest = next(iter(opened.history.rows(1)), None)
     if newest is not None and clock_is_behind(opened.now(), newest.at):
         words = t("The clock of this computer seems wrong: it says {now}, but the last change was saved {then}. Set its date and time.")
@@ -24,3 +29,22 @@ def warn(window: MainWindow, opened: Opened, t: Translator, refuse: Callable[[Do
         words = t("Read-only: {folder} cannot be written. You can look, search, print and export; nothing can be changed.")
         window.add_notice("read_only", words.format(folder=opened.folder.path))
         window.forbid(WRITING, lambda: refuse(StoreReadOnly(folder=str(opened.folder.path))))
+
+
+def _tell_of_place(window: MainWindow, folder: Path, t: Translator) -> None:
+    place = place_of(str(folder), os.environ, file_system(folder), marked=is_marked(folder, MARKS))
+    if place is Place.NETWORK:
+        words = t("The data folder {folder} lies on another computer. A broken connection can damage it: keep it on a disk of this one.")
+        window.add_notice("place", words.format(folder=folder))
+    elif place is Place.SYNCED:
+        words = t(
+            "The data folder {folder} lies in a folder that is synchronised, which can damage it. "
+            "Keep it elsewhere on this computer; backups may well lie there."
+        )
+        window.add_notice("place", words.format(folder=folder))
+    copies = conflict_copies(path.name for path in folder.iterdir())
+    if copies:
+        words = t(
+            "In {folder} there are copies that a synchronising program made of the data: {names}. They are not used; nothing was deleted."
+        )
+        window.add_notice("copies", words.format(folder=folder, names=", ".join(copies)))

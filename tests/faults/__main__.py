@@ -21,6 +21,12 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "kills": ("tests.faults.kills", "kill -9 at random moments of mixed work through the services: nothing saved is lost"),
     "pictures": ("tests.faults.pictures", "kill -9 while pictures are attached: no row without its content"),
     "power": ("tests.faults.power", "power cuts in the program's own SQL: unsynced writes dropped, moved, torn"),
+    "clocks": ("tests.faults.clocks", "a clock that jumps: backups, agenda, numbers, history, deadlines stay in order"),
+    "full_disk": ("tests.faults.full_disk", "every form saved on a full disk: one sentence, nothing lost, saved with room again"),
+    "paths": ("tests.faults.paths", "a day's work in data folders and with files whose names programs trip over"),
+    "read_only": ("tests.faults.read_only", "data folders that cannot be written: looked at, every write refused"),
+    "starts": ("tests.faults.starts", "many starts at once, and starts after kill -9: one window, the next start works"),
+    "zones": ("tests.faults.zones", "each day of a leap year in the lists that go out, under five time zones"),
 }
 """Name on the command line: module with `figures(count)`, and what it tries."""
 

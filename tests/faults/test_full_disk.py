@@ -89,6 +89,7 @@ def test_every_form_waits_for_room(tmp_path: Path, kind: str) -> None:
     assert found.bad == found.saved_although_full == [], found
 
 
+@pytest.mark.slow
 def test_a_refusal_without_words_is_noticed(tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "refusal_for", lambda _error, _path: None)
     found = Figures()
