@@ -15,6 +15,7 @@ from typing import Any
 from unittest import mock
 
 from dealer_crm.domain.backups import Reason
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.storage import backup, restore
 from dealer_crm.storage.blobs import Blobs
@@ -109,8 +110,11 @@ class Trial:
 
 
 def _opens(path: Path) -> bool:
-    with opened(path) as shop:
-        return {finding.kind.value for finding in shop.check.run()} <= {"pictures_missing"}
+    try:
+        with opened(path) as shop:
+            return {finding.kind.value for finding in shop.check.run()} <= {"pictures_missing"}
+    except DomainError:
+        return False
 
 
 def _inside(path: Path) -> Content | None:
