@@ -186,6 +186,7 @@ FunctionEnd
 ; An installation that failed leaves the version that was there before, or nothing.
 Function .onInstFailed
     ${If} $Replacing == yes
+        SetOutPath "$INSTDIR" ; a folder that is the current one cannot be removed
         !insertmacro REMOVE_PROGRAM ""
         !insertmacro PUT_BACK
     ${EndIf}

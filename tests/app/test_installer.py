@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -19,6 +20,8 @@ SCRIPT = ROOT / "resources" / "installer" / "dealer-crm.nsi"
 FOLDER = "Program Files/Dealer CRM"
 DATA = ("store.sqlite", "attachments/ab/图 é.png", "backups/备份.zip")
 SIZE_KB = 30
+LARGE = Random(4).randbytes(1024**2).hex()
+"""Hard to pack, so that the disk is full when it is written, not before."""
 OLD = {"_internal/资源/旧的 é.txt": "gone", "_internal/both.txt": "old", "dealer-crm-console.exe": ""}
 NEW = {"_internal/资源/新的.txt": "new", "_internal/both.txt": "new", "_internal/空 目录/a b.txt": "n" * 1024 * SIZE_KB}
 REFUSED = 2
@@ -133,7 +136,9 @@ def _shortcuts(pc: Wine) -> list[str]:
 
 
 def _uninstall(pc: Wine, folder: str = FOLDER) -> int:
-    return pc.run(pc.drive / folder / "uninstall.exe", "/S")
+    code = pc.run(pc.drive / folder / "uninstall.exe", "/S")
+    pc.settle()
+    return code
 
 
 def test_installer_puts_everything_in_its_place_and_takes_it_away_again(workshop: Workshop, pc: Wine) -> None:
@@ -193,12 +198,10 @@ def test_nothing_is_touched_while_the_program_runs(workshop: Workshop, pc: Wine)
 
 def test_failed_upgrade_leaves_the_version_that_was_there(workshop: Workshop, pc: Wine) -> None:
     assert pc.run(workshop.installer("1.0.0", OLD), "/S") == 0
-    newer = workshop.installer("2.0.0", {**NEW, "zz.txt": "cannot be written where a folder has its name"})
-    (pc.drive / FOLDER / "zz.txt").mkdir()
-    assert pc.run(newer, "/S") == REFUSED
+    newer = workshop.installer("2.0.0", {**NEW, "_internal/大.txt": LARGE})
+    assert pc.run_in_little_room(newer, "/S") == REFUSED
     assert _program(pc) == _expected(OLD)
     assert pc.registered()["DisplayVersion"] == "1.0.0"
-    (pc.drive / FOLDER / "zz.txt").rmdir()
     assert pc.run(workshop.installer("2.0.0", NEW), "/S") == 0
     assert _program(pc) == _expected(NEW)
 
@@ -228,6 +231,10 @@ def _never_refusing(script: str) -> str:
     return re.sub(r"    !insertmacro REFUSE_WHILE_ANY_RUNS\n", "", script)
 
 
+def _staying_inside(script: str) -> str:
+    return re.sub(r'        SetOutPath "\$INSTDIR" ;.*\n', "", script)
+
+
 def _never_putting_back(script: str) -> str:
     return script.replace("        !insertmacro PUT_BACK\n    ${EndIf}\nFunctionEnd", "    ${EndIf}\nFunctionEnd")
 
@@ -238,6 +245,7 @@ def _never_putting_back(script: str) -> str:
         (_removing_data, test_installer_puts_everything_in_its_place_and_takes_it_away_again),
         (_keeping_old_files, test_upgrade_removes_what_the_new_version_lacks),
         (_never_refusing, test_nothing_is_touched_while_the_program_runs),
+        (_staying_inside, test_failed_upgrade_leaves_the_version_that_was_there),
         (_never_putting_back, test_failed_upgrade_leaves_the_version_that_was_there),
     ],
 )

@@ -51,14 +51,31 @@ class Wine:
         return self.home / "windows" / "drive_c"
 
     def run(self, program: str | Path, *arguments: str, **variables: str) -> int:
-        """Run a program, wait until it and all that it started are done, and return its end code."""
-        code = self._start(program, *arguments, **variables).returncode
-        self._server("-w")
-        return code
+        """Run a program and return its end code."""
+        return self._start(self._wine, str(program), *arguments, **variables).returncode
 
-    def _start(self, program: str | Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def settle(self) -> None:
+        """Wait until nothing runs any more: an uninstaller goes on in a copy of itself."""
+        self._server("-w")
+
+    def run_in_little_room(self, program: str | Path, *arguments: str) -> int:
+        """Run a program that cannot write more than a megabyte into one file, and return its end code.
+
+        The server is started before and outside of that: it keeps the registry.
+        """
+        self._server("-p60")
+        code = self._start("sh", "-c", 'trap "" XFSZ; ulimit -f 1000; exec "$@"', "sh", self._wine, str(program), *arguments)
+        self._server("-k")
+        self.settle()
+        return code.returncode
+
+    @property
+    def _wine(self) -> str:
+        return str(BINARIES / "wine64")
+
+    def _start(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(BINARIES / "wine64"), str(program), *arguments],
+            command,
             cwd=self.home,
             env={**self._variables(), **variables},
             capture_output=True,
@@ -78,7 +95,7 @@ class Wine:
         return ("C:\\" + str(file.relative_to(self.drive)) if inside else f"Z:{file}").replace("/", "\\")
 
     def _output(self, program: str, *arguments: str) -> str:
-        return self._start(program, *arguments).stdout
+        return self._start(self._wine, program, *arguments).stdout
 
     def _server(self, what: str) -> None:
         server = next(file for file in (BINARIES / "wineserver64", BINARIES / "wineserver") if file.exists())
