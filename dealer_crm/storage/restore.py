@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -24,6 +24,7 @@ from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.backup import listed, save_unused
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.copies import facts
+from dealer_crm.storage.database import refusal_for
 from dealer_crm.storage.files import known_trouble, sync_file
 from dealer_crm.storage.folder import DAMAGED, SET_ASIDE, DataFolder
 from dealer_crm.storage.opening import HEAD
@@ -154,9 +155,14 @@ def _pictures(source: Archive, blobs: Blobs) -> int:
 def _switch(folder: DataFolder, new: Path, aside: Path) -> Path | None:
     """Put the new file in place; there is a whole store under its name at every moment. Damaged ones are kept without end."""
     moved = _set_aside(folder, aside)
-    put_in_place(new, folder.store)
+    try:
+        put_in_place(new, folder.store)
+    except OSError:
+        if new.exists():
+            raise  # else the new file has the name, and only the disk's word for it is missing: not a refusal any more
     for old in sorted(folder.path.glob(f"{SET_ASIDE}*.sqlite"))[:-KEPT_ASIDE]:
-        take_away(old)
+        with suppress(OSError):
+            take_away(old)
     return aside if moved else None
 
 
@@ -193,5 +199,8 @@ def _drop_other_names(folder: DataFolder) -> None:
 
 def _write_back(store: Path) -> None:
     """Let SQLite write a log that a crash left back into its sound file (it would delete that of a damaged one)."""
-    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    try:
+        with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error as error:
+        raise refusal_for(error, store) or error from error

@@ -27,6 +27,8 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "read_only": ("tests.faults.read_only", "data folders that cannot be written: looked at, every write refused"),
     "starts": ("tests.faults.starts", "many starts at once, and starts after kill -9: one window, the next start works"),
     "zones": ("tests.faults.zones", "each day of a leap year in the lists that go out, under five time zones"),
+    "disk_calls": ("tests.faults.disk_calls", "calls of the disk refused one by one under the whole program: old or new, never half"),
+    "threads": ("tests.faults.threads", "editors, imports, backups and readers at once: nobody sent away, nothing lost"),
 }
 """Name on the command line: module with `figures(count)`, and what it tries."""
 

@@ -19,12 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine
-
-from dealer_crm.storage import chain, dialect
+from dealer_crm.storage import chain
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database, WriteSession
-from tests.faults.looking import opened
+from tests.faults.looking import opened, share_statements
 from tests.faults.rounds import Facts, Round
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,15 +136,7 @@ JOBS = {"round": _round, "pictures": _pictures, "early": _early, "row first": _r
 
 def _warm() -> None:
     """Do some work on a store of its own, closed again before the first fork, and keep the SQL of its statements."""
-    known: dict[Any, Any] = {}
-    engine_for = dialect.engine_for
-
-    def knowing(path: Path) -> Engine:
-        engine = engine_for(path)
-        engine.update_execution_options(compiled_cache=known)
-        return engine
-
-    dialect.engine_for = knowing
+    share_statements()
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder, "shop")) as shop:
         work = Round(shop, 0, Path(folder))
         for _ in range(60):

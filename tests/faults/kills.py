@@ -41,7 +41,7 @@ def run(forks: Forks, folder: Path, count: int, job: str = "round", delay: float
     data, said = folder, Said(0, "", {})
     for number in range(count):
         if number % LIFE == 0:
-            data, said = _new_store(folder / f"店 {number}"), Said(0, "", {})
+            data, said = new_store(folder / f"店 {number}"), Said(0, "", {})
         order = {"job": job, "folder": str(data), "seed": number}
         lines = forks.killed(order, chance.randrange(8), chance.random() * delay)
         acknowledged += len(lines)
@@ -54,11 +54,12 @@ def run(forks: Forks, folder: Path, count: int, job: str = "round", delay: float
         unsound += bool(seen.unsound)
         trouble = trouble or "; ".join(seen.unsound)
         if seen.entries != said.entry:
-            data, said = _new_store(folder / f"店 {number}+"), Said(0, "", {})
+            data, said = new_store(folder / f"店 {number}+"), Said(0, "", {})
     return Killed(count, acknowledged, unsaid, lost, unsound, trouble)
 
 
-def _new_store(path: Path) -> Path:
+def new_store(path: Path) -> Path:
+    """Make a data folder with an empty store."""
     path.mkdir(parents=True)
     DataFolder(path).store.write_bytes(empty_file())
     return path

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
 
 from dealer_crm.app.opened import Now, Opened, clock
 from dealer_crm.domain.journal import Origin
 from dealer_crm.services.check import Check
+from dealer_crm.storage import dialect
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -37,6 +41,19 @@ class Seen:
     lost: int
     unsound: tuple[str, ...]
     entries: int
+
+
+def share_statements() -> None:
+    """Let all stores that this process opens share the SQL of statements that was put together once."""
+    known: dict[Any, Any] = {}
+    engine_for = dialect.engine_for
+
+    def knowing(path: Path) -> Engine:
+        engine = engine_for(path)
+        engine.update_execution_options(compiled_cache=known)
+        return engine
+
+    dialect.engine_for = knowing
 
 
 @contextmanager
