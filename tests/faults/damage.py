@@ -11,10 +11,12 @@ from pathlib import Path
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import NoProgress
+from dealer_crm.domain.store import StoreDamaged
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.restore import best_offer, restore
-from tests.storage.shops import Clock, Shop, fill
+from tests.storage.shops import Clock, Shop, fill, opened
 
+PAGE = 4096
 LENGTHS = (0, 1, 21, 4096)
 KEPT = 2
 """Sound backups that lie beside the damaged one."""
@@ -84,6 +86,40 @@ class Trial:
         return Damaged(self._tried, **self._counts)
 
 
+@dataclass(frozen=True)
+class Overwritten:
+    """How many stores had a page filled with noise; it was refused, or lay where a copy does not take it from (indexes, free pages)."""
+
+    tried: int
+    refused: int
+    copy_was_whole: int
+    backed_up_damaged: int
+
+
+def overwritten(folder: Path, count: int) -> Overwritten:
+    """Fill one random page of a store with noise, again and again, and ask for a backup: good ones must not be pushed out by bad ones."""
+    shop = Shop(folder)
+    fill(shop)
+    shop.bring_in(200)
+    before = shop.digest()
+    shop.close()
+    store = DataFolder(folder).store
+    whole, chance = store.read_bytes(), random.Random(count)
+    refused = unharmed = bad = 0
+    for _ in range(count):
+        start = PAGE * chance.randrange(1, len(whole) // PAGE)
+        store.write_bytes(whole[:start] + chance.randbytes(PAGE) + whole[start + PAGE :])
+        try:
+            with opened(folder) as again:
+                again.backups.make(Reason.DEMAND)
+                same = again.digest() == before
+        except StoreDamaged:
+            refused += 1
+        else:
+            unharmed, bad = unharmed + same, bad + (not same)
+    return Overwritten(count, refused, unharmed, bad)
+
+
 def _restored(folder: DataFolder, file: Path) -> bool:
     try:
         restore(folder, file, Clock(), NoProgress())
@@ -103,4 +139,3 @@ def figures(count: int | None) -> Damaged:
         trial.flip(count or 300)
         trial.cut(40 if count is None else count // 8)
         return trial.figures()
-

@@ -20,7 +20,7 @@ from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.ui.widgets import TableView
 from tests.app.windows import WAIT_MS, running
-from tests.faults.damage import Damaged, Trial
+from tests.faults.damage import Damaged, Trial, overwritten
 from tests.faults.wrecks import LOG, SHELVES, STORES, prints, wrecked
 from tests.storage.shops import digest
 from tests.ui.scripted import ScriptedPrompts
@@ -53,6 +53,13 @@ def test_sabotage_a_seal_that_nobody_compares_is_seen(tmp_path: Path, monkeypatc
     found = trial.figures()
     assert found.listed_as_verified > 10
     assert found.restored + found.offered > 0
+
+
+@pytest.mark.slow
+def test_a_store_with_a_page_of_noise_is_not_backed_up(tmp_path: Path) -> None:
+    found = overwritten(tmp_path / "店", 60)
+    assert found.backed_up_damaged == 0
+    assert found.refused > 30
 
 
 # a store that cannot be opened, at the start of the real window
