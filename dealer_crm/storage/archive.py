@@ -159,7 +159,11 @@ def refused(path: Path) -> Iterator[None]:
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, KeyError, RuntimeError, OSError) as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:
             raise BackupNotReadable(file=path.name) from error
-        raise (BackupDamaged if _ours(path) else BackupForeign)(file=path.name) from error
+        try:
+            ours = _ours(path)
+        except OSError as unread:
+            raise BackupNotReadable(file=path.name) from unread
+        raise (BackupDamaged if ours else BackupForeign)(file=path.name) from error
 
 
 def _ours(path: Path) -> bool:
