@@ -9,10 +9,10 @@ from pathlib import Path
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import clock_is_behind
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.folders import MARKS, Place, conflict_copies, place_of
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.i18n import Translator
 from dealer_crm.storage.mounts import file_system, is_marked
+from dealer_crm.storage.places import MARKS, Place, conflict_copies, place_of
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.shell.shortcuts import WRITING
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.folders import MARKS
 from dealer_crm.storage.mounts import file_system, is_marked
+from dealer_crm.storage.places import MARKS
 from dealer_crm.ui.widgets import InlineMessage
 from tests.app.windows import running
 from tests.ui.finding import find

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dealer_crm.domain.folders import Place, conflict_copies, place_of
+from dealer_crm.storage.places import Place, conflict_copies, place_of
 
 ONEDRIVE = {"OneDrive": "D:\\云", "OneDriveCommercial": "E:\\Firma", "PATH": "C:\\Windows"}
 CASES = [
