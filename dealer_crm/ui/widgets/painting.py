@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -58,16 +59,29 @@ def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: 
 
 def paint_text(painter: QPainter, rect: QRect, text: str, colour: str, style: Type | Style = Type.BODY) -> None:
     """Draw one line, shortened with … where the box is too narrow."""
-    style = style if isinstance(style, Style) else Style(style)
-    font = font_of(style.kind)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(rect, int(style.align | Qt.TextFlag.TextSingleLine), shortened(text, font, rect.width()))
+    kind, align = (style.kind, style.align) if isinstance(style, Style) else (style, LEFT)
+    painter.setFont(font_of(kind))
+    painter.setPen(colour_of(colour))
+    painter.drawText(rect, _one_line(align), _fitted(text, metrics_of(kind), rect.width()))
+
+
+@lru_cache
+def colour_of(name: str) -> QColor:
+    """Return a colour by its name; nobody changes it."""
+    return QColor(name)
+
+
+@lru_cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.TextFlag.TextSingleLine)
 
 
 def shortened(text: str, font: QFont, width: int) -> str:
     """Return the text as one line that fits into `width`."""
-    metrics = QFontMetrics(font)
+    return _fitted(text, QFontMetrics(font), width)
+
+
+def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
     line = text if text.isprintable() else " ".join(text.split())
     return line if metrics.horizontalAdvance(line) <= width else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
 

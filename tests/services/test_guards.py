@@ -1,0 +1,169 @@
+"""Guards of speed that need no clock: how many statements a page costs, and that none of them reads a large table whole.
+
+The shop is small; SQLite keeps no statistics here, so its plans are those of a large one.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks.moment import TODAY, now
+from benchmarks.shop.making import make, pinyin
+from dealer_crm.domain.followups import FollowUpDraft
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.periods import Period
+from dealer_crm.services.agenda import SOURCES, Agenda
+from dealer_crm.services.agenda_sources.finished import FINISHED
+from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
+from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.delivery_list import DeliveryList, DeliveryView
+from dealer_crm.services.followups import FollowUps
+from dealer_crm.services.order_list import OrderList, OrderSpec, OrderView
+from dealer_crm.services.reports import Reports
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.opening import prepare
+from tests.services.plans import plan_of, scans, sorts, statements
+
+Ask = Callable[[], object]
+SAVE = 45
+"""Statements of a save with its journal entry, list line and search text; each further row of a file adds to it."""
+INDEXED_ORDERS = ("name", "phone", "next_on", "address", "last_at", "source", "number", "created_at")
+GUARDED = (
+    "ix_agenda_mark_moved",
+    "ix_complaint_state_respond_by",
+    "ix_customer_line_figures",
+    "ix_customer_line_next_on",
+    "ix_customer_line_sort_key",
+    "ix_delivery_list",
+    "ix_delivery_state_signed_at",
+    "ix_follow_up_happened_at",
+    "ix_maintenance_next_on",
+    "ix_next_step_open_due",
+    "ix_order_line_ordered_arrives_on",
+    "ix_sales_order_state_promised_on",
+    "ix_search_key_text",
+    "ix_visit_state_done_at",
+    "ix_visit_state_due_on",
+)
+"""Without one of these some question reads a table whole, sorts it, or goes a longer way."""
+
+
+class Shop:
+    """A made-up shop with the questions that pages ask."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.customers, self.agenda = CustomerList(db, now), Agenda(db, Actor, now)
+        self.orders, self.deliveries = OrderList(db, now), DeliveryList(db, now)
+        self.complaints, self.reports = ComplaintList(db, now), Reports(db)
+        self.phone = self.customers.rows(self.customers.ids(ViewSpec())[:1])[0].phone
+
+    def questions(self) -> dict[str, Ask]:
+        """Return what must not read a table whole, by name."""
+        first, last = TODAY - timedelta(days=21), TODAY + timedelta(days=20)
+        lists, orders = self.customers, self.orders
+        return {
+            "caller": lambda: lists.find(self.phone),
+            "figures of the list": lists.counts,
+            "late customers": lambda: lists.ids(ViewSpec(quick=QuickView.OVERDUE)),
+            "lines": lambda: lists.rows([1, 2, 3]),
+            "today": self.agenda.day,
+            "figures of today": self.agenda.figures,
+            "month": lambda: self.agenda.counts(first, last),
+            "done": lambda: self.agenda.done(TODAY, TODAY),
+            "open orders": lambda: orders.ids(OrderSpec(view=OrderView.OPEN)),
+            "unpaid orders": lambda: orders.ids(OrderSpec(view=OrderView.UNPAID)),
+            "deliveries of today": lambda: self.deliveries.ids(DeliveryView.TODAY),
+            "deliveries waiting": lambda: self.deliveries.ids(DeliveryView.WAITING),
+            "open complaints": lambda: self.complaints.ids(ComplaintSpec(view=ComplaintView.OPEN)),
+            "contacts of a month": lambda: self.reports.contact_ids(Period(first, last)),
+        }
+
+    def orders_by_index(self) -> dict[str, Ask]:
+        """Return the orders of the customers that an index has ready."""
+        return {key: lambda key=key: self.customers.page(ViewSpec(sort=key), 50) for key in INDEXED_ORDERS}  # type: ignore[misc]
+
+    def plans(self) -> dict[str, list[str]]:
+        """Return the plan of every question."""
+        return {name: plan_of(self.db, ask) for name, ask in {**self.questions(), **self.orders_by_index()}.items()}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a made-up shop."""
+    folder = DataFolder(tmp_path_factory.mktemp("guards"))
+    prepare(folder.store, lambda _path: None)
+    make(folder.path, 200)
+    return folder.store
+
+
+@pytest.fixture
+def shop(store: Path) -> Iterator[Shop]:
+    """Open the shop."""
+    db = Database(store, pinyin(), now)
+    yield Shop(db)
+    db.close()
+
+
+def _asked(ask: Ask) -> int:
+    with statements() as found:
+        ask()
+    return len(found)
+
+
+def test_no_question_reads_a_large_table_whole(shop: Shop) -> None:
+    assert {name: found for name, plan in shop.plans().items() if (found := scans(plan))} == {}
+
+
+def test_indexed_orders_are_not_sorted(shop: Shop) -> None:
+    assert {name: found for name, ask in shop.orders_by_index().items() if (found := sorts(plan_of(shop.db, ask)))} == {}
+
+
+def test_every_guarded_index_is_used(shop: Shop) -> None:
+    used = {word for plan in shop.plans().values() for line in plan for word in line.split()}
+    assert set(GUARDED) - used == set()
+
+
+@pytest.mark.parametrize("name", ["ix_customer_line_sort_key", "ix_next_step_open_due", "ix_visit_state_due_on", "ix_search_key_text"])
+def test_sabotage_a_dropped_index_is_seen(shop: Shop, store: Path, name: str) -> None:
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+        connection.execute(f"DROP INDEX {name}")
+        try:
+            plans = shop.plans()
+            assert [line for plan in plans.values() for line in (*scans(plan), *sorts(plan)) if line]
+            assert name not in str(plans)
+        finally:
+            connection.execute(sql)
+
+
+def test_a_page_costs_few_statements(shop: Shop) -> None:
+    spec = ViewSpec(sort="name")
+    ids = shop.customers.ids(spec)
+    assert _asked(lambda: shop.customers.ids(spec)) == 1
+    assert _asked(lambda: shop.customers.rows(ids[:128])) == 1
+    assert _asked(lambda: shop.customers.counts()) == 1
+    assert _asked(lambda: shop.customers.find("王")) <= 4
+    assert _asked(lambda: shop.orders.rows(shop.orders.ids(OrderSpec())[:128])) <= 3
+    assert _asked(lambda: shop.deliveries.rows(shop.deliveries.ids()[:128])) <= 3
+
+
+def test_the_agenda_costs_one_statement_a_source(shop: Shop) -> None:
+    first, last = date(2026, 11, 1), date(2026, 11, 30)
+    assert _asked(shop.agenda.day) == len(SOURCES)
+    assert _asked(lambda: shop.agenda.counts(first, last)) == len(SOURCES)
+    assert _asked(shop.agenda.figures) == len(SOURCES) + len(FINISHED) + 1
+
+
+def test_a_save_costs_few_statements_with_journal_and_search(shop: Shop) -> None:
+    customers = Customers(shop.db, Actor, now)
+    draft, version = customers.draft(1)
+    assert _asked(lambda: customers.edit(1, replace(draft, note=f"{draft.note}!"), version)) <= SAVE
+    assert _asked(lambda: FollowUps(shop.db, Actor, now).log(FollowUpDraft(1, words="问了价格", no_next_reason="已成交"))) <= SAVE
