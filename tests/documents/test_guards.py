@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject
 
 from dealer_crm.documents.pdf.delivery_note import delivery_note
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
@@ -18,7 +19,7 @@ def _fonts_in(pdf: bytes) -> int:
     reader = PdfReader(io.BytesIO(pdf))
     numbers: Any = reader.trailer["/Size"]
     found: list[Any] = [reader.get_object(number) for number in range(1, numbers)]
-    descriptors = [one for one in found if isinstance(one, dict) and one.get("/Type") == "/FontDescriptor"]
+    descriptors = [one for one in found if isinstance(one, DictionaryObject) and one.get("/Type") == "/FontDescriptor"]
     return len({one.raw_get("/FontFile2").idnum for one in descriptors})
 
 
