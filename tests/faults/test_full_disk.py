@@ -17,8 +17,9 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.storage import database
 from dealer_crm.storage.blobs import Blobs
 from tests.app.windows import running
-from tests.faults.full_disk import FORMS, Figures, limited, save_all, small
+from tests.faults.full_disk import Figures, limited, save_all, small
 from tests.faults.rights import may_mount
+from tests.faults.saving_forms import FORMS
 from tests.faults.seat import seat
 from tests.journeys.usability.desks import Wall, make_shop
 from tests.storage.shops import empty_file
