@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import apsw
@@ -16,6 +17,7 @@ from tests.faults.disks import Disk
 
 STORE = "store.sqlite"
 BEGIN, COMMIT, ROLLBACK, CHECKPOINT = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "PRAGMA wal_checkpoint(TRUNCATE)"
+ATTACH, DETACH = "ATTACH ':memory:' AS staging", "DETACH staging"
 
 
 @dataclass
@@ -41,20 +43,27 @@ class Script:
 @contextmanager
 def recording(db: Database) -> Iterator[Script]:
     """Take down what is written through this store, checkpoints too; from one thread."""
-    script, watched, checkpoint = Script(), db._engine, dialect.checkpoint  # noqa: SLF001 - the one place where all SQL passes
+    script, watched, checkpoint, attached = Script(), db._engine, dialect.checkpoint, dialect.attached  # noqa: SLF001 - all SQL passes here
 
     def checkpointed(engine: Engine) -> None:
         script.steps.append((CHECKPOINT, [()]))
         checkpoint(engine)
 
+    @contextmanager
+    def beside(connection: Connection, path: Path) -> Iterator[None]:
+        script.steps.append((ATTACH, [path.read_bytes()]))
+        with attached(connection, path):
+            yield
+        script.steps.append((DETACH, [()]))
+
     event.listen(watched, "before_cursor_execute", script.on_statement)
     event.listen(watched, "commit", lambda _connection: script.on_end(COMMIT))
     event.listen(watched, "rollback", lambda _connection: script.on_end(ROLLBACK))
-    dialect.checkpoint = checkpointed
+    dialect.checkpoint, dialect.attached = checkpointed, beside
     try:
         yield script
     finally:
-        dialect.checkpoint = checkpoint
+        dialect.checkpoint, dialect.attached = checkpoint, attached
 
 
 def connected(system: str, pragmas: Mapping[str, object]) -> apsw.Connection:
@@ -78,6 +87,10 @@ NOT_HERE = {"mmap_size", "busy_timeout"}
 def replay(script: Script, connection: apsw.Connection, disk: Disk) -> None:
     """Do it all again, with a mark in the disk's log after each commit: the last journal entry that is saved now."""
     for statement, sets in script.steps:
+        if statement == ATTACH:
+            connection.execute(ATTACH).fetchall()
+            connection.deserialize("staging", sets[0])
+            continue
         for values in sets:
             connection.execute(statement, values).fetchall()
         if statement == COMMIT:
