@@ -100,9 +100,10 @@ class Exports:
                 yield [_value(field, row, t) for field in fields]
 
     def _whole(self, ids: Sequence[int], t: Translator, progress: Progress) -> Iterator[Row]:
+        files = whole_files.WholeFiles(t)
         for chunk in _chunks(ids, progress):
             with self._db.read() as session:
-                yield from list(whole_files.rows(session, chunk, t))
+                yield from list(files.rows(session, chunk))
 
     def _cards(self, ids: Sequence[int], progress: Progress) -> Iterator[Card]:
         for chunk in _chunks(ids, progress):

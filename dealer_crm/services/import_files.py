@@ -29,7 +29,7 @@ from dealer_crm.storage.staging import StagedRow
 
 Lines = dict[str, list[dict[str, Any]]]
 """Rows by table, as the store holds them."""
-_NUMBER = re.compile(f"{numbers.CUSTOMER}[0-9]{{11,}}", re.IGNORECASE)
+_NUMBER = re.compile(f"^{numbers.CUSTOMER.lower()}[0-9]{{11,}}$", re.MULTILINE)
 _BLANK = {
     part.table.name: {name: value for name, value in rows.encode(part.table, {}).items() if name in part.ready} for part in new_files.PARTS
 }
@@ -54,10 +54,11 @@ class FileMaker:
         parts = {name: [tuple(map(line.get, ready)) for line in lines[name]] for name, ready in _READY if name in lines}
         line, keys, texts = self._content(lines)
         words, others = search.folded(keys, texts)
-        if any(map(_NUMBER.fullmatch, (*(word for _, word in words), *others))):
+        said = [word for _, word in words]
+        if _NUMBER.search("\n".join([*said, *others])):
             return NewFile(row, parts)
         told = tuple(map(line.get, new_files.LINE))
-        return NewFile(row, parts, told, [word for _, word in words], others, search.beginnings(words))
+        return NewFile(row, parts, told, said, others, search.beginnings(words))
 
     def _content(self, lines: Lines) -> tuple[rows.Values, list[tuple[int, str]], list[str]]:
         own = lines["customer"][0]

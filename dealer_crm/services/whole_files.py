@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, Boolean, Date, Enum, func, select
 from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Value
 from dealer_crm.domain.customers import Interest
 from dealer_crm.domain.imports import Target
 from dealer_crm.i18n import Translator
+from dealer_crm.storage.base import UtcDateTime
 from dealer_crm.storage.models import Community, Contact, Customer, CustomerLine, Equipment, Phone, Premises, PremisesHolder
+from dealer_crm.storage.rows import IDS, Stored
 from dealer_crm.words.imports import TARGETS
 from dealer_crm.words.labels import label
 
@@ -49,92 +52,127 @@ def columns(t: Translator) -> list[ListColumn]:
     return [ListColumn(t(TARGETS[target]), KINDS.get(target, ColumnKind.TEXT), 14) for target in COLUMNS]
 
 
-@dataclass(frozen=True)
-class _Parts:
-    """What belongs to some customers, one statement a table."""
+class _Turn(dict[Any, Value]):
+    """What stored values become; each is worked out once."""
 
-    phones: dict[int, list[Any]]
-    contacts: dict[int, list[Any]]
-    places: dict[int, list[Any]]
-    machines: dict[int, list[Any]]
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, stored: Any) -> Value:
+        found = self[stored] = self._work(stored)
+        return found
 
 
-def rows(session: Session, ids: Sequence[int], t: Translator) -> Iterable[list[Value]]:
-    """Yield the rows of these customers, in their order; those that are gone are left out."""
+class WholeFiles:
+    """Gives whole files out row by row, as the store holds them: each value is turned into words once."""
+
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+        turns = {name: _Turn(self._turn(kind)) for name, kind in _kinds()}
+        self._plan = [(name, turns.get(name)) for name in _NAMES]
+
+    def rows(self, session: Session, ids: Sequence[int]) -> Iterator[list[Value]]:
+        """Yield the rows of these customers, in their order; those that are gone are left out."""
+        connection = session.connection()
+        found = {row.id: row for row in _customers().rows(connection, ids)}
+        phones, contacts, places, machines = (_grouped(question.rows(connection, ids)) for question in _questions())
+        for key in ids:
+            if key not in found:
+                continue
+            customer = found[key]
+            values = dict(zip(_CUSTOMER_COLUMNS, customer, strict=True))
+            values["phone"] = BETWEEN.join(dict.fromkeys(row[1] for row in phones.get(key, ())))
+            values["contact"] = BETWEEN.join(row[1] for row in contacts.get(key, ()) if row[1])
+            if place := places.get(key):
+                values.update(zip(_PLACE_COLUMNS, place[0][1:], strict=True))
+            if machine := machines.get(key):
+                values.update(zip(_MACHINE_COLUMNS, machine[0][1:], strict=True))
+            yield [None if (value := values.get(name)) is None else value if turn is None else turn[value] for name, turn in self._plan]
+
+    def _turn(self, kind: Any) -> Callable[[Any], Value]:
+        """Return how a stored value of this type becomes what the sheet says; few values, so the answers are kept."""
+        t = self._t
+        if isinstance(kind, Enum):
+            values: Any = kind.enum_class
+            return lambda stored: label(values(stored), t)
+        if isinstance(kind, Boolean):
+            return lambda stored: t("Yes") if stored else t("No")
+        if isinstance(kind, Date):
+            return date.fromisoformat
+        if isinstance(kind, JSON):
+            return lambda stored: BETWEEN.join(label_of(value, t) for value in json.loads(stored))
+        return _local_day
+
+
+_NAMES = tuple(target.value for target in COLUMNS)
+_LINE = ("stage", "intent_level", "owner", "last_words", "next_on", "next_purpose")
+_STORED = (*OWN, *OWN_LATER, "number", "interests")
+_CUSTOMER_COLUMNS = ("id", "referrer", *_STORED, *_LINE, "created_on", "last_on", "opening")
+_PLACE_COLUMNS = (*PLACE, "community")
+_MACHINE_COLUMNS = ("product", "brand", "model", "serial", "installed_on")
+
+
+def _kinds() -> Iterator[tuple[str, Any]]:
+    """Yield the columns whose stored form is not what a reader wants, with their types."""
+    instants = (("created_on", CustomerLine.__table__.c.created_at), ("last_on", CustomerLine.__table__.c.last_at))
+    tables = ((Customer, _STORED), (CustomerLine, _LINE), (Premises, PLACE), (Equipment, _MACHINE_COLUMNS))
+    for name, column in (*((name, table.__table__.c[name]) for table, names in tables for name in names), *instants):
+        kind = column.type
+        if isinstance(kind, Enum | Boolean | Date | JSON | UtcDateTime):
+            yield name, kind
+
+
+@cache
+def _customers() -> Stored:
     referrer = aliased(Customer)
+    line = CustomerLine.__table__.c
     query = (
-        select(Customer.__table__, func.coalesce(referrer.name, "").label("referrer"), *_line_columns())
+        select(
+            Customer.id,
+            func.coalesce(referrer.name, ""),
+            *(Customer.__table__.c[name] for name in _STORED),
+            *(line[name] for name in _LINE),
+            Customer.created_at,
+            line.last_at,
+            func.nullif(line.balance, 0),
+        )
         .join(CustomerLine, CustomerLine.customer_id == Customer.id)
         .outerjoin(referrer, referrer.id == Customer.referrer_id)
     )
-    found = {row.id: row for row in session.execute(query.where(Customer.id.in_(ids)))}
-    parts = _parts(session, ids)
-    for key in ids:
-        if key in found:
-            values = _values(found[key], parts, t)
-            yield [values.get(target) for target in COLUMNS]
+    return Stored(query.where(Customer.id.in_(IDS)))
 
 
-def _line_columns() -> list[Any]:
-    names = ("stage", "intent_level", "owner", "last_at", "last_words", "next_on", "next_purpose", "balance")
-    return [CustomerLine.__table__.c[name] for name in names]
-
-
-def _parts(session: Session, ids: Sequence[int]) -> _Parts:
-    def grouped(query: Any, column: Any) -> dict[int, list[Any]]:
-        groups: dict[int, list[Any]] = defaultdict(list)
-        for row in session.execute(query.where(column.in_(ids))):
-            groups[row.customer_id].append(row)
-        return groups
-
+@cache
+def _questions() -> tuple[Stored, ...]:
+    """Return what belongs to customers, the customer's id first, one statement a table."""
     held = PremisesHolder.customer_id
-    place = (
-        select(held, *(Premises.__table__.c[name] for name in PLACE), func.coalesce(Community.name, "").label("community"))
+    queries: tuple[Any, ...] = (
+        select(Phone.customer_id, Phone.digits).order_by(Phone.contact_id.is_not(None), Phone.position, Phone.id),
+        select(Contact.customer_id, Contact.name).order_by(Contact.position, Contact.id),
+        select(held, *(Premises.__table__.c[name] for name in PLACE), func.coalesce(Community.name, ""))
         .join(Premises, Premises.id == PremisesHolder.premises_id)
         .outerjoin(Community, Community.id == Premises.community_id)
         .where(PremisesHolder.to_on.is_(None))
-        .order_by(PremisesHolder.position, PremisesHolder.id)
-    )
-    machine = (
-        select(held, Equipment.product, Equipment.brand, Equipment.model, Equipment.serial, Equipment.installed_on)
+        .order_by(PremisesHolder.position, PremisesHolder.id),
+        select(held, *(Equipment.__table__.c[name] for name in _MACHINE_COLUMNS))
         .join(Equipment, Equipment.premises_id == PremisesHolder.premises_id)
         .where(PremisesHolder.to_on.is_(None))
-        .order_by(Equipment.installed_on, Equipment.id)
+        .order_by(Equipment.installed_on, Equipment.id),
     )
-    numbers = select(Phone.customer_id, Phone.digits).order_by(Phone.contact_id.is_not(None), Phone.position, Phone.id)
-    people = select(Contact.customer_id, Contact.name).order_by(Contact.position, Contact.id)
-    return _Parts(
-        phones=grouped(numbers, Phone.customer_id),
-        contacts=grouped(people, Contact.customer_id),
-        places=grouped(place, held),
-        machines=grouped(machine, held),
-    )
+    return tuple(Stored(query.where(query.selected_columns[0].in_(IDS))) for query in queries)
 
 
-def _values(customer: Any, parts: _Parts, t: Translator) -> dict[Target, Value]:
-    values: dict[Target, Value] = {Target(name): _plain(getattr(customer, name), t) for name in (*OWN, *OWN_LATER)}
-    for name in ("number", "referrer", "owner", "stage", "intent_level", "last_words", "next_on", "next_purpose"):
-        values[Target(name)] = _plain(getattr(customer, name), t)
-    values[Target.PHONE] = BETWEEN.join(dict.fromkeys(row.digits for row in parts.phones[customer.id]))
-    values[Target.CONTACT] = BETWEEN.join(row.name for row in parts.contacts[customer.id] if row.name)
-    values[Target.INTERESTS] = BETWEEN.join(label_of(value, t) for value in customer.interests)
-    values[Target.CREATED_ON] = customer.created_at.astimezone().date()
-    values[Target.LAST_ON] = customer.last_at.astimezone().date() if customer.last_at else None
-    values[Target.OPENING] = customer.balance or None
-    for place in parts.places[customer.id][:1]:
-        values |= {Target(name): _plain(getattr(place, name), t) for name in (*PLACE, "community")}
-    for machine in parts.machines[customer.id][:1]:
-        values |= {Target(name): getattr(machine, name) for name in ("product", "brand", "model", "serial", "installed_on")}
-    return values
+def _grouped(found: Iterable[Any]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        groups[row[0]].append(row)
+    return groups
 
 
-def _plain(value: Any, t: Translator) -> Value:
-    if isinstance(value, StrEnum):
-        return label(value, t)
-    if isinstance(value, bool):
-        return t("Yes") if value else t("No")
-    plain: Value = value
-    return plain
+def _local_day(stored: str) -> date:
+    """Return the day of the shop on which a stored instant lies."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC).astimezone().date()
 
 
 def label_of(interest: str, t: Translator) -> str:

@@ -18,6 +18,8 @@ from dealer_crm.domain.text import clean, one_line
 CELL_CHARACTERS = 32_767
 SHEET_ROWS = 1_048_575
 _EXACT = 2**53
+_PLAIN = re.compile(f"[ -~\u4e00-\u9fff]{{1,{CELL_CHARACTERS // 2}}}").fullmatch
+"""Most texts: nothing in them is to be cleaned, and they are not too long."""
 _FIRST_YEAR = 1900
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 NUMBER_FORMATS = {
@@ -93,14 +95,22 @@ class _Records:
             yield dict.fromkeys(self.titles)
 
     def _record(self, row: Row) -> dict[str, Value]:
-        record: dict[str, Value] = {}
-        for title, kind, value in zip(self.titles, self._kinds, row, strict=True):
-            cell = cell_value(kind, value)
-            if isinstance(cell, str) and too_long(cell):
-                raise CellTooLong(row=self.count + 1, column=title)
-            self.filled += cell is not None
-            record[title] = cell
+        record = {
+            title: None
+            if value is None or value == ""
+            else value
+            if type(value) is str and _PLAIN(value)
+            else self._cell(title, kind, value)
+            for title, kind, value in zip(self.titles, self._kinds, row, strict=True)
+        }
+        self.filled += len(record) - list(record.values()).count(None)
         return record
+
+    def _cell(self, title: str, kind: ColumnKind, value: Value) -> Value:
+        cell = cell_value(kind, value)
+        if isinstance(cell, str) and too_long(cell):
+            raise CellTooLong(row=self.count + 1, column=title)
+        return cell
 
 
 def cell_value(kind: ColumnKind, value: Value) -> Value:
@@ -149,6 +159,6 @@ def _filled_cells(path: Path, file: str) -> int:
     """Count the filled cells with another library. Raises FileNotComplete where it cannot read the file."""
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            return sum(cell != "" for row in workbook.get_sheet_by_index(0).iter_rows() for cell in row)
+            return sum(len(row) - row.count("") for row in workbook.get_sheet_by_index(0).iter_rows())
     except CalamineError as error:
         raise FileNotComplete(file=file) from error
