@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, Integer, Select, column, delete, func, or_, select, text
+from sqlalchemy import Connection, Integer, Select, bindparam, column, delete, func, or_, select, text
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.phones import PhoneKind
@@ -218,7 +218,10 @@ def find(connection: Connection, query: str, limit: int = 50) -> list[int]:
     if len(words) == 1:
         found.update(dict.fromkeys(_beginnings(connection, words[0], limit)))
     if len(found) < limit:
-        found.update(dict.fromkeys(connection.execute(anywhere(words).limit(limit)).scalars()))
+        ways = [ways_of(word) for word in words]
+        asked = {f"way_{n}_{m}": way for n, one in enumerate(ways) for m, way in enumerate(one)}
+        holding = _holding(tuple(map(len, ways)))
+        found.update(dict.fromkeys(connection.execute(holding, {"tokens": _wanted(words), "limit": limit, **asked}).scalars()))
     return list(found)[:limit]
 
 
@@ -228,18 +231,35 @@ def holds(connection: Connection, query: str) -> list[int]:
     return list(connection.execute(anywhere(words).order_by(SearchDoc.customer_id)).scalars()) if words else []
 
 
+_LIMIT = bindparam("limit", type_=Integer)
+_EQUAL = (
+    select(SearchKey.customer_id).where(SearchKey.text == bindparam("word")).order_by(SearchKey.weight, SearchKey.customer_id).limit(_LIMIT)
+)
+_BEGINS = (
+    select(SearchKey.customer_id)
+    .where(SearchKey.text > bindparam("word"), SearchKey.text < bindparam("end"))
+    .order_by(SearchKey.text, SearchKey.weight, SearchKey.customer_id)
+    .limit(_LIMIT)
+)
+"""Made once, as what follows: to make a statement takes longer than to answer it, and it is asked with every key."""
+
+
 def _beginnings(connection: Connection, word: str, limit: int) -> list[int]:
-    equal = select(SearchKey.customer_id).where(SearchKey.text == word).order_by(SearchKey.weight, SearchKey.customer_id).limit(limit)
-    found = dict.fromkeys(connection.execute(equal).scalars())
+    found = dict.fromkeys(connection.execute(_EQUAL, {"word": word, "limit": limit}).scalars())
     if len(found) < limit:
-        begins = (
-            select(SearchKey.customer_id)
-            .where(SearchKey.text > word, SearchKey.text < word + "\U0010ffff")
-            .order_by(SearchKey.text, SearchKey.weight, SearchKey.customer_id)
-            .limit(limit * 3)
-        )
-        found.update(dict.fromkeys(connection.execute(begins).scalars()))
+        asked = {"word": word, "end": word + "\U0010ffff", "limit": limit * 3}
+        found.update(dict.fromkeys(connection.execute(_BEGINS, asked).scalars()))
     return list(found)
+
+
+@lru_cache(maxsize=64)
+def _holding(ways: tuple[int, ...]) -> Select[int]:
+    """Return the query of `anywhere` for so many words, each with so many ways to write it."""
+    match = text(f"SELECT rowid FROM {dialect.FTS} WHERE {dialect.FTS} MATCH :tokens").columns(column("rowid", Integer))
+    query = select(SearchDoc.customer_id).where(SearchDoc.customer_id.in_(match))
+    for n, count in enumerate(ways):
+        query = query.where(or_(*(func.instr(SearchDoc.body, bindparam(f"way_{n}_{m}")) > 0 for m in range(count))))
+    return query.limit(_LIMIT)
 
 
 def anywhere(words: Sequence[str]) -> Select[int]:
