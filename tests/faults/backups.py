@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from unittest import mock
+
+import pytest
 
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.errors import DomainError
@@ -148,7 +149,8 @@ def _back_up_in_place(folder: Path) -> None:
         (place / "store.sqlite").unlink(missing_ok=True)
         yield place
 
-    with mock.patch.object(backup, "_workplace", here):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup, "_workplace", here)
         _back_up(folder)
 
 
@@ -162,7 +164,12 @@ def _restore_over(folder: Path) -> None:
             with path.open("ab") as file:
                 file.write(data[start : start + PIECE])
 
-    with mock.patch.object(restore, "put_in_place", over), mock.patch.object(os, "link", mock.Mock(side_effect=OSError)):
+    def refuse(*_args: object) -> None:
+        raise OSError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(restore, "put_in_place", over)
+        patch.setattr(os, "link", refuse)
         _restore(folder)
 
 

@@ -12,10 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
+import pytest
 from alembic import command
-from sqlalchemy import create_engine
 
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.storage import backup, opening
@@ -199,10 +198,9 @@ def older_file(populate: Callable[[sqlite3.Connection], None] | None = None) -> 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "store.sqlite")
         upgrade = command.upgrade
-        with (
-            mock.patch.object(opening, "HEAD", FIRST),
-            mock.patch.object(command, "upgrade", lambda config, _head: upgrade(config, FIRST)),
-        ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(opening, "HEAD", FIRST)
+            patch.setattr(command, "upgrade", lambda config, _head: upgrade(config, FIRST))
             opening.prepare(path, lambda _path: None)
         with closing(sqlite3.connect(path)) as connection, connection:
             (populate or _populate)(connection)
@@ -244,18 +242,23 @@ def _open(folder: Path) -> None:
 
 def _open_as_pysqlite_does(folder: Path) -> None:
     """Sabotage: the driver's own transactions, in which DDL is no part."""
-    engine = create_engine
-
-    def plain(url: str) -> Any:
-        return engine(url)
-
-    with mock.patch.object(opening, "create_engine", plain), mock.patch.object(opening, "event", mock.Mock()):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "event", _NobodyListens)
         _open(folder)
+
+
+class _NobodyListens:
+    """Takes the place of SQLAlchemy's events in `opening`."""
+
+    @staticmethod
+    def listen(*_args: object) -> None:
+        """Forget what was to be listened for."""
 
 
 def _open_without_copy(folder: Path) -> None:
     """Sabotage: no copy before the migration."""
-    with mock.patch.object(opening, "save_unused", mock.Mock()):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "save_unused", lambda *_args: None)
         _open(folder)
 
 
@@ -266,7 +269,8 @@ def _open_with_keys_on(folder: Path) -> None:
         dbapi.isolation_level = None
         dbapi.execute("PRAGMA foreign_keys = ON")
 
-    with mock.patch.object(opening, "_for_migration", keys_on):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_for_migration", keys_on)
         _open(folder)
 
 
