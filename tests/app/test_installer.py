@@ -20,7 +20,7 @@ SCRIPT = ROOT / "resources" / "installer" / "dealer-crm.nsi"
 FOLDER = "Program Files/Dealer CRM"
 DATA = ("store.sqlite", "attachments/ab/图 é.png", "backups/备份.zip")
 SIZE_KB = 30
-LARGE = Random(4).randbytes(1024**2).hex()
+LARGE = Random(4).randbytes(350 * 1024).hex()
 """Hard to pack, so that the disk is full when it is written, not before."""
 OLD = {"_internal/资源/旧的 é.txt": "gone", "_internal/both.txt": "old", "dealer-crm-console.exe": ""}
 NEW = {"_internal/资源/新的.txt": "new", "_internal/both.txt": "new", "_internal/空 目录/a b.txt": "n" * 1024 * SIZE_KB}

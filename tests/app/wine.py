@@ -42,7 +42,8 @@ class Wine:
         """Make a 64-bit Windows 10 in an empty folder."""
         bare = cls(home, home)
         assert bare.run("reg", "add", SETTINGS, "/v", "Version", "/d", "win10", "/f") == 0
-        told = bare._output("cmd", "/c", "echo %LOCALAPPDATA%").strip()
+        assert bare.run("cmd", "/c", "echo %LOCALAPPDATA%>place.txt") == 0
+        told = (home / "place.txt").read_text("utf-8").strip()
         return cls(home, bare.drive / told.removeprefix("C:\\").replace("\\", "/"))
 
     @property
@@ -52,37 +53,38 @@ class Wine:
 
     def run(self, program: str | Path, *arguments: str, **variables: str) -> int:
         """Run a program and return its end code."""
-        return self._start(self._wine, str(program), *arguments, **variables).returncode
+        return self._start(self._wine, str(program), *arguments, **variables)
 
     def settle(self) -> None:
         """Wait until nothing runs any more: an uninstaller goes on in a copy of itself."""
         self._server("-w")
 
     def run_in_little_room(self, program: str | Path, *arguments: str) -> int:
-        """Run a program that cannot write more than a megabyte into one file, and return its end code.
+        """Run a program that cannot write more than half a megabyte into one file, and return its end code.
 
         The server is started before and outside of that: it keeps the registry.
         """
         self._server("-p60")
-        code = self._start("sh", "-c", 'trap "" XFSZ; ulimit -f 1000; exec "$@"', "sh", self._wine, str(program), *arguments)
+        code = self._start("sh", "-c", 'trap "" XFSZ; ulimit -f 500; exec "$@"', "sh", self._wine, str(program), *arguments)
         self._server("-k")
         self.settle()
-        return code.returncode
+        return code
 
     @property
     def _wine(self) -> str:
         return str(BINARIES / "wine64")
 
-    def _start(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def _start(self, *command: str, **variables: str) -> int:
+        """Nobody reads what it prints: what Wine starts beside it keeps that open for long."""
         return subprocess.run(
             command,
             cwd=self.home,
             env={**self._variables(), **variables},
-            capture_output=True,
-            encoding="utf-8",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             timeout=PATIENCE_S,
             check=False,
-        )
+        ).returncode
 
     def _variables(self) -> dict[str, str]:
         quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d", "WINEARCH": "win64"}
@@ -93,9 +95,6 @@ class Wine:
         """Return how Windows calls a file."""
         inside = file.is_relative_to(self.drive)
         return ("C:\\" + str(file.relative_to(self.drive)) if inside else f"Z:{file}").replace("/", "\\")
-
-    def _output(self, program: str, *arguments: str) -> str:
-        return self._start(self._wine, program, *arguments).stdout
 
     def _server(self, what: str) -> None:
         server = next(file for file in (BINARIES / "wineserver64", BINARIES / "wineserver") if file.exists())
