@@ -1,4 +1,4 @@
-"""Writes what is being typed to its draft file, a moment after the last key and when the focus leaves a field."""
+"""Writes what is being typed to its draft file: a moment after the last key, while one types on, and when a field is left."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from dealer_crm.ui.customers.phrases import clock_time
 from dealer_crm.words.errors import sentence
 
 PAUSE_MS = 800
+LONGEST_MS = 4_000
+"""Whoever types without a pause loses no more than this."""
 
 
 class DraftKeeper(QObject):
@@ -32,16 +34,26 @@ class DraftKeeper(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self.write)
+        self._at_last = QTimer(self)
+        self._at_last.setSingleShot(True)
+        self._at_last.setInterval(LONGEST_MS)
+        self._at_last.timeout.connect(self.write)
 
     def begin(self, key: str, written: dict[str, Any] | None = None) -> None:
         """Work for another draft; `written` is what its file holds already."""
-        self._later.stop()
+        self._rest()
         self.key, self._written = key, written
         self.told.emit("")
 
     def touch(self) -> None:
         """Something was typed."""
         self._later.start()
+        if not self._at_last.isActive():
+            self._at_last.start()
+
+    def _rest(self) -> None:
+        self._later.stop()
+        self._at_last.stop()
 
     def overtaken(self, found: dict[str, Any] | None) -> bool:
         """Tell whether the draft holds something else than was written here, while nothing was typed here since."""
@@ -50,7 +62,7 @@ class DraftKeeper(QObject):
 
     def write(self) -> None:
         """Write now, if there is something new; trouble is told, typing goes on."""
-        self._later.stop()
+        self._rest()
         found = self.content() if self.key else None
         if not self.key or (found and found[0] == self._written) or (found is None and self._written is None):
             return
@@ -67,7 +79,7 @@ class DraftKeeper(QObject):
 
     def forget(self) -> None:
         """The form was saved or its draft thrown away."""
-        self._later.stop()
+        self._rest()
         written, self._written = self._written, None
         try:
             if self.key and written is not None:
