@@ -32,6 +32,10 @@ class DiskFailed(DomainError):
     """The disk failed while it read or wrote, though there is room and a right to. Parameter: folder."""
 
 
+class FolderTooDeep(DomainError):
+    """The path of the data folder is longer than the store's engine can open. Parameters: folder (its beginning), longest."""
+
+
 class StoreDamaged(DomainError):
     """The file is not a sound store. Parameter: file."""
 

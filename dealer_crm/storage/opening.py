@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -16,13 +17,15 @@ from dealer_crm import __version__
 from dealer_crm.domain.backups import Reason, StoreMissing
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress
-from dealer_crm.domain.store import StoreDamaged, StoreForeign, StoreNewer, StoreReadOnly
+from dealer_crm.domain.store import FolderTooDeep, StoreDamaged, StoreForeign, StoreNewer, StoreReadOnly
 from dealer_crm.storage import dialect
 from dealer_crm.storage.backup import save_unused
 from dealer_crm.storage.database import Database, refusal_for
 from dealer_crm.storage.files import known_trouble
 from dealer_crm.storage.folder import DataFolder
 
+LONGEST = 240 if sys.platform == "win32" else 490
+"""Characters (Windows) or bytes of the store's path: SQLite's limits are 260 and 512, and its log has a longer name."""
 HEAD = "0003"
 """The revision this program writes; a test says that it is Alembic's head."""
 
@@ -33,6 +36,7 @@ def open_store(folder: DataFolder, pinyin: Pinyin, now: Callable[[], datetime], 
     A new store is made in a folder without traces of data, elsewhere only with `anew`. Raises StoreMissing, StoreNewer,
     StoreForeign, StoreDamaged, BackupFailed and known trouble.
     """
+    refuse_too_deep(folder)
     if not anew and _empty(folder.store) and folder.holds_data:
         raise StoreMissing(folder=str(folder.path))
     with known_trouble(folder.path):
@@ -64,6 +68,13 @@ def can_be_written(folder: DataFolder) -> bool:
 
 def _lets_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def refuse_too_deep(folder: DataFolder) -> None:
+    """Raise FolderTooDeep where SQLite could not open the store for the length of its path, and would not say so."""
+    path = str(folder.store.absolute())
+    if len(path if sys.platform == "win32" else os.fsencode(path)) > LONGEST:
+        raise FolderTooDeep(folder=path[:60], longest=LONGEST)
 
 
 def _empty(path: Path) -> bool:

@@ -43,6 +43,9 @@ SENTENCES: dict[type[DomainError], str] = {
         "The disk of {folder} failed while reading or writing; this was not done. Try again. If it fails again, "
         "back up to another disk and have this one looked at."
     ),
+    store.FolderTooDeep: N_(
+        "The path of the data folder {folder}… is too long. Choose a folder whose whole path is shorter than {longest} characters."
+    ),
     store.StoreDamaged: N_("The data file {file} is damaged. Restore the newest backup; the damaged file is kept."),
     store.StoreNewer: N_(
         "The data file {file} needs version {needed} of the program; this is {known}. Nothing was changed. Update the program."

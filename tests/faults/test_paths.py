@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dealer_crm.app.opened import open_folder
+from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.store import FolderTooDeep
 from dealer_crm.services import attachments
 from dealer_crm.storage import dialect
 from tests.faults.paths import FOLDERS, NAMES, Figures, a_day
@@ -28,6 +31,11 @@ def test_a_day_in_any_folder(tmp_path: Path, name: str) -> None:
     a_day(tmp_path, name, found)
     assert not found.bad, found
     assert name != FOLDERS[1] or found.longest_path > 240
+
+
+def test_a_folder_too_deep_for_the_store_is_refused_by_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FolderTooDeep):
+        open_folder(tmp_path / "/".join(["很长的文件夹名"] * 24), Origin.USER)
 
 
 @pytest.mark.slow
