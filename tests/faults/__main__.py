@@ -11,6 +11,8 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "files": ("tests.faults.files", "hostile workbooks, bombs and damaged ones: rows or a known sentence, within memory and time"),
     "vcards": ("tests.faults.vcards", "address books of devices, damaged and tricky ones: cards or a known sentence"),
     "csvs": ("tests.faults.csvs", "delimited texts in every encoding, heavy and damaged ones: the rows that were meant, or a sentence"),
+    "papers": ("tests.faults.papers", "hostile texts in every field of every paper: each stands there, nothing can do anything"),
+    "workbooks": ("tests.faults.workbooks", "hostile texts in workbooks and .csv: read back the same by another library, never a formula"),
     "queues": ("tests.faults.queues", "notes through a 24-pin and a PDF print queue: size, pages, every dot in its place"),
     "imports": ("tests.faults.imports", "imports that fail at any row of any table: nothing of them stays; whole ones go with one undo"),
     "file_names": ("tests.faults.file_names", "suggested file names from hostile texts, judged by three systems' rules and the disk"),
