@@ -31,6 +31,13 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "zones": ("tests.faults.zones", "each day of a leap year in the lists that go out, under five time zones"),
     "disk_calls": ("tests.faults.disk_calls", "calls of the disk refused one by one under the whole program: old or new, never half"),
     "threads": ("tests.faults.threads", "editors, imports, backups and readers at once: nobody sent away, nothing lost"),
+    "forms": ("tests.faults.forms", "hostile texts typed into every field of every form, saved by its button, read from the closed store"),
+    "labels": (
+        "tests.faults.labels",
+        "a shop full of markup: every page, dialog and form looked at, files and links that it names watched",
+    ),
+    "searching": ("tests.faults.searching", "hostile texts looked for in every list, against plain looking"),
+    "drafts_killed": ("tests.faults.drafts_killed", "the program killed while somebody types: what the draft still has at the next start"),
 }
 """Name on the command line: module with `figures(count)`, and what it tries."""
 
