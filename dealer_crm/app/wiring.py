@@ -22,6 +22,7 @@ from dealer_crm.app.rooms_orders import products_part
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow
+from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.history.doors import MANY
@@ -137,13 +138,13 @@ class Wiring(QObject):
         history = self._opened.history
         self._reverse(history.next_redo(), history.redo, self.t("Redoing…"))
 
-    def _reverse(self, step: HistoryRow | None, run: Callable[[], object], title: str) -> None:
+    def _reverse(self, step: HistoryRow | None, run: Callable[[Progress | None], object], title: str) -> None:
         """Reverse a step at once, or off the window's thread where it touches much."""
         if step is not None and step.changes > MANY:
-            self._window.run_task(title, lambda _progress: run(), failed=self._on_not_reversed, cancellable=False)
+            self._window.run_task(title, run, failed=self._on_not_reversed, cancellable=False)
             return
         try:
-            run()
+            run(None)
         except DomainError as error:
             self._program.tell_refusal(error)
 

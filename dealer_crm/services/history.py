@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
+from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_history import entries_of
 from dealer_crm.services.order_undo import settle_orders
@@ -34,20 +35,20 @@ class History:
         self._undone: list[int] = []
         db.on_commit.append(self._on_commit)
 
-    def undo(self) -> HistoryRow:
+    def undo(self, progress: Progress | None = None) -> HistoryRow:
         """Take back the last step of this run and return it. Raises NothingToUndo, UndoBlocked, UndoErased."""
-        return self._step(self._done)
+        return self._step(self._done, progress)
 
-    def redo(self) -> HistoryRow:
+    def redo(self, progress: Progress | None = None) -> HistoryRow:
         """Do again what was taken back last and return the step. Raises as `undo`."""
-        return self._step(self._undone)
+        return self._step(self._undone, progress)
 
-    def undo_entry(self, entry_id: int, *, rest: bool = False) -> HistoryRow:
+    def undo_entry(self, entry_id: int, *, rest: bool = False, progress: Progress | None = None) -> HistoryRow:
         """Take back any entry; with `rest` what is not touched by later changes. Returns the new entry.
 
-        Raises NotFound, UndoErased, UndoBlocked, and NothingToUndo where no change is left to take back.
+        Raises NotFound, UndoErased, UndoBlocked, NothingToUndo where no change is left to take back, and Cancelled.
         """
-        new_id = self._reverse(entry_id, rest=rest)
+        new_id = self._reverse(entry_id, rest, progress or NoProgress())
         if self._done[-1:] == [entry_id]:
             self._done.pop()
             self._undone += [new_id] if new_id else []
@@ -112,19 +113,20 @@ class History:
         with self._db.read() as session:
             return chain.broken_links(session.connection())
 
-    def _step(self, stack: list[int]) -> HistoryRow:
+    def _step(self, stack: list[int], progress: Progress | None) -> HistoryRow:
         if not stack:
             raise NothingToUndo
         entry_id = stack[-1]
-        self.undo_entry(entry_id)
+        self.undo_entry(entry_id, progress=progress)
         return self._named(entry_id)
 
-    def _reverse(self, entry_id: int, *, rest: bool) -> int:
+    def _reverse(self, entry_id: int, rest: bool, progress: Progress) -> int:
         """Undo an entry and return the new one, 0 where nothing was left to do."""
         entry = self._row(entry_id)
         action = Action.REDO if entry.action is Action.UNDO else Action.UNDO
         try:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
+                session.recorder.progress = progress
                 undo.apply(session, entry_id, rest=rest)
                 settle_orders(session, local_day(self._db.now()))
         except ReferenceMissing:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow, Subject, UndoBlocked
+from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.history.details import EntryDetails
 from dealer_crm.ui.history.doors import MANY, HistoryDoors, run_at_once
@@ -197,7 +198,11 @@ class HistoryDialog(Dialog):
             self.message.show_message(self._t("Undoing…"))
         run = self._doors.run_task if long else run_at_once
         failed = partial(self._on_not_undone, entry_id)
-        run(self._t("Undoing…"), lambda _progress: self._doors.undo(entry_id, rest=rest), self._on_undone, failed, cancellable=False)
+
+        def work(progress: Progress) -> object:
+            return self._doors.undo(entry_id, rest=rest, progress=progress)
+
+        run(self._t("Undoing…"), work, self._on_undone, failed, cancellable=False)
 
     def _on_undone(self, _done: object) -> None:
         self._set_busy(False)

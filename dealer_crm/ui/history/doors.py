@@ -27,7 +27,7 @@ class Rows(Protocol):
 class Undo(Protocol):
     """Takes an entry back; with `rest` only what no later change stands on. Raises DomainError."""
 
-    def __call__(self, entry_id: int, *, rest: bool = False) -> object:
+    def __call__(self, entry_id: int, *, rest: bool = False, progress: Progress) -> object:
         """Undo one entry."""
 
 

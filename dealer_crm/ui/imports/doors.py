@@ -14,13 +14,20 @@ Work = Callable[[Progress], Any]
 Heard = Callable[[Any], object]
 
 
+class TakeBack(Protocol):
+    """Takes an entry back, telling how far it is. Raises DomainError."""
+
+    def __call__(self, entry_id: int, *, progress: Progress) -> object:
+        """Undo one entry."""
+
+
 @dataclass(frozen=True)
 class ImportDoors:
     """The service, the child process that reads files, and how the import is taken back (off the window's thread; raises DomainError)."""
 
     imports: Imports
     run_child: RunChild
-    undo: Callable[[int], object]
+    undo: TakeBack
 
 
 class Frame(Protocol):

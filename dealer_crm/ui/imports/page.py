@@ -255,7 +255,9 @@ class ImportPage(QWidget):
         entry_id = self._result.entry_id
         self.result.show_undoing()
         title = self._t("Taking the import back…")
-        self._frame.run_task(title, lambda _progress: self._doors.undo(entry_id), self._on_undone, self._on_not_undone, cancellable=False)
+        self._frame.run_task(
+            title, lambda progress: self._doors.undo(entry_id, progress=progress), self._on_undone, self._on_not_undone, cancellable=False
+        )
 
     def _on_undone(self, _done: object) -> None:
         self.result.show_undone()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, FieldChange, HistoryRow, Subject, UndoBlocked, UndoErased
+from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.voids import VoidNumber
 from dealer_crm.ui.history.dialog import HistoryDialog
@@ -65,7 +66,7 @@ class Journal:
             raise self.refusal
         return self.detail
 
-    def undo(self, entry_id: int, *, rest: bool = False) -> None:
+    def undo(self, entry_id: int, *, rest: bool = False, progress: Progress) -> None:
         if self.refusal and not rest:
             raise self.refusal
         self.undone.append((entry_id, rest))

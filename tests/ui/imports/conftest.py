@@ -99,7 +99,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 def doors(db: Database, tmp_path: Path) -> ImportDoors:
-    def take_back(entry_id: int) -> None:
+    def take_back(entry_id: int, *, progress: Progress) -> None:
         with db.write(Actor(), Action.UNDO, Subject.CUSTOMER, undoes_id=entry_id) as session:
             undo.apply(session, entry_id)
 
