@@ -91,16 +91,24 @@ def _on_checkin(dbapi: Any, _record: Any) -> None:
 
 @contextmanager
 def attached(connection: Connection, path: Path) -> Iterator[None]:
-    """Let a connection that has not begun yet read another file as `staging`, with a larger cache for much work at once."""
+    """Let a connection that has not begun yet read another file as `staging`, with a larger cache for much work at once.
+
+    After trouble the connection is given up with the file: nobody else gets it.
+    """
     raw = connection.connection.driver_connection
     assert raw is not None
-    raw.execute("ATTACH ? AS staging", (str(path),))
-    raw.execute(f"PRAGMA main.cache_size = -{LARGE_CACHE}").fetchall()
     try:
+        raw.execute("ATTACH ? AS staging", (str(path),))
+        raw.execute(f"PRAGMA main.cache_size = -{LARGE_CACHE}").fetchall()
         yield
-    finally:
+    except BaseException:
+        connection.invalidate()
+        raise
+    try:
         raw.execute("PRAGMA main.cache_size = -2000").fetchall()
         raw.execute("DETACH staging")
+    except DriverError:
+        connection.invalidate()
 
 
 def defer_foreign_keys(connection: Connection) -> None:

@@ -30,6 +30,7 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "starts": ("tests.faults.starts", "many starts at once, and starts after kill -9: one window, the next start works"),
     "zones": ("tests.faults.zones", "each day of a leap year in the lists that go out, under five time zones"),
     "disk_calls": ("tests.faults.disk_calls", "calls of the disk refused one by one under the whole program: old or new, never half"),
+    "refused_sql": ("tests.faults.refused_sql", "the SQL of each deed on a disk in memory that refuses one call after the other"),
     "threads": ("tests.faults.threads", "editors, imports, backups and readers at once: nobody sent away, nothing lost"),
     "forms": ("tests.faults.forms", "hostile texts typed into every field of every form, saved by its button, read from the closed store"),
     "labels": (

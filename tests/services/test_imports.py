@@ -36,6 +36,7 @@ from dealer_crm.services.imports import ImportResult, Imports, clear_staging, ru
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import undo
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.models import JOURNALLED, Customer, Equipment, FollowUp, NextStep, OpeningBalance, Opportunity, Phone, Premises
 
 T = Target
@@ -352,3 +353,22 @@ def test_chosen_columns_are_remembered_for_the_next_file(imports: Imports, tmp_p
     for spoiled in ('{"x": ["no such field"]}', "spoiled"):
         (tmp_path / "import-columns.json").write_text(spoiled, "utf-8")
         assert check(imports, path, header_row=1).columns[0].target is T.KEEP
+
+
+def test_an_import_that_fails_can_be_tried_again_at_once(
+    imports: Imports, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is attached beside the store is let go of, whatever ended the write."""
+    check(imports, go_live(tmp_path))
+    before = digest(db)
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(5, "the disk failed")
+
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Recorder, "write", fail)
+            with pytest.raises(OSError, match="the disk failed"):
+                imports.apply()
+        assert digest(db) == before
+    assert imports.apply().created == 475
