@@ -46,6 +46,12 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
+def known_text(cell: Cell) -> str:
+    """Return what is known of a cell's text: a number that was rounded shows its fifteen digits and claims no more."""
+    rounded = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= EXACT
+    return f"{cell:.14E}" if rounded else text_of(cell)
+
+
 def exact_text(cell: Cell) -> str:
     """Return the text of a code or serial number. Raises DigitsLost for a number that was rounded."""
     text = text_of(cell)

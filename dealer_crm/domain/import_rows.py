@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from dealer_crm.domain.customers import IntentLevel, NameOrPhoneMissing, Stage
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.import_cells import Cell, amount_of, date_of, exact_text, phones_of, text_of
+from dealer_crm.domain.import_cells import Cell, amount_of, date_of, exact_text, known_text, phones_of, text_of
 from dealer_crm.domain.import_headings import plain
 from dealer_crm.domain.import_words import Words
 from dealer_crm.domain.imports import MACHINE, AmountUnreadable, Change, Cleaned, Problem, Target, Values
@@ -66,6 +67,13 @@ class _Row:
     def keep(self, heading: str, text: str) -> None:
         """Add a line to the note that says under which heading the text stood."""
         self.kept.append(labelled(heading, text))
+
+    def known(self, target: Target, cell: Cell) -> str:
+        """Return what is known of a cell's text, and say so where that is not all that stands there."""
+        text, found = text_of(cell), known_text(cell)
+        if found != text:
+            self.changes.append(Change(target, text, found))
+        return found
 
     def move(self, target: Target, heading: str, text: str) -> None:
         """Keep in the note what its field cannot hold, and say so."""
@@ -175,12 +183,12 @@ class Cleaner:
             self._special.get(target, Cleaner._text)(self, row, target, heading, cell)
 
     def _text(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
-        text = exact_text(cell) if target in CODES else text_of(cell)
+        text = exact_text(cell) if target in CODES else known_text(cell)
         value = clean(text).strip() if target in LONG_TEXTS else one_line(text)
         if value:
             row.values[target] = value
-        if value != text:
-            row.changes.append(Change(target, text, value))
+        if value != text_of(cell):
+            row.changes.append(Change(target, text_of(cell), value))
 
     def _choice(self, row: _Row, target: Target, heading: str, text: str) -> None:
         value = self._words.value(target, text)
@@ -223,8 +231,10 @@ class Cleaner:
             return
         if number is not None and (number or target is Target.AREA):
             row.values[target] = number
-        if isinstance(cell, str) and not text.replace(".", "", 1).isdigit():
-            row.changes.append(Change(target, text, _decimal(number, 3 if target is Target.AREA else 2)))
+        decimals = 3 if target is Target.AREA else 2
+        written = isinstance(cell, str) and not text.replace(".", "", 1).isdigit()
+        if written or _rounded(cell, number, decimals):
+            row.changes.append(Change(target, text, _decimal(number, decimals)))
 
     def _switch(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)
@@ -265,11 +275,11 @@ class Cleaner:
         if others:
             row.changes.append(Change(target, text_of(cell), first))
 
-    def _note(self, row: _Row, _target: Target, _heading: str, cell: Cell) -> None:
-        row.notes.append(clean(text_of(cell)).strip())
+    def _note(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
+        row.notes.append(clean(row.known(target, cell)).strip())
 
-    def _keep(self, row: _Row, _target: Target, heading: str, cell: Cell) -> None:
-        row.keep(heading, one_line(text_of(cell)))
+    def _keep(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        row.keep(heading, one_line(row.known(target, cell)))
 
     def _machine_note(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         row.values[target] = labelled(heading, one_line(exact_text(cell)))
@@ -351,6 +361,14 @@ def _stage(row: _Row) -> None:
     if stage is not None:
         row.values[Target.STAGE] = stage.value
         row.changes.append(Change(Target.STAGE, "", stage.value))
+
+
+def _rounded(cell: Cell, number: int | None, decimals: int) -> bool:
+    """Tell whether digits behind the last one that is kept were dropped; what is only a computer's way to write 0.1 does not count."""
+    text = text_of(cell)
+    if number is None or not text.replace(".", "", 1).isdigit():
+        return False
+    return abs(Decimal(text).scaleb(decimals) - number) >= Decimal("0.001")
 
 
 def _decimal(number: int | None, decimals: int) -> str:
