@@ -27,7 +27,7 @@ def test_many_hands_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_more_hands_lose_nothing(tmp_path: Path) -> None:
-    _well(threads.run(tmp_path / "店", 100), 100)
+    _well(threads.run(tmp_path / "店", 60), 60)
 
 
 @pytest.mark.nightly
@@ -51,5 +51,5 @@ def test_sabotage_saving_without_the_version_loses_updates(tmp_path: Path, monke
 @pytest.mark.slow
 def test_sabotage_without_the_lock_somebody_is_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(dialect.PRAGMAS, "busy_timeout", 0)
-    found = threads.run(tmp_path / "店", 100, unlocked=True)
+    found = threads.run(tmp_path / "店", 40, unlocked=True)
     assert found.busy + found.other_errors > 0

@@ -109,7 +109,7 @@ class Hands:
     def look(self) -> None:
         """Page through the list until the others are done: what is seen once is seen again."""
         seen = 0
-        while not self.over.is_set():
+        while not self.over.wait(0.01):
             now = len(self.shop.customer_list.rows(self.shop.customer_list.ids(ViewSpec())))
             self.count(reads=1, miscounted=int(now < seen or (now - 1) % SHEET != 0))
             seen = now
