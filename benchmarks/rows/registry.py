@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import agenda, growth, lists, papers, saving, searching, starting
+from benchmarks.rows import agenda, files, growth, lists, papers, saving, searching, starting
 from benchmarks.rows.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -11,6 +11,7 @@ ROWS: tuple[Row, ...] = (
     *lists.ROWS,
     *agenda.ROWS,
     *saving.ROWS,
+    *files.ROWS,
     *papers.ROWS,
     *growth.ROWS,
 )
