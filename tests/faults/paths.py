@@ -25,7 +25,7 @@ from tests.faults.read_only import run_command
 
 FOLDERS: tuple[str, ...] = (
     "店铺 数据 𠮷野家 é",
-    "/".join(["e\u0301 很长的文件夹名", "a folder with a long name"] * 8),
+    "/".join(["e\u0301 很长的文件夹名", "a folder with a long name"] * 7),
     "ends with a blank /and a dot./ begins with one",
     "50% off?mode=memory&x=1#top %41%zz",
     "file:store?mode=ro",

@@ -86,13 +86,16 @@ def look_only(place: Path, name: str, found: Figures, count: int) -> None:
         deeds(folder, place, found, count)
         window(folder, found)
         command_lines(folder, place, found, writes)
-    if content(folder) != before:
-        found.folders_changed.append(name)
+    after = content(folder)
+    changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    if changed:
+        found.folders_changed.append(f"{name}: {changed}")
 
 
 def content(folder: Path) -> dict[str, str]:
-    """Return the digest of each file, the lock's left out."""
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Return the digest of each file but the one that knows where the window stood."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "window.ini")
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def deeds(folder: Path, place: Path, found: Figures, count: int) -> None:

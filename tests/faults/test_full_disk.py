@@ -96,7 +96,7 @@ def test_a_refusal_without_words_is_noticed(tmp_path: Path, empty: Path, monkeyp
     found = Figures()
     with limited(tmp_path, empty) as (folder, disk):
         save_all(folder, disk, "en", FORMS[:1], found)
-    assert found.without_the_sentence
+    assert found.bad
 
 
 @pytest.mark.slow

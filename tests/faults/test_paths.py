@@ -39,6 +39,7 @@ def test_a_folder_too_deep_for_the_store_is_refused_by_a_sentence(tmp_path: Path
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning", "ignore::sqlalchemy.exc.SADeprecationWarning")
 def test_a_path_taken_for_an_address_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialect, "url_of", lambda path: f"sqlite+pysqlite:///{path}")
     found = Figures()
