@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dealer_crm.documents.pdf import fonts
@@ -50,6 +50,7 @@ def test_search_table_knows_characters_beyond_the_first_plane() -> None:
     assert "100 beginbfchar" in table
 
 
+@example("1“1””）", 42)
 @given(st.text("暖，。（）、；“” abc12-/\n", max_size=60), st.integers(40, 200))
 def test_lines_lose_nothing_and_obey_the_rules(text: str, room: int) -> None:
     found = lines(text, room, 10)

@@ -28,17 +28,20 @@ def _paragraph(text: str, room: float, size: float, bold: bool) -> list[str]:
     for piece in _pieces(text, room, size, bold):
         advance = width(piece.rstrip(), size, bold=bold)
         if line and used + advance > room:
-            carried = _carried(line, piece)
-            done.append("".join(line).rstrip())
-            line, used = carried, width("".join(carried), size, bold=bold)
+            kept, carried = _parted(line, piece)
+            used = width("".join(carried), size, bold=bold)
+            if carried and used + advance > room:  # signs that stay together are wider than the room
+                kept, carried, used = line, [], 0.0
+            done.append("".join(kept).rstrip())
+            line = carried
         if line or not done or not piece.isspace():
             line.append(piece)
             used += width(piece, size, bold=bold)
     return [*done, "".join(line).rstrip()]
 
 
-def _carried(line: list[str], following: str) -> list[str]:
-    """Take from the end of the line what must stand on the next one: it may not begin or end just anywhere.
+def _parted(line: list[str], following: str) -> tuple[list[str], list[str]]:
+    """Return what stays on the line and what must stand on the next one: it may not begin or end just anywhere.
 
     Words are kept whole unless the line is one word.
     """
@@ -48,13 +51,10 @@ def _carried(line: list[str], following: str) -> list[str]:
         keep -= 1
         first = line[keep][0]
     if keep > 1 or first not in _NEVER_FIRST:
-        carried = line[keep:]
-        del line[keep:]
-        return carried
+        return line[:keep], line[keep:]
     if len(line[0]) == 1:
-        return []
-    line[:1] = list(line[0])
-    return _carried(line, following)
+        return line, []
+    return _parted([*line[0], *line[1:]], following)
 
 
 def _pieces(text: str, room: float, size: float, bold: bool) -> list[str]:
