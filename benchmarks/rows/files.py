@@ -86,7 +86,8 @@ def _orm(path: Path, empty: Path, store: Path) -> None:
 
 
 def _person(n: int, row: dict[str, Any]) -> tuple[Customer, dict[str, Any]]:
-    made = Customer(number=f"K{n}", name=str(row.get("姓名", "") or ""), wechat=str(row.get("微信", "") or ""), note=str(row.get("备注", "") or ""))
+    name, wechat, note = (str(row.get(head) or "") for head in ("姓名", "微信", "备注"))
+    made = Customer(number=f"K{n}", name=name, wechat=wechat, note=note)
     made.created_at = datetime(2026, 11, 22, tzinfo=UTC)
     return made, row
 
