@@ -129,7 +129,7 @@ def _settings(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@_settings(5)
+@_settings(3)
 @given(deeds=DEEDS, whole=st.booleans())
 def test_random_shops_come_back(deeds: list[Deed], whole: bool) -> None:
     _comes_back(deeds, whole=whole)
