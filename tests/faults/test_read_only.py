@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from dealer_crm.app.opened import open_folder
+from dealer_crm.app.start import application, run_window
 from dealer_crm.domain.journal import Origin
 from dealer_crm.domain.store import StoreInUse, StoreReadOnly
 from dealer_crm.storage.lock import FolderLock
+from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.widgets import InlineMessage
 from tests.faults import read_only
 from tests.faults.read_only import Figures, command_lines, content, deeds, look_only, shop_in
 from tests.faults.rights import may_mount, without_rights
@@ -49,6 +56,27 @@ def test_an_empty_place_without_rights_is_refused(tmp_path: Path) -> None:
     with without_rights(folder), pytest.raises(StoreReadOnly) as refused:
         open_folder(folder, Origin.USER)
     assert refused.value.parameters["folder"] == str(folder)
+
+
+@pytest.mark.slow
+def test_the_start_itself_opens_for_looking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in (sys, threading):
+        monkeypatch.setattr(place, "excepthook", place.excepthook)
+    folder, told, timer = shop_in(tmp_path), [], QTimer(application())
+
+    def look() -> None:
+        windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+        notice = windows[0].findChild(InlineMessage, "notice_read_only") if windows else None
+        if notice is not None:
+            told.append(notice.text())
+            timer.stop()
+            windows[0].close()
+
+    timer.timeout.connect(look)
+    timer.start(20)
+    with without_rights(folder):
+        assert run_window(folder, "en", "light") == 0
+    assert str(folder) in told[0]
 
 
 @pytest.mark.slow
