@@ -13,6 +13,7 @@ HARNESSES: dict[str, tuple[str, str]] = {
     "csvs": ("tests.faults.csvs", "delimited texts in every encoding, heavy and damaged ones: the rows that were meant, or a sentence"),
     "papers": ("tests.faults.papers", "hostile texts in every field of every paper: each stands there, nothing can do anything"),
     "workbooks": ("tests.faults.workbooks", "hostile texts in workbooks and .csv: read back the same by another library, never a formula"),
+    "exports": ("tests.faults.exports", "a shop of hostile texts: every list, record and the whole files, read back by another library"),
     "queues": ("tests.faults.queues", "notes through a 24-pin and a PDF print queue: size, pages, every dot in its place"),
     "imports": ("tests.faults.imports", "imports that fail at any row of any table: nothing of them stays; whole ones go with one undo"),
     "file_names": ("tests.faults.file_names", "suggested file names from hostile texts, judged by three systems' rules and the disk"),

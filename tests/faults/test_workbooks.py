@@ -14,7 +14,7 @@ from dealer_crm.documents.excel import list_workbook
 from dealer_crm.documents.lists import ListColumn
 from dealer_crm.domain.files import CellTooLong
 from dealer_crm.domain.text import clean
-from tests.faults import workbooks
+from tests.faults import exports, workbooks
 from tests.faults.workbooks import CELL, hostile, written
 
 
@@ -51,6 +51,17 @@ def test_a_spreadsheet_program_shows_the_text_itself(corpora: Path, tmp_path: Pa
     ]
     subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "x.xlsx")], check=True, timeout=300, capture_output=True)
     assert (tmp_path / "x.csv").read_text("utf-8").splitlines()[1:] == texts
+
+
+@pytest.mark.slow
+def test_a_shop_of_hostile_texts_goes_out_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sabotage: the .csv without its guard."""
+    found = exports.figures(None)
+    assert found.first_trouble == ""
+    assert (found.different, found.unmarked, found.active) == (0, 0, 0)
+    assert found.files >= 18
+    monkeypatch.setattr(csv_file, "guarded", lambda text: text)
+    assert exports.figures(None).unmarked > 0
 
 
 def test_a_writer_that_leaves_formulas_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:

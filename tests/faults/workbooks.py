@@ -93,14 +93,14 @@ def written(texts: Sequence[str]) -> WorkbookFigures:
         for make in KINDS:
             path, back, bare = make(Path(place), texts)
             wrong = [(text, came) for text, came in zip(texts, back, strict=True) if came != clean(text) and (came or clean(text).strip())]
-            parts = _active(path)
+            parts = active_parts(path)
             cells, different = cells + len(back), different + len(wrong)
             unmarked, active = unmarked + bare, active + len(parts)
             first = first or (f"{path.name}: {wrong[:1] or parts or bare}" if wrong or parts or bare else "")
     return WorkbookFigures(len(KINDS), cells, different, unmarked, active, first)
 
 
-def _active(path: Path) -> list[str]:
+def active_parts(path: Path) -> list[str]:
     """Return the parts of a package in which something could be evaluated or followed."""
     if path.suffix != ".xlsx":
         return []
