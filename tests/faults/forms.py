@@ -300,7 +300,7 @@ def rounds(form: Form, learned: Learned, strings: Sequence[str], alone: int) -> 
         yield {name: giants[-1] if name in learned.long else texts[0] for name in names}
     single = random.Random(SEED).sample(sound, min(alone, len(sound)))
     for start in range(0, len(single), max(len(names), 1)):
-        chosen = [*single[start : start + len(names)], *single]
+        chosen = single[start : start + len(names)] + single * len(names)
         yield {name: chosen[place] for place, name in enumerate(names)}
 
 

@@ -25,7 +25,7 @@ def test_the_table_gives_sound_names() -> None:
 
 def test_hostile_texts_and_random_ones_give_sound_names(corpora: Path) -> None:
     assert _wrong(tried(strings(corpora), file_name)) == {}
-    assert _wrong(figures(300)) == {}
+    assert _wrong(figures(100)) == {}
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from dealer_crm.storage.models import CustomerLine
 from tests.documents.hostile import strings
 from tests.faults.searching import TRAPS, holds, tried
 
-FEW = ("100%", "100x", "a_b", "axb", '"', "'", "*", "a OR b", "NEAR(a b)", "[a-z]", "É", "É \u202e")
+FEW = ("100%", "100x", "a_b", "axb", '"*', "NEAR(a b)", "É \u202e")
 
 
 def _careless(opened: Opened) -> dict[str, Callable[[str], Sequence[int]]]:
@@ -36,9 +36,8 @@ def test_traps_find_only_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_search_that_is_not_literal_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.faults.searching.TRAPS", ())
-    figures, _count = tried(("%%", "__", "x y", "y x"), _careless)
+    figures, _count = tried(("%%", "__", "x y"), _careless)
     assert figures.strangers > 0
-    assert figures.others_missed > 0
 
 
 @pytest.mark.slow
