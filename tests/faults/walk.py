@@ -6,6 +6,9 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
 from dealer_crm import resources
 from dealer_crm.app.stage import Stage
 from dealer_crm.app.tour import Tour
@@ -30,8 +33,19 @@ class LookingTour(Tour):
         self._stage.picture()
         self._look(name)
 
-    def _draw_now(self, name: str) -> None:
-        self._look(name)
+    def _box(self, name: str, blocking: Callable[[], object]) -> None:
+        """Look at a box that waits for an answer, then leave whatever is open."""
+
+        def leave() -> None:
+            self._look(name)
+            for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
+                dialog.reject()
+
+        timer = QTimer()
+        timer.timeout.connect(leave)
+        timer.start(CALM_MS)
+        blocking()
+        timer.stop()
 
 
 def walk(place: Path, look: Look, crashed: Callable[[str], object]) -> None:
