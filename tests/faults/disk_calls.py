@@ -20,7 +20,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.words.errors import SENTENCES
 from tests.faults.deeds import CLOSED_DEEDS, DEEDS, SABOTAGE, Deed, Prepared, broken_files, clock, prepare, state_of
 from tests.faults.looking import opened, share_statements
-from tests.faults.refusing import Refusing, command
+from tests.faults.refusing import READS, Refusing, command
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ((errno.EIO, False), (errno.ENOSPC, False), (errno.ENOSPC, True), (errno.EIO, True))
@@ -153,10 +153,11 @@ def _tried(deed: Callable[[], object]) -> BaseException | None:
 def _places(calls: list[str], kinds: int) -> list[tuple[int, tuple[int, bool]]]:
     """Return which calls are refused and how: all of them in every way, or with `kinds` 1 each in one of the ways in turn.
 
-    With `kinds` 0 only one in ten of the reads and writes is, and of the rarer calls each.
+    With `kinds` 0 only one in ten of the opens, reads and store writes is, and of the rarer calls each.
     """
-    rare = [place for place, point in enumerate(calls, 1) if not point.startswith("rw/p")]
-    common = [place for place, point in enumerate(calls, 1) if point.startswith("rw/p")]
+    often = (*READS, "rw/pwrite")
+    rare = [place for place, point in enumerate(calls, 1) if point not in often]
+    common = [place for place, point in enumerate(calls, 1) if point in often]
     places = sorted([*rare, *common[:: 1 if kinds else 10]])
     return [(place, KINDS[(turn + more) % len(KINDS)]) for turn, place in enumerate(places) for more in range(max(1, kinds))]
 
@@ -186,7 +187,7 @@ def run(names: list[str], kinds: int = 0) -> Refused:
 
 
 def figures(count: int | None) -> Refused:
-    """Refuse one in ten of the reads and writes of every deed and all rarer calls, or each call in `count` ways, at most 4."""
+    """Refuse one in ten of the opens, reads and store writes of every deed and all rarer calls, or each call in `count` ways, at most 4."""
     return run([*DEEDS, *CLOSED_DEEDS], count or 0)
 
 

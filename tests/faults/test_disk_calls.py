@@ -19,7 +19,7 @@ def _whole(found: disk_calls.Refused, at_least: int) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_refused_calls_leave_old_or_new_and_a_sentence() -> None:
-    _whole(disk_calls.run([*DEEDS, *CLOSED_DEEDS]), 300)
+    _whole(disk_calls.run([*DEEDS, *CLOSED_DEEDS]), 100)
 
 
 @pytest.mark.slow
