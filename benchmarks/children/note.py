@@ -25,7 +25,7 @@ if __name__ == "__main__":
 
     def note(n: int) -> float:
         """Make the n-th note and return what it took."""
-        return taken(lambda: opened.delivery_papers.note(ids[n], PrintChoice(paper="a5"), "zh"), time.process_time)
+        return taken(lambda: opened.delivery_papers.note(ids[n], PrintChoice(paper="A5"), "zh"), time.process_time)
 
     cold = note(0)
     warm = statistics.median(note(n) for n in range(1, TIMES + 1))
