@@ -220,7 +220,7 @@ def test_a_file_that_is_no_store_is_refused_and_kept(qtbot: QtBot, tmp_path: Pat
         "from dealer_crm.app import start\n"
         "from dealer_crm.ui.shell import Prompts\n"
         "Prompts.tell = lambda self, title, text: print(text)\n"
-        "Prompts.confirm = lambda self, title, text, action: print(text)\n"
+        "Prompts.ask_choice = lambda self, title, text, options: print(text) or ''\n"
         f"raise SystemExit(start.run_window(Path({str(shop)!r}), language='en'))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60, capture_output=True, text=True)
