@@ -236,7 +236,7 @@ class Typist:
             if knows_its_kind(widget):
                 learned.typed.append(name)
                 continue
-            marks[name] = f"probe{number}x{len(self._form.name)}"
+            marks[name] = f"probe{number}x{self._form.name.replace(' ', '')}"
             several |= {name} if isinstance(widget, QPlainTextEdit) else set()
             type_into(widget, marks[name])
         self.save()

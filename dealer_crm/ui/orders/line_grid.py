@@ -131,7 +131,8 @@ class LineGrid(QTableView):
         index = self._lines.index(row, column)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if self._lines.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        typing = self.state() is QAbstractItemView.State.EditingState
+        if self._lines.flags(index) & Qt.ItemFlag.ItemIsEditable and not typing:
             self.edit(index)
 
     def _move_on(self, step: int, *, path: bool) -> None:
