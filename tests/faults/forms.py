@@ -62,6 +62,10 @@ def packed(strings: Sequence[str], between: str, room: int = ROOM) -> list[str]:
     return found
 
 
+SHARED = {("community", "name")}
+"""Names that stand once, however many records use them."""
+
+
 @dataclass
 class Learned:
     """What is known of a form: its fields, and where in the store each of their texts lies."""
@@ -265,7 +269,7 @@ class Typist:
             now, grown = self.store.count(column, forms), self.store.rows(column) > rows[name]
             if grown and now > before[name]:
                 self._outcome.stay.append((column, forms))
-            elif now <= before[name] and (grown or not now):
+            elif now <= before[name] and (not now or (grown and column not in SHARED)):
                 which = self._outcome.lost if grown else self._outcome.refused
                 which.append(f"{self._form.name} {name}: {_difference(forms[0], self.store.newest(column))}")
 
