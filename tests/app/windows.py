@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +71,7 @@ def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None =
     if not data.exists():
         data.mkdir(parents=True)
         DataFolder(data).store.write_bytes(empty_file())  # as the program makes it, made once
+    end_exit()
     others = set(QApplication.topLevelWidgets())
     program = Program(application(), data, _lock(data), language=language, theme="light")
     program.now = now
@@ -89,6 +90,13 @@ def running(qtbot: QtBot, data: Path, language: str = "en", *, now: Now | None =
             notes = [log.read_text("utf-8") for log in data.rglob("dealer-crm.log")]
             assert not notes, notes
         _let_go(others)
+
+
+def end_exit() -> None:
+    """Let the application go through an exit that a program asked for: until then every wait would end at once."""
+    app = application()
+    QTimer.singleShot(0, app.quit)
+    app.exec()
 
 
 def _lock(data: Path) -> FolderLock | None:

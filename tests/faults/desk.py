@@ -26,6 +26,7 @@ from dealer_crm.services.visits import VisitSpec
 from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
+from tests.app.windows import end_exit
 
 CUSTOMER = 4
 SETTLE_MS = 2
@@ -101,6 +102,7 @@ class Desk:
 def at_desk(folder: Path, crashed: Callable[[str], object], language: str = "zh") -> Iterator[Desk]:
     """Run the window on a folder; what escapes from a slot is told to `crashed`. The windows are freed at the end."""
     app = without_screen()
+    end_exit()
     others, hook = set(app.topLevelWidgets()), sys.excepthook
     stage = Stage(folder, Look(language=language))
     stage.program.crashes.uninstall()

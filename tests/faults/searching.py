@@ -71,7 +71,7 @@ def plain(text: str) -> str:
 
 def holds(text: str, query: str) -> bool:
     """Tell whether a text holds every word of a query."""
-    body = plain(text).replace(" ", "")
+    body = plain(plain(text).replace(" ", ""))  # a mark behind a blank joins the letter before it
     body = body.replace("-", "") if body.replace("-", "").isdigit() else body  # a number is kept without its groups
     return all(word in body for word in plain(query).split())
 

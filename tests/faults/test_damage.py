@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.program import Program
@@ -19,7 +19,7 @@ from dealer_crm.storage.archive import Archive
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.ui.widgets import TableView
-from tests.app.windows import WAIT_MS, running
+from tests.app.windows import WAIT_MS, end_exit, running
 from tests.faults.damage import Damaged, Trial, overwritten
 from tests.faults.wrecks import LOG, SHELVES, STORES, prints, wrecked
 from tests.storage.shops import digest
@@ -93,14 +93,7 @@ def _started(qtbot: QtBot, folder: Path, prompts: ScriptedPrompts) -> Iterator[P
             program.close_now()
         program.crashes.uninstall()
         program.window.deleteLater()
-        _end_exit()
-
-
-def _end_exit() -> None:
-    """Let the application go through the exit that a program asked for: until then every wait would end at once."""
-    app = application()
-    QTimer.singleShot(0, app.quit)
-    app.exec()
+        end_exit()
 
 
 def _meets(qtbot: QtBot, folder: Path, store: str, shelf: str) -> None:
