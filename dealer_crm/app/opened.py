@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealer_crm import resources
 from dealer_crm.app.paths import settings_file
 from dealer_crm.app.settings import SettingsFile
 from dealer_crm.domain.journal import Actor, Origin
@@ -58,6 +57,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, Visits
 from dealer_crm.services.voids import Voids
 from dealer_crm.storage.database import Database, News
+from dealer_crm.storage.files import program_text
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
@@ -75,7 +75,7 @@ def clock() -> datetime:
 
 def pinyin() -> Pinyin:
     """Read the table of readings."""
-    return Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
+    return Pinyin(program_text("pinyin", "pinyin.txt"))
 
 
 class Opened:

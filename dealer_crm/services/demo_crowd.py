@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from dealer_crm import resources
 from dealer_crm.domain.customers import Channel, CustomerDraft, IntentLevel, Interest, PhoneDraft, Stage
 from dealer_crm.domain.followups import Attitude, Outcome, Way
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.services.demo_households import Call, Household, Machine
+from dealer_crm.storage.files import program_text
 
 CLOSED = (Stage.LOST, Stage.CHURNED)
 DAYS = 900
@@ -25,7 +25,7 @@ class Crowd:
 
     def __init__(self, language: str, now: datetime, seed: int, staff: int) -> None:
         self._language = language
-        self._data = tomllib.loads(resources.path("demo", "crowd.toml").read_text("utf-8"))
+        self._data = tomllib.loads(program_text("demo", "crowd.toml"))
         self._stages = {Stage(name): weight for name, weight in self._data["stages"].items()}
         self._communities = [place + kind for place in self._data["places"] for kind in self._data["kinds"]]
         self._now = now

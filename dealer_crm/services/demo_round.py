@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dealer_crm import resources
 from dealer_crm.services.demo_care import CareStories
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
+from dealer_crm.storage.files import program_text
 from dealer_crm.storage.models import Customer, Product
 
 Entry = Mapping[str, Any]
@@ -27,7 +27,7 @@ class Round:
         self._session = session
         self._telling = Telling(language, now)
         self._trade = Trade()
-        self._data: dict[str, Any] = tomllib.loads(resources.path("demo", "round.toml").read_text("utf-8"))
+        self._data: dict[str, Any] = tomllib.loads(program_text("demo", "round.toml"))
         self._staff = staff_ids
         self._customers = {customer.name: customer for customer in session.scalars(select(Customer))}
 

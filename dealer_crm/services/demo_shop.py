@@ -6,7 +6,6 @@ import tomllib
 from datetime import datetime
 from typing import Any
 
-from dealer_crm import resources
 from dealer_crm.domain.customers import (
     Channel,
     ContactDraft,
@@ -27,6 +26,7 @@ from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
 from dealer_crm.services.demo_households import Call, Household
 from dealer_crm.services.demo_telling import Telling
+from dealer_crm.storage.files import program_text
 
 Entry = dict[str, Any]
 
@@ -36,7 +36,7 @@ class SampleShop:
 
     def __init__(self, language: str, now: datetime) -> None:
         self._telling = Telling(language, now)
-        self._data = tomllib.loads(resources.path("demo", "shop.toml").read_text("utf-8"))
+        self._data = tomllib.loads(program_text("demo", "shop.toml"))
         self._staff = [entry["name"] for entry in self._data["staff"]]
 
     def shop(self) -> ShopDraft:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dealer_crm import resources
 from dealer_crm.documents.cards import Card
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Row, Value
 from dealer_crm.domain.customers import Channel, IntentLevel, Nature, Stage
@@ -20,6 +19,7 @@ from dealer_crm.services import whole_files
 from dealer_crm.services.customer_fields import BY_KEY, Field, FieldKind
 from dealer_crm.services.customer_list import CustomerList, CustomerRow, QuickView, ViewSpec
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.files import program_text
 from dealer_crm.words.labels import label
 
 KINDS = (".xlsx", ".csv", ".vcf")
@@ -149,7 +149,7 @@ def _value(field: Field, row: CustomerRow, t: Translator) -> Value:
 def export_in_child(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Write the `order` from the store copy `store` as of `now`; runs in a child process. Returns {"count"}."""
     at = datetime.fromisoformat(arguments["now"])
-    pinyin = Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
+    pinyin = Pinyin(program_text("pinyin", "pinyin.txt"))
     db = Database(Path(arguments["store"]), pinyin, lambda: at)
     try:
         return {"count": Exports(db, lambda: at).save(ExportOrder.of(arguments["order"]), progress)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dealer_crm import resources
 from dealer_crm.documents.readers.table import Cell, Table
 from dealer_crm.domain.import_cells import text_of
 from dealer_crm.domain.import_headings import SAMPLES, Headings, guess
@@ -14,6 +13,7 @@ from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import LANGUAGES, translator
 from dealer_crm.services.customer_fields import FIELDS
 from dealer_crm.services.import_memory import Memory, recall
+from dealer_crm.storage.files import program_text
 from dealer_crm.words.imports import KINDS, TARGETS
 from dealer_crm.words.labels import label
 
@@ -50,7 +50,7 @@ def headings() -> Headings:
     titles = [(field.label, _EXPORTED.get(field.key) or Target(field.key)) for field in FIELDS]
     titles += [(text, target) for target, text in TARGETS.items() if target not in {Target.KEEP, Target.NOTHING}]
     own = {translator(language)(title): target for language in LANGUAGES for title, target in titles}
-    return Headings(resources.path("imports", "headings.toml").read_text("utf-8"), own)
+    return Headings(program_text("imports", "headings.toml"), own)
 
 
 def words() -> Words:
@@ -58,7 +58,7 @@ def words() -> Words:
     own: dict[Target, dict[str, str]] = {}
     for target, kind in KINDS.items():
         own[target] = {label(value, translator(language)): value.value for language in LANGUAGES for value in kind}
-    return Words(resources.path("imports", "words.toml").read_text("utf-8"), own)
+    return Words(program_text("imports", "words.toml"), own)
 
 
 def layout(table: Table, options: ImportOptions, known: Headings, memory: Memory) -> Layout:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dealer_crm import resources
 from dealer_crm.documents.readers.files import read_table
 from dealer_crm.documents.readers.table import Table
 from dealer_crm.domain.import_headings import says_who
@@ -26,6 +25,7 @@ from dealer_crm.services.import_layout import Layout, headings, layout, words
 from dealer_crm.services.import_people import people, staff_names
 from dealer_crm.storage import dialect, new_files
 from dealer_crm.storage.database import working_files
+from dealer_crm.storage.files import program_text
 from dealer_crm.storage.staging import Staging, add_rows, read_values
 
 CHUNK = 1_000
@@ -90,7 +90,7 @@ def _stage(connection: Connection, staging: Staging, table: Table, found: Layout
             return read_values(target, row)
 
         comparer = Comparer(connection, People(people(connection)), earlier, names_of(found.targets, found.headings))
-        maker = FileMaker(connection, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")))
+        maker = FileMaker(connection, Pinyin(program_text("pinyin", "pinyin.txt")))
         rows = _cleaned(table, found, cleaner)
         while chunk := list(islice(rows, CHUNK)):
             staged = comparer.compare(chunk)

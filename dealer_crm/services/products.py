@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import case, select
@@ -181,14 +182,18 @@ def _matching(products: list[Product], words: str, pinyin: Pinyin) -> list[Produ
 
 
 def _holds(product: Product, wanted: list[str], pinyin: Pinyin) -> bool:
-    texts = [product.code, product.brand, product.model, product.name, product.spec]
-    body = "\n".join(map(fold, texts))
+    body = "\n".join(map(fold, (product.code, product.brand, product.model, product.name, product.spec)))
     if all(word in body for word in wanted):
         return True
-    named = (product.brand, product.name, product.brand + product.name)
-    spoken = [pinyin.readings(_as_heard(text))[-1] for text in named if text]
-    sounds = "\n".join([body, *(reading.full for reading in spoken), *(reading.initials for reading in spoken)])
+    sounds = f"{body}\n{_sounds(product.brand, product.name, pinyin)}"
     return all(word in sounds for word in wanted)
+
+
+@lru_cache(maxsize=4_000)
+def _sounds(brand: str, name: str, pinyin: Pinyin) -> str:
+    """Return full pinyin and initials of brand and name; kept, for a picker asks again with every key."""
+    spoken = [pinyin.readings(_as_heard(text))[-1] for text in (brand, name, brand + name) if text]
+    return "\n".join([*(reading.full for reading in spoken), *(reading.initials for reading in spoken)])
 
 
 def _as_heard(text: str) -> str:

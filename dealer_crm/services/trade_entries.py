@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypedDict
 
-from dealer_crm import resources
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
 from dealer_crm.domain.complaint_rules import ComplaintRule, Span
@@ -20,6 +19,7 @@ from dealer_crm.domain.phrases import Phrase
 from dealer_crm.domain.seasons import MonthDay, Season
 from dealer_crm.domain.trade import Category, Standing
 from dealer_crm.domain.visits import VisitRule, VisitTrigger
+from dealer_crm.storage.files import program_text
 
 Table = dict[str, Any]
 
@@ -36,7 +36,7 @@ class Origin(TypedDict):
 @lru_cache(maxsize=16)
 def table(name: str) -> Table:
     """Return a file of the trade's data; numbers with a point are exact."""
-    return tomllib.loads(resources.path("trade", f"{name}.toml").read_text("utf-8"), parse_float=Decimal)
+    return tomllib.loads(program_text("trade", f"{name}.toml"), parse_float=Decimal)
 
 
 def rows(name: str, key: str) -> list[Table]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dealer_crm import resources
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly, room_for
 from dealer_crm.placing import is_full
 
@@ -35,6 +36,13 @@ def known_trouble(folder: Path, size: int = 0) -> Iterator[None]:
         if error.errno in _FAILED:
             raise DiskFailed(folder=str(folder)) from error
         raise
+
+
+def program_text(*parts: str) -> str:
+    """Return a text of the program's own resources. Raises DiskFailed, StoreReadOnly."""
+    path = resources.path(*parts)
+    with known_trouble(path.parent):
+        return path.read_text("utf-8")
 
 
 def sync_file(path: Path) -> None:

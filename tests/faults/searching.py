@@ -6,6 +6,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from dealer_crm.app.opened import Opened, open_folder
@@ -60,6 +61,7 @@ class Count:
     others: list[str] = field(default_factory=list)
 
 
+@cache
 def plain(text: str) -> str:
     """Return a text as two of them are compared: by Unicode's own tables, without what nobody sees and without blanks."""
     text = "".join(sign for sign in text if sign not in INVISIBLE and unicodedata.category(sign) not in ("Cc", "Cs") or sign in "\t\n\r")
@@ -71,9 +73,20 @@ def plain(text: str) -> str:
 
 def holds(text: str, query: str) -> bool:
     """Tell whether a text holds every word of a query."""
-    body = plain(plain(text).replace(" ", ""))  # a mark behind a blank joins the letter before it
-    body = body.replace("-", "") if body.replace("-", "").isdigit() else body  # a number is kept without its groups
+    body = _close(text)
     return all(word in body for word in plain(query).split())
+
+
+def may_hold(text: str, query: str) -> bool:
+    """Tell whether it does when a mark behind a blank joins the letter before it: a name's reading is taken sign by sign."""
+    return holds(text, query) or holds(_close(text), query)
+
+
+@cache
+def _close(text: str) -> str:
+    """Return a text without blanks, a number without its groups; a mark behind a blank stays a mark of its own."""
+    body = plain(text).replace(" ", "")
+    return body.replace("-", "") if body.replace("-", "").isdigit() else body
 
 
 def is_number(query: str) -> bool:
@@ -123,11 +136,17 @@ def asked(opened: Opened) -> dict[str, Callable[[str], Sequence[int]]]:
     }
 
 
+COMPARED = ("search", "customers", "products", "picker")
+
+
 def look(filed: Filed, queries: Sequence[str], find: dict[str, Callable[[str], Sequence[int]]]) -> Count:
-    """Ask every list for every query and compare with the oracle."""
+    """Ask every list and compare with the oracle; of many queries only one in six where a list holds none of the texts."""
     count = Count()
+    few = {*TRAPS, *(queries if len(queries) < 100 else queries[::6])}
     for query in queries:
         for name, run in find.items():
+            if name not in COMPARED and query not in few:
+                continue
             count.searches += 1
             try:
                 found = set(run(query))
@@ -143,15 +162,17 @@ def look(filed: Filed, queries: Sequence[str], find: dict[str, Callable[[str], S
 
 
 def _compare(count: Count, filed: Filed, query: str, found: set[int]) -> None:
-    own = {one for ids in (filed.named, filed.noted) for one, text in zip(ids, filed.texts, strict=True) if text == query}
+    everybody = [(one, text) for ids in (filed.named, filed.noted) for one, text in zip(ids, filed.texts, strict=True)]
+    own = {one for one, text in everybody if text == query}
     if own - found:
         count.missed.append(f"{query!r}: {sorted(own - found)}")
     if is_number(query):
         return
-    expected = {one for ids in (filed.named, filed.noted) for one, text in zip(ids, filed.texts, strict=True) if holds(text, query)}
+    expected = {one for one, text in everybody if holds(text, query)}
     if expected - found:
         count.others.append(f"{query!r}: {sorted(expected - found)[:5]}")
-    strange = found - expected - {one for one in filed.noted if holds("\u7504\u5c3e", query)}
+    strange = found - {one for one, text in everybody if may_hold(text, query)}
+    strange -= {one for one in filed.noted if holds("\u7504\u5c3e", query)}
     known = {one: text for one, text in zip(filed.named, filed.texts, strict=True)}
     if any(one in known and not _sounds(query) for one in strange):
         count.strangers.append(f"{query!r}: {[known.get(one) for one in sorted(strange)][:3]}")
