@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Label, Select, and_, func, or_, select
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
@@ -36,7 +36,6 @@ from dealer_crm.storage.models import (
 )
 
 Line = rows.Values
-Grouped = dict[int, list[Any]]
 PLACE = ("province", "city", "district", "street", "building", "unit", "room")
 REACHED = frozenset({Outcome.REACHED.value, Outcome.RESCHEDULED.value})
 OWING = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.DONE)
@@ -45,10 +44,9 @@ RANKS = {stage.value: rank for rank, stage in enumerate(STAGE_ORDER)}
 
 def compute(connection: Connection, ids: Sequence[int], pinyin: Pinyin) -> Iterator[tuple[Line, search.Text]]:
     """Yield the line (as the file holds it) and the search text of each of these customers."""
-    customers = _customers().rows(connection, ids)
-    groups = [_grouped(question.rows(connection, ids)) for question in _questions()]
-    for customer in customers:
-        parts = Parts(*[found.get(customer.id, _NONE) for found in groups])
+    question, kinds = _question()
+    for customer in question.rows(connection, ids):
+        parts = Parts(*[_unfolded(kind, text) for kind, text in zip(kinds, customer[-len(kinds) :], strict=True)])
         line, keys, texts = content(customer, parts, pinyin)
         yield line, search.text_of(customer.id, [*keys, (search.NUMBER, customer.number)], texts)
 
@@ -83,29 +81,38 @@ class Parts(NamedTuple):
     payments: Sequence[Any] = ()
 
 
-_NONE: Sequence[Any] = ()
+Kind = Callable[[Iterable[Any]], Any]
+"""Makes a row of a part, whose columns have names, of its values."""
 
 
-def _grouped(found: Iterable[Any]) -> Grouped:
-    groups: Grouped = defaultdict(list)
-    for row in found:
-        groups[row[0]].append(row)
-    return groups
+def _unfolded(kind: Kind, text: str) -> Sequence[Any]:
+    return () if text == "[]" else [kind(values) for values in json.loads(text)]
 
 
 @cache
-def _customers() -> rows.Stored:
-    query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"))
+def _question() -> tuple[rows.Stored, list[Kind]]:
+    """Return the one question for customers with all that belongs to them: each part is a JSON list of rows, made by SQLite.
+
+    Asked for by customer, each part is found by its own index, whatever else its conditions say.
+    """
+    parts = _parts()
+    query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"), *map(_folded, parts, Parts._fields))
     query = query.outerjoin(Staff, Staff.id == Customer.owner_id).order_by(Customer.id)
-    return rows.Stored(query.where(Customer.id.in_(rows.IDS)))
+    kinds = [namedtuple(name, part.selected_columns.keys()[1:])._make for name, part in zip(Parts._fields, parts, strict=True)]
+    return rows.Stored(query.where(Customer.id.in_(rows.IDS))), kinds
 
 
-@cache
-def _questions() -> tuple[rows.Stored, ...]:
-    """Return one question a table, the customer's id first, in the order of `Parts`."""
+def _folded(part: Select[Any], name: str) -> Label[Any]:
+    owner, *columns = part.selected_columns
+    his = part.with_only_columns(*columns).where(owner == Customer.id).correlate(Customer).subquery()
+    return select(func.json_group_array(func.json_array(*his.c))).scalar_subquery().label(f"his_{name}")
+
+
+def _parts() -> Sequence[Select[Any]]:
+    """Return what is asked of each part, the customer's id first, in the order of `Parts`."""
     holder, phone, step, talk, order = PremisesHolder, Phone, NextStep, FollowUp, SalesOrder
     free = and_(Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)
-    queries: list[Any] = [
+    return (
         select(phone.customer_id, phone.digits).order_by(phone.contact_id.is_not(None), phone.position, phone.id),
         select(Contact.customer_id, Contact.name, Contact.wechat, Contact.note).order_by(Contact.id),
         _places(),
@@ -121,8 +128,7 @@ def _questions() -> tuple[rows.Stored, ...]:
         .where(order.state.in_(OWING)),
         select(order.customer_id, order.discount).where(order.state.in_(OWING)),
         select(Payment.customer_id, Payment.amount).where(or_(Payment.order_id.is_not(None), free)),
-    ]
-    return tuple(rows.Stored(query.where(query.selected_columns[0].in_(rows.IDS))) for query in queries)
+    )
 
 
 def _places() -> Select[Any]:
