@@ -98,8 +98,14 @@ def _question() -> tuple[rows.Stored, list[Kind]]:
     parts = _parts()
     query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"), *map(_folded, parts, Parts._fields))
     query = query.outerjoin(Staff, Staff.id == Customer.owner_id).order_by(Customer.id)
-    kinds = [namedtuple(name, part.selected_columns.keys()[1:])._make for name, part in zip(Parts._fields, parts, strict=True)]
+    kinds = [_kind(name, part.selected_columns.keys()[1:]) for name, part in zip(Parts._fields, parts, strict=True)]
     return rows.Stored(query.where(Customer.id.in_(rows.IDS))), kinds
+
+
+def _kind(name: str, columns: list[str]) -> Kind:
+    row: Any = namedtuple  # its columns are those of the question
+    kind: Kind = row(name, columns)._make
+    return kind
 
 
 def _folded(part: Select[Any], name: str) -> Label[Any]:
@@ -108,7 +114,7 @@ def _folded(part: Select[Any], name: str) -> Label[Any]:
     return select(func.json_group_array(func.json_array(*his.c))).scalar_subquery().label(f"his_{name}")
 
 
-def _parts() -> Sequence[Select[Any]]:
+def _parts() -> tuple[Any, ...]:
     """Return what is asked of each part, the customer's id first, in the order of `Parts`."""
     holder, phone, step, talk, order = PremisesHolder, Phone, NextStep, FollowUp, SalesOrder
     free = and_(Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, func, literal_column, select
 
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress, Progress
@@ -15,15 +16,30 @@ from dealer_crm.storage import rows, search
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.line_content import compute
-from dealer_crm.storage.models import Customer, CustomerLine, Equipment, OrderLine, Premises, PremisesHolder, SalesOrder
+from dealer_crm.storage.models import (
+    Customer,
+    CustomerLine,
+    Equipment,
+    OrderLine,
+    Premises,
+    PremisesHolder,
+    SalesOrder,
+    SearchDoc,
+    SearchKey,
+)
 
 PIECE = 2_000
 """Customers whose lines are worked out in one go."""
+MANY = 1_000
+"""From so many customers on, what is kept of them is not compared with what it shall be."""
 
 
 def refresh(connection: Connection, recorder: Recorder, pinyin: Pinyin) -> None:
-    """Write anew the lines and search texts of every customer that the recorded changes touch."""
-    _renew(connection, sorted(touched(connection, recorder)), pinyin, recorder.progress)
+    """Bring the lines and search texts of every customer up to date that the recorded changes touch."""
+    ids = sorted(touched(connection, recorder))
+    if len(ids) > MANY:
+        _take_out(connection, ids)
+    _renew(connection, ids, pinyin, recorder.progress)
 
 
 def rebuild(connection: Connection, pinyin: Pinyin) -> int:
@@ -36,18 +52,52 @@ def rebuild(connection: Connection, pinyin: Pinyin) -> int:
     return len(ids)
 
 
-def _renew(connection: Connection, ids: list[int], pinyin: Pinyin, progress: Progress) -> None:
-    """Write lines and texts of these customers anew. Raises what `progress` raises to cancel."""
-    lines = rows.table_named("customer_line")
+def _take_out(connection: Connection, ids: list[int]) -> None:
+    """Take all of many out at once: that is cheaper than one by one, whatever of them changed."""
     with recording(connection):
         search.forget(connection, ids)
-        rows.delete(connection, lines, ids)
+        rows.delete(connection, rows.table_named("customer_line"), ids)
+
+
+def _renew(connection: Connection, ids: list[int], pinyin: Pinyin, progress: Progress) -> None:
+    """Write what differs in the lines and texts of these customers. Raises what `progress` raises to cancel."""
+    with recording(connection):
         for start in range(0, len(ids), PIECE):
-            found = list(compute(connection, ids[start : start + PIECE], pinyin))
-            rows.insert_tuples(connection, lines, [tuple(line.values()) for line, _ in found])
-            search.add(connection, [text for _, text in found])
+            part = ids[start : start + PIECE]
+            known = {row.asked: row for row in _known().rows(connection, part)}
+            found = list(compute(connection, part, pinyin))
+            _write_lines(connection, known, [line for line, _ in found])
+            search.renew(connection, [_text(row) for row in known.values()], [text for _, text in found])
             if len(ids) > PIECE:
                 progress.step(start, len(ids))
+
+
+def _write_lines(connection: Connection, known: Mapping[int, Any], lines: Sequence[rows.Values]) -> None:
+    table, there = rows.table_named("customer_line"), {key: row for key, row in known.items() if row.customer_id is not None}
+    new: list[tuple[Any, ...]] = []
+    for line in lines:
+        row = there.pop(line["customer_id"], None)
+        if row is None:
+            new.append(tuple(line.values()))
+        elif changed := {name: now for (name, now), then in zip(line.items(), row[1:], strict=False) if now != then}:
+            rows.update(connection, table, [{"customer_id": row.customer_id, **changed}])
+    rows.delete(connection, table, there)
+    rows.insert_tuples(connection, table, new)
+
+
+@cache
+def _known() -> rows.Stored:
+    """Return the question for what is kept of customers, whether they have a line or not."""
+    asked = func.json_each(literal_column("?")).table_valued("value").alias("asked")
+    line, doc, key = CustomerLine.__table__, SearchDoc, SearchKey
+    his = select(func.json_group_array(func.json_array(key.weight, key.text))).where(key.customer_id == asked.c.value)
+    query = select(asked.c.value.label("asked"), line, doc.body, his.correlate(asked).scalar_subquery().label("beginnings"))
+    joined = asked.outerjoin(line, line.c.customer_id == asked.c.value).outerjoin(doc, doc.customer_id == asked.c.value)
+    return rows.Stored(query.select_from(joined))
+
+
+def _text(row: Any) -> search.Text:
+    return search.Text(row.asked, row.body or "", tuple((weight, word) for weight, word in json.loads(row.beginnings)))
 
 
 def differences(connection: Connection, pinyin: Pinyin) -> tuple[list[str], list[str]]:

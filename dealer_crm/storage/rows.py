@@ -157,17 +157,21 @@ def insert_tuples(connection: Connection, table: Table, values: Sequence[tuple[A
 
 
 def update(connection: Connection, table: Table, values: Sequence[Values]) -> None:
-    """Set rows with known ids to the state the file shall hold. Recorded by the caller."""
+    """Set the columns given of rows with known ids to what the file shall hold. Recorded by the caller."""
+    column = next(iter(table.primary_key)).name
     for row in values:
-        names = [name for name in row if name in table.columns and name != "id"]
+        names = [name for name in row if name in table.columns and name != column]
         pairs = ", ".join(f'"{name}" = ?' for name in names)
-        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {pairs} WHERE id = ?', (*(row[name] for name in names), row["id"]))
+        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {pairs} WHERE {column} = ?', (*(row[name] for name in names), row[column]))
 
 
 def delete(connection: Connection, table: Table, ids: Iterable[int]) -> None:
     """Delete rows. Recorded by the caller."""
+    ids = list(ids)
+    if not ids:
+        return
     column = next(iter(table.primary_key)).name
-    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {column} IN (SELECT value FROM json_each(?))', (json.dumps(list(ids)),))
+    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {column} IN (SELECT value FROM json_each(?))', (json.dumps(ids),))
 
 
 class Stored:

@@ -162,13 +162,29 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
             dialect.index_texts(connection, [(row[0], tokens(row[1])) for row in part])
 
 
-def add(connection: Connection, texts: Sequence[Text]) -> None:
-    """Put in the texts of customers who have none."""
-    keys = [(text.customer_id, weight, word) for text in texts for weight, word in text.keys]
-    rows.insert_tuples(connection, rows.table_named("search_doc"), [(text.customer_id, text.body) for text in texts])
-    rows.insert_tuples(connection, rows.table_named("search_key"), keys)
-    if texts:
-        dialect.index_texts(connection, [(text.customer_id, tokens(text.body)) for text in texts])
+def renew(connection: Connection, old: Sequence[Text], new: Sequence[Text]) -> None:
+    """Bring the texts of customers from what is kept of them ('' = nothing) to what it shall be. What stays is not written."""
+    bodies = {text.customer_id: text.body for text in old if text.body}
+    fresh = [(text.customer_id, text.body) for text in new if bodies.get(text.customer_id) != text.body]
+    kept = {text.customer_id for text in new} - {customer_id for customer_id, _ in fresh}
+    stale = [(customer_id, body) for customer_id, body in bodies.items() if customer_id not in kept]
+    if stale:
+        dialect.forget_texts(connection, [(customer_id, tokens(body)) for customer_id, body in stale])
+        rows.delete(connection, rows.table_named("search_doc"), [customer_id for customer_id, _ in stale])
+    rows.insert_tuples(connection, rows.table_named("search_doc"), fresh)
+    if fresh:
+        dialect.index_texts(connection, [(customer_id, tokens(body)) for customer_id, body in fresh])
+    _renew_keys(connection, _keys(old), _keys(new))
+
+
+def _keys(texts: Iterable[Text]) -> set[tuple[int, int, str]]:
+    return {(text.customer_id, weight, word) for text in texts for weight, word in text.keys}
+
+
+def _renew_keys(connection: Connection, old: set[tuple[int, int, str]], new: set[tuple[int, int, str]]) -> None:
+    if gone := sorted(old - new):
+        connection.exec_driver_sql("DELETE FROM search_key WHERE customer_id = ? AND weight = ? AND text = ?", gone)
+    rows.insert_tuples(connection, rows.table_named("search_key"), sorted(new - old))
 
 
 def clear(connection: Connection) -> None:
