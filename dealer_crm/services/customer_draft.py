@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.customers import ContactDraft, CustomerDraft, IntentLevel, Interest, PhoneDraft, Stage
-from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.customers import ContactDraft, ContactRole, CustomerDraft, IntentLevel, Interest, PhoneDraft, Stage
+from dealer_crm.domain.premises import HouseType, PremisesDraft, PremisesRole
+from dealer_crm.storage import rows
 from dealer_crm.storage.models import Community, Contact, Customer, Opportunity, Phone, Premises, PremisesHolder
+from dealer_crm.storage.wholes import Whole
 
 OWN_FIELDS = (
     "name",
@@ -33,6 +37,20 @@ OWN_FIELDS = (
     "marketing_ok",
 )
 """Fields that the draft and the customer row share by name."""
+PLACE_FIELDS = (
+    "province",
+    "city",
+    "district",
+    "street",
+    "building",
+    "unit",
+    "room",
+    "house_type",
+    "area",
+    "access_notes",
+    "note",
+)
+"""Fields that the draft of a house and its row share by name."""
 
 
 def places_of(session: Session, customer_id: int) -> list[tuple[PremisesHolder, Premises]]:
@@ -46,55 +64,61 @@ def places_of(session: Session, customer_id: int) -> list[tuple[PremisesHolder, 
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def file_version(session: Session, customer_id: int) -> int:
-    """Return a number that changes with any row the form shows: people, phones, houses and opportunities have versions of their own."""
-    held = select(PremisesHolder.premises_id).where(PremisesHolder.customer_id == customer_id)
-    parts: tuple[tuple[Any, Any], ...] = (
-        (Customer, Customer.id == customer_id),
-        (Contact, Contact.customer_id == customer_id),
-        (Phone, Phone.customer_id == customer_id),
-        (PremisesHolder, PremisesHolder.customer_id == customer_id),
-        (Premises, Premises.id.in_(held)),
-        (Opportunity, Opportunity.customer_id == customer_id),
-    )
-    seen = [tuple(row) for table, mine in parts for row in session.execute(select(table.id, table.version).where(mine).order_by(table.id))]
-    return crc32(repr(seen).encode())
+def read_file(session: Session, customer_id: int) -> tuple[CustomerDraft, int] | None:
+    """Return a file as the store holds it: the draft, with ids of contacts and premises, and its version. None for nobody's."""
+    for row, (contacts, phones, places, chances) in _files().rows(session.connection(), [customer_id]):
+        own = rows.decode(rows.table_named("customer"), {name: getattr(row, name) for name in (*OWN_FIELDS, "interests", "consent_on")})
+        numbers: dict[int | None, list[PhoneDraft]] = defaultdict(list)
+        for phone in phones:
+            numbers[phone.contact_id].append(PhoneDraft(phone.digits, phone.label))
+        chance = next(iter(chances), None)
+        draft = CustomerDraft(
+            **{**own, "interests": tuple(Interest(value) for value in own["interests"])},
+            stage=Stage(chance.stage) if chance else Stage.POTENTIAL,
+            intent_level=IntentLevel(chance.intent_level) if chance else IntentLevel.N,
+            phones=tuple(numbers[None]),
+            contacts=tuple(ContactDraft(c.name, ContactRole(c.role), tuple(numbers[c.id]), c.wechat, c.note, c.id) for c in contacts),
+            premises=tuple(_place(place) for place in places if place.to_on is None),
+        )
+        houses = {(place.place_id, place.place_version) for place in places}
+        parts = ((row.id, row.version),), *map(_versions, (contacts, phones, places)), houses, _versions(chances)
+        return draft, crc32(repr([seen for part in parts for seen in sorted(part)]).encode())
+    return None
 
 
-def draft_of(session: Session, customer: Customer) -> CustomerDraft:
-    """Return the whole file as a draft; ids of contacts and premises are kept in it."""
-    stage, level = _chance(session, customer.id)
-    numbers: dict[int | None, list[PhoneDraft]] = defaultdict(list)
-    for phone in session.scalars(select(Phone).where(Phone.customer_id == customer.id).order_by(Phone.position, Phone.id)):
-        numbers[phone.contact_id].append(PhoneDraft(phone.digits, phone.label))
-    contacts = session.scalars(select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.position, Contact.id))
-    return CustomerDraft(
-        **{name: getattr(customer, name) for name in OWN_FIELDS},
-        stage=stage,
-        intent_level=level,
-        interests=tuple(Interest(value) for value in customer.interests),
-        consent_on=customer.consent_on,
-        phones=tuple(numbers[None]),
-        contacts=tuple(ContactDraft(c.name, c.role, tuple(numbers[c.id]), c.wechat, c.note, c.id) for c in contacts),
-        premises=tuple(_place(session, holder, place) for holder, place in places_of(session, customer.id)),
-    )
+def _versions(part: Sequence[Any]) -> list[tuple[int, int]]:
+    return [(row.id, row.version) for row in part]
 
 
-def _chance(session: Session, customer_id: int) -> tuple[Stage, IntentLevel]:
-    query = select(Opportunity.stage, Opportunity.intent_level).where(Opportunity.customer_id == customer_id)
-    row = session.execute(query.order_by(Opportunity.closed_on.is_not(None), Opportunity.id.desc()).limit(1)).first()
-    return (row.stage, row.intent_level) if row else (Stage.POTENTIAL, IntentLevel.N)
+@cache
+def _files() -> Whole:
+    """Return the question for files. Every row of them counts for the version: who saves with another one has not seen all."""
+    contact, phone, holder, chance = Contact, Phone, PremisesHolder, Opportunity
+    place = (*(Premises.__table__.c[name] for name in PLACE_FIELDS), Premises.version.label("place_version"))
+    parts: dict[str, Any] = {
+        "contacts": select(contact.customer_id, contact.id, contact.version, contact.name, contact.role, contact.wechat, contact.note),
+        "phones": select(phone.customer_id, phone.id, phone.version, phone.contact_id, phone.digits, phone.label),
+        "places": select(holder.customer_id, holder.id, holder.version, holder.to_on, holder.role, Premises.id.label("place_id"), *place)
+        .add_columns(func.coalesce(Community.name, "").label("community"))
+        .join(Premises, Premises.id == holder.premises_id)
+        .outerjoin(Community, Community.id == Premises.community_id),
+        "chances": select(chance.customer_id, chance.id, chance.version, chance.stage, chance.intent_level),
+    }
+    orders: dict[str, tuple[Any, ...]] = {
+        "contacts": (contact.position, contact.id),
+        "phones": (phone.position, phone.id),
+        "places": (holder.position, holder.id),
+        "chances": (chance.closed_on.is_not(None), chance.id.desc()),
+    }
+    whole = {name: part.order_by(*orders[name]) for name, part in parts.items()}
+    return Whole(select(Customer.__table__), Customer.__table__.c.id, whole)
 
 
-def _place(session: Session, holder: PremisesHolder, place: Premises) -> PremisesDraft:
-    community = session.get(Community, place.community_id) if place.community_id else None
+def _place(place: Any) -> PremisesDraft:
     return PremisesDraft(
-        **{name: getattr(place, name) for name in ("province", "city", "district", "street", "building", "unit", "room")},
-        community=community.name if community else "",
-        house_type=place.house_type,
-        area=place.area,
-        access_notes=place.access_notes,
-        note=place.note,
-        role=holder.role,
-        id=place.id,
+        **{name: getattr(place, name) for name in PLACE_FIELDS if name != "house_type"},
+        community=place.community,
+        house_type=HouseType(place.house_type) if place.house_type else None,
+        role=PremisesRole(place.role),
+        id=place.place_id,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound
 from dealer_crm.domain.followups import StepState
 from dealer_crm.services.attachments import once
-from dealer_crm.services.customer_draft import draft_of, file_version
+from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.customer_list import CustomerList, CustomerRow
 from dealer_crm.services.timeline import TimelineRow, timeline
 from dealer_crm.storage.database import Database
@@ -71,14 +71,15 @@ class CustomerPages:
         """Return the customer with the newest `events` of his timeline. Raises CustomerNotFound."""
         lines = self._list.rows([customer_id])
         with self._db.read() as session:
-            customer = session.get(Customer, customer_id)
-            if customer is None or not lines:
+            customer, found = session.get(Customer, customer_id), read_file(session, customer_id)
+            if customer is None or found is None or not lines:
                 raise CustomerNotFound(number=str(customer_id))
+            draft, version = found
             return CustomerFile(
                 id=customer_id,
-                version=file_version(session, customer_id),
+                version=version,
                 line=lines[0],
-                draft=draft_of(session, customer),
+                draft=draft,
                 referrer=_name_of(session, customer.referrer_id),
                 referred=tuple(session.scalars(select(Customer.name).where(Customer.referrer_id == customer_id).order_by(Customer.id))),
                 consent_wording=customer.consent_wording,

@@ -24,7 +24,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
-from dealer_crm.services.customer_draft import OWN_FIELDS, draft_of, file_version, places_of
+from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file
 from dealer_crm.services.customer_records import delete_records
 from dealer_crm.storage import dialect, numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -41,20 +41,6 @@ from dealer_crm.storage.models import (
     PremisesHolder,
     SalesOrder,
     ServiceRequest,
-)
-
-PLACE_FIELDS = (
-    "province",
-    "city",
-    "district",
-    "street",
-    "building",
-    "unit",
-    "room",
-    "house_type",
-    "area",
-    "access_notes",
-    "note",
 )
 
 
@@ -102,16 +88,12 @@ class Customers:
         if draft.referrer_id == customer_id:
             raise ReferrerIsSelf
         with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER) as session:
-            customer = _require(session, customer_id)
-            theirs = file_version(session, customer_id)
+            known, theirs = _read(session, customer_id)
             if theirs != version:
                 raise EditConflict(mine=version, theirs=theirs)
+            customer = _require(session, customer_id)
             _fill(customer, draft)
-            chance = _chance(session, customer_id)
-            if chance is not None:
-                chance.stage, chance.intent_level = draft.stage, draft.intent_level
-            _write_people(session, customer_id, draft)
-            _write_places(session, customer_id, draft.premises)
+            _write_what_differs(session, customer_id, known, draft)
             session.about(customer_id, draft.name or customer.number)
 
     def delete(self, customer_id: int) -> None:
@@ -141,8 +123,7 @@ class Customers:
     def draft(self, customer_id: int) -> tuple[CustomerDraft, int]:
         """Return the file as a draft with the version to save it by. Raises CustomerNotFound."""
         with self._db.read() as session:
-            customer = _require(session, customer_id)
-            return draft_of(session, customer), file_version(session, customer_id)
+            return _read(session, customer_id)
 
     def id_of(self, number: str) -> int:
         """Return the id of a customer number. Raises CustomerNotFound."""
@@ -160,6 +141,13 @@ def _require(session: Session, customer_id: int) -> Customer:
     return customer
 
 
+def _read(session: Session, customer_id: int) -> tuple[CustomerDraft, int]:
+    found = read_file(session, customer_id)
+    if found is None:
+        raise CustomerNotFound(number=str(customer_id))
+    return found
+
+
 def _fill(customer: Customer, draft: CustomerDraft) -> None:
     for name in OWN_FIELDS:
         _set(customer, name, getattr(draft, name))
@@ -172,6 +160,18 @@ def _fill(customer: Customer, draft: CustomerDraft) -> None:
 def _set(row: Any, name: str, value: object) -> None:
     if getattr(row, name) != value:
         setattr(row, name, value)
+
+
+def _write_what_differs(session: WriteSession, customer_id: int, known: CustomerDraft, draft: CustomerDraft) -> None:
+    """Write what belongs to the customer, leaving alone what stands in the file as it stands in the draft."""
+    if (draft.stage, draft.intent_level) != (known.stage, known.intent_level):
+        chance = _chance(session, customer_id)
+        if chance is not None:
+            chance.stage, chance.intent_level = draft.stage, draft.intent_level
+    if (draft.phones, draft.contacts) != (known.phones, known.contacts):
+        _write_people(session, customer_id, draft)
+    if draft.premises != known.premises:
+        _write_places(session, customer_id, draft.premises)
 
 
 def _chance(session: Session, customer_id: int) -> Opportunity | None:

@@ -27,7 +27,7 @@ from dealer_crm.domain.deliveries import (
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.premises import address_line
 from dealer_crm.domain.text import fold
-from dealer_crm.services.customer_draft import draft_of
+from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.order_reading import lines_of, progress_of, totals_of
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Customer, Delivery, DeliveryLine, Equipment, OrderLine, SalesOrder
@@ -73,16 +73,16 @@ def file_under(session: WriteSession, delivery: Delivery) -> None:
 def fill(session: WriteSession, delivery: Delivery, draft: DeliveryDraft) -> None:
     """Copy the draft; what it leaves open comes from the order and the customer's file."""
     order = session.get(SalesOrder, delivery.order_id)
-    customer = session.get(Customer, delivery.customer_id)
+    found = read_file(session, delivery.customer_id)
     assert order is not None
-    assert customer is not None
-    known = draft_of(session, customer)
+    assert found is not None
+    known, _version = found
     wanted = draft.premises_id or order.premises_id
     place = next((one for one in known.premises if one.id == wanted), None) or next(iter(known.premises), None)
     for name in PLAIN_FIELDS:
         setattr(delivery, name, getattr(draft, name))
     delivery.premises_id = place.id if place else None
-    delivery.receiver = draft.receiver or customer.name
+    delivery.receiver = draft.receiver or known.name
     delivery.phone = draft.phone or next((phone.number for phone in known.phones), "")
     delivery.address = draft.address or (address_line(place) if place else "")
     delivery.collect = max(0, totals_of(session, order).owed) if draft.collect is None else draft.collect

@@ -15,8 +15,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.premises import PremisesRole
 from dealer_crm.services import demo_machines
-from dealer_crm.services.customer_draft import OWN_FIELDS
-from dealer_crm.services.customers import PLACE_FIELDS
+from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS
 from dealer_crm.services.demo_households import Household
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import dialect, journal, numbers

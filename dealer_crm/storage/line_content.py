@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Label, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
@@ -34,6 +33,7 @@ from dealer_crm.storage.models import (
     SalesOrder,
     Staff,
 )
+from dealer_crm.storage.wholes import Whole
 
 Line = rows.Values
 PLACE = ("province", "city", "district", "street", "building", "unit", "room")
@@ -44,10 +44,8 @@ RANKS = {stage.value: rank for rank, stage in enumerate(STAGE_ORDER)}
 
 def compute(connection: Connection, ids: Sequence[int], pinyin: Pinyin) -> Iterator[tuple[Line, search.Text]]:
     """Yield the line (as the file holds it) and the search text of each of these customers."""
-    question, kinds = _question()
-    for customer in question.rows(connection, ids):
-        parts = Parts(*[_unfolded(kind, text) for kind, text in zip(kinds, customer[-len(kinds) :], strict=True)])
-        line, keys, texts = content(customer, parts, pinyin)
+    for customer, parts in _wholes().rows(connection, ids):
+        line, keys, texts = content(customer, Parts(*parts), pinyin)
         yield line, search.text_of(customer.id, [*keys, (search.NUMBER, customer.number)], texts)
 
 
@@ -81,37 +79,11 @@ class Parts(NamedTuple):
     payments: Sequence[Any] = ()
 
 
-Kind = Callable[[Iterable[Any]], Any]
-"""Makes a row of a part, whose columns have names, of its values."""
-
-
-def _unfolded(kind: Kind, text: str) -> Sequence[Any]:
-    return () if text == "[]" else [kind(values) for values in json.loads(text)]
-
-
 @cache
-def _question() -> tuple[rows.Stored, list[Kind]]:
-    """Return the one question for customers with all that belongs to them: each part is a JSON list of rows, made by SQLite.
-
-    Asked for by customer, each part is found by its own index, whatever else its conditions say.
-    """
-    parts = _parts()
-    query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"), *map(_folded, parts, Parts._fields))
+def _wholes() -> Whole:
+    query = select(Customer.__table__, func.coalesce(Staff.name, "").label("owner"))
     query = query.outerjoin(Staff, Staff.id == Customer.owner_id).order_by(Customer.id)
-    kinds = [_kind(name, part.selected_columns.keys()[1:]) for name, part in zip(Parts._fields, parts, strict=True)]
-    return rows.Stored(query.where(Customer.id.in_(rows.IDS))), kinds
-
-
-def _kind(name: str, columns: list[str]) -> Kind:
-    row: Any = namedtuple  # its columns are those of the question
-    kind: Kind = row(name, columns)._make
-    return kind
-
-
-def _folded(part: Select[Any], name: str) -> Label[Any]:
-    owner, *columns = part.selected_columns
-    his = part.with_only_columns(*columns).where(owner == Customer.id).correlate(Customer).subquery()
-    return select(func.json_group_array(func.json_array(*his.c))).scalar_subquery().label(f"his_{name}")
+    return Whole(query, Customer.__table__.c.id, dict(zip(Parts._fields, _parts(), strict=True)))
 
 
 def _parts() -> tuple[Any, ...]:

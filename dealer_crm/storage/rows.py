@@ -54,15 +54,15 @@ def encode(table: Table, row: Mapping[str, Any]) -> Values:
     return values
 
 
+@cache
+def _readers(table: Table) -> dict[str, Callable[[Any], Any] | None]:
+    return {c.name: c.type.dialect_impl(STORED_FORM).result_processor(STORED_FORM, None) for c in table.columns}
+
+
 def decode(table: Table, values: Mapping[str, Any]) -> Values:
     """Return stored values as typed ones; columns that the table lost are left out."""
-    typed: Values = {}
-    for name, value in values.items():
-        if name in table.columns:
-            kind = table.columns[name].type
-            process = kind.dialect_impl(STORED_FORM).result_processor(STORED_FORM, None)
-            typed[name] = process(value) if process else value
-    return typed
+    readers = _readers(table)
+    return {name: reader(value) if (reader := readers[name]) else value for name, value in values.items() if name in readers}
 
 
 def read(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, Values]:
