@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from itertools import islice
+from functools import lru_cache
 
 from dealer_crm.domain.customers import IntentLevel, Stage
 from dealer_crm.domain.errors import DomainError
@@ -73,31 +72,22 @@ class AgendaKey:
     occurrence: date | None
 
 
-@dataclass(frozen=True)
-class AgendaRow:
-    """One thing to do for a customer on `due_on`. `record_id` is the record behind it, in the room of `kind`.
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """One thing to do on `due_on`, by what its record says. `record_id` is the record behind it, in the room of `kind`.
 
     `words` are the record's own; what the trade's data says comes in both languages as `zh`, `en`. `until` is the day it is
     about (the appointment to confirm, the end of the warranty); `amount` in 分; `slot` the time as agreed, `at` as a time.
+    `staff_id` is who the record names, None = whoever looks after the customer.
     """
 
     kind: AgendaKind
     key: AgendaKey
     customer_id: int
-    number: str
-    name: str
-    phone: str
-    community: str
-    address: str
-    stage: Stage
-    intent_level: IntentLevel
-    last_at: datetime | None
-    last_words: str
-    staff_id: int | None
-    staff: str
     due_on: date
     days_late: int
     record_id: int
+    staff_id: int | None = None
     at: time | None = None
     slot: str = ""
     words: str = ""
@@ -123,16 +113,33 @@ class AgendaRow:
         return self.words or (self.zh if language == "zh" else self.en)
 
 
-def order(row: AgendaRow) -> tuple[date, time, int, int, int]:
-    """Return the place of a row: by day, then by time; what has no time follows by kind."""
-    return (row.due_on, row.at or LAST_MINUTE, RANKS[row.kind], row.customer_id, row.record_id)
+@dataclass(frozen=True, kw_only=True)
+class AgendaRow(AgendaItem):
+    """An item with the customer it is about, and by name who sees to it."""
+
+    number: str
+    name: str
+    phone: str
+    community: str
+    address: str
+    stage: Stage
+    intent_level: IntentLevel
+    last_at: datetime | None
+    last_words: str
+    staff: str
 
 
-def merged(sources: Iterable[Sequence[AgendaRow]], limit: int = ENOUGH) -> list[AgendaRow]:
-    """Return the rows of all sources in one order, the longest overdue first."""
-    return list(islice(heapq.merge(*(sorted(rows, key=order) for rows in sources), key=order), limit))
+def order(item: AgendaItem) -> tuple[date, time, int, int, int]:
+    """Return the place of an item: by day, then by time; what has no time follows by kind."""
+    return (item.due_on, item.at or LAST_MINUTE, RANKS[item.kind], item.customer_id, item.record_id)
 
 
+def merged(items: Iterable[AgendaItem], limit: int = ENOUGH) -> list[AgendaItem]:
+    """Return the items in one order, the longest overdue first."""
+    return sorted(items, key=order)[:limit]
+
+
+@lru_cache(maxsize=512)
 def time_of(slot: str) -> time | None:
     """Return when a time in words begins: 10:30, 14点, 下午2点半, 上午; None where it says nothing of the hour."""
     part = next((hour for word, hour in _PARTS.items() if word in slot.lower()), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -10,22 +11,24 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow, Span, merged
+from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow, Span, merged
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.services.agenda_sources.asking import Sources
+from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, movable, moved
-from dealer_crm.services.agenda_sources.finished import FINISHED
+from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
-from dealer_crm.services.agenda_sources.source import AgendaSource
+from dealer_crm.services.agenda_sources.source import ONE_DAY
 from dealer_crm.services.agenda_sources.steps import STEPS
 from dealer_crm.services.customer_list import waiting
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine
 
-SOURCES: tuple[AgendaSource, ...] = (*STEPS, *GOODS, *CARE, *COMPLAINTS)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
@@ -57,7 +60,7 @@ class AgendaFigures:
 
 
 class Agenda:
-    """Questions and deeds of the day. A question costs one statement a source, all of them in one read."""
+    """Questions and deeds of the day. All sources of a kind answer in one statement, all statements of a question in one read."""
 
     def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade | None = None) -> None:
         self._db = db
@@ -67,64 +70,70 @@ class Agenda:
 
     # questions
 
+    def items(self, first: date | None, last: date, staff_id: int | None = None) -> list[AgendaItem]:
+        """Return what is due from a day (None = from ever) to a day, both included, in order; what is late lies before."""
+        return self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id))
+
+    def finished(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
+        """Return what was done from a day to a day."""
+        return self._merged(FINISHED, Span(first, last, local_day(self._now()), staff_id))
+
+    def rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
+        """Return items with their customers, in one further statement; staff are few and read whole."""
+        with self._db.read() as session:
+            return with_customers(session, items)
+
     def day(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what is due by the day (None = today), overdue first."""
         today = on or local_day(self._now())
-        return self._merge(SOURCES, Span(None, today, today, staff_id))
+        return self.rows(self._merged(SOURCES, Span(None, today, today, staff_id)))
 
     def overdue(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what was due before the day (None = today), the longest first."""
         today = on or local_day(self._now())
-        with self._db.read() as session:
-            span = Span(None, today, today, staff_id)
-            return merged([self._worded(source.overdue(session, span)) for source in SOURCES])
+        return self.rows(self._merged(SOURCES, Span(None, today - ONE_DAY, today, staff_id)))
 
     def range(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
-        """Return what is due from a day to a day, both included, what is late left out where it lies before."""
-        return self._merge(SOURCES, Span(first, last, local_day(self._now()), staff_id))
+        """Return `items` with their customers."""
+        return self.rows(self.items(first, last, staff_id))
 
     def done(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
-        """Return what was done from a day to a day."""
-        return self._merge(FINISHED, Span(first, last, local_day(self._now()), staff_id))
+        """Return what is `finished` with its customers."""
+        return self.rows(self.finished(first, last, staff_id))
 
     def counts(self, first: date, last: date, staff_id: int | None = None, kinds: Iterable[AgendaKind] = ()) -> dict[date, int]:
         """Return how many are due on each day that has any; without `kinds` of every kind."""
-        span, wanted, found = Span(first, last, local_day(self._now()), staff_id), set(kinds), dict[date, int]()
+        span, wanted, found = Span(first, last, local_day(self._now()), staff_id), set(kinds), Counter[date]()
         with self._db.read() as session:
-            for source in SOURCES:
-                if not wanted or source.kind in wanted:
-                    for day, count in source.counts(session, span).items():
-                        found[day] = found.get(day, 0) + count
-        return found
+            for kind, day, count in SOURCES.counts(session, span):
+                if not wanted or kind in wanted:
+                    found[day] += count
+        return dict(found)
 
     def figures(self, on: date | None = None, staff_id: int | None = None) -> AgendaFigures:
         """Return the figures of the day (None = today)."""
         today = on or local_day(self._now())
         span = Span(None, today, today, staff_id)
-        kinds: dict[AgendaKind, int] = {}
-        days: dict[date, int] = {}
+        kinds, days = Counter[AgendaKind](), Counter[date]()
         with self._db.read() as session:
-            for source in SOURCES:
-                for day, count in source.counts(session, span).items():
-                    days[day] = days.get(day, 0) + count
-                    kinds[source.kind] = kinds.get(source.kind, 0) + count
-            done = sum(sum(source.counts(session, replace(span, first=today)).values()) for source in FINISHED)
+            for kind, day, count in SOURCES.counts(session, span):
+                days[day] += count
+                kinds[kind] += count
+            done = sum(count for _kind, _day, count in FINISHED.counts(session, replace(span, first=today)))
             without = _without_next_step(session, staff_id)
         late = [day for day in days if day < today]
         longest = (today - min(late)).days if late else 0
-        return AgendaFigures(sum(days[day] for day in late), longest, days.get(today, 0), done, without, kinds)
+        return AgendaFigures(sum(days[day] for day in late), longest, days[today], done, without, dict(kinds))
 
-    def _merge(self, sources: Sequence[AgendaSource], span: Span) -> list[AgendaRow]:
+    def _merged(self, sources: Sources, span: Span) -> list[AgendaItem]:
         with self._db.read() as session:
-            return merged([self._worded(source.rows(session, span)) for source in sources])
+            return merged(self._worded(sources.items(session, span)))
 
-    def _worded(self, rows: list[AgendaRow]) -> list[AgendaRow]:
-        """Return the rows with what the trade's data says of a visit."""
-        rules = {row.code: self._trade.visit_rule(row.code) for row in rows if row.kind is AgendaKind.VISIT}
-        return [
-            replace(row, zh=rule.zh, en=rule.en) if row.kind is AgendaKind.VISIT and (rule := rules[row.code]) is not None else row
-            for row in rows
-        ]
+    def _worded(self, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+        """Give the items with what the trade's data says of a visit."""
+        for item in items:
+            rule = self._trade.visit_rule(item.code) if item.kind is AgendaKind.VISIT else None
+            yield item if rule is None else replace(item, zh=rule.zh, en=rule.en)
 
     # deeds
 

@@ -4,35 +4,33 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow, merged, time_of
-from dealer_crm.domain.customers import IntentLevel, Stage
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, merged, time_of
 
 TODAY = date(2026, 11, 22)
 
 
-def row(kind: AgendaKind, days: int = 0, at: time | None = None, record: int = 1) -> AgendaRow:
-    """Return a row so many days from today."""
+def row(kind: AgendaKind, days: int = 0, at: time | None = None, record: int = 1) -> AgendaItem:
+    """Return an item so many days from today."""
     due = TODAY + timedelta(days=days)
     key = AgendaKey(kind, record, due)
-    who = (1, "KH1", "王芳", "", "", "", Stage.INTENT, IntentLevel.A, None, "", None, "")
-    return AgendaRow(kind, key, *who, due_on=due, days_late=-days, record_id=record, at=at)
+    return AgendaItem(kind=kind, key=key, customer_id=1, due_on=due, days_late=-days, record_id=record, at=at)
 
 
 def test_the_longest_overdue_comes_first_then_the_time_then_the_kind() -> None:
     late, early, noon = row(AgendaKind.MAINTENANCE, -5), row(AgendaKind.STEP, 0, time(9)), row(AgendaKind.DELIVERY, 0, time(12))
     untimed, complaint = row(AgendaKind.STEP), row(AgendaKind.COMPLAINT)
-    found = merged([[untimed, early], [noon], [late], [complaint]])
+    found = merged([untimed, early, noon, late, complaint])
     assert found == [late, early, noon, complaint, untimed]
 
 
 @pytest.mark.parametrize(("limit", "count"), [(0, 0), (1, 1), (9, 3)])
 def test_no_more_than_asked_for(limit: int, count: int) -> None:
-    assert len(merged([[row(AgendaKind.STEP, n) for n in range(3)], []], limit)) == count
+    assert len(merged((row(AgendaKind.STEP, n) for n in range(3)), limit)) == count
 
 
 def test_equal_rows_keep_one_order_whatever_source_comes_first() -> None:
     one, two = row(AgendaKind.STEP, record=1), row(AgendaKind.STEP, record=2)
-    assert merged([[one], [two]]) == merged([[two], [one]]) == [one, two]
+    assert merged([one, two]) == merged([two, one]) == [one, two]
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from dealer_crm.domain.followups import StepNotOpen, Way
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
 from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.services.agenda import SOURCES, Agenda
-from dealer_crm.services.agenda_sources.finished import FINISHED
+from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
+from dealer_crm.services.agenda_sources.asking import Sources
+from dealer_crm.services.agenda_sources.source import Dated
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
@@ -43,6 +44,7 @@ from dealer_crm.storage.models import (
     Visit,
 )
 from tests.services.conftest import Clock
+from tests.services.plans import scans
 
 
 class Shop:
@@ -120,20 +122,20 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
 
 
 @pytest.mark.parametrize("source", [*SOURCES, *FINISHED], ids=lambda source: source.name)
-def test_a_source_asks_one_statement_and_reads_by_an_index(shop: Shop, db: Database, source: Any) -> None:
-    span = Span(shop.day(-7), shop.day(30), shop.day(0), staff_id=3)
-    for ask in (source.rows, source.overdue, source.counts):
+def test_a_source_reads_by_an_index(db: Database, shop: Shop, source: Dated) -> None:
+    span, alone = Span(shop.day(-7), shop.day(30), shop.day(0), staff_id=3), Sources([source])
+    for ask in (alone.items, alone.counts):
         with statements() as asked, db.read() as session:
             ask(session, span)
         assert len(asked) == 1
         with db.read() as session:
             plan = [str(line[-1]) for line in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
-        table = source.record.__tablename__
-        assert not [line for line in plan if line == f"SCAN {table}" and source.name != "receivable"], plan
+        assert scans(plan) == []
 
 
 def test_names_of_sources_are_unique() -> None:
-    assert len({source.name for source in (*SOURCES, *FINISHED)}) == len(SOURCES) + len(FINISHED)
+    names = [source.name for source in (*SOURCES, *FINISHED)]
+    assert len(set(names)) == len(names)
 
 
 def test_every_kind_comes_with_the_customer(shop: Shop) -> None:

@@ -17,8 +17,7 @@ from benchmarks.shop.making import make, pinyin
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.periods import Period
-from dealer_crm.services.agenda import SOURCES, Agenda
-from dealer_crm.services.agenda_sources.finished import FINISHED
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
 from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
 from dealer_crm.services.customers import Customers
@@ -44,9 +43,11 @@ GUARDED = (
     "ix_delivery_list",
     "ix_delivery_state_signed_at",
     "ix_follow_up_happened_at",
-    "ix_maintenance_next_on",
-    "ix_next_step_open_due",
-    "ix_order_line_ordered_arrives_on",
+    "ix_equipment_coverage_ends",
+    "ix_maintenance_due",
+    "ix_next_step_open",
+    "ix_order_line_ordered",
+    "ix_premises_holder_now",
     "ix_sales_order_state_promised_on",
     "ix_search_key_text",
     "ix_visit_state_done_at",
@@ -131,7 +132,7 @@ def test_every_guarded_index_is_used(shop: Shop) -> None:
     assert set(GUARDED) - used == set()
 
 
-@pytest.mark.parametrize("name", ["ix_customer_line_sort_key", "ix_next_step_open_due", "ix_visit_state_due_on", "ix_search_key_text"])
+@pytest.mark.parametrize("name", ["ix_customer_line_sort_key", "ix_next_step_open", "ix_visit_state_due_on", "ix_search_key_text"])
 def test_sabotage_a_dropped_index_is_seen(shop: Shop, store: Path, name: str) -> None:
     with closing(sqlite3.connect(store, isolation_level=None)) as connection:
         sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
@@ -155,11 +156,13 @@ def test_a_page_costs_few_statements(shop: Shop) -> None:
     assert _asked(lambda: shop.deliveries.rows(shop.deliveries.ids()[:128])) <= 3
 
 
-def test_the_agenda_costs_one_statement_a_source(shop: Shop) -> None:
-    first, last = date(2026, 11, 1), date(2026, 11, 30)
-    assert _asked(shop.agenda.day) == len(SOURCES)
-    assert _asked(lambda: shop.agenda.counts(first, last)) == len(SOURCES)
-    assert _asked(shop.agenda.figures) == len(SOURCES) + len(FINISHED) + 1
+def test_the_agenda_costs_a_statement_for_days_and_one_for_instants(shop: Shop) -> None:
+    first, last, items = date(2026, 11, 1), date(2026, 11, 30), shop.agenda.items(None, TODAY)
+    assert _asked(lambda: shop.agenda.items(None, TODAY)) == 2
+    assert _asked(lambda: shop.agenda.finished(TODAY, TODAY)) == 1
+    assert _asked(lambda: shop.agenda.rows(items[:128])) == 2
+    assert _asked(lambda: shop.agenda.counts(first, last)) == 2
+    assert _asked(shop.agenda.figures) == 4
 
 
 def test_a_save_costs_few_statements_with_journal_and_search(shop: Shop) -> None:

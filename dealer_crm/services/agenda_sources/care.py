@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, literal_column, select
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
@@ -10,6 +10,8 @@ from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.services.agenda_sources.source import Dated
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, PremisesHolder, ServiceRequest, Visit
 
+_REQUEST, _VISIT, _CARE = ServiceRequest.__table__, Visit.__table__, Maintenance.__table__
+_EQUIPMENT, _COVERAGE, _HOLDING = Equipment.__table__, EquipmentCoverage.__table__, PremisesHolder.__table__
 REQUEST, REQUEST_NEW, VISIT, MAINTENANCE = "request", "request_new", "visit", "maintenance"
 WARRANTY = "warranty_end"
 WARNED = (60, 30, 7)
@@ -18,32 +20,32 @@ MAINTENANCE_LEAD = 14
 _KINDS = (CoverageKind.WHOLE_UNIT, CoverageKind.PAID_EXT, CoverageKind.INSTALLATION)
 _OPEN = (RequestState.OPEN, RequestState.SCHEDULED)
 _HOLDER = (
-    select(PremisesHolder.id)
-    .where(PremisesHolder.premises_id == Equipment.premises_id, PremisesHolder.to_on.is_(None))
-    .order_by(PremisesHolder.position, PremisesHolder.id)
+    select(_HOLDING.c.id)
+    .where(_HOLDING.c.premises_id == _EQUIPMENT.c.premises_id, _HOLDING.c.to_on.is_(None))
+    .order_by(_HOLDING.c.position, _HOLDING.c.id)
     .limit(1)
-    .correlate(Equipment)
+    .correlate(_EQUIPMENT)
     .scalar_subquery()
 )
-_HELD = (PremisesHolder, PremisesHolder.id == _HOLDER)
-_SOMEBODYS = exists().where(PremisesHolder.premises_id == Equipment.premises_id, PremisesHolder.to_on.is_(None))
-_CARED_FOR = and_(Equipment.id == Maintenance.equipment_id, Equipment.state == EquipmentState.IN_USE)
-_MACHINE = func.trim(Equipment.brand + " " + Equipment.model + " " + Equipment.product)
+_HELD = (_HOLDING, _HOLDING.c.id == _HOLDER)
+_SOMEBODYS = exists(literal_column("1")).where(_HOLDING.c.premises_id == _EQUIPMENT.c.premises_id, _HOLDING.c.to_on.is_(None))
+_CARED_FOR = and_(_EQUIPMENT.c.id == _CARE.c.equipment_id, _EQUIPMENT.c.state == EquipmentState.IN_USE)
+_MACHINE = func.trim(_EQUIPMENT.c.brand + " " + _EQUIPMENT.c.model + " " + _EQUIPMENT.c.product)
 
 
 def _warranty(days: int, until: int) -> Dated:
     """Return the source of the call so many days ahead; it is moot once `until` days or fewer are left."""
-    standing = and_(Equipment.id == EquipmentCoverage.equipment_id, Equipment.state == EquipmentState.IN_USE)
+    standing = and_(_EQUIPMENT.c.id == _COVERAGE.c.equipment_id, _EQUIPMENT.c.state == EquipmentState.IN_USE)
     return Dated(
         name=f"{WARRANTY}_{days}",
         kind=AgendaKind.WARRANTY_END,
-        record=EquipmentCoverage,
-        joins=((Equipment, standing), _HELD),
-        counted=((Equipment, and_(standing, _SOMEBODYS)),),
-        day=EquipmentCoverage.end_on,
-        customer=PremisesHolder.customer_id,
-        where=(EquipmentCoverage.kind.in_(_KINDS),),
-        columns={"machine": _MACHINE, "code": EquipmentCoverage.kind, "until": EquipmentCoverage.end_on, "record_id": Equipment.id},
+        record=_COVERAGE,
+        joins=((_EQUIPMENT, standing), _HELD),
+        counted=((_EQUIPMENT, and_(standing, _SOMEBODYS)),),
+        day=_COVERAGE.c.end_on,
+        customer=_HOLDING.c.customer_id,
+        where=(_COVERAGE.c.kind.in_(_KINDS),),
+        columns={"machine": _MACHINE, "code": _COVERAGE.c.kind, "until": _COVERAGE.c.end_on, "record_id": _EQUIPMENT.c.id},
         lead=days,
         keep=until,
         derived=True,
@@ -54,23 +56,23 @@ CARE = (
     Dated(
         name=REQUEST,
         kind=AgendaKind.REQUEST,
-        record=ServiceRequest,
-        day=ServiceRequest.appointment_on,
-        customer=ServiceRequest.customer_id,
-        staff=ServiceRequest.staff_id,
-        where=(ServiceRequest.state.in_(_OPEN),),
-        columns={"words": ServiceRequest.symptom, "slot": ServiceRequest.slot, "code": ServiceRequest.kind},
+        record=_REQUEST,
+        day=_REQUEST.c.appointment_on,
+        customer=_REQUEST.c.customer_id,
+        staff=_REQUEST.c.staff_id,
+        where=(_REQUEST.c.state.in_(_OPEN),),
+        columns={"words": _REQUEST.c.symptom, "slot": _REQUEST.c.slot, "code": _REQUEST.c.kind},
         fixed={"completable": False},
     ),
     Dated(
         name=REQUEST_NEW,
         kind=AgendaKind.REQUEST,
-        record=ServiceRequest,
-        day=ServiceRequest.reported_at,
-        customer=ServiceRequest.customer_id,
-        staff=ServiceRequest.staff_id,
-        where=(ServiceRequest.state.in_(_OPEN), ServiceRequest.appointment_on.is_(None)),
-        columns={"words": ServiceRequest.symptom, "code": ServiceRequest.kind},
+        record=_REQUEST,
+        day=_REQUEST.c.reported_at,
+        customer=_REQUEST.c.customer_id,
+        staff=_REQUEST.c.staff_id,
+        where=(_REQUEST.c.state.in_(_OPEN), _REQUEST.c.appointment_on.is_(None)),
+        columns={"words": _REQUEST.c.symptom, "code": _REQUEST.c.kind},
         fixed={"completable": False},
         instants=True,
         timed=False,
@@ -78,24 +80,24 @@ CARE = (
     Dated(
         name=VISIT,
         kind=AgendaKind.VISIT,
-        record=Visit,
-        day=Visit.due_on,
-        customer=Visit.customer_id,
-        staff=Visit.staff_id,
-        where=(Visit.state == VisitState.OPEN,),
-        columns={"code": Visit.code},
+        record=_VISIT,
+        day=_VISIT.c.due_on,
+        customer=_VISIT.c.customer_id,
+        staff=_VISIT.c.staff_id,
+        where=(_VISIT.c.state == VisitState.OPEN,),
+        columns={"code": _VISIT.c.code},
     ),
     *(_warranty(days, later + 1) for days, later in zip(WARNED, (*WARNED[1:], -1), strict=True)),
     Dated(
         name=MAINTENANCE,
         kind=AgendaKind.MAINTENANCE,
-        record=Maintenance,
-        joins=((Equipment, _CARED_FOR), _HELD),
-        counted=((Equipment, and_(_CARED_FOR, _SOMEBODYS)),),
-        day=Maintenance.next_on,
-        customer=PremisesHolder.customer_id,
-        where=(Maintenance.active, Maintenance.by_customer.is_(False)),
-        columns={"zh": Maintenance.zh, "en": Maintenance.en, "until": Maintenance.next_on, "record_id": Equipment.id, "machine": _MACHINE},
+        record=_CARE,
+        joins=((_EQUIPMENT, _CARED_FOR), _HELD),
+        counted=((_EQUIPMENT, and_(_CARED_FOR, _SOMEBODYS)),),
+        day=_CARE.c.next_on,
+        customer=_HOLDING.c.customer_id,
+        where=(_CARE.c.active, _CARE.c.by_customer.is_(False)),
+        columns={"zh": _CARE.c.zh, "en": _CARE.c.en, "until": _CARE.c.next_on, "record_id": _EQUIPMENT.c.id, "machine": _MACHINE},
         lead=MAINTENANCE_LEAD,
         derived=True,
     ),

@@ -11,19 +11,20 @@ from dealer_crm.services.complaint_list import due_at
 from dealer_crm.storage.models import Complaint
 
 COMPLAINT = "complaint"
-_LAST = (Complaint.promised_by, Complaint.plan_by, Complaint.respond_by)
+_CASE = Complaint.__table__
+_LAST = (_CASE.c.promised_by, _CASE.c.plan_by, _CASE.c.respond_by)
 """What stands where no deadline runs any more, so that an open complaint never leaves the agenda."""
 
 COMPLAINTS = (
     Dated(
         name=COMPLAINT,
         kind=AgendaKind.COMPLAINT,
-        record=Complaint,
+        record=_CASE,
         day=func.coalesce(due_at(), *_LAST),
-        customer=Complaint.customer_id,
-        staff=Complaint.staff_id,
-        where=(Complaint.state == ComplaintState.OPEN,),
-        columns={"words": Complaint.words, "code": Complaint.severity},
+        customer=_CASE.c.customer_id,
+        staff=_CASE.c.staff_id,
+        where=(_CASE.c.state == ComplaintState.OPEN,),
+        columns={"words": _CASE.c.words, "code": _CASE.c.severity},
         fixed={"movable": False, "completable": False},
         instants=True,
     ),

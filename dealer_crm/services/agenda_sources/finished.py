@@ -9,43 +9,44 @@ from dealer_crm.domain.followups import StepState
 from dealer_crm.services.agenda_sources.source import Dated
 from dealer_crm.storage.models import Delivery, NextStep, Visit
 
-_DONE = {"movable": False, "completable": False, "done": True}
+_STEP, _VISIT, _DELIVERY = NextStep.__table__, Visit.__table__, Delivery.__table__
+_FIXED = {"movable": False, "completable": False, "done": True}
 
-FINISHED = (
+DONE = (
     Dated(
         name="step_done",
         kind=AgendaKind.STEP,
-        record=NextStep,
-        day=NextStep.closed_at,
-        customer=NextStep.customer_id,
-        staff=NextStep.staff_id,
-        where=(NextStep.state == StepState.DONE,),
-        columns={"words": NextStep.purpose, "way": NextStep.way},
-        fixed=_DONE,
+        record=_STEP,
+        day=_STEP.c.closed_at,
+        customer=_STEP.c.customer_id,
+        staff=_STEP.c.staff_id,
+        where=(_STEP.c.state == StepState.DONE,),
+        columns={"words": _STEP.c.purpose, "way": _STEP.c.way},
+        fixed=_FIXED,
         instants=True,
     ),
     Dated(
         name="visit_done",
         kind=AgendaKind.VISIT,
-        record=Visit,
-        day=Visit.done_at,
-        customer=Visit.customer_id,
-        staff=Visit.staff_id,
-        where=(Visit.state == VisitState.DONE,),
-        columns={"code": Visit.code},
-        fixed=_DONE,
+        record=_VISIT,
+        day=_VISIT.c.done_at,
+        customer=_VISIT.c.customer_id,
+        staff=_VISIT.c.staff_id,
+        where=(_VISIT.c.state == VisitState.DONE,),
+        columns={"code": _VISIT.c.code},
+        fixed=_FIXED,
         instants=True,
     ),
     Dated(
         name="delivery_done",
         kind=AgendaKind.DELIVERY,
-        record=Delivery,
-        day=Delivery.signed_at,
-        customer=Delivery.customer_id,
-        staff=Delivery.staff_id,
-        where=(Delivery.state.in_((DeliveryState.SIGNED, DeliveryState.PARTLY)),),
-        columns={"words": Delivery.number, "code": Delivery.kind},
-        fixed=_DONE,
+        record=_DELIVERY,
+        day=_DELIVERY.c.signed_at,
+        customer=_DELIVERY.c.customer_id,
+        staff=_DELIVERY.c.staff_id,
+        where=(_DELIVERY.c.state.in_((DeliveryState.SIGNED, DeliveryState.PARTLY)),),
+        columns={"words": _DELIVERY.c.number, "code": _DELIVERY.c.kind},
+        fixed=_FIXED,
         instants=True,
     ),
 )

@@ -11,16 +11,18 @@ from dealer_crm.domain.promises import PromiseState
 from dealer_crm.services.agenda_sources.source import Dated
 from dealer_crm.storage.models import Delivery, OrderLine, Payment, Promise, SalesOrder
 
+_ORDER, _LINE, _PAYMENT = SalesOrder.__table__, OrderLine.__table__, Payment.__table__
+_DELIVERY, _PROMISE = Delivery.__table__, Promise.__table__
 DELIVERY, PROMISE, RECEIVABLE, ARRIVAL = "delivery", "promise", "receivable", "arrival"
-_MONEY_DAY = func.coalesce(SalesOrder.promised_on, SalesOrder.ordered_on)
+_MONEY_DAY = func.coalesce(_ORDER.c.promised_on, _ORDER.c.ordered_on)
 _GOODS = (
-    select(func.coalesce(func.sum((OrderLine.quantity * OrderLine.price + 500) // 1000), 0))
-    .where(OrderLine.order_id == SalesOrder.id)
-    .correlate(SalesOrder)
+    select(func.coalesce(func.sum((_LINE.c.quantity * _LINE.c.price + 500) // 1000), 0))
+    .where(_LINE.c.order_id == _ORDER.c.id)
+    .correlate(_ORDER)
     .scalar_subquery()
 )
-_PAID = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.order_id == SalesOrder.id).correlate(SalesOrder).scalar_subquery()
-_OWED = _GOODS - SalesOrder.discount - _PAID
+_PAID = select(func.coalesce(func.sum(_PAYMENT.c.amount), 0)).where(_PAYMENT.c.order_id == _ORDER.c.id).correlate(_ORDER).scalar_subquery()
+_OWED = _GOODS - _ORDER.c.discount - _PAID
 # asked through coalesce, so that the few lines that are ordered are read by their day, not all lines of open orders
 _UNDER_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
 
@@ -28,46 +30,46 @@ GOODS = (
     Dated(
         name=DELIVERY,
         kind=AgendaKind.DELIVERY,
-        record=Delivery,
-        day=Delivery.planned_on,
-        customer=Delivery.customer_id,
-        staff=Delivery.staff_id,
-        where=(Delivery.state.in_(OPEN_STATES),),
-        columns={"words": Delivery.number, "slot": Delivery.slot, "code": Delivery.kind},
+        record=_DELIVERY,
+        day=_DELIVERY.c.planned_on,
+        customer=_DELIVERY.c.customer_id,
+        staff=_DELIVERY.c.staff_id,
+        where=(_DELIVERY.c.state.in_(OPEN_STATES),),
+        columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind},
         fixed={"completable": False},
     ),
     Dated(
         name=PROMISE,
         kind=AgendaKind.PROMISE,
-        record=Promise,
-        day=Promise.due_on,
-        customer=Promise.customer_id,
-        staff=Promise.staff_id,
-        where=(Promise.state == PromiseState.OPEN,),
-        columns={"words": Promise.words, "record_id": func.coalesce(Promise.order_id, 0)},
+        record=_PROMISE,
+        day=_PROMISE.c.due_on,
+        customer=_PROMISE.c.customer_id,
+        staff=_PROMISE.c.staff_id,
+        where=(_PROMISE.c.state == PromiseState.OPEN,),
+        columns={"words": _PROMISE.c.words, "record_id": func.coalesce(_PROMISE.c.order_id, 0)},
     ),
     Dated(
         name=RECEIVABLE,
         kind=AgendaKind.RECEIVABLE,
-        record=SalesOrder,
+        record=_ORDER,
         day=_MONEY_DAY,
-        customer=SalesOrder.customer_id,
-        staff=SalesOrder.staff_id,
-        where=(SalesOrder.state == OrderState.DELIVERED, _OWED > 0),
-        columns={"words": SalesOrder.number, "amount": _OWED},
+        customer=_ORDER.c.customer_id,
+        staff=_ORDER.c.staff_id,
+        where=(_ORDER.c.state == OrderState.DELIVERED, _OWED > 0),
+        columns={"words": _ORDER.c.number, "amount": _OWED},
         fixed={"completable": False},
         derived=True,
     ),
     Dated(
         name=ARRIVAL,
         kind=AgendaKind.ARRIVAL,
-        record=OrderLine,
-        joins=((SalesOrder, and_(SalesOrder.id == OrderLine.order_id, func.coalesce(SalesOrder.state, "").in_(_UNDER_WAY))),),
-        day=OrderLine.arrives_on,
-        customer=SalesOrder.customer_id,
-        staff=SalesOrder.staff_id,
-        where=(OrderLine.arrival == Arrival.ORDERED,),
-        columns={"words": func.trim(OrderLine.brand + " " + OrderLine.model + " " + OrderLine.name), "record_id": SalesOrder.id},
+        record=_LINE,
+        joins=((_ORDER, and_(_ORDER.c.id == _LINE.c.order_id, func.coalesce(_ORDER.c.state, "").in_(_UNDER_WAY))),),
+        day=_LINE.c.arrives_on,
+        customer=_ORDER.c.customer_id,
+        staff=_ORDER.c.staff_id,
+        where=(_LINE.c.arrival == Arrival.ORDERED,),
+        columns={"words": func.trim(_LINE.c.brand + " " + _LINE.c.model + " " + _LINE.c.name), "record_id": _ORDER.c.id},
         derived=False,
     ),
 )

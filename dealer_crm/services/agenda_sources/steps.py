@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import FromClause
 
 from dealer_crm.domain.agenda import MEETINGS, AgendaKind
 from dealer_crm.domain.care import RequestState
@@ -11,20 +11,21 @@ from dealer_crm.domain.followups import StepState
 from dealer_crm.services.agenda_sources.source import Column, Dated
 from dealer_crm.storage.models import Delivery, NextStep, ServiceRequest
 
+_STEP, _DELIVERY, _REQUEST = NextStep.__table__, Delivery.__table__, ServiceRequest.__table__
 STEP, CONFIRM_STEP, CONFIRM_DELIVERY, CONFIRM_REQUEST = "step", "confirm_step", "confirm_delivery", "confirm_request"
 
 
-def _confirmation(name: str, record: Any, day: Column, words: Column, *where: Column) -> Dated:
+def _confirmation(name: str, record: FromClause, day: Column, words: Column, *where: Column) -> Dated:
     """Return the source of the calls before an appointment; once its day has passed there is nothing to confirm."""
     return Dated(
         name=name,
         kind=AgendaKind.CONFIRM,
         record=record,
         day=day,
-        customer=record.customer_id,
-        staff=record.staff_id,
+        customer=record.c.customer_id,
+        staff=record.c.staff_id,
         where=where,
-        columns={"words": words, "slot": record.slot, "until": day},
+        columns={"words": words, "slot": record.c.slot, "until": day},
         lead=1,
         keep=0,
         derived=True,
@@ -35,20 +36,20 @@ STEPS = (
     Dated(
         name=STEP,
         kind=AgendaKind.STEP,
-        record=NextStep,
-        day=NextStep.due_on,
-        customer=NextStep.customer_id,
-        staff=NextStep.staff_id,
-        where=(NextStep.state == StepState.OPEN,),
-        columns={"words": NextStep.purpose, "slot": NextStep.slot, "way": NextStep.way},
+        record=_STEP,
+        day=_STEP.c.due_on,
+        customer=_STEP.c.customer_id,
+        staff=_STEP.c.staff_id,
+        where=(_STEP.c.state == StepState.OPEN,),
+        columns={"words": _STEP.c.purpose, "slot": _STEP.c.slot, "way": _STEP.c.way},
     ),
-    _confirmation(CONFIRM_STEP, NextStep, NextStep.due_on, NextStep.purpose, NextStep.state == StepState.OPEN, NextStep.way.in_(MEETINGS)),
-    _confirmation(CONFIRM_DELIVERY, Delivery, Delivery.planned_on, Delivery.number, Delivery.state.in_(OPEN_STATES)),
+    _confirmation(CONFIRM_STEP, _STEP, _STEP.c.due_on, _STEP.c.purpose, _STEP.c.state == StepState.OPEN, _STEP.c.way.in_(MEETINGS)),
+    _confirmation(CONFIRM_DELIVERY, _DELIVERY, _DELIVERY.c.planned_on, _DELIVERY.c.number, _DELIVERY.c.state.in_(OPEN_STATES)),
     _confirmation(
         CONFIRM_REQUEST,
-        ServiceRequest,
-        ServiceRequest.appointment_on,
-        ServiceRequest.symptom,
-        ServiceRequest.state == RequestState.SCHEDULED,
+        _REQUEST,
+        _REQUEST.c.appointment_on,
+        _REQUEST.c.symptom,
+        _REQUEST.c.state == RequestState.SCHEDULED,
     ),
 )

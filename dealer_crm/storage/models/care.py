@@ -20,7 +20,11 @@ class EquipmentCoverage(Journalled, Base):
     """
 
     __tablename__ = "equipment_coverage"
-    __table_args__ = (Index("ix_equipment_coverage_list", "equipment_id", "kind", "start_on", "end_on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_equipment_coverage_list", "equipment_id", "kind", "start_on", "end_on"),
+        Index("ix_equipment_coverage_ends", "end_on", "kind", "equipment_id"),
+        {"sqlite_autoincrement": True},
+    )
     equipment_id: Mapped[int] = mapped_column(fk("equipment.id"))
     position: Mapped[int] = mapped_column(default=0)
     kind: Mapped[CoverageKind] = mapped_column(enum_type(CoverageKind))
@@ -30,7 +34,7 @@ class EquipmentCoverage(Journalled, Base):
     days: Mapped[int] = mapped_column(default=0)
     repair_days: Mapped[int] = mapped_column(default=0)
     start_on: Mapped[date | None]
-    end_on: Mapped[date | None] = mapped_column(index=True)
+    end_on: Mapped[date | None]
     rule: Mapped[str] = mapped_column(default="")
     rule_version: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
@@ -40,6 +44,7 @@ class Maintenance(Journalled, Base):
     """One recurring work on a machine; `next_on` is derived from `last_on` (or the commissioning) and the cycle."""
 
     __tablename__ = "maintenance"
+    __table_args__ = (Index("ix_maintenance_due", "active", "by_customer", "next_on", "equipment_id"), {"sqlite_autoincrement": True})
     equipment_id: Mapped[int] = mapped_column(fk("equipment.id"), index=True)
     code: Mapped[str]
     zh: Mapped[str]
@@ -47,7 +52,7 @@ class Maintenance(Journalled, Base):
     by_customer: Mapped[bool] = mapped_column(default=False)
     cycle_months: Mapped[int]
     last_on: Mapped[date | None]
-    next_on: Mapped[date | None] = mapped_column(index=True)
+    next_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -106,7 +106,11 @@ class PremisesHolder(Journalled, Base):
     """What a customer is to a house, from a day to a day; open ends are None."""
 
     __tablename__ = "premises_holder"
-    premises_id: Mapped[int] = mapped_column(fk("premises.id"), index=True)
+    __table_args__ = (
+        Index("ix_premises_holder_now", "premises_id", "to_on", "position", "customer_id"),
+        {"sqlite_autoincrement": True},
+    )
+    premises_id: Mapped[int] = mapped_column(fk("premises.id"))
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     role: Mapped[PremisesRole] = mapped_column(enum_type(PremisesRole))

@@ -37,9 +37,11 @@ class NextStep(Journalled, Base):
     __table_args__ = (
         Index("ix_next_step_customer_id_state", "customer_id", "state"),
         Index(
-            "ix_next_step_open_due",
+            "ix_next_step_open",
             "due_on",
             "customer_id",
+            "state",
+            "way",
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),

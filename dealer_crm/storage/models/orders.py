@@ -62,9 +62,10 @@ class OrderLine(Journalled, Base):
     __tablename__ = "order_line"
     __table_args__ = (
         Index(
-            "ix_order_line_ordered_arrives_on",
+            "ix_order_line_ordered",
             "arrives_on",
             "order_id",
+            "arrival",
             sqlite_where=text("arrival = 'ordered'"),
             postgresql_where=text("arrival = 'ordered'"),
         ),
