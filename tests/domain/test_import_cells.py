@@ -34,6 +34,14 @@ def test_cell_says_what_the_sheet_shows(cell: cells.Cell, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "text"),
+    [(999_999_999_999_999, "999999999999999"), (10**15, "1.00000000000000E+15"), (-(10.0**15), "-1.00000000000000E+15"), (True, "True")],
+)
+def test_number_beyond_fifteen_digits_claims_no_more(cell: cells.Cell, text: str) -> None:
+    assert cells.known_text(cell) == text
+
+
+@pytest.mark.parametrize(
     ("cell", "found"),
     [
         (13000000000.0, [("13000000000", "")]),

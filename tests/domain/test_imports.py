@@ -9,9 +9,10 @@ import pytest
 
 from dealer_crm import resources
 from dealer_crm.domain import import_cells as cells
+from dealer_crm.domain.import_cells import shown_cells
 from dealer_crm.domain.import_headings import Headings, guess, plain, says_who
 from dealer_crm.domain.import_merging import part
-from dealer_crm.domain.import_rows import Cleaner, labelled, shown_cells
+from dealer_crm.domain.import_rows import Cleaner, labelled
 from dealer_crm.domain.import_words import Words, staff_words
 from dealer_crm.domain.imports import (
     PROBLEMS,
@@ -264,3 +265,19 @@ def test_short_rows_and_left_out_columns_do_no_harm() -> None:
     assert cleaner.clean(["王芳"]).values == {"name": "王芳"}
     assert labelled("", "x") == "x"
     assert shown_cells([date(2026, 3, 1), 1.5, None, True, " x "]) == ["2026-03-01", 1.5, None, True, "x"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "changes"),
+    [
+        ("1234.567", [("1234.567", "1234.57")]),
+        (1234.567, [("1234.567", "1234.57")]),
+        (0.1 + 0.2, []),
+        ("1234.50", []),
+        (1234, []),
+        ("¥1,234.50", [("¥1,234.50", "1234.5")]),
+    ],
+)
+def test_dropped_digits_of_an_amount_are_told(cell: Any, changes: list[tuple[str, str]]) -> None:
+    found = clean({"姓名": "王芳", "欠款": cell})
+    assert [(c.before, c.after) for c in found.changes] == changes
