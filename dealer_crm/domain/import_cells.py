@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.imports import AmountUnreadable, DateUnreadable, DigitsLost, PhoneDigitsLost, PhoneLengthWrong
@@ -48,6 +50,8 @@ def text_of(cell: Cell) -> str:
 
 def known_text(cell: Cell) -> str:
     """Return what is known of a cell's text: a number that was rounded shows its fifteen digits and claims no more."""
+    if isinstance(cell, str):
+        return cell.strip()
     rounded = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= EXACT
     return f"{cell:.14E}" if rounded else text_of(cell)
 
@@ -73,9 +77,10 @@ def phones_of(cell: Cell) -> list[tuple[str, str]]:
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool) and (abs(cell) >= EXACT or cell != int(cell)):
         raise PhoneDigitsLost(text=text_of(cell))
-    text = phone_text(cell)
+    text = text_of(cell)
     if _MOBILE.fullmatch(text):
         return [(text, "")]
+    text = phone_text(cell)
     found: dict[str, str] = {}
     for piece in _PIECES.split(text):
         whole = _whole_number(piece.strip())
@@ -164,3 +169,11 @@ def amount_of(cell: Cell, decimals: int) -> int | None:
     if found and found[2]:
         number *= 10_000
     return int((number * 10**decimals).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+_SHOWN = (int, float, type(None))
+
+
+def shown_cells(cells: Sequence[Cell]) -> list[Any]:
+    """Return cells as JSON holds them: numbers and switches stay, the rest becomes text."""
+    return [cell.strip() if type(cell) is str else cell if isinstance(cell, _SHOWN) else text_of(cell) for cell in cells]

@@ -38,8 +38,11 @@ SAID_AGAIN = frozenset({Target.HOUSE_TYPE, Target.LAST_WAY})
 """Choices whose own words may move to the note after all."""
 JOINED = frozenset({Target.PHONE, Target.INTERESTS, Target.MACHINE_NOTE})
 """Fields that several columns fill together."""
-KEPT_ANSWERS, SHORT = 1_000, 64
+KEPT_ANSWERS, SHORT = 5_000, 64
 """So many answers are kept of a column, for cells of so many signs; a column without repetitions is not asked."""
+NAME_PARTS = frozenset({Target.FAMILY_NAME, Target.GIVEN_NAME, Target.COMPANY, Target.CONTACT})
+"""Fields that a name may stand in."""
+_SAID_ON = ((Target.LAST_ON, (Target.LAST_WORDS, Target.LAST_WAY)), (Target.NEXT_ON, (Target.NEXT_PURPOSE,)))
 _PEOPLE = re.compile(r"[/、,，;；|\n]+")
 _LEVEL_STAGES = {
     IntentLevel.H: Stage.INTENT,
@@ -61,8 +64,11 @@ class _Row:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     said: dict[Target, str] = field(default_factory=dict)
-    plain: bool = False
-    """Whether it says nothing but values that no other column adds to."""
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether it says nothing but values."""
+        return not (self.notes or self.kept or self.changes or self.problems or self.said)
 
     def keep(self, heading: str, text: str) -> None:
         """Add a line to the note that says under which heading the text stood."""
@@ -94,23 +100,35 @@ class _Row:
 
 @dataclass(slots=True)
 class _Column:
-    """A column that is taken, with what its cells said before."""
+    """A column that is taken, with what its cells said before; `alone` where no other one adds to its field."""
 
     index: int
     target: Target
     heading: str
+    alone: bool = True
+    plain: dict[Any, Any] = field(default_factory=dict)
+    """The value of each cell that says nothing else; None where it says nothing at all."""
     known: dict[Any, _Row] = field(default_factory=dict)
     repeats: bool = True
 
     def keep(self, cell: Cell, said: _Row) -> None:
         """Keep an answer; a column of many different cells is not worth it."""
-        if not self.repeats:
-            return
-        if len(self.known) == KEPT_ANSWERS:
-            self.known, self.repeats = {}, False
+        if len(self.known) + len(self.plain) == KEPT_ANSWERS:
+            self.known, self.plain, self.repeats = {}, {}, False
         elif len(str(cell)) <= SHORT:
-            said.plain = not (said.notes or said.kept or said.changes or said.problems or said.said) and JOINED.isdisjoint(said.values)
-            self.known[cell if type(cell) is str else (type(cell), cell)] = said
+            if self.alone and said.plain:
+                self.plain[_key(cell)] = said.values.get(self.target)
+            else:
+                self.known[_key(cell)] = said
+
+
+def _key(cell: Cell) -> Any:
+    """Return what tells a cell from others: 1, 1.0 and a switch are not the same."""
+    return cell if type(cell) is str else (type(cell), cell)
+
+
+def _alone(target: Target, targets: Sequence[Target]) -> bool:
+    return target not in JOINED or targets.count(target) == 1
 
 
 def _joined(target: str, old: Any, new: Any) -> Any:
@@ -134,10 +152,13 @@ class Cleaner:
 
     def __init__(self, targets: Sequence[Target], headings: Sequence[str], words: Words, staff: Mapping[str, int]) -> None:
         self._columns = [
-            _Column(index, target, one_line(headings[index]) if index < len(headings) else "")
+            _Column(index, target, one_line(headings[index]) if index < len(headings) else "", _alone(target, targets))
             for index, target in enumerate(targets)
             if target is not Target.NOTHING
         ]
+        self._width = len(targets)
+        self._headings = {column.target: column.heading for column in reversed(self._columns)}
+        self._in_parts = not NAME_PARTS.isdisjoint(targets)
         self._words = words
         self._staff = staff
         self._who = next((column.index for column in self._columns if column.target is Target.PHONE), -1)
@@ -145,42 +166,42 @@ class Cleaner:
     def clean(self, cells: Sequence[Cell]) -> Cleaned:
         """Return the row's values with the changes made and the problems found."""
         row = _Row()
+        values = row.values
+        if len(cells) < self._width:
+            cells = [*cells, *[None] * (self._width - len(cells))]
         for column in self._columns:
-            cell = cells[column.index] if column.index < len(cells) else None
+            cell = cells[column.index]
             if cell is None or cell == "":
                 continue
-            said = column.known.get(cell if type(cell) is str else (type(cell), cell))
-            if said is None:
-                self._say(row, column, cell)
-            elif said.plain:
-                row.values.update(said.values)
+            key = cell if type(cell) is str else (type(cell), cell)
+            if key in column.plain:
+                value = column.plain[key]
+                if value is not None:
+                    values[column.target] = value
+            elif key in column.known:
+                row.take(column.known[key])
             else:
-                row.take(said)
+                self._say(row, column, cell)
         self._finish(row)
         return Cleaned(row.values, tuple(row.changes), tuple(row.problems))
 
     def _say(self, row: _Row, column: _Column, cell: Cell) -> None:
         """Add what a cell says that was not seen before; the answer is kept where the column repeats itself."""
-        said = _Row() if column.repeats or column.target in JOINED else row
+        said = _Row() if column.repeats or not column.alone else row
         try:
             self._take(said, column.target, column.heading, cell)
         except DomainError as error:
             said.problems.append(Problem(column.index, error))
-        if said is row:
-            return
-        row.take(said)
-        column.keep(cell, said)
+        if said is not row:
+            row.take(said)
+        if column.repeats:
+            column.keep(cell, said)
 
     def _take(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)
         if not text or (target is not Target.NOTE and self._words.says_nothing(text) and target not in SWITCHES):
             return
-        if target in CHOICES:
-            self._choice(row, target, heading, text)
-        elif target in DATES:
-            self._date(row, target, cell)
-        else:
-            self._special.get(target, Cleaner._text)(self, row, target, heading, cell)
+        self._ways.get(target, Cleaner._text)(self, row, target, heading, cell)
 
     def _text(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
         text = exact_text(cell) if target in CODES else known_text(cell)
@@ -190,7 +211,8 @@ class Cleaner:
         if value != text_of(cell):
             row.changes.append(Change(target, text_of(cell), value))
 
-    def _choice(self, row: _Row, target: Target, heading: str, text: str) -> None:
+    def _choice(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+        text = text_of(cell)
         value = self._words.value(target, text)
         if value is None:
             row.move(target, heading, text)
@@ -201,7 +223,7 @@ class Cleaner:
         if any(sign in text for sign in "(（[【:：") and not self._words.ours(text):
             row.changes.append(Change(target, text, value))
 
-    def _date(self, row: _Row, target: Target, cell: Cell) -> None:
+    def _date(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
         day = date_of(cell)
         text = text_of(cell)
         if day is not None:
@@ -284,7 +306,9 @@ class Cleaner:
     def _machine_note(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         row.values[target] = labelled(heading, one_line(exact_text(cell)))
 
-    _special: Mapping[Target, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
+    _ways: Mapping[Target, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
+        **dict.fromkeys(CHOICES, _choice),
+        **dict.fromkeys(DATES, _date),
         Target.PHONE: _phone,
         Target.AREA: _amount,
         Target.OPENING: _amount,
@@ -300,18 +324,18 @@ class Cleaner:
     }
 
     def _finish(self, row: _Row) -> None:
-        self._name(row)
+        if self._in_parts:
+            self._name(row)
         self._house(row)
         self._contacts(row)
         _stage(row)
         if not row.values.get(Target.NAME) and not row.values.get(Target.PHONE) and not row.problems:
             row.problems.append(Problem(self._who, NameOrPhoneMissing()))
-        note = "\n".join(filter(None, [*row.notes, *row.kept]))
-        if note:
+        if (row.notes or row.kept) and (note := "\n".join(filter(None, [*row.notes, *row.kept]))):
             row.values[Target.NOTE] = note
 
     def _heading(self, target: Target) -> str:
-        return next((column.heading for column in self._columns if column.target is target), "")
+        return self._headings.get(target, "")
 
     def _name(self, row: _Row) -> None:
         """Find the name where it stands in parts or under the company or the contact; the rest goes on."""
@@ -333,15 +357,17 @@ class Cleaner:
     def _house(self, row: _Row) -> None:
         """Drop a house type that its address cannot bear; the file comes first."""
         kind = row.values.get(Target.HOUSE_TYPE)
+        if not kind:
+            return
         started = any(row.values.get(t) for t in (Target.COMMUNITY, Target.BUILDING, Target.UNIT, Target.ROOM))
         lacks_community = kind in NEEDS_COMMUNITY and not row.values.get(Target.COMMUNITY)
-        if kind and started and (lacks_community or (kind in NEEDS_ROOM and not row.values.get(Target.ROOM))):
+        if started and (lacks_community or (kind in NEEDS_ROOM and not row.values.get(Target.ROOM))):
             del row.values[Target.HOUSE_TYPE]
             row.move(Target.HOUSE_TYPE, self._heading(Target.HOUSE_TYPE), row.said[Target.HOUSE_TYPE])
 
     def _contacts(self, row: _Row) -> None:
         """Keep what was said or planned in the note where its day is missing."""
-        for day, others in ((Target.LAST_ON, (Target.LAST_WORDS, Target.LAST_WAY)), (Target.NEXT_ON, (Target.NEXT_PURPOSE,))):
+        for day, others in _SAID_ON:
             if day in row.values:
                 continue
             for target in others:
@@ -373,11 +399,3 @@ def _rounded(cell: Cell, number: int | None, decimals: int) -> bool:
 
 def _decimal(number: int | None, decimals: int) -> str:
     return "" if number is None else f"{number / 10**decimals:.{decimals}f}".rstrip("0").rstrip(".")
-
-
-_SHOWN = (int, float, type(None))
-
-
-def shown_cells(cells: Sequence[Cell]) -> list[Any]:
-    """Return cells as JSON holds them: numbers and switches stay, the rest becomes text."""
-    return [cell.strip() if type(cell) is str else cell if isinstance(cell, _SHOWN) else text_of(cell) for cell in cells]

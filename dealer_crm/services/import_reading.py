@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from dealer_crm.documents.readers.files import read_table
 from dealer_crm.documents.readers.table import Table
+from dealer_crm.domain.import_cells import shown_cells
 from dealer_crm.domain.import_headings import says_who
 from dealer_crm.domain.import_matching import People
-from dealer_crm.domain.import_rows import Cleaner, shown_cells
+from dealer_crm.domain.import_rows import Cleaner
 from dealer_crm.domain.import_words import staff_words
 from dealer_crm.domain.imports import Cleaned, ImportOptions, Problem, Target
 from dealer_crm.domain.names import Pinyin
