@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, insert, select
+from sqlalchemy import Connection, Table, Update, select
 
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
-from dealer_crm.storage import dialect, rows
+from dealer_crm.storage import dialect, driver, rows
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import JournalBulk, JournalEntry, JournalPayload, JournalRow
 from dealer_crm.storage.rows import Values
@@ -112,9 +112,10 @@ class Recorder:
         payload = rows.pack(self._payload())
         salt = os.urandom(16)
         digest = rows.sha(salt + payload)
-        previous = connection.execute(select(JournalEntry.id, JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)).first()
-        sequence = (previous.id if previous else 0) + 1
-        values = {
+        last = driver.execute(connection, "SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").rows
+        last_id, last_hash = last[0] if last else (0, "")
+        sequence = last_id + 1
+        entry = {
             "id": sequence,
             "at": now,
             "staff_id": self.about.actor.staff_id,
@@ -125,16 +126,18 @@ class Recorder:
             "undoes_id": self.about.undoes_id,
             "changes": len(self.changes) + sum(abs(run.count) for run in self.runs),
             "digest": digest,
-            "hash": chain_hash(previous.hash if previous else "", sequence, self.about.link, now, digest),
+            "hash": chain_hash(last_hash, sequence, self.about.link, now, digest),
         }
+        written = {"entry_id": sequence, "label": self.about.label, "salt": salt, "body": payload}
         with recording(connection):
-            connection.execute(insert(JournalEntry), values)
-            connection.execute(insert(JournalPayload), {"entry_id": sequence, "label": self.about.label, "salt": salt, "body": payload})
-            if self.changes:
-                keys = [{"entry_id": sequence, "table_name": table, "row_id": row} for table, row in self.changes]
-                connection.execute(insert(JournalRow), keys)
-            for run in self.runs:
-                connection.execute(insert(JournalBulk), _run_values(sequence, run))
+            for table, values in (
+                (JournalEntry, [entry]),
+                (JournalPayload, [written]),
+                (JournalRow, [{"entry_id": sequence, "table_name": name, "row_id": row} for name, row in self.changes]),
+                (JournalBulk, [_run_values(sequence, run) for run in self.runs]),
+            ):
+                kept = rows.table_named(table.__tablename__)
+                rows.insert(connection, kept, [rows.encode(kept, each) for each in values])
         self.entry_id = sequence
         return sequence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
@@ -12,10 +13,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, literal_column, select
 
+from dealer_crm.storage import driver
 from dealer_crm.storage.base import Base, Journalled
 from dealer_crm.storage.dialect import STORED_FORM
 
 Values = dict[str, Any]
+Kind = Callable[[Iterable[Any]], Any]
+"""Makes a row, whose columns have names, of its values."""
 Piece = tuple[list[str], str]
 """Rows as a JSON list of lists, and what their columns are called."""
 CHUNK = 500
@@ -132,28 +136,36 @@ def digest(connection: Connection, table: Table, first: int, last: int) -> tuple
 
 def any_between(connection: Connection, table: Table, first: int, last: int) -> bool:
     """Tell whether there is a row from one id to another."""
-    return connection.exec_driver_sql(f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (first, last)).first() is not None
+    return bool(driver.execute(connection, f'SELECT 1 FROM "{table.name}" WHERE id BETWEEN ? AND ? LIMIT 1', (first, last)).rows)
 
 
 def _select(connection: Connection, table: Table, condition: str, parameters: tuple[Any, ...]) -> dict[int, Values]:
-    names = [column.name for column in table.columns]
-    found = connection.exec_driver_sql(f'SELECT {_listed(names)} FROM "{table.name}" WHERE {condition} ORDER BY id', parameters)
+    names, columns = _names(table), _columns(table)
+    found = driver.execute(connection, f'SELECT {columns} FROM "{table.name}" WHERE {condition} ORDER BY id', parameters).rows
     place = names.index("id")
-    return {row[place]: dict(zip(names, row, strict=True)) for row in found.all()}
+    return {row[place]: dict(zip(names, row, strict=True)) for row in found}
+
+
+@cache
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+@cache
+def _columns(table: Table) -> str:
+    return _listed(_names(table))
 
 
 def insert(connection: Connection, table: Table, values: Sequence[Values]) -> None:
     """Insert rows as the file holds them; columns that came later get their defaults. Recorded by the caller."""
-    names = [column.name for column in table.columns]
+    names = _names(table)
     insert_tuples(connection, table, [tuple((row if list(row) == names else _fitted(table, row)).values()) for row in values])
 
 
 def insert_tuples(connection: Connection, table: Table, values: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows given in the order of the table's columns."""
-    if values:
-        names = [column.name for column in table.columns]
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({_listed(names)}) VALUES ({marks})', list(values))
+    marks = ", ".join("?" * len(table.columns))
+    driver.executemany(connection, f'INSERT INTO "{table.name}" ({_columns(table)}) VALUES ({marks})', values)
 
 
 def update(connection: Connection, table: Table, values: Sequence[Values]) -> None:
@@ -162,7 +174,8 @@ def update(connection: Connection, table: Table, values: Sequence[Values]) -> No
     for row in values:
         names = [name for name in row if name in table.columns and name != column]
         pairs = ", ".join(f'"{name}" = ?' for name in names)
-        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {pairs} WHERE {column} = ?', (*(row[name] for name in names), row[column]))
+        values_set = (*(row[name] for name in names), row[column])
+        driver.execute(connection, f'UPDATE "{table.name}" SET {pairs} WHERE {column} = ?', values_set)
 
 
 def delete(connection: Connection, table: Table, ids: Iterable[int]) -> None:
@@ -171,7 +184,7 @@ def delete(connection: Connection, table: Table, ids: Iterable[int]) -> None:
     if not ids:
         return
     column = next(iter(table.primary_key)).name
-    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {column} IN (SELECT value FROM json_each(?))', (json.dumps(ids),))
+    driver.execute(connection, f'DELETE FROM "{table.name}" WHERE {column} IN (SELECT value FROM json_each(?))', (json.dumps(ids),))
 
 
 class Stored:
@@ -179,14 +192,24 @@ class Stored:
 
     def __init__(self, query: Select[Any]) -> None:
         self._query = query
+        self._kind: Kind | None = None
 
     @cached_property
     def _text(self) -> str:
         return str(self._query.compile(dialect=STORED_FORM, compile_kwargs={"literal_binds": True}))
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
-        """Return the rows for these ids."""
-        return connection.exec_driver_sql(self._text, (json.dumps(list(ids)),)).all()
+        """Return the rows for these ids; their columns have the names of the question's."""
+        columns, found = driver.execute(connection, self._text, (json.dumps(list(ids)),))
+        kind = self._kind = self._kind or kind_of("Stored", columns)
+        return [kind(row) for row in found]
+
+
+def kind_of(name: str, columns: Iterable[str]) -> Kind:
+    """Return what makes rows whose columns have these names."""
+    row: Any = namedtuple  # its columns are those of a question
+    kind: Kind = row(name, columns, rename=True)._make
+    return kind
 
 
 IDS = select(func.json_each(literal_column("?")).table_valued("value").c.value)

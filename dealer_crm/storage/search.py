@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Integer, Select, bindparam, column, delete, f
 from dealer_crm.domain import phones
 from dealer_crm.domain.phones import PhoneKind
 from dealer_crm.domain.text import fold
-from dealer_crm.storage import dialect, rows
+from dealer_crm.storage import dialect, driver, rows
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.models import SearchDoc, SearchKey
 
@@ -182,8 +182,7 @@ def _keys(texts: Iterable[Text]) -> set[tuple[int, int, str]]:
 
 
 def _renew_keys(connection: Connection, old: set[tuple[int, int, str]], new: set[tuple[int, int, str]]) -> None:
-    if gone := sorted(old - new):
-        connection.exec_driver_sql("DELETE FROM search_key WHERE customer_id = ? AND weight = ? AND text = ?", gone)
+    driver.executemany(connection, "DELETE FROM search_key WHERE customer_id = ? AND weight = ? AND text = ?", sorted(old - new))
     rows.insert_tuples(connection, rows.table_named("search_key"), sorted(new - old))
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Label, Select, func, select
 
 from dealer_crm.storage import rows
-
-Kind = Callable[[Iterable[Any]], Any]
-"""Makes a row of a part, whose columns have names, of its values."""
 
 
 class Whole:
@@ -25,7 +21,7 @@ class Whole:
         """Take the question for the records, their id, and what is asked of each part: first whose row it is."""
         folded = [_folded(part, key, name) for name, part in parts.items()]
         self._question = rows.Stored(query.add_columns(*folded).where(key.in_(rows.IDS)))
-        self._kinds = [_kind(name, part.selected_columns.keys()[1:]) for name, part in parts.items()]
+        self._kinds = [rows.kind_of(name, part.selected_columns.keys()[1:]) for name, part in parts.items()]
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> Iterator[tuple[Any, list[Sequence[Any]]]]:
         """Yield each record with its parts."""
@@ -40,11 +36,5 @@ def _folded(part: Select[Any], key: ColumnElement[int], name: str) -> Label[Any]
     return select(func.json_group_array(func.json_array(*his.c))).scalar_subquery().label(f"all_{name}")
 
 
-def _kind(name: str, columns: list[str]) -> Kind:
-    row: Any = namedtuple  # its columns are those of the question
-    kind: Kind = row(name, columns)._make
-    return kind
-
-
-def _unfolded(kind: Kind, text: str) -> Sequence[Any]:
+def _unfolded(kind: rows.Kind, text: str) -> Sequence[Any]:
     return () if text == "[]" else [kind(values) for values in json.loads(text)]

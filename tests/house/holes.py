@@ -28,7 +28,7 @@ TEMPORARY = {"mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile", "QTemporaryF
 EXECUTING = {"text", "execute", "executemany", "executescript", "exec_driver_sql"}
 NAMES_OF_OURS = {
     "table", "table.name", "column", "marks", "pairs", "condition", "names", "pragma", "value", "query", "statement", "dialect.FTS",
-    "_listed(names)", "version_number(__version__)", "dialect.APPLICATION_ID",
+    "_listed(names)", "columns", "_columns(table)", "version_number(__version__)", "dialect.APPLICATION_ID",
 }  # fmt: skip
 """What storage may put into the text of a statement: names of its own tables and rows of question marks."""
 RUNNING = {"eval", "exec", "compile", "__import__"}
@@ -148,10 +148,10 @@ def bound_values(sources: list[Source]) -> list[str]:
     found = []
     for source in _in_program(sources):
         for name, call in calls(source):
-            first = call.args[0] if call.args else None
-            if source.within(FROZEN) or name not in EXECUTING or first is None or owner_of(call.func) == "rows":
+            place = 1 if owner_of(call.func) == "driver" else 0
+            if source.within(FROZEN) or name not in EXECUTING or len(call.args) <= place or owner_of(call.func) == "rows":
                 continue
-            said = [part for part in _put_in(first) if not (source.within("dealer_crm/storage") and _ours(part))]
+            said = [part for part in _put_in(call.args[place]) if not (source.within("dealer_crm/storage") and _ours(part))]
             found += [source.at(call, f"a statement with {ast.unparse(part)} in its text") for part in said]
     return found
 

@@ -98,6 +98,7 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (holes.bound_values, STORAGE, "connection.execute(f\"DELETE FROM customer WHERE name = '{draft.name}'\")"),
     (holes.bound_values, STORAGE, "connection.exec_driver_sql('SELECT id FROM customer WHERE name = %s' % said)"),
     (holes.bound_values, STORAGE, "connection.execute('SELECT id FROM customer ORDER BY ' + sort)"),
+    (holes.bound_values, STORAGE, "driver.execute(connection, f\"DELETE FROM customer WHERE name = '{draft.name}'\")"),
     (holes.bound_values, SERVICE, "text('SELECT {}'.format(said))"),
     (holes.nothing_run, SERVICE, "eval(cell)"),
     (holes.nothing_run, SERVICE, "exec(cell)"),
