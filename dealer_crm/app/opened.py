@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,52 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.paths import settings_file
+from dealer_crm.app.services import Now
+from dealer_crm.app.services_care import CareServices
+from dealer_crm.app.services_customers import CustomerServices
+from dealer_crm.app.services_sales import SalesServices
 from dealer_crm.app.settings import SettingsFile
-from dealer_crm.domain.journal import Actor, Origin
+from dealer_crm.domain.journal import Origin
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.start import DataMissing
 from dealer_crm.domain.store import StoreInUse, StoreReadOnly
-from dealer_crm.services.agenda import Agenda
-from dealer_crm.services.agenda_papers import AgendaPapers
-from dealer_crm.services.attachments import Attachments
-from dealer_crm.services.backups import Backups
-from dealer_crm.services.care_papers import CarePapers
-from dealer_crm.services.complaint_file import ComplaintFiles
-from dealer_crm.services.complaint_list import ComplaintList
-from dealer_crm.services.complaint_papers import ComplaintPapers
-from dealer_crm.services.complaints import Complaints
-from dealer_crm.services.customer_list import CustomerList
-from dealer_crm.services.customer_page import CustomerPages
-from dealer_crm.services.customers import Customers
-from dealer_crm.services.deliveries import Deliveries
-from dealer_crm.services.delivery_list import DeliveryList
-from dealer_crm.services.delivery_papers import DeliveryPapers
 from dealer_crm.services.drafts import Drafts
-from dealer_crm.services.duplicates import Duplicates
-from dealer_crm.services.equipment import Machines
-from dealer_crm.services.equipment_list import MachineList
-from dealer_crm.services.exports import Exports
-from dealer_crm.services.followup_list import FollowUpList
-from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
-from dealer_crm.services.imports import Imports, clear_staging
-from dealer_crm.services.invoices import Invoices
-from dealer_crm.services.listings.writing import Listings
-from dealer_crm.services.maintenance import Maintenances
-from dealer_crm.services.money import Money
-from dealer_crm.services.money_papers import MoneyPapers
-from dealer_crm.services.order_list import OrderList
-from dealer_crm.services.orders import Orders
-from dealer_crm.services.payments import Payments
-from dealer_crm.services.products import Products
-from dealer_crm.services.promises import Promises
-from dealer_crm.services.records import Records
-from dealer_crm.services.request_list import RequestList
-from dealer_crm.services.requests import Requests
-from dealer_crm.services.shop import ShopData, StaffRow
-from dealer_crm.services.trade import Trade
-from dealer_crm.services.visits import VisitList, Visits
-from dealer_crm.services.voids import Voids
+from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.files import program_text
 from dealer_crm.storage.folder import DataFolder
@@ -63,9 +29,10 @@ from dealer_crm.storage.lock import FolderLock
 from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
 
 if TYPE_CHECKING:
+    from dealer_crm.services.backups import Backups
+    from dealer_crm.services.listings.writing import Listings
     from dealer_crm.services.record_books.books import RecordBooks
-
-Now = Callable[[], datetime]
+    from dealer_crm.services.voids import Voids
 
 
 def clock() -> datetime:
@@ -78,87 +45,47 @@ def pinyin() -> Pinyin:
     return Pinyin(program_text("pinyin", "pinyin.txt"))
 
 
-class Opened:
+class Opened(CustomerServices, SalesServices, CareServices):
     """What stands on one data folder; build it with `open_folder`, end it with `close`."""
 
     def __init__(self, folder: DataFolder, db: Database, lock: FolderLock | None, origin: Origin) -> None:
-        self.folder = folder
-        self.now = db.now
-        self.db = db
-        self.trade = Trade()
+        super().__init__(folder, db, origin)
+        self._lock = lock
         self.settings = SettingsFile(settings_file(folder.path), db.now)
         self.shop = ShopData(db, self.actor)
         self.drafts = Drafts(folder.drafts, db.now)
-        self.attachments = Attachments(db, folder.attachments, self.actor, db.now)
-        self.voids = Voids(db)
         self.history = History(db, self.actor)
-        self.backups = Backups(db, folder, self.second_place, db.now)
-        self._open_customers(db, db.now)
-        self._open_sales(db, db.now)
-        self._open_care(db, db.now)
-        self._origin = origin
-        self._lock = lock
-        self._operator: StaffRow | None = None
+        """It counts the steps of this run, so it hears of every one."""
         self._find_operator()
         db.on_commit.append(self._on_commit)
 
-    def _open_customers(self, db: Database, now: Now) -> None:
-        self.customers = Customers(db, self.actor, now)
-        self.customer_list = CustomerList(db, now)
-        self.customer_pages = CustomerPages(db, now)
-        self.duplicates = Duplicates(db, now)
-        self.followups = FollowUps(db, self.actor, now, self.trade)
-        self.followup_list = FollowUpList(db)
-        self.agenda = Agenda(db, self.actor, now, self.trade)
-        self.agenda_papers = AgendaPapers(db, now, self.agenda)
-        self.exports = Exports(db, now)
-        self.records = Records(db, now)
-        self.listings = Listings(db, now, self.trade)
-        self.imports = Imports(db, self.actor, now, self.folder.staging)
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the store, here and in the second place."""
+        from dealer_crm.services.backups import Backups
 
-    def _open_sales(self, db: Database, now: Now) -> None:
-        self.products = Products(db, self.actor, now, self.trade)
-        self.orders = Orders(db, self.actor, now)
-        self.order_list = OrderList(db, now)
-        self.payments = Payments(db, self.actor, now)
-        self.invoices = Invoices(db, self.actor, now)
-        self.promises = Promises(db, self.actor, now)
-        self.money = Money(db, now)
-        self.money_papers = MoneyPapers(db, now, self.money)
-        self.deliveries = Deliveries(db, self.actor, now, self.trade)
-        self.delivery_list = DeliveryList(db, now)
-        self.delivery_papers = DeliveryPapers(db, now, self.trade)
+        return Backups(self.db, self.folder, self.second_place, self.now)
 
-    def _open_care(self, db: Database, now: Now) -> None:
-        self.machines = Machines(db, self.actor, now, self.trade)
-        self.machine_list = MachineList(db, now, self.trade)
-        self.requests = Requests(db, self.actor, now, self.trade)
-        self.request_list = RequestList(db, now)
-        self.visits = Visits(db, self.actor, now, self.trade)
-        self.visit_list = VisitList(db, now, self.trade)
-        self.maintenances = Maintenances(db, self.actor, now, self.trade)
-        self.care_papers = CarePapers(db, now, self.trade)
-        self.complaints = Complaints(db, self.actor, now, self.trade)
-        self.complaint_list = ComplaintList(db, now)
-        self.complaint_files = ComplaintFiles(db)
-        self.complaint_papers = ComplaintPapers(db, now)
+    @cached_property
+    def voids(self) -> Voids:
+        """Numbers that were given and are not in use."""
+        from dealer_crm.services.voids import Voids
+
+        return Voids(self.db)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """Lists as workbook, text file or paper."""
+        from dealer_crm.services.listings.writing import Listings
+
+        return Listings(self.db, self.now, self.trade)
 
     @cached_property
     def record_books(self) -> RecordBooks:
-        """The workbooks of single records; openpyxl is a tenth of all that opening would load."""
+        """The workbooks of single records."""
         from dealer_crm.services.record_books.books import RecordBooks
 
         return RecordBooks(self.db, self.now, self.trade)
-
-    @property
-    def operator(self) -> StaffRow | None:
-        """The staff member that is switched on."""
-        return self._operator
-
-    def actor(self) -> Actor:
-        """Return who works; asked in the middle of writes, so it reads nothing."""
-        person = self._operator
-        return Actor(person.id, person.role, self._origin) if person else Actor(origin=self._origin)
 
     def switch(self, staff_id: int | None) -> None:
         """Let somebody else work from here on, in this run and the next."""
@@ -167,7 +94,8 @@ class Opened:
 
     def _find_operator(self) -> None:
         staff_id = self.settings.value.staff_id
-        self._operator = next((person for person in self.shop.staff() if person.id == staff_id), None)
+        people = self.shop.staff() if staff_id is not None else []
+        self._operator = next((person for person in people if person.id == staff_id), None)
 
     def _on_commit(self, news: News) -> None:
         if "staff" in news.kinds:
@@ -213,7 +141,7 @@ def open_folder(data: Path, origin: Origin, now: Now = clock, lock: FolderLock |
         lock.release()
         return _look_at(folder, origin, now)
     try:
-        clear_staging(folder.staging)
+        folder.clear_staging()
         db = open_store(folder, pinyin(), now)
         try:
             return Opened(folder, db, lock, origin)

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from dealer_crm.app.child import ChildRunner
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.printing import PrintLink
-from dealer_crm.documents.pdf.choices import paper_choices
-from dealer_crm.documents.pdf.pages import Paper
-from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
-from dealer_crm.services.customer_list import ViewSpec
-from dealer_crm.services.exports import LARGE, ExportOrder
-from dealer_crm.services.listings.tables import LISTINGS
-from dealer_crm.ui.customers.doors import Papers
 from dealer_crm.ui.shell import MainWindow
-from dealer_crm.ui.shell.exporting import Exporting
+
+if TYPE_CHECKING:
+    from dealer_crm.services.customer_list import ViewSpec
+    from dealer_crm.services.exports import ExportOrder
+    from dealer_crm.ui.customers.doors import Papers
+    from dealer_crm.ui.shell.exporting import Exporting
 
 Told = Callable[[Path], object]
 
@@ -40,19 +38,23 @@ class PapersLink:
 
     def doors(self) -> Papers:
         """Return what the customer pages offer."""
-        language = self._t.language
-        records = self._opened.records
+        from dealer_crm.ui.customers.doors import Papers
+
+        language, opened = self._t.language, self._opened
         return Papers(
             preview=lambda customer_id: self._printing.preview(self.record(customer_id)),
             print_now=lambda customer_id: self._printing.direct(self.record(customer_id)),
-            text=lambda customer_id: records.text(customer_id, language),
-            picture=lambda customer_id: records.picture(customer_id, language),
+            text=lambda customer_id: opened.records.text(customer_id, language),
+            picture=lambda customer_id: opened.records.picture(customer_id, language),
             export=self.export,
             workbook=lambda customer_id: self.export_record("customer", customer_id),
         )
 
     def record(self, customer_id: int) -> PrintJob:
         """Return one customer's record as it is offered to the printer."""
+        from dealer_crm.documents.pdf.choices import paper_choices
+        from dealer_crm.documents.pdf.pages import Paper
+
         t, opened = self._t, self._opened
         line = next(iter(opened.customer_list.rows([customer_id])), None)
         name = (line.name or line.number) if line else ""
@@ -68,10 +70,15 @@ class PapersLink:
 
     def export(self, spec: ViewSpec, ids: Sequence[int]) -> None:
         """Write a list as it is shown, or only the chosen customers."""
+        from dealer_crm.services.exports import ExportOrder
+
         self._export(ExportOrder(Path(), self._t.language, spec, tuple(ids)))
 
     def export_all(self) -> None:
         """Write everybody with every field."""
+        from dealer_crm.services.customer_list import ViewSpec
+        from dealer_crm.services.exports import ExportOrder
+
         self._export(ExportOrder(Path(), self._t.language, ViewSpec(sort="number"), whole=True))
 
     def _export(self, order: ExportOrder) -> None:
@@ -82,12 +89,14 @@ class PapersLink:
         target = self._window.prompts.save_file(t("Export customers"), name, kinds)
         if target is None:
             return
-        order = ExportOrder(target, order.language, order.spec, order.ids, order.whole).checked()
+        order = replace(order, target=target).checked()
         work = partial(write_list, self._opened, order)
         self._window.run_task(t("Exporting customers"), work, done=lambda _count: self._told(target))
 
     def export_listing(self, name: str, ids: Sequence[int] | None = None) -> None:
         """Write a list of records (a name of services.listings) whole, or only these in their order."""
+        from dealer_crm.services.listings.tables import LISTINGS
+
         t = self._t
         title = t(LISTINGS[name].title)
         day = local_day(self._opened.now())
@@ -105,10 +114,14 @@ class PapersLink:
 
     def exporting(self) -> Exporting:
         """Return what the pages ask for files."""
+        from dealer_crm.ui.shell.exporting import Exporting
+
         return Exporting(self.export_listing, self.export_record)
 
     def export_record(self, kind: str, record_id: int) -> None:
         """Write one record (a kind of services.record_books) as a workbook."""
+        from dealer_crm.documents.saving import save
+
         t = self._t
         book = self._opened.record_books.workbook(kind, record_id, t.language)
         target = self._window.prompts.save_file(t("Export this record"), file_name(f"{book.name}.xlsx"), t("Excel workbook (*.xlsx)"))
@@ -119,6 +132,9 @@ class PapersLink:
 
 def write_list(opened: Opened, order: ExportOrder, progress: Progress) -> int:
     """Write the list here when it is short, in a child process on a copy of the store when it is long."""
+    from dealer_crm.app.child import ChildRunner
+    from dealer_crm.services.exports import LARGE
+
     if opened.exports.count(order) < LARGE:
         return opened.exports.save(order, progress)
     with _copy_of(opened) as copy:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.app.opened import Opened
-from dealer_crm.documents.saving import save
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
@@ -57,11 +56,14 @@ class PrintLink:
 
     def save_pdf(self, job: PrintJob, target: Path) -> None:
         """Write the paper to a file. Raises FileNotWritable."""
+        from dealer_crm.documents.saving import save
+
         save(target, job.render(job.choice(self._memory(job.kind))))
         self.told(target)
 
     def doors(self) -> PrintDoors:
         """Return what the dialog may call."""
+        from dealer_crm.documents.saving import save
         from dealer_crm.ui.printing import printer
         from dealer_crm.ui.printing.doors import PrintDoors
 

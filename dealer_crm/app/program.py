@@ -25,7 +25,8 @@ from dealer_crm.ui.theme import Density, apply_theme
 from dealer_crm.ui.theme.apply import Mode
 
 if TYPE_CHECKING:
-    from dealer_crm.app.opened import Now, Opened
+    from dealer_crm.app.opened import Opened
+    from dealer_crm.app.services import Now
     from dealer_crm.app.single import Doorbell
     from dealer_crm.app.wiring import Wiring
     from dealer_crm.ui.shell import Prompts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,56 +13,81 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink
-from dealer_crm.app.rooms_agenda import calendar_page, today_page
-from dealer_crm.app.rooms_care import care_page, machine_hits, mend_machines_tab, repair_call
-from dealer_crm.app.rooms_complaints import complaints_page, complaints_tab
-from dealer_crm.app.rooms_deliveries import deliveries_page
-from dealer_crm.app.rooms_numbers import record_hits
-from dealer_crm.app.rooms_orders import customers_room, new_order, open_order, orders_tab
-from dealer_crm.app.rooms_reports import reports_page
 from dealer_crm.domain import phones
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.caller.card import CallerCard, CallerDoors
-from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Memory, Pictures
-from dealer_crm.ui.customers.hits import why
-from dealer_crm.ui.customers.page import CustomersPage
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.followups.log_sheet import LastWords, LogDoors, LogSheet
-from dealer_crm.ui.imports.room import RoomWithGuest
 from dealer_crm.ui.shell import Hit, MainWindow
-from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
 
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
+    from dealer_crm.ui.caller.card import CallerCard
+    from dealer_crm.ui.customers.doors import Memory
+    from dealer_crm.ui.customers.page import CustomersPage
+    from dealer_crm.ui.followups.log_sheet import LastWords
+    from dealer_crm.ui.welcome.panel import WelcomePanel
 
 FOUND = 8
 
 
 class Rooms(QObject):
-    """The pages of one window on one open folder."""
+    """The pages of one window on one open folder. Each room is imported when it is first needed."""
 
     def __init__(self, wiring: Wiring, window: MainWindow, opened: Opened, papers: PapersLink) -> None:
         super().__init__(window)
         self.t: Translator = wiring.t
         self.wiring, self.window, self.opened = wiring, window, opened
         self.papers = papers
-        self._last_words = LastWords()
         self.card: CallerCard | None = None
+        self._files: CustomersPage | None = None
         self._welcome: WelcomePanel | None = None
 
     def plug(self) -> None:
         """Give every room its page."""
-        self.window.set_page("today", partial(today_page, self))
-        self.window.set_page("customers", self._customers)
-        self.window.set_page("calendar", partial(calendar_page, self))
-        self.window.set_page("deliveries", partial(deliveries_page, self))
-        self.window.set_page("complaints", partial(complaints_page, self))
-        self.window.set_page("reports", partial(reports_page, self, partial(open_order, self)))
-        self.window.set_page("care", partial(care_page, self))
+        rooms = {
+            "today": self._today,
+            "customers": self._customers,
+            "calendar": self._calendar,
+            "deliveries": self._deliveries,
+            "complaints": self._complaints,
+            "reports": self._reports,
+            "care": self._care,
+        }
+        for room, page in rooms.items():
+            self.window.set_page(room, page)
+
+    def _calendar(self) -> QWidget:
+        from dealer_crm.app.rooms_agenda import calendar_page
+
+        return calendar_page(self)
+
+    def _deliveries(self) -> QWidget:
+        from dealer_crm.app.rooms_deliveries import deliveries_page
+
+        return deliveries_page(self)
+
+    def _complaints(self) -> QWidget:
+        from dealer_crm.app.rooms_complaints import complaints_page
+
+        return complaints_page(self)
+
+    def _reports(self) -> QWidget:
+        from dealer_crm.app.rooms_orders import open_order
+        from dealer_crm.app.rooms_reports import reports_page
+
+        return reports_page(self, partial(open_order, self))
+
+    def _care(self) -> QWidget:
+        from dealer_crm.app.rooms_care import care_page
+
+        return care_page(self)
 
     # today
+
+    def _today(self) -> QWidget:
+        from dealer_crm.app.rooms_agenda import today_page
+
+        return today_page(self)
 
     def welcome(self) -> WelcomePanel | None:
         """Return the first steps while nothing is filed and nobody went on."""
@@ -77,6 +102,8 @@ class Rooms(QObject):
         return self._welcome
 
     def _build_welcome(self) -> WelcomePanel:
+        from dealer_crm.ui.welcome.panel import WelcomeDoors, WelcomePanel
+
         opened = self.opened
         doors = WelcomeDoors(
             shop_name=self._name_shop,
@@ -114,53 +141,25 @@ class Rooms(QObject):
     # customers
 
     def _customers(self) -> QWidget:
-        page = CustomersPage(self.t, self._customer_doors(), self.window, self.memory())
-        mend_machines_tab(self, page.file.machines)
-        page.nobody_requested.connect(lambda: self._open_sheet(0))
-        page.log_requested.connect(self.log)
-        page.import_requested.connect(self.wiring.import_customers)
-        return customers_room(self, page)
+        from dealer_crm.app.rooms_customers import customers_page
 
-    def _customer_doors(self) -> CustomerDoors:
-        opened = self.opened
-        lists, customers, kept = opened.customer_list, opened.customers, opened.attachments
-        reads = CustomerReads(
-            ids=lists.ids,
-            rows=lists.rows,
-            count=lists.count,
-            counts=lists.counts,
-            find=lists.find,
-            open=opened.customer_pages.open,
-            draft=customers.draft,
-            like=opened.duplicates.like,
-            staff=opened.shop.staff,
-        )
-        writes = CustomerWrites(customers.create, customers.edit, customers.delete, customers.delete_many, opened.followups.log)
-        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
-        papers, tabs = self.papers.doors(), (orders_tab(self), complaints_tab(self))
-        return CustomerDoors(reads, writes, pictures, papers, opened.drafts, opened.now, tabs=tabs)
+        room = customers_page(self)
+        self._files = room.host
+        return room
 
     def memory(self) -> Memory:
         """Return where small things the user arranged are kept."""
+        from dealer_crm.ui.customers.doors import Memory
+
         kept = QSettings(str(Path(self.opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
         return Memory(lambda key: str(kept.value(key) or ""), kept.setValue)
 
     def customers_page(self) -> CustomersPage:
         """Go to the customers and return their page."""
         self.window.go("customers")
-        room = self.window.page("customers")
-        assert isinstance(room, RoomWithGuest)
-        room.show_subject("")
-        return self._host(room)
-
-    def _host(self, room: RoomWithGuest) -> CustomersPage:
-        page = room.host
-        assert isinstance(page, CustomersPage)
-        return page
-
-    def _customers_built(self) -> CustomersPage | None:
-        room = self.window.page("customers")
-        return self._host(room) if isinstance(room, RoomWithGuest) else None
+        self.window.page("customers").show_subject("")
+        assert self._files is not None
+        return self._files
 
     def open_customer(self, customer_id: int) -> None:
         """Open a customer's file."""
@@ -172,15 +171,27 @@ class Rooms(QObject):
 
     def new_order(self) -> None:
         """Start an order for whom the page is about."""
+        from dealer_crm.app.rooms_orders import new_order
+
         new_order(self, self._current())
 
     # log sheet, caller, search
 
+    @cached_property
+    def last_words(self) -> LastWords:
+        """What was said last: the next call may have gone the same way."""
+        from dealer_crm.ui.followups.log_sheet import LastWords
+
+        return LastWords()
+
     def log(self, customer_id: int = 0, words: str = "") -> None:
         """Open the sheet for a customer, or for whom the page is about."""
-        self._open_sheet(customer_id or self._current(), words)
+        self.open_sheet(customer_id or self._current(), words)
 
-    def _open_sheet(self, customer_id: int, words: str = "") -> None:
+    def open_sheet(self, customer_id: int, words: str = "") -> None:
+        """Open the sheet for a customer, or for nobody yet."""
+        from dealer_crm.ui.followups.log_sheet import LogDoors, LogSheet
+
         opened = self.opened
         doors = LogDoors(
             log=opened.followups.log,
@@ -189,7 +200,7 @@ class Rooms(QObject):
             next_after=self._next_after,
             drafts=opened.drafts,
             now=opened.now,
-            last=self._last_words,
+            last=self.last_words,
             proposed=opened.followups.proposed,
         )
         self.window.close_sheet()  # writes what is typed there before the new sheet reads it
@@ -201,12 +212,14 @@ class Rooms(QObject):
         return current() if current else 0
 
     def _next_after(self, customer_id: int) -> int:
-        page = self._customers_built()
-        return page.next_after(customer_id) if page else 0
+        return self._files.next_after(customer_id) if self._files else 0
 
     def caller(self) -> None:
         """Open the card for whoever is on the phone."""
         if self.card is None:
+            from dealer_crm.app.rooms_care import repair_call
+            from dealer_crm.ui.caller.card import CallerCard, CallerDoors
+
             opened = self.opened
             lists, calls = opened.customer_list, opened.followups
             doors = CallerDoors(lists.find, opened.customer_pages.open, calls.log, opened.drafts, opened.now, opened.complaint_list.open_of)
@@ -219,6 +232,11 @@ class Rooms(QObject):
 
     def search(self, query: str) -> list[Hit]:
         """Return records by their number, machines by their plate, then customers, each with the reason why it is there."""
+        from dealer_crm.app.rooms_care import machine_hits
+        from dealer_crm.app.rooms_numbers import record_hits
+        from dealer_crm.ui.customers.hits import why
+        from dealer_crm.ui.customers.phrases import name_of
+
         rows = self.opened.customer_list.find(query, FOUND)
         numbered = record_hits(self, query) + machine_hits(self, query)
         return numbered + [

@@ -13,7 +13,7 @@ from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, Comp
 from dealer_crm.ui.complaints.customer_tab import CustomerComplaintsTab
 from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
-from dealer_crm.ui.customers.doors import Pictures, TabDoor
+from dealer_crm.ui.customers.doors import Pictures
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -76,20 +76,22 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
     )
 
 
-def complaints_tab(rooms: Rooms) -> TabDoor:
+def customer_complaints(rooms: Rooms) -> CustomerComplaintsTab:
     """Return the tab of complaints in a customer's file."""
     lists = rooms.opened.complaint_list
 
     def rows(customer_id: int) -> list[ComplaintRow]:
         return lists.page(MOST, spec=ComplaintSpec(ComplaintView.ALL, customer_id=customer_id))
 
-    def make() -> CustomerComplaintsTab:
-        tab = CustomerComplaintsTab(rooms.t, complaint_doors(rooms), rows)
-        tab.opened.connect(lambda one: rooms.window.go("complaints", str(one)))
-        tab.new_requested.connect(lambda customer_id: rooms.window.go("complaints", f"new-{customer_id}"))
-        return tab
+    tab = CustomerComplaintsTab(rooms.t, complaint_doors(rooms), rows)
+    tab.opened.connect(lambda one: rooms.window.go("complaints", str(one)))
+    tab.new_requested.connect(lambda customer_id: rooms.window.go("complaints", f"new-{customer_id}"))
+    return tab
 
-    return TabDoor("complaints", rooms.t("Complaints"), make, lambda one: lists.counts(one)[ComplaintView.ALL])
+
+def count_complaints(rooms: Rooms, customer_id: int) -> int:
+    """Return how many complaints a customer has."""
+    return rooms.opened.complaint_list.counts(customer_id)[ComplaintView.ALL]
 
 
 def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.opened import Opened
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_list import OrderRow, OrderSpec, OrderView
-from dealer_crm.ui.customers.doors import TabDoor
-from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
-from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, TAB, CustomersRoom
+from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
 from dealer_crm.ui.settings.products_part import ProductDoors, ProductsPart
 
 if TYPE_CHECKING:
@@ -20,13 +18,6 @@ if TYPE_CHECKING:
 
 MOST = 200
 """So many orders a customer's file shows."""
-
-
-def customers_room(rooms: Rooms, page: CustomersPage) -> CustomersRoom:
-    """Return the room of the customer files with place for an order."""
-    room = CustomersRoom(page, lambda: order_page(rooms))
-    page.order_draft_requested.connect(room.resume_order)
-    return room
 
 
 def order_page(rooms: Rooms) -> OrderPage:
@@ -62,20 +53,22 @@ def order_doors(rooms: Rooms) -> OrderDoors:
     return OrderDoors(reads, writes, money, opened.drafts, lambda: rooms.window.prompts, opened.now, rooms.papers.exporting())
 
 
-def orders_tab(rooms: Rooms) -> TabDoor:
+def customer_orders(rooms: Rooms) -> CustomerOrdersTab:
     """Return the tab of orders in a customer's file."""
     lists = rooms.opened.order_list
 
     def rows(customer_id: int) -> list[OrderRow]:
         return lists.page(OrderSpec(customer_id=customer_id), MOST)
 
-    def make() -> CustomerOrdersTab:
-        tab = CustomerOrdersTab(rooms.t, rows)
-        tab.opened.connect(lambda one: open_order(rooms, one))
-        tab.new_requested.connect(lambda customer_id: new_order(rooms, customer_id))
-        return tab
+    tab = CustomerOrdersTab(rooms.t, rows)
+    tab.opened.connect(lambda one: open_order(rooms, one))
+    tab.new_requested.connect(lambda customer_id: new_order(rooms, customer_id))
+    return tab
 
-    return TabDoor(TAB, rooms.t("Orders"), make, lambda one: lists.counts(OrderSpec(customer_id=one))[OrderView.ALL])
+
+def count_orders(rooms: Rooms, customer_id: int) -> int:
+    """Return how many orders a customer has."""
+    return rooms.opened.order_list.counts(OrderSpec(customer_id=customer_id))[OrderView.ALL]
 
 
 def products_part(t: Translator, opened: Opened) -> ProductsPart:

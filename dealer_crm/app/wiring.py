@@ -4,44 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.app import about, paths
+from dealer_crm.app import paths
 from dealer_crm.app.look import LookLink
 from dealer_crm.app.news import NewsLink
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink, open_outside
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.app.rooms import Rooms
-from dealer_crm.app.rooms_orders import products_part
 from dealer_crm.app.safety import SafetyLink
+from dealer_crm.app.warming import Warming
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.history.doors import MANY
-from dealer_crm.ui.settings.doors import ShopDoors
-from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.ui.theme import Tone
 
 if TYPE_CHECKING:
     from dealer_crm.app.program import Program
-
-IDLE_MS = 2_000
-"""Some time after the start the libraries of the papers are loaded, so that the first paper does not wait for them."""
-
-
-def warm() -> None:
-    """Load what the first paper and the first workbook need."""
-    for name in ("dealer_crm.documents.excel.list_workbook", "dealer_crm.documents.pdf.customer_record", "dealer_crm.documents.pdf.render"):
-        import_module(name)
+    from dealer_crm.ui.settings.page import SettingsPage
 
 
 class Wiring(QObject):
@@ -64,9 +52,8 @@ class Wiring(QObject):
         window.set_demo(opened.settings.value.demo)
         for name, run in self._commands().items():
             window.bind(name, run)
-        self._show_staff()
-        self.refresh()
-        QTimer.singleShot(IDLE_MS, self, warm)
+        self.warming = Warming(self)
+        QTimer.singleShot(0, self, self._say_all)
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         window = self._window
@@ -88,10 +75,16 @@ class Wiring(QObject):
             "staff": partial(window.go, "settings", "staff"),
             "settings": partial(window.go, "settings"),
             "shortcuts_help": self.show_shortcuts,
-            "about": lambda: about.show_about(self.t, window.prompts, self._opened.folder.path),
+            "about": self.show_about,
         }
         found |= {"demo_leave": self.leave_demo} if demo else {"demo_open": self.open_demo}
         return found | self.look.commands()
+
+    def _say_all(self) -> None:
+        """Say how things stand, once the first page is in view: it is what one waits for."""
+        self._show_staff()
+        self.refresh()
+        self.warming.begin()
 
     def refresh(self) -> None:
         """Say anew what the window says."""
@@ -105,6 +98,8 @@ class Wiring(QObject):
 
     def unplug(self) -> None:
         """Let go of the store: the window is about to be replaced or closed. What is being typed is kept first."""
+        from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+
         self._leave_field()
         for keeper in self._window.findChildren(DraftKeeper):
             keeper.write()
@@ -155,7 +150,15 @@ class Wiring(QObject):
 
     def show_shortcuts(self) -> None:
         """Show every key."""
-        about.show_shortcuts(self.t, self._window)
+        from dealer_crm.app.about import show_shortcuts
+
+        show_shortcuts(self.t, self._window)
+
+    def show_about(self) -> None:
+        """Tell version, licences and folders."""
+        from dealer_crm.app.about import show_about
+
+        show_about(self.t, self._window.prompts, self._opened.folder.path)
 
     def show_history(self, tab: str = "history") -> None:
         """Show who changed what, or the recycle bin."""
@@ -189,6 +192,10 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
+        from dealer_crm.app.rooms_orders import products_part
+        from dealer_crm.ui.settings.doors import ShopDoors
+        from dealer_crm.ui.settings.page import SettingsPage
+
         shop = self._opened.shop
         products = partial(products_part, self.t, self._opened)
         doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, (products,))

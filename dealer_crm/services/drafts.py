@@ -21,6 +21,8 @@ KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_
 """Sheets of warranty and care: a repair call, its end, a call after a sale, a machine."""
 NOBODY_YET = "new-call"
 """Key of the draft of a call whose customer was not chosen yet."""
+QUICK = "quick-"
+"""Before the customer's id, the key of what is typed in the line of his file."""
 FORMAT = 1
 
 

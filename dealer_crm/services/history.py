@@ -16,7 +16,6 @@ from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, No
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_history import entries_of
-from dealer_crm.services.order_undo import settle_orders
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
@@ -122,6 +121,8 @@ class History:
 
     def _reverse(self, entry_id: int, rest: bool, progress: Progress) -> int:
         """Undo an entry and return the new one, 0 where nothing was left to do."""
+        from dealer_crm.services.order_undo import settle_orders  # all about orders, which a start does not need
+
         entry = self._row(entry_id)
         action = Action.REDO if entry.action is Action.UNDO else Action.UNDO
         try:

@@ -290,11 +290,6 @@ class Imports:
             self._db.on_commit.remove(listen)
 
 
-def clear_staging(folder: Path) -> None:
-    """Remove what a killed program left behind; call at start, before any import."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _sequence(session: Session) -> int:
     return session.execute(select(func.max(JournalEntry.id))).scalar() or 0
 

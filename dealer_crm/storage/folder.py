@@ -1,7 +1,8 @@
-"""Where the parts of one shop's data lie below its data folder; paths only."""
+"""Where the parts of one shop's data lie below its data folder, and what a start clears away there."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,10 @@ class DataFolder:
     def staging(self) -> Path:
         """Files of work under way; emptied at every start."""
         return self.path / "staging"
+
+    def clear_staging(self) -> None:
+        """Remove what a killed program left behind; call at the start, before any import."""
+        shutil.rmtree(self.staging, ignore_errors=True)
 
     @property
     def holds_data(self) -> bool:

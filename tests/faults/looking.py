@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from dealer_crm.app.opened import Now, Opened, clock
+from dealer_crm.app.opened import Opened, clock
+from dealer_crm.app.services import Now
 from dealer_crm.domain.journal import Origin
 from dealer_crm.services.check import Check
 from dealer_crm.storage import dialect

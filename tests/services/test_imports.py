@@ -32,10 +32,11 @@ from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import translator
 from dealer_crm.services.customers import Customers
-from dealer_crm.services.imports import ImportResult, Imports, clear_staging, run_here
+from dealer_crm.services.imports import ImportResult, Imports, run_here
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import undo
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.models import JOURNALLED, Customer, Equipment, FollowUp, NextStep, OpeningBalance, Opportunity, Phone, Premises
 
@@ -330,7 +331,7 @@ def test_staged_rows_do_not_stay(imports: Imports, tmp_path: Path) -> None:
         check(imports, broken)
     assert list(folder.iterdir()) == []
     imports.discard()
-    clear_staging(folder)
+    DataFolder(tmp_path).clear_staging()
     assert not folder.exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,11 +14,13 @@ from dealer_crm.services.customer_fields import BY_KEY
 from dealer_crm.services.customer_list import QuickView, ViewSpec
 from dealer_crm.ui.customers.columns import columns, columns_beside
 from dealer_crm.ui.customers.doors import CustomerDoors, Memory
-from dealer_crm.ui.customers.filter_dialog import FilterDialog, filter_words
 from dealer_crm.ui.customers.panes import ANY_WIDTH
 from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Button, Choice, Combo, EmptyState, Ink, Label, PagedModel, Role, SearchField, TableView
 from dealer_crm.ui.widgets.text import ElidedLabel
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.customers.filter_dialog import FilterDialog
 
 TYPING_PAUSE_MS = 120
 FILTER_WIDEST, QUICK_BESIDE = 480, 112
@@ -139,7 +141,7 @@ class CustomerListPane(QWidget):
             words += self._t(" · {n} shown").format(n=f"{shown:,}")
         self._count.setText(words)
         self._order.setText(self._order_words())
-        found = filter_words(self.spec, self._doors.reads.staff(), self._t) if self._narrowed() else ""
+        found = self._narrowed_by()
         self.filtered.setVisible(bool(found))
         self.filtered.set_label(found)
 
@@ -148,6 +150,13 @@ class CustomerListPane(QWidget):
             return self._t("Overdue first")
         words = self._t("By {column}, descending") if self.spec.descending else self._t("By {column}")
         return words.format(column=self._t(BY_KEY[self.spec.sort].label))
+
+    def _narrowed_by(self) -> str:
+        if not self._narrowed():
+            return ""
+        from dealer_crm.ui.customers.filter_dialog import filter_words
+
+        return filter_words(self.spec, self._doors.reads.staff(), self._t)
 
     def _narrowed(self) -> bool:
         return bool(self.spec.stages or self.spec.levels or self.spec.sources or self.spec.owner_ids)
@@ -205,6 +214,8 @@ class CustomerListPane(QWidget):
 
     def open_filters(self) -> None:
         """Open the filter box; it works at once."""
+        from dealer_crm.ui.customers.filter_dialog import FilterDialog
+
         dialog = FilterDialog(self._t, self.spec, self._doors.reads.staff(), self.window())
         dialog.changed.connect(self._on_filters)
         dialog.finished.connect(self.more.setFocus)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -10,29 +11,31 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, NOBODY_YET
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, NOBODY_YET, QUICK
 from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
 from dealer_crm.ui.customers.drafts_button import DraftsButton
-from dealer_crm.ui.customers.file_pane import FilePane
-from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.list_pane import CustomerListPane
 from dealer_crm.ui.customers.page_deeds import PageDeeds
 from dealer_crm.ui.customers.panes import Panes
-from dealer_crm.ui.customers.quick_line import QUICK
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.customers.file_pane import FilePane
+    from dealer_crm.ui.customers.form import CustomerForm
 
 FOLLOW_PAUSE_MS = 60
 
 
 class CustomersPage(QWidget):
-    """Signals ask the window for what lies outside this page."""
+    """Signals ask the window for what lies outside this page; `file_made` tells that the place of an open file was built."""
 
     log_requested = Signal(int, str)
     nobody_requested = Signal()
     import_requested = Signal()
     order_draft_requested = Signal(str)
     customer_shown = Signal(int)
+    file_made = Signal()
     keys_changed = Signal()
 
     def __init__(self, t: Translator, doors: CustomerDoors, window: Frame, memory: Memory) -> None:
@@ -41,7 +44,7 @@ class CustomersPage(QWidget):
         self.title = t("Customer files")
         self.setObjectName("customers_page")
         self.list = CustomerListPane(t, doors, memory)
-        self.file = FilePane(t, doors, lambda: window.prompts)
+        self._file: FilePane | None = None
         self._form: CustomerForm | None = None
         self.drafts = DraftsButton(t, doors.drafts)
         self.list.foot.insertWidget(1, self.drafts)
@@ -49,7 +52,6 @@ class CustomersPage(QWidget):
         self.message = InlineMessage(t, name="customers_message")
         self.deeds = PageDeeds(t, self, doors, window)
         self._right = QStackedWidget()
-        self._right.addWidget(self.file)
         self.panes = Panes(self.list, self._right, name="customers_panes")
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -71,19 +73,33 @@ class CustomersPage(QWidget):
         self.list.import_requested.connect(self.import_requested)
         self.list.model.modelReset.connect(self.keys_changed)
         self._follow.timeout.connect(self._on_followed)
-        self.file.closed.connect(self.close_file)
-        self.file.log_requested.connect(self.log_requested)
-        self.file.edit_requested.connect(self.edit_customer)
-        self.file.delete_requested.connect(lambda customer_id: self.deeds.delete([customer_id]))
-        self.file.attachments.changed.connect(self._reload_file)
-        self.file.quick.logged.connect(lambda _id: self.reload())
         self.panes.narrowed.connect(self._on_narrowed)
         self.drafts.resume_requested.connect(self._on_resume)
+
+    @property
+    def file(self) -> FilePane:
+        """The place of an open file, built when it is first needed."""
+        if self._file is None:
+            from dealer_crm.ui.customers.file_pane import FilePane
+
+            self._file = file = FilePane(self._t, self._doors, lambda: self._frame.prompts)
+            self._right.addWidget(file)
+            file.closed.connect(self.close_file)
+            file.log_requested.connect(self.log_requested)
+            file.edit_requested.connect(self.edit_customer)
+            file.delete_requested.connect(lambda customer_id: self.deeds.delete([customer_id]))
+            file.attachments.changed.connect(self._reload_file)
+            file.quick.logged.connect(lambda _id: self.reload())
+            file.set_narrow(self.panes.is_narrow())
+            self.file_made.emit()
+        return self._file
 
     @property
     def form(self) -> CustomerForm:
         """The form, built when it is first needed."""
         if self._form is None:
+            from dealer_crm.ui.customers.form import CustomerForm
+
             self._form = CustomerForm(self._t, self._doors)
             self._right.addWidget(self._form)
             self._form.saved.connect(self._on_saved)
@@ -113,7 +129,7 @@ class CustomersPage(QWidget):
         """Keep what is being typed: the user goes elsewhere, or the window closes."""
         super().hideEvent(event)
         self._keep_form()
-        self.file.quick.keeper.write()
+        self._keep_quick_line()
 
     def reload(self) -> None:
         """Ask again for list and file; a form that is being typed in stays as it is."""
@@ -122,9 +138,9 @@ class CustomersPage(QWidget):
         self.keys_changed.emit()
 
     def _reload_file(self) -> None:
-        if self.file.customer_id():
+        if shown := self.shown_customer():
             try:
-                self.file.show_customer(self.file.customer_id())
+                self.file.show_customer(shown)
             except DomainError:
                 if not self.shows_form():
                     self.close_file()
@@ -133,7 +149,7 @@ class CustomersPage(QWidget):
         """Open the customer of that id, or a new file for "new"."""
         if subject == "new":
             self.new_customer()
-        elif subject.isdecimal() and not (self.panes.is_open() and not self.shows_form() and int(subject) == self.file.customer_id()):
+        elif subject.isdecimal() and not (self.panes.is_open() and not self.shows_form() and int(subject) == self.shown_customer()):
             self.open_customer(int(subject))
 
     def keys(self) -> list[tuple[str, str]]:
@@ -156,9 +172,13 @@ class CustomersPage(QWidget):
 
     # opening and closing
 
+    def shown_customer(self) -> int:
+        """Return whose file was opened last, 0 for nobody's."""
+        return self._file.customer_id() if self._file else 0
+
     def current_customer(self) -> int:
         """Return whom commands are about: the open file, else the current row; 0 for nobody."""
-        return (self.panes.is_open() and self.file.customer_id()) or self.list.table.current_id()
+        return (self.panes.is_open() and self.shown_customer()) or self.list.table.current_id()
 
     def next_after(self, customer_id: int) -> int:
         """Return who stands below in the list, 0 for nobody."""
@@ -182,7 +202,7 @@ class CustomersPage(QWidget):
     def close_file(self) -> None:
         """Leave the list alone."""
         self._keep_form()
-        self.file.quick.keeper.write()
+        self._keep_quick_line()
         self.panes.set_open(False)
         self.list.set_beside(False)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,17 +212,21 @@ class CustomersPage(QWidget):
         self._right.setCurrentWidget(widget)
         self.panes.set_open(True)
         self.list.set_beside(not self.panes.is_narrow())
-        self.file.set_narrow(self.panes.is_narrow())
+        self._fit_file()
         self.keys_changed.emit()
 
+    def _fit_file(self) -> None:
+        if self._file is not None:
+            self._file.set_narrow(self.panes.is_narrow())
+
     def _on_narrowed(self, narrow: bool) -> None:
-        self.file.set_narrow(narrow)
+        self._fit_file()
         self.list.set_beside(self.panes.is_open() and not narrow)
 
     def _on_followed(self) -> None:
         """Follow the list while a file is open beside it."""
         current = self.list.table.current_id()
-        if current and self.panes.is_open() and not self.panes.is_narrow() and not self.shows_form() and current != self.file.customer_id():
+        if current and self.panes.is_open() and not self.panes.is_narrow() and not self.shows_form() and current != self.shown_customer():
             try:
                 self.file.show_customer(current)
             except DomainError as error:
@@ -254,6 +278,10 @@ class CustomersPage(QWidget):
         if self.shows_form():
             self.form.keeper.write()
 
+    def _keep_quick_line(self) -> None:
+        if self._file is not None:
+            self._file.quick.keeper.write()
+
     def _on_saved(self, customer_id: int) -> None:
         self.reload()
         self.list.table.select_id(customer_id)
@@ -263,7 +291,7 @@ class CustomersPage(QWidget):
             self.open_customer(customer_id)
             if self.shows_form():  # the customer is gone; what was typed stays as a draft
                 self.close_file()
-        elif self.file.customer_id():
+        elif self.shown_customer():
             self._bring(self.file)
             self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

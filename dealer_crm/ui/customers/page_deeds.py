@@ -10,9 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
 from dealer_crm.ui.customers.doors import CustomerDoors, Frame
-from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
 
 if TYPE_CHECKING:
     from dealer_crm.ui.customers.page import CustomersPage
@@ -56,6 +54,8 @@ class PageDeeds:
     def open_columns(self) -> None:
         """Choose the columns of the list."""
         page = self._page
+        from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
+
         ColumnsDialog(self._t, page.list.table, page.list.model, page.window()).open()
 
     def _workbook(self) -> None:
@@ -106,7 +106,7 @@ class PageDeeds:
 
     def _with_file(self, run: Callable[[], None]) -> None:
         page = self._page
-        if not page.panes.is_open() or page.file.customer_id() != page.current_customer():
+        if not page.panes.is_open() or page.shown_customer() != page.current_customer():
             page.open_customer(page.current_customer())
         run()
 
@@ -129,6 +129,8 @@ class PageDeeds:
         """Offer what can be done with a row."""
         page, papers = self._page, self._doors.papers
         many = len(page.list.table.selected_ids())
+        from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
+
         deeds = RowDeeds(
             open=lambda: page.open_customer(customer_id),
             log=lambda: page.log_requested.emit(customer_id, ""),

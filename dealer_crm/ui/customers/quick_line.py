@@ -16,7 +16,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
-from dealer_crm.services.drafts import KIND_FOLLOW_UP, Drafts
+from dealer_crm.services.drafts import KIND_FOLLOW_UP, QUICK, Drafts
 from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.phrases import name_of
 from dealer_crm.ui.customers.thumbnails import on_clipboard
@@ -26,8 +26,6 @@ from dealer_crm.ui.widgets import Ink, Label, LineEdit
 from dealer_crm.words.errors import sentence
 
 SAVE_KEYS = ("Ctrl+Return", "Ctrl+Enter", "Return", "Enter")
-QUICK = "quick-"
-"""Drafts of this line are called quick-17 for customer 17."""
 
 
 @dataclass(frozen=True)

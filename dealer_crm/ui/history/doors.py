@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dealer_crm.domain.journal import FieldChange, HistoryRow, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
-from dealer_crm.services.voids import VoidNumber
+
+if TYPE_CHECKING:
+    from dealer_crm.services.voids import VoidNumber
 
 MANY = 500
 """Steps with more changes are reversed behind a progress dialog."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.imports.room import RoomWithGuest
-from dealer_crm.ui.orders.page import OrderPage
+
+if TYPE_CHECKING:
+    from dealer_crm.ui.orders.page import OrderPage
 
 ORDER, NEW_ORDER = "order-", "order-new-"
 TAB = "orders"
@@ -37,13 +40,17 @@ class CustomersRoom(RoomWithGuest):
 
     def order_page(self) -> OrderPage | None:
         """Return the order in view or behind the files."""
+        if self.guest() is None:
+            return None
+        from dealer_crm.ui.orders.page import OrderPage
+
         guest = self.guest(OrderPage)
         return guest if isinstance(guest, OrderPage) else None
 
     def current_customer(self) -> int:
         """Return whom commands are about: whose order is in view, else as the files say."""
-        page = self.currentWidget()
-        current: int = page.current_customer() if isinstance(page, OrderPage) else self.host.current_customer()
+        order = self.order_page()
+        current: int = order.current_customer() if order is not None and order is self.currentWidget() else self.host.current_customer()
         return current
 
     def _open(self, show: Callable[[OrderPage], None]) -> None:

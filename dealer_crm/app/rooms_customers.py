@@ -1,0 +1,97 @@
+"""The room of the customer files: the list, a file with the tabs of other rooms, and place for an order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, FileTab, Pictures, TabDoor
+from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.orders.room import TAB, CustomersRoom
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+    from dealer_crm.ui.orders.page import OrderPage
+
+
+def customers_page(rooms: Rooms) -> CustomersRoom:
+    """Return the room. What an open file and an order need is imported when the first one is opened."""
+    page = CustomersPage(rooms.t, customer_doors(rooms), rooms.window, rooms.memory())
+    page.file_made.connect(lambda: _mend_file(rooms, page))
+    page.nobody_requested.connect(lambda: rooms.open_sheet(0))
+    page.log_requested.connect(rooms.log)
+    page.import_requested.connect(rooms.wiring.import_customers)
+    room = CustomersRoom(page, lambda: _order_page(rooms))
+    page.order_draft_requested.connect(room.resume_order)
+    return room
+
+
+def _order_page(rooms: Rooms) -> OrderPage:
+    from dealer_crm.app.rooms_orders import order_page
+
+    return order_page(rooms)
+
+
+def _mend_file(rooms: Rooms, page: CustomersPage) -> None:
+    from dealer_crm.app.rooms_care import mend_machines_tab
+
+    mend_machines_tab(rooms, page.file.machines)
+
+
+def customer_doors(rooms: Rooms) -> CustomerDoors:
+    """Return what the page may call."""
+    opened = rooms.opened
+    lists = opened.customer_list
+    reads = CustomerReads(
+        ids=lists.ids,
+        rows=lists.rows,
+        count=lists.count,
+        counts=lists.counts,
+        find=lists.find,
+        open=lambda one: opened.customer_pages.open(one),
+        draft=lambda one: opened.customers.draft(one),
+        like=lambda draft, known: opened.duplicates.like(draft, known),
+        staff=opened.shop.staff,
+    )
+    writes = CustomerWrites(
+        create=lambda draft, day, words: opened.customers.create(draft, day, words),
+        edit=lambda one, draft, version: opened.customers.edit(one, draft, version),
+        delete=lambda one: opened.customers.delete(one),
+        delete_many=lambda ids: opened.customers.delete_many(ids),
+        log=lambda draft: opened.followups.log(draft),
+    )
+    pictures = Pictures(
+        of=lambda one: opened.attachments.of(one),
+        read=lambda one: opened.attachments.read(one),
+        add=lambda one, name, data: opened.attachments.add(one, name, data),
+        remove=lambda one: opened.attachments.remove(one),
+    )
+    tabs = (_orders_tab(rooms), _complaints_tab(rooms))
+    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, tabs=tabs)
+
+
+def _orders_tab(rooms: Rooms) -> TabDoor:
+    def make() -> FileTab:
+        from dealer_crm.app.rooms_orders import customer_orders
+
+        return customer_orders(rooms)
+
+    def count(customer_id: int) -> int:
+        from dealer_crm.app.rooms_orders import count_orders
+
+        return count_orders(rooms, customer_id)
+
+    return TabDoor(TAB, rooms.t("Orders"), make, count)
+
+
+def _complaints_tab(rooms: Rooms) -> TabDoor:
+    def make() -> FileTab:
+        from dealer_crm.app.rooms_complaints import customer_complaints
+
+        return customer_complaints(rooms)
+
+    def count(customer_id: int) -> int:
+        from dealer_crm.app.rooms_complaints import count_complaints
+
+        return count_complaints(rooms, customer_id)
+
+    return TabDoor("complaints", rooms.t("Complaints"), make, count)

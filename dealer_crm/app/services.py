@@ -1,0 +1,46 @@
+"""What every service of an open folder is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain.journal import Actor, Origin
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
+
+if TYPE_CHECKING:
+    from dealer_crm.services.shop import StaffRow
+    from dealer_crm.services.trade import Trade
+
+Now = Callable[[], datetime]
+
+
+class Services:
+    """The services are properties that import what they are: a start pays only for what the page in view asks."""
+
+    def __init__(self, folder: DataFolder, db: Database, origin: Origin) -> None:
+        self.folder = folder
+        self.db = db
+        self.now: Now = db.now
+        self._origin = origin
+        self._operator: StaffRow | None = None
+
+    @property
+    def operator(self) -> StaffRow | None:
+        """The staff member that is switched on."""
+        return self._operator
+
+    def actor(self) -> Actor:
+        """Return who works; asked in the middle of writes, so it reads nothing."""
+        person = self._operator
+        return Actor(person.id, person.role, self._origin) if person else Actor(origin=self._origin)
+
+    @cached_property
+    def trade(self) -> Trade:
+        """What is known of the trade: categories, checklists, guarantees, cycles."""
+        from dealer_crm.services.trade import Trade
+
+        return Trade()

@@ -1,0 +1,109 @@
+"""Services around machines, visits, repairs and complaints, each imported and made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dealer_crm.app.services import Services
+
+if TYPE_CHECKING:
+    from dealer_crm.services.care_papers import CarePapers
+    from dealer_crm.services.complaint_file import ComplaintFiles
+    from dealer_crm.services.complaint_list import ComplaintList
+    from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaints import Complaints
+    from dealer_crm.services.equipment import Machines
+    from dealer_crm.services.equipment_list import MachineList
+    from dealer_crm.services.maintenance import Maintenances
+    from dealer_crm.services.request_list import RequestList
+    from dealer_crm.services.requests import Requests
+    from dealer_crm.services.visits import VisitList, Visits
+
+
+class CareServices(Services):
+    """What follows when the goods are in the house."""
+
+    @cached_property
+    def machines(self) -> Machines:
+        """Machines that stand with customers."""
+        from dealer_crm.services.equipment import Machines
+
+        return Machines(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def machine_list(self) -> MachineList:
+        """The list of machines."""
+        from dealer_crm.services.equipment_list import MachineList
+
+        return MachineList(self.db, self.now, self.trade)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Repairs that were asked for."""
+        from dealer_crm.services.requests import Requests
+
+        return Requests(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def request_list(self) -> RequestList:
+        """The list of repairs."""
+        from dealer_crm.services.request_list import RequestList
+
+        return RequestList(self.db, self.now)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Visits and appointments."""
+        from dealer_crm.services.visits import Visits
+
+        return Visits(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def visit_list(self) -> VisitList:
+        """The list of visits."""
+        from dealer_crm.services.visits import VisitList
+
+        return VisitList(self.db, self.now, self.trade)
+
+    @cached_property
+    def maintenances(self) -> Maintenances:
+        """Care that comes round."""
+        from dealer_crm.services.maintenance import Maintenances
+
+        return Maintenances(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def care_papers(self) -> CarePapers:
+        """Certificates and service sheets."""
+        from dealer_crm.services.care_papers import CarePapers
+
+        return CarePapers(self.db, self.now, self.trade)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        """Complaints and their steps."""
+        from dealer_crm.services.complaints import Complaints
+
+        return Complaints(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def complaint_list(self) -> ComplaintList:
+        """The list of complaints."""
+        from dealer_crm.services.complaint_list import ComplaintList
+
+        return ComplaintList(self.db, self.now)
+
+    @cached_property
+    def complaint_files(self) -> ComplaintFiles:
+        """All that a complaint shows."""
+        from dealer_crm.services.complaint_file import ComplaintFiles
+
+        return ComplaintFiles(self.db)
+
+    @cached_property
+    def complaint_papers(self) -> ComplaintPapers:
+        """The sheet of a complaint."""
+        from dealer_crm.services.complaint_papers import ComplaintPapers
+
+        return ComplaintPapers(self.db, self.now)

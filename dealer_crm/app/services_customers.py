@@ -1,0 +1,110 @@
+"""Services around customers, each imported and made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dealer_crm.app.services import Services
+
+if TYPE_CHECKING:
+    from dealer_crm.services.agenda import Agenda
+    from dealer_crm.services.agenda_papers import AgendaPapers
+    from dealer_crm.services.attachments import Attachments
+    from dealer_crm.services.customer_list import CustomerList
+    from dealer_crm.services.customer_page import CustomerPages
+    from dealer_crm.services.customers import Customers
+    from dealer_crm.services.duplicates import Duplicates
+    from dealer_crm.services.exports import Exports
+    from dealer_crm.services.followup_list import FollowUpList
+    from dealer_crm.services.followups import FollowUps
+    from dealer_crm.services.imports import Imports
+    from dealer_crm.services.records import Records
+
+
+class CustomerServices(Services):
+    """Customers, talks, what is due, and what comes in and goes out."""
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Customers: filed, edited, merged, put into the bin."""
+        from dealer_crm.services.customers import Customers
+
+        return Customers(self.db, self.actor, self.now)
+
+    @cached_property
+    def customer_list(self) -> CustomerList:
+        """The list of customers, and finding one."""
+        from dealer_crm.services.customer_list import CustomerList
+
+        return CustomerList(self.db, self.now)
+
+    @cached_property
+    def customer_pages(self) -> CustomerPages:
+        """All that a customer's file shows."""
+        from dealer_crm.services.customer_page import CustomerPages
+
+        return CustomerPages(self.db, self.now)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Customers that are like each other."""
+        from dealer_crm.services.duplicates import Duplicates
+
+        return Duplicates(self.db, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Pictures and files of a customer."""
+        from dealer_crm.services.attachments import Attachments
+
+        return Attachments(self.db, self.folder.attachments, self.actor, self.now)
+
+    @cached_property
+    def followups(self) -> FollowUps:
+        """Talks and next steps."""
+        from dealer_crm.services.followups import FollowUps
+
+        return FollowUps(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def followup_list(self) -> FollowUpList:
+        """The list of talks."""
+        from dealer_crm.services.followup_list import FollowUpList
+
+        return FollowUpList(self.db)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What is due on a day."""
+        from dealer_crm.services.agenda import Agenda
+
+        return Agenda(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def agenda_papers(self) -> AgendaPapers:
+        """The day's sheet."""
+        from dealer_crm.services.agenda_papers import AgendaPapers
+
+        return AgendaPapers(self.db, self.now, self.agenda)
+
+    @cached_property
+    def records(self) -> Records:
+        """The paper of one customer."""
+        from dealer_crm.services.records import Records
+
+        return Records(self.db, self.now)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """All customers in a file."""
+        from dealer_crm.services.exports import Exports
+
+        return Exports(self.db, self.now)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Customers that come in from a file."""
+        from dealer_crm.services.imports import Imports
+
+        return Imports(self.db, self.actor, self.now, self.folder.staging)

@@ -1,0 +1,102 @@
+"""Services around orders, money and deliveries, each imported and made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dealer_crm.app.services import Services
+
+if TYPE_CHECKING:
+    from dealer_crm.services.deliveries import Deliveries
+    from dealer_crm.services.delivery_list import DeliveryList
+    from dealer_crm.services.delivery_papers import DeliveryPapers
+    from dealer_crm.services.invoices import Invoices
+    from dealer_crm.services.money import Money
+    from dealer_crm.services.money_papers import MoneyPapers
+    from dealer_crm.services.order_list import OrderList
+    from dealer_crm.services.orders import Orders
+    from dealer_crm.services.payments import Payments
+    from dealer_crm.services.products import Products
+    from dealer_crm.services.promises import Promises
+
+
+class SalesServices(Services):
+    """From the quote to the goods in the house."""
+
+    @cached_property
+    def products(self) -> Products:
+        """What the shop sells."""
+        from dealer_crm.services.products import Products
+
+        return Products(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders and quotes."""
+        from dealer_crm.services.orders import Orders
+
+        return Orders(self.db, self.actor, self.now)
+
+    @cached_property
+    def order_list(self) -> OrderList:
+        """The list of orders."""
+        from dealer_crm.services.order_list import OrderList
+
+        return OrderList(self.db, self.now)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Money that came in or went back."""
+        from dealer_crm.services.payments import Payments
+
+        return Payments(self.db, self.actor, self.now)
+
+    @cached_property
+    def invoices(self) -> Invoices:
+        """Invoices of an order."""
+        from dealer_crm.services.invoices import Invoices
+
+        return Invoices(self.db, self.actor, self.now)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """Money that was promised."""
+        from dealer_crm.services.promises import Promises
+
+        return Promises(self.db, self.actor, self.now)
+
+    @cached_property
+    def money(self) -> Money:
+        """Accounts and what is open."""
+        from dealer_crm.services.money import Money
+
+        return Money(self.db, self.now)
+
+    @cached_property
+    def money_papers(self) -> MoneyPapers:
+        """Receipts and statements."""
+        from dealer_crm.services.money_papers import MoneyPapers
+
+        return MoneyPapers(self.db, self.now, self.money)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Deliveries and their checklists."""
+        from dealer_crm.services.deliveries import Deliveries
+
+        return Deliveries(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def delivery_list(self) -> DeliveryList:
+        """The list of deliveries."""
+        from dealer_crm.services.delivery_list import DeliveryList
+
+        return DeliveryList(self.db, self.now)
+
+    @cached_property
+    def delivery_papers(self) -> DeliveryPapers:
+        """Delivery notes and checklists."""
+        from dealer_crm.services.delivery_papers import DeliveryPapers
+
+        return DeliveryPapers(self.db, self.now, self.trade)

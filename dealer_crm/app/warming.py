@@ -1,0 +1,64 @@
+"""Loads, bit by bit while nobody waits, what the first page in view did not need."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+AFTER_MS = 600
+"""So long the page that came first is left alone."""
+BETWEEN_MS = 40
+"""Keys that were pressed meanwhile are answered between two modules."""
+MODULES = (
+    "dealer_crm.app.rooms_agenda",
+    "dealer_crm.app.rooms_customers",
+    "dealer_crm.services.customer_page",
+    "dealer_crm.ui.customers.file_pane",
+    "dealer_crm.ui.followups.log_sheet",
+    "dealer_crm.services.duplicates",
+    "dealer_crm.ui.customers.form",
+    "dealer_crm.services.customers",
+    "dealer_crm.ui.caller.card",
+    "dealer_crm.ui.shell.prompts",
+    "dealer_crm.app.rooms_orders",
+    "dealer_crm.services.orders",
+    "dealer_crm.app.rooms_complaints",
+    "dealer_crm.services.complaints",
+    "dealer_crm.app.rooms_care",
+    "dealer_crm.services.requests",
+    "dealer_crm.app.rooms_numbers",
+    "dealer_crm.app.rooms_deliveries",
+    "dealer_crm.services.deliveries",
+    "dealer_crm.app.rooms_reports",
+    "dealer_crm.ui.settings.page",
+    "dealer_crm.app.past",
+    "dealer_crm.documents.pdf.customer_record",
+    "dealer_crm.documents.pdf.render",
+    "dealer_crm.documents.excel.list_workbook",
+    "dealer_crm.services.listings.writing",
+    "dealer_crm.services.exports",
+    "dealer_crm.services.imports",
+    "dealer_crm.app.intake",
+)
+"""What is wanted soonest stands first. Whoever is faster than this waits for his own module only."""
+
+
+class Warming(QObject):
+    """One module in each turn."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left = list(MODULES)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_turn)
+
+    def begin(self) -> None:
+        """Begin a moment later."""
+        self._timer.start(AFTER_MS)
+
+    def _on_turn(self) -> None:
+        import_module(self._left.pop(0))
+        if self._left:
+            self._timer.start(BETWEEN_MS)
