@@ -111,20 +111,15 @@ class _Column:
     known: dict[Any, _Row] = field(default_factory=dict)
     repeats: bool = True
 
-    def keep(self, cell: Cell, said: _Row) -> None:
+    def keep(self, key: Any, said: _Row) -> None:
         """Keep an answer; a column of many different cells is not worth it."""
         if len(self.known) + len(self.plain) == KEPT_ANSWERS:
             self.known, self.plain, self.repeats = {}, {}, False
-        elif len(str(cell)) <= SHORT:
+        elif len(str(key)) <= SHORT:
             if self.alone and said.plain:
-                self.plain[_key(cell)] = said.values.get(self.target)
+                self.plain[key] = said.values.get(self.target)
             else:
-                self.known[_key(cell)] = said
-
-
-def _key(cell: Cell) -> Any:
-    """Return what tells a cell from others: 1, 1.0 and a switch are not the same."""
-    return cell if type(cell) is str else (type(cell), cell)
+                self.known[key] = said
 
 
 def _alone(target: Target, targets: Sequence[Target]) -> bool:
@@ -181,11 +176,11 @@ class Cleaner:
             elif key in column.known:
                 row.take(column.known[key])
             else:
-                self._say(row, column, cell)
+                self._say(row, column, cell, key)
         self._finish(row)
         return Cleaned(row.values, tuple(row.changes), tuple(row.problems))
 
-    def _say(self, row: _Row, column: _Column, cell: Cell) -> None:
+    def _say(self, row: _Row, column: _Column, cell: Cell, key: Any) -> None:
         """Add what a cell says that was not seen before; the answer is kept where the column repeats itself."""
         said = _Row() if column.repeats or not column.alone else row
         try:
@@ -195,7 +190,7 @@ class Cleaner:
         if said is not row:
             row.take(said)
         if column.repeats:
-            column.keep(cell, said)
+            column.keep(key, said)
 
     def _take(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections import namedtuple
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,7 +15,6 @@ from sqlalchemy import Connection, select
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import CONSENT_WORDING, ContactRole, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState, Way
-from dealer_crm.domain.import_merging import part
 from dealer_crm.domain.imports import MACHINE, PLACE, Target, Values
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.premises import PremisesRole
@@ -27,14 +26,61 @@ from dealer_crm.storage.models import Community
 from dealer_crm.storage.new_files import NewFile
 from dealer_crm.storage.staging import StagedRow
 
-Lines = dict[str, list[dict[str, Any]]]
+Lines = dict[str, list[Any]]
 """Rows by table, as the store holds them."""
 _NUMBER = re.compile(f"^{numbers.CUSTOMER.lower()}[0-9]{{11,}}$", re.MULTILINE)
-_BLANK = {
-    part.table.name: {name: value for name, value in rows.encode(part.table, {}).items() if name in part.ready} for part in new_files.PARTS
+_COMMUNITY, _CREATED_AT, _SAID_AT = "community", "created_at", "said_at"
+_FROM: dict[str, dict[str, str]] = {
+    "customer": {
+        **{column: target.value for target, column in OWN_COLUMNS.items()},
+        **{name: name for name in ("consent_on", "consent_wording", _CREATED_AT)},
+    },
+    "opportunity": {name: name for name in ("stage", "intent_level")} | {"opened_on": Target.CREATED_ON.value},
+    "premises": {target.value: target.value for target in PLACE},
+    "equipment": {target.value: target.value for target in MACHINE} | {"note": Target.MACHINE_NOTE.value},
+    "opening_balance": {"amount": Target.OPENING.value},
+    "follow_up": {
+        "happened_at": _SAID_AT,
+        "way": Target.LAST_WAY.value,
+        "words": Target.LAST_WORDS.value,
+        "staff_id": Target.OWNER.value,
+    },
+    "next_step": {"due_on": Target.NEXT_ON.value, "purpose": Target.NEXT_PURPOSE.value, "staff_id": Target.OWNER.value},
 }
-"""A row of each table of which nothing is known."""
-_READY = [(part.table.name, part.ready) for part in new_files.PARTS]
+"""Which value of a row each column takes, by table."""
+_ELSE: dict[str, dict[str, Any]] = {
+    "opportunity": {"stage": Stage.POTENTIAL.value, "intent_level": IntentLevel.N.value},
+    "premises": {_COMMUNITY: ""},
+    "premises_holder": {"role": PremisesRole.OWNER.value, "position": 0},
+    "contact": {"role": ContactRole.LIAISON.value},
+    "follow_up": {"way": Way.PHONE.value, "outcome": Outcome.REACHED.value},
+    "next_step": {"state": StepState.OPEN.value},
+}
+"""What columns hold for which a row has no value, where that is not the default of the table."""
+_LATER: dict[str, dict[str, Any]] = {"customer": {"id": 0, "number": "", "owner": ""}, "premises": {"alias": ""}}
+"""What a line of the list wants to know beside the columns."""
+
+
+class _Form:
+    """Makes the rows of one table, as the store holds them, of the values of a row: tuples whose columns have their names."""
+
+    def __init__(self, part: new_files.Part) -> None:
+        name, own = part.table.name, rows.encode(part.table, {})
+        row: Any = namedtuple  # its columns are those of the table
+        kind: Any = type(name, (row(name, part.ready),), _LATER.get(name, {}))
+        otherwise = {**own, **dict.fromkeys(part.beside), **_ELSE.get(name, {})}
+        self._make = kind._make  # noqa: SLF001 - the documented name
+        self._keys = [_FROM.get(name, {}).get(column) for column in part.ready]
+        self._otherwise = [otherwise[column] for column in part.ready]
+        self.blank = self._make(self._otherwise)
+
+    def row(self, values: Mapping[Any, Any]) -> Any:
+        """Return the row that these values make; for a column without a value what it holds then."""
+        return self._make(map(values.get, self._keys, self._otherwise))
+
+
+_FORMS = {part.table.name: _Form(part) for part in new_files.PARTS}
+_HOLDER, _PHONE, _CONTACT = (_FORMS[name].blank for name in ("premises_holder", "phone", "contact"))
 
 
 class FileMaker:
@@ -50,9 +96,8 @@ class FileMaker:
         return [self._file(row, values) for row, values in files]
 
     def _file(self, row: int, values: Values) -> NewFile:
-        lines = _lines(values)
-        parts = {name: [tuple(map(line.get, ready)) for line in lines[name]] for name, ready in _READY if name in lines}
-        line, keys, texts = self._content(lines)
+        parts = _lines(values)
+        line, keys, texts = self._content(parts)
         words, others = search.folded(keys, texts)
         said = [word for _, word in words]
         if _NUMBER.search("\n".join([*said, *others])):
@@ -61,80 +106,59 @@ class FileMaker:
         return NewFile(row, parts, told, said, others, search.beginnings(words))
 
     def _content(self, lines: Lines) -> tuple[rows.Values, list[tuple[int, str]], list[str]]:
-        own = lines["customer"][0]
-        owner = self._staff.get(own["owner_id"], "") if own["owner_id"] else ""
-        customer = SimpleNamespace(**own, id=0, number="", owner=owner)
-        places = [SimpleNamespace(**place, alias=self._aliases.get(place["community"], "")) for place in lines.get("premises", ())]
-        found = {name: [SimpleNamespace(**line) for line in lines.get(name, ())] for name in _SPOKEN}
-        parts = Parts(
-            phones=found["phone"],
-            contacts=found["contact"],
-            places=places,
-            machines=found["equipment"],
-            chances=found["opportunity"],
-            steps=found["next_step"],
-            talks=found["follow_up"],
-            money=found["opening_balance"],
-        )
-        return content(customer, parts, self._pinyin)
+        customer = lines["customer"][0]
+        customer.owner = self._staff.get(customer.owner_id, "")
+        for place in lines.get("premises", ()):
+            place.alias = self._aliases.get(place.community, "")
+        return content(customer, Parts(**{name: lines[table] for name, table in _SPOKEN if table in lines}), self._pinyin)
 
 
-_SPOKEN = ("phone", "contact", "equipment", "opportunity", "next_step", "follow_up", "opening_balance")
+_SPOKEN = (
+    ("phones", "phone"),
+    ("contacts", "contact"),
+    ("places", "premises"),
+    ("machines", "equipment"),
+    ("chances", "opportunity"),
+    ("steps", "next_step"),
+    ("talks", "follow_up"),
+    ("money", "opening_balance"),
+)
+_PLACE, _MACHINE = frozenset(PLACE), frozenset(MACHINE)
 
 
 def _lines(values: Values) -> Lines:
     """Return the rows of a new file; ids, numbers and today are filled in when it is copied."""
-    owner = values.get(Target.OWNER)
-    lines: Lines = {"customer": [_customer(values)], "opportunity": [_chance(values)]}
+    told = _stored(values)
+    lines: Lines = {"customer": [_FORMS["customer"].row(told)], "opportunity": [_FORMS["opportunity"].row(told)]}
     if numbers := dict(values.get(Target.PHONE, ())):
         lines["phone"] = [
-            {"digits": number, "kind": _phone_kind(number), "label": label, "position": place, "contact_id": None}
+            _PHONE._replace(digits=number, kind=_phone_kind(number), label=label, position=place)
             for place, (number, label) in enumerate(numbers.items())
         ]
     if names := values.get(Target.CONTACT):
-        contact = _BLANK["contact"] | {"role": ContactRole.LIAISON.value}
-        lines["contact"] = [{**contact, "name": name, "position": place} for place, name in enumerate(names)]
-    if Target.OPENING in values:
-        lines["opening_balance"] = [{**_BLANK["opening_balance"], "amount": values[Target.OPENING]}]
-    _add_house(lines, values)
-    if day := values.get(Target.LAST_ON):
-        way = values.get(Target.LAST_WAY) or Way.PHONE.value
-        talk = {"happened_at": stored_noon(day), "way": way, "outcome": Outcome.REACHED.value, "words": values.get(Target.LAST_WORDS, "")}
-        lines["follow_up"] = [{**_BLANK["follow_up"], **talk, "staff_id": owner}]
-    if day := values.get(Target.NEXT_ON):
-        step = {"due_on": day, "purpose": values.get(Target.NEXT_PURPOSE, ""), "state": StepState.OPEN.value}
-        lines["next_step"] = [{**_BLANK["next_step"], **step, "staff_id": owner}]
+        lines["contact"] = [_CONTACT._replace(name=name, position=place) for place, name in enumerate(names)]
+    machine = not _MACHINE.isdisjoint(values)
+    if machine or not _PLACE.isdisjoint(values):
+        lines |= {"premises": [_FORMS["premises"].row(told)], "premises_holder": [_HOLDER]}
+    further = {"equipment": machine, "opening_balance": Target.OPENING in values, "follow_up": _SAID_AT in told}
+    for name, there in (further | {"next_step": Target.NEXT_ON in values}).items():
+        if there:
+            lines[name] = [_FORMS[name].row(told)]
     return lines
 
 
-def _customer(values: Values) -> dict[str, Any]:
-    line = {**_BLANK["customer"], **{column: values[target] for target, column in OWN_COLUMNS.items() if target in values}}
+def _stored(values: Values) -> dict[str, Any]:
+    """Return the values, and what the store holds in another form than a sheet."""
+    told = dict(values)
     if Target.INTERESTS in values:
-        line["interests"] = json.dumps(values[Target.INTERESTS])
+        told[Target.INTERESTS] = json.dumps(values[Target.INTERESTS])
     if Target.CONSENT_ON in values:
-        line |= {"consent_on": values[Target.CONSENT_ON], "consent_wording": CONSENT_WORDING}
-    day = values.get(Target.CREATED_ON)
-    return {**line, "created_at": stored_noon(day) if day else None}
-
-
-def _chance(values: Values) -> dict[str, Any]:
-    return {
-        **_BLANK["opportunity"],
-        "stage": values.get(Target.STAGE, Stage.POTENTIAL.value),
-        "intent_level": values.get(Target.INTENT_LEVEL, IntentLevel.N.value),
-        "opened_on": values.get(Target.CREATED_ON),
-    }
-
-
-def _add_house(lines: Lines, values: Values) -> None:
-    place, machine = part(values, PLACE), part(values, MACHINE)
-    if not place and not machine:
-        return
-    lines["premises"] = [{**_BLANK["premises"], "community": "", **place}]
-    lines["premises_holder"] = [{**_BLANK["premises_holder"], "role": PremisesRole.OWNER.value, "position": 0}]
-    if machine:
-        note = machine.pop(Target.MACHINE_NOTE.value, "")
-        lines["equipment"] = [{**_BLANK["equipment"], **machine, "note": note}]
+        told["consent_wording"] = CONSENT_WORDING
+    if day := values.get(Target.CREATED_ON):
+        told[_CREATED_AT] = stored_noon(day)
+    if day := values.get(Target.LAST_ON):
+        told[_SAID_AT] = stored_noon(day)
+    return told
 
 
 @cache
