@@ -228,13 +228,14 @@ def _write_places(session: WriteSession, customer_id: int, wanted: tuple[Premise
     known = {place.id: (holder, place) for holder, place in places_of(session, customer_id)}
     for position, draft in enumerate(wanted):
         holder, place = known.pop(draft.id, (None, None)) if draft.id else (None, None)
+        community = community_id(session, draft.community)
         if place is None:
             place = Premises(**dict.fromkeys(("province", "city", "district", "street", "building", "unit", "room"), ""))
             place.access_notes = place.note = ""
             session.add(place)
         for name in PLACE_FIELDS:
             _set(place, name, getattr(draft, name))
-        _set(place, "community_id", community_id(session, draft.community))
+        _set(place, "community_id", community)
         session.flush()
         if holder is None:
             holder = PremisesHolder(premises_id=place.id, customer_id=customer_id, role=draft.role)

@@ -27,9 +27,11 @@ def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineD
     """
     known = {line.id: line for line in lines_of(session, order.id)}
     progress = {line.line_id: line for line in progress_of(session, [order.id])[order.id]}
+    named = select(Product).where(Product.id.in_({draft.product_id for draft in wanted if draft.product_id}))
+    products = {product.id: product for product in session.scalars(named)}
     for position, draft in enumerate(wanted):
         line = known.pop(draft.id, None) if draft.id else None
-        product = session.get(Product, draft.product_id) if draft.product_id else None
+        product = products.get(draft.product_id) if draft.product_id else None
         if line is None:
             line = OrderLine(order_id=order.id, serials=[])
             session.add(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -28,6 +29,7 @@ from dealer_crm.storage.models import (
     SalesOrder,
     Visit,
 )
+from dealer_crm.storage.wholes import Whole
 
 HANDED_OVER = (DeliveryState.SIGNED, DeliveryState.PARTLY)
 """States in which the goods of a delivery are where it says."""
@@ -82,13 +84,17 @@ def order_draft(session: Session, order: SalesOrder, *, with_cost: bool) -> Orde
 
 def order_version(session: Session, order_id: int) -> int:
     """Return a figure that changes with the order, its lines and its promises."""
-    parts: tuple[tuple[Any, Any], ...] = (
-        (SalesOrder, SalesOrder.id == order_id),
-        (OrderLine, OrderLine.order_id == order_id),
-        (Promise, Promise.order_id == order_id),
-    )
-    seen = [tuple(row) for table, mine in parts for row in session.execute(select(table.id, table.version).where(mine).order_by(table.id))]
+    found = _versions().rows(session.connection(), [order_id])
+    seen = [tuple(row) for order, parts in found for row in (order[:2], *parts[0], *parts[1])]
     return crc32(repr(seen).encode())
+
+
+@cache
+def _versions() -> Whole:
+    line, promise, order = OrderLine, Promise, SalesOrder.__table__
+    lines = select(line.order_id, line.id, line.version).order_by(line.id)
+    promises = select(promise.order_id, promise.id, promise.version).order_by(promise.id)
+    return Whole(select(order.c.id, order.c.version), order.c.id, {"lines": lines, "promises": promises})
 
 
 def progress_of(session: Session, order_ids: Collection[int]) -> dict[int, tuple[LineProgress, ...]]:
@@ -116,9 +122,9 @@ def paid_of(session: Session, order_id: int, kind: PayKind | None = None) -> int
     return session.execute(query.where(Payment.kind == kind) if kind else query).scalar_one()
 
 
-def totals_of(session: Session, order: SalesOrder) -> Totals:
-    """Return the sums of an order."""
-    drafts = [line_draft(line) for line in lines_of(session, order.id)]
+def totals_of(session: Session, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
+    """Return the sums of an order, whose `lines` may be at hand."""
+    drafts = [line_draft(line) for line in (lines_of(session, order.id) if lines is None else lines)]
     return totals(drafts, order.discount, paid_of(session, order.id))
 
 

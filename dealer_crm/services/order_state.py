@@ -27,7 +27,7 @@ def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
     order = require(session, order_id)
     lines = lines_of(session, order_id)
     progress = progress_of(session, [order_id])[order_id]
-    state = state_after(order.state, [line.arrival for line in lines], progress, totals_of(session, order).owed)
+    state = state_after(order.state, [line.arrival for line in lines], progress, totals_of(session, order, lines).owed)
     move(session, order, state, on)
     return state
 

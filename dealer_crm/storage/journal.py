@@ -112,7 +112,7 @@ class Recorder:
         payload = rows.pack(self._payload())
         salt = os.urandom(16)
         digest = rows.sha(salt + payload)
-        last = driver.execute(connection, "SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").rows
+        last = driver.execute(connection, "SELECT id, hash FROM journal_entry WHERE id = (SELECT max(id) FROM journal_entry)").rows
         last_id, last_hash = last[0] if last else (0, "")
         sequence = last_id + 1
         entry = {

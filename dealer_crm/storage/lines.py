@@ -166,8 +166,16 @@ def owners(connection: Connection, name: str, first: int, last: int) -> set[int]
     return found - {None}
 
 
-def _wider(connection: Connection, wider: dict[str, set[int]]) -> set[int]:
+def _wider(connection: Connection, wider: Mapping[str, set[int]]) -> set[int]:
     found: set[int] = set()
+    for name, ids in wider.items():
+        found.update(row[0] for row in _concerned(name).rows(connection, sorted(ids)))
+    return found
+
+
+@cache
+def _concerned(name: str) -> rows.Stored:
+    """Return the question for the customers whose line or text speaks of rows of a table that are not theirs alone."""
     holders = select(PremisesHolder.customer_id)
     queries: dict[str, tuple[Select[int], Any]] = {
         "premises": (holders, PremisesHolder.premises_id),
@@ -175,7 +183,5 @@ def _wider(connection: Connection, wider: dict[str, set[int]]) -> set[int]:
         "staff": (select(Customer.id), Customer.owner_id),
         "sales_order": (select(SalesOrder.customer_id), SalesOrder.id),
     }
-    for name, ids in wider.items():
-        query, column = queries[name]
-        found.update(row[0] for row in rows.Stored(query.where(column.in_(rows.IDS))).rows(connection, sorted(ids)))
-    return found
+    query, column = queries[name]
+    return rows.Stored(query.where(column.in_(rows.IDS)))

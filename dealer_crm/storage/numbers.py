@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection
 
+from dealer_crm.storage import driver
 from dealer_crm.storage.guard import recording
-from dealer_crm.storage.models import NumberSeries
 
 CUSTOMER, OPPORTUNITY, FOLLOW_UP, EQUIPMENT = "KH", "SJ", "GJ", "SB"
 ORDER, PAYMENT, DELIVERY, REQUEST, VISIT, COMPLAINT = "DD", "SK", "SH", "FW", "HF", "TS"
@@ -21,11 +21,10 @@ def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[s
 
 def reserve(connection: Connection, kind: str, day: date, count: int) -> tuple[str, int]:
     """Take `count` numbers; return what they begin with, and what the first one counts (three digits that may grow)."""
-    key = (NumberSeries.kind == kind, NumberSeries.day == day)
-    last = connection.execute(select(NumberSeries.last).where(*key)).scalar()
     with recording(connection):
-        if last is None:
-            connection.execute(insert(NumberSeries), {"kind": kind, "day": day, "last": count})
-        else:
-            connection.execute(update(NumberSeries).where(*key).values(last=last + count))
-    return f"{kind}{day:%Y%m%d}", (last or 0) + 1
+        last: int = driver.execute(connection, _TAKE, (kind, day.isoformat(), count)).rows[0][0]
+    return f"{kind}{day:%Y%m%d}", last - count + 1
+
+
+_TAKE = """INSERT INTO number_series (kind, day, last) VALUES (?, ?, ?)
+ON CONFLICT (kind, day) DO UPDATE SET last = last + excluded.last RETURNING last"""

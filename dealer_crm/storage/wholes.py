@@ -17,7 +17,7 @@ class Whole:
     Asked for by record, each part is found by its own index, whatever else its conditions say.
     """
 
-    def __init__(self, query: Select[Any], key: ColumnElement[int], parts: Mapping[str, Select[Any]]) -> None:
+    def __init__(self, query: Select[Any], key: ColumnElement[int], parts: Mapping[str, Any]) -> None:
         """Take the question for the records, their id, and what is asked of each part: first whose row it is."""
         folded = [_folded(part, key, name) for name, part in parts.items()]
         self._question = rows.Stored(query.add_columns(*folded).where(key.in_(rows.IDS)))
