@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, Index, Integer, MetaData, String, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -49,6 +49,11 @@ def fk(target: str) -> SchemaItem:
 def enum_type(kind: type[StrEnum]) -> Enum:
     """Store an enum by value in text wide enough for later values, without a CHECK."""
     return Enum(kind, native_enum=False, create_constraint=False, length=32, values_callable=lambda e: [m.value for m in e])
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Return an index of some rows only. It is said to SQLite alone: to say it to PostgreSQL too would load its dialect at each start."""
+    return Index(name, *columns, sqlite_where=text(where))
 
 
 class Base(DeclarativeBase):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
 from dealer_crm.domain.coverages import CoverageKind, Provider, StartBasis
 from dealer_crm.domain.followups import Outcome
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
 
 
 class EquipmentCoverage(Journalled, Base):
@@ -113,13 +113,12 @@ class AgendaMark(Journalled, Base):
     __tablename__ = "agenda_mark"
     __table_args__ = (
         Index("uq_agenda_mark_source_source_id_occurrence", "source", "source_id", "occurrence", unique=True),
-        Index(
+        partial_index(
             "ix_agenda_mark_moved",
             "source",
             "moved_to",
             "source_id",
-            sqlite_where=text("moved_to IS NOT NULL"),
-            postgresql_where=text("moved_to IS NOT NULL"),
+            where="moved_to IS NOT NULL",
         ),
         {"sqlite_autoincrement": True},
     )

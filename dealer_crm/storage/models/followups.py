@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.followups import Attitude, Outcome, StepState, Way
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
 
 
 class FollowUp(Journalled, Base):
@@ -36,14 +36,13 @@ class NextStep(Journalled, Base):
     __tablename__ = "next_step"
     __table_args__ = (
         Index("ix_next_step_customer_id_state", "customer_id", "state"),
-        Index(
+        partial_index(
             "ix_next_step_open",
             "due_on",
             "customer_id",
             "state",
             "way",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            where="state = 'open'",
         ),
         {"sqlite_autoincrement": True},
     )

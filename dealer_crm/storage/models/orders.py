@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
 from dealer_crm.domain.promises import PromiseState
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
 
 
 class Product(Journalled, Base):
@@ -61,13 +61,12 @@ class OrderLine(Journalled, Base):
 
     __tablename__ = "order_line"
     __table_args__ = (
-        Index(
+        partial_index(
             "ix_order_line_ordered",
             "arrives_on",
             "order_id",
             "arrival",
-            sqlite_where=text("arrival = 'ordered'"),
-            postgresql_where=text("arrival = 'ordered'"),
+            where="arrival = 'ordered'",
         ),
         {"sqlite_autoincrement": True},
     )
@@ -95,7 +94,7 @@ class Promise(Journalled, Base):
 
     __tablename__ = "promise"
     __table_args__ = (
-        Index("ix_promise_open_due", "due_on", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        partial_index("ix_promise_open_due", "due_on", where="state = 'open'"),
         {"sqlite_autoincrement": True},
     )
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
