@@ -21,15 +21,15 @@ UNTIL = sys.argv[2] if len(sys.argv) > 2 else "shell"
 
 
 class Watched(Program):
-    """Goes to the customers as soon as it can, and tells its figures when they are painted."""
+    """Goes to the customers as soon as the window stands, as whoever presses Ctrl+2 at once, and tells its figures when they are painted."""
 
     def _on_shown_first(self) -> None:
         if UNTIL == "shell":
             tell()
         self.now = now
-        super()._on_shown_first()
         self.window.resize(1366, 2400)
         self.window.go("customers")
+        super()._on_shown_first()
         table = self.window.findChild(QAbstractScrollArea, "customer_table")
         assert table is not None
         self.painted = Painted(table)
