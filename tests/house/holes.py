@@ -44,23 +44,17 @@ def markup_in_window(sources: list[Source]) -> list[str]:
     """Nothing in the window takes a text for markup: labels and tooltips come from ui/widgets/text.py, which says plain."""
     found = []
     for source in _in_program(sources):
-        found += [source.at(node, f"{name_of(node)} takes markup") for node in source.nodes if _is_name(node) and name_of(node) in MARKUP]
+        found += [source.at(node, f"{name_of(node)} takes markup") for node in source.named(MARKUP)]
         if source.path == TIPS:
-            labels = [node for node in source.nodes if isinstance(node, ast.ClassDef) and _inherits(node, "QLabel")]
+            labels = [node for node in source.of(ast.ClassDef) if _inherits(node, "QLabel")]
             found += [
                 source.at(node, f"{node.name} guesses at markup") for node in labels if "TextFormat.PlainText" not in ast.unparse(node)
             ]
         else:
-            found += [
-                source.at(node, "a label that guesses at markup") for node in source.nodes if _is_name(node) and name_of(node) == "QLabel"
-            ]
+            found += [source.at(node, "a label that guesses at markup") for node in source.named(["QLabel"])]
             found += [source.at(call, "tooltips go through set_tip") for name, call in calls(source) if name == "setToolTip"]
             found += list(_raw_tips(source))
     return found
-
-
-def _is_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name | ast.Attribute)
 
 
 def _inherits(node: ast.ClassDef, base: str) -> bool:
@@ -69,18 +63,13 @@ def _inherits(node: ast.ClassDef, base: str) -> bool:
 
 def _raw_tips(source: Source) -> Iterator[str]:
     """Yield each answer of a model to the role of tooltips that was not made by tip_text."""
-    for node in source.nodes:
-        asks = (
-            (node.test, *node.body[:1])
-            if isinstance(node, ast.If)
-            else (node.pattern, *node.body[:1])
-            if isinstance(node, ast.match_case)
-            else ()
-        )
-        if asks and "ToolTipRole" in ast.unparse(asks[0]):
-            answer = asks[1].value if isinstance(asks[1], ast.Return) else None
+    asked: list[tuple[ast.AST, ast.stmt]] = [(node.test, node.body[0]) for node in source.of(ast.If)]
+    asked += [(case.pattern, case.body[0]) for case in source.of(ast.match_case)]
+    for role, said in asked if "ToolTipRole" in source.text else ():
+        if "ToolTipRole" in ast.unparse(role):
+            answer = said.value if isinstance(said, ast.Return) else None
             if not (isinstance(answer, ast.Call) and name_of(answer.func) == "tip_text"):
-                yield source.at(asks[1], "a tooltip of a cell goes through tip_text")
+                yield source.at(said, "a tooltip of a cell goes through tip_text")
 
 
 def in_place(sources: list[Source]) -> list[str]:
@@ -125,11 +114,12 @@ def _target(call: ast.Call) -> str:
 def _drafts(source: Source) -> set[str]:
     """Return the names that `with replacing(...) as` gives in this file, and those of files in memory."""
     found = set()
-    for node in source.nodes:
-        if isinstance(node, ast.Assign) and ast.unparse(node.value) == "io.BytesIO()":
+    for node in source.of(ast.Assign):
+        if ast.unparse(node.value) == "io.BytesIO()":
             found |= {ast.unparse(target) for target in node.targets}
-        if isinstance(node, ast.withitem) and isinstance(node.context_expr, ast.Call) and name_of(node.context_expr.func) == "replacing":
-            found.add(ast.unparse(node.optional_vars) if node.optional_vars else "")
+    for item in source.of(ast.withitem):
+        if isinstance(item.context_expr, ast.Call) and name_of(item.context_expr.func) == "replacing":
+            found.add(ast.unparse(item.optional_vars) if item.optional_vars else "")
     return found
 
 
@@ -192,9 +182,7 @@ def clean_file_names(sources: list[Source]) -> list[str]:
     """A name that is suggested for a file went through file_name: texts of users may stand in it."""
     found = []
     for source in _in_program(sources):
-        given = {
-            ast.unparse(target) for node in source.nodes if isinstance(node, ast.Assign) and _cleaned(node.value) for target in node.targets
-        }
+        given = {ast.unparse(target) for node in source.of(ast.Assign) if _cleaned(node.value) for target in node.targets}
         for name, call in calls(source):
             if name == "save_file" and not (_cleaned(call.args[1]) or ast.unparse(call.args[1]) in given):
                 found.append(source.at(call, "suggests a name that file_name did not see"))
@@ -209,7 +197,7 @@ def opened_outside(sources: list[Source]) -> list[str]:
     """The computer opens folders of ours alone: one function asks it, for a local path, and no text of a user becomes a link."""
     found = []
     for source in _in_program(sources):
-        asks = [node for node in source.nodes if _is_name(node) and name_of(node) in ("QDesktopServices", "openUrl", "webbrowser")]
+        asks = [node for node in source.named(("QDesktopServices", "openUrl", "webbrowser"))]
         if source.path != OPENER:
             found += [source.at(node, "only open_outside asks the computer to open something") for node in asks]
         for name, call in calls(source):

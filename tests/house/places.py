@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 
 from tests.house.sources import Source, calls, imports, name_of, owner_of
 
@@ -37,19 +36,13 @@ READING = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
 COPYING = {"copy", "copy2", "copyfile", "copyfileobj", "move"}
 
 
-def _named(source: Source, names: set[str]) -> Iterator[ast.AST]:
-    for node in source.nodes:
-        if isinstance(node, ast.Name | ast.Attribute) and name_of(node) in names:
-            yield node
-
-
 def _outside(sources: list[Source], names: set[str], *rooms: str) -> list[str]:
     """Return each use of the names in the program that is not in the rooms."""
     return [
         source.at(node, f"{name_of(node)} belongs in {' or '.join(rooms)}")
         for source in sources
         if source.within("dealer_crm") and not source.within(*rooms)
-        for node in _named(source, names)
+        for node in source.named(names)
     ]
 
 
@@ -69,7 +62,7 @@ def raw_buttons(sources: list[Source]) -> list[str]:
     found = _outside(sources, BUTTONS, kit)
     for source in sources:
         if source.path == kit:
-            made = [node for node in source.nodes if isinstance(node, ast.ClassDef) and _is_button(node)]
+            made = [node for node in source.of(ast.ClassDef) if _is_button(node)]
             found += [source.at(node, f"{node.name} is a default button") for node in made if not _never_default(node)]
     return found
 
@@ -93,7 +86,7 @@ def popups(sources: list[Source]) -> list[str]:
         source.at(node, "Qt.Popup blocks the input method")
         for source in sources
         if source.within("dealer_crm")
-        for node in _named(source, {"Popup"})
+        for node in source.named(["Popup"])
     ]
 
 
@@ -102,14 +95,14 @@ def clock(sources: list[Source]) -> list[str]:
     found = []
     for source in sources:
         if source.within("dealer_crm") and not source.within(APP):
-            found += [source.at(node, "reads the clock") for node in source.nodes if _reads_clock(node)]
+            found += [source.at(node, "reads the clock") for node in source.of(ast.Attribute) if _reads_clock(node)]
     return found
 
 
-def _reads_clock(node: ast.AST) -> bool:
+def _reads_clock(node: ast.Attribute) -> bool:
     known = {"datetime": {"now", "utcnow", "today"}, "date": {"today"}, "time": {"time", "time_ns", "localtime"},
              "QDate": {"currentDate"}, "QDateTime": {"currentDateTime", "currentDateTimeUtc"}}  # fmt: skip
-    return isinstance(node, ast.Attribute) and node.attr in known.get(owner_of(node), set())
+    return node.attr in known.get(owner_of(node), set())
 
 
 def sqlite_alone(sources: list[Source]) -> list[str]:
@@ -121,7 +114,7 @@ def sqlite_alone(sources: list[Source]) -> list[str]:
         if not source.within("dealer_crm/storage"):
             found += [source.at(node, "sqlite3 belongs in storage") for name, node in imports(source) if _is(name, "sqlite3")]
         if not source.within("dealer_crm/storage/dialect.py", "dealer_crm/storage/guard.py"):
-            vacuum = [node for node in source.nodes if isinstance(node, ast.Constant) and _says_vacuum(node.value)]
+            vacuum = [node for node in source.of(ast.Constant) if _says_vacuum(node.value)]
             found += [source.at(node, "VACUUM belongs in storage/dialect.py") for node in vacuum]
     return found
 

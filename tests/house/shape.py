@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.house.sources import Source
+from tests.house.sources import Source, calls, name_of
 
 LINES = 400
 FUNCTION_LINES = 50
@@ -25,7 +25,7 @@ def readable(sources: list[Source]) -> list[str]:
 
 
 def _functions(source: Source) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in source.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [*source.of(ast.FunctionDef), *source.of(ast.AsyncFunctionDef)]
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -38,8 +38,9 @@ def well_named(sources: list[Source]) -> list[str]:
     for source in sources:
         if VAGUE & set(_words(source.path.removesuffix(".py"))):
             found.append(f"{source.path}: a vague name")
-        for node in source.nodes:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and VAGUE & set(_words(node.name)):
+        named: list[ast.FunctionDef | ast.ClassDef] = [*source.of(ast.FunctionDef), *source.of(ast.ClassDef)]
+        for node in named:
+            if VAGUE & set(_words(node.name)):
                 found.append(source.at(node, f"{node.name} is a vague name"))
     return found
 
@@ -62,11 +63,12 @@ def swallowed(sources: list[Source]) -> list[str]:
     """No error is thrown away unseen."""
     found = []
     for source in sources:
-        for node in source.nodes:
-            if isinstance(node, ast.ExceptHandler) and (node.type is None or _does_nothing(node)):
-                found.append(source.at(node, "an error is thrown away"))
-            elif isinstance(node, ast.Call) and ast.unparse(node) in ("suppress(Exception)", "suppress(BaseException)"):
-                found.append(source.at(node, "every error is thrown away"))
+        for handler in source.of(ast.ExceptHandler):
+            if handler.type is None or _does_nothing(handler):
+                found.append(source.at(handler, "an error is thrown away"))
+        for name, call in calls(source):
+            if name == "suppress" and {name_of(kind) for kind in call.args} & {"Exception", "BaseException"}:
+                found.append(source.at(call, "every error is thrown away"))
     return found
 
 

@@ -1,12 +1,14 @@
 """The sources as the rules of the house see them: a path, a text and its syntax tree."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 ROOT = Path(__file__).resolve().parents[2]
+Node = TypeVar("Node", bound=ast.AST)
 FOLDERS = ("dealer_crm", "tests", "resources", "benchmarks")
 
 
@@ -23,9 +25,26 @@ class Source:
         return ast.parse(self.text, self.path)
 
     @cached_property
-    def nodes(self) -> list[ast.AST]:
-        """Return every node of the tree."""
-        return list(ast.walk(self.tree))
+    def _kinds(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        for node in ast.walk(self.tree):
+            found.setdefault(type(node), []).append(node)
+        return found
+
+    def of(self, kind: type[Node]) -> list[Node]:
+        """Return every node of a kind."""
+        return cast(list[Node], self._kinds.get(kind, []))
+
+    @cached_property
+    def _names(self) -> dict[str, list[ast.AST]]:
+        found: dict[str, list[ast.AST]] = {}
+        for node in (*self.of(ast.Name), *self.of(ast.Attribute)):
+            found.setdefault(name_of(node), []).append(node)
+        return found
+
+    def named(self, names: Iterable[str]) -> list[ast.AST]:
+        """Return each name whose last part is one of these."""
+        return [node for name in names for node in self._names.get(name, ())]
 
     def within(self, *prefixes: str) -> bool:
         """Tell whether the file is one of these, or in one of these folders."""
@@ -47,9 +66,8 @@ def project(root: Path = ROOT) -> list[Source]:
 
 def calls(source: Source) -> Iterator[tuple[str, ast.Call]]:
     """Yield each call with the last part of its name."""
-    for node in source.nodes:
-        if isinstance(node, ast.Call):
-            yield name_of(node.func), node
+    for node in source.of(ast.Call):
+        yield name_of(node.func), node
 
 
 def name_of(node: ast.AST) -> str:
@@ -66,13 +84,13 @@ def owner_of(node: ast.AST) -> str:
 
 def imports(source: Source) -> Iterator[tuple[str, ast.AST]]:
     """Yield each imported module, and each name taken from one, as a dotted name."""
-    for node in source.nodes:
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((f"{node.module}.{alias.name}", node) for alias in node.names)
+    for node in source.of(ast.Import):
+        yield from ((alias.name, node) for alias in node.names)
+    for taken in source.of(ast.ImportFrom):
+        if taken.module:
+            yield from ((f"{taken.module}.{alias.name}", taken) for alias in taken.names)
 
 
 def docstrings(source: Source) -> set[ast.Constant]:
     """Return the constants that are docstrings, attributes' ones included."""
-    return {node.value for node in source.nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    return {node.value for node in source.of(ast.Expr) if isinstance(node.value, ast.Constant)}

@@ -72,8 +72,8 @@ def no_chinese_in_pages(sources: list[Source]) -> list[str]:
     for source in sources:
         if source.within("dealer_crm/ui", "dealer_crm/app", "dealer_crm/words") and source.path not in CHINESE_AS_DATA:
             told = docstrings(source)
-            for node in source.nodes:
-                if isinstance(node, ast.Constant) and node not in told and _is_chinese(node.value):
+            for node in source.of(ast.Constant):
+                if node not in told and _is_chinese(node.value):
                     found.append(source.at(node, f"Chinese in the source: {node.value!r}"))
     return found
 
