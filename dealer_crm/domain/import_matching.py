@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dealer_crm.domain.imports import Match, Reason, Target
@@ -19,8 +20,9 @@ _ENDS = re.compile(r"(?:号楼|单元|[幢栋座号楼室房])+$")
 _JOINTS = re.compile(r"[-_.#/\\,、]+")
 
 
+@lru_cache(maxsize=1_000)
 def name_key(name: str) -> str:
-    """Return a name as it is compared."""
+    """Return a name as it is compared; asked for the same one several times in a row."""
     return "".join(fold(name).split())
 
 
@@ -29,11 +31,22 @@ def room_key(place: Mapping[str, Any]) -> str:
 
     '' where no number stands in it (a town is no home).
     """
-    parts = [str(place.get(name) or "") for name in ("building", "unit", "room")]
-    if any(parts):
-        text = str(place.get("community") or place.get("street") or "") + "-".join(part for part in parts if part)
-    else:
-        text = str(place.get("street") or "")
+    parts = [str(part) for name in ("building", "unit", "room") if (part := place.get(name))]
+    if not parts:
+        return _plain_key(str(place.get("street") or ""))
+    where, number = str(place.get("community") or place.get("street") or ""), "-".join(parts)
+    if number.isascii() and number.replace("-", "").isdigit() and number[0] != "-" and number[-1] != "-" and "--" not in number:
+        return _before_a_number(where) + number
+    return _plain_key(where + number)
+
+
+@lru_cache(maxsize=5_000)
+def _before_a_number(where: str) -> str:
+    """Return what a key begins with before a plain number: communities repeat themselves."""
+    return _plain_key(where + "0")[:-1]
+
+
+def _plain_key(text: str) -> str:
     plain = "".join(fold(text).split())
     plain = _ENDS.sub("", _JOINTS.sub("-", _STEP.sub("-", _REGION.sub("", plain))))
     return plain.strip("-") if any(char.isdigit() for char in plain) else ""

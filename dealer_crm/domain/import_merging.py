@@ -64,8 +64,8 @@ def effects(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target,
 
 def changes(found: Mapping[Target, Effect], choice: Choice) -> bool:
     """Tell whether the choice would write anything."""
-    wanted = {Choice.FILL: {Effect.FILLS, Effect.ADDS}, Choice.OVERWRITE: {Effect.FILLS, Effect.ADDS, Effect.DIFFERS}}
-    return choice is Choice.CREATE or not wanted.get(choice, set()).isdisjoint(found.values())
+    fills = choice in {Choice.FILL, Choice.OVERWRITE} and any(taken(effect, choice) for effect in found.values())
+    return choice is Choice.CREATE or fills
 
 
 def taken(effect: Effect | None, choice: Choice) -> bool:

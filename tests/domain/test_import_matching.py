@@ -212,3 +212,16 @@ def test_address_means_the_same_home_or_a_further_one() -> None:
 def test_sums_add_up() -> None:
     assert Counts(468, 19, 20, 5, 0).total == 512
     assert Plan(create=468, fill=39, refused=5).written == 507
+
+
+@pytest.mark.parametrize(
+    "community", ["云上花园", "宁波市鄞州区云上花园", "小区", "东区", "云上花园3号楼", "云上花园-", "Ａ座", "-", "滨江区2幢", "", "省市区"]
+)
+@pytest.mark.parametrize(
+    "parts", [("3", "1", "602"), ("12", "", "1"), ("", "", "7"), ("3幢", "1单元", "602室"), ("3", "", "A2"), ("-", "1", "2")]
+)
+def test_a_home_has_one_key_whether_its_community_was_seen_before_or_not(community: str, parts: tuple[str, str, str]) -> None:
+    building, unit, room = parts
+    written_out = room_key({"street": community + "-".join(part for part in parts if part)})
+    for _ in range(2):
+        assert room_key({"community": community, "building": building, "unit": unit, "room": room}) == written_out

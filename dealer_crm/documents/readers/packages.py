@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import zipfile
 import zlib
 from typing import IO
@@ -13,7 +14,9 @@ from dealer_crm.domain.files import FileBomb, FileKindUnknown, FileNotReadable, 
 _CHUNK = 2**20
 _OVERLAP = 512
 _SMALL = 2**20
-_FILLED_CELL = re.compile(rb'<(?:\w{1,8}:)?c\s[^<>]{0,80}?r="([A-Z]{1,8})([0-9]{1,12})"[^<>]{0,80}(?<!/)>\s{0,80}<[^/]')
+_CELL = rb'c\s[^<>]{0,80}?r="([A-Z]{1,8}[0-9]{1,12})"[^<>]{0,80}(?<!/)>\s{0,80}<[^/]'
+_FILLED_CELL, _PREFIXED_CELL = re.compile(b"<" + _CELL), re.compile(rb"<(?:\w{1,8}:)?" + _CELL)
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _WORKBOOKS = ("xl/", "content.xml", "[Content_Types].xml")
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError)
@@ -78,10 +81,10 @@ class _Check:
         plain = piece.replace(b"\0", b"") if b"\0" in piece else piece
         if b"<!" in plain and _DOCTYPE.search(plain):
             raise FileBomb(file=self._file)
-        if cells := _FILLED_CELL.findall(piece):
-            columns, rows = map(set, zip(*cells, strict=True))
-            self._row = max(self._row, *map(int, rows))
-            self._column = max(self._column, *map(_number, columns))
+        pattern = _PREFIXED_CELL if b":c" in piece else _FILLED_CELL
+        if cells := b" ".join(pattern.findall(piece)):
+            self._row = max(self._row, *map(int, set(cells.translate(None, _LETTERS).split())))
+            self._column = max(self._column, *map(_number, set(cells.translate(None, _DIGITS).split())))
         limits = self._limits
         far = self._row > limits.rows or self._column > limits.columns or self._row * self._column > 2 * limits.cells
         if far:

@@ -70,7 +70,7 @@ def collected(file: str, rows: Iterable[Sequence[Cell]], limits: Limits) -> tupl
             raise FileTooManyRows(file=file, rows=limits.rows, columns=limits.columns)
     if not kept:
         raise FileEmpty(file=file)
-    return tuple(row + (None,) * (width - len(row)) for row in kept), width
+    return tuple([row if len(row) == width else row + (None,) * (width - len(row)) for row in kept]), width
 
 
 def _filled(row: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -78,4 +78,4 @@ def _filled(row: Sequence[Cell]) -> tuple[Cell, ...]:
     end = len(row)
     while end and (row[end - 1] is None or (isinstance(value := row[end - 1], str) and not value.strip())):
         end -= 1
-    return tuple(None if cell == "" else cell for cell in row[:end])
+    return tuple([None if cell == "" else cell for cell in (row if end == len(row) else row[:end])])

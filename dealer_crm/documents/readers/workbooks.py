@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -61,11 +61,12 @@ def _table(workbook: CalamineWorkbook, file: str, name: str, limits: Limits) -> 
     return Table(file, rows, width, sheet=name, sheets=tuple(_names(workbook)))
 
 
-def _rows(page: CalamineSheet, first_column: int) -> Iterator[list[Cell]]:
+def _rows(page: CalamineSheet, first_column: int) -> Iterable[Sequence[Cell]]:
     """Give the rows from column A on; calamine begins at the first filled column (but at row 1)."""
+    if not first_column:
+        return page.iter_rows()
     indent: list[Cell] = [None] * first_column
-    for row in page.iter_rows():
-        yield [*indent, *row]
+    return ([*indent, *row] for row in page.iter_rows())
 
 
 def _names(workbook: CalamineWorkbook) -> list[str]:
