@@ -1,10 +1,12 @@
 """The order of the agenda, and times in words."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 
-from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, merged, time_of
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow, merged, time_of
+from dealer_crm.domain.customers import IntentLevel, Stage
 
 TODAY = date(2026, 11, 22)
 
@@ -13,7 +15,7 @@ def row(kind: AgendaKind, days: int = 0, at: time | None = None, record: int = 1
     """Return an item so many days from today."""
     due = TODAY + timedelta(days=days)
     key = AgendaKey(kind, record, due)
-    return AgendaItem(kind=kind, key=key, customer_id=1, due_on=due, days_late=-days, record_id=record, at=at)
+    return AgendaItem(kind, key, 1, due, -days, record, at)
 
 
 def test_the_longest_overdue_comes_first_then_the_time_then_the_kind() -> None:
@@ -56,5 +58,9 @@ def test_time_of_a_slot(slot: str, expected: time | None) -> None:
 
 
 def test_words_of_the_record_come_before_those_of_the_trade() -> None:
-    assert row(AgendaKind.VISIT).said("zh") == ""
-    assert row(AgendaKind.VISIT).source == "visit"
+    item = row(AgendaKind.VISIT)
+    who = ("KH1", "王芳", "", "", "", Stage.INTENT, IntentLevel.A, None, "", None, "")
+    told = AgendaRow(item.kind, item.key, 1, *who, due_on=TODAY, days_late=0, record_id=1, zh="回访", en="Call")
+    assert (told.said("zh"), told.said("en"), replace(told, words="装得好吗").said("en")) == ("回访", "Call", "装得好吗")
+    assert told.source == "visit"
+    assert told.item == item

@@ -49,6 +49,13 @@ def test_several_a_day_for_two_years_thin_out() -> None:
     assert 30 <= len(kept) <= 36
 
 
+def test_fourteen_days_then_sundays_and_month_ends() -> None:
+    backups = [_made(n, NOW - timedelta(days=39 - n)) for n in range(40)]
+    kept = [(NOW.date() - backup.day).days for backup in reversed(_kept(backups))]
+    assert kept[:14] == list(range(14))
+    assert [(NOW - timedelta(days=age)).strftime("%m-%d") for age in kept[14:]] == ["02-15", "02-08", "02-01", "01-31", "01-25"]
+
+
 @pytest.mark.parametrize("count", range(8))
 def test_few_all_stay(count: int) -> None:
     backups = [_made(n, NOW - timedelta(days=400 * n)) for n in range(count)]

@@ -22,6 +22,8 @@ def pinyin() -> Pinyin:
         ("仇不同", ["qiubutong", "choubutong"]),
         ("尉迟暖", ["yuchinuan", "weichinuan"]),
         ("欧阳 晴", ["ouyangqing"]),
+        ("单", ["shan", "dan"]),
+        ("欧阳", ["ouyang"]),
         ("𬱖喆", ["dizhe"]),
         ("Anna 王", ["annawang"]),
         ("", [""]),
