@@ -55,9 +55,9 @@ def today_page(rooms: Rooms) -> QWidget:
     """Return the page of the morning."""
     opened, agenda = rooms.opened, rooms.opened.agenda
     reads = TodayReads(
-        rows=agenda.day,
-        figures=agenda.figures,
-        done=lambda: agenda.done(local_day(opened.now()), local_day(opened.now())),
+        day=agenda.today,
+        done=lambda: agenda.finished(local_day(opened.now()), local_day(opened.now())),
+        rows=agenda.rows,
         lost_ids=lambda: opened.customer_list.ids(LOST),
         lost_rows=opened.customer_list.rows,
         today=lambda: local_day(opened.now()),
@@ -79,10 +79,10 @@ def calendar_page(rooms: Rooms) -> QWidget:
     """Return the page of the calendar."""
     opened, agenda = rooms.opened, rooms.opened.agenda
     reads = CalendarReads(
-        rows=agenda.range,
-        done=agenda.done,
-        counts=agenda.counts,
-        overdue=lambda staff: agenda.overdue(None, staff),
+        month=agenda.month,
+        done=agenda.finished,
+        overdue=agenda.late,
+        rows=agenda.rows,
         lost=lambda staff: _lost(rooms, staff),
         staff=lambda: [(person.id, person.name) for person in opened.shop.staff()],
         find=opened.customer_list.find,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from dealer_crm.domain.customers import IntentLevel, Stage
 from dealer_crm.domain.errors import DomainError
@@ -60,8 +61,7 @@ class Span:
     limit: int = ENOUGH
 
 
-@dataclass(frozen=True)
-class AgendaKey:
+class AgendaKey(NamedTuple):
     """Which item: the record of a source, and for which of its days where it comes again, as a maintenance does.
 
     A record that holds its own day is one item wherever it is moved: its `occurrence` is None.
@@ -72,14 +72,8 @@ class AgendaKey:
     occurrence: date | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaItem:
-    """One thing to do on `due_on`, by what its record says. `record_id` is the record behind it, in the room of `kind`.
-
-    `words` are the record's own; what the trade's data says comes in both languages as `zh`, `en`. `until` is the day it is
-    about (the appointment to confirm, the end of the warranty); `amount` in 分; `slot` the time as agreed, `at` as a time.
-    `staff_id` is who the record names, None = whoever looks after the customer.
-    """
+class AgendaItem(NamedTuple):
+    """One thing to do, as far as lists and months are made of it. `told` is what its source will say of it in a row."""
 
     kind: AgendaKind
     key: AgendaKey
@@ -87,7 +81,37 @@ class AgendaItem:
     due_on: date
     days_late: int
     record_id: int
-    staff_id: int | None = None
+    at: time | None = None
+    moved: bool = False
+    done: bool = False
+    told: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One thing to do for a customer on `due_on`. `record_id` is the record behind it, in the room of `kind`.
+
+    `words` are the record's own; what the trade's data says comes in both languages as `zh`, `en`. `until` is the day it is
+    about (the appointment to confirm, the end of the warranty); `amount` in 分; `slot` the time as agreed, `at` as a time.
+    """
+
+    kind: AgendaKind
+    key: AgendaKey
+    customer_id: int
+    number: str
+    name: str
+    phone: str
+    community: str
+    address: str
+    stage: Stage
+    intent_level: IntentLevel
+    last_at: datetime | None
+    last_words: str
+    staff_id: int | None
+    staff: str
+    due_on: date
+    days_late: int
+    record_id: int
     at: time | None = None
     slot: str = ""
     words: str = ""
@@ -108,30 +132,21 @@ class AgendaItem:
         """Return the name of the source."""
         return self.key.source
 
+    @property
+    def item(self) -> AgendaItem:
+        """Return what a list keeps of it."""
+        return AgendaItem(
+            self.kind, self.key, self.customer_id, self.due_on, self.days_late, self.record_id, self.at, self.moved, self.done
+        )
+
     def said(self, language: str) -> str:
         """Return the words of the record, else those of the trade's data, in a language (zh or en)."""
         return self.words or (self.zh if language == "zh" else self.en)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaRow(AgendaItem):
-    """An item with the customer it is about, and by name who sees to it."""
-
-    number: str
-    name: str
-    phone: str
-    community: str
-    address: str
-    stage: Stage
-    intent_level: IntentLevel
-    last_at: datetime | None
-    last_words: str
-    staff: str
-
-
-def order(item: AgendaItem) -> tuple[date, time, int, int, int]:
-    """Return the place of an item: by day, then by time; what has no time follows by kind."""
-    return (item.due_on, item.at or LAST_MINUTE, RANKS[item.kind], item.customer_id, item.record_id)
+def order(item: AgendaItem) -> tuple[date, time, int, int, int, int]:
+    """Return the place of an item: by day, then by time; what has no time follows by kind. No two items of a kind share one."""
+    return (item.due_on, item.at or LAST_MINUTE, RANKS[item.kind], item.customer_id, item.record_id, item.key.source_id)
 
 
 def merged(items: Iterable[AgendaItem], limit: int = ENOUGH) -> list[AgendaItem]:

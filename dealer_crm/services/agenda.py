@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow, Span, merged
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.services.agenda_sources.asking import Sources
+from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
-from dealer_crm.services.agenda_sources.source import ONE_DAY
+from dealer_crm.services.agenda_sources.source import ONE_DAY, Dated
 from dealer_crm.services.agenda_sources.steps import STEPS
 from dealer_crm.services.customer_list import waiting
 from dealer_crm.services.trade import Trade
@@ -37,6 +37,9 @@ AGENDA_TABLES = frozenset(
     }
 )
 """Tables whose news change what is due."""
+_WAITING = select(func.count()).select_from(CustomerLine).where(*waiting())
+"""How many customers wait for somebody to plan the next contact."""
+_WAITING_OF = _WAITING.where(CustomerLine.owner_id == bindparam("staff"))
 SUBJECTS = {
     AgendaKind.STEP: Subject.NEXT_STEP,
     AgendaKind.DELIVERY: Subject.DELIVERY,
@@ -70,70 +73,76 @@ class Agenda:
 
     # questions
 
-    def items(self, first: date | None, last: date, staff_id: int | None = None) -> list[AgendaItem]:
-        """Return what is due from a day (None = from ever) to a day, both included, in order; what is late lies before."""
-        return self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id))
+    def today(self, staff_id: int | None = None) -> tuple[list[AgendaItem], AgendaFigures]:
+        """Return what is due today or late, in order, and the figures of the day, counted from that unless there is too much of it."""
+        span = self._until(local_day(self._now()), staff_id)
+        with self._db.read() as session:
+            items = SOURCES.items(session, span)
+            whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
+            counts = [(item.kind, item.due_on, 1) for item in items] if whole else SOURCES.counts(session, span)
+            return merged(items), _figures(session, counts, span)
+
+    def month(self, first: date, last: date, staff_id: int | None = None) -> tuple[list[AgendaItem], dict[date, int]]:
+        """Return what is due from a day to a day, both included, in order, and how many on each day; of much only the first days."""
+        span = Span(first, last, local_day(self._now()), staff_id)
+        with self._db.read() as session:
+            counts = _by_day(SOURCES.counts(session, span))
+            return merged(SOURCES.items(session, replace(span, last=_enough(counts, span)))), counts
 
     def finished(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
         """Return what was done from a day to a day."""
         return self._merged(FINISHED, Span(first, last, local_day(self._now()), staff_id))
 
+    def late(self, staff_id: int | None = None) -> list[AgendaItem]:
+        """Return what was due before today, the longest first."""
+        today = local_day(self._now())
+        return self._merged(SOURCES, Span(None, today - ONE_DAY, today, staff_id))
+
     def rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
-        """Return items with their customers, in one further statement; staff are few and read whole."""
+        """Return items with their customers and words, in two further statements."""
         with self._db.read() as session:
-            return with_customers(session, items)
+            return [self._worded(row) for row in with_customers(session, items, _source_of)]
 
     def day(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what is due by the day (None = today), overdue first."""
-        today = on or local_day(self._now())
-        return self.rows(self._merged(SOURCES, Span(None, today, today, staff_id)))
+        return self.rows(self._merged(SOURCES, self._until(on or local_day(self._now()), staff_id)))
 
     def overdue(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what was due before the day (None = today), the longest first."""
-        today = on or local_day(self._now())
-        return self.rows(self._merged(SOURCES, Span(None, today - ONE_DAY, today, staff_id)))
+        span = self._until(on or local_day(self._now()), staff_id)
+        return self.rows(self._merged(SOURCES, replace(span, last=span.last - ONE_DAY)))
 
     def range(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
-        """Return `items` with their customers."""
-        return self.rows(self.items(first, last, staff_id))
+        """Return what is due from a day to a day, both included, what is late left out where it lies before."""
+        return self.rows(self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id)))
 
     def done(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
-        """Return what is `finished` with its customers."""
+        """Return what was done from a day to a day."""
         return self.rows(self.finished(first, last, staff_id))
 
     def counts(self, first: date, last: date, staff_id: int | None = None, kinds: Iterable[AgendaKind] = ()) -> dict[date, int]:
         """Return how many are due on each day that has any; without `kinds` of every kind."""
-        span, wanted, found = Span(first, last, local_day(self._now()), staff_id), set(kinds), Counter[date]()
+        span, wanted = Span(first, last, local_day(self._now()), staff_id), set(kinds)
         with self._db.read() as session:
-            for kind, day, count in SOURCES.counts(session, span):
-                if not wanted or kind in wanted:
-                    found[day] += count
-        return dict(found)
+            return _by_day(count for count in SOURCES.counts(session, span) if not wanted or count[0] in wanted)
 
     def figures(self, on: date | None = None, staff_id: int | None = None) -> AgendaFigures:
         """Return the figures of the day (None = today)."""
-        today = on or local_day(self._now())
-        span = Span(None, today, today, staff_id)
-        kinds, days = Counter[AgendaKind](), Counter[date]()
+        span = self._until(on or local_day(self._now()), staff_id)
         with self._db.read() as session:
-            for kind, day, count in SOURCES.counts(session, span):
-                days[day] += count
-                kinds[kind] += count
-            done = sum(count for _kind, _day, count in FINISHED.counts(session, replace(span, first=today)))
-            without = _without_next_step(session, staff_id)
-        late = [day for day in days if day < today]
-        longest = (today - min(late)).days if late else 0
-        return AgendaFigures(sum(days[day] for day in late), longest, days[today], done, without, dict(kinds))
+            return _figures(session, SOURCES.counts(session, span), span)
+
+    def _until(self, today: date, staff_id: int | None) -> Span:
+        return Span(None, today, today, staff_id)
 
     def _merged(self, sources: Sources, span: Span) -> list[AgendaItem]:
         with self._db.read() as session:
-            return merged(self._worded(sources.items(session, span)))
+            return merged(sources.items(session, span))
 
-    def _worded(self, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-        """Give the items with what the trade's data says of a visit."""
-        for item in items:
-            rule = self._trade.visit_rule(item.code) if item.kind is AgendaKind.VISIT else None
-            yield item if rule is None else replace(item, zh=rule.zh, en=rule.en)
+    def _worded(self, row: AgendaRow) -> AgendaRow:
+        """Return the row with what the trade's data says of a visit."""
+        rule = self._trade.visit_rule(row.code) if row.kind is AgendaKind.VISIT else None
+        return row if rule is None else replace(row, zh=rule.zh, en=rule.en)
 
     # deeds
 
@@ -164,7 +173,33 @@ class Agenda:
         return self._db.write(self._actor(), action, subject)
 
 
-def _without_next_step(session: Session, staff_id: int | None) -> int:
-    """Return how many customers wait for somebody to plan the next contact."""
-    query = select(func.count()).select_from(CustomerLine).where(*waiting())
-    return session.execute(query if staff_id is None else query.where(CustomerLine.owner_id == staff_id)).scalar_one()
+def _source_of(name: str) -> Dated:
+    return SOURCES.named(name) if name in SOURCES else FINISHED.named(name)
+
+
+def _by_day(counts: Iterable[Count]) -> dict[date, int]:
+    found = Counter[date]()
+    for _kind, day, count in counts:
+        found[day] += count
+    return dict(found)
+
+
+def _enough(counts: Mapping[date, int], span: Span) -> date:
+    """Return the day until which there are as many items as are shown at most."""
+    before = 0
+    for day in sorted(counts):
+        before += counts[day]
+        if before >= span.limit:
+            return day
+    return span.last
+
+
+def _figures(session: Session, counts: Sequence[Count], span: Span) -> AgendaFigures:
+    days, kinds = _by_day(counts), Counter[AgendaKind]()
+    for kind, _day, count in counts:
+        kinds[kind] += count
+    late = [day for day in days if day < span.today]
+    longest = (span.today - min(late)).days if late else 0
+    done = sum(count for _kind, _day, count in FINISHED.counts(session, replace(span, first=span.today)))
+    without = session.execute(_WAITING if span.staff_id is None else _WAITING_OF, {"staff": span.staff_id}).scalar_one()
+    return AgendaFigures(sum(days[day] for day in late), longest, days.get(span.today, 0), done, without, dict(kinds))

@@ -164,10 +164,13 @@ def test_a_page_costs_few_statements(shop: Shop) -> None:
 
 
 def test_the_agenda_costs_a_statement_for_days_and_one_for_instants(shop: Shop) -> None:
-    first, last, items = date(2026, 11, 1), date(2026, 11, 30), shop.agenda.items(None, TODAY)
-    assert _asked(lambda: shop.agenda.items(None, TODAY)) == 2
+    first, last = date(2026, 11, 1), date(2026, 11, 30)
+    items, _counts = shop.agenda.month(first, last)
+    assert _asked(shop.agenda.late) == 2
+    assert _asked(shop.agenda.today) == 4
+    assert _asked(lambda: shop.agenda.month(first, last)) == 4
     assert _asked(lambda: shop.agenda.finished(TODAY, TODAY)) == 1
-    assert _asked(lambda: shop.agenda.rows(items[:128])) == 2
+    assert _asked(lambda: shop.agenda.rows(items[:128])) == 2 <= len(items)
     assert _asked(lambda: shop.agenda.counts(first, last)) == 2
     assert _asked(shop.agenda.figures) == 4
 

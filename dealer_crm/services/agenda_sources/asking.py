@@ -7,13 +7,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, select, union_all
+from sqlalchemy import Executable, Integer, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, Span
 from dealer_crm.services.agenda_sources.source import Dated
 
 COUNTING, LISTING = "counting", "listing"
+Count = tuple[AgendaKind, date, int]
+"""So many of a kind are due on a day; a day may come several times."""
 
 
 class Sources:
@@ -24,13 +26,14 @@ class Sources:
         placed = list(enumerate(self.sources))
         parts = ([(place, source) for place, source in placed if source.instants is instants] for instants in (False, True))
         self._parts = [part for part in parts if part]
+        self._names = {source.name: source for source in self.sources}
         self._made = cache(self._make)
 
     def __iter__(self) -> Iterator[Dated]:
         return iter(self.sources)
 
-    def counts(self, session: Session, span: Span) -> list[tuple[AgendaKind, date, int]]:
-        """Return how many of a kind are due on each day of the span that has any; a day may come several times."""
+    def counts(self, session: Session, span: Span) -> list[Count]:
+        """Return how many of a kind are due on each day of the span that has any."""
         return [
             (self.sources[place].kind, day if moved else self.sources[place].due(day), n)
             for place, day, moved, n in self._asked(session, span, COUNTING)
@@ -38,7 +41,14 @@ class Sources:
 
     def items(self, session: Session, span: Span) -> list[AgendaItem]:
         """Return what is due in the span, in no order."""
-        return [self.sources[place].item(found, span.today) for place, *found in self._asked(session, span, LISTING)]
+        return [self.sources[found[0]].item(found, span.today) for found in self._asked(session, span, LISTING)]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def named(self, name: str) -> Dated:
+        """Return a source. Raises KeyError."""
+        return self._names[name]
 
     def _asked(self, session: Session, span: Span, wanted: str) -> Iterator[Sequence[Any]]:
         for part, sources in enumerate(self._parts):
@@ -49,4 +59,6 @@ class Sources:
         if wanted == COUNTING:
             return union_all(*(way for place, source in self._parts[part] for way in source.counting(place, of_staff=of_staff)))
         ways = (way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff))
-        return union_all(*(select(way.subquery(f"part_{number}")) for number, way in enumerate(ways)))
+        asked = union_all(*(select(way.subquery(f"part_{number}")) for number, way in enumerate(ways)))
+        instants = self._parts[part][0][1].instants
+        return asked.order_by("day").limit(bindparam("limit", type_=Integer())) if instants else asked

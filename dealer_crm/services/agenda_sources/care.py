@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, func, literal_column, select
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
 from dealer_crm.domain.coverages import CoverageKind
-from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, PremisesHolder, ServiceRequest, Visit
 
 _REQUEST, _VISIT, _CARE = ServiceRequest.__table__, Visit.__table__, Maintenance.__table__
@@ -29,13 +29,13 @@ _HOLDER = (
 )
 _HELD = (_HOLDING, _HOLDING.c.id == _HOLDER)
 _SOMEBODYS = exists(literal_column("1")).where(_HOLDING.c.premises_id == _EQUIPMENT.c.premises_id, _HOLDING.c.to_on.is_(None))
-_CARED_FOR = and_(_EQUIPMENT.c.id == _CARE.c.equipment_id, _EQUIPMENT.c.state == EquipmentState.IN_USE)
+_CARED_FOR = and_(_EQUIPMENT.c.id == _CARE.c.equipment_id, _EQUIPMENT.c.state == text_of(EquipmentState.IN_USE))
 _MACHINE = func.trim(_EQUIPMENT.c.brand + " " + _EQUIPMENT.c.model + " " + _EQUIPMENT.c.product)
 
 
 def _warranty(days: int, until: int) -> Dated:
     """Return the source of the call so many days ahead; it is moot once `until` days or fewer are left."""
-    standing = and_(_EQUIPMENT.c.id == _COVERAGE.c.equipment_id, _EQUIPMENT.c.state == EquipmentState.IN_USE)
+    standing = and_(_EQUIPMENT.c.id == _COVERAGE.c.equipment_id, _EQUIPMENT.c.state == text_of(EquipmentState.IN_USE))
     return Dated(
         name=f"{WARRANTY}_{days}",
         kind=AgendaKind.WARRANTY_END,
@@ -44,7 +44,7 @@ def _warranty(days: int, until: int) -> Dated:
         counted=((_EQUIPMENT, and_(standing, _SOMEBODYS)),),
         day=_COVERAGE.c.end_on,
         customer=_HOLDING.c.customer_id,
-        where=(_COVERAGE.c.kind.in_(_KINDS),),
+        where=(_COVERAGE.c.kind.in_(map(text_of, _KINDS)),),
         columns={"machine": _MACHINE, "code": _COVERAGE.c.kind, "until": _COVERAGE.c.end_on, "record_id": _EQUIPMENT.c.id},
         lead=days,
         keep=until,
@@ -60,7 +60,7 @@ CARE = (
         day=_REQUEST.c.appointment_on,
         customer=_REQUEST.c.customer_id,
         staff=_REQUEST.c.staff_id,
-        where=(_REQUEST.c.state.in_(_OPEN),),
+        where=(_REQUEST.c.state.in_(map(text_of, _OPEN)),),
         columns={"words": _REQUEST.c.symptom, "slot": _REQUEST.c.slot, "code": _REQUEST.c.kind},
         fixed={"completable": False},
     ),
@@ -71,7 +71,7 @@ CARE = (
         day=_REQUEST.c.reported_at,
         customer=_REQUEST.c.customer_id,
         staff=_REQUEST.c.staff_id,
-        where=(_REQUEST.c.state.in_(_OPEN), _REQUEST.c.appointment_on.is_(None)),
+        where=(_REQUEST.c.state.in_(map(text_of, _OPEN)), _REQUEST.c.appointment_on.is_(None)),
         columns={"words": _REQUEST.c.symptom, "code": _REQUEST.c.kind},
         fixed={"completable": False},
         instants=True,
@@ -84,7 +84,7 @@ CARE = (
         day=_VISIT.c.due_on,
         customer=_VISIT.c.customer_id,
         staff=_VISIT.c.staff_id,
-        where=(_VISIT.c.state == VisitState.OPEN,),
+        where=(_VISIT.c.state == text_of(VisitState.OPEN),),
         columns={"code": _VISIT.c.code},
     ),
     *(_warranty(days, later + 1) for days, later in zip(WARNED, (*WARNED[1:], -1), strict=True)),

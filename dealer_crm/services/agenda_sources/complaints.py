@@ -6,7 +6,7 @@ from sqlalchemy import func
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.complaints import ComplaintState
-from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.services.complaint_list import due_at
 from dealer_crm.storage.models import Complaint
 
@@ -23,7 +23,7 @@ COMPLAINTS = (
         day=func.coalesce(due_at(), *_LAST),
         customer=_CASE.c.customer_id,
         staff=_CASE.c.staff_id,
-        where=(_CASE.c.state == ComplaintState.OPEN,),
+        where=(_CASE.c.state == text_of(ComplaintState.OPEN),),
         columns={"words": _CASE.c.words, "code": _CASE.c.severity},
         fixed={"movable": False, "completable": False},
         instants=True,

@@ -6,11 +6,11 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.followups import StepState
-from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.storage.models import Delivery, NextStep, Visit
 
 _STEP, _VISIT, _DELIVERY = NextStep.__table__, Visit.__table__, Delivery.__table__
-_FIXED = {"movable": False, "completable": False, "done": True}
+_FIXED = {"movable": False, "completable": False}
 
 DONE = (
     Dated(
@@ -20,10 +20,11 @@ DONE = (
         day=_STEP.c.closed_at,
         customer=_STEP.c.customer_id,
         staff=_STEP.c.staff_id,
-        where=(_STEP.c.state == StepState.DONE,),
+        where=(_STEP.c.state == text_of(StepState.DONE),),
         columns={"words": _STEP.c.purpose, "way": _STEP.c.way},
         fixed=_FIXED,
         instants=True,
+        done=True,
     ),
     Dated(
         name="visit_done",
@@ -32,10 +33,11 @@ DONE = (
         day=_VISIT.c.done_at,
         customer=_VISIT.c.customer_id,
         staff=_VISIT.c.staff_id,
-        where=(_VISIT.c.state == VisitState.DONE,),
+        where=(_VISIT.c.state == text_of(VisitState.DONE),),
         columns={"code": _VISIT.c.code},
         fixed=_FIXED,
         instants=True,
+        done=True,
     ),
     Dated(
         name="delivery_done",
@@ -44,9 +46,10 @@ DONE = (
         day=_DELIVERY.c.signed_at,
         customer=_DELIVERY.c.customer_id,
         staff=_DELIVERY.c.staff_id,
-        where=(_DELIVERY.c.state.in_((DeliveryState.SIGNED, DeliveryState.PARTLY)),),
+        where=(_DELIVERY.c.state.in_(map(text_of, (DeliveryState.SIGNED, DeliveryState.PARTLY))),),
         columns={"words": _DELIVERY.c.number, "code": _DELIVERY.c.kind},
         fixed=_FIXED,
         instants=True,
+        done=True,
     ),
 )

@@ -8,7 +8,7 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.promises import PromiseState
-from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.storage.models import Delivery, OrderLine, Payment, Promise, SalesOrder
 
 _ORDER, _LINE, _PAYMENT = SalesOrder.__table__, OrderLine.__table__, Payment.__table__
@@ -34,7 +34,7 @@ GOODS = (
         day=_DELIVERY.c.planned_on,
         customer=_DELIVERY.c.customer_id,
         staff=_DELIVERY.c.staff_id,
-        where=(_DELIVERY.c.state.in_(OPEN_STATES),),
+        where=(_DELIVERY.c.state.in_(map(text_of, OPEN_STATES)),),
         columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind},
         fixed={"completable": False},
     ),
@@ -45,7 +45,7 @@ GOODS = (
         day=_PROMISE.c.due_on,
         customer=_PROMISE.c.customer_id,
         staff=_PROMISE.c.staff_id,
-        where=(_PROMISE.c.state == PromiseState.OPEN,),
+        where=(_PROMISE.c.state == text_of(PromiseState.OPEN),),
         columns={"words": _PROMISE.c.words, "record_id": func.coalesce(_PROMISE.c.order_id, 0)},
     ),
     Dated(
@@ -55,7 +55,7 @@ GOODS = (
         day=_MONEY_DAY,
         customer=_ORDER.c.customer_id,
         staff=_ORDER.c.staff_id,
-        where=(_ORDER.c.state == OrderState.DELIVERED, _OWED > 0),
+        where=(_ORDER.c.state == text_of(OrderState.DELIVERED), _OWED > 0),
         columns={"words": _ORDER.c.number, "amount": _OWED},
         fixed={"completable": False},
         derived=True,
@@ -64,11 +64,11 @@ GOODS = (
         name=ARRIVAL,
         kind=AgendaKind.ARRIVAL,
         record=_LINE,
-        joins=((_ORDER, and_(_ORDER.c.id == _LINE.c.order_id, func.coalesce(_ORDER.c.state, "").in_(_UNDER_WAY))),),
+        joins=((_ORDER, and_(_ORDER.c.id == _LINE.c.order_id, func.coalesce(_ORDER.c.state, "").in_(map(text_of, _UNDER_WAY)))),),
         day=_LINE.c.arrives_on,
         customer=_ORDER.c.customer_id,
         staff=_ORDER.c.staff_id,
-        where=(_LINE.c.arrival == Arrival.ORDERED,),
+        where=(_LINE.c.arrival == text_of(Arrival.ORDERED),),
         columns={"words": func.trim(_LINE.c.brand + " " + _LINE.c.model + " " + _LINE.c.name), "record_id": _ORDER.c.id},
         derived=False,
     ),

@@ -24,10 +24,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, Span, time_of
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow, Span, time_of
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import Way
-from dealer_crm.storage.base import enum_type
 from dealer_crm.storage.models import AgendaMark, CustomerLine
 
 Column = Any
@@ -38,9 +37,10 @@ EVER, EVER_SINCE = date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 LINE, MARK = CustomerLine.__table__, AgendaMark.__table__
 OWN: dict[str, Any] = {
     "record_id": Integer(),
-    "words": String(),
     "slot": String(),
-    "way": enum_type(Way),
+    "staff_id": Integer(),
+    "words": String(),
+    "way": String(),
     "code": String(),
     "machine": String(),
     "until": Date(),
@@ -48,7 +48,9 @@ OWN: dict[str, Any] = {
     "zh": String(),
     "en": String(),
 }
-"""Fields of an item that its source gives where it has them; in one statement all sources give all of them."""
+"""Fields of a row that its source gives where it has them; in one statement all sources give all of them, in this order."""
+_TOLD = tuple(OWN)[1:]
+"""What waits in an item for its row."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Dated:
     derived: bool = False
     instants: bool = False
     timed: bool = True
+    done: bool = False
 
     # what is asked; `place` tells in the answer whose row it is
 
@@ -94,11 +97,10 @@ class Dated:
                 "place": _number(place),
                 "source_id": self.record.c.id,
                 "customer_id": self.customer,
-                "staff_id": type_coerce(null() if self.staff is None else self.staff, Integer()),
                 "day": self.day,
                 "moved_to": type_coerce(null() if moved is None else moved.c.moved_to, Date()),
             }
-            given = {"record_id": self.record.c.id, **self.columns}
+            given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
             query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
             yield query.order_by(self.day if moved is None else moved.c.moved_to).limit(bindparam("limit", type_=Integer()))
@@ -122,12 +124,11 @@ class Dated:
             query = query.where(
                 (LINE.c.owner_id if self.staff is None else func.coalesce(self.staff, LINE.c.owner_id)) == bindparam("staff")
             )
-        moot = () if self.keep is None else (self.day >= bindparam(f"moot_{self.keep}"),)
-        return query.where(*self.where, *moot)
+        return query.where(*self.where)
 
     def _on_own_day(self) -> list[Column]:
         """A mark that says done or moved takes the row out: looked up before the joins, for nearly all that is past is done."""
-        own = [self.day >= bindparam(f"first_{self.lead}"), self.day < bindparam(f"until_{self.lead}")]
+        own = [self.day >= bindparam(f"first_{self.lead}_{self.keep}"), self.day < bindparam(f"until_{self.lead}")]
         if not self.derived:
             return own
         mark = MARK.alias()
@@ -136,19 +137,21 @@ class Dated:
 
     def _moved_into(self, mark: Any) -> list[Column]:
         inside = (mark.c.moved_to >= bindparam("moved_first"), mark.c.moved_to <= bindparam("moved_last"))
-        return [mark.c.source == self.name, *inside, mark.c.done_at.is_(None)]
+        moot = () if self.keep is None else (self.day >= bindparam(f"moot_{self.keep}"),)
+        return [mark.c.source == text_of(self.name), *inside, mark.c.done_at.is_(None), *moot]
 
     def _marked_in(self, mark: Any) -> Column:
-        return and_(mark.c.source == self.name, mark.c.source_id == self.record.c.id, mark.c.occurrence == self.day)
+        return and_(mark.c.source == text_of(self.name), mark.c.source_id == self.record.c.id, mark.c.occurrence == self.day)
 
     def values(self, span: Span) -> dict[str, Any]:
-        """Return what is asked with; `EVER` begins a span that has no beginning, for a range is read by an index."""
+        """Return what is asked with. A range has one beginning, never two: an index is entered there, be it as early as `EVER`."""
         lead = timedelta(days=self.lead)
         first, until = (span.first + lead if span.first else EVER), span.last + lead + ONE_DAY
+        moot = EVER if self.keep is None else span.today + timedelta(days=self.keep)
         return {
-            f"first_{self.lead}": (day_start(first) if span.first else EVER_SINCE) if self.instants else first,
-            f"until_{self.lead}": day_start(until) if self.instants else until,
-            f"moot_{self.keep}": span.today + timedelta(days=self.keep or 0),
+            f"first_{self.lead}_{self.keep}": _start(first) if self.instants else max(first, moot),
+            f"until_{self.lead}": _start(until) if self.instants else until,
+            f"moot_{self.keep}": moot,
             "moved_first": span.first or EVER,
             "moved_last": span.last,
             "staff": span.staff_id,
@@ -162,27 +165,41 @@ class Dated:
         return moved_to or (local_day(day) if isinstance(day, datetime) else day) - timedelta(days=self.lead)
 
     def item(self, found: Sequence[Any], today: date) -> AgendaItem:
-        """Return the item of an answer to `listing`, less its place."""
-        source_id, customer_id, staff_id, day, moved_to, *own = found
-        values = {name: value for name, value in zip(OWN, own, strict=True) if value is not None}
+        """Return the item of an answer to `listing`."""
+        _place, source_id, customer_id, day, moved_to, record_id, slot, *told = found
         due = self.due(day, moved_to)
-        return AgendaItem(
-            kind=self.kind,
-            key=AgendaKey(self.name, source_id, day if self.derived else None),
-            customer_id=customer_id,
-            staff_id=staff_id,
-            due_on=due,
-            days_late=(today - due).days,
-            at=self._at(day, values.get("slot", "")),
-            moved=moved_to is not None,
-            **values,
-            **self.fixed,
-        )
+        key = AgendaKey(self.name, source_id, day if self.derived else None)
+        late, at = (today - due).days, self._at(day, slot or "")
+        return AgendaItem(self.kind, key, customer_id, due, late, record_id, at, moved_to is not None, self.done, (slot, *told))
+
+    def row(self, item: AgendaItem, line: Mapping[str, Any], staff: Mapping[int | None, str]) -> AgendaRow:
+        """Return an item with its customer's line and the name of who sees to it: else whoever looks after the customer."""
+        told = {name: value for name, value in zip(_TOLD, item.told, strict=True) if value is not None}
+        shown = dict(line)
+        responsible = told.pop("staff_id", None), shown.pop("owner_id")
+        staff_id = next((one for one in responsible if one is not None), None)
+        if "way" in told:
+            told["way"] = Way(told["way"])
+        common = {**item._asdict(), **shown, **told, **self.fixed, "staff_id": staff_id, "staff": staff.get(staff_id, "")}
+        del common["told"]
+        return AgendaRow(**common)
 
     def _at(self, day: date | datetime, slot: str) -> time | None:
         if isinstance(day, datetime) and self.timed:
             return day.astimezone().time().replace(second=0, microsecond=0)
         return None if self.lead or not self.timed else time_of(slot)
+
+
+def text_of(value: str) -> Column:
+    """Return a value as a part of the statement.
+
+    SQLite prepares a statement anew at each turn whose partial index hangs on a value that comes from outside.
+    """
+    return literal_column(f"'{value}'", String())
+
+
+def _start(day: date) -> datetime:
+    return EVER_SINCE if day == EVER else day_start(day)
 
 
 def _number(value: int) -> Column:

@@ -8,7 +8,7 @@ from dealer_crm.domain.agenda import MEETINGS, AgendaKind
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import StepState
-from dealer_crm.services.agenda_sources.source import Column, Dated
+from dealer_crm.services.agenda_sources.source import Column, Dated, text_of
 from dealer_crm.storage.models import Delivery, NextStep, ServiceRequest
 
 _STEP, _DELIVERY, _REQUEST = NextStep.__table__, Delivery.__table__, ServiceRequest.__table__
@@ -40,16 +40,25 @@ STEPS = (
         day=_STEP.c.due_on,
         customer=_STEP.c.customer_id,
         staff=_STEP.c.staff_id,
-        where=(_STEP.c.state == StepState.OPEN,),
+        where=(_STEP.c.state == text_of(StepState.OPEN),),
         columns={"words": _STEP.c.purpose, "slot": _STEP.c.slot, "way": _STEP.c.way},
     ),
-    _confirmation(CONFIRM_STEP, _STEP, _STEP.c.due_on, _STEP.c.purpose, _STEP.c.state == StepState.OPEN, _STEP.c.way.in_(MEETINGS)),
-    _confirmation(CONFIRM_DELIVERY, _DELIVERY, _DELIVERY.c.planned_on, _DELIVERY.c.number, _DELIVERY.c.state.in_(OPEN_STATES)),
+    _confirmation(
+        CONFIRM_STEP,
+        _STEP,
+        _STEP.c.due_on,
+        _STEP.c.purpose,
+        _STEP.c.state == text_of(StepState.OPEN),
+        _STEP.c.way.in_(map(text_of, MEETINGS)),
+    ),
+    _confirmation(
+        CONFIRM_DELIVERY, _DELIVERY, _DELIVERY.c.planned_on, _DELIVERY.c.number, _DELIVERY.c.state.in_(map(text_of, OPEN_STATES))
+    ),
     _confirmation(
         CONFIRM_REQUEST,
         _REQUEST,
         _REQUEST.c.appointment_on,
         _REQUEST.c.symptom,
-        _REQUEST.c.state == RequestState.SCHEDULED,
+        _REQUEST.c.state == text_of(RequestState.SCHEDULED),
     ),
 )

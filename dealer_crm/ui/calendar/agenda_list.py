@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.phrases import day_words
-from dealer_crm.ui.today.items import DueLine, clock, icon_of, status
+from dealer_crm.ui.today.items import DueLine, Numbered, clock, icon_of, status
 from dealer_crm.ui.today.lines import called
 from dealer_crm.ui.widgets import Chip, Column, EmptyState, PagedModel, TableView
 from dealer_crm.words.agenda import kind_words, matter
@@ -29,12 +29,13 @@ class AgendaList(QWidget):
     letter = Signal(int)
     menu_requested = Signal(object, QPoint)
 
-    def __init__(self, t: Translator, today: Callable[[], date]) -> None:
+    def __init__(self, t: Translator, today: Callable[[], date], rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]) -> None:
         super().__init__()
-        self._t = t
-        self._lines: dict[int, DueLine] = {}
+        self._t, self._ask_rows = t, rows
+        self._numbered = Numbered()
+        self._items: dict[int, AgendaItem] = {}
         self.setObjectName("calendar_agenda")
-        model = PagedModel(agenda_columns(t, today), lambda: list(self._lines), self._rows, self)
+        model = PagedModel(agenda_columns(t, today), lambda: list(self._items), self._lines, self)
         self._model = model
         self.view = TableView(t, model, name="agenda_list", label=t("Agenda"))
         empty = EmptyState(t("Nothing is planned in this month."), icon="calendar", button=t("Plan a step"), key="N", name="agenda_empty")
@@ -49,35 +50,37 @@ class AgendaList(QWidget):
         box.addWidget(self.view)
         self.setFocusProxy(self.view)
 
-    def show_lines(self, lines: Sequence[DueLine]) -> None:
+    def show_items(self, items: Sequence[AgendaItem]) -> None:
         """Show these; the place in the list stays."""
         before = max(0, self.view.currentIndex().row())
-        self._lines = {line.id: line for line in lines}
+        self._items = self._numbered.by_number(items)
         self._model.reload()
-        if self._lines and not self.view.current_id():
-            self.view.selectRow(min(before, len(self._lines) - 1))
+        if self._items and not self.view.current_id():
+            self.view.selectRow(min(before, len(self._items) - 1))
 
     def show_day(self, day: date) -> None:
         """Make the first item of a day current, or the first after it."""
-        found = next((line.id for line in self._lines.values() if line.row.due_on >= day), 0)
+        found = next((number for number, item in self._items.items() if item.due_on >= day), 0)
         if found:
             self.view.select_id(found)
 
     def current(self) -> AgendaRow | None:
         """Return the current item."""
-        line = self._lines.get(self.view.current_id())
-        return line.row if line else None
+        return next(iter(self._rows([self.view.current_id()])), None)
 
     def chosen(self) -> list[AgendaRow]:
         """Return the chosen items."""
-        return [line.row for line in self._rows(self.view.selected_ids())]
+        return self._rows(self.view.selected_ids())
 
-    def _rows(self, ids: Sequence[int]) -> list[DueLine]:
-        return [self._lines[key] for key in ids if key in self._lines]
+    def _rows(self, ids: Sequence[int]) -> list[AgendaRow]:
+        return list(self._ask_rows([self._items[key] for key in ids if key in self._items]))
+
+    def _lines(self, ids: Sequence[int]) -> list[DueLine]:
+        return self._numbered.lines(self._rows(ids))
 
     def _on_opened(self, line_id: int) -> None:
-        if line := self._lines.get(line_id):
-            self.opened.emit(line.row)
+        for row in self._rows([line_id]):
+            self.opened.emit(row)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """P postpones; the letters that the calendar knows go on to it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.domain.followups import Way
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.customer_list import CustomerRow
@@ -28,12 +28,15 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class CalendarReads:
-    """Questions. `lost` are some customers who wait for a next step, the longest silence first, and how many there are."""
+    """Questions. `month` tells too how many are due on each day, where that is more than its items; `rows` are asked for what is in view.
 
-    rows: Callable[[date, date, Staff], Sequence[AgendaRow]]
-    done: Callable[[date, date, Staff], Sequence[AgendaRow]]
-    counts: Callable[[date, date, Staff], Mapping[date, int]]
-    overdue: Callable[[Staff], Sequence[AgendaRow]]
+    `lost` are some customers who wait for a next step, the longest silence first, and how many there are.
+    """
+
+    month: Callable[[date, date, Staff], tuple[Sequence[AgendaItem], Mapping[date, int]]]
+    done: Callable[[date, date, Staff], Sequence[AgendaItem]]
+    overdue: Callable[[Staff], Sequence[AgendaItem]]
+    rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]
     lost: Callable[[Staff], tuple[Sequence[CustomerRow], int]]
     staff: Callable[[], Sequence[tuple[int, str]]]
     find: Callable[[str, int], Sequence[CustomerRow]]

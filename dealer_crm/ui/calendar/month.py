@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
 from dealer_crm.ui.calendar.plan import MonthPlan, month_after
@@ -39,9 +40,10 @@ class MonthBoard(QWidget):
     turned = Signal(object)
     day_changed = Signal(object)
 
-    def __init__(self, t: Translator, today: date) -> None:
+    def __init__(self, t: Translator, today: date, rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]) -> None:
         super().__init__()
-        self._t = t
+        self._t, self._ask_rows = t, rows
+        self._rows: dict[AgendaKey, AgendaRow] = {}
         self._plan = MonthPlan(today, today)
         self.day, self.place = today, -1
         self._pressed: QPoint | None = None
@@ -53,9 +55,10 @@ class MonthBoard(QWidget):
 
     def show_plan(self, plan: MonthPlan) -> None:
         """Show a month; the chosen item stays chosen where it still is, also on another day."""
-        row = self.current()
+        item = self._chosen()
         self._plan = plan
-        found = plan.where(row.key) if row else None
+        self._rows.clear()
+        found = plan.where(item.key) if item else None
         if found is not None:
             self.day, self.place = found
         self.choose(self.day, self.place)
@@ -65,7 +68,7 @@ class MonthBoard(QWidget):
         cell = self._plan.cell(day)
         changed = day != self.day
         self.day = day
-        self.place = min(max(place, 0), len(cell.lines) - 1, self._shown(day)) if cell else -1
+        self.place = min(max(place, 0), len(cell.items) - 1, self._shown(day)) if cell else -1
         self.setAccessibleName(self._spoken())
         self.update()
         if changed:
@@ -79,8 +82,20 @@ class MonthBoard(QWidget):
 
     def current(self) -> AgendaRow | None:
         """Return the chosen item; none where the line is chosen that counts the rest."""
+        item = self._chosen()
+        return self._row_of(item) if item else None
+
+    def _chosen(self) -> AgendaItem | None:
         cell = self._plan.cell(self.day)
-        return cell.lines[self.place].row if cell and 0 <= self.place < self._shown(self.day) else None
+        return cell.items[self.place] if cell and 0 <= self.place < self._shown(self.day) else None
+
+    def _row_of(self, item: AgendaItem) -> AgendaRow | None:
+        """Return an item as a row; with the first one that is not known yet everything in sight is asked for at once."""
+        if item.key not in self._rows:
+            sight = (one for cell in self._plan.cells for one in cell.items[: self._shown(cell.day)])
+            wanted = {one.key: one for one in (item, *sight) if one.key not in self._rows}
+            self._rows.update({row.key: row for row in self._ask_rows(list(wanted.values()))})
+        return self._rows.get(item.key)
 
     def _spoken(self) -> str:
         cell, row = self._plan.cell(self.day), self.current()
@@ -114,7 +129,7 @@ class MonthBoard(QWidget):
                 self.moved.emit(row, self.day + timedelta(days=days))
             return
         step = 1 if days > 0 else -1
-        inside = cell is not None and 0 <= self.place + step < min(len(cell.lines), self._shown(self.day) + 1)
+        inside = cell is not None and 0 <= self.place + step < min(len(cell.items), self._shown(self.day) + 1)
         if key in _WEEK and inside:
             self.choose(self.day, self.place + step)
         else:
@@ -178,7 +193,7 @@ class MonthBoard(QWidget):
         for cell in self._plan.cells:
             box = self._box(cell.day)
             if box.contains(where):
-                places = range(min(len(cell.lines), self._shown(cell.day) + 1))
+                places = range(min(len(cell.items), self._shown(cell.day) + 1))
                 return cell.day, next((place for place in places if chip_box(box, place).contains(where)), -1)
         return None
 
@@ -234,7 +249,8 @@ class MonthBoard(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self._at(event.pos())
             cell = self._plan.cell(found[0]) if found else None
-            set_tip(self, self._item(cell.lines[found[1]].row) if found and cell and found[1] >= 0 else "")
+            row = self._row_of(cell.items[found[1]]) if found and cell and found[1] >= 0 else None
+            set_tip(self, self._item(row) if row else "")
         return super().event(event)
 
     # painting
@@ -254,7 +270,7 @@ class MonthBoard(QWidget):
         for at, word in enumerate(WEEKDAYS):
             left, right = self.width() * at // 7, self.width() * (at + 1) // 7
             paint_text(painter, QRect(left + 6, 0, right - left - 6, self._head()), self._t(word), tokens.text2, Type.LABEL)
-        cells, focus = CellPainter(self._t, self, painter), shows_focus(self)
+        cells, focus = CellPainter(self._t, self, painter, self._row_of), shows_focus(self)
         for cell in self._plan.cells:
             chosen = cell.day == self.day
             look = CellLook(

@@ -27,7 +27,6 @@ from dealer_crm.ui.calendar.side import SidePanel
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import DayPapers
-from dealer_crm.ui.today.items import Numbered
 from dealer_crm.ui.widgets import InlineMessage
 
 NARROW = 860
@@ -50,13 +49,12 @@ class CalendarPage(QWidget):
         self.title = t("Follow-up calendar")
         self.papers: DayPapers | None = None
         self.export: Callable[[], object] | None = None
-        self._numbered = Numbered()
         self._month = reads.today().replace(day=1)
         self.head = CalendarHead(t)
         self.message = InlineMessage(t, name="calendar_message")
-        self.month = MonthBoard(t, reads.today())
-        self.agenda = AgendaList(t, reads.today)
-        self.side = SidePanel(t, reads.today)
+        self.month = MonthBoard(t, reads.today(), reads.rows)
+        self.agenda = AgendaList(t, reads.today, reads.rows)
+        self.side = SidePanel(t, reads.today, reads.rows)
         self._waiting = (0, 0)
         self.head.show_month(self._month, provisional=False)
         self._build()
@@ -168,20 +166,20 @@ class CalendarPage(QWidget):
     def _ask(self) -> None:
         reads, staff = self._reads, self.head.staff_id()
         first, last = first_shown(self._month), last_shown(self._month)
-        self._rows = [*reads.rows(first, last, staff), *reads.done(first, last, staff)]
-        self._counts = reads.counts(first, last, staff)
+        due, self._counts = reads.month(first, last, staff)
+        self._items = [*due, *reads.done(first, last, staff)]
         self._show_month()
 
     def _show_month(self) -> None:
         kinds, month = self.side.kinds.kinds(), self._month
-        inside = [row for row in self._rows if (row.due_on.year, row.due_on.month) == (month.year, month.month)]
+        inside = [item for item in self._items if (item.due_on.year, item.due_on.month) == (month.year, month.month)]
         self.head.show_month(month, provisional=self._reads.workdays().provisional(month))
-        self.side.show_counts(self.head.title.text(), dict(Counter(row.kind for row in inside)))
-        lines = self._numbered.lines(row for row in self._rows if not kinds or row.kind in kinds)
+        self.side.show_counts(self.head.title.text(), dict(Counter(item.kind for item in inside)))
+        items = [item for item in self._items if not kinds or item.kind in kinds]
         counts = {} if kinds else self._counts
-        self.month.show_plan(month_plan(month, self._reads.today(), lines, counts, self._reads.workdays()))
-        listed = sorted((line for line in lines if line.row in inside), key=lambda line: (line.row.due_on, line.done))
-        self.agenda.show_lines(listed)
+        self.month.show_plan(month_plan(month, self._reads.today(), items, counts, self._reads.workdays()))
+        listed = (item for item in inside if not kinds or item.kind in kinds)
+        self.agenda.show_items(sorted(listed, key=lambda item: (item.due_on, item.done)))
 
     def _on_turned(self, months: int) -> None:
         self.month.go(month_after(self.month.day, months) if months else self._reads.today())
@@ -248,7 +246,7 @@ class CalendarPage(QWidget):
 
     def _on_all_to_tomorrow(self) -> None:
         today = self._reads.today()
-        self._move(self._reads.overdue(self.head.staff_id()), date.fromordinal(today.toordinal() + 1))
+        self._move(self._reads.rows(self._reads.overdue(self.head.staff_id())), date.fromordinal(today.toordinal() + 1))
 
     def _on_menu(self, rows: Sequence[AgendaRow], where: QPoint) -> None:
         deeds = {

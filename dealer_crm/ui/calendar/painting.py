@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.calendar.plan import Cell
 from dealer_crm.ui.customers.phrases import MONTHS
 from dealer_crm.ui.theme import Tokens, Type, line_height, tokens_of
-from dealer_crm.ui.today.items import DueLine, clock, icon_of, tone_of
+from dealer_crm.ui.today.items import clock, icon_of, tone_of
 from dealer_crm.ui.today.lines import called
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_box, paint_icon, paint_ring, paint_text
 from dealer_crm.words.agenda import kind_words
@@ -38,7 +40,7 @@ def fitting(height: int) -> int:
 def shown_of(cell: Cell, height: int) -> int:
     """Return how many items a cell shows: all, or one less than fit, above the line that counts the rest."""
     room = fitting(height)
-    return len(cell.lines) if len(cell.lines) <= room and cell.count <= room else max(0, room - 1)
+    return len(cell.items) if len(cell.items) <= room and cell.count <= room else max(0, room - 1)
 
 
 def chip_box(box: QRect, place: int) -> QRect:
@@ -62,8 +64,8 @@ class CellLook:
 class CellPainter:
     """Paints the cells of one grid."""
 
-    def __init__(self, t: Translator, widget: QWidget, painter: QPainter) -> None:
-        self._t, self._painter = t, painter
+    def __init__(self, t: Translator, widget: QWidget, painter: QPainter, row_of: Callable[[AgendaItem], AgendaRow | None]) -> None:
+        self._t, self._painter, self._row_of = t, painter, row_of
         self._tokens: Tokens = tokens_of(widget)
 
     def cell(self, box: QRect, cell: Cell, look: CellLook) -> None:
@@ -78,8 +80,9 @@ class CellPainter:
             paint_ring(self._painter, box.adjusted(0, 0, -1, -1), tokens.accent, 1, 0)
         self._date(QRect(box.left() + PAD, box.top() + 1, box.width() - 2 * PAD, date_height()), cell, look)
         shown = shown_of(cell, box.height())
-        for place, line in enumerate(cell.lines[:shown]):
-            self._chip(chip_box(box, place), line, ring=look.focus and place == look.place)
+        for place, item in enumerate(cell.items[:shown]):
+            if row := self._row_of(item):
+                self._chip(chip_box(box, place), row, ring=look.focus and place == look.place)
         if cell.count > shown and fitting(box.height()):
             self._more(chip_box(box, shown), cell.count - shown, ring=look.focus and look.place >= shown)
 
@@ -107,8 +110,8 @@ class CellPainter:
         if cell.inside and cell.count > 1 and advance(count, Type.CAPTION) < box.right() - left:
             paint_text(self._painter, box, count, tokens.text2, Style(Type.CAPTION, RIGHT))
 
-    def _chip(self, box: QRect, line: DueLine, *, ring: bool) -> None:
-        tokens, row = self._tokens, line.row
+    def _chip(self, box: QRect, row: AgendaRow, *, ring: bool) -> None:
+        tokens = self._tokens
         tone = tokens.tone(tone_of(row))
         if not row.done:
             paint_box(self._painter, box, tone.bg, radius=3)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dealer_crm.domain.agenda import AgendaKey, order
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, order
 from dealer_crm.domain.workdays import WorkCalendar
-from dealer_crm.ui.today.items import DueLine
 
 
 def first_shown(month: date) -> date:
@@ -35,7 +34,7 @@ class Cell:
     """One day of the grid: its items, open ones first, and how many there are. `rest` = closed, `make_up` = works on a weekend."""
 
     day: date
-    lines: tuple[DueLine, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
     count: int = 0
     inside: bool = True
     rest: bool = False
@@ -67,21 +66,21 @@ class MonthPlan:
         return None if found is None else (self.cells[found[0]].day, found[1])
 
 
-def month_plan(month: date, today: date, lines: Iterable[DueLine], counts: Mapping[date, int], workdays: WorkCalendar) -> MonthPlan:
+def month_plan(month: date, today: date, items: Iterable[AgendaItem], counts: Mapping[date, int], workdays: WorkCalendar) -> MonthPlan:
     """Return the plan of a month; `counts` tells how many open items a day has where not all of them were read."""
-    by_day: dict[date, list[DueLine]] = defaultdict(list)
-    for line in lines:
-        by_day[line.row.due_on].append(line)
+    by_day: dict[date, list[AgendaItem]] = defaultdict(list)
+    for item in items:
+        by_day[item.due_on].append(item)
     cells, places = [], {}
     for at in range((last_shown(month) - first_shown(month)).days + 1):
         day = first_shown(month) + timedelta(days=at)
-        found = sorted(by_day.get(day, []), key=lambda line: (line.done, order(line.row)))
-        places.update({line.row.key: (at, place) for place, line in enumerate(found)})
-        done = sum(line.done for line in found)
+        found = sorted(by_day.get(day, []), key=lambda item: (item.done, order(item)))
+        places.update({item.key: (at, place) for place, item in enumerate(found)})
+        done = sum(item.done for item in found)
         cells.append(_cell(day, tuple(found), max(len(found), counts.get(day, 0) + done), month, workdays))
     return MonthPlan(month, today, tuple(cells), places)
 
 
-def _cell(day: date, lines: tuple[DueLine, ...], count: int, month: date, workdays: WorkCalendar) -> Cell:
+def _cell(day: date, items: tuple[AgendaItem, ...], count: int, month: date, workdays: WorkCalendar) -> Cell:
     inside = (day.year, day.month) == (month.year, month.month)
-    return Cell(day, lines, count, inside, rest=day in workdays.holidays, make_up=day in workdays.make_up)
+    return Cell(day, items, count, inside, rest=day in workdays.holidays, make_up=day in workdays.make_up)

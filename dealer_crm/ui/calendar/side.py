@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.kinds import KindFilter
@@ -50,11 +50,11 @@ class SidePanel(Card):
     lost_requested = Signal()
     filtered = Signal(object)
 
-    def __init__(self, t: Translator, today: Callable[[], date]) -> None:
+    def __init__(self, t: Translator, today: Callable[[], date], rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]) -> None:
         super().__init__(name="calendar_side")
-        self._t, self._today = t, today
+        self._t, self._today, self._ask_rows = t, today, rows
         self._numbered = Numbered()
-        self._late: dict[int, DueLine] = {}
+        self._late: dict[int, AgendaItem] = {}
         self._lost: dict[int, CustomerRow] = {}
         self.setFixedWidth(WIDTH)
         self.title = section("", name="side_title")
@@ -63,17 +63,19 @@ class SidePanel(Card):
         self.all_button = Button(t("All to tomorrow"), role=Role.QUIET, name="side_all_tomorrow")
         self.lost_button = Button(t("One by one"), role=Role.QUIET, name="side_lost")
         self.late_count, self.lost_count = Badge(name="side_late_count"), Badge(name="side_lost_count")
-        self.late = self._list("side_late", t("Overdue"), self._late_columns(), self._late)
+        self.late = self._list("side_late", t("Overdue"), self._late_columns(), self._late, self._lines)
         self.late.set_empty(EmptyState(t("Nothing is overdue."), icon="circle-check", name="side_late_empty"))
-        self.lost = self._list("side_waiting", t("No next step"), self._lost_columns(), self._lost)
+        self.lost = self._list("side_waiting", t("No next step"), self._lost_columns(), self._lost, self._waiting)
         self._nobody = Label(t("Every active customer has a next step."), tone=Ink.TEXT2, name="side_nobody", wrap=True)
         self.deeds = _Deeds(t, self)
         self.late.set_open_row(self.deeds, lambda line: self.deeds.show_row(line.row))
         self._build()
         self._listen()
 
-    def _list(self, name: str, label: str, columns: list[Column], kept: Mapping[int, Any]) -> TableView:
-        model = PagedModel(columns, lambda: list(kept), lambda ids: [kept[i] for i in ids if i in kept], self)
+    def _list(
+        self, name: str, label: str, columns: list[Column], kept: Mapping[int, Any], rows: Callable[[Sequence[int]], Sequence[Any]]
+    ) -> TableView:
+        model = PagedModel(columns, lambda: list(kept), rows, self)
         view = TableView(self._t, model, name=name, label=label)
         view.horizontalHeader().hide()
         view.setProperty("framed", "false")
@@ -115,15 +117,20 @@ class SidePanel(Card):
 
     def current(self) -> AgendaRow | None:
         """Return the current overdue item."""
-        line = self._late.get(self.late.current_id())
-        return line.row if line else None
+        return next((line.row for line in self._lines([self.late.current_id()])), None)
 
-    def show_overdue(self, rows: Sequence[AgendaRow]) -> None:
+    def _lines(self, ids: Sequence[int]) -> list[DueLine]:
+        return self._numbered.lines(self._ask_rows([self._late[number] for number in ids if number in self._late]))
+
+    def _waiting(self, ids: Sequence[int]) -> list[CustomerRow]:
+        return [self._lost[number] for number in ids if number in self._lost]
+
+    def show_overdue(self, items: Sequence[AgendaItem]) -> None:
         """Show what is overdue, the longest first."""
         self._late.clear()
-        self._late.update({line.id: line for line in self._numbered.lines(rows)})
-        self._reload(self.late, self.late_count, len(rows))
-        self.all_button.setVisible(bool(rows))
+        self._late.update(self._numbered.by_number(items))
+        self._reload(self.late, self.late_count, len(items))
+        self.all_button.setVisible(bool(items))
 
     def show_lost(self, rows: Sequence[CustomerRow], count: int) -> None:
         """Show some of those without a next step, and how many there are."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.agenda import AgendaFigures
@@ -25,7 +25,7 @@ from dealer_crm.ui.today.items import DueLine
 from dealer_crm.ui.today.lines import WARRANTY, DueLines, due_columns, lost_columns, standing
 from dealer_crm.ui.today.panels import due_panel, lost_panel, plan_days
 from dealer_crm.ui.widgets import PagedModel, StatCard, StatCards, TableView
-from dealer_crm.ui.widgets.row_delegate import BAR, CELL_PAD
+from dealer_crm.ui.widgets.row_painter import BAR, CELL_PAD
 
 LOST, FAR = "lost", 100_000
 
@@ -97,11 +97,11 @@ class Board(QWidget):
         """Tell whether the list on top has no rows and offers the next step instead."""
         return not self._model(self.list_shown()).rowCount()
 
-    def reload(self, counts: AgendaFigures) -> None:
-        """Show the figures and ask for the list again; the place in the list stays, also when its row went."""
+    def reload(self, items: Sequence[AgendaItem], counts: AgendaFigures) -> None:
+        """Show the figures and the items; the place in the list stays, also when its row went."""
         self._counts = counts
         self.cards.set_cards(self._said(counts))
-        self._due.ask()
+        self._due.items = items
         self._reload_list()
 
     def _reload_list(self) -> None:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
 
 
 @dataclass(frozen=True)
 class TodayReads:
-    """Questions. `lost` are customers who wait for a next step, the longest silence first."""
+    """Questions. `rows` are asked for the items in view; `lost` are customers who wait for a next step, the longest silence first."""
 
-    rows: Callable[[], Sequence[AgendaRow]]
-    figures: Callable[[], AgendaFigures]
-    done: Callable[[], Sequence[AgendaRow]]
+    day: Callable[[], tuple[Sequence[AgendaItem], AgendaFigures]]
+    done: Callable[[], Sequence[AgendaItem]]
+    rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]
     lost_ids: Callable[[], Sequence[int]]
     lost_rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
     today: Callable[[], date]

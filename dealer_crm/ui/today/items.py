@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.events import WAY_ICONS
 from dealer_crm.ui.customers.phrases import day_words
@@ -45,11 +45,6 @@ class DueLine:
     id: int
     row: AgendaRow
 
-    @property
-    def done(self) -> bool:
-        """Tell whether it is done."""
-        return self.row.done
-
 
 class Numbered:
     """Gives every item a number of its own, for lists that know their rows by number."""
@@ -57,9 +52,16 @@ class Numbered:
     def __init__(self) -> None:
         self._numbers: dict[AgendaKey, int] = {}
 
+    def by_number(self, items: Iterable[AgendaItem]) -> dict[int, AgendaItem]:
+        """Return the items by their numbers, in their order."""
+        return {self._of(item.key): item for item in items}
+
     def lines(self, rows: Iterable[AgendaRow]) -> list[DueLine]:
         """Return the rows with their numbers."""
-        return [DueLine(self._numbers.setdefault(row.key, len(self._numbers) + 1), row) for row in rows]
+        return [DueLine(self._of(row.key), row) for row in rows]
+
+    def _of(self, key: AgendaKey) -> int:
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
 
 
 def icon_of(row: AgendaRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
@@ -18,44 +18,40 @@ from dealer_crm.words.agenda import kind_words, matter
 from dealer_crm.words.labels import label, level_short
 
 WARRANTY = (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)
-VIEWS: dict[str, Callable[[AgendaRow], bool]] = {
-    "overdue": lambda row: row.days_late > 0,
-    "today": lambda row: row.days_late <= 0,
-    "delivery": lambda row: row.kind is AgendaKind.DELIVERY,
-    "complaint": lambda row: row.kind is AgendaKind.COMPLAINT,
-    "warranty": lambda row: row.kind in WARRANTY,
+VIEWS: dict[str, Callable[[AgendaItem], bool]] = {
+    "overdue": lambda item: item.days_late > 0,
+    "today": lambda item: item.days_late <= 0,
+    "delivery": lambda item: item.kind is AgendaKind.DELIVERY,
+    "complaint": lambda item: item.kind is AgendaKind.COMPLAINT,
+    "warranty": lambda item: item.kind in WARRANTY,
 }
 """What each card lets through; the cards without an entry show everything."""
 
 
 class DueLines:
-    """Keeps what one question answered, so that filters cost no further question."""
+    """Keeps what one question answered, so that filters cost no further question; only what is in view is read as rows."""
 
-    def __init__(self, rows: Callable[[], Sequence[AgendaRow]], done: Callable[[], Sequence[AgendaRow]]) -> None:
-        self._ask, self._ask_done = rows, done
-        self._open: list[AgendaRow] = []
+    def __init__(self, rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]], done: Callable[[], Sequence[AgendaItem]]) -> None:
+        self._ask_rows, self._ask_done = rows, done
         self._numbered = Numbered()
-        self._lines: dict[int, DueLine] = {}
+        self._shown: dict[int, AgendaItem] = {}
+        self.items: Sequence[AgendaItem] = ()
         self.view = "all"
-
-    def ask(self) -> None:
-        """Ask for the open items again."""
-        self._open = list(self._ask())
 
     def ids(self) -> list[int]:
         """Return the items of the chosen view, the oldest first."""
         wanted = VIEWS.get(self.view)
-        rows = list(self._ask_done())[::-1] if self.view == "done" else [row for row in self._open if wanted is None or wanted(row)]
-        self._lines = {line.id: line for line in self._numbered.lines(rows)}
-        return list(self._lines)
+        items = list(self._ask_done())[::-1] if self.view == "done" else [item for item in self.items if wanted is None or wanted(item)]
+        self._shown = self._numbered.by_number(items)
+        return list(self._shown)
 
     def lines(self, ids: Sequence[int]) -> list[DueLine]:
         """Return the lines of these items."""
-        return [self._lines[key] for key in ids if key in self._lines]
+        return self._numbered.lines(self.rows(ids))
 
     def rows(self, ids: Sequence[int]) -> list[AgendaRow]:
-        """Return the items themselves."""
-        return [line.row for line in self.lines(ids)]
+        """Return the rows of these items."""
+        return list(self._ask_rows([self._shown[key] for key in ids if key in self._shown]))
 
 
 def called(name: str, number: str) -> str:

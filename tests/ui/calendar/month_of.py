@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.customer_list import CustomerRow
@@ -32,10 +32,10 @@ class Diary:
     def reads(self) -> CalendarReads:
         """Return the questions."""
         return CalendarReads(
+            month=self._month,
+            done=lambda first, last, _staff: [row.item for row in self.done if first <= row.due_on <= last],
+            overdue=lambda _staff: [row.item for row in self.rows if row.days_late > 0],
             rows=self._rows,
-            done=lambda first, last, _staff: [row for row in self.done if first <= row.due_on <= last],
-            counts=lambda first, last, _staff: Counter(row.due_on for row in self.rows if first <= row.due_on <= last),
-            overdue=lambda _staff: [row for row in self.rows if row.days_late > 0],
             lost=lambda _staff: (self.lost, len(self.lost)),
             staff=lambda: [(3, "李晓梅")],
             find=lambda words, _limit: [row for row in self.lost if words in row.name],
@@ -43,9 +43,14 @@ class Diary:
             workdays=lambda: HOLIDAYS,
         )
 
-    def _rows(self, first: date, last: date, staff: int | None) -> list[AgendaRow]:
+    def _month(self, first: date, last: date, staff: int | None) -> tuple[list[AgendaItem], dict[date, int]]:
         self.asked.append(staff)
-        return [row for row in self.rows if first <= row.due_on <= last]
+        items = [row.item for row in self.rows if first <= row.due_on <= last]
+        return items, Counter(item.due_on for item in items)
+
+    def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
+        known = {(row.key, row.done): row for row in (*self.rows, *self.done)}
+        return [row for item in items if (row := known.get((item.key, item.done)))]
 
     def writes(self) -> CalendarWrites:
         """Return the changes."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from dealer_crm.domain.agenda import AgendaKey, AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow
 from dealer_crm.domain.customers import IntentLevel, Nature, PartyKind, Stage
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.services.agenda import AgendaFigures
@@ -93,13 +93,17 @@ class Morning:
     def reads(self) -> TodayReads:
         """Return the questions."""
         return TodayReads(
-            rows=lambda: sorted(self.steps, key=lambda row: row.due_on),
-            figures=self.figures,
-            done=lambda: self.done,
+            day=lambda: ([row.item for row in sorted(self.steps, key=lambda row: row.due_on)], self.figures()),
+            done=lambda: [row.item for row in self.done],
+            rows=self._rows,
             lost_ids=lambda: list(self.lost),
             lost_rows=lambda ids: [self.lost[i] for i in ids if i in self.lost],
             today=lambda: TODAY,
         )
+
+    def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
+        known = {(row.key, row.done): row for row in (*self.steps, *self.done)}
+        return [row for item in items if (row := known.get((item.key, item.done)))]
 
     def writes(self) -> TodayWrites:
         """Return the changes."""
