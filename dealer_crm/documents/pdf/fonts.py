@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -19,6 +20,9 @@ BOLD = "NotoSansSC-Bold"
 BOX = "□"
 """Drawn for a character that no bundled font has."""
 _BLOCK = 100
+_UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Mn"))
+_KEPT = 4096
+"""Texts that are remembered: labels come again on every paper, and each text is asked about several times."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,29 @@ def faces() -> tuple[Face, Face]:
 
 
 def _face(name: str) -> Face:
-    font = ttfonts.TTFont(name, str(resources.path("fonts", f"{name}.ttf")))
+    font = ttfonts.TTFont(name, str(resources.path("fonts", f"{name}.ttf")), asciiReadable=0)
+    font.face.get_table = _cutting(font.face)  # type: ignore[method-assign]
     pdfmetrics.registerFont(font)
     known = font.face.charToGlyph
     return Face(name, {code: font.face.charWidths.get(code, font.face.defaultWidth) for code in known})
+
+
+class _Stretch:
+    """A table of a font that is cut out piece by piece: to copy all its drawings takes longer than to make a note."""
+
+    def __init__(self, face: Any, start: int) -> None:
+        self._face = face
+        self._start = start
+
+    def __getitem__(self, piece: slice) -> bytes:
+        found: bytes = self._face.get_chunk(self._start + piece.start, piece.stop - piece.start)
+        return found
+
+
+def _cutting(face: Any) -> Callable[[str], bytes | _Stretch]:
+    """Return what gives the tables of a face to whoever puts a part of it into a file."""
+    whole, start = face.get_table, face.get_table_pos("glyf")[0]
+    return lambda tag: _Stretch(face, start) if tag == "glyf" else whole(tag)
 
 
 def to_unicode(fontname: str, subset: Sequence[int]) -> str:
@@ -59,11 +82,21 @@ def to_unicode(fontname: str, subset: Sequence[int]) -> str:
     return f"{head}\n{names}\n{space}\n{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
+@lru_cache(maxsize=_KEPT)
 def printable(text: str) -> str:
     """Return the text as it is drawn: cleaned, tabs as spaces, invisible marks gone, what has no glyph as □."""
     regular, _bold = faces()
-    visible = (" " if c == "\t" else c for c in clean(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp", "Mn"))
+    cleaned = clean(text)
+    if _drawn_as_they_are().issuperset(cleaned):
+        return cleaned
+    visible = (" " if c == "\t" else c for c in cleaned if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
     return "".join(c if c == "\n" or ord(c) in regular.widths else _substitute(c) for c in visible)
+
+
+@cache
+def _drawn_as_they_are() -> frozenset[str]:
+    regular, _bold = faces()
+    return frozenset(c for c in map(chr, regular.widths) if unicodedata.category(c) not in _UNSEEN) | {"\n"}
 
 
 def _substitute(character: str) -> str:
@@ -77,6 +110,8 @@ def _substitute(character: str) -> str:
 
 def missing(text: str) -> str:
     """Return the characters of the text that would be drawn as □, each once, in order."""
+    if BOX not in printable(text):
+        return ""
     return "".join(dict.fromkeys(c for c in clean(text) if c != BOX and printable(c) == BOX))
 
 
@@ -91,6 +126,25 @@ def runs(text: str, *, bold: bool) -> list[tuple[str, str]]:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of printable text in points."""
+    return _advance(text, bold) * size / 1000
+
+
+@lru_cache(maxsize=_KEPT)
+def _advance(text: str, bold: bool) -> float:  # noqa: FBT001
+    return sum(map(_advances(bold).__getitem__, text))
+
+
+class _Advances(dict[str, float]):
+    """Advances by character; what no font has takes no room."""
+
+    def __missing__(self, character: str) -> float:
+        return 0.0
+
+
+@cache
+def _advances(bold: bool) -> _Advances:  # noqa: FBT001
     regular, heavy = faces()
-    first, second = (heavy.widths, regular.widths) if bold else (regular.widths, {})
-    return sum(first.get(code) or second.get(code, 0.0) for code in map(ord, text)) * size / 1000
+    if not bold:
+        return _Advances((chr(code), advance) for code, advance in regular.widths.items())
+    codes = regular.widths | heavy.widths
+    return _Advances((chr(code), heavy.widths.get(code) or regular.widths.get(code, 0.0)) for code in codes)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf.fonts import printable, runs, width
 
-Stroke = Callable[[Canvas], None]
 INNER = 0.35
 FRAME = 0.9
 MIDDLE = 0.36
@@ -45,6 +45,54 @@ class Ink:
         return self.leading / 2 + MIDDLE * self.size
 
 
+class _Hand:
+    """Draws on a canvas, and says anew only what changes of colours and lines."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self._filling = ""
+        self._weight = 0.0
+
+    def fill(self, colour: str) -> Canvas:
+        """Take a colour for what is filled and for text."""
+        if colour != self._filling:
+            self.canvas.setFillColor(_colour(colour))
+            self._filling = colour
+        return self.canvas
+
+    def stroke(self, weight: float) -> Canvas:
+        """Take a line of this weight."""
+        if not self._weight:
+            self.canvas.setStrokeColor(_colour(INK))
+            self.canvas.setLineCap(2)
+            self.canvas.setLineJoin(0)
+        if weight != self._weight:
+            self.canvas.setLineWidth(weight)
+            self._weight = weight
+        return self.canvas
+
+    def write(self, at: tuple[float, float], text: str, ink: Ink) -> None:
+        """Write text from a point."""
+        x, y = at
+        canvas = self.fill(ink.colour)
+        for font, piece in runs(text, bold=ink.bold):
+            canvas.setFont(font, ink.size)
+            canvas.drawString(x, y, piece)
+            x += width(piece, ink.size, bold=ink.bold)
+
+    def write_upright(self, at: tuple[float, float], text: str, ink: Ink) -> None:
+        """Write text turned by a quarter, its middle at a point."""
+        self.fill(ink.colour)
+        self.canvas.saveState()
+        self.canvas.translate(*at)
+        self.canvas.rotate(90)
+        self.write((-width(text, ink.size, bold=ink.bold) / 2, 0), text, ink)
+        self.canvas.restoreState()
+
+
+Stroke = Callable[[_Hand], None]
+
+
 class Pen:
     """Collects what one page holds; y counts from the lower edge."""
 
@@ -56,35 +104,32 @@ class Pen:
     def fill(self, box: tuple[float, float, float, float], colour: str = FILL) -> None:
         """Fill x, y (lower left), width, height."""
 
-        def draw(canvas: Canvas) -> None:
-            canvas.setFillColor(HexColor(colour))
-            canvas.rect(*box, stroke=0, fill=1)
+        def draw(hand: _Hand) -> None:
+            hand.fill(colour).rect(*box, stroke=0, fill=1)
 
         self._fills.append(draw)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], weight: float = INNER) -> None:
         """Draw a straight line."""
 
-        def draw(canvas: Canvas) -> None:
-            _stroke(canvas, weight)
-            canvas.line(*start, *end)
+        def draw(hand: _Hand) -> None:
+            hand.stroke(weight).line(*start, *end)
 
         self._lines.append(draw)
 
     def frame(self, box: tuple[float, float, float, float], weight: float = FRAME) -> None:
         """Draw a rectangle after all lines."""
 
-        def draw(canvas: Canvas) -> None:
-            _stroke(canvas, weight)
-            canvas.rect(*box, stroke=1, fill=0)
+        def draw(hand: _Hand) -> None:
+            hand.stroke(weight).rect(*box, stroke=1, fill=0)
 
         self._texts.insert(0, draw)
 
     def polyline(self, points: list[tuple[float, float]], weight: float) -> None:
         """Draw joined lines, e.g. a tick."""
 
-        def draw(canvas: Canvas) -> None:
-            _stroke(canvas, weight)
+        def draw(hand: _Hand) -> None:
+            canvas = hand.stroke(weight)
             path = canvas.beginPath()
             path.moveTo(*points[0])
             for point in points[1:]:
@@ -96,8 +141,8 @@ class Pen:
     def circle(self, centre: tuple[float, float], radius: float) -> None:
         """Draw a dashed circle, where a seal belongs."""
 
-        def draw(canvas: Canvas) -> None:
-            _stroke(canvas, INNER)
+        def draw(hand: _Hand) -> None:
+            canvas = hand.stroke(INNER)
             canvas.setDash(3, 2)
             canvas.circle(*centre, radius, stroke=1, fill=0)
             canvas.setDash()
@@ -108,12 +153,8 @@ class Pen:
         """Draw text turned by a quarter: it reads upwards, its baseline at x, its middle at y."""
         shown = printable(text).replace("\n", " ")
 
-        def draw(canvas: Canvas) -> None:
-            canvas.saveState()
-            canvas.translate(*at)
-            canvas.rotate(90)
-            _write(canvas, (-width(shown, ink.size, bold=ink.bold) / 2, 0), shown, ink)
-            canvas.restoreState()
+        def draw(hand: _Hand) -> None:
+            hand.write_upright(at, shown, ink)
 
         if shown:
             self._texts.append(draw)
@@ -122,29 +163,19 @@ class Pen:
         """Draw text on one line with its baseline at y; x is its left end, middle or right end."""
         shown = printable(text).replace("\n", " ")
 
-        def draw(canvas: Canvas) -> None:
-            _write(canvas, (at[0] - width(shown, ink.size, bold=ink.bold) * align.value, at[1]), shown, ink)
+        def draw(hand: _Hand) -> None:
+            hand.write((at[0] - width(shown, ink.size, bold=ink.bold) * align.value, at[1]), shown, ink)
 
         if shown:
             self._texts.append(draw)
 
     def onto(self, canvas: Canvas) -> None:
         """Put everything on the canvas's current page."""
+        hand = _Hand(canvas)
         for stroke in (*self._fills, *self._lines, *self._texts):
-            stroke(canvas)
+            stroke(hand)
 
 
-def _stroke(canvas: Canvas, weight: float) -> None:
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setLineWidth(weight)
-    canvas.setLineCap(2)
-    canvas.setLineJoin(0)
-
-
-def _write(canvas: Canvas, at: tuple[float, float], text: str, ink: Ink) -> None:
-    x, y = at
-    canvas.setFillColor(HexColor(ink.colour))
-    for font, piece in runs(text, bold=ink.bold):
-        canvas.setFont(font, ink.size)
-        canvas.drawString(x, y, piece)
-        x += width(piece, ink.size, bold=ink.bold)
+@cache
+def _colour(name: str) -> Color:
+    return HexColor(name)

@@ -22,6 +22,8 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> list[st
 
 
 def _paragraph(text: str, room: float, size: float, bold: bool) -> list[str]:
+    if width(text, size, bold=bold) <= room:
+        return [text]
     done: list[str] = []
     line: list[str] = []
     used = 0.0
