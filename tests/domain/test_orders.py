@@ -81,6 +81,7 @@ def test_wrong_order_is_refused(draft: OrderDraft, refusal: type[DomainError]) -
 def test_sums() -> None:
     found = totals([LineDraft(name="a", price=1000, cost=600), LineDraft(name="b", quantity=1500, price=100, cost=10)], 50, 300)
     assert (found.goods, found.total, found.owed, found.cost, found.margin) == (1150, 1100, 800, 615, 485)
+    assert totals([LineDraft(name="gift", price=0, cost=0), LineDraft(name="a", price=1000, cost=600)]).cost == 600
     assert totals([LineDraft(name="a", price=1000)]) == Totals(1000)
     assert totals([]).margin is None
 
