@@ -7,6 +7,8 @@ from tests.house.sources import Source, calls, imports, name_of, owner_of
 
 PLACING = "dealer_crm/placing.py"
 TIPS = "dealer_crm/ui/widgets/text.py"
+LINES = "dealer_crm/ui/theme/lines.py"
+"""Where texts are laid out, said to be plain."""
 OPENER = "dealer_crm/app/papers.py"
 FROZEN = "dealer_crm/storage/migrations/versions"
 MARKUP = {
@@ -44,7 +46,8 @@ def markup_in_window(sources: list[Source]) -> list[str]:
     """Nothing in the window takes a text for markup: labels and tooltips come from ui/widgets/text.py, which says plain."""
     found = []
     for source in _in_program(sources):
-        found += [source.at(node, f"{name_of(node)} takes markup") for node in source.named(MARKUP)]
+        known = MARKUP - {"QStaticText"} if source.path == LINES and "TextFormat.PlainText" in source.text else MARKUP
+        found += [source.at(node, f"{name_of(node)} takes markup") for node in source.named(known)]
         if source.path == TIPS:
             labels = [node for node in source.of(ast.ClassDef) if _inherits(node, "QLabel")]
             found += [

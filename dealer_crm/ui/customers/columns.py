@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from dealer_crm.domain import phones
@@ -65,23 +66,21 @@ def _text(field: Field, t: Translator, today: Callable[[], date]) -> Callable[[C
     if field.key == "name":
         return phrases.name_of
 
-    def text(row: CustomerRow) -> str:
-        return _words(field.kind, getattr(row, field.key), t, today())
-
-    return text
+    value, words = attrgetter(field.key), _words(field.kind, t, today)
+    return lambda row: words(value(row))
 
 
-def _words(kind: FieldKind, value: Any, t: Translator, today: date) -> str:
+def _words(kind: FieldKind, t: Translator, today: Callable[[], date]) -> Callable[[Any], str]:
     match kind:
         case FieldKind.PHONE:
-            return phones.shown(value)
+            return phones.shown
         case FieldKind.INSTANT:
-            return phrases.instant_day(value, today)
+            return lambda value: phrases.instant_day(value, today())
         case FieldKind.MONEY:
-            return money(value) if value else ""
+            return lambda value: money(value) if value else ""
         case FieldKind.CHOICE:
-            return level_short(value, t) if isinstance(value, IntentLevel) else label(value, t)
+            return lambda value: level_short(value, t) if isinstance(value, IntentLevel) else label(value, t)
         case FieldKind.CHOICES:
-            return phrases.interests(value, t)
+            return lambda value: phrases.interests(value, t)
         case _:
-            return " ".join(str(value).split())
+            return lambda value: " ".join(str(value).split())

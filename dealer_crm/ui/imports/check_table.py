@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from dealer_crm.domain.imports import Choice, Outcome, Target
 from dealer_crm.domain.imports import Column as SheetColumn
 from dealer_crm.i18n import Translator
 from dealer_crm.services.import_views import Preview, PreviewRow
-from dealer_crm.ui.theme import Tokens, Tone
+from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Column, LineEdit, PagedModel, TableView
-from dealer_crm.ui.widgets.painting import RIGHT, paint_box, paint_text
-from dealer_crm.ui.widgets.row_delegate import CELL_PAD, RowDelegate
+from dealer_crm.ui.widgets.painting import RIGHT
+from dealer_crm.ui.widgets.row_delegate import RowDelegate
 from dealer_crm.words.errors import sentence
 from dealer_crm.words.imports import outcome_label, reason_text, target_label
 
@@ -59,10 +59,16 @@ def columns_of(preview: Preview, wrong: set[int], t: Translator) -> list[Column]
     taken = [c for c in preview.columns if c.target is not Target.NOTHING and (c.samples or c.index in wrong)]
     taken.sort(key=lambda c: (c.index not in wrong and c.target not in _FIRST, c.index))
     found += [_sheet_column(c, place, wrong, t) for place, c in enumerate(taken)]
-    return [
-        *found,
-        Column("why", t("Reason and what it adds"), lambda row: why(row, t), 24, stretch=True, sortable=False, tip=lambda row: why(row, t)),
-    ]
+
+    def reason(row: PreviewRow) -> str:
+        return why(row, t)
+
+    title = t("Reason and what it adds")
+    return [*found, Column("why", title, reason, 24, stretch=True, sortable=False, tip=reason, alarming=_is_faulty)]
+
+
+def _is_faulty(row: PreviewRow) -> bool:
+    return row.outcome is Outcome.ERROR
 
 
 def _chip_width(t: Translator) -> int:
@@ -78,8 +84,11 @@ def _sheet_column(column: SheetColumn, place: int, wrong: set[int], t: Translato
     def text(row: PreviewRow) -> str:
         return row.cells[index] if index < len(row.cells) else ""
 
+    def faulty(row: PreviewRow) -> bool:
+        return _is_faulty(row) and index in row.wrong
+
     rank = 0 if index in wrong or column.target in _FIRST else place + 1
-    return Column(f"c{index}", title, text, _WIDTHS.get(column.target, 10), sortable=False, rank=rank)
+    return Column(f"c{index}", title, text, _WIDTHS.get(column.target, 10), sortable=False, rank=rank, faulty=faulty)
 
 
 class CheckModel(PagedModel):
@@ -135,17 +144,7 @@ class CheckModel(PagedModel):
 
 
 class CheckDelegate(RowDelegate):
-    """Frames faulty cells and edits them."""
-
-    def _paint_content(self, painter: QPainter, rect: QRect, column: Column, row: object, tokens: Tokens) -> None:
-        if isinstance(row, PreviewRow) and row.outcome is Outcome.ERROR:
-            if column.key == "why":
-                paint_text(painter, rect, column.text(row), tokens.danger.fg)
-                return
-            if column.key.startswith("c") and int(column.key[1:]) in row.wrong:
-                frame = rect.adjusted(-CELL_PAD + 2, 3, CELL_PAD - 2, -3)
-                paint_box(painter, frame, tokens.surface, tokens.danger.fg)
-        super()._paint_content(painter, rect, column, row, tokens)
+    """Edits faulty cells."""
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a line of the kit."""

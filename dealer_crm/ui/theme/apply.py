@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from dealer_crm.ui.theme import fonts, icons
+from dealer_crm.ui.theme import fonts, icons, lines
 from dealer_crm.ui.theme.palette import build_palette
 from dealer_crm.ui.theme.qss import style_sheet
 from dealer_crm.ui.theme.tokens import CONTROLS, DARK, LIGHT, ROWS, Density, Tokens
@@ -20,13 +20,12 @@ _MODE, _DENSITY = "kitMode", "kitDensity"
 def apply_theme(
     app: QApplication, mode: Mode = "system", percent: int = 100, density: Density = Density.STANDARD, language: str = "zh"
 ) -> None:
-    """Dress the application; call again to change the look, the text size, the density or the language."""
+    """Dress the application, whose style is Fusion; call again to change the look, the text size, the density or the language."""
     first = app.property(_MODE) is None
     denser = not first and app.property(_DENSITY) != density.value
     app.setProperty(_MODE, mode)
     app.setProperty(_DENSITY, density.value)
     if first:
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app))
     hints = app.styleHints()
     match mode:
@@ -37,6 +36,7 @@ def apply_theme(
         case _:
             hints.unsetColorScheme()
     fonts.forget()
+    lines.forget()
     app.setFont(fonts.app_font(language, percent))
     _dress(app, _tokens(mode))
     for widget in app.allWidgets() if denser else ():

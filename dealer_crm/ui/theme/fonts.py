@@ -27,6 +27,9 @@ class Type(Enum):
     TITLE = (15.0, QFont.Weight.DemiBold)
     NUMBER = (18.0, QFont.Weight.Bold)
 
+    __hash__ = object.__hash__
+    """Each is one object, and part of the key of every line that is painted: Enum's own hash is a call into Python."""
+
 
 def families(language: str, installed: frozenset[str]) -> list[str]:
     """Return the families to ask for, ending in the bundled one; SimSun can never be reached."""

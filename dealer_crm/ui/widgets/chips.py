@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import TONE_ICONS, Tokens, Tone, Type, line_height, tokens_of
@@ -53,7 +54,9 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, tokens: Tokens) -> QR
     pair = tokens.tone(chip.tone)
     height = chip_height()
     box = QRect(rect.x(), rect.y() + (rect.height() - height) // 2, min(chip_width(chip), rect.width()), height)
-    paint_box(painter, box, pair.bg, radius=4 if chip.square else height / 2)
+    if box.width() > 0:
+        ground = _ground(pair.bg, (box.width(), height), 4 if chip.square else height / 2, painter.device().devicePixelRatio())
+        painter.drawPixmap(box.topLeft(), ground)
     x = box.x() + PAD
     if picture := chip.picture():
         side = picture_side()
@@ -61,6 +64,18 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, tokens: Tokens) -> QR
         x += side + GAP
     paint_text(painter, QRect(x, box.y(), box.right() - PAD + 2 - x + 1, height), chip.text, pair.fg, Type.CAPTION)
     return box
+
+
+@lru_cache(maxsize=256)
+def _ground(colour: str, size: tuple[int, int], radius: float, dpr: float) -> QPixmap:
+    """Return the rounded ground of a chip: drawn once, for a list has one in every row."""
+    picture = QPixmap(round(size[0] * dpr), round(size[1] * dpr))
+    picture.setDevicePixelRatio(dpr)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_box(painter, QRect(0, 0, *size), colour, radius=radius)
+    painter.end()
+    return picture
 
 
 class ChipLabel(QWidget):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,7 +27,10 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `width` counts digits; `rank` > 0 hides it where the view is too narrow, the highest first."""
+    """One column. `width` counts digits; `rank` > 0 hides it where the view is too narrow, the highest first.
+
+    `faulty` frames a cell in red, `alarming` writes it in red.
+    """
 
     key: str
     title: str
@@ -39,19 +41,14 @@ class Column:
     detail: Callable[[Any], str] | None = None
     icon: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
+    faulty: Callable[[Any], bool] | None = None
+    alarming: Callable[[Any], bool] | None = None
     bold: bool = False
     quiet: bool = False
     sortable: bool = True
     shown: bool = True
     stretch: bool = False
     rank: int = 0
-
-
-class Role(IntEnum):
-    """What the delegate asks for beside the words."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    COLUMN = Qt.ItemDataRole.UserRole + 2
 
 
 class PagedModel(QAbstractTableModel):
@@ -157,17 +154,15 @@ class PagedModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, tooltip, alignment, the row itself or its column."""
+        """Return words, tooltip or alignment."""
         if not index.isValid() or index.column() >= len(self._columns):
             return None
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(column.align)
-        if role == Role.COLUMN:
-            return column
         row = self.row_at(index.row())
-        if role == Role.ROW or row is None:
-            return row
+        if row is None:
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:

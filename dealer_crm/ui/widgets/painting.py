@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.ui.theme import Type, font_of, metrics_of, pixmap
+from dealer_crm.ui.theme import Type, line_of, metrics_of, one_line, pixmap, width_of
+from dealer_crm.ui.theme import advance as advance
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -60,9 +61,17 @@ def paint_icon(painter: QPainter, name: str, colour: str, where: QPointF, size: 
 def paint_text(painter: QPainter, rect: QRect, text: str, colour: str, style: Type | Style = Type.BODY) -> None:
     """Draw one line, shortened with … where the box is too narrow."""
     kind, align = (style.kind, style.align) if isinstance(style, Style) else (style, LEFT)
-    painter.setFont(font_of(kind))
+    line = line_of(text, kind, rect.width())
+    left = rect.x() if align == LEFT else rect.x() + share_before(align) * (rect.width() - width_of(line.text, kind))
     painter.setPen(colour_of(colour))
-    painter.drawText(rect, _one_line(align), _fitted(text, metrics_of(kind), rect.width()))
+    painter.setFont(line.font)
+    painter.drawStaticText(QPointF(left, rect.y() + (rect.height() - line.height) / 2), line.glyphs)
+
+
+@lru_cache
+def share_before(align: Qt.AlignmentFlag) -> float:
+    """Return which part of the room that is left stands before the text."""
+    return 1.0 if align & Qt.AlignmentFlag.AlignRight else 0.5 if align & Qt.AlignmentFlag.AlignHCenter else 0.0
 
 
 @lru_cache
@@ -71,24 +80,10 @@ def colour_of(name: str) -> QColor:
     return QColor(name)
 
 
-@lru_cache
-def _one_line(align: Qt.AlignmentFlag) -> int:
-    return int(align | Qt.TextFlag.TextSingleLine)
-
-
 def shortened(text: str, font: QFont, width: int) -> str:
     """Return the text as one line that fits into `width`."""
-    return _fitted(text, QFontMetrics(font), width)
-
-
-def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
-    line = text if text.isprintable() else " ".join(text.split())
+    metrics, line = QFontMetrics(font), one_line(text)
     return line if metrics.horizontalAdvance(line) <= width else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
-
-
-def advance(text: str, kind: Type = Type.BODY) -> int:
-    """Return the width of one line in logical pixels."""
-    return metrics_of(kind).horizontalAdvance(text)
 
 
 def centred(rect: QRect, size: QSize) -> QRect:

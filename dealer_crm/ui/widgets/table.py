@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_crm.i18n import Translator
@@ -14,6 +14,7 @@ from dealer_crm.ui.theme import row_height
 from dealer_crm.ui.widgets.frames import EmptyState
 from dealer_crm.ui.widgets.paged_model import Index, PagedModel, places, spoken
 from dealer_crm.ui.widgets.row_delegate import RowDelegate
+from dealer_crm.ui.widgets.row_painter import RowPainter
 from dealer_crm.ui.widgets.table_columns import ColumnArrangement
 from dealer_crm.ui.widgets.table_header import Header
 
@@ -41,6 +42,7 @@ class TableView(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("framed", "true")
+        self._painter = RowPainter(self, model)
         self._dress()
         self.setModel(model)
         self.arrangement = ColumnArrangement(self, model)
@@ -239,6 +241,10 @@ class TableView(QTableView):
         if self._panel and current.isValid():
             top = self.rowViewportPosition(current.row()) + row_height() - 2
             self._panel.setGeometry(3, top, self.viewport().width() - 3, self._panel.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint whole rows."""
+        self._painter.paint(QPainter(self.viewport()), event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit columns, empty state and open row."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets.paged_model import Column, PagedModel
 from dealer_crm.ui.widgets.painting import advance
-from dealer_crm.ui.widgets.row_delegate import CELL_PAD
+from dealer_crm.ui.widgets.row_painter import CELL_PAD
 
 SAVE_AFTER_MS, NARROWEST = 400, 40
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.paged_model import PagedModel
 from dealer_crm.ui.widgets.painting import LEFT, Style, advance, paint_icon, paint_text
-from dealer_crm.ui.widgets.row_delegate import CELL_PAD
+from dealer_crm.ui.widgets.row_painter import CELL_PAD
 
 HEADER = 26
 

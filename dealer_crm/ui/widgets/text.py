@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -134,8 +133,11 @@ def set_tip(widget: QWidget, text: str) -> None:
 
 def tip_text(text: str) -> str:
     """Return a text as a tooltip takes it: escaped where Qt would guess at markup."""
-    risky = "<" in text or "&" in text
-    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if risky else text
+    if "<" not in text and "&" not in text:
+        return text
+    from html import escape  # brings the names of all signs; few tips need it
+
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
 
 
 class HLine(QFrame):

@@ -1,21 +1,29 @@
-"""Guards of painting that need no clock: how often a repaint asks the model, how many rows it fetches, what a call leaks."""
+"""Guards of painting that need no clock: what a repaint runs of Python, how many rows it fetches, what a call leaks."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QTableView
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.i18n import translator
-from dealer_crm.ui.widgets import PagedModel, TableView
+from dealer_crm.ui.theme import Tone, Type, lines
+from dealer_crm.ui.widgets import Chip, PagedModel, TableView
 from dealer_crm.ui.widgets.paged_model import PAGE, Column, Index
 from tests.ui.widgets.test_lists import Shelf
 
 CALLS = 20_000
-PER_CELL = 1
-"""Questions to the model for each painted cell; the words come from the row itself."""
+COLUMNS = 6
+PER_ROW = 8 + 3 * COLUMNS
+"""Python functions that a painted row of plain cells may run: its own, and in each cell words, their line, their place."""
+PER_CHIP = 20
+"""Those that a chip may add."""
 
 
 class Counted(PagedModel):
@@ -33,10 +41,21 @@ class Asking(QStyledItemDelegate):
     """Qt's own delegate, which asks for seven roles of each cell."""
 
 
-def _table(qtbot: QtBot, shelf: Shelf) -> tuple[TableView, Counted]:
-    columns = [Column(f"c{n}", f"C{n}", lambda row: row.name, sortable=False) for n in range(6)]
+class CellByCell(TableView):
+    """A list that is painted as Qt does it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let Qt go through the cells."""
+        QTableView.paintEvent(self, event)
+
+
+def _table(qtbot: QtBot, shelf: Shelf, kind: type[TableView] = TableView, chip: Chip | None = None) -> tuple[TableView, Counted]:
+    columns = [
+        Column(f"c{n}", f"C{n}", lambda row: row.name, sortable=False, chip=(lambda _row: chip) if chip and not n else None)
+        for n in range(COLUMNS)
+    ]
     model = Counted(columns, lambda: shelf.ids, shelf.rows)
-    table = TableView(translator("en"), model, name="guarded")
+    table = kind(translator("en"), model, name="guarded")
     qtbot.addWidget(table)
     table.resize(900, 600)
     model.reload()
@@ -46,12 +65,32 @@ def _table(qtbot: QtBot, shelf: Shelf) -> tuple[TableView, Counted]:
     return table, model
 
 
-def _repaint(table: TableView, model: Counted) -> float:
-    """Paint once more; return the questions for each cell in view."""
-    rows = table.viewport().height() // table.verticalHeader().defaultSectionSize() + 1
-    model.asked = 0
-    table.viewport().repaint()
-    return model.asked / (rows * model.columnCount())
+def _rows_in_view(table: TableView) -> int:
+    return table.viewport().height() // table.verticalHeader().defaultSectionSize() + 1
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[], int]]:
+    """Count the Python functions that begin meanwhile."""
+    begun = 0
+
+    def note(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal begun
+        begun += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield lambda: begun
+    finally:
+        sys.setprofile(before)
+
+
+def _functions_a_row(table: TableView) -> float:
+    """Paint once more; return the Python functions that ran for each row in view."""
+    with _counting() as begun:
+        table.viewport().repaint()
+    return begun() / _rows_in_view(table)
 
 
 @pytest.fixture
@@ -60,14 +99,49 @@ def shelf() -> Shelf:
     return Shelf(list(range(1, PAGE * 8)))
 
 
-def test_a_repaint_asks_the_model_little(qtbot: QtBot, shelf: Shelf) -> None:
-    assert _repaint(*_table(qtbot, shelf)) <= PER_CELL
-
-
-def test_sabotage_qts_own_delegate_asks_much(qtbot: QtBot, shelf: Shelf) -> None:
+def test_a_repaint_asks_the_model_nothing_through_qt(qtbot: QtBot, shelf: Shelf) -> None:
     table, model = _table(qtbot, shelf)
+    model.asked = 0
+    table.viewport().repaint()
+    assert model.asked == 0
+
+
+def test_a_painted_row_runs_little_python(qtbot: QtBot, shelf: Shelf) -> None:
+    table, _model = _table(qtbot, shelf)
+    assert 0 < _functions_a_row(table) <= PER_ROW
+
+
+def test_a_chip_adds_little_to_its_row(qtbot: QtBot, shelf: Shelf) -> None:
+    table, _model = _table(qtbot, shelf, chip=Chip("late", Tone.DANGER))
+    assert 0 < _functions_a_row(table) <= PER_ROW + PER_CHIP
+
+
+def test_sabotage_qts_own_way_asks_and_runs_much(qtbot: QtBot, shelf: Shelf) -> None:
+    table, model = _table(qtbot, shelf, CellByCell)
     table.setItemDelegate(Asking(table))
-    assert _repaint(table, model) > 3 * PER_CELL
+    model.asked = 0
+    table.viewport().repaint()
+    assert model.asked > 3 * COLUMNS * _rows_in_view(table)
+    assert _functions_a_row(table) > 2 * PER_ROW
+
+
+def test_rows_painted_before_are_not_laid_out_again(qtbot: QtBot, shelf: Shelf) -> None:
+    table, _model = _table(qtbot, shelf)
+    before = lines.laid_out()
+    table.viewport().repaint()
+    assert lines.laid_out() == before
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    table.viewport().repaint()
+    assert lines.laid_out() > before
+
+
+def test_lines_are_kept_up_to_a_bound(qtbot: QtBot, shelf: Shelf) -> None:
+    table, _model = _table(qtbot, shelf)
+    for n in range(lines.KEPT + 100):
+        lines.line_of(f"line {n}", Type.BODY, 100)
+    assert lines.kept() == lines.KEPT
+    table.viewport().repaint()
+    assert lines.kept() == lines.KEPT
 
 
 def test_no_turn_of_the_wheel_fetches_more_than_a_page_of_rows(qtbot: QtBot, shelf: Shelf) -> None:

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.ui.theme import Type, advance, apply_theme, line_of, one_line
 from dealer_crm.ui.widgets import Chip, ChipLabel, ElidedLabel, EmptyState, FactBox, FlowRow, Label, set_tip, tag
 from tests.ui.checks import clipped
 
 HOSTILE = ["<b>bold</b>", "a & b", "&lt;i&gt;", "<img src=x>", "line\nbreak", "\u202eabc", "王芳 & <哥>"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_painted_lines_show_markup_as_it_is(qapp: QApplication, text: str) -> None:
+    line = line_of(text, Type.BODY, 1000)
+    assert line.glyphs.textFormat() is Qt.TextFormat.PlainText
+    assert line.glyphs.text() == line.text == one_line(text)
+
+
+@pytest.mark.parametrize("kind", Type)
+def test_a_line_is_shortened_only_where_it_is_too_long(qapp: QApplication, kind: Type) -> None:
+    for text in ("1", "28", "Wj(x", "中文，", "张三 138 0013 8000", "nächste Öffnung"):
+        assert line_of(text, kind, advance(text, kind)).text == text
+        assert line_of(text, kind, advance(text, kind) // 2).text != text
+
+
+def test_another_text_size_forgets_the_lines_of_the_last(qapp: QApplication) -> None:
+    before = line_of("中文", Type.BODY, 1000).room
+    try:
+        apply_theme(qapp, "light", 150)
+        assert line_of("中文", Type.BODY, 1000).room > before
+    finally:
+        apply_theme(qapp, "light", 100)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
