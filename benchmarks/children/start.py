@@ -21,7 +21,7 @@ UNTIL = sys.argv[2] if len(sys.argv) > 2 else "shell"
 
 
 class Watched(Program):
-    """Goes to the customers as soon as the window stands, as whoever presses Ctrl+2 at once, and tells its figures when they are painted."""
+    """Goes to the customers at once, as whoever presses Ctrl+2 in a window that was just painted; tells its figures when they are."""
 
     def _on_shown_first(self) -> None:
         if UNTIL == "shell":

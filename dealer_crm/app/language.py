@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 
@@ -16,6 +15,7 @@ def system_language() -> str:
 def _code() -> str:
     if sys.platform == "win32":
         import ctypes
+        import locale
 
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     names = ("LC_ALL", "LC_MESSAGES", "LANG")

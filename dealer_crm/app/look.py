@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.settings import TEXT_SIZES
-from dealer_crm.ui.settings.doors import Look, LookDoors
 from dealer_crm.ui.theme import Density
 
 if TYPE_CHECKING:
     from dealer_crm.app.program import Program
+    from dealer_crm.ui.settings.doors import Look, LookDoors
 
 
 class LookLink:
@@ -22,10 +22,14 @@ class LookLink:
 
     def doors(self) -> LookDoors:
         """Return what the settings page asks."""
+        from dealer_crm.ui.settings.doors import LookDoors
+
         return LookDoors(self.look, self.apply)
 
     def look(self) -> Look:
         """Return the look that is on."""
+        from dealer_crm.ui.settings.doors import Look
+
         assert self._program.opened is not None
         settings = self._program.opened.settings.value
         mode = self._program.theme(settings)

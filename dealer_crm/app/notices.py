@@ -20,15 +20,19 @@ from dealer_crm.ui.shell.shortcuts import WRITING
 def warn(window: MainWindow, opened: Opened, t: Translator, refuse: Callable[[DomainError], object]) -> None:
     """Say what is amiss in a window that was just wired."""
     _tell_of_place(window, opened.folder.path, t)
+    if opened.read_only:
+        words = t("Read-only: {folder} cannot be written. You can look, search, print and export; nothing can be changed.")
+        window.add_notice("read_only", words.format(folder=opened.folder.path))
+        window.forbid(WRITING, lambda: refuse(StoreReadOnly(folder=str(opened.folder.path))))
+
+
+def warn_of_clock(window: MainWindow, opened: Opened, t: Translator) -> None:
+    """Say that the clock is behind the last change; it asks the store, so the first page goes before."""
     newest = next(iter(opened.history.rows(1)), None)
     if newest is not None and clock_is_behind(opened.now(), newest.at):
         words = t("The clock of this computer seems wrong: it says {now}, but the last change was saved {then}. Set its date and time.")
         now, then = (f"{at.astimezone():%Y-%m-%d %H:%M}" for at in (opened.now(), newest.at))
         window.add_notice("clock", words.format(now=now, then=then))
-    if opened.read_only:
-        words = t("Read-only: {folder} cannot be written. You can look, search, print and export; nothing can be changed.")
-        window.add_notice("read_only", words.format(folder=opened.folder.path))
-        window.forbid(WRITING, lambda: refuse(StoreReadOnly(folder=str(opened.folder.path))))
 
 
 def _tell_of_place(window: MainWindow, folder: Path, t: Translator) -> None:

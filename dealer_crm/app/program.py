@@ -14,7 +14,6 @@ from dealer_crm.app.crash import CrashReporter
 from dealer_crm.app.exits import Exit
 from dealer_crm.app.language import system_language
 from dealer_crm.app.settings import Settings, SettingsFile
-from dealer_crm.domain.backups import StoreMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.store import StoreDamaged
 from dealer_crm.i18n import Translator, translator
@@ -49,7 +48,7 @@ class Program(QObject):
         super().__init__()
         self.app = app
         self.data = data
-        self.home = paths.default_folder()
+        self._home: Path | None = None
         self.exit_code = 0
         self.now: Now | None = None
         self.prompts: Prompts | None = None
@@ -59,12 +58,15 @@ class Program(QObject):
         self._wanted = {name: value for name, value in (("language", language), ("theme", theme)) if value}
         self._qt_texts: QTranslator | None = None
         self._bell: Doorbell | None = None
-        if lock is not None:
-            self._ring()
         self.crashes = CrashReporter(data, self._tell_crash, self.tell_refusal)
         kept = read_settings(data)
         self._unreadable = kept.put_aside
         self.window = self._shell(kept.value)
+
+    @property
+    def home(self) -> Path:
+        """Where leaving the sample shop leads."""
+        return self._home or paths.default_folder()
 
     # the shell
 
@@ -124,7 +126,7 @@ class Program(QObject):
                 self._qt_texts = texts
 
     def _ring(self) -> None:
-        """Listen for second starts from the first moment: on a slow computer the window takes its time."""
+        """Listen for second starts before the store is opened, which takes its time; one that comes earlier tries for some seconds."""
         from dealer_crm.app.single import Doorbell
 
         self._bell = Doorbell(self.data, self.raise_window, self)
@@ -133,17 +135,21 @@ class Program(QObject):
 
     def _on_shown_first(self) -> None:
         self.window.shown_first.disconnect(self._on_shown_first)
+        if self._lock is not None:
+            self._ring()
         self._open()
 
     def _open(self) -> None:
         from dealer_crm.app.opened import clock, open_folder
-        from dealer_crm.app.trouble import Rescue
+        from dealer_crm.domain.backups import StoreMissing
         from dealer_crm.domain.journal import Origin
 
         lock, self._lock = self._lock, None
         try:
             self.opened = open_folder(self.data, Origin.USER, self.now or clock, lock)
         except (StoreMissing, StoreDamaged) as error:
+            from dealer_crm.app.trouble import Rescue
+
             return Rescue(self, error, read_settings(self.data).value.backup_folder).begin()
         except DomainError as error:
             self.tell_refusal(error)
@@ -192,7 +198,7 @@ class Program(QObject):
 
     def move_later(self, data: Path, home: Path | None) -> None:
         """Open another folder once this event is through; `home` is where leaving the sample shop leads."""
-        self.home = home or self.home
+        self._home = home or self._home
         self.later(lambda: self._replace(data))
 
     def _replace(self, data: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealer_crm.app.crash import record
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import open_outside
 from dealer_crm.app.paths import log_file
@@ -15,17 +14,13 @@ from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
-from dealer_crm.services.check import Check
-from dealer_crm.ui.settings.backup_state import backup_words
-from dealer_crm.ui.settings.doors import BackupDoors, DataDoors, DataState, Finding
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.ui.shell.tasks import Task
 from dealer_crm.ui.theme import Tone
-from dealer_crm.words.backups import FINDINGS
-from dealer_crm.words.errors import sentence
 
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
+    from dealer_crm.ui.settings.doors import DataDoors, DataState, Finding
 
 MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.DATES, FindingKind.NUMBERS, FindingKind.IDS})
 
@@ -51,6 +46,8 @@ class SafetyLink:
 
     def line(self) -> str:
         """Return the state of the backups in a few words."""
+        from dealer_crm.ui.settings.backup_state import backup_words
+
         return "" if self._opened.settings.value.demo else backup_words(self._last, self._opened.now(), self._t)
 
     def item(self) -> StatusItem | None:
@@ -63,6 +60,9 @@ class SafetyLink:
 
     def doors(self) -> DataDoors:
         """Return what the settings page asks."""
+        from dealer_crm.services.check import Check
+        from dealer_crm.ui.settings.doors import BackupDoors, DataDoors
+
         change = self._opened.settings.change
         return DataDoors(
             backup=BackupDoors(self._state, self._backups, self._back_up, self._opened.backups.compare, self._restore),
@@ -74,6 +74,8 @@ class SafetyLink:
         )
 
     def _state(self) -> DataState:
+        from dealer_crm.ui.settings.doors import DataState
+
         opened = self._opened
         status = opened.backups.status()
         if status.here != self._last:
@@ -106,6 +108,10 @@ class SafetyLink:
         self._wiring.restore(file)
 
     def _check(self, progress: Progress) -> Sequence[Finding]:
+        from dealer_crm.services.check import Check
+        from dealer_crm.ui.settings.doors import Finding
+        from dealer_crm.words.backups import FINDINGS
+
         found = Check(self._opened.db, self._opened.folder).run(progress=progress)
         return [Finding(self._t(FINDINGS[one.kind]).format(count=one.count), one.kind in MENDABLE) for one in found]
 
@@ -121,6 +127,8 @@ class SafetyLink:
     def _on_not_backed_up(self, error: Exception) -> None:
         if not isinstance(error, DomainError):
             raise error
+        from dealer_crm.words.errors import sentence
+
         self._window.prompts.tell(self._t("No backup was made"), sentence(error, self._t))
 
     def _show(self, last: BackupInfo | None) -> None:
@@ -147,6 +155,8 @@ class SafetyLink:
         again()
 
     def _on_failed(self, error: Exception, again: Callable[[], object]) -> None:
+        from dealer_crm.words.errors import sentence
+
         t = self._t
         words = sentence(error, t) if isinstance(error, DomainError) else self._noted(error)
         if self._window.prompts.confirm(t("No backup was made"), words, t("Close without a backup")):
@@ -154,6 +164,8 @@ class SafetyLink:
 
     def _noted(self, error: Exception) -> str:
         """Note what nobody expected; closing must stay possible."""
+        from dealer_crm.app.crash import record
+
         data = self._opened.folder.path
         text = self._t("Something went wrong in the program. It is noted as {code} in {file}.")
         return text.format(code=record(data, error), file=log_file(data))

@@ -8,12 +8,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dealer_crm.domain.printing import PrintChoice, remembered
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.placing import put_in_place, write_whole
 from dealer_crm.storage.files import known_trouble
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PrintChoice
 
 LANGUAGES = ("", "zh", "en")
 THEMES = ("system", "light", "dark")
@@ -59,6 +61,14 @@ def _sound(name: str, value: object) -> bool:
             return isinstance(value, bool)
 
 
+def _remembered(stored: object) -> Mapping[str, PrintChoice]:
+    if not stored:
+        return {}
+    from dealer_crm.domain.printing import remembered
+
+    return remembered(stored)
+
+
 class SettingsFile:
     """Keeps the settings of one data folder. An unreadable file is put aside and the defaults are used."""
 
@@ -98,7 +108,7 @@ class SettingsFile:
             return Settings()
         names = {known_field.name for known_field in fields(Settings)}
         sound = {name: value for name, value in known.items() if name in names and _sound(name, value)}
-        return Settings(**{**sound, "printing": remembered(sound.get("printing"))})
+        return Settings(**{**sound, "printing": _remembered(sound.get("printing"))})
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")

@@ -49,7 +49,7 @@ class Stage:
         self.program.window.resize(*look.size)
         self.program.start()
         self.program.window.resize(*look.size)
-        self.wait_until(lambda: self.program.wiring is not None)
+        self.wait_until(lambda: self.program.wiring is not None and self.program.wiring.said)
         self.window.activateWindow()
         self.wait_until(self.window.isActiveWindow)
         self.settle()

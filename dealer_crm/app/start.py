@@ -20,6 +20,9 @@ from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.ui.theme import apply_theme
 
+STYLE = "Fusion"
+"""Named to Qt, not set: what `setStyle` returns would bring every enum of Qt's styles into being, half of an empty window's paint."""
+
 
 def run_window(data: Path, language: str = "", theme: str = "") -> int:
     """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0.
@@ -55,7 +58,7 @@ def application() -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
-    app = QApplication([paths.NAME])
+    app = QApplication([paths.NAME, "-style", STYLE])
     app.setApplicationName(paths.NAME)
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resources.path("app.svg"))))

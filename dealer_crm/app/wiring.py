@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.app import paths
 from dealer_crm.app.look import LookLink
 from dealer_crm.app.news import NewsLink
+from dealer_crm.app.notices import warn_of_clock
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink, open_outside
 from dealer_crm.app.printing import PrintLink
@@ -31,9 +32,12 @@ if TYPE_CHECKING:
     from dealer_crm.app.program import Program
     from dealer_crm.ui.settings.page import SettingsPage
 
+SAY_MS = 30
+"""The first page is painted before the window says how many wait, who works and when the last backup was made."""
+
 
 class Wiring(QObject):
-    """Everything that stands between the window's commands and the services of the folder."""
+    """Everything that stands between the window's commands and the services of the folder. `said`: the window says how things stand."""
 
     def __init__(self, program: Program, window: MainWindow, opened: Opened) -> None:
         super().__init__(window)
@@ -53,7 +57,8 @@ class Wiring(QObject):
         for name, run in self._commands().items():
             window.bind(name, run)
         self.warming = Warming(self)
-        QTimer.singleShot(0, self, self._say_all)
+        self.said = False
+        QTimer.singleShot(SAY_MS, self, self._say_all)
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         window = self._window
@@ -81,9 +86,11 @@ class Wiring(QObject):
         return found | self.look.commands()
 
     def _say_all(self) -> None:
-        """Say how things stand, once the first page is in view: it is what one waits for."""
+        """Say how things stand and who works, once the first page is in view: it is what one waits for."""
+        self.said = True
         self._show_staff()
         self.refresh()
+        warn_of_clock(self._window, self._opened, self.t)
         self.warming.begin()
 
     def refresh(self) -> None:

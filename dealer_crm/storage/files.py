@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +52,8 @@ def sync_file(path: Path) -> None:
 
 def file_sha(path: Path, size: int | None = None) -> str:
     """Return the SHA-256 of a file, or of its first `size` bytes."""
+    import hashlib  # a start reads no file's digest
+
     digest = hashlib.sha256()
     left = path.stat().st_size if size is None else size
     with path.open("rb") as file:

@@ -55,7 +55,7 @@ class Running:
 
     def ready(self) -> None:
         """Wait until the window is wired and in front."""
-        self.wait(lambda: self.program.wiring is not None)
+        self.wait(lambda: self.program.wiring is not None and self.program.wiring.said)
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
 

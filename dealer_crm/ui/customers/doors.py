@@ -6,19 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 
-from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.followups import FollowUpDraft
-from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
-from dealer_crm.services.customer_page import CustomerFile
-from dealer_crm.services.drafts import Drafts
-from dealer_crm.services.duplicates import Candidate
-from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.widgets.body import ScrollBody
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.customers import CustomerDraft
+    from dealer_crm.domain.followups import FollowUpDraft
+    from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
+    from dealer_crm.services.customer_page import CustomerFile
+    from dealer_crm.services.drafts import Drafts
+    from dealer_crm.services.duplicates import Candidate
+    from dealer_crm.services.shop import StaffRow
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
@@ -58,6 +58,7 @@ class RoomTabs(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._names = [room_name(room, t) for room in ROOMS]
+        self._longest = self._measure()
         self._narrow = False
         self._handles: dict[str, _Handle] = {}
         for room, name in zip(ROOMS, self._names, strict=True):
@@ -101,8 +102,16 @@ class RoomTabs(QTabBar):
         self.updateGeometry()
 
     def _width(self) -> int:
-        longest = max(advance(name, Type.STRONG) for name in self._names)
-        return NARROW if self._narrow else max(WIDE, longest + _side() + 26 + 14)
+        return NARROW if self._narrow else max(WIDE, self._longest + _side() + 26 + 14)
+
+    def _measure(self) -> int:
+        return max(advance(name, Type.STRONG) for name in self._names)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the names again at another text size."""
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_names"):
+            self._longest = self._measure()
+        super().changeEvent(event)
 
     def tabSizeHint(self, _index: int) -> QSize:
         """One row."""
