@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import time
 import traceback
@@ -86,8 +87,12 @@ def _error(kind: str, content: Any, path: str) -> Exception:
 
 
 def serve(sender: Connection, job: str, arguments: Mapping[str, Any], limits: ChildLimits) -> None:
-    """Run the job in this child process and send what came of it."""
+    """Run the job in this child process and send what came of it.
+
+    Nothing is looked through for what refers to itself: rows and cells do not, and the process ends with its job.
+    """
     limit_this_process(limits)
+    gc.disable()
     try:
         sender.send(("done", job_named(job)(dict(arguments), _PipeProgress(sender))))
     except DomainError as error:
