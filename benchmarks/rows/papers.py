@@ -33,8 +33,15 @@ def _by_the_program(notes: list[DeliveryNoteData]) -> None:
 
 
 def _by_platypus(notes: list[DeliveryNoteData]) -> None:
-    for data in notes:
-        _stock_note(data)
+    """Make them with the library's own settings, of which the program changes one."""
+    from reportlab import rl_config
+
+    ours, rl_config.useA85 = rl_config.useA85, 1
+    try:
+        for data in notes:
+            _stock_note(data)
+    finally:
+        rl_config.useA85 = ours
 
 
 def _stock_note(data: DeliveryNoteData) -> bytes:

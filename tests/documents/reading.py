@@ -54,7 +54,7 @@ def font_sizes(pdf: bytes) -> set[float]:
 
 def colours(pdf: bytes) -> set[str]:
     """Return the inks of all fills and strokes, black left out."""
-    return {ink for ink, _ in re.findall(r"([\d. ]+) (rg|RG)\b", operators(pdf))} - {"0 0 0"}
+    return {ink.strip() for ink, _ in re.findall(r"([\d. ]+) (rg|RG)\b", operators(pdf))} - {"0 0 0"}
 
 
 def ink_box(pdf: bytes, page: int) -> tuple[float, float, float, float]:

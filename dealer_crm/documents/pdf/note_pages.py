@@ -73,9 +73,10 @@ class NotePages:
         forms: list[list[Piece]] = [[]]
         last = self._room()
         room = left = last + max(_height(self._sums) - _height(self._continued()), 0)
+        look = self._look()
         for row in rows:
             self._sheet.seen(*row)
-            for piece in grids.table_row(self._columns, row, self._edges, self._grid, self._look()):
+            for piece in grids.table_row(self._columns, row, self._edges, self._grid, look):
                 full = self._most_lines and len(forms[-1]) >= self._most_lines
                 if forms[-1] and (full or piece.height > left):
                     forms.append([])
@@ -99,11 +100,13 @@ class NotePages:
     def _struck(self, count: int, room: float) -> list[Piece]:
         """Return empty rows, the first of which says that nothing follows."""
         words = self._sheet.t.context("paper", "—— nothing below ——")
+        empty = [""] * (len(self._columns) - 3)
+        said, struck = (
+            grids.table_row(self._columns, ["", "", text, *empty], self._edges, self._grid, self._sheet.look) for text in (words, "")
+        )
         found: list[Piece] = []
-        for number in range(count):
-            row = ["", "", words if not number else "", *[""] * (len(self._columns) - 3)]
-            pieces = grids.table_row(self._columns, row, self._edges, self._grid, self._sheet.look)
-            room -= sum(piece.height for piece in pieces)
+        for pieces in [said, *[struck] * (count - 1)][: max(count, 0)]:
+            room -= _height(pieces)
             if room < 0:
                 break
             found += pieces

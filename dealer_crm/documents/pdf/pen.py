@@ -9,6 +9,7 @@ from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from dealer_crm.documents.pdf.fonts import printable, runs, width
 
@@ -46,48 +47,65 @@ class Ink:
 
 
 class _Hand:
-    """Draws on a canvas, and says anew only what changes of colours and lines."""
+    """Draws on a canvas, and says anew only what changes of colours, lines and letters; texts in a row are one object."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-        self._filling = ""
+        self._canvas = canvas
+        self._words: PDFTextObject | None = None
+        self._colour = ""
+        self._font = ("", 0.0)
         self._weight = 0.0
 
     def fill(self, colour: str) -> Canvas:
-        """Take a colour for what is filled and for text."""
-        if colour != self._filling:
-            self.canvas.setFillColor(_colour(colour))
-            self._filling = colour
-        return self.canvas
+        """Take a colour for what is filled."""
+        self.end_words()
+        if colour != self._colour:
+            self._canvas.setFillColor(_colour(colour))
+            self._colour = colour
+        return self._canvas
 
     def stroke(self, weight: float) -> Canvas:
         """Take a line of this weight."""
+        self.end_words()
         if not self._weight:
-            self.canvas.setStrokeColor(_colour(INK))
-            self.canvas.setLineCap(2)
-            self.canvas.setLineJoin(0)
+            self._canvas.setStrokeColor(_colour(INK))
+            self._canvas.setLineCap(2)
+            self._canvas.setLineJoin(0)
         if weight != self._weight:
-            self.canvas.setLineWidth(weight)
+            self._canvas.setLineWidth(weight)
             self._weight = weight
-        return self.canvas
+        return self._canvas
 
     def write(self, at: tuple[float, float], text: str, ink: Ink) -> None:
         """Write text from a point."""
         x, y = at
-        canvas = self.fill(ink.colour)
+        words = self._words = self._words or self._canvas.beginText()
+        if ink.colour != self._colour:
+            words.setFillColor(_colour(ink.colour))
+            self._colour = ink.colour
         for font, piece in runs(text, bold=ink.bold):
-            canvas.setFont(font, ink.size)
-            canvas.drawString(x, y, piece)
+            words.setTextOrigin(x, y)
+            if self._font != (font, ink.size):
+                words.setFont(font, ink.size)
+                self._font = (font, ink.size)
+            words.textOut(piece)
             x += width(piece, ink.size, bold=ink.bold)
 
     def write_upright(self, at: tuple[float, float], text: str, ink: Ink) -> None:
         """Write text turned by a quarter, its middle at a point."""
-        self.fill(ink.colour)
-        self.canvas.saveState()
-        self.canvas.translate(*at)
-        self.canvas.rotate(90)
+        canvas = self.fill(ink.colour)
+        canvas.saveState()
+        canvas.translate(*at)
+        canvas.rotate(90)
         self.write((-width(text, ink.size, bold=ink.bold) / 2, 0), text, ink)
-        self.canvas.restoreState()
+        self.end_words()
+        canvas.restoreState()
+
+    def end_words(self) -> None:
+        """Put on the canvas what was written."""
+        if self._words is not None:
+            self._canvas.drawText(self._words)
+            self._words, self._font = None, ("", 0.0)
 
 
 Stroke = Callable[[_Hand], None]
@@ -174,6 +192,7 @@ class Pen:
         hand = _Hand(canvas)
         for stroke in (*self._fills, *self._lines, *self._texts):
             stroke(hand)
+        hand.end_words()
 
 
 @cache

@@ -14,9 +14,11 @@ from dealer_crm.documents.pdf.pieces import Grid, Piece
 def ruled_row(cells: Sequence[Cell], grid: Grid, look: Look) -> list[Piece]:
     """Return one piece, or several where a cell is too long to stand on one page."""
     most = max(len(cell.lines) for cell in cells)
+    if most <= look.most_lines:
+        return [_ruled(cells, grid, look)]
     return [
         _ruled([replace(cell, lines=cell.lines[start : start + look.most_lines]) for cell in cells], grid, look)
-        for start in range(0, max(most, 1), look.most_lines)
+        for start in range(0, most, look.most_lines)
     ]
 
 
@@ -38,7 +40,7 @@ def kept_together(pieces: list[Piece], head: int) -> list[Piece]:
     return pieces
 
 
-def _ruled(cells: list[Cell], grid: Grid, look: Look) -> Piece:
+def _ruled(cells: Sequence[Cell], grid: Grid, look: Look) -> Piece:
     first = max((cell.lines[0].ink.drop for cell in cells if cell.lines), default=0.0)
     shifts = [first - cell.lines[0].ink.drop if cell.lines else 0.0 for cell in cells]
     height = max(max(shift + cell.height for shift, cell in zip(shifts, cells, strict=True)) + 2 * look.above, look.least)
