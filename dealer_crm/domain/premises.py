@@ -111,15 +111,15 @@ class PremisesDraft:
 
 def address_line(place: PremisesDraft) -> str:
     """Write an address as the trade does: 省市区 街道 小区 3幢1单元1502; parts that are plain digits get their word."""
-    region = "".join(dict.fromkeys(part for part in (place.province, place.city, place.district) if part))
+    region = "".join(dict.fromkeys((place.province, place.city, place.district)))
     number = _with_word(place.building, "幢") + _with_word(place.unit, "单元") + place.room
-    return " ".join(part for part in (region, place.street, place.community, number) if part)
+    return " ".join(filter(None, (region, place.street, place.community, number)))
 
 
 def short_line(place: PremisesDraft) -> str:
     """Write what tells neighbours apart: community, then building-unit-room."""
-    number = "-".join(part.rstrip("幢栋号楼单元室") or part for part in (place.building, place.unit, place.room) if part)
-    return " ".join(part for part in (place.community or place.street, number) if part)
+    number = "-".join([part.rstrip("幢栋号楼单元室") or part for part in (place.building, place.unit, place.room) if part])
+    return " ".join(filter(None, (place.community or place.street, number)))
 
 
 def _with_word(part: str, word: str) -> str:

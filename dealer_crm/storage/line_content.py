@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
@@ -162,7 +162,7 @@ def _line(customer: Any, parts: Parts, key: str) -> Line:
         "owner": customer.owner,
         "wechat": customer.wechat,
         "note": customer.note,
-        "interests": " ".join(json.loads(customer.interests)) if customer.interests != "[]" else "",
+        "interests": _listed(customer.interests),
         "marketing_ok": customer.marketing_ok,
         "balance": sum(money.amount for money in parts.money) + _owed(parts),
         "created_at": customer.created_at,
@@ -172,6 +172,11 @@ def _line(customer: Any, parts: Parts, key: str) -> Line:
         "next_purpose": step.purpose if step else "",
         "at_peace": 1 if customer.peace_reason else 0,
     }
+
+
+@lru_cache(maxsize=1_000)
+def _listed(interests: str) -> str:
+    return " ".join(json.loads(interests))
 
 
 def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[int, str]]:

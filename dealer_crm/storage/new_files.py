@@ -110,7 +110,8 @@ def add(staging: sqlite3.Connection, files: Sequence[NewFile]) -> None:
     """Keep files that are ready."""
     for part in PARTS:
         table, marks = part.kept, ", ".join("?" * (len(part.ready) + 2))
-        lines = [(file.row, place, *line) for file in files for place, line in enumerate(file.parts.get(part.table.name, ()))]
+        made = [(file.row, file.parts[part.table.name]) for file in files if part.table.name in file.parts]
+        lines = [(row, place, *line) for row, lines in made for place, line in enumerate(lines)]
         staging.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
     told = [(file, file.line) for file in files if file.line is not None]
     marks = ", ".join("?" * (len(LINE) + 1))
