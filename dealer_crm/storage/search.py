@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, column, delete, func, or_, select, text
+from sqlalchemy import Connection, Integer, Select, column, delete, func, or_, select, text
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.phones import PhoneKind
@@ -23,6 +24,8 @@ from dealer_crm.storage.models import SearchDoc, SearchKey
 NAME, PINYIN, INITIALS, PHONE, NUMBER = range(5)
 KEY_LENGTH = 60
 _AMONG = "customer_id IN (SELECT value FROM json_each(?))"
+FIRST = 1_000
+"""Texts of customers up to this id are looked through before the index is asked."""
 MANY = 1_000
 """From so many texts on it pays to count those that stay."""
 _SIGNS = {chr(code): chr(0xE000 + code) for code in range(0x21, 0x7F) if not chr(code).isalnum()}
@@ -234,9 +237,10 @@ def find(connection: Connection, query: str, limit: int = 50) -> list[int]:
         found.update(dict.fromkeys(_beginnings(connection, words[0], limit)))
     if len(found) < limit:
         ways = [ways_of(word) for word in words]
-        asked = {f"way_{n}_{m}": way for n, one in enumerate(ways) for m, way in enumerate(one)}
-        holding = _holding(tuple(map(len, ways)))
-        found.update(dict.fromkeys(connection.execute(holding, {"tokens": _wanted(words), "limit": limit, **asked}).scalars()))
+        among_first, among_all = _holding(tuple(map(len, ways)))
+        asked = [way for one in ways for way in one]
+        some = _ids(connection, among_first, (FIRST, *asked, limit))
+        found.update(some if len(some) == limit else _ids(connection, among_all, (_wanted(words), *asked, limit)))
     return list(found)[:limit]
 
 
@@ -246,35 +250,34 @@ def holds(connection: Connection, query: str) -> list[int]:
     return list(connection.execute(anywhere(words).order_by(SearchDoc.customer_id)).scalars()) if words else []
 
 
-_LIMIT = bindparam("limit", type_=Integer)
-_EQUAL = (
-    select(SearchKey.customer_id).where(SearchKey.text == bindparam("word")).order_by(SearchKey.weight, SearchKey.customer_id).limit(_LIMIT)
-)
-_BEGINS = (
-    select(SearchKey.customer_id)
-    .where(SearchKey.text > bindparam("word"), SearchKey.text < bindparam("end"))
-    .order_by(SearchKey.text, SearchKey.weight, SearchKey.customer_id)
-    .limit(_LIMIT)
-)
-"""Made once, as what follows: to make a statement takes longer than to answer it, and it is asked with every key."""
+_EQUAL = "SELECT customer_id FROM search_key WHERE text = ? ORDER BY weight, customer_id LIMIT ?"
+_BEGINS = "SELECT customer_id FROM search_key WHERE text > ? AND text < ? ORDER BY text, weight, customer_id LIMIT ?"
+"""Handed to the driver as they are, and what follows too: it is asked with every key, and answered sooner than made."""
 
 
-def _beginnings(connection: Connection, word: str, limit: int) -> list[int]:
-    found = dict.fromkeys(connection.execute(_EQUAL, {"word": word, "limit": limit}).scalars())
+def _beginnings(connection: Connection, word: str, limit: int) -> dict[int, None]:
+    found = _ids(connection, _EQUAL, (word, limit))
     if len(found) < limit:
-        asked = {"word": word, "end": word + "\U0010ffff", "limit": limit * 3}
-        found.update(dict.fromkeys(connection.execute(_BEGINS, asked).scalars()))
-    return list(found)
+        found.update(_ids(connection, _BEGINS, (word, word + "\U0010ffff", limit * 3)))
+    return found
+
+
+def _ids(connection: Connection, statement: str, asked: Sequence[Any]) -> dict[int, None]:
+    return dict.fromkeys(row[0] for row in driver.execute(connection, statement, asked).rows)
 
 
 @lru_cache(maxsize=64)
-def _holding(ways: tuple[int, ...]) -> Select[int]:
-    """Return the query of `anywhere` for so many words, each with so many ways to write it."""
-    match = text(f"SELECT rowid FROM {dialect.FTS} WHERE {dialect.FTS} MATCH :tokens").columns(column("rowid", Integer))
-    query = select(SearchDoc.customer_id).where(SearchDoc.customer_id.in_(match))
-    for n, count in enumerate(ways):
-        query = query.where(or_(*(func.instr(SearchDoc.body, bindparam(f"way_{n}_{m}")) > 0 for m in range(count))))
-    return query.limit(_LIMIT)
+def _holding(ways: tuple[int, ...]) -> tuple[str, str]:
+    """Return two queries for texts that hold so many words, each with so many ways to write it: among the first, and among all.
+
+    What many texts hold is met among the first, where the index would go through thousands; what few hold it finds at once.
+    """
+    held = " AND ".join(f"({' OR '.join(['instr(body, ?) > 0'] * count)})" for count in ways)
+    proposed = f"{dialect.FTS} CROSS JOIN search_doc ON customer_id = {dialect.FTS}.rowid"
+    return (
+        f"SELECT customer_id FROM search_doc WHERE customer_id <= ? AND {held} LIMIT ?",
+        f"SELECT customer_id FROM {proposed} WHERE {dialect.FTS} MATCH ? AND {held} LIMIT ?",
+    )
 
 
 def anywhere(words: Sequence[str]) -> Select[int]:

@@ -158,7 +158,7 @@ def test_a_page_costs_few_statements(shop: Shop) -> None:
     assert _asked(lambda: shop.customers.ids(spec)) == 1
     assert _asked(lambda: shop.customers.rows(ids[:128])) == 1
     assert _asked(lambda: shop.customers.counts()) == 1
-    assert _asked(lambda: shop.customers.find("王")) <= 4
+    assert _asked(lambda: shop.customers.find("王")) <= 5  # equal, beginnings, among the first texts, by the index, the lines
     assert _asked(lambda: shop.orders.rows(shop.orders.ids(OrderSpec())[:128])) <= 3
     assert _asked(lambda: shop.deliveries.rows(shop.deliveries.ids()[:128])) <= 3
 

@@ -231,3 +231,19 @@ def test_reopened_store_finds_the_same(tmp_path: Path) -> None:
         shop.customer("曾有余")
     with opened(tmp_path) as shop:
         assert _found(shop, "zyy") == ([1], [1])
+
+
+def test_what_many_hold_is_found_without_the_index(many: Shop) -> None:
+    """A sign that many texts hold would have the index go through all of them before the first is shown."""
+    with many.db.read() as session:
+        connection = session.connection()
+        body = connection.exec_driver_sql("SELECT body FROM search_doc WHERE customer_id <= ?", (search.FIRST,)).scalars().first()
+        common, seen = str(body).split("\n")[-1][-1], list[str]()
+        event.listen(connection, "before_cursor_execute", lambda _c, _k, sql, *_: seen.append(sql))
+        found = search.find(connection, common, 3)
+        asked = len(seen)
+        rare = search.find(connection, "qzxqz", 3)
+    assert len(found) == 3
+    assert not [sql for sql in seen[:asked] if "MATCH" in sql]
+    assert rare == []
+    assert [sql for sql in seen[asked:] if "MATCH" in sql]
