@@ -22,7 +22,7 @@ from dealer_crm.domain.progress import Progress
 from dealer_crm.services.customer_list import ViewSpec
 from dealer_crm.services.exports import ExportOrder
 
-TICK_MS, IDLE_TICKS = 10, 400
+TICK_MS, IDLE_TICKS, FIRST_TICKS = 10, 400, 1_000
 
 
 class Clock:
@@ -58,9 +58,10 @@ def _task(program: Program, work: Callable[[Progress], Any]) -> None:
 
 
 def main(data: Path, path: Path) -> None:
-    """Measure idle, export, check and apply."""
+    """Measure idle, export, check and apply, once what a start leaves for later is done."""
     program = running(data)
     opened, clock = opened_by(program), Clock()
+    until(lambda: len(clock.gaps) > FIRST_TICKS)
     idle = clock.during(lambda: until(lambda: len(clock.gaps) > IDLE_TICKS))
     with tempfile.TemporaryDirectory() as place:
         order = ExportOrder(Path(place) / "export.xlsx", "zh", ViewSpec(sort="number"), whole=True)
