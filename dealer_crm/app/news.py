@@ -10,7 +10,6 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, HistoryRow, Origin
 from dealer_crm.i18n import Translator
-from dealer_crm.services.complaint_list import ComplaintView
 from dealer_crm.storage.database import News
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.words.labels import deed
@@ -74,6 +73,8 @@ class NewsLink(QObject):
 
     def refresh(self) -> None:
         """Ask the store and say it anew."""
+        from dealer_crm.services.complaint_list import ComplaintView
+
         t, opened = self._t, self._opened
         done, undone = opened.history.next_undo(), opened.history.next_redo()
         self._window.set_undo(

@@ -16,12 +16,12 @@ from PySide6.QtGui import QDesktopServices
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
 from dealer_crm.ui.shell import MainWindow
 
 if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PrintJob
     from dealer_crm.services.customer_list import ViewSpec
     from dealer_crm.services.exports import ExportOrder
     from dealer_crm.ui.customers.doors import Papers
@@ -54,6 +54,7 @@ class PapersLink:
         """Return one customer's record as it is offered to the printer."""
         from dealer_crm.documents.pdf.choices import paper_choices
         from dealer_crm.documents.pdf.pages import Paper
+        from dealer_crm.domain.printing import PrintJob
 
         t, opened = self._t, self._opened
         line = next(iter(opened.customer_list.rows([customer_id])), None)

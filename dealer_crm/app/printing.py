@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
     from dealer_crm.ui.printing.doors import PrintDoors
 
 Told = Callable[[Path], object]

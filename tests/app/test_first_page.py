@@ -28,6 +28,8 @@ LATER = (
     "dealer_crm.services.deliveries",
     "dealer_crm.services.complaints",
     "dealer_crm.services.check",
+    "dealer_crm.services.complaint_list",
+    "dealer_crm.domain.printing",
     "dealer_crm.services.trade",
     "dealer_crm.documents",
     "dealer_crm.words.errors",

@@ -61,7 +61,7 @@ def test_selftest_tries_every_part() -> None:
 
 
 def test_long_list_is_written_by_a_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "LARGE", 10)
+    monkeypatch.setattr("dealer_crm.services.exports.LARGE", 10)
     fill(tmp_path / "shop", "zh", NoProgress())
     target = tmp_path / "all.xlsx"
     with writing(tmp_path / "shop") as opened:
