@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -73,7 +73,7 @@ class AgendaKey(NamedTuple):
 
 
 class AgendaItem(NamedTuple):
-    """One thing to do, as far as lists and months are made of it. `told` is what its source will say of it in a row."""
+    """One thing to do, as far as lists and months are made of it. `told` is what its source read of it, for its row."""
 
     kind: AgendaKind
     key: AgendaKey
@@ -84,7 +84,7 @@ class AgendaItem(NamedTuple):
     at: time | None = None
     moved: bool = False
     done: bool = False
-    told: tuple[Any, ...] = ()
+    told: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)

@@ -35,22 +35,19 @@ Joins = tuple[tuple[FromClause, Column], ...]
 ONE_DAY = timedelta(days=1)
 EVER, EVER_SINCE = date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 LINE, MARK = CustomerLine.__table__, AgendaMark.__table__
+_WORDS = ("words", "code", "machine", "zh", "en")
 OWN: dict[str, Any] = {
     "record_id": Integer(),
     "slot": String(),
     "staff_id": Integer(),
-    "words": String(),
+    **dict.fromkeys(_WORDS, String()),
     "way": String(),
-    "code": String(),
-    "machine": String(),
     "until": Date(),
     "amount": Integer(),
-    "zh": String(),
-    "en": String(),
 }
 """Fields of a row that its source gives where it has them; in one statement all sources give all of them, in this order."""
-_TOLD = tuple(OWN)[1:]
-"""What waits in an item for its row."""
+TOLD = 7
+"""So many columns of an answer make the item; from the slot on they wait in it for its row."""
 
 
 @dataclass(frozen=True)
@@ -160,29 +157,44 @@ class Dated:
 
     # what comes back
 
-    def due(self, day: date | datetime, moved_to: date | None = None) -> date:
+    def due(self, day: Any, moved_to: date | None = None) -> date:
         """Return on which day a row is due."""
-        return moved_to or (local_day(day) if isinstance(day, datetime) else day) - timedelta(days=self.lead)
+        own: date = local_day(day) if self.instants else day
+        return moved_to or (own - timedelta(days=self.lead) if self.lead else own)
 
     def item(self, found: Sequence[Any], today: date) -> AgendaItem:
         """Return the item of an answer to `listing`."""
-        _place, source_id, customer_id, day, moved_to, record_id, slot, *told = found
+        _place, source_id, customer_id, day, moved_to, record_id, slot = found[:TOLD]
         due = self.due(day, moved_to)
+        at = self._at(day, slot) if slot or self.instants else None
         key = AgendaKey(self.name, source_id, day if self.derived else None)
-        late, at = (today - due).days, self._at(day, slot or "")
-        return AgendaItem(self.kind, key, customer_id, due, late, record_id, at, moved_to is not None, self.done, (slot, *told))
+        late = (today - due).days
+        return AgendaItem(self.kind, key, customer_id, due, late, record_id, at, moved_to is not None, self.done, found)
 
     def row(self, item: AgendaItem, line: Mapping[str, Any], staff: Mapping[int | None, str]) -> AgendaRow:
         """Return an item with its customer's line and the name of who sees to it: else whoever looks after the customer."""
-        told = {name: value for name, value in zip(_TOLD, item.told, strict=True) if value is not None}
-        shown = dict(line)
-        responsible = told.pop("staff_id", None), shown.pop("owner_id")
-        staff_id = next((one for one in responsible if one is not None), None)
-        if "way" in told:
-            told["way"] = Way(told["way"])
-        common = {**item._asdict(), **shown, **told, **self.fixed, "staff_id": staff_id, "staff": staff.get(staff_id, "")}
-        del common["told"]
-        return AgendaRow(**common)
+        slot, own_staff_id, *words, way, until, amount = item.told[TOLD - 1 :]
+        staff_id = line["owner_id"] if own_staff_id is None else own_staff_id
+        values = {**line, **self.fixed, **dict(zip(_WORDS, (text or "" for text in words), strict=True))}
+        del values["owner_id"]
+        return AgendaRow(
+            kind=item.kind,
+            key=item.key,
+            customer_id=item.customer_id,
+            due_on=item.due_on,
+            days_late=item.days_late,
+            record_id=item.record_id,
+            at=item.at,
+            moved=item.moved,
+            done=item.done,
+            staff_id=staff_id,
+            staff=staff.get(staff_id, ""),
+            slot=slot or "",
+            way=Way(way) if way else None,
+            until=until,
+            amount=amount,
+            **values,
+        )
 
     def _at(self, day: date | datetime, slot: str) -> time | None:
         if isinstance(day, datetime) and self.timed:

@@ -26,6 +26,7 @@ class Diary:
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[PlannedStep] = []
         self.asked: list[int | None] = []
+        self.read: list[int] = []
         self.refusal: DomainError | None = None
         self.changed: Callable[[], object] = lambda: None
 
@@ -49,6 +50,7 @@ class Diary:
         return items, Counter(item.due_on for item in items)
 
     def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
+        self.read.append(len(items))
         known = {(row.key, row.done): row for row in (*self.rows, *self.done)}
         return [row for item in items if (row := known.get((item.key, item.done)))]
 

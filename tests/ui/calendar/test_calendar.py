@@ -15,10 +15,11 @@ from dealer_crm.domain.agenda import AgendaItemFixed, AgendaKind
 from dealer_crm.domain.followups import Way
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.calendar.page import CalendarPage
-from dealer_crm.ui.calendar.painting import chip_box
+from dealer_crm.ui.calendar.painting import chip_box, fitting
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets.paged_model import PAGE
 from tests.ui.calendar.month_of import Diary
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
@@ -121,6 +122,23 @@ def test_enter_opens_an_item_or_the_list_of_a_day(show: Show, qtbot: QtBot) -> N
     assert page.head.view.value() == "agenda"
     assert page.agenda.current() is not None
     assert page.current_customer() > 100
+
+
+def test_only_items_in_sight_are_read_and_at_once(show: Show) -> None:
+    diary = Diary([step(n, 4 - n % 9) for n in range(400)])
+    page = show(diary)
+    page.grab()
+    days = [page.month._box(TODAY).height()] * 9  # noqa: SLF001 - how much a day shows
+    sight = sum(fitting(height) for height in days)
+    assert 0 < sight < 200
+    asked = [count for count in diary.read if count > 1 and count != PAGE]
+    assert asked
+    assert max(asked) <= sight
+    diary.read.clear()
+    page.grab()
+    for _ in range(5):
+        QTest.keyClick(page.month, Key.Key_Down)
+    assert diary.read == []
 
 
 def test_months_turn_and_t_leads_back(show: Show) -> None:

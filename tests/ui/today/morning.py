@@ -88,6 +88,7 @@ class Morning:
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[tuple[tuple[int, ...], date]] = []
         self.refusal: DomainError | None = None
+        self.read: list[int] = []
         self.changed: Callable[[], object] = lambda: None
 
     def reads(self) -> TodayReads:
@@ -102,6 +103,7 @@ class Morning:
         )
 
     def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
+        self.read.append(len(items))
         known = {(row.key, row.done): row for row in (*self.steps, *self.done)}
         return [row for item in items if (row := known.get((item.key, item.done)))]
 

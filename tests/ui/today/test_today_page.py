@@ -20,6 +20,7 @@ from dealer_crm.ui.today.days import DayDialog, postpone_days
 from dealer_crm.ui.today.doors import DayPapers, TodayFooter
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets.paged_model import PAGE
 from dealer_crm.ui.widgets.stat_cards import StatCards
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
@@ -169,6 +170,17 @@ def test_what_is_settled_elsewhere_is_left_out_and_said(show: Show) -> None:
     assert page.message.text().startswith("1 item")
     assert not page.board.due_panel.button("today_complete").isVisible()
     assert page.board.due_panel.button("today_open").isVisible()
+
+
+def test_only_rows_in_view_are_read(show: Show) -> None:
+    morning = Morning([step(n, 400 - n) for n in range(1, 400)])
+    page = show(morning)
+    assert set(morning.read) == {PAGE}
+    assert len(morning.read) <= 2
+    morning.read.clear()
+    QTest.keyClick(page.board.due, Qt.Key.Key_End)
+    assert page.current_customer() == 499
+    assert sum(morning.read) <= 2 * PAGE
 
 
 def test_day_sheet_is_offered_where_it_can_be_made(show: Show) -> None:

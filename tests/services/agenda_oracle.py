@@ -1,0 +1,145 @@
+"""The agenda told plainly: tables read whole, each row asked in Python whether it is due. The sources must say the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_crm.domain.agenda import MEETINGS
+from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
+from dealer_crm.domain.complaint_steps import Clock
+from dealer_crm.domain.complaints import ComplaintState, Step8
+from dealer_crm.domain.coverages import CoverageKind
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import OPEN_STATES
+from dealer_crm.domain.followups import StepState
+from dealer_crm.domain.orders import Arrival, OrderState
+from dealer_crm.domain.promises import PromiseState
+from dealer_crm.storage import models
+from dealer_crm.storage.database import Database
+
+CALLS = {"warranty_end_60": (60, 31), "warranty_end_30": (30, 8), "warranty_end_7": (7, 0)}
+TOLD = (CoverageKind.WHOLE_UNIT, CoverageKind.PAID_EXT, CoverageKind.INSTALLATION)
+ON_THE_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
+OPEN_CALLS = (RequestState.OPEN, RequestState.SCHEDULED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row with a day: due `lead` days before it, of no use once fewer than `keep` days are left. A `derived` one is ruled by marks."""
+
+    source: str
+    record: Any
+    day: date | None
+    customer_id: int
+    lead: int = 0
+    keep: int | None = None
+    derived: bool = False
+
+
+class Oracle:
+    """A store read whole."""
+
+    def __init__(self, db: Database) -> None:
+        with db.read() as session:
+
+            def table(model: Any) -> list[Any]:
+                return list(session.scalars(select(model)))
+
+            self.steps, self.deliveries, self.requests = table(models.NextStep), table(models.Delivery), table(models.ServiceRequest)
+            self.orders = {order.id: order for order in table(models.SalesOrder)}
+            self.lines, self.payments, self.promises = table(models.OrderLine), table(models.Payment), table(models.Promise)
+            self.visits, self.cares, self.coverages = table(models.Visit), table(models.Maintenance), table(models.EquipmentCoverage)
+            self.machines = {machine.id: machine for machine in table(models.Equipment)}
+            self.complaints = table(models.Complaint)
+            self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
+            self.marks = {(mark.source, mark.source_id, mark.occurrence): mark for mark in table(models.AgendaMark)}
+            holders = sorted(table(models.PremisesHolder), key=lambda one: (one.position, one.id), reverse=True)
+            self.holders = {one.premises_id: one.customer_id for one in holders if one.to_on is None}
+            session.expunge_all()
+
+    def due(self, first: date | None, last: date, today: date) -> list[tuple[str, int, date, int]]:
+        """Return source, record, day and customer of what is due in these days."""
+        found = ((told, self._day(told, today)) for told in self._told())
+        return sorted(
+            (told.source, told.record.id, day, told.customer_id)
+            for told, day in found
+            if day is not None and (first or date.min) <= day <= last
+        )
+
+    def _day(self, told: Told, today: date) -> date | None:
+        if told.day is None or (told.keep is not None and told.day < today + timedelta(days=told.keep)):
+            return None
+        mark = self.marks.get((told.source, told.record.id, told.day)) if told.derived else None
+        if mark is not None and mark.done_at is not None:
+            return None
+        moved: date | None = mark.moved_to if mark is not None else None
+        return moved or told.day - timedelta(days=told.lead)
+
+    def _told(self) -> Iterator[Told]:
+        yield from self._contacts()
+        yield from self._calls()
+        yield from self._goods()
+        yield from self._machines()
+        for one in self.complaints:
+            if one.state is ComplaintState.OPEN:
+                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+
+    def _contacts(self) -> Iterator[Told]:
+        for one in self.steps:
+            if one.state is StepState.OPEN:
+                yield Told("step", one, one.due_on, one.customer_id)
+                if one.way in MEETINGS:
+                    yield Told("confirm_step", one, one.due_on, one.customer_id, 1, 0, derived=True)
+        for one in self.deliveries:
+            if one.state in OPEN_STATES:
+                yield Told("delivery", one, one.planned_on, one.customer_id)
+                yield Told("confirm_delivery", one, one.planned_on, one.customer_id, 1, 0, derived=True)
+
+    def _calls(self) -> Iterator[Told]:
+        for one in self.requests:
+            if one.state in OPEN_CALLS:
+                name, day = ("request", one.appointment_on) if one.appointment_on else ("request_new", local_day(one.reported_at))
+                yield Told(name, one, day, one.customer_id)
+            if one.state is RequestState.SCHEDULED:
+                yield Told("confirm_request", one, one.appointment_on, one.customer_id, 1, 0, derived=True)
+        for one in self.visits:
+            if one.state is VisitState.OPEN:
+                yield Told("visit", one, one.due_on, one.customer_id)
+
+    def _goods(self) -> Iterator[Told]:
+        for one in self.promises:
+            if one.state is PromiseState.OPEN:
+                yield Told("promise", one, one.due_on, one.customer_id)
+        for one in self.lines:
+            order = self.orders[one.order_id]
+            if one.arrival is Arrival.ORDERED and order.state in ON_THE_WAY:
+                yield Told("arrival", one, one.arrives_on, order.customer_id)
+        for order in self.orders.values():
+            if order.state is OrderState.DELIVERED and self._owed(order) > 0:
+                yield Told("receivable", order, order.promised_on or order.ordered_on, order.customer_id, derived=True)
+
+    def _owed(self, order: Any) -> int:
+        goods = sum((line.quantity * line.price + 500) // 1000 for line in self.lines if line.order_id == order.id)
+        paid = sum(payment.amount for payment in self.payments if payment.order_id == order.id)
+        return int(goods - order.discount - paid)
+
+    def _machines(self) -> Iterator[Told]:
+        for one in self.coverages:
+            if one.kind in TOLD and (holder := self._holder(one.equipment_id)):
+                for source, (lead, keep) in CALLS.items():
+                    yield Told(source, one, one.end_on, holder, lead, keep, derived=True)
+        for one in self.cares:
+            if one.active and not one.by_customer and (holder := self._holder(one.equipment_id)):
+                yield Told("maintenance", one, one.next_on, holder, 14, derived=True)
+
+    def _holder(self, equipment_id: int) -> int | None:
+        machine = self.machines[equipment_id]
+        return self.holders.get(machine.premises_id) if machine.state is EquipmentState.IN_USE else None
+
+    def _deadline(self, one: Any) -> datetime:
+        planned = bool(one.measure) or one.id in self.corrected
+        clock = Clock(one.respond_by, one.plan_by, one.close_by, one.promised_by, one.responded_at, planned)
+        return clock.running()[1] or one.promised_by or one.plan_by or clock.respond_by

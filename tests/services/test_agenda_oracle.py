@@ -1,0 +1,113 @@
+"""What the sources of the agenda say is what a plain reading of every table says: items, counts and figures, after any moving about."""
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from benchmarks.moment import TODAY, now
+from benchmarks.shop.making import make, pinyin
+from dealer_crm.domain.agenda import AgendaItem
+from dealer_crm.domain.care import RequestState
+from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.orders import OrderState
+from dealer_crm.services.agenda import SOURCES, Agenda
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
+from dealer_crm.storage.models import AgendaMark, Complaint, SalesOrder, ServiceRequest
+from dealer_crm.storage.opening import prepare
+from tests.services.agenda_oracle import Oracle
+
+FIRST, LAST = TODAY - timedelta(days=27), TODAY + timedelta(days=75)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a made-up shop."""
+    folder = DataFolder(tmp_path_factory.mktemp("oracle"))
+    prepare(folder.store, lambda _path: None)
+    make(folder.path, 200)
+    return folder.store
+
+
+@pytest.fixture
+def db(shop: Path, tmp_path: Path) -> Iterator[Database]:
+    """Open a shop of one's own in which much was moved, done and handed on."""
+    shutil.copyfile(shop, tmp_path / "shop.sqlite")
+    db = Database(tmp_path / "shop.sqlite", pinyin(), now)
+    _open_again(db)
+    _stir(Agenda(db, Actor, now), random.Random(5))
+    yield db
+    db.close()
+
+
+def _open_again(db: Database) -> None:
+    """What such a small shop has all done already: calls, cases, money."""
+    with db.write(Actor(), Action.EDIT, Subject.STORE) as session:
+        for place, request in enumerate(session.scalars(select(ServiceRequest).limit(12))):
+            request.state = RequestState.SCHEDULED if place % 2 else RequestState.OPEN
+            request.appointment_on = TODAY + timedelta(days=place) if place % 2 else None
+        for place, case in enumerate(session.scalars(select(Complaint).limit(12))):
+            case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
+            case.close_by = None if place % 3 else case.close_by
+        for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):
+            order.state, order.discount = OrderState.DELIVERED, order.discount - 100
+
+
+def _stir(agenda: Agenda, choose: random.Random) -> None:
+    rows = agenda.range(TODAY - timedelta(days=60), LAST)
+    by_source = {source: [row for row in rows if row.source == source] for source in sorted({row.source for row in rows})}
+    for found in by_source.values():
+        for row in choose.sample(found, min(6, len(found))):
+            if row.completable and choose.random() < 0.4:
+                agenda.complete([row])
+            elif row.movable:
+                agenda.postpone([row], TODAY + timedelta(days=choose.randrange(-5, 40)))
+
+
+def _told(items: list[AgendaItem]) -> list[tuple[str, int, object, int]]:
+    return sorted((item.key.source, item.key.source_id, item.due_on, item.customer_id) for item in items)
+
+
+def test_sources_say_what_a_plain_reading_says(db: Database) -> None:
+    agenda, oracle = Agenda(db, Actor, now), Oracle(db)
+    month, counts = agenda.month(FIRST, LAST)
+    expected = oracle.due(FIRST, LAST, TODAY)
+    late = oracle.due(None, TODAY - timedelta(days=1), TODAY)
+    assert len({told[0] for told in (*expected, *late)}) >= len(list(SOURCES)) - 1
+    assert _told(month) == expected
+    assert counts == agenda.counts(FIRST, LAST) == Counter(told[2] for told in expected)
+    assert _told(agenda.late()) == late != []
+
+
+def test_figures_are_those_of_a_plain_reading_by_whichever_way(db: Database) -> None:
+    agenda, expected = Agenda(db, Actor, now), Oracle(db).due(None, TODAY, TODAY)
+    items, figures = agenda.today()
+    assert _told(items) == expected
+    assert figures == agenda.figures()
+    late = [told for told in expected if told[2] < TODAY]
+    assert (figures.overdue, figures.due) == (len(late), len(expected) - len(late))
+    assert sum(figures.kinds.values()) == len(expected)
+
+
+def test_what_one_person_sees_to_is_a_part_of_everything(db: Database) -> None:
+    agenda = Agenda(db, Actor, now)
+    rows = agenda.range(FIRST, LAST)
+    for staff_id in {row.staff_id for row in rows if row.staff_id is not None}:
+        own = [row for row in rows if row.staff_id == staff_id]
+        assert agenda.range(FIRST, LAST, staff_id) == own
+        assert sum(agenda.counts(FIRST, LAST, staff_id).values()) == len(own)
+
+
+def test_sabotage_a_mark_that_nobody_heeds_is_seen(db: Database) -> None:
+    oracle = Oracle(db)
+    call = next(row for row in Agenda(db, Actor, now).range(FIRST, LAST) if row.source == "maintenance" and not row.moved)
+    with db.write(Actor(), Action.COMPLETE, Subject.AGENDA) as session:
+        session.add(AgendaMark(source=call.source, source_id=call.key.source_id, occurrence=call.until, done_at=now()))
+    assert _told(Agenda(db, Actor, now).month(FIRST, LAST)[0]) != oracle.due(FIRST, LAST, TODAY)
