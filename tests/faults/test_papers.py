@@ -6,7 +6,6 @@ import ast
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf import fonts, pen
 from tests.faults.papers import NOT_THERE, PAPERS, RARE, PaperFigures, hostile, tried
@@ -61,13 +60,13 @@ def test_a_font_without_a_look_into_it_is_caught(monkeypatch: pytest.MonkeyPatch
 
 def test_a_live_link_and_a_lost_text_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sabotage: every text is a link to what it says, and only its first character is drawn."""
-    draw = pen._write  # noqa: SLF001 - to draw as before
+    draw = pen.Hand.write
 
-    def link(canvas: Canvas, at: tuple[float, float], text: str, ink: pen.Ink) -> None:
-        canvas.linkURL(f"file:///{text}", (0, 0, 9, 9))
-        draw(canvas, at, text if text.startswith("Q") else text[:1], ink)
+    def link(hand: pen.Hand, at: tuple[float, float], text: str, ink: pen.Ink) -> None:
+        hand.canvas.linkURL(f"file:///{text}", (0, 0, 9, 9))
+        draw(hand, at, text if text.startswith("Q") else text[:1], ink)
 
-    monkeypatch.setattr(pen, "_write", link)
+    monkeypatch.setattr(pen.Hand, "write", link)
     found = tried(["calc.exe", "区长乐"] * 8, PAPERS[1:2])
     assert found.active > 0
     assert found.lost > 0

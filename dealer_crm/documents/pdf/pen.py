@@ -46,11 +46,11 @@ class Ink:
         return self.leading / 2 + MIDDLE * self.size
 
 
-class _Hand:
+class Hand:
     """Draws on a canvas, and says anew only what changes of colours, lines and letters; texts in a row are one object."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self._canvas = canvas
+        self.canvas = canvas
         self._words: PDFTextObject | None = None
         self._colour = ""
         self._font = ("", 0.0)
@@ -60,26 +60,26 @@ class _Hand:
         """Take a colour for what is filled."""
         self.end_words()
         if colour != self._colour:
-            self._canvas.setFillColor(_colour(colour))
+            self.canvas.setFillColor(_colour(colour))
             self._colour = colour
-        return self._canvas
+        return self.canvas
 
     def stroke(self, weight: float) -> Canvas:
         """Take a line of this weight."""
         self.end_words()
         if not self._weight:
-            self._canvas.setStrokeColor(_colour(INK))
-            self._canvas.setLineCap(2)
-            self._canvas.setLineJoin(0)
+            self.canvas.setStrokeColor(_colour(INK))
+            self.canvas.setLineCap(2)
+            self.canvas.setLineJoin(0)
         if weight != self._weight:
-            self._canvas.setLineWidth(weight)
+            self.canvas.setLineWidth(weight)
             self._weight = weight
-        return self._canvas
+        return self.canvas
 
     def write(self, at: tuple[float, float], text: str, ink: Ink) -> None:
         """Write text from a point."""
         x, y = at
-        words = self._words = self._words or self._canvas.beginText()
+        words = self._words = self._words or self.canvas.beginText()
         if ink.colour != self._colour:
             words.setFillColor(_colour(ink.colour))
             self._colour = ink.colour
@@ -104,11 +104,11 @@ class _Hand:
     def end_words(self) -> None:
         """Put on the canvas what was written."""
         if self._words is not None:
-            self._canvas.drawText(self._words)
+            self.canvas.drawText(self._words)
             self._words, self._font = None, ("", 0.0)
 
 
-Stroke = Callable[[_Hand], None]
+Stroke = Callable[[Hand], None]
 
 
 class Pen:
@@ -122,7 +122,7 @@ class Pen:
     def fill(self, box: tuple[float, float, float, float], colour: str = FILL) -> None:
         """Fill x, y (lower left), width, height."""
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             hand.fill(colour).rect(*box, stroke=0, fill=1)
 
         self._fills.append(draw)
@@ -130,7 +130,7 @@ class Pen:
     def line(self, start: tuple[float, float], end: tuple[float, float], weight: float = INNER) -> None:
         """Draw a straight line."""
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             hand.stroke(weight).line(*start, *end)
 
         self._lines.append(draw)
@@ -138,7 +138,7 @@ class Pen:
     def frame(self, box: tuple[float, float, float, float], weight: float = FRAME) -> None:
         """Draw a rectangle after all lines."""
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             hand.stroke(weight).rect(*box, stroke=1, fill=0)
 
         self._texts.insert(0, draw)
@@ -146,7 +146,7 @@ class Pen:
     def polyline(self, points: list[tuple[float, float]], weight: float) -> None:
         """Draw joined lines, e.g. a tick."""
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             canvas = hand.stroke(weight)
             path = canvas.beginPath()
             path.moveTo(*points[0])
@@ -159,7 +159,7 @@ class Pen:
     def circle(self, centre: tuple[float, float], radius: float) -> None:
         """Draw a dashed circle, where a seal belongs."""
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             canvas = hand.stroke(INNER)
             canvas.setDash(3, 2)
             canvas.circle(*centre, radius, stroke=1, fill=0)
@@ -171,7 +171,7 @@ class Pen:
         """Draw text turned by a quarter: it reads upwards, its baseline at x, its middle at y."""
         shown = printable(text).replace("\n", " ")
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             hand.write_upright(at, shown, ink)
 
         if shown:
@@ -181,7 +181,7 @@ class Pen:
         """Draw text on one line with its baseline at y; x is its left end, middle or right end."""
         shown = printable(text).replace("\n", " ")
 
-        def draw(hand: _Hand) -> None:
+        def draw(hand: Hand) -> None:
             hand.write((at[0] - width(shown, ink.size, bold=ink.bold) * align.value, at[1]), shown, ink)
 
         if shown:
@@ -189,7 +189,7 @@ class Pen:
 
     def onto(self, canvas: Canvas) -> None:
         """Put everything on the canvas's current page."""
-        hand = _Hand(canvas)
+        hand = Hand(canvas)
         for stroke in (*self._fills, *self._lines, *self._texts):
             stroke(hand)
         hand.end_words()
