@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, Enum, func, select
@@ -69,26 +70,24 @@ class WholeFiles:
 
     def __init__(self, t: Translator) -> None:
         self._t = t
-        turns = {name: _Turn(self._turn(kind)) for name, kind in _kinds()}
-        self._plan = [(name, turns.get(name)) for name in _NAMES]
+        turns = dict(_kinds())
+        self._turns = [(place, _Turn(self._turn(turns[name]))) for place, name in enumerate(_NAMES) if name in turns]
 
     def rows(self, session: Session, ids: Sequence[int]) -> Iterator[list[Value]]:
         """Yield the rows of these customers, in their order; those that are gone are left out."""
         connection = session.connection()
-        found = {row.id: row for row in _customers().rows(connection, ids)}
-        phones, contacts, places, machines = (_grouped(question.rows(connection, ids)) for question in _questions())
+        found = {row[0]: row for row in _customers().tuples(connection, ids)}
+        phones, contacts, places, machines = (_grouped(question.tuples(connection, ids)) for question in _questions())
         for key in ids:
             if key not in found:
                 continue
-            customer = found[key]
-            values = dict(zip(_CUSTOMER_COLUMNS, customer, strict=True))
-            values["phone"] = BETWEEN.join(dict.fromkeys(row[1] for row in phones.get(key, ())))
-            values["contact"] = BETWEEN.join(row[1] for row in contacts.get(key, ()) if row[1])
-            if place := places.get(key):
-                values.update(zip(_PLACE_COLUMNS, place[0][1:], strict=True))
-            if machine := machines.get(key):
-                values.update(zip(_MACHINE_COLUMNS, machine[0][1:], strict=True))
-            yield [None if (value := values.get(name)) is None else value if turn is None else turn[value] for name, turn in self._plan]
+            numbers = BETWEEN.join(dict.fromkeys(row[1] for row in phones.get(key, ())))
+            names = BETWEEN.join(row[1] for row in contacts.get(key, ()) if row[1])
+            values = list(_ORDERED((*found[key], numbers, names, *places.get(key, _NO_PLACE)[0], *machines.get(key, _NO_MACHINE)[0])))
+            for place, turn in self._turns:
+                if (stored := values[place]) is not None:
+                    values[place] = turn[stored]
+            yield values
 
     def _turn(self, kind: Any) -> Callable[[Any], Value]:
         """Return how a stored value of this type becomes what the sheet says; few values, so the answers are kept."""
@@ -111,6 +110,11 @@ _STORED = (*OWN, *OWN_LATER, "number", "interests")
 _CUSTOMER_COLUMNS = ("id", "referrer", *_STORED, *_LINE, "created_on", "last_on", "opening")
 _PLACE_COLUMNS = (*PLACE, "community")
 _MACHINE_COLUMNS = ("product", "brand", "model", "serial", "installed_on")
+_READ = (*_CUSTOMER_COLUMNS, "phone", "contact", "id of place", *_PLACE_COLUMNS, "id of machine", *_MACHINE_COLUMNS)
+_ORDERED = itemgetter(*map(_READ.index, _NAMES))
+"""What puts values that were read into the order of the sheet."""
+_NO_PLACE: list[Any] = [(None,) * (1 + len(_PLACE_COLUMNS))]
+_NO_MACHINE: list[Any] = [(None,) * (1 + len(_MACHINE_COLUMNS))]
 
 
 def _kinds() -> Iterator[tuple[str, Any]]:

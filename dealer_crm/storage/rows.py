@@ -205,9 +205,16 @@ class Stored:
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
         """Return the rows for these ids; their columns have the names of the question's."""
-        columns, found = driver.execute(connection, self._text, (json.dumps(list(ids)),))
+        columns, found = self._answer(connection, ids)
         kind = self._kind = self._kind or kind_of("Stored", columns)
         return [kind(row) for row in found]
+
+    def tuples(self, connection: Connection, ids: Sequence[int]) -> list[Any]:
+        """Return the rows for these ids as plain tuples."""
+        return self._answer(connection, ids).rows
+
+    def _answer(self, connection: Connection, ids: Sequence[int]) -> driver.Answer:
+        return driver.execute(connection, self._text, (json.dumps(list(ids)),))
 
 
 def kind_of(name: str, columns: Iterable[str]) -> Kind:

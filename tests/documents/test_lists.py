@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dealer_crm.documents.csv_file import guarded, unguarded, write_csv
-from dealer_crm.documents.excel.list_workbook import sheet_name, write_list
+from dealer_crm.documents.excel.list_workbook import filled_cells, sheet_name, write_list
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Row, titles
 from dealer_crm.documents.readers.files import read_table
 from dealer_crm.documents.readers.table import Limits
@@ -187,3 +187,17 @@ def test_a_hundred_thousand_rows_are_complete(tmp_path: Path) -> None:
     table = read_table(tmp_path / "x.xlsx", Limits())
     assert len(table.rows) == 100_001
     assert all(cell == f"{r}-{c}" for r, row in enumerate(table.rows[1:]) for c, cell in enumerate(row))
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_workbook_with_a_damaged_part_is_not_taken_for_complete(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "list.xlsx"
+    write_list(path, [ListColumn("a")], [[f"text {n}"] for n in range(500)], "s")
+    with zipfile.ZipFile(path) as parts:
+        start = parts.getinfo(part).header_offset + 30 + len(part)
+    whole = bytearray(path.read_bytes())
+    assert filled_cells(path, path.name) == 501
+    whole[start + 100] ^= 0x55
+    path.write_bytes(whole)
+    with pytest.raises(files.FileNotComplete):
+        filled_cells(path, path.name)

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -105,3 +107,27 @@ def test_the_child_writes_the_same_from_a_copy(exports: Exports, sample: Databas
     assert export_in_child(plain, NoProgress()) == {"count": 4}
     assert here.read_bytes() == there.read_bytes()
     assert datetime.fromisoformat(plain["now"]) == clock()
+
+
+HEAVY = {"PySide6", "openpyxl", "reportlab", "python_calamine", "pypdfium2", "alembic", "PIL", "lunar_python", "rapidfuzz"}
+LOADS = """
+import sys
+from dealer_crm.app.jobs import job_named
+job_named("export")
+import dealer_crm.documents.excel.list_workbook{more}
+print(*sys.modules)
+"""
+
+
+def _loaded(more: str = "") -> set[str]:
+    """Return what of the heavy libraries a child process loads that is about to export."""
+    command = [sys.executable, "-c", LOADS.format(more=more)]
+    return HEAVY & set(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.split())
+
+
+def test_the_child_that_exports_loads_nothing_that_it_does_not_need() -> None:
+    assert _loaded() == set()
+
+
+def test_sabotage_a_reader_that_is_loaded_is_seen() -> None:
+    assert _loaded(", python_calamine") == {"python_calamine"}
