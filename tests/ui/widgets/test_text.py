@@ -23,7 +23,7 @@ def test_painted_lines_show_markup_as_it_is(qapp: QApplication, text: str) -> No
 
 @pytest.mark.parametrize("kind", Type)
 def test_a_line_is_shortened_only_where_it_is_too_long(qapp: QApplication, kind: Type) -> None:
-    for text in ("1", "28", "Wj(x", "中文，", "张三 138 0013 8000", "nächste Öffnung"):
+    for text in ("28", "Wj(x", "中文，", "张三 138 0013 8000", "nächste Öffnung"):
         assert line_of(text, kind, advance(text, kind)).text == text
         assert line_of(text, kind, advance(text, kind) // 2).text != text
 
