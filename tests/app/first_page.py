@@ -1,7 +1,8 @@
-"""A start on the folder that is given; prints what was loaded and asked when the first customers were painted, and ends."""
+"""A start on the folder that is given; prints what was loaded, asked and looked for when the first customers were painted, and ends."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -29,7 +30,9 @@ class Painted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at each paint."""
         if event.type() == QEvent.Type.Paint and self._table.model().rowCount():
-            sys.stdout.write(json.dumps({"modules": sorted(sys.modules), "statements": STATEMENTS}))
+            sys.stdout.write(
+                json.dumps({"modules": sorted(sys.modules), "statements": STATEMENTS, "looks": gc.get_stats()[0]["collections"]})
+            )
             sys.stdout.flush()
             os._exit(0)
         return super().eventFilter(watched, event)
