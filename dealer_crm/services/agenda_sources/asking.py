@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Integer, bindparam, select, union_all
+from sqlalchemy import Executable, Integer, bindparam, union_all
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, Span
@@ -58,7 +58,6 @@ class Sources:
     def _make(self, wanted: str, part: int, of_staff: bool) -> Executable:
         if wanted == COUNTING:
             return union_all(*(way for place, source in self._parts[part] for way in source.counting(place, of_staff=of_staff)))
-        ways = (way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff))
-        asked = union_all(*(select(way.subquery(f"part_{number}")) for number, way in enumerate(ways)))
+        asked = union_all(*(way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff)))
         instants = self._parts[part][0][1].instants
         return asked.order_by("day").limit(bindparam("limit", type_=Integer())) if instants else asked

@@ -88,7 +88,7 @@ class Dated:
             yield self._asked(columns, moved, joins, of_staff=of_staff).group_by(day)
 
     def listing(self, place: int, *, of_staff: bool) -> Iterator[Select[Any]]:
-        """Give what asks for the items, the oldest of each way first, no more than `limit` of each."""
+        """Give what asks for the items: no more than `limit` on their own days, the oldest, and what was moved, which is never much."""
         for moved in self._ways():
             common = {
                 "place": _number(place),
@@ -100,7 +100,10 @@ class Dated:
             given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
             query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
-            yield query.order_by(self.day if moved is None else moved.c.moved_to).limit(bindparam("limit", type_=Integer()))
+            if moved is None:
+                oldest = query.order_by(self.day).limit(bindparam("limit", type_=Integer()))
+                query = select(oldest.subquery(f"part_{place}"))
+            yield query
 
     def _ways(self) -> Iterator[Any]:
         """Give None for rows on their own day, and the marks for those that were moved."""
