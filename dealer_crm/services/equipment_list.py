@@ -44,6 +44,10 @@ class MachineView(StrEnum):
     CARE_DUE = "care_due"
 
 
+BY_COVER = (MachineView.ENDS_30, MachineView.ENDS_60, MachineView.ENDED, MachineView.NOT_STARTED)
+"""Views that ask when coverage ends."""
+
+
 @dataclass(frozen=True)
 class MachineSpec:
     """One question to the list, used by page, export and command line alike.
@@ -148,23 +152,23 @@ class MachineList:
             return self._rows(session, list(session.execute(query).scalars()))
 
     def _query(self, session: Session, spec: MachineSpec) -> Select[int]:
-        cover, line = _cover(), CustomerLine
-        care = select(func.min(Maintenance.next_on)).where(*_cares(Equipment.id)).scalar_subquery()
+        cover, care, line = _cover(), _next().subquery(), CustomerLine
         sorts: dict[str, Any] = {
             "until": cover.c.until,
-            "care_on": care,
+            "care_on": care.c.next_on,
             "name": line.sort_key,
             "machine": Equipment.product,
             "serial": Equipment.serial,
             "number": Equipment.number,
         }
         column = sorts[spec.sort]
-        query = (
-            select(Equipment.id)
-            .outerjoin(cover, cover.c.equipment_id == Equipment.id)
-            .outerjoin(line, line.customer_id == holder_of(Equipment.premises_id))
-            .where(*self._conditions(spec.view, cover))
-        )
+        query = select(Equipment.id).where(*self._conditions(spec.view, cover))
+        if spec.sort == "until" or spec.view in BY_COVER:
+            query = query.outerjoin(cover, cover.c.equipment_id == Equipment.id)
+        if spec.sort == "care_on":
+            query = query.outerjoin(care, care.c.equipment_id == Equipment.id)
+        if spec.sort == "name":
+            query = query.outerjoin(line, line.customer_id == holder_of(Equipment.premises_id))
         if spec.words.strip():
             query = query.where(Equipment.id.in_(_matching(session, spec.words)))
         ordered = (column.desc() if spec.descending else column.asc()).nulls_last()
@@ -175,14 +179,14 @@ class MachineList:
     def _conditions(self, view: MachineView, cover: Any) -> list[ColumnElement[bool]]:
         today = local_day(self._now())
         stands = Equipment.state == EquipmentState.IN_USE
-        due = select(Maintenance.id).where(*_cares(Equipment.id), Maintenance.next_on <= today + timedelta(days=CARE_LEAD)).exists()
+        due = select(Maintenance.equipment_id).where(*_cares(), Maintenance.next_on <= today + timedelta(days=CARE_LEAD))
         conditions: dict[MachineView, list[ColumnElement[bool]]] = {
             MachineView.ALL: [],
             MachineView.ENDS_30: [stands, cover.c.until.between(today, today + timedelta(days=SOON))],
             MachineView.ENDS_60: [stands, cover.c.until.between(today, today + timedelta(days=SOMEWHAT_LATER))],
             MachineView.ENDED: [stands, cover.c.until < today],
             MachineView.NOT_STARTED: [stands, cover.c.waiting > 0],
-            MachineView.CARE_DUE: [stands, due],
+            MachineView.CARE_DUE: [stands, Equipment.id.in_(due)],
         }
         return conditions[view]
 
@@ -234,15 +238,20 @@ class MachineList:
         )
 
 
-def _cares(equipment_id: Any) -> tuple[ColumnElement[bool], ...]:
-    """Return what holds for planned work of a machine that somebody comes for."""
-    return (Maintenance.equipment_id == equipment_id, Maintenance.active.is_(True), Maintenance.by_customer.is_(False))
+def _cares() -> tuple[ColumnElement[bool], ...]:
+    """Return what holds for planned work that somebody comes for."""
+    return (Maintenance.active.is_(True), Maintenance.by_customer.is_(False))
+
+
+def _next() -> Select[int, date | None]:
+    """Return the question for the day of each machine's next work, all machines in one pass."""
+    query = select(Maintenance.equipment_id, func.min(Maintenance.next_on).label("next_on"))
+    return query.where(*_cares()).group_by(Maintenance.equipment_id)
 
 
 def _next_cares(session: Session, ids: Sequence[int]) -> dict[int, date]:
-    query = select(Maintenance.equipment_id, func.min(Maintenance.next_on).label("next_on"))
-    query = query.where(Maintenance.equipment_id.in_(list(ids)), Maintenance.active.is_(True), Maintenance.by_customer.is_(False))
-    return {row.equipment_id: row.next_on for row in session.execute(query.group_by(Maintenance.equipment_id)) if row.next_on}
+    query = _next().where(Maintenance.equipment_id.in_(list(ids)))
+    return {row.equipment_id: row.next_on for row in session.execute(query) if row.next_on}
 
 
 def _cover() -> Any:

@@ -20,6 +20,7 @@ from dealer_crm.services.maintenance import MaintenanceSpec, MaintenanceView
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
 from tests.services.machines import Care
+from tests.services.plans import plan_of
 
 
 @pytest.fixture
@@ -141,6 +142,25 @@ def test_views_sort_machines_by_what_is_to_do(care: Care, clock: Clock) -> None:
     assert {row.id: row.until and row.until < today for row in rows} == {gone: True, ended: True, ends: False, waiting: None}
     assert [row.id for row in care.list.page(MachineSpec(sort="number", descending=True), 1)] == [gone]
     assert [row.id for row in care.list.of(1)] == [gone, ended, ends, waiting]
+
+
+def test_machines_are_sorted_by_their_next_care(care: Care, clock: Clock) -> None:
+    later = care.boiler(commissioned_on=clock.today)
+    sooner = care.boiler(commissioned_on=clock.today - timedelta(days=200))
+    never = care.boiler()
+    found = list(care.list.ids(MachineSpec(sort="care_on")))
+    assert found == [sooner, later, never]
+    assert list(care.list.ids(MachineSpec(sort="care_on", descending=True))) == [later, sooner, never]
+
+
+@pytest.mark.parametrize("view", MachineView)
+@pytest.mark.parametrize("sort", ["care_on", "number", "serial", "machine"])
+def test_no_order_asks_for_the_care_of_each_machine_alone(care: Care, view: MachineView, sort: str) -> None:
+    """Once for each of a hundred thousand machines takes minutes."""
+    plan = plan_of(care.db, lambda: care.list.ids(MachineSpec(view, sort=sort)))
+    assert plan
+    assert not [line for line in plan if "CORRELATED" in line]
+    assert not [line for line in plan if "customer_line" in line]
 
 
 def test_done_care_comes_again_in_its_season(care: Care, clock: Clock) -> None:
