@@ -124,6 +124,8 @@ def _stage(chances: Sequence[Any]) -> tuple[str, str]:
     """Return stage and level of the most telling opportunity, the latest among equals."""
     if not chances:
         return Stage.POTENTIAL.value, IntentLevel.N.value
+    if len(chances) == 1:
+        return chances[0].stage, chances[0].intent_level
     best = max(range(len(chances)), key=lambda place: (RANKS[chances[place].stage], place))
     return chances[best].stage, chances[best].intent_level
 
@@ -142,15 +144,15 @@ def _owed(parts: Parts) -> int:
 
 def _line(customer: Any, parts: Parts, key: str) -> Line:
     stage, level = _stage(parts.chances)
-    place = next(iter(parts.places), None)
-    step = next(iter(parts.steps), None)
-    reached = next((talk for talk in parts.talks if talk.outcome in REACHED), None)
+    place = parts.places[0] if parts.places else None
+    step = parts.steps[0] if parts.steps else None
+    reached = next((talk for talk in parts.talks if talk.outcome in REACHED), None) if parts.talks else None
     return {
         "customer_id": customer.id,
         "number": customer.number,
         "name": customer.name,
         "sort_key": key,
-        "phone": next((phone.digits for phone in parts.phones), ""),
+        "phone": parts.phones[0].digits if parts.phones else "",
         "community": place.community if place else "",
         "address": short_line(place) if place else "",
         "stage": stage,
@@ -164,7 +166,7 @@ def _line(customer: Any, parts: Parts, key: str) -> Line:
         "note": customer.note,
         "interests": _listed(customer.interests),
         "marketing_ok": customer.marketing_ok,
-        "balance": sum(money.amount for money in parts.money) + _owed(parts),
+        "balance": sum([money.amount for money in parts.money]) + _owed(parts),
         "created_at": customer.created_at,
         "last_at": reached.happened_at if reached else None,
         "last_words": next((talk.words for talk in parts.talks if talk.words), ""),

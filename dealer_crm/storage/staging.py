@@ -29,6 +29,8 @@ CREATE INDEX rows_match_row ON rows (match_row) WHERE match_row IS NOT NULL;
 CREATE INDEX changes_row ON changes (row);
 CREATE INDEX keys_key ON keys (key, row);
 """
+CACHE = 32_000
+"""kB: a dozen tables grow at once."""
 RANKS = ("error", "duplicate", "update", "new", "skip")
 """Outcomes in the order of the list."""
 _COLUMNS = "row, rank, outcome, choice, match_id, match_row, cells, body"
@@ -77,6 +79,7 @@ class Staging:
         with working_files(self.path.parent), closing(sqlite3.connect(self.path)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
             with connection:
                 yield connection
 

@@ -14,7 +14,7 @@ from dealer_crm.domain.files import FileBomb, FileKindUnknown, FileNotReadable, 
 _CHUNK = 2**20
 _OVERLAP = 512
 _SMALL = 2**20
-_CELL = rb'c\s[^<>]{0,80}?r="([A-Z]{1,8}[0-9]{1,12})"[^<>]{0,80}(?<!/)>\s{0,80}<[^/]'
+_CELL = rb'c\s[^<>]{0,80}?r="([A-Z]{1,8}[0-9]{1,12})"[^<>]{0,80}+(?<!/)>\s{0,80}+<[^/]'
 _FILLED_CELL, _PREFIXED_CELL = re.compile(b"<" + _CELL), re.compile(rb"<(?:\w{1,8}:)?" + _CELL)
 _LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
