@@ -148,7 +148,7 @@ def _copy_of(opened: Opened) -> Any:
     opened.folder.staging.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="export-", dir=opened.folder.staging, ignore_cleanup_errors=True) as place:
         copy = Path(place) / "copy.sqlite"
-        opened.db.copy_into(copy)
+        opened.db.copy_for_child(copy)
         yield copy
 
 

@@ -90,7 +90,7 @@ class Imports:
         try:
             with self._db.read() as session:
                 sequence = _sequence(session)
-            self._db.copy_into(copy)
+            self._db.copy_for_child(copy)
             places = {"path": str(path), "store": str(copy), "staging": str(staging.path)}
             run_child(JOB, {**places, "options": asdict(options), "memory": import_memory.read(self._memory)}, progress)
             staging.set_meta(sequence=sequence)

@@ -192,6 +192,11 @@ class Database:
                 dialect.checkpoint(self._engine)
             dialect.copy_into(self._engine, target)
 
+    def copy_for_child(self, target: Path) -> None:
+        """Write a copy of the store that a child process reads and that is removed afterwards. Raises as `write`."""
+        with self._known_trouble():
+            dialect.copy_pages(self._engine, target)
+
     def close(self) -> None:
         """Write the log back and let go of the file; after that the store is one file.
 

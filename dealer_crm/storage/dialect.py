@@ -179,6 +179,22 @@ def copy_into(engine: Engine, target: Path) -> None:
         raw.close()
 
 
+def copy_pages(engine: Engine, target: Path) -> None:
+    """Write the committed state page by page to a file that does not exist yet: a third of the work of `copy_into`.
+
+    For a child process to read and throw away: nothing is synced, and free pages come along. Raises DriverError.
+    """
+    raw = engine.raw_connection()
+    try:
+        driver = raw.driver_connection
+        assert driver is not None
+        with closing(sqlite3.connect(target)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
+            driver.backup(copy)
+    finally:
+        raw.close()
+
+
 def copy_unused(path: Path, target: Path) -> None:
     """Write a whole copy of a store file that nobody uses. Raises sqlite3.DatabaseError."""
     with closing(look_into(path)) as connection:
