@@ -228,6 +228,8 @@ class Database:
             refusal = refusal_for(error, self.path)
             if refusal is None:
                 raise
+            if isinstance(refusal, StoreReadOnly):
+                self._engine.dispose()  # SQLite opens a file for reading where its disk refuses once, and would stay so
             raise refusal from error
 
 

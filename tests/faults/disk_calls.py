@@ -100,6 +100,7 @@ class Trial:
         before, after, calls = self.well(deed)
         for place, kind in _places(calls, kinds):
             with opened(self.fresh(), clock) as shop:
+                state_of(shop)  # as `well` does: what is read already is not read again, so each place is the same call
                 with self.refusing.at(place, kind[0], sticky=kind[1]):
                     error = _tried(partial(deed, shop, self.there))
                 if self.judged(name, error, (before, after, state_of(shop))):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_crm.domain.store import DiskFailed, StoreFull
+from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.storage import dialect
 from tests.storage.shops import Shop, count, opened
 
@@ -98,3 +98,16 @@ def test_a_failing_disk_has_a_sentence_of_its_own(shop: Shop) -> None:
     failed = sqlite3.OperationalError("disk I/O error")
     failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
     assert isinstance(refusal_for(failed, shop.folder.store), DiskFailed)
+
+
+def test_a_connection_that_can_only_read_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite opens a file for reading where the disk refuses once to open it for writing, and says so at the first write."""
+    with opened(tmp_path) as shop:
+        shop.customer()
+    with opened(tmp_path) as shop:
+        with monkeypatch.context() as once:
+            once.setitem(dialect.PRAGMAS, "query_only", 1)
+            with pytest.raises(StoreReadOnly):
+                shop.customer()
+        shop.customer()
+        assert count(shop.db) == 2
