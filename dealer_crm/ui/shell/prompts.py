@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dealer_crm.i18n import Translator
@@ -24,6 +24,7 @@ class Prompts:
 
     def __init__(self, t: Translator, parent: QWidget | None) -> None:
         self._t, self._parent = t, parent
+        self._place = _documents()
 
     def confirm(self, title: str, text: str, action: str) -> bool:
         """Ask before something that cannot be undone; the safe button has the focus."""
@@ -65,18 +66,25 @@ class Prompts:
 
     def choose_file(self, title: str, filters: str, folder: str = "") -> Path | None:
         """Ask for a file to read."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, filters)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder or str(self._place), filters)
+        return self._chosen(name)
 
     def save_file(self, title: str, name: str, filters: str) -> Path | None:
         """Ask where to write; an existing file was confirmed."""
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, name, filters)
-        return Path(chosen) if chosen else None
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(self._place / name), filters)
+        return self._chosen(chosen)
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
         chosen = QFileDialog.getExistingDirectory(self._parent, title)
         return Path(chosen) if chosen else None
+
+    def _chosen(self, name: str) -> Path | None:
+        """Begin beside this file the next time; a bare name would begin in the program's own folder."""
+        if not name:
+            return None
+        self._place = Path(name).parent
+        return Path(name)
 
     def _dialog(self, title: str, text: str, name: str) -> Dialog:
         dialog = Dialog(self._t, title, self._parent, name=name, width=440)
@@ -89,6 +97,11 @@ class Prompts:
         button = dialog.add_button(self._t("Cancel"), key="Esc", name="prompt_cancel")
         button.clicked.connect(dialog.reject)
         return button
+
+
+def _documents() -> Path:
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return found if found.is_dir() else Path.home()
 
 
 def _run(dialog: Dialog) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -92,6 +93,25 @@ def test_files_and_folders(window: MainWindow, monkeypatch: pytest.MonkeyPatch) 
     assert str(prompts.choose_file("Open", "*.xlsx")) == "/tmp/a.xlsx"
     assert prompts.save_file("Save", "a.pdf", "*.pdf") is None
     assert str(prompts.choose_folder("Where")) == "/tmp"
+
+
+def test_files_begin_beside_the_one_before_never_in_the_program(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    def answer(_parent: QWidget, _title: str, place: str, _filters: str) -> tuple[str, str]:
+        begun.append(place)
+        return str(tmp_path / "sent" / "note.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    prompts: Prompts = window.prompts
+    prompts.save_file("Save", "note.pdf", "*.pdf")
+    prompts.save_file("Save", "list.xlsx", "*.xlsx")
+    prompts.choose_file("Open", "*.xlsx")
+    assert Path(begun[0]).parent not in {Path(), Path.cwd()}
+    assert begun[1:] == [str(tmp_path / "sent" / "list.xlsx"), str(tmp_path / "sent")]
 
 
 def test_script_answers_in_order_and_refuses_more() -> None:
