@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from dealer_crm.ui.shell import Hit, MainWindow
 
@@ -86,6 +87,16 @@ def test_esc_gives_the_focus_back(qtbot: QtBot, found: MainWindow) -> None:
     qtbot.keyClick(found.top_bar.search, Qt.Key.Key_Escape)
     assert found.tabs.hasFocus()
     assert found.finder.rows.isHidden()
+
+
+def test_leaves_when_what_had_the_focus_is_gone(qtbot: QtBot, found: MainWindow) -> None:
+    before = QLineEdit(found)
+    before.show()
+    before.setFocus()
+    qtbot.keySequence(found, "Ctrl+K")
+    delete(before)
+    qtbot.keyClick(found.top_bar.search, Qt.Key.Key_Escape)
+    assert not found.finder.rows.isVisible()
 
 
 def test_mouse_opens_a_row(qtbot: QtBot, found: MainWindow, opened: list[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from dealer_crm.domain.customers import NameOrPhoneMissing
 from dealer_crm.domain.errors import NotFound
@@ -22,7 +23,6 @@ from dealer_crm.ui.widgets import (
     Role,
     SideSheet,
     TextEdit,
-    TwoPane,
     UndoBar,
 )
 from tests.ui.checks import focused
@@ -150,6 +150,17 @@ def test_card_stands_inside_the_window_and_keeps_the_focus(qtbot: QtBot, show: S
     assert number.text() == "138"
 
 
+def test_card_closes_when_what_had_the_focus_is_gone(qtbot: QtBot, show: Show) -> None:
+    before = LineEdit(name="before")
+    outer = show(before)
+    before.setFocus()
+    card = OverlayCard(outer, name="caller")
+    card.open_card()
+    delete(before)
+    with qtbot.waitSignal(card.closed):
+        card.close_card()
+
+
 def test_undo_bar_stays_and_is_the_next_stop(qtbot: QtBot, t: Translator, show: Show) -> None:
     field, other, bar = LineEdit(name="field"), LineEdit(name="other"), UndoBar(t)
     show(field, other, bar)
@@ -162,23 +173,3 @@ def test_undo_bar_stays_and_is_the_next_stop(qtbot: QtBot, t: Translator, show: 
         qtbot.keyClick(bar.button, Qt.Key.Key_Space)
     bar.dismiss()
     assert bar.isHidden()
-
-
-def test_two_panes_become_one_with_a_way_back(qtbot: QtBot, t: Translator, show: Show) -> None:
-    rows, detail = LineEdit(name="rows"), LineEdit(name="detail")
-    panes = TwoPane(t, rows, detail, name="panes")
-    outer = show(panes)
-    outer.resize(1200, 400)
-    assert rows.isVisible()
-    assert detail.isVisible()
-    outer.resize(600, 400)
-    qtbot.waitUntil(panes.is_narrow)
-    assert rows.isVisible()
-    assert not detail.isVisible()
-    panes.show_detail()
-    assert detail.isVisible()
-    assert not rows.isVisible()
-    detail.setFocus()
-    qtbot.keyClick(detail, Qt.Key.Key_Escape)
-    assert rows.isVisible()
-    assert rows.hasFocus()
