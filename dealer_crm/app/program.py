@@ -19,7 +19,7 @@ from dealer_crm.domain.store import StoreDamaged
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
-from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.shell import MainWindow, TaskRunner
 from dealer_crm.ui.theme import Density, apply_theme
 from dealer_crm.ui.theme.apply import Mode
 
@@ -41,12 +41,14 @@ def read_settings(data: Path, now: Now | None = None) -> SettingsFile:
 class Program(QObject):
     """Holds the window and the open folder, and puts one in the place of another.
 
-    `prompts` takes the place of the windows' own questions (for scripts); `now` is the clock, None = the computer's.
+    `prompts` takes the place of the windows' own questions (for scripts); `now` is the clock, None = the computer's. `runner` outlives
+    all windows; it waits for every answer, as scripts want it, until somebody gives it less patience.
     """
 
     def __init__(self, app: QApplication, data: Path, lock: FolderLock | None, *, language: str = "", theme: str = "") -> None:
         super().__init__()
         self.app = app
+        self.runner = TaskRunner()
         self.data = data
         self._home: Path | None = None
         self.exit_code = 0
@@ -85,8 +87,7 @@ class Program(QObject):
         self.dress(settings)
         self._speak(language)
         geometry = QSettings(str(self.data / "window.ini"), QSettings.Format.IniFormat)
-        state, runner = (old.state(), old.runner) if old else (None, None)
-        window = MainWindow(translator(language), settings=geometry, start=state, runner=runner)
+        window = MainWindow(translator(language), settings=geometry, start=old.state() if old else None, runner=self.runner)
         if self.prompts is not None:
             window.prompts = self.prompts
         return window

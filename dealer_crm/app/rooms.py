@@ -22,8 +22,8 @@ from dealer_crm.ui.shell import Hit, MainWindow
 if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
     from dealer_crm.ui.caller.card import CallerCard
-    from dealer_crm.ui.customers.doors import Memory
     from dealer_crm.ui.customers.page import CustomersPage
+    from dealer_crm.ui.desk.doors import Memory
     from dealer_crm.ui.followups.log_sheet import LastWords
     from dealer_crm.ui.welcome.panel import WelcomePanel
 
@@ -149,7 +149,7 @@ class Rooms(QObject):
 
     def memory(self) -> Memory:
         """Return where small things the user arranged are kept."""
-        from dealer_crm.ui.customers.doors import Memory
+        from dealer_crm.ui.desk.doors import Memory
 
         kept = QSettings(str(Path(self.opened.folder.path) / "window.ini"), QSettings.Format.IniFormat)
         return Memory(lambda key: str(kept.value(key) or ""), kept.setValue)
@@ -234,8 +234,8 @@ class Rooms(QObject):
         """Return records by their number, machines by their plate, then customers, each with the reason why it is there."""
         from dealer_crm.app.rooms_care import machine_hits
         from dealer_crm.app.rooms_numbers import record_hits
-        from dealer_crm.ui.customers.hits import why
-        from dealer_crm.ui.customers.phrases import name_of
+        from dealer_crm.ui.desk.hits import why
+        from dealer_crm.ui.desk.phrases import name_of
 
         rows = self.opened.customer_list.find(query, FOUND)
         numbered = record_hits(self, query) + machine_hits(self, query)

@@ -12,21 +12,13 @@ from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.care_papers import COPIES
-from dealer_crm.ui.care.doors import (
-    CareDoors,
-    CertificateDoors,
-    ListReads,
-    MachineDoors,
-    MaintenanceDoors,
-    People,
-    RequestDoors,
-    VisitDoors,
-)
+from dealer_crm.ui.care.doors import CareDoors, CertificateDoors, MachineDoors, MaintenanceDoors, People, RequestDoors, VisitDoors
 from dealer_crm.ui.care.machine_sheet import MachineSheet, MachineStart
 from dealer_crm.ui.care.page import CarePage
 from dealer_crm.ui.care.phrases import machine_name, warranty_chip
 from dealer_crm.ui.care.request_sheet import RequestSheet, RequestStart
 from dealer_crm.ui.customers.machines_tab import MachinesTab
+from dealer_crm.ui.desk.doors import ListReads
 from dealer_crm.ui.shell import Hit
 from dealer_crm.words.coverages import verdict_sentence
 

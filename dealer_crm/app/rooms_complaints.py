@@ -13,7 +13,7 @@ from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, Comp
 from dealer_crm.ui.complaints.customer_tab import CustomerComplaintsTab
 from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
-from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.desk.doors import Pictures
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, FileTab, Pictures, TabDoor
+from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.desk.doors import FileTab, Pictures, TabDoor
 from dealer_crm.ui.orders.room import TAB, CustomersRoom
 
 if TYPE_CHECKING:

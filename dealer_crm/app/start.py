@@ -19,6 +19,7 @@ from dealer_crm.domain.store import StoreInUse, StoreReadOnly
 from dealer_crm.i18n import translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
+from dealer_crm.ui.shell.tasks import PATIENCE_S
 from dealer_crm.ui.theme import apply_theme
 
 STYLE = "Fusion"
@@ -54,6 +55,7 @@ def run_window(data: Path, language: str = "", theme: str = "") -> int:
     except DomainError as error:
         return _refused(error, data, language)
     program = Program(app, data, lock, language=language, theme=theme)
+    program.runner.patience = PATIENCE_S
     program.start()
     code = app.exec()
     return program.exit_code or code

@@ -105,7 +105,7 @@ class Wiring(QObject):
 
     def unplug(self) -> None:
         """Let go of the store: the window is about to be replaced or closed. What is being typed is kept first."""
-        from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+        from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 
         self._leave_field()
         for keeper in self._window.findChildren(DraftKeeper):

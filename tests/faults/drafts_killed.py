@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from tests.conftest import ROOT
 from tests.faults.desk import FORMS, Desk, at_desk
 

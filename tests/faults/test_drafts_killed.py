@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.i18n import translator
 from dealer_crm.services.drafts import KIND_CUSTOMER, Drafts
-from dealer_crm.ui.customers import draft_keeper
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk import draft_keeper
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from tests.faults.drafts_killed import FIELDS, Figures, killed
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

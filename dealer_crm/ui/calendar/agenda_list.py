@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dealer_crm.domain import phones
 from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.today.items import DueLine, Numbered, clock, icon_of, status
 from dealer_crm.ui.today.lines import called
 from dealer_crm.ui.widgets import Chip, Column, EmptyState, PagedModel, TableView

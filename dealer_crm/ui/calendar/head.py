@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.phrases import MONTHS
+from dealer_crm.ui.desk.phrases import MONTHS
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label, Segments, heading
 from dealer_crm.ui.widgets.text import set_tip

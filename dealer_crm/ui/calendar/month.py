@@ -13,7 +13,7 @@ from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
 from dealer_crm.ui.calendar.plan import MonthPlan, month_after
-from dealer_crm.ui.customers.phrases import WEEKDAYS, day_words
+from dealer_crm.ui.desk.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.today.items import clock
 from dealer_crm.ui.today.lines import called

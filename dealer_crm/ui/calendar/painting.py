@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.calendar.plan import Cell
-from dealer_crm.ui.customers.phrases import MONTHS
+from dealer_crm.ui.desk.phrases import MONTHS
 from dealer_crm.ui.theme import Tokens, Type, line_height, tokens_of
 from dealer_crm.ui.today.items import clock, icon_of, tone_of
 from dealer_crm.ui.today.lines import called

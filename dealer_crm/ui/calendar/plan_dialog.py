@@ -13,9 +13,9 @@ from dealer_crm.domain.followups import Way
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import PlannedStep
-from dealer_crm.ui.customers.events import WAY_ICONS
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.desk.customer_picker import CustomerPicker
+from dealer_crm.ui.desk.events import WAY_ICONS
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, Role, Segments
 from dealer_crm.words.labels import label

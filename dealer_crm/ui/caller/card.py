@@ -20,12 +20,13 @@ from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.caller.last_contacts import LastContacts
-from dealer_crm.ui.customers.file_head import CareNotes, chips_of, show_chips
-from dealer_crm.ui.customers.hits import HitList
-from dealer_crm.ui.customers.phrases import name_of, step_words
+from dealer_crm.ui.customers.file_head import CareNotes, chips_of
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.desk.hits import HitList
+from dealer_crm.ui.desk.phrases import name_of, step_words
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, FactBox, FlowRow, HLine, Ink, Label, OverlayCard, Role, SearchField, heading, set_tip
+from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.services.timeline import TimelineRow
-from dealer_crm.ui.customers.events import icon_of, title_of
-from dealer_crm.ui.customers.phrases import short_day
+from dealer_crm.ui.desk.events import icon_of, title_of
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_icon, paint_text
 

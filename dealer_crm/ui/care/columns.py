@@ -11,7 +11,7 @@ from dealer_crm.domain.care import WarrantyAnswer
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care import phrases
-from dealer_crm.ui.customers.phrases import short_day
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.ui.widgets.chips import chip_width

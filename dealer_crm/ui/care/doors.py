@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,17 +18,9 @@ from dealer_crm.services.equipment import HouseRow, MachineFile
 from dealer_crm.services.equipment_list import MachineRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.visits import VisitResult
+from dealer_crm.ui.desk.doors import ListReads
 from dealer_crm.ui.shell.exporting import Exporting
 from dealer_crm.ui.widgets import SideSheet
-
-
-@dataclass(frozen=True)
-class ListReads:
-    """What a list asks: ids of a question, lines of ids, the number of each view."""
-
-    ids: Callable[[Any], Sequence[int]]
-    rows: Callable[[Sequence[int]], Sequence[Any]]
-    counts: Callable[[], Mapping[Any, int]]
 
 
 @dataclass(frozen=True)

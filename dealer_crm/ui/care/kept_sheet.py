@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care.doors import CareDoors
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import FormGrid, Role, SideSheet
 

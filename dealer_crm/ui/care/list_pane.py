@@ -17,8 +17,7 @@ from dealer_crm.services.maintenance import MaintenanceSpec, MaintenanceView
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.services.visits import VisitSpec, VisitView
 from dealer_crm.ui.care import columns
-from dealer_crm.ui.care.doors import ListReads
-from dealer_crm.ui.customers.doors import Memory
+from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Choice, Column, Combo, EmptyState, Ink, Label, PagedModel, Segments, TableView
 

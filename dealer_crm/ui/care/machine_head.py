@@ -11,9 +11,9 @@ from dealer_crm.domain import phones
 from dealer_crm.i18n import Translator
 from dealer_crm.services.equipment import MachineFile
 from dealer_crm.ui.care.phrases import machine_name, state_chip, warranty_chip
-from dealer_crm.ui.customers.file_head import show_chips
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, FlowRow, IconButton, Ink, MenuButton, Role
+from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.ui.widgets.text import ElidedLabel
 
 

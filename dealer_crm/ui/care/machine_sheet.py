@@ -16,8 +16,8 @@ from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.kept_sheet import KeptSheet
 from dealer_crm.ui.care.machine_parts import ASKED
 from dealer_crm.ui.care.phrases import machine_name
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.desk.customer_picker import CustomerPicker
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Ink, Label, LineEdit, TextEdit
 

@@ -15,8 +15,8 @@ from dealer_crm.ui.care.list_pane import KINDS, CareListPane
 from dealer_crm.ui.care.machine_pane import MachinePane
 from dealer_crm.ui.care.page_deeds import PageDeeds
 from dealer_crm.ui.care.request_pane import RequestPane
-from dealer_crm.ui.customers.doors import Memory
-from dealer_crm.ui.customers.panes import Panes
+from dealer_crm.ui.desk.doors import Memory
+from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, InlineMessage, Role, SearchField, SubTabs
 

@@ -18,7 +18,7 @@ from dealer_crm.ui.care.doors import CareDoors, CareFrame
 from dealer_crm.ui.care.machine_sheet import MachineSheet, MachineStart
 from dealer_crm.ui.care.request_sheet import RequestSheet, RequestStart
 from dealer_crm.ui.care.visit_sheet import VisitSheet
-from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
+from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem, build_menu
 

@@ -11,7 +11,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.equipment_list import CARE_LEAD, SOON, MachineRow
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.visits import VisitRow
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.words.labels import label

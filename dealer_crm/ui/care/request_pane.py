@@ -13,10 +13,10 @@ from dealer_crm.services.request_list import RUNNING, RequestRow
 from dealer_crm.ui.care.banner import Banner
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.phrases import ANSWER_TONES, request_chip
-from dealer_crm.ui.customers.file_head import show_chips
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, FlowRow, HLine, IconButton, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.coverages import no_machine_sentence, verdict_sentence
 from dealer_crm.words.figures import money

@@ -17,8 +17,8 @@ from dealer_crm.ui.care.banner import Banner
 from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.kept_sheet import KeptSheet
 from dealer_crm.ui.care.phrases import ANSWER_TONES, short_name
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.desk.customer_picker import CustomerPicker
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Choice, Combo, FlowRow, TextEdit
 from dealer_crm.words.coverages import no_machine_sentence, verdict_sentence

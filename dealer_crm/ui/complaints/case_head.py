@@ -12,9 +12,9 @@ from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, one_line, severity_chip
-from dealer_crm.ui.customers.file_head import show_chips
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments
+from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
 

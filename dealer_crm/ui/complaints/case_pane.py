@@ -19,7 +19,7 @@ from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.rail import StepRail
 from dealer_crm.ui.complaints.side_panel import SidePanel
 from dealer_crm.ui.complaints.step_pane import StepPane
-from dealer_crm.ui.customers.doors import Chooser
+from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Space, Tone, Type, control_height, tokens_of
 from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, MenuItem
 

@@ -10,7 +10,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.phrases import customer_name, due_chip, one_line, row_chip, severity_chip
-from dealer_crm.ui.customers.phrases import short_day
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.widgets import Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import advance

@@ -12,7 +12,7 @@ from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.columns import STEPS
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import one_line, row_chip, severity_chip
-from dealer_crm.ui.customers.doors import FileTab
+from dealer_crm.ui.desk.doors import FileTab
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ChipLabel, ElidedLabel, Ink, Label, Role
 from dealer_crm.words.labels import label

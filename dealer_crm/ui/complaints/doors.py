@@ -16,7 +16,7 @@ from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, Comp
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
-from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.desk.doors import Pictures
 from dealer_crm.ui.shell.exporting import Exporting
 
 

@@ -18,9 +18,9 @@ from dealer_crm.services.drafts import KIND_COMPLAINT
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.form_fields import ComplaintFields
 from dealer_crm.ui.complaints.phrases import one_line
-from dealer_crm.ui.customers.doors import Chooser
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody

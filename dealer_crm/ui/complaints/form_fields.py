@@ -22,11 +22,11 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import machine_words, safety_phrase, span_words
-from dealer_crm.ui.complaints.pictures import PictureStrip
 from dealer_crm.ui.complaints.subtype_field import SubtypeField
-from dealer_crm.ui.customers.doors import Chooser
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.desk.customer_picker import CustomerPicker
+from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.phrases import name_of
+from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, Combo, FormGrid, LineEdit, Segments, TextEdit
 from dealer_crm.words.labels import label

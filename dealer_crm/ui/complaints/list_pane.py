@@ -13,8 +13,8 @@ from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.drafts import KIND_COMPLAINT
 from dealer_crm.ui.complaints.columns import columns, columns_beside
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.customers.doors import Memory
-from dealer_crm.ui.customers.drafts_button import DraftsButton
+from dealer_crm.ui.desk.doors import Memory
+from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Button, Choice, EmptyState, Ink, Label, PagedModel, SearchField, Segments, TableView
 

@@ -15,8 +15,8 @@ from dealer_crm.ui.complaints.case_pane import CasePane
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.form import ComplaintForm
 from dealer_crm.ui.complaints.list_pane import ComplaintListPane
-from dealer_crm.ui.customers.doors import Frame, Memory
-from dealer_crm.ui.customers.panes import Panes
+from dealer_crm.ui.desk.doors import Frame, Memory
+from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.phrases import clock_time
+from dealer_crm.ui.desk.phrases import clock_time
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, Segments
 from dealer_crm.words.moments import moment

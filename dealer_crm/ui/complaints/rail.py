@@ -12,7 +12,7 @@ from dealer_crm.domain.complaints import Step8
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile, StepDone
 from dealer_crm.ui.complaints.phrases import step_short
-from dealer_crm.ui.customers.phrases import clock_time, short_day
+from dealer_crm.ui.desk.phrases import clock_time, short_day
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import CENTRE, Style, advance, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip

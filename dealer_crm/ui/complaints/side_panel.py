@@ -13,8 +13,8 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words
-from dealer_crm.ui.complaints.pictures import PictureStrip
-from dealer_crm.ui.customers.doors import Chooser
+from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Combo, Ink, Label, Segments
 from dealer_crm.ui.widgets.body import ScrollBody

@@ -21,7 +21,7 @@ from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrase_block import PhraseBlock
 from dealer_crm.ui.complaints.phrases import customer_name, record_words
 from dealer_crm.ui.complaints.step_fields import StepFields
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, ElidedLabel, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody

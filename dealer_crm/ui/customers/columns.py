@@ -13,7 +13,7 @@ from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_fields import FIELDS, Field, FieldKind
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.ui.customers import phrases
+from dealer_crm.ui.desk import phrases
 from dealer_crm.ui.widgets import Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT, advance

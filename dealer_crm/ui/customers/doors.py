@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtCore import Signal
+from typing import TYPE_CHECKING
 
 from dealer_crm.domain.dates import local_day
-from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.desk.doors import Pictures, TabDoor
 
 if TYPE_CHECKING:
     from dealer_crm.domain.customers import CustomerDraft
@@ -49,36 +46,6 @@ class CustomerWrites:
     log: Callable[[FollowUpDraft], int]
 
 
-class Picture(Protocol):
-    """One attachment of a customer."""
-
-    @property
-    def id(self) -> int:
-        """The record's id."""
-
-    @property
-    def name(self) -> str:
-        """The name of the file as it came."""
-
-    @property
-    def media_type(self) -> str:
-        """For example image/png."""
-
-    @property
-    def added_at(self) -> datetime:
-        """When it was added."""
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """Attachments of a customer: their lines, the bytes of one, add (customer, name, bytes), remove."""
-
-    of: Callable[[int], Sequence[Picture]]
-    read: Callable[[int], bytes]
-    add: Callable[[int, str, bytes], int]
-    remove: Callable[[int], object]
-
-
 @dataclass(frozen=True)
 class Papers:
     """What goes out of one customer's file, and of the list. None hides the button."""
@@ -89,26 +56,6 @@ class Papers:
     picture: Callable[[int], bytes] | None = None
     export: Callable[[ViewSpec, Sequence[int]], object] | None = None
     workbook: Callable[[int], object] | None = None
-
-
-class FileTab(ScrollBody):
-    """A tab that another room adds to the customer's file."""
-
-    new_requested = Signal(int)
-
-    def show_customer(self, customer_id: int) -> None:
-        """Show another customer, or the same one again."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class TabDoor:
-    """A tab of another room: `make` builds it, `count` is the number behind its title."""
-
-    key: str
-    title: str
-    make: Callable[[], FileTab]
-    count: Callable[[int], int]
 
 
 @dataclass(frozen=True)
@@ -127,32 +74,3 @@ class CustomerDoors:
     def today(self) -> date:
         """Return the calendar day of the shop."""
         return local_day(self.now())
-
-
-@dataclass(frozen=True)
-class Memory:
-    """Small things the user arranged, kept from one start to the next."""
-
-    load: Callable[[str], str]
-    save: Callable[[str, str], None]
-
-
-class Chooser(Protocol):
-    """The modal boxes that the customer pages need."""
-
-    def confirm(self, title: str, text: str, action: str) -> bool:
-        """Ask before something that touches many records."""
-
-    def choose_file(self, title: str, filters: str, folder: str = "") -> Path | None:
-        """Ask for a file to read."""
-
-
-class Frame(Protocol):
-    """The window as the pages see it."""
-
-    @property
-    def prompts(self) -> Chooser:
-        """The modal boxes."""
-
-    def visited(self, subject: str) -> None:
-        """Remember where the user is, for going back."""

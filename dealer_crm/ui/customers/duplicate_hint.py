@@ -12,7 +12,7 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.duplicates import Candidate, Likeness
-from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space, Tone, tokens_of
 from dealer_crm.ui.widgets import Button
 from dealer_crm.ui.widgets.painting import paint_box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -13,9 +13,10 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import PhoneDraft, PreferredFrequency
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
-from dealer_crm.ui.customers.phrases import interests, name_of, step_chip
+from dealer_crm.ui.desk.phrases import interests, name_of, step_chip
 from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
-from dealer_crm.ui.widgets import Button, Chip, ChipLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, tag
+from dealer_crm.ui.widgets import Button, Chip, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, tag
+from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.labels import label, level_short
@@ -32,15 +33,6 @@ def chips_of(file: CustomerFile, today: date, t: Translator) -> list[Chip]:
     chips.append(tag(label(line.stage, t)))
     chips += [tag(level_short(line.intent_level, t))] if level_short(line.intent_level, t) else []
     return chips + [tag(words) for value in line.interests[:3] if (words := interests((value,), t))]
-
-
-def show_chips(row: FlowRow, chips: Sequence[Chip]) -> None:
-    """Show chips in place of those before; each gets its words when it stands in the row, never as a window of its own."""
-    row.clear()
-    for chip in chips:
-        shown = ChipLabel()
-        row.add(shown)
-        shown.set_chip(chip)
 
 
 class CareNotes(QWidget):

@@ -12,14 +12,15 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.customers.attachments_tab import AttachmentsTab
-from dealer_crm.ui.customers.doors import Chooser, CustomerDoors, FileTab
-from dealer_crm.ui.customers.events import entries
+from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.machines_tab import MachinesTab
-from dealer_crm.ui.customers.phrases import step_words
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.customers.record import blocks
 from dealer_crm.ui.customers.record_tab import RecordTab
+from dealer_crm.ui.desk.doors import Chooser, FileTab
+from dealer_crm.ui.desk.events import entries
+from dealer_crm.ui.desk.phrases import step_words
 from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
 from dealer_crm.words.figures import balance_words

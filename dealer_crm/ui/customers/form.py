@@ -14,10 +14,10 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_CUSTOMER
 from dealer_crm.ui.customers.conflict import ConflictDialog, join
 from dealer_crm.ui.customers.doors import CustomerDoors
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
 from dealer_crm.ui.customers.duplicate_hint import DuplicateHint
 from dealer_crm.ui.customers.form_fields import NO_PLAN, TELLS_APART, CustomerFields
 from dealer_crm.ui.customers.form_state import FormState, state_of
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody

@@ -13,8 +13,9 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.customer_fields import BY_KEY
 from dealer_crm.services.customer_list import QuickView, ViewSpec
 from dealer_crm.ui.customers.columns import columns, columns_beside
-from dealer_crm.ui.customers.doors import CustomerDoors, Memory
-from dealer_crm.ui.customers.panes import ANY_WIDTH
+from dealer_crm.ui.customers.doors import CustomerDoors
+from dealer_crm.ui.desk.doors import Memory
+from dealer_crm.ui.desk.panes import ANY_WIDTH
 from dealer_crm.ui.theme import Space, Type, control_height
 from dealer_crm.ui.widgets import Button, Choice, Combo, EmptyState, Ink, Label, PagedModel, Role, SearchField, TableView
 from dealer_crm.ui.widgets.text import ElidedLabel

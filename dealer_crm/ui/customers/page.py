@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, NOBODY_YET, QUICK
-from dealer_crm.ui.customers.doors import CustomerDoors, Frame, Memory
-from dealer_crm.ui.customers.drafts_button import DraftsButton
+from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.list_pane import CustomerListPane
 from dealer_crm.ui.customers.page_deeds import PageDeeds
-from dealer_crm.ui.customers.panes import Panes
+from dealer_crm.ui.desk.doors import Frame, Memory
+from dealer_crm.ui.desk.drafts_button import DraftsButton
+from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.doors import CustomerDoors, Frame
+from dealer_crm.ui.customers.doors import CustomerDoors
+from dealer_crm.ui.desk.doors import Frame
 
 if TYPE_CHECKING:
     from dealer_crm.ui.customers.page import CustomersPage
@@ -54,7 +55,7 @@ class PageDeeds:
     def open_columns(self) -> None:
         """Choose the columns of the list."""
         page = self._page
-        from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
+        from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 
         ColumnsDialog(self._t, page.list.table, page.list.model, page.window()).open()
 

@@ -17,9 +17,9 @@ from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, QUICK, Drafts
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.thumbnails import on_clipboard
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.phrases import name_of
+from dealer_crm.ui.desk.thumbnails import on_clipboard
 from dealer_crm.ui.followups.next_step import is_last_words
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Ink, Label, LineEdit

@@ -15,8 +15,8 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
-from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem, build_menu
 

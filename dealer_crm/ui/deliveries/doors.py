@@ -15,7 +15,7 @@ from dealer_crm.domain.orders import PayWay
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_list import DeliveryRow, DeliveryView, OrderToDeliver
 from dealer_crm.services.shop import StaffRow
-from dealer_crm.ui.customers.doors import Pictures
+from dealer_crm.ui.desk.doors import Pictures
 from dealer_crm.ui.shell.exporting import Exporting
 
 

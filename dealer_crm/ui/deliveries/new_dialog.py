@@ -9,8 +9,8 @@ from dealer_crm.domain.deliveries import DeliveryDraft
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_list import OrderToDeliver
-from dealer_crm.ui.customers.phrases import short_day
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import (
     Column,

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.panes import Panes
 from dealer_crm.ui.deliveries.deeds import DeliveryDeeds, Frame
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.deliveries.list_pane import DeliveryListPane
 from dealer_crm.ui.deliveries.pane import DeliveryPane
+from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.painting import advance

@@ -12,7 +12,6 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, DeliveryFile
-from dealer_crm.ui.customers.doors import Chooser
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.deliveries.foot import ClosingFoot
 from dealer_crm.ui.deliveries.goods_view import GoodsView
@@ -23,6 +22,7 @@ from dealer_crm.ui.deliveries.phrases import group_short
 from dealer_crm.ui.deliveries.progress import ProgressLine
 from dealer_crm.ui.deliveries.rail import Rail, Stop
 from dealer_crm.ui.deliveries.side import WIDTH, Side
+from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage, MenuItem
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
-from dealer_crm.ui.complaints.pictures import PictureStrip
-from dealer_crm.ui.customers.doors import Chooser, Picture, Pictures
 from dealer_crm.ui.deliveries.doors import DeliveryDoors, PhotoPlace
+from dealer_crm.ui.desk.doors import Chooser, Picture, Pictures
+from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, ElidedLabel
 from dealer_crm.ui.widgets.body import ScrollBody

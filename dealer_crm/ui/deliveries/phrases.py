@@ -9,7 +9,7 @@ from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.ui.widgets.chips import chip_width

@@ -18,10 +18,10 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, NOBODY_YET, Drafts
 from dealer_crm.services.followups import Proposal
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
-from dealer_crm.ui.customers.events import WAY_ICONS
-from dealer_crm.ui.customers.phrases import name_of
-from dealer_crm.ui.customers.picker import CustomerPicker
+from dealer_crm.ui.desk.customer_picker import CustomerPicker
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.events import WAY_ICONS
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit

@@ -14,7 +14,7 @@ from dealer_crm.domain.agenda import MEETINGS
 from dealer_crm.domain.followups import NextChip, Way, next_date
 from dealer_crm.i18n import Translator
 from dealer_crm.services.followups import Proposal
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Ink, Label, LineEdit, Segments
 from dealer_crm.words.labels import label

@@ -16,9 +16,9 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.history.details import EntryDetails
 from dealer_crm.ui.history.doors import MANY, HistoryDoors, run_at_once
 from dealer_crm.ui.history.lines import Entries, VoidRow, bin_columns, done_words, entry_columns, void_columns
-from dealer_crm.ui.settings.tall import take_whole_height
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Dialog, EmptyState, PagedModel, SubTabs, TableView
+from dealer_crm.ui.widgets.tall import take_whole_height
 from dealer_crm.words.errors import sentence
 
 SIDE, WIDEST, HIGHEST = 32, 1100, 640

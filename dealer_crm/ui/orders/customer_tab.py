@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_list import OrderRow
-from dealer_crm.ui.customers.doors import FileTab
+from dealer_crm.ui.desk.doors import FileTab
 from dealer_crm.ui.orders.phrases import state_chip
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, Column, EmptyState, PagedModel, TableView

@@ -13,7 +13,7 @@ from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.products import ProductRow
-from dealer_crm.ui.customers.phrases import short_day
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.widgets.date_text import read_date
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT
 from dealer_crm.ui.widgets.typed_fields import number_text, read_number

@@ -15,7 +15,7 @@ from dealer_crm.domain.orders import OrderDraft, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_ORDER
 from dealer_crm.services.order_file import OrderFile
-from dealer_crm.ui.customers.draft_keeper import DraftKeeper
+from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.orders.deeds import OrderDeeds
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState, state_of

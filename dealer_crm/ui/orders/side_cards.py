@@ -13,7 +13,7 @@ from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import InvoiceRow, OrderDeliveryRow, PaymentRow, PromiseRow
-from dealer_crm.ui.customers.phrases import short_day
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.orders.phrases import delivery_chip
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, Chip, ChipLabel, IconButton, Ink, Label

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.backups import BackupInfo
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import DataState
-from dealer_crm.ui.settings.folder import FolderField
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, ChipLabel, ElidedLabel, FormGrid, Ink, Label, Role
+from dealer_crm.ui.widgets.folder import FolderField
 from dealer_crm.words.moments import moment
 
 SECOND_AFTER_DAYS = 3

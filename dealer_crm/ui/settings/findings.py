@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import Finding
-from dealer_crm.ui.settings.tall import wrapped
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Dialog, Ink, Role
+from dealer_crm.ui.widgets.tall import wrapped
 
 SHOWN = 200
 

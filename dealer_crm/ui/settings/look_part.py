@@ -10,11 +10,11 @@ from PySide6.QtCore import QTimer
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import Look, LookDoors
-from dealer_crm.ui.settings.narrow import Narrow
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.theme import Density
 from dealer_crm.ui.theme.tokens import TEXT_SIZES
 from dealer_crm.ui.widgets import Choice, FormGrid, Segments
+from dealer_crm.ui.widgets.narrow import Narrow
 
 
 class LookPart(Part):

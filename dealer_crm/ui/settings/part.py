@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dealer_crm.ui.settings.tall import TallColumn, take_whole_height
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, Ink, Label, heading
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.tall import TallColumn, take_whole_height
 
 WIDEST = 760
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dealer_crm.domain.backups import Comparison, Figures
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.settings.tall import wrapped
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Dialog, HLine, Ink, Label, Role
+from dealer_crm.ui.widgets.tall import wrapped
 from dealer_crm.words.moments import moment
 
 RIGHT = Qt.AlignmentFlag.AlignRight

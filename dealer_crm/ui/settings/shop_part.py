@@ -8,9 +8,9 @@ from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import ShopDoors
-from dealer_crm.ui.settings.narrow import Narrow
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.widgets import FormGrid, Ink, InlineMessage, Label, LineEdit, TextEdit
+from dealer_crm.ui.widgets.narrow import Narrow
 
 
 class ShopPart(Part):

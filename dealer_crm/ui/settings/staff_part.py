@@ -15,7 +15,6 @@ from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.settings.doors import ShopDoors
-from dealer_crm.ui.settings.narrow import Narrow
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import (
@@ -35,6 +34,7 @@ from dealer_crm.ui.widgets import (
     Segments,
     TableView,
 )
+from dealer_crm.ui.widgets.narrow import Narrow
 from dealer_crm.words.labels import label
 
 

@@ -100,6 +100,7 @@ class StatusBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._items: list[_Item] = []
         self._staff: _Item | None = None
+        self._reading: _Item | None = None
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(Space.M, 0, Space.M, 0)
         self._box.setSpacing(Space.M)
@@ -115,7 +116,7 @@ class StatusBar(QWidget):
         for old in self._items:
             self._remove(old)
         self._items = [_Item(item) for item in items]
-        for place, widget in enumerate(self._items):
+        for place, widget in enumerate(self._items, int(self._reading is not None)):
             self._box.insertWidget(place, widget)
         self._fit()
 
@@ -134,7 +135,17 @@ class StatusBar(QWidget):
 
         self._staff = _Item(StatusItem("staff", name, "user", None, choose))
         self._staff.setAccessibleName(self._t("Working now: {name}").format(name=name))
-        self._box.insertWidget(len(self._items), self._staff)
+        self._box.insertWidget(len(self._items) + int(self._reading is not None), self._staff)
+        self._fit()
+
+    def say_reading(self, *, on: bool) -> None:
+        """Say that something asked for takes its time; what is in view stays usable."""
+        if on and not self._reading:
+            self._reading = _Item(StatusItem("reading", self._t("Reading…"), "clock"))
+            self._box.insertWidget(0, self._reading)
+        elif not on and self._reading:
+            self._remove(self._reading)
+            self._reading = None
         self._fit()
 
     def _remove(self, widget: QWidget) -> None:
@@ -149,6 +160,7 @@ class StatusBar(QWidget):
 
     def _fit(self) -> None:
         room = self.width() * 3 // 5
-        for widget in [*([self._staff] if self._staff else []), *self._items]:
+        first = [widget for widget in (self._reading, self._staff) if widget]
+        for widget in [*first, *self._items]:
             room -= widget.sizeHint().width() + Space.M
             widget.setVisible(room >= 0)

@@ -1,4 +1,4 @@
-"""Long work beside the window: one thread a task, reported and cancelled through Progress."""
+"""Long work and slow questions beside the window: one thread each, reported and cancelled through Progress."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dealer_crm.domain.progress import Cancelled, Progress
 
 log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.05
+PATIENCE_S = 0.04
+"""So long a window waits for an answer before it goes on: what is quicker is shown in one turn, so that nothing flickers."""
+LONG_MS = 1_000
+"""After so long the window says that it is still reading."""
 
 
 class TaskBroken(Exception):  # noqa: N818 - what it is
@@ -29,13 +33,15 @@ class Task(QObject):
     cancelled = Signal()
     ended = Signal()
     _stepped = Signal(int, int)
-    _done = Signal(str, object)
+    _done = Signal()
 
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__()
         self._work = work
         self._stop = threading.Event()
         self._reported = 0.0
+        self._how = ""
+        self._result: Any = None
         self._thread = threading.Thread(target=self._run, name="task", daemon=False)
         self._stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
@@ -48,10 +54,22 @@ class Task(QObject):
         """Ask the work to stop at its next step."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Block until the work has ended."""
+    @property
+    def called_off(self) -> bool:
+        """Tell whether it was asked to stop."""
+        return self._stop.is_set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Block until the work has ended, or so long; tell whether it has."""
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def result(self) -> Any:
+        """Return what the work returned, once it has ended. Raises what it raised."""
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
 
     def step(self, done: int, total: int) -> None:
         """Report from the worker. Raises Cancelled."""
@@ -64,54 +82,99 @@ class Task(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._work(self)
+            self._how, self._result = "finished", self._work(self)
         except Cancelled:
-            self._done.emit("cancelled", None)
+            self._how = "cancelled"
         except BaseException as error:
             log.info("a task failed", exc_info=True)
-            self._done.emit("failed", error if isinstance(error, Exception) else TaskBroken(repr(error)))
-        else:
-            self._done.emit("finished", result)
+            self._how, self._result = "failed", error if isinstance(error, Exception) else TaskBroken(repr(error))
+        self._done.emit()
 
     @Slot(int, int)
     def _on_stepped(self, done: int, total: int) -> None:
         self.progressed.emit(done, total)
 
-    @Slot(str, object)
-    def _on_done(self, how: str, result: object) -> None:
-        if how == "cancelled":
+    @Slot()
+    def _on_done(self) -> None:
+        if self._how == "cancelled":
             self.cancelled.emit()
         else:
-            getattr(self, how).emit(result)
+            getattr(self, self._how).emit(self._result)
         self.ended.emit()
 
 
 class TaskRunner(QObject):
-    """Lives as long as the application and holds the tasks that run."""
+    """Lives as long as the application, holds the tasks that run, and answers questions of pages (`ui/widgets/asked.py`).
 
-    def __init__(self) -> None:
+    `patience` None = a window waits until the answer is there, as tests and scripts want it. `reading` tells that a question takes long.
+    """
+
+    reading = Signal(bool)
+
+    def __init__(self, patience: float | None = None) -> None:
         super().__init__()
+        self.patience = patience
         self._tasks: list[Task] = []
+        self._questions: list[Task] = []
+        self._says_reading = False
+        self._long = QTimer(self)
+        self._long.setSingleShot(True)
+        self._long.setInterval(LONG_MS)
+        self._long.timeout.connect(self._on_long)
 
     def start(self, task: Task) -> None:
         """Run a task and hold it until it has ended."""
         self._tasks.append(task)
-        task.ended.connect(lambda: self._release(task))
+        task.ended.connect(self._on_ended)
         task.start()
+
+    def begin(self, question: Callable[[], Any]) -> Task:
+        """Ask something of the store beside the window."""
+        task = Task(lambda _progress: question())
+        self._questions.append(task)
+        self.start(task)
+        return task
+
+    def wait(self, answer: Task, seconds: float | None) -> bool:
+        """Wait so long for the end of a question; tell whether it is there. One that has ended is let go of."""
+        if answer.wait(seconds):
+            self._release(answer)
+            return True
+        if not self._long.isActive():
+            self._long.start()
+        return False
+
+    @Slot()
+    def _on_ended(self) -> None:
+        ended = self.sender()
+        for task in [task for task in self._tasks if task is ended]:
+            self._release(task)
 
     def _release(self, task: Task) -> None:
         task.wait()
         if task in self._tasks:
             self._tasks.remove(task)
+        if task in self._questions:
+            self._questions.remove(task)
+        if not self._questions:
+            self._long.stop()
+            self._say_reading(on=False)
+
+    def _on_long(self) -> None:
+        self._say_reading(on=bool(self._questions))
+
+    def _say_reading(self, *, on: bool) -> None:
+        if on != self._says_reading:
+            self._says_reading = on
+            self.reading.emit(on)
 
     def running(self) -> int:
         """Return how many tasks run."""
         return len(self._tasks)
 
     def cancel_all_and_wait(self) -> None:
-        """Stop everything before the window goes."""
+        """Stop everything before the window or the folder goes; questions under way are answered to nobody."""
         for task in self._tasks:
             task.cancel()
         for task in list(self._tasks):
-            task.wait()
-        self._tasks.clear()
+            self._release(task)

@@ -45,6 +45,7 @@ class MainWindow(WindowFrame):
         self._shop = ""
         self.may_close: Callable[[], bool] | None = None
         self.runner = runner or TaskRunner()
+        self.runner.reading.connect(self._on_reading)
         self.tabs.set_room(self._places.here.room)
         self.tabs.chosen.connect(lambda room: self.go(room))
         self.pages.shown.connect(self._on_page_shown)
@@ -241,6 +242,9 @@ class MainWindow(WindowFrame):
     def set_staff(self, people: Sequence[tuple[int, str]], current: int, pick: Callable[[int], object]) -> None:
         """Show who works here; a click offers the others."""
         self.status.set_staff(people, current, pick)
+
+    def _on_reading(self, on: bool) -> None:
+        self.status.say_reading(on=on)
 
     def set_badge(self, key: str, count: int) -> None:
         """Show a count on a room."""

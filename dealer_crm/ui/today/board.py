@@ -16,7 +16,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import TodayReads, TodayWrites

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dealer_crm.domain.followups import NextChip, next_date
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import DateField, Dialog, FormGrid, Role
 from dealer_crm.ui.widgets.month_grid import MonthGrid

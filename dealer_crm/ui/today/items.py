@@ -8,8 +8,8 @@ from datetime import date
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.events import WAY_ICONS
-from dealer_crm.ui.customers.phrases import day_words
+from dealer_crm.ui.desk.events import WAY_ICONS
+from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 

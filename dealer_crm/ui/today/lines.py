@@ -11,7 +11,7 @@ from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.ui.customers.phrases import instant_day
+from dealer_crm.ui.desk.phrases import instant_day
 from dealer_crm.ui.today.items import DueLine, Numbered, icon_of, status
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.words.agenda import kind_words, matter

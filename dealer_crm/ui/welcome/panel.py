@@ -11,13 +11,13 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.settings.folder import FolderField
-from dealer_crm.ui.settings.narrow import Narrow
-from dealer_crm.ui.settings.tall import TallColumn, take_whole_height
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.welcome.cards import BeginCard
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, FormGrid, Ink, LineEdit, Role, heading
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.folder import FolderField
+from dealer_crm.ui.widgets.narrow import Narrow
+from dealer_crm.ui.widgets.tall import TallColumn, take_whole_height
 
 WIDEST, SIDE_BY_SIDE_FROM = 900, 620
 

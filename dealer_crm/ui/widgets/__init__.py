@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dealer_crm.ui.widgets.table import TableView
     from dealer_crm.ui.widgets.text import ElidedLabel, HLine, Ink, Label, VLine, heading, section, set_tip
     from dealer_crm.ui.widgets.timeline import Entry, TimelineView
-    from dealer_crm.ui.widgets.two_pane import TwoPane
     from dealer_crm.ui.widgets.typed_fields import AreaField, DateField, MoneyField, NumberField, PhoneEdit
     from dealer_crm.ui.widgets.undo_bar import UndoBar
     from dealer_crm.ui.widgets.wheel import guard_wheel
@@ -49,7 +48,6 @@ _NAMES = {
     "table": ("TableView",),
     "text": ("ElidedLabel", "HLine", "Ink", "Label", "VLine", "heading", "section", "set_tip"),
     "timeline": ("Entry", "TimelineView"),
-    "two_pane": ("TwoPane",),
     "typed_fields": ("AreaField", "DateField", "MoneyField", "NumberField", "PhoneEdit"),
     "undo_bar": ("UndoBar",),
     "wheel": ("guard_wheel",),
@@ -108,7 +106,6 @@ __all__ = [
     "TableView",
     "TextEdit",
     "TimelineView",
-    "TwoPane",
     "UndoBar",
     "VLine",
     "build_menu",

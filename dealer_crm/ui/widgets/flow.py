@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QChildEvent, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets.chips import Chip, ChipLabel
 
 
 class FlowRow(QWidget):
@@ -117,3 +120,12 @@ def _least(widget: QWidget) -> QSize:
     width = least.width() if policy.horizontalPolicy().value & shrinks else wanted.width()
     height = least.height() if policy.verticalPolicy().value & shrinks else wanted.height()
     return QSize(width, height).boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())
+
+
+def show_chips(row: FlowRow, chips: Sequence[Chip]) -> None:
+    """Show chips in place of those before; each gets its words when it stands in the row, never as a window of its own."""
+    row.clear()
+    for chip in chips:
+        shown = ChipLabel()
+        row.add(shown)
+        shown.set_chip(chip)

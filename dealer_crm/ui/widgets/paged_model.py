@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.chips import Chip
 from dealer_crm.ui.widgets.painting import LEFT
 from dealer_crm.ui.widgets.text import tip_text
 
 PAGE, KEPT_PAGES = 128, 24
 Index = QModelIndex | QPersistentModelIndex
+Ids = Sequence[int]
 
 
 class Row(Protocol):
@@ -52,21 +55,27 @@ class Column:
 
 
 class PagedModel(QAbstractTableModel):
-    """Empty until `reload()`. Sorting and filtering are done by whoever answers `ids`."""
+    """Empty until `reload()`. Sorting and filtering are done by whoever answers `ids`.
+
+    `ids` returns them where they are at hand; else the question for them, a `partial` with all it needs to know, which is asked beside
+    the window (`Asked`). Until it is answered the old rows stay, and are read afresh. `reloaded` tells that the list is up to date.
+    """
 
     sort_changed = Signal(str, bool)
+    reloaded = Signal()
 
     def __init__(
         self,
         columns: Sequence[Column],
-        ids: Callable[[], Sequence[int]],
-        rows: Callable[[Sequence[int]], Sequence[Any]],
+        ids: Callable[[], Ids | Callable[[], Ids]],
+        rows: Callable[[Ids], Sequence[Any]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._fetch_ids, self._fetch_rows = ids, rows
-        self._ids: Sequence[int] = ()
+        self._asked = Asked(self)
+        self._ids: Ids = ()
         self._pages: OrderedDict[int, dict[int, Any]] = OrderedDict()
         self.sort_key, self.descending = "", False
 
@@ -106,15 +115,35 @@ class PagedModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Ask again for ids and rows; views keep their place when the ids are the same."""
-        fresh = list(self._fetch_ids())
+        found = self._fetch_ids()
+        if not callable(found):
+            return self._show(list(found))
+        self._asked.ask(partial(_listed, found), self._show)
+        if self._asked.waits():
+            self._read_afresh()
+        return None
+
+    def waits(self) -> bool:
+        """Tell whether the list is still being asked for."""
+        return self._asked.waits()
+
+    def then(self, run: Callable[[], object]) -> None:
+        """Do something with the rows of the last `reload`: now, or once they are there; another one drops it."""
+        self._asked.then(run)
+
+    def _show(self, fresh: list[int]) -> None:
         if fresh == self._ids:
+            self._read_afresh()
+        else:
+            self.beginResetModel()
+            self._ids = fresh
             self._pages.clear()
-            self._changed(0, len(fresh) - 1)
-            return
-        self.beginResetModel()
-        self._ids = fresh
+            self.endResetModel()
+        self.reloaded.emit()
+
+    def _read_afresh(self) -> None:
         self._pages.clear()
-        self.endResetModel()
+        self._changed(0, len(self._ids) - 1)
 
     def patch(self, ids: Collection[int]) -> None:
         """Fetch these rows again where they are kept; places stay as they are."""
@@ -176,6 +205,10 @@ class PagedModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self._columns):
             return self._columns[section].title
         return None
+
+
+def _listed(question: Callable[[], Ids]) -> list[int]:
+    return list(question())
 
 
 def spoken(column: Column, row: Any) -> str:

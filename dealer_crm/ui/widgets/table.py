@@ -39,6 +39,7 @@ class TableView(QTableView):
         self._fill: Callable[[Any], None] | None = None
         self._menu_by_key = False
         self._kept: tuple[int, list[int], int] = (0, [], 0)
+        self._wanted = 0
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("framed", "true")
@@ -72,6 +73,7 @@ class TableView(QTableView):
         header.sectionClicked.connect(self._paged.request_sort)
         self._paged.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._paged.modelReset.connect(self._on_reset)
+        self._paged.reloaded.connect(self._on_reloaded)
         self.arrangement.changed.connect(self.columns_changed)
 
     # what is chosen
@@ -88,9 +90,10 @@ class TableView(QTableView):
         return [ids[index.row()] for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)]
 
     def select_id(self, row_id: int) -> bool:
-        """Make a record current and bring it into view; False when it is not in the list."""
+        """Make a record current and bring it into view, now or when the list that is asked for holds it; False when this one does not."""
         at = self._paged.row_of(row_id)
         if at < 0:
+            self._wanted = row_id if self._paged.waits() else 0
             return False
         self._make_current(at)
         self.scrollTo(self._paged.index(at, next(iter(self.arrangement.shown()), 0)))
@@ -106,6 +109,7 @@ class TableView(QTableView):
         """Tell which record is current now, and open its row where rows open."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():
+            self._wanted = 0
             self._open_row(previous.row(), current.row())
             self.current_changed.emit(self.current_id())
             self.viewport().update()
@@ -114,7 +118,7 @@ class TableView(QTableView):
         self._kept = (self.current_id(), self.selected_ids(), self.verticalScrollBar().value())
 
     def _on_reset(self) -> None:
-        current, selected, scroll = self._kept
+        (current, selected, scroll), wanted = self._kept, self._wanted
         self.verticalHeader().setDefaultSectionSize(row_height())
         if self._panel:
             self._panel.hide()
@@ -126,6 +130,13 @@ class TableView(QTableView):
             self.verticalScrollBar().setValue(scroll)
         elif current:
             self.current_changed.emit(0)
+        self._wanted = wanted
+
+    def _on_reloaded(self) -> None:
+        """What was asked for meanwhile becomes current; what is empty says so."""
+        wanted, self._wanted = self._wanted, 0
+        if wanted:
+            self.select_id(wanted)
         self._show_empty()
 
     def _select_all_of(self, ids: Sequence[int]) -> None:
@@ -210,12 +221,14 @@ class TableView(QTableView):
             self._empty.deleteLater()
         self._empty = empty
         empty.setParent(self.viewport())
+        empty.hide()
         self._show_empty()
 
     def _show_empty(self) -> None:
         if self._empty:
             self._empty.setGeometry(self.viewport().rect())
-            self._empty.setVisible(self._paged.rowCount() == 0)
+            if not self._paged.waits():
+                self._empty.setVisible(self._paged.rowCount() == 0)
 
     def set_open_row(self, panel: QWidget, fill: Callable[[Any], None]) -> None:
         """Let the current row open to a second line that shows `panel`, filled with the row."""

@@ -32,18 +32,9 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, Visits
 from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
-from dealer_crm.ui.care.doors import (
-    CareDoors,
-    CertificateDoors,
-    ListReads,
-    MachineDoors,
-    MaintenanceDoors,
-    People,
-    RequestDoors,
-    VisitDoors,
-)
+from dealer_crm.ui.care.doors import CareDoors, CertificateDoors, MachineDoors, MaintenanceDoors, People, RequestDoors, VisitDoors
 from dealer_crm.ui.care.page import CarePage
-from dealer_crm.ui.customers.doors import Memory
+from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.shell import MainWindow
 
 NOW = datetime(2026, 11, 20, 2, 12, tzinfo=UTC)

@@ -31,7 +31,7 @@ from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
-from dealer_crm.ui.customers.doors import Memory, Pictures
+from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
 from tests.ui.checks import focused
 

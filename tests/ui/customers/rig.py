@@ -31,9 +31,10 @@ from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
-from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Memory, Papers, Pictures
+from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Papers
 from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)

@@ -16,8 +16,8 @@ from dealer_crm.domain.attachments import LARGEST
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.i18n import translator
 from dealer_crm.ui.customers.page import CustomersPage
-from dealer_crm.ui.customers.picture_view import PictureView
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import ChipLabel
 from tests.ui.customers.rig import TODAY, Shop, child, focused

@@ -12,9 +12,9 @@ from dealer_crm.domain.customers import ContactDraft, CustomerDraft, Interest, P
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import translator
 from dealer_crm.ui.caller.card import CallerCard, CallerDoors
-from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
 from dealer_crm.ui.customers.filter_dialog import FilterDialog
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.followups.log_sheet import LogDoors, LogSheet
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.theme import apply_theme

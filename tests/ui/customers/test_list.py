@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.customers import CustomerDraft, Stage
 from dealer_crm.services.customer_list import QuickView, ViewSpec
-from dealer_crm.ui.customers.columns_dialog import ColumnsDialog
 from dealer_crm.ui.customers.filter_dialog import FilterDialog
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.shell import MainWindow
 from tests.ui.customers.rig import TODAY, Shop, child, open_page
 from tests.ui.scripted import ScriptedPrompts

@@ -20,8 +20,8 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
 from dealer_crm.services.promises import Promises
 from dealer_crm.services.trade import Trade
-from dealer_crm.ui.customers.doors import Memory, TabDoor
 from dealer_crm.ui.customers.page import CustomersPage
+from dealer_crm.ui.desk.doors import Memory, TabDoor
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage

@@ -15,10 +15,10 @@ from dealer_crm.domain.attachments import LARGEST, AttachmentTooLarge
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.files import FileNotReadable
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.doors import Chooser, Picture, Pictures
-from dealer_crm.ui.customers.phrases import clock_time, short_day
-from dealer_crm.ui.customers.picture_view import PictureView
-from dealer_crm.ui.customers.thumbnails import Thumbnail, on_clipboard, pasted, png
+from dealer_crm.ui.desk.doors import Chooser, Picture, Pictures
+from dealer_crm.ui.desk.phrases import clock_time, short_day
+from dealer_crm.ui.desk.picture_view import PictureView
+from dealer_crm.ui.desk.thumbnails import Thumbnail, on_clipboard, pasted, png
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, FlowRow, InlineMessage
 

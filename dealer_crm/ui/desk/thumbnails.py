@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Q
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from dealer_crm.ui.customers.doors import Picture
+from dealer_crm.ui.desk.doors import Picture
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of
 from dealer_crm.ui.widgets import set_tip
 from dealer_crm.ui.widgets.painting import paint_box, paint_icon, paint_ring, paint_text, shows_focus

@@ -8,7 +8,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import Outcome, Way
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.timeline import EventKind, TimelineRow
-from dealer_crm.ui.customers.phrases import clock_time
+from dealer_crm.ui.desk.phrases import clock_time
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Entry
 from dealer_crm.words.figures import money

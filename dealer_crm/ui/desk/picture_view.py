@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.doors import Picture
-from dealer_crm.ui.customers.thumbnails import decoded
+from dealer_crm.ui.desk.doors import Picture
+from dealer_crm.ui.desk.thumbnails import decoded
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Button, Ink, Label, OverlayCard
 from dealer_crm.ui.widgets.text import ElidedLabel

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import Drafts
-from dealer_crm.ui.customers.phrases import clock_time
+from dealer_crm.ui.desk.phrases import clock_time
 from dealer_crm.words.errors import sentence
 
 PAUSE_MS = 800

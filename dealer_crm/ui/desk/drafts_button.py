@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, DraftRow, Drafts
-from dealer_crm.ui.customers.phrases import clock_time, short_day
+from dealer_crm.ui.desk.phrases import clock_time, short_day
 from dealer_crm.ui.widgets import MenuItem, build_menu
 from dealer_crm.ui.widgets.buttons import Button, Role
 

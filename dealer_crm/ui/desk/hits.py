@@ -13,7 +13,7 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, paint_text
 

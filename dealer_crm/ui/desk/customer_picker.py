@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain import phones
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.ui.customers.hits import HitList
-from dealer_crm.ui.customers.phrases import name_of
+from dealer_crm.ui.desk.hits import HitList
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import IconButton, SearchField
 from dealer_crm.ui.widgets.text import ElidedLabel
