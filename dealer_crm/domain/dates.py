@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+YEARS = range(1900, 2101)
+"""A day in any other year is a slip of the hand, or 9999 for "for ever": nothing could be counted from it."""
+
 TOLERANCE = timedelta(hours=1)
 """What a clock may go back by itself, when it is set by the network."""
 

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.dates import YEARS
 from dealer_crm.domain.imports import AmountUnreadable, DateUnreadable, DigitsLost, PhoneDigitsLost, PhoneLengthWrong
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -32,7 +33,6 @@ _AMOUNT = re.compile(
 )
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL = 20_000
-_FIRST, _LAST = 1900, 2100
 
 
 def text_of(cell: Cell) -> str:
@@ -112,10 +112,8 @@ def date_of(cell: Cell) -> date | None:
 
     Raises DateUnreadable.
     """
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _counted(cell.date() if isinstance(cell, datetime) else cell, text_of(cell))
     text = unicodedata.normalize("NFKC", text_of(cell))
     if not text or _NO_DAY.fullmatch(text):
         return None
@@ -125,9 +123,13 @@ def date_of(cell: Cell) -> date | None:
         found = _serial_day(text) or _written_day(text)
     except (ValueError, OverflowError) as error:
         raise DateUnreadable(text=text) from error
-    if found is None or not _FIRST <= found.year <= _LAST:
+    return _counted(found, text)
+
+
+def _counted(day: date | None, text: str) -> date:
+    if day is None or day.year not in YEARS:
         raise DateUnreadable(text=text)
-    return found
+    return day
 
 
 def _serial_day(text: str) -> date | None:

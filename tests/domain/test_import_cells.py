@@ -111,7 +111,10 @@ def test_days_are_understood(cell: cells.Cell, day: date | None) -> None:
     assert cells.date_of(cell) == day
 
 
-@pytest.mark.parametrize("cell", ["2026-13", "2026-02-30", "下周", "3/4/2025", "1200-01-01", 2026.1, 12.0, "99999999", time(8)])
+NO_DAYS = ["2026-13", "2026-02-30", "下周", "3/4/2025", "1200-01-01", 2026.1, 12.0, "99999999", time(8), "2101-01-01"]
+
+
+@pytest.mark.parametrize("cell", [*NO_DAYS, date(9999, 12, 31), MIDNIGHT.replace(year=1899)])
 def test_what_is_no_day_is_refused(cell: cells.Cell) -> None:
     with pytest.raises(DateUnreadable):
         cells.date_of(cell)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from dealer_crm.domain.dates import YEARS
+
 _WORDS = {"t": 0, "今天": 0, "今日": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1}
 _WEEKDAY_LETTERS = "一二三四五六日"
 _WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -67,6 +69,6 @@ def _nearest(month: int, day: int, today: date) -> date | None:
 
 def _safe(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if year >= 1900 else None
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None

@@ -123,6 +123,8 @@ def test_unusual_phone_is_kept_and_said(qtbot: QtBot, show: Show, t: Translator)
         ("hello", None),
         ("", None),
         ("99999999", None),
+        ("99991231", None),
+        ("2100-12-31", date(2100, 12, 31)),
     ],
 )
 def test_dates_are_read_as_people_type_them(typed: str, meant: date | None) -> None:
