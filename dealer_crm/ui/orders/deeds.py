@@ -118,9 +118,9 @@ class OrderDeeds:
     def cancel(self) -> None:
         """Say what a cancel does, ask for the reason, then cancel."""
         page = self._page
-        file = page.file
-        if file is None:
+        if not page.keep() or page.file is None:
             return
+        file = page.file
         effects = self._doors.reads.cancel_effect(file.id)
         dialog = CancelDialog(self._t, file.number, effects, partial(self._doors.writes.cancel, file.id), page)
         dialog.cancelled.connect(self._on_cancelled)

@@ -108,7 +108,9 @@ def test_promises_are_kept_and_broken(sold: OrderPage, shop: OrderShop, qtbot: Q
     assert shop.orders.open(1).promises[1].state is PromiseState.BROKEN
 
 
-def test_cancel_tells_first_and_wants_a_reason(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
+def test_cancel_keeps_what_is_typed_tells_first_and_wants_a_reason(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
+    sold.sheet.fields.note.setFocus()
+    write(qtbot, "押金退了")
     sold.deeds.cancel()
     shown = dialog(qtbot, sold, "cancel_dialog")
     told = [child(shown, f"effect_{at}").text() for at in range(2)]  # type: ignore[attr-defined]
@@ -120,7 +122,7 @@ def test_cancel_tells_first_and_wants_a_reason(sold: OrderPage, shop: OrderShop,
     write(qtbot, "不装了")
     press(qtbot, F8)
     assert sold.file is not None
-    assert (sold.file.state, sold.file.cancel_reason) == (OrderState.CANCELLED, "不装了")
+    assert (sold.file.state, sold.file.cancel_reason, sold.file.draft.note) == (OrderState.CANCELLED, "不装了", "押金退了")
     assert not sold.sheet.save_button.isVisible()
     shop.history.undo()
     assert shop.orders.open(1).state is OrderState.CONFIRMED
