@@ -27,6 +27,10 @@ class RefundTooMuch(DomainError):
     field = "amount"
 
 
+class RefundStands(DomainError):
+    """The payment cannot go while a refund of it stands. Parameter: number."""
+
+
 class HandedInBefore(DomainError):
     """Cash cannot be handed in before it was taken. Parameters: number, day (of the payment)."""
 

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_sums import FIXED
+from dealer_crm.domain.payments import PaymentDraft, RefundStands
 from dealer_crm.services.order_reading import HANDED_OVER, progress_of
 from dealer_crm.services.order_state import renew
+from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Delivery, DeliveryLine, SalesOrder
+from dealer_crm.storage.models import Delivery, DeliveryLine, Payment, SalesOrder
 
 PARTS = ("order_line", "payment", "delivery")
 """Tables whose rows name their order."""
@@ -22,12 +24,28 @@ PARTS = ("order_line", "payment", "delivery")
 def settle_orders(session: WriteSession, on: date) -> None:
     """Give each order that was touched the state that follows from its rows of now.
 
-    Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has.
+    Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has,
+    RefundStands where money would be given back that was never received.
     """
+    _refuse_given_back(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
         renew(session, order.id, on)
+
+
+def _refuse_given_back(session: WriteSession) -> None:
+    """Raises RefundStands where money goes of which a part was given back later, or a refund comes back to money that is gone."""
+    for (table, payment_id), (before, after) in list(session.recorder.changes.items()):
+        if table != "payment":
+            continue
+        gone = before if before and not after and before["amount"] > 0 else None
+        back = after if after and not before and after["amount"] < 0 else None
+        if row := gone or back:
+            scope = PaymentDraft(row["customer_id"], abs(row["amount"]), order_id=row["order_id"], request_id=row["request_id"])
+            refund = select(Payment.id).where(Payment.id >= payment_id, same_money(scope), Payment.amount < 0).limit(1)
+            if received_for(session, scope) < 0 and session.execute(refund).first() is not None:
+                raise RefundStands(number=row["number"])
 
 
 def _touched(session: WriteSession) -> Iterable[int]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
 from dealer_crm.domain.amounts import figures
 from dealer_crm.domain.customers import CustomerNotFound
@@ -19,6 +20,7 @@ from dealer_crm.domain.payments import (
     PaymentDraft,
     PaymentForOther,
     PaymentNotFound,
+    RefundStands,
     RefundTooMuch,
     earnest_warning,
     stays_with_staff,
@@ -84,13 +86,15 @@ class Payments:
                 session.about(payment.id, payment.number)
 
     def remove(self, payment_id: int) -> None:
-        """Take a payment out that was written by mistake (its number is listed as 作废). Raises PaymentNotFound."""
+        """Take a payment out that was written by mistake (its number is listed as 作废). Raises PaymentNotFound, RefundStands."""
         with self._db.write(self._actor(), Action.DELETE, Subject.PAYMENT) as session:
             payment = _require(session, payment_id)
             order_id = payment.order_id
             session.about(payment.id, payment.number)
             session.delete(payment)
             session.flush()
+            if payment.amount > 0 and received_for(session, payment) < 0:
+                raise RefundStands(number=payment.number)
             if order_id is not None:
                 renew(session, order_id, self._today)
 
@@ -128,25 +132,33 @@ def _check_owner(session: WriteSession, draft: PaymentDraft) -> None:
 def _check_refund(session: WriteSession, draft: PaymentDraft) -> None:
     if draft.kind is not PayKind.REFUND:
         return
-    received = max(_received(session, draft), 0)
+    received = max(received_for(session, draft), 0)
     if draft.amount > received:
         raise RefundTooMuch(received=figures(received))
 
 
-def _received(session: WriteSession, draft: PaymentDraft) -> int:
+def received_for(session: Session, money: PaymentDraft | Payment) -> int:
     """Return what was received, less what was given back, for what the money is for: the order, the service, or neither.
 
-    What the shop owed the customer before it moved in may be given back too.
+    What the shop owed the customer before it moved in may be given back too. Below nothing: a refund stands without its money.
     """
-    if draft.order_id is not None:
-        return paid_of(session, draft.order_id)
-    if draft.request_id is not None:
-        return _sum(session, Payment.amount, Payment.request_id == draft.request_id)
-    credit = -_sum(session, OpeningBalance.amount, OpeningBalance.customer_id == draft.customer_id)
-    return _sum(session, Payment.amount, Payment.customer_id == draft.customer_id, free_payment()) + max(credit, 0)
+    received = _sum(session, Payment.amount, same_money(money))
+    if money.order_id is not None or money.request_id is not None:
+        return received
+    credit = -_sum(session, OpeningBalance.amount, OpeningBalance.customer_id == money.customer_id)
+    return received + max(credit, 0)
 
 
-def _sum(session: WriteSession, column: Any, *conditions: Any) -> int:
+def same_money(money: PaymentDraft | Payment) -> Any:
+    """Return the condition of all payments for the same: the order, the service, or neither."""
+    if money.order_id is not None:
+        return Payment.order_id == money.order_id
+    if money.request_id is not None:
+        return Payment.request_id == money.request_id
+    return and_(Payment.customer_id == money.customer_id, free_payment())
+
+
+def _sum(session: Session, column: Any, *conditions: Any) -> int:
     found: int = session.execute(select(func.coalesce(func.sum(column), 0)).where(*conditions)).scalar_one()
     return found
 

@@ -21,6 +21,7 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.ReasonMissing: N_("Say why the order is cancelled."),
     payments.AmountMissing: N_("Enter an amount above zero."),
     payments.RefundTooMuch: N_("At most {received} can be given back: no more than that was received."),
+    payments.RefundStands: N_("Money of {number} was given back. Take the refund out first."),
     payments.HandedInBefore: N_("{number} was taken on {day}. Choose that day or a later one for handing it in."),
     payments.PaymentForOther: N_("This order or service belongs to another customer."),
     payments.PaymentNotFound: N_("This payment is not in the file any more."),

@@ -18,6 +18,7 @@ from dealer_crm.domain.payments import (
     PaymentDraft,
     PaymentForOther,
     PaymentNotFound,
+    RefundStands,
     RefundTooMuch,
 )
 from dealer_crm.domain.promises import BrokenWithoutReason, PromiseClosed, PromiseDraft, PromiseForOther, PromiseNotFound, PromiseState
@@ -121,6 +122,31 @@ def test_no_more_is_given_back_than_was_received_for_the_same(
         assert limit in sentence(refused.value, translator("en"))
         payments.receive(replace(refund, amount=1_000))
     assert Money(db, clock).day().total == 7_000
+
+
+@pytest.mark.parametrize("first", [pay(3_000), PaymentDraft(1, 3_000)])
+def test_money_stays_while_a_part_of_it_is_given_back(
+    payments: Payments, db: Database, actor: Callable[[], Actor], clock: Clock, first: PaymentDraft
+) -> None:
+    history = History(db, actor)
+    received = payments.receive(first)
+    entry = history.rows(1)[0].id
+    refund = payments.receive(replace(first, kind=PayKind.REFUND, amount=1_000))
+    for take_out in (lambda: payments.remove(received), lambda: history.undo_entry(entry)):
+        with pytest.raises(RefundStands):
+            take_out()
+    assert Money(db, clock).day().total == 2_000
+    payments.remove(refund)
+    gone = history.rows(1)[0].id
+    payments.remove(received)
+    with pytest.raises(RefundStands):
+        history.undo_entry(gone)
+    assert Money(db, clock).day().total == 0
+    while history.next_undo():
+        history.undo()
+    while history.next_redo():
+        history.redo()
+    assert not Money(db, clock).day().receipts
 
 
 def test_what_the_shop_owed_from_before_may_be_given_back(payments: Payments, db: Database, clock: Clock) -> None:
