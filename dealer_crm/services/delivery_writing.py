@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.deliveries import (
+    PIECE,
     DeliveryClosed,
     DeliveryDraft,
     DeliveryKind,
@@ -101,7 +102,7 @@ def lines_wanted(session: Session, order: SalesOrder, draft: DeliveryDraft, but:
     named = {line.id: line for line in lines_of(session, order.id)}
     chosen: Sequence[DeliveryLineDraft] = draft.lines
     if not chosen:
-        chosen = [DeliveryLineDraft(line_id, rest, _spare(session, named[line_id])) for line_id, rest in left.items() if rest > 0]
+        chosen = [DeliveryLineDraft(line_id, rest, _spare(session, named[line_id], rest)) for line_id, rest in left.items() if rest > 0]
     if not chosen or any(line.order_line_id not in named for line in chosen):
         raise NothingToDeliver(number=order.number)
     return [_checked(line, named[line.order_line_id], left[line.order_line_id]) for line in chosen]
@@ -116,10 +117,15 @@ def _checked(line: DeliveryLineDraft, ordered: OrderLine, left: int) -> Delivery
     return line
 
 
-def _spare(session: Session, line: OrderLine) -> tuple[str, ...]:
-    """Return the serial numbers noted with the order that no machine carries yet."""
-    used = {fold(serial) for serial in session.scalars(select(Equipment.serial).where(Equipment.order_line_id == line.id))}
-    return tuple(serial for serial in line.serials if fold(serial) not in used)
+def _spare(session: Session, line: OrderLine, quantity: int) -> tuple[str, ...]:
+    """Return the serial numbers noted with the order that neither a machine nor another delivery carries; none where some are too many."""
+    gone = (DeliveryState.REFUSED, DeliveryState.CANCELLED)
+    carried = select(DeliveryLine.serials).join(Delivery, Delivery.id == DeliveryLine.delivery_id)
+    found = session.scalars(carried.where(DeliveryLine.order_line_id == line.id, Delivery.state.not_in(gone)))
+    used = {fold(serial) for serials in found for serial in serials}
+    used |= {fold(serial) for serial in session.scalars(select(Equipment.serial).where(Equipment.order_line_id == line.id))}
+    spare = tuple(serial for serial in line.serials if fold(serial) not in used)
+    return spare if len(spare) * PIECE <= max(PIECE, quantity) else ()
 
 
 def write_lines(session: WriteSession, delivery: Delivery, wanted: Sequence[DeliveryLineDraft]) -> None:

@@ -22,11 +22,12 @@ from dealer_crm.domain.deliveries import (
     SerialTwice,
 )
 from dealer_crm.domain.errors import DomainError, EditConflict
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.attachments import Attachments
-from dealer_crm.services.delivery_list import DeliveryView
+from dealer_crm.services.delivery_list import DeliverySpec, DeliveryView
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import OrderLine
 from tests.services.conftest import Clock
 from tests.services.loading import FAIL, PASS, Shop, line, load, order
 
@@ -57,6 +58,17 @@ def test_the_sheet_copies_texts_limits_and_version(shop: Shop) -> None:
     run = next(check for check in file.checks if check.code == "RA-11")
     assert (run.low, run.unit, run.required, run.sheet_version, bool(run.zh and run.en)) == (30_000, "min", True, 1, True)
     assert file.groups[0].words("zh") == "交付时完成"
+
+
+def test_the_rest_leaves_with_the_numbers_that_no_other_delivery_has(shop: Shop) -> None:
+    with shop.db.write(Actor(), Action.EDIT, Subject.ORDER) as session:
+        session.get_one(OrderLine, 1).serials = ["S1", "S2"]
+    one = shop.deliveries.open(shop.deliveries.plan(1, DeliveryDraft(lines=(DeliveryLineDraft(1, 1000, ("S2",)),))))
+    rest = shop.deliveries.plan(1)
+    assert shop.deliveries.open(rest).lines[0].serials == ("S1",)
+    shop.deliveries.cancel(rest)
+    shop.deliveries.set_serials(one.lines[0].id, [])
+    assert shop.deliveries.open(shop.deliveries.plan(1)).lines[0].serials == ()
 
 
 def test_parts_leave_the_rest(shop: Shop) -> None:
@@ -187,9 +199,9 @@ def test_today_stands_first(shop: Shop) -> None:
     for wanted, day in zip(lines, days, strict=True):
         shop.deliveries.plan(1, DeliveryDraft(planned_on=day, lines=wanted))
     assert list(shop.lists.ids()) == [3, 1, 2]
-    assert list(shop.lists.ids(DeliveryView.TODAY)) == [3]
-    assert list(shop.lists.ids(words="陈静")) == [3, 1, 2]
-    assert list(shop.lists.ids(words="李")) == []
+    assert list(shop.lists.ids(DeliverySpec(DeliveryView.TODAY))) == [3]
+    assert list(shop.lists.ids(DeliverySpec(words="陈静"))) == [3, 1, 2]
+    assert list(shop.lists.ids(DeliverySpec(words="李"))) == []
     counts = shop.lists.counts()
     assert (counts[DeliveryView.ALL], counts[DeliveryView.WAITING], counts[DeliveryView.DONE]) == (3, 3, 0)
     row = shop.lists.rows([1])[0]
