@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -30,6 +30,12 @@ def restored(kind: type[Kind], content: object) -> Kind | None:
     """
     value = _as(kind, content)
     return None if value is _MISFIT else cast(Kind, value)
+
+
+def on_top(now: Kind, base: object, typed: Kind) -> Kind:
+    """Return a record as it is now with what was typed against it as it was: fields that were left alone follow the record."""
+    changed = {field.name: getattr(typed, field.name) for field in fields(cast(Any, typed))}
+    return cast(Kind, replace(cast(Any, now), **{name: value for name, value in changed.items() if value != getattr(base, name)}))
 
 
 def _as(kind: Any, value: Any) -> Any:

@@ -9,7 +9,7 @@ from dealer_crm.domain.care import CustomerMissing
 from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.equipment import DATE_FIELDS, MachineDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.draft_content import on_top, plain, restored
 from dealer_crm.services.drafts import KIND_MACHINE, NOBODY_YET
 from dealer_crm.services.equipment import MachineFile
 from dealer_crm.ui.care.doors import CareDoors
@@ -129,12 +129,14 @@ class MachineSheet(KeptSheet):
         """Keep the machine once something differs from what is on file."""
         draft = self.draft()
         bare = replace(self._draft, premises_id=draft.premises_id, category=draft.category)
-        return ({"draft": plain(draft)}, draft.product or draft.model or draft.serial) if draft != bare else None
+        kept = {"draft": plain(draft), "base": plain(self._draft)}
+        return (kept, draft.product or draft.model or draft.serial) if draft != bare else None
 
     def show_content(self, content: dict[str, Any]) -> None:
-        """Show what was kept."""
-        draft = restored(MachineDraft, content.get("draft"))
+        """Show what was kept, on top of what the file says by now."""
+        draft, base = restored(MachineDraft, content.get("draft")), restored(MachineDraft, content.get("base"))
         if draft is not None:
+            draft = on_top(self._draft, base, draft) if base else draft
             self._show(draft)
             self.house.set_value(draft.premises_id)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.care import RequestDraft, RequestKind
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.draft_content import on_top, plain, restored
 from dealer_crm.services.drafts import KIND_REQUEST, NOBODY_YET
 from dealer_crm.ui.care.appointment import AppointmentField
 from dealer_crm.ui.care.banner import Banner
@@ -85,6 +85,8 @@ class RequestSheet(KeptSheet):
         super().__init__(t, t("Repair call"), doors, KIND_REQUEST, name="request_sheet")
         self._start = start
         self._customer_id = 0
+        self._shown: RequestDraft | None = None
+        """A request on file as the fields show it; what differs from it was typed."""
         self._build_fields()
         self.finish_building(t("Save"))
         self._listen()
@@ -124,6 +126,7 @@ class RequestSheet(KeptSheet):
             draft = self._doors.requests.draft(start.request_id)
             self._show_customer(draft.customer_id)
             self._show(draft)
+            self._shown = self.draft()
             self.set_title(self._t("Change the request"), self._name())
             self.begin(f"request{start.request_id}")
         else:
@@ -203,20 +206,22 @@ class RequestSheet(KeptSheet):
         self.note.set_text(draft.note)
 
     def content(self) -> tuple[dict[str, Any], str] | None:
-        """Keep the call once something is wrong."""
+        """Keep the call once something is wrong, a change of one with what it was made to."""
         draft = self.draft()
+        if self._shown is not None:
+            return ({"draft": plain(draft), "base": plain(self._shown)}, self._name()) if draft != self._shown else None
         return ({"draft": plain(draft)}, self._name()) if draft.symptom.strip() or draft.note.strip() else None
 
     def show_content(self, content: dict[str, Any]) -> None:
-        """Show what was kept."""
-        draft = restored(RequestDraft, content.get("draft"))
+        """Show what was kept, on top of what the request says by now."""
+        draft, base = restored(RequestDraft, content.get("draft")), restored(RequestDraft, content.get("base"))
         if draft is not None:
-            self._show(draft)
+            self._show(on_top(self._shown, base, draft) if self._shown and base else draft)
 
     def write(self) -> int:
         """Take the call, or mend it. Raises DomainError."""
-        draft = self.draft()
-        if self._start.request_id:
-            self._doors.requests.edit(self._start.request_id, draft)
-            return self._start.request_id
+        draft, request_id = self.draft(), self._start.request_id
+        if request_id and self._shown is not None:
+            self._doors.requests.edit(request_id, on_top(self._doors.requests.draft(request_id), self._shown, draft))
+            return request_id
         return self._doors.requests.take(draft)

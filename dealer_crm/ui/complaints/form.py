@@ -13,7 +13,7 @@ from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaints import ComplaintDraft, Severity
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.draft_content import on_top, plain, restored
 from dealer_crm.services.drafts import KIND_COMPLAINT
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.form_fields import ComplaintFields
@@ -101,7 +101,8 @@ class ComplaintForm(Card):
         """Open what was registered, with the draft that was left of it. Raises ComplaintNotFound."""
         file = self._doors.reads.open(complaint_id)
         content = self._doors.drafts.load(KIND_COMPLAINT, str(complaint_id))
-        draft = restored(ComplaintDraft, content.get("draft")) if content else None
+        draft, base = (restored(ComplaintDraft, content.get(part)) if content else None for part in ("draft", "base"))
+        draft = on_top(file.draft, base, draft) if draft and base else draft
         self._complaint_id, self._version = file.id, file.version
         self._open(file.draft, draft or file.draft, str(complaint_id), content)
 
@@ -156,7 +157,7 @@ class ComplaintForm(Card):
             return None
         row = self._doors.reads.customer(draft.customer_id) if draft.customer_id else None
         title = " ".join(part for part in (name_of(row) if row else "", one_line(draft.words)[:TITLE_CHARS]) if part)
-        return {"draft": plain(draft), "who": row.number if row else ""}, title
+        return {"draft": plain(draft), "base": plain(self._fresh), "who": row.number if row else ""}, title
 
     def save(self) -> None:
         """Save and go on with the case."""

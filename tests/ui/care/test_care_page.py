@@ -15,7 +15,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.care import RequestDone, RequestDraft, RequestState, VisitState, WarrantyAnswer
-from dealer_crm.domain.coverages import CoverageState
+from dealer_crm.domain.coverages import CoverageState, StartBasis
 from dealer_crm.i18n import translator
 from dealer_crm.services.equipment_list import MachineSpec, MachineView
 from dealer_crm.services.maintenance import MaintenanceSpec
@@ -183,6 +183,36 @@ def test_appointment_is_given_later(page: CarePage, qtbot: QtBot, shop: Shop, wi
     qtbot.mouseClick(child(sheet, "request_appointment_days_0"), LEFT)
     sheet.save()
     assert shop.request_list.rows([request])[0].appointment_on == TODAY
+
+
+def test_half_written_change_keeps_what_was_saved_meanwhile(page: CarePage, qtbot: QtBot, shop: Shop, window: MainWindow) -> None:
+    request = shop.requests.take(RequestDraft(2, equipment_id=2, symptom="响", slot="上午", appointment_on=TODAY))
+    page.open_request(request)
+    qtbot.mouseClick(page.request.edit_button, LEFT)
+    assert sheet_of(window).content() is None
+    sheet_of(window).note.insertPlainText("ladder")
+    sheet_of(window).close_sheet()
+    shop.requests.schedule(request, TODAY + timedelta(days=3), "下午")
+    qtbot.mouseClick(page.request.edit_button, LEFT)
+    again = sheet_of(window)
+    assert (again.note.text(), again.appointment.appointment()) == ("ladder", (TODAY + timedelta(days=3), "下午"))
+    shop.requests.schedule(request, TODAY + timedelta(days=4), "晚上")
+    again.save()
+    saved = shop.requests.draft(request)
+    assert (saved.note, saved.appointment_on, saved.slot) == ("ladder", TODAY + timedelta(days=4), "晚上")
+
+
+def test_half_written_machine_keeps_a_day_entered_meanwhile(page: CarePage, shop: Shop, window: MainWindow) -> None:
+    page.open_machine(1)
+    page.commands()["edit"]()
+    sheet_of(window).note.insertPlainText("loud")
+    sheet_of(window).close_sheet()
+    shop.machines.set_date(1, StartBasis.INVOICE, TODAY)
+    page.open_machine(1)
+    page.commands()["edit"]()
+    sheet_of(window).save()
+    saved = shop.machines.draft(1)[0]
+    assert (saved.note, saved.invoiced_on) == ("loud", TODAY)
 
 
 def test_call_after_a_repair_leads_on_by_its_grade(page: CarePage, qtbot: QtBot, shop: Shop, window: MainWindow) -> None:
