@@ -15,7 +15,7 @@ from dealer_crm.documents.lists import ListColumn
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.i18n import translator
 from dealer_crm.services import whole_files
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.exports import ExportOrder
 
 NAMES = (
@@ -27,7 +27,7 @@ NAMES = (
 
 def everybody(opened: Opened, target: Path) -> int:
     """Write everybody with every field, as the menu does; return how many."""
-    return write_export(opened, ExportOrder(target, "zh", ViewSpec(sort="number"), whole=True), NoProgress())
+    return write_export(opened, ExportOrder(target, "zh", CustomerSpec(sort="number"), whole=True), NoProgress())
 
 
 def to_import(opened: Opened, target: Path, rows: int) -> int:

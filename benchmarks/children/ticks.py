@@ -19,7 +19,7 @@ from dealer_crm.app.papers import write_list
 from dealer_crm.app.program import Program
 from dealer_crm.domain.imports import ImportOptions
 from dealer_crm.domain.progress import Progress
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.exports import ExportOrder
 
 TICK_MS, IDLE_TICKS, FIRST_TICKS = 10, 400, 1_000
@@ -64,7 +64,7 @@ def main(data: Path, path: Path) -> None:
     until(lambda: len(clock.gaps) > FIRST_TICKS)
     idle = clock.during(lambda: until(lambda: len(clock.gaps) > IDLE_TICKS))
     with tempfile.TemporaryDirectory() as place:
-        order = ExportOrder(Path(place) / "export.xlsx", "zh", ViewSpec(sort="number"), whole=True)
+        order = ExportOrder(Path(place) / "export.xlsx", "zh", CustomerSpec(sort="number"), whole=True)
         export = clock.during(lambda: _task(program, partial(write_list, opened, order)))
     reading = partial(_prepare, program, path)
     check = clock.during(lambda: _task(program, reading))

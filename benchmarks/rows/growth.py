@@ -13,7 +13,7 @@ from benchmarks.bench import Bench
 from benchmarks.measuring import taken
 from benchmarks.rows.row import Outcome, Row
 from dealer_crm.app.opened import Opened
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 
 PAGE = 50
 TIMES = 15
@@ -22,11 +22,11 @@ clock = time.process_time
 
 
 def _page(opened: Opened) -> Callable[[], object]:
-    return lambda: opened.customer_list.page(ViewSpec(sort="name"), PAGE)
+    return lambda: opened.customer_list.page(CustomerSpec(sort="name"), PAGE)
 
 
 def _caller(opened: Opened) -> Callable[[], object]:
-    ids = opened.customer_list.ids(ViewSpec(sort="number"))
+    ids = opened.customer_list.ids(CustomerSpec(sort="number"))
     phones = itertools.cycle(row.phone for row in opened.customer_list.rows(ids[:: max(1, len(ids) // TIMES)][:TIMES]))
     return lambda: opened.customer_list.find(next(phones))
 
@@ -44,11 +44,11 @@ def _save(opened: Opened) -> Callable[[], object]:
 
 
 def _sorted(opened: Opened) -> Callable[[], object]:
-    return lambda: opened.customer_list.ids(ViewSpec(sort="last_words"))
+    return lambda: opened.customer_list.ids(CustomerSpec(sort="last_words"))
 
 
 def _filtered(opened: Opened) -> Callable[[], object]:
-    return lambda: opened.customer_list.ids(ViewSpec(words="花园", sort="balance", descending=True))
+    return lambda: opened.customer_list.ids(CustomerSpec(words="花园", sort="balance", descending=True))
 
 
 def _figures(opened: Opened) -> Callable[[], object]:

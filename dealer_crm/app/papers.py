@@ -22,7 +22,7 @@ from dealer_crm.ui.shell import MainWindow
 
 if TYPE_CHECKING:
     from dealer_crm.domain.printing import PrintJob
-    from dealer_crm.services.customer_list import ViewSpec
+    from dealer_crm.services.customer_list import CustomerSpec
     from dealer_crm.services.exports import ExportOrder
     from dealer_crm.ui.customers.doors import Papers
     from dealer_crm.ui.shell.exporting import Exporting
@@ -69,7 +69,7 @@ class PapersLink:
             needs=("name", "address", "hotline"),
         )
 
-    def export(self, spec: ViewSpec, ids: Sequence[int]) -> None:
+    def export(self, spec: CustomerSpec, ids: Sequence[int]) -> None:
         """Write a list as it is shown, or only the chosen customers."""
         from dealer_crm.services.exports import ExportOrder
 
@@ -77,10 +77,10 @@ class PapersLink:
 
     def export_all(self) -> None:
         """Write everybody with every field."""
-        from dealer_crm.services.customer_list import ViewSpec
+        from dealer_crm.services.customer_list import CustomerSpec
         from dealer_crm.services.exports import ExportOrder
 
-        self._export(ExportOrder(Path(), self._t.language, ViewSpec(sort="number"), whole=True))
+        self._export(ExportOrder(Path(), self._t.language, CustomerSpec(sort="number"), whole=True))
 
     def _export(self, order: ExportOrder) -> None:
         t = self._t

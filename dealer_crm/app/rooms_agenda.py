@@ -15,7 +15,7 @@ from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
-from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.orders.room import ORDER
@@ -25,7 +25,7 @@ from dealer_crm.ui.today.page import TodayPage
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
-LOST, FEW = ViewSpec(quick=QuickView.NO_NEXT_STEP, sort="last_at"), 50
+LOST, FEW = CustomerSpec(view=CustomerView.NO_NEXT_STEP, sort="last_at"), 50
 CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
@@ -80,8 +80,8 @@ def calendar_page(rooms: Rooms) -> QWidget:
     opened, agenda = rooms.opened, rooms.opened.agenda
     reads = CalendarReads(
         month=agenda.month,
-        done=agenda.finished,
-        overdue=agenda.late,
+        listed=agenda.listed,
+        overdue=agenda.late_and_count,
         rows=agenda.rows,
         lost=lambda staff: _lost(rooms, staff),
         staff=lambda: [(person.id, person.name) for person in opened.shop.staff()],
@@ -89,7 +89,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
         today=lambda: local_day(opened.now()),
         workdays=opened.trade.calendar,
     )
-    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step))
+    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step), opened.drafts)
     page = CalendarPage(rooms.t, reads, writes)
     page.papers = day_papers(rooms, page.day)
     page.export = lambda: rooms.papers.export_listing("followups")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def deliveries_page(rooms: Rooms) -> QWidget:
     """Return the page of deliveries."""
-    page = DeliveriesPage(rooms.t, delivery_doors(rooms), rooms.window)
+    page = DeliveriesPage(rooms.t, delivery_doors(rooms), rooms.window, rooms.memory())
     page.customer_requested.connect(rooms.open_customer)
     page.order_requested.connect(lambda order_id: open_order(rooms, order_id))
     return page
@@ -57,7 +57,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         take_back=deeds.take_back,
         collect=lambda file, way, amount: opened.payments.receive(payment(file, way, amount)),
     )
-    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.now)
+    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now)
 
 
 def payment(file: DeliveryFile, way: PayWay, amount: int) -> PaymentDraft:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import open_order
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
+from dealer_crm.services.delivery_list import DeliverySpec
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.storage import numbers
@@ -44,7 +45,7 @@ def _orders(rooms: Rooms, digits: str) -> list[Hit]:
 
 def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:
     lists = rooms.opened.delivery_list
-    rows = lists.rows(list(lists.ids(words=f"{numbers.DELIVERY}{digits}"))[:MOST])
+    rows = lists.rows(list(lists.ids(DeliverySpec(words=f"{numbers.DELIVERY}{digits}")))[:MOST])
     return [
         Hit(row.number, row.customer, label(row.state, rooms.t), "truck", partial(rooms.window.go, "deliveries", str(row.id)))
         for row in rows

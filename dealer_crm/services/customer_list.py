@@ -24,7 +24,7 @@ PLANNED = (Stage.POTENTIAL, Stage.INTENT, Stage.BASE)
 """Stages in which a customer always has a next step, unless he is left in peace; a sale under way has its own dates."""
 
 
-class QuickView(StrEnum):
+class CustomerView(StrEnum):
     """The views that stand ready above the list."""
 
     ALL = "all"
@@ -39,10 +39,10 @@ class QuickView(StrEnum):
 
 
 @dataclass(frozen=True)
-class ViewSpec:
+class CustomerSpec:
     """One question to the list, used by page, export and command line alike. Empty tuples do not filter."""
 
-    quick: QuickView = QuickView.ALL
+    view: CustomerView = CustomerView.ALL
     words: str = ""
     stages: tuple[Stage, ...] = ()
     levels: tuple[IntentLevel, ...] = ()
@@ -90,7 +90,7 @@ class CustomerList:
         self._db = db
         self._now = now
 
-    def ids(self, spec: ViewSpec) -> array[int]:
+    def ids(self, spec: CustomerSpec) -> array[int]:
         """Return the ids of all customers of the view, in its order."""
         with self._db.read() as session:
             return ids_of(session, self._query(spec))
@@ -100,31 +100,31 @@ class CustomerList:
         with self._db.read() as session:
             return _rows(session, ids)
 
-    def page(self, spec: ViewSpec, limit: int, offset: int = 0) -> list[CustomerRow]:
+    def page(self, spec: CustomerSpec, limit: int, offset: int = 0) -> list[CustomerRow]:
         """Return some lines of the view."""
         with self._db.read() as session:
             ids = list(session.execute(self._query(spec).limit(limit).offset(offset)).scalars())
         return self.rows(ids)
 
-    def count(self, spec: ViewSpec | None = None) -> int:
+    def count(self, spec: CustomerSpec | None = None) -> int:
         """Return how many customers the view has (None = all)."""
         with self._db.read() as session:
             query = select(func.count()).select_from(CustomerLine)
             return session.execute(query.where(*self._conditions(spec)) if spec else query).scalar_one()
 
-    def counts(self) -> dict[QuickView, int]:
+    def counts(self) -> dict[CustomerView, int]:
         """Return the number of customers of each quick view, in one statement."""
-        columns = [func.count().filter(and_(True, *self._quick(view))).label(view.value) for view in QuickView]
+        columns = [func.count().filter(and_(True, *self._view(view))).label(view.value) for view in CustomerView]
         with self._db.read() as session:
             row = session.execute(select(*columns).select_from(CustomerLine)).one()
-        return {view: getattr(row, view.value) for view in QuickView}
+        return {view: getattr(row, view.value) for view in CustomerView}
 
     def find(self, query: str, limit: int = 50) -> list[CustomerRow]:
         """Return customers that hold every word of the query, best first."""
         with self._db.read() as session:
             return _rows(session, search.find(session.connection(), query, limit))
 
-    def _query(self, spec: ViewSpec) -> Select[int]:
+    def _query(self, spec: CustomerSpec) -> Select[int]:
         column = BY_KEY[spec.sort].sorting()
         ordered = column.desc() if spec.descending else column.asc()
         query = select(CustomerLine.customer_id).where(*self._conditions(spec))
@@ -132,8 +132,8 @@ class CustomerList:
             ordered = ordered.nulls_last()
         return query.order_by(ordered, CustomerLine.customer_id)
 
-    def _conditions(self, spec: ViewSpec) -> list[ColumnElement[bool]]:
-        conditions = self._quick(spec.quick)
+    def _conditions(self, spec: CustomerSpec) -> list[ColumnElement[bool]]:
+        conditions = self._view(spec.view)
         words = search.words_of(spec.words)
         if words:
             conditions.append(CustomerLine.customer_id.in_(search.anywhere(words)))
@@ -145,17 +145,17 @@ class CustomerList:
         )
         return conditions + [column.in_(values) for column, values in chosen if values]
 
-    def _quick(self, view: QuickView) -> list[ColumnElement[bool]]:
+    def _view(self, view: CustomerView) -> list[ColumnElement[bool]]:
         today = local_day(self._now())
-        conditions: dict[QuickView, list[ColumnElement[bool]]] = {
-            QuickView.OVERDUE: [CustomerLine.next_on < today],
-            QuickView.TODAY: [CustomerLine.next_on == today],
-            QuickView.NO_NEXT_STEP: waiting(),
-            QuickView.HOT: [CustomerLine.intent_level.in_((IntentLevel.H, IntentLevel.A))],
-            QuickView.NEW: [CustomerLine.created_at >= day_start(today - timedelta(days=7))],
-            QuickView.DEALS: [CustomerLine.stage == Stage.DEAL],
-            QuickView.BASE: [CustomerLine.stage == Stage.BASE],
-            QuickView.LOST: [CustomerLine.stage.in_((Stage.LOST, Stage.CHURNED, Stage.INVALID))],
+        conditions: dict[CustomerView, list[ColumnElement[bool]]] = {
+            CustomerView.OVERDUE: [CustomerLine.next_on < today],
+            CustomerView.TODAY: [CustomerLine.next_on == today],
+            CustomerView.NO_NEXT_STEP: waiting(),
+            CustomerView.HOT: [CustomerLine.intent_level.in_((IntentLevel.H, IntentLevel.A))],
+            CustomerView.NEW: [CustomerLine.created_at >= day_start(today - timedelta(days=7))],
+            CustomerView.DEALS: [CustomerLine.stage == Stage.DEAL],
+            CustomerView.BASE: [CustomerLine.stage == Stage.BASE],
+            CustomerView.LOST: [CustomerLine.stage.in_((Stage.LOST, Stage.CHURNED, Stage.INVALID))],
         }
         return conditions.get(view, [])
 

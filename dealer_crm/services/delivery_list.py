@@ -35,6 +35,16 @@ class DeliveryView(StrEnum):
 
 
 @dataclass(frozen=True)
+class DeliverySpec:
+    """One question to the list; `words` are looked for in customer, phone, address and number. Its order is always the same."""
+
+    view: DeliveryView = DeliveryView.ALL
+    words: str = ""
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True)
 class DeliveryRow:
     """One line of the list. `checked` of the `checks` required items are settled; `collect` in 分; instants aware UTC."""
 
@@ -83,10 +93,10 @@ class DeliveryList:
         self._db = db
         self._now = now
 
-    def ids(self, view: DeliveryView = DeliveryView.ALL, words: str = "") -> array[int]:
-        """Return the ids of the view, today's first; `words` narrow by customer, phone, address or number."""
+    def ids(self, spec: DeliverySpec = DeliverySpec()) -> array[int]:
+        """Return the ids of the question, today's first."""
         with self._db.read() as session:
-            return ids_of(session, self._query(view, words))
+            return ids_of(session, self._query(spec.view, spec.words))
 
     def rows(self, ids: Sequence[int]) -> list[DeliveryRow]:
         """Return the lines of these deliveries in the same order; ids that are gone are left out."""
@@ -97,7 +107,7 @@ class DeliveryList:
 
     def page(self, limit: int, offset: int = 0, view: DeliveryView = DeliveryView.ALL) -> list[DeliveryRow]:
         """Return some lines of the view."""
-        return self.rows(self.ids(view)[offset : offset + limit])
+        return self.rows(self.ids(DeliverySpec(view))[offset : offset + limit])
 
     def count(self) -> int:
         """Return how many there are."""
@@ -106,9 +116,9 @@ class DeliveryList:
 
     def counts(self) -> dict[DeliveryView, int]:
         """Return the number of each view, in one statement."""
-        columns = [func.count().filter(and_(True, *self._conditions(view))).label(view.value) for view in DeliveryView]
+        of_view = {view: select(func.count(Delivery.id)).where(*self._conditions(view)) for view in DeliveryView}
         with self._db.read() as session:
-            row = session.execute(select(*columns).select_from(Delivery)).one()
+            row = session.execute(select(*(query.scalar_subquery().label(view.value) for view, query in of_view.items()))).one()
         return {view: getattr(row, view.value) for view in DeliveryView}
 
     def to_deliver(self, limit: int = 500) -> list[OrderToDeliver]:
@@ -130,15 +140,18 @@ class DeliveryList:
             if any(line.unplanned for line in left[o.id])
         ]
 
-    def _query(self, view: DeliveryView, words: str) -> Select[int]:
-        today, waits = local_day(self._now()), Delivery.state.in_(OPEN_STATES)
-        unfinished = and_(Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None))
-        rank = case((and_(waits, Delivery.planned_on == today), 0), (or_(waits, unfinished), 1), else_=2)
+    def _queries(self, view: DeliveryView, words: str) -> list[Select[int]]:
+        """Return the questions whose answers, one after the other, are the list: what waits by its day, then what is over, the newest first."""
         query = select(Delivery.id).where(*self._conditions(view))
         if words.strip():
             query = query.join(CustomerLine, CustomerLine.customer_id == Delivery.customer_id).where(_named(words.strip()))
-        day = case((rank < 2, Delivery.planned_on), else_=None)
-        return query.order_by(rank, day.is_(None), day, Delivery.slot, Delivery.id.desc())
+        day, waits = Delivery.planned_on, Delivery.state.in_(OPEN_STATES)
+        later = case((and_(waits, day == local_day(self._now())), 0), else_=1)
+        going_on = or_(waits, and_(Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None)))
+        return [
+            query.where(going_on).order_by(later, day.is_(None), day, Delivery.slot, Delivery.id.desc()),
+            query.where(~going_on).order_by(Delivery.id.desc()),
+        ]
 
     def _conditions(self, view: DeliveryView) -> list[ColumnElement[bool]]:
         goods_out = Delivery.kind == DeliveryKind.DELIVERY

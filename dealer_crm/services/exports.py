@@ -17,7 +17,7 @@ from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import whole_files
 from dealer_crm.services.customer_fields import BY_KEY, Field, FieldKind
-from dealer_crm.services.customer_list import CustomerList, CustomerRow, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.files import program_text
 from dealer_crm.words.labels import label
@@ -35,7 +35,7 @@ class ExportOrder:
 
     target: Path
     language: str
-    spec: ViewSpec = field(default_factory=ViewSpec)
+    spec: CustomerSpec = field(default_factory=CustomerSpec)
     ids: tuple[int, ...] = ()
     whole: bool = False
 
@@ -53,10 +53,10 @@ class ExportOrder:
     def of(cls, plain: Mapping[str, Any]) -> ExportOrder:
         """Return the order that `plain` described."""
         spec: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain["spec"].items()}
-        spec["quick"] = QuickView(spec["quick"])
+        spec["quick"] = CustomerView(spec["quick"])
         for name, kind in (("stages", Stage), ("levels", IntentLevel), ("sources", Channel)):
             spec[name] = tuple(kind(value) for value in spec[name])
-        return cls(Path(plain["target"]), plain["language"], ViewSpec(**spec), tuple(plain["ids"]), plain["whole"])
+        return cls(Path(plain["target"]), plain["language"], CustomerSpec(**spec), tuple(plain["ids"]), plain["whole"])
 
 
 class Exports:

@@ -12,7 +12,7 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreFull
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.restore import Restored, restore
 from dealer_crm.ui.shell.progress import ProgressDialog
@@ -98,7 +98,7 @@ def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, tmp_path: Path) 
         before = run.window
         run.wiring.restore(Path(made.path))
         run.wait(lambda: run.window is not before and run.program.wiring is not None)
-        assert [row.name for row in run.opened.customer_list.page(ViewSpec(), 10)] == ["王芳"]
+        assert [row.name for row in run.opened.customer_list.page(CustomerSpec(), 10)] == ["王芳"]
         before = run.window
         run.wiring.restore(tmp_path / "none.zip")
         run.wait(lambda: run.window is not before and run.program.wiring is not None)

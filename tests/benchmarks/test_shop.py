@@ -13,7 +13,7 @@ from benchmarks.shop.sheets import Sheet
 from dealer_crm.domain.journal import Actor
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.check import Check
-from dealer_crm.services.customer_list import CustomerList, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec
 from dealer_crm.storage import models
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
@@ -61,7 +61,7 @@ def test_shop_is_sound_and_of_the_size_asked_for(shop: DataFolder) -> None:
 def test_shop_answers_list_search_and_agenda(shop: DataFolder) -> None:
     db = Database(shop.store, pinyin(), now)
     customers = CustomerList(db, now)
-    ids = customers.ids(ViewSpec(sort="name"))
+    ids = customers.ids(CustomerSpec(sort="name"))
     assert len(ids) == SIZE.customers
     one = customers.rows(ids[:1])[0]
     assert one.id in {found.id for found in customers.find(one.name)}

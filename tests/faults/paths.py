@@ -16,7 +16,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Origin
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.text import file_name
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.exports import ExportOrder
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.restore import restore
@@ -112,7 +112,7 @@ def _content(name: str) -> bytes:
 def _after_restore(folder: Path, backup: Path, found: Figures, names: Sequence[str]) -> None:
     restore(DataFolder(folder), backup, Wall(), NoProgress())
     with closing(open_folder(folder, Origin.USER, Wall())) as opened:
-        people = opened.customer_list.page(ViewSpec(), 10)
+        people = opened.customer_list.page(CustomerSpec(), 10)
         if [row.name for row in people] != ["曾有余"]:
             found.failed.append(f"{folder.name}: restored {people}")
         _attachments(opened, people[0].id, found, names)
@@ -144,7 +144,7 @@ def safe(name: str) -> bool:
 
 def _go_out(opened: Opened, person: int, found: Figures) -> None:
     target = opened.folder.path / file_name("客户 a:b?.xlsx")
-    opened.exports.save(ExportOrder(target, "zh", ViewSpec(sort="number"), whole=True).checked(), NoProgress())
+    opened.exports.save(ExportOrder(target, "zh", CustomerSpec(sort="number"), whole=True).checked(), NoProgress())
     paper = opened.folder.path / "记录.pdf"
     paper.write_bytes(opened.records.pdf(person, "zh", "", "A4"))
     if not target.stat().st_size or not paper.read_bytes().startswith(b"%PDF"):

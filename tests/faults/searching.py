@@ -15,7 +15,8 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Origin
 from dealer_crm.domain.products import ProductDraft
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
+from dealer_crm.services.delivery_list import DeliverySpec
 from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.services.maintenance import MaintenanceSpec
 from dealer_crm.services.order_list import OrderSpec
@@ -122,11 +123,11 @@ def asked(opened: Opened) -> dict[str, Callable[[str], Sequence[int]]]:
     customers, complaints = opened.customer_list, opened.complaint_list
     return {
         "search": lambda query: [row.id for row in customers.find(query, 100_000)],
-        "customers": lambda query: customers.ids(ViewSpec(words=query)),
+        "customers": lambda query: customers.ids(CustomerSpec(words=query)),
         "products": lambda query: opened.products.ids(query, everything=True),
         "picker": lambda query: [row.id for row in opened.products.find(query, 100_000)],
         "orders": lambda query: opened.order_list.ids(OrderSpec(words=query)),
-        "deliveries": lambda query: opened.delivery_list.ids(words=query),
+        "deliveries": lambda query: opened.delivery_list.ids(DeliverySpec(words=query)),
         "complaints": lambda query: [row.id for row in complaints.page(10_000, 0, ComplaintSpec(ComplaintView.ALL, query))],
         "machines": lambda query: opened.machine_list.ids(MachineSpec(words=query)),
         "plates": lambda query: [row.id for row in opened.machine_list.plates(query, 50)],

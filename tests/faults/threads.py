@@ -18,7 +18,7 @@ from dealer_crm.domain.imports import ImportOptions, ImportOutdated
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.store import StoreBusy
 from dealer_crm.services.check import Check
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.imports import run_here
 from tests.faults.kills import new_store
 from tests.faults.looking import opened
@@ -110,7 +110,7 @@ class Hands:
         """Page through the list until the others are done: what is seen once is seen again."""
         seen = 0
         while not self.over.wait(0.01):
-            now = len(self.shop.customer_list.rows(self.shop.customer_list.ids(ViewSpec())))
+            now = len(self.shop.customer_list.rows(self.shop.customer_list.ids(CustomerSpec())))
             self.count(reads=1, miscounted=int(now < seen or (now - 1) % SHEET != 0))
             seen = now
 
@@ -148,7 +148,7 @@ def run(folder: Path, steps: int, *, unlocked: bool = False) -> Crowd:
         for thread in readers:
             thread.join()
         found.lost_updates = found.edits - int(shop.customers.draft(hands.customer)[0].note)
-        found.miscounted += abs(len(shop.customer_list.ids(ViewSpec())) - 1 - SHEET * found.imports)
+        found.miscounted += abs(len(shop.customer_list.ids(CustomerSpec())) - 1 - SHEET * found.imports)
         found.unsound = len(Check(shop.db, shop.folder, shop.trade).run())
     return found
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.ui.imports.page import ImportPage
 from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.widgets import Button
@@ -104,7 +104,7 @@ def bring_in(hands: Hands, sheet: Path) -> int:
 def open_by_initials(hands: Hands) -> str:
     """Find the first customer of the file by how his name sounds, and open him; return his name."""
     run = hands.run
-    row = run.opened.customer_list.page(ViewSpec(sort="number"), 1)[0]
+    row = run.opened.customer_list.page(CustomerSpec(sort="number"), 1)[0]
     initials = run.opened.db.pinyin.readings(row.name)[0].initials
     hands.key(Qt.Key.Key_K, CONTROL)
     run.wait(lambda: run.window.top_bar.search.hasFocus())

@@ -17,7 +17,7 @@ from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.products import ProductDraft
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.services.request_list import RequestSpec
 from dealer_crm.ui.printing.dialog import PrintDialog
@@ -44,7 +44,7 @@ class Round:
     def bring_in(self, sheet: Path) -> None:
         """Import a real file, and choose whom the story is about."""
         assert bring_in(Hands(self.run), sheet) > 0
-        chosen = next(row for row in self.opened.customer_list.page(ViewSpec(sort="number"), 50) if row.phone and row.address)
+        chosen = next(row for row in self.opened.customer_list.page(CustomerSpec(sort="number"), 50) if row.phone and row.address)
         self.customer, self.phone = chosen.id, chosen.phone
 
     def call(self) -> None:

@@ -23,7 +23,7 @@ from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import HouseType, PremisesDraft, RoomMissing
-from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followups import FollowUps
@@ -63,7 +63,7 @@ def test_what_was_filed_is_read_back(customers: Customers, db: Database, clock: 
     assert replace(draft, contacts=(), premises=()) == replace(FULL.checked(), contacts=(), premises=())
     assert [(c.name, c.role, c.phones) for c in draft.contacts] == [("沈佳", ContactRole.DECIDER, (PhoneDraft("14200000107"),))]
     assert draft.premises[0].line == "云上花园 8幢1单元2201"
-    line = CustomerList(db, clock).page(ViewSpec(), 1)[0]
+    line = CustomerList(db, clock).page(CustomerSpec(), 1)[0]
     assert (line.number, line.phone, line.address, line.stage) == ("KH20261122001", "14200000007", "云上花园 8-1-2201", Stage.INTENT)
 
 
@@ -212,9 +212,14 @@ def test_views_of_the_list_and_their_counts_agree(customers: Customers, db: Data
         customers.create(CustomerDraft(name=stage.value, stage=stage, intent_level=IntentLevel.A), due)
     lists = CustomerList(db, clock)
     counts = lists.counts()
-    assert counts == {view: len(lists.ids(ViewSpec(quick=view))) for view in QuickView}
-    assert (counts[QuickView.OVERDUE], counts[QuickView.TODAY], counts[QuickView.NO_NEXT_STEP], counts[QuickView.LOST]) == (1, 1, 1, 1)
-    assert lists.page(ViewSpec(), 1)[0].stage is Stage.INTENT
+    assert counts == {view: len(lists.ids(CustomerSpec(view=view))) for view in CustomerView}
+    assert (counts[CustomerView.OVERDUE], counts[CustomerView.TODAY], counts[CustomerView.NO_NEXT_STEP], counts[CustomerView.LOST]) == (
+        1,
+        1,
+        1,
+        1,
+    )
+    assert lists.page(CustomerSpec(), 1)[0].stage is Stage.INTENT
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -225,7 +230,7 @@ def test_every_order_shows_everybody_once(customers: Customers, db: Database, cl
     made = [
         customers.create(CustomerDraft(name=name, phones=(PhoneDraft(phone),))) for name, phone in (("曾", "1"), ("区", "2"), ("", "3"))
     ]
-    ids = CustomerList(db, clock).ids(ViewSpec(sort=key, descending=descending))
+    ids = CustomerList(db, clock).ids(CustomerSpec(sort=key, descending=descending))
     assert sorted(ids) == sorted(made)
 
 

@@ -12,7 +12,7 @@ from dealer_crm.domain.demo import ShopNotEmpty
 from dealer_crm.domain.journal import Actor, Origin
 from dealer_crm.domain.progress import Cancelled
 from dealer_crm.services.agenda import Agenda
-from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.demo import Demo
 from dealer_crm.services.demo_shop import SampleShop
@@ -34,7 +34,7 @@ def test_thirty_customers_five_people_and_the_shop(shop: Database, clock: Clock)
     assert [person.name for person in ShopData(shop, Actor).staff()] == ["甄暖和", "贾晓新", "钱多兰", "郝稳当", "温馨怡"]
     assert ShopData(shop, Actor).shop().hotline == "400-000-0000"
     counts = customers.counts()
-    assert (counts[QuickView.DEALS], counts[QuickView.BASE], counts[QuickView.LOST]) == (3, 12, 4)
+    assert (counts[CustomerView.DEALS], counts[CustomerView.BASE], counts[CustomerView.LOST]) == (3, 12, 4)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_ctrl_z_does_not_walk_it(shop: Database) -> None:
 
 
 def test_nothing_lies_in_the_future(shop: Database, clock: Clock) -> None:
-    rows = CustomerList(shop, clock).page(ViewSpec(), 50)
+    rows = CustomerList(shop, clock).page(CustomerSpec(), 50)
     assert all(row.created_at <= clock() for row in rows)
     assert all(row.last_at is None or row.last_at <= clock() for row in rows)
 
@@ -113,7 +113,7 @@ def test_the_story_moves_with_the_day(clock: Clock) -> None:
 
 def test_english_words_where_there_are_any(db: Database, clock: Clock) -> None:
     Demo(db, clock).fill("en")
-    rows = CustomerList(db, clock).page(ViewSpec(), 50)
+    rows = CustomerList(db, clock).page(CustomerSpec(), 50)
     words = "".join(row.last_words + row.next_purpose + row.note for row in rows)
     assert words.strip()
     assert not any("\u4e00" <= character <= "\u9fff" for character in words)
@@ -126,7 +126,7 @@ def test_a_used_folder_is_refused(shop: Database, clock: Clock) -> None:
 
 def test_generated_customers_are_the_same_for_the_same_seed(db: Database, clock: Clock) -> None:
     assert Demo(db, clock).fill("zh", 200, seed=7) == 200
-    rows = CustomerList(db, clock).page(ViewSpec(sort="number"), 300)
+    rows = CustomerList(db, clock).page(CustomerSpec(sort="number"), 300)
     assert len({row.phone for row in rows}) == 200
     assert {row.stage for row in rows} >= {Stage.POTENTIAL, Stage.INTENT, Stage.DEAL, Stage.BASE, Stage.LOST}
     assert len({row.number for row in rows}) == 200

@@ -14,12 +14,14 @@ from dealer_crm.documents.readers.vcard_lines import cards
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.files import FileNotWritable
 from dealer_crm.domain.progress import Cancelled, NoProgress
-from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
 
-VIEW = ViewSpec(quick=QuickView.OVERDUE, sort="name", columns=("name", "phone", "next_on", "last_at", "stage", "balance", "interests"))
+VIEW = CustomerSpec(
+    view=CustomerView.OVERDUE, sort="name", columns=("name", "phone", "next_on", "last_at", "stage", "balance", "interests")
+)
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_a_view_goes_out_as_it_is_shown(exports: Exports, sample: Database, cloc
 
 def test_chosen_customers_only(exports: Exports, tmp_path: Path) -> None:
     target = tmp_path / "two.csv"
-    assert exports.save(ExportOrder(target, "zh", ViewSpec(), (17, 4)), NoProgress()) == 2
+    assert exports.save(ExportOrder(target, "zh", CustomerSpec(), (17, 4)), NoProgress()) == 2
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
     with target.open(encoding="utf-8-sig", newline="") as stream:
         assert [row[0] for row in csv.reader(stream)][1:] == ["温暖如", "仇不同"]
@@ -52,7 +54,7 @@ def test_chosen_customers_only(exports: Exports, tmp_path: Path) -> None:
 
 def test_whole_files_hold_every_field(exports: Exports, tmp_path: Path) -> None:
     target = tmp_path / "all.xlsx"
-    assert exports.save(ExportOrder(target, "en", ViewSpec(sort="number"), whole=True), NoProgress()) == 30
+    assert exports.save(ExportOrder(target, "en", CustomerSpec(sort="number"), whole=True), NoProgress()) == 30
     heading, *rows = _cells(target)
     by_name = {row[1]: dict(zip(heading, row, strict=True)) for row in rows}
     texts = [str(value) for value in by_name["温暖如"].values()]

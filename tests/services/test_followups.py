@@ -19,7 +19,7 @@ from dealer_crm.domain.followups import (
     WordsMissing,
 )
 from dealer_crm.domain.journal import Actor
-from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
@@ -147,7 +147,7 @@ def test_who_is_left_in_peace_waits_for_no_step_until_one_is_planned(db: Databas
         FollowUps(db, actor, clock),
         CustomerList(db, clock),
     )
-    waiting = ViewSpec(quick=QuickView.NO_NEXT_STEP)
+    waiting = CustomerSpec(view=CustomerView.NO_NEXT_STEP)
     assert lists.count(waiting) == 1
     with pytest.raises(PeaceReasonMissing):
         follow.leave_in_peace(customer, "  ")
@@ -164,7 +164,7 @@ def test_who_is_left_in_peace_waits_for_no_step_until_one_is_planned(db: Databas
 def test_a_sale_under_way_needs_no_next_step(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
     for stage in (Stage.POTENTIAL, Stage.INTENT, Stage.DEAL, Stage.BASE, Stage.LOST):
         Customers(db, actor, clock).create(CustomerDraft(name=stage, stage=stage))
-    found = CustomerList(db, clock).page(ViewSpec(quick=QuickView.NO_NEXT_STEP), 9)
+    found = CustomerList(db, clock).page(CustomerSpec(view=CustomerView.NO_NEXT_STEP), 9)
     assert {row.stage for row in found} == {Stage.POTENTIAL, Stage.INTENT, Stage.BASE}
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.services.request_list import RequestSpec
@@ -121,7 +121,7 @@ def _shows(run: Running, room: str) -> bool:
 def _subjects(store: Opened) -> list[tuple[str, str]]:
     """Return room and record of what has hostile texts, of each kind that rooms show one by one."""
     found = {
-        ("customers", ""): store.customer_list.ids(ViewSpec(sort="number")),
+        ("customers", ""): store.customer_list.ids(CustomerSpec(sort="number")),
         ("customers", ORDER): store.order_list.ids(OrderSpec()),
         ("deliveries", ""): store.delivery_list.ids(),
         ("complaints", ""): store.complaint_list.ids(ComplaintSpec(view=ComplaintView.ALL)),

@@ -17,7 +17,7 @@ from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import NothingToUndo
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import fold
-from dealer_crm.services.customer_list import CustomerList, QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.storage import search
 from dealer_crm.storage.models import SearchDoc
 from tests.storage.shops import Shop, opened
@@ -212,16 +212,18 @@ def test_search_asks_the_indexes(many: Shop) -> None:
 
 @pytest.mark.parametrize("sort", ["number", "name", "phone", "next_on", "created_at"])
 def test_list_is_sorted_by_an_index(many: Shop, sort: str) -> None:
-    spec = ViewSpec(sort=sort)
+    spec = CustomerSpec(sort=sort)
     query = CustomerList(many.db, many.clock)._query(spec).limit(50)  # noqa: SLF001 - the statement itself is looked at
     sql = str(query.compile(compile_kwargs={"literal_binds": True}))
     plans = _plans(many, [(sql, ())])
     assert not [plan for plan in plans if "USE TEMP B-TREE FOR ORDER BY" in plan], plans
 
 
-@pytest.mark.parametrize("view", [QuickView.OVERDUE, QuickView.TODAY, QuickView.HOT, QuickView.DEALS, QuickView.BASE, QuickView.LOST])
-def test_quick_view_is_found_by_an_index(many: Shop, view: QuickView) -> None:
-    query = CustomerList(many.db, many.clock)._query(ViewSpec(quick=view))  # noqa: SLF001 - the statement itself is looked at
+@pytest.mark.parametrize(
+    "view", [CustomerView.OVERDUE, CustomerView.TODAY, CustomerView.HOT, CustomerView.DEALS, CustomerView.BASE, CustomerView.LOST]
+)
+def test_quick_view_is_found_by_an_index(many: Shop, view: CustomerView) -> None:
+    query = CustomerList(many.db, many.clock)._query(CustomerSpec(view=view))  # noqa: SLF001 - the statement itself is looked at
     plans = _plans(many, [(str(query.compile(dialect=many.db._engine.dialect, compile_kwargs={"literal_binds": True})), ())])  # noqa: SLF001
     assert any("USING" in plan and "INDEX" in plan for plan in plans), plans
 

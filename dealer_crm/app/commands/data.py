@@ -8,7 +8,7 @@ from pathlib import Path
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import reading, writing
 from dealer_crm.domain.progress import NoProgress
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.exports import ExportOrder
 from dealer_crm.words.errors import sentence
 
@@ -73,7 +73,7 @@ def export(call: Call) -> None:
     name, target = call.options.what, call.options.to.absolute()
     with reading(call.data) as opened:
         if name == "customers":
-            order = ExportOrder(target, call.t.language, ViewSpec(sort="number"), whole=True).checked()
+            order = ExportOrder(target, call.t.language, CustomerSpec(sort="number"), whole=True).checked()
             count = opened.exports.save(order, _progress(call))
         else:
             count = opened.listings.save(name, target, call.t.language, _progress(call))

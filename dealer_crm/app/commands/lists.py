@@ -12,7 +12,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import HistoryRow, Subject
-from dealer_crm.services.customer_list import CustomerRow, ViewSpec
+from dealer_crm.services.customer_list import CustomerRow, CustomerSpec
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.words.labels import deed, label
 
@@ -25,7 +25,7 @@ def listing(call: Call) -> None:
     name = call.options.what
     with reading(call.data) as opened:
         if name == "customers":
-            rows = opened.customer_list.page(ViewSpec(sort="number"), call.options.limit)
+            rows = opened.customer_list.page(CustomerSpec(sort="number"), call.options.limit)
             call.report.listing([_customer(row, call) for row in rows], opened.customer_list.count())
             return
         if name == "voids":
@@ -51,7 +51,7 @@ def search(call: Call) -> None:
     """Find customers, best first."""
     with reading(call.data) as opened:
         rows = opened.customer_list.find(call.options.text, call.options.limit)
-        total = opened.customer_list.count(ViewSpec(words=call.options.text)) if rows else 0
+        total = opened.customer_list.count(CustomerSpec(words=call.options.text)) if rows else 0
         call.report.listing([_customer(row, call) for row in rows], total)
 
 

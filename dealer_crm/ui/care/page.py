@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,11 +18,13 @@ from dealer_crm.ui.care.machine_pane import MachinePane
 from dealer_crm.ui.care.page_deeds import PageDeeds
 from dealer_crm.ui.care.request_pane import RequestPane
 from dealer_crm.ui.desk.doors import Memory
+from dealer_crm.ui.desk.list_pane import ListKind
+from dealer_crm.ui.desk.list_search import ListSearch
 from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, InlineMessage, Role, SearchField, SubTabs
 
-TYPING_PAUSE_MS, FOLLOW_PAUSE_MS = 120, 60
+FOLLOW_PAUSE_MS = 60
 SEARCH_WIDEST, SEARCH_NARROW = 340, 210
 TIGHT_BELOW, ROOMY_FROM = 560, 900
 MACHINE, REQUEST, VISIT = "machine", "request", "visit"
@@ -57,6 +61,7 @@ class CarePage(QWidget):
         self.search = SearchField(name="care_search", placeholder=t("Serial, phone, name, number"), hint="Ctrl+F", icon="scan-line")
         self.search.setAccessibleName(t("Look up a machine by serial, phone or name; a scanner may type here"))
         self.search.setMaximumWidth(SEARCH_WIDEST)
+        self.narrowing = ListSearch(self.search, lambda: self.shown)
         self.tabs = SubTabs([(kind.key, t(kind.title)) for kind in KINDS], name="care_tabs")
         self.tabs.setAccessibleName(t("Lists"))
         self.new_button = Button(t("Repair call"), role=Role.PRIMARY, icon="wrench", key="Ctrl+N", name="care_new")
@@ -69,10 +74,9 @@ class CarePage(QWidget):
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self.panes = Panes(self._left, self._right, name="care_panes")
         self._filled = True
-        self._typing, self._follow = QTimer(self), QTimer(self)
-        for timer, pause in ((self._typing, TYPING_PAUSE_MS), (self._follow, FOLLOW_PAUSE_MS)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_PAUSE_MS)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.search)
@@ -95,12 +99,8 @@ class CarePage(QWidget):
         box.addWidget(self.panes, 1)
 
     def _listen(self) -> None:
-        self._typing.timeout.connect(self._on_typed)
         self._follow.timeout.connect(self._on_followed)
-        self.search.typed.connect(lambda _text: self._typing.start())
-        self.search.entered.connect(self._on_entered)
-        self.search.escaped.connect(self._on_escaped)
-        self.search.moved.connect(lambda by: self.shown.step(by))
+        self.narrowing.nothing_found.connect(self._on_nothing_found)
         self.tabs.changed.connect(self._on_tab)
         self.new_button.clicked.connect(self.deeds.new_request)
         for pane in self.lists.values():
@@ -109,6 +109,7 @@ class CarePage(QWidget):
             pane.new_requested.connect(self.deeds.new_of_list)
             pane.menu_requested.connect(self.deeds.show_menu)
             pane.ticked.connect(self.deeds.tick)
+            pane.counted.connect(partial(self._on_counted, pane.kind))
             pane.model.modelReset.connect(self.keys_changed)
         for shown in (self.machine, self.request):
             shown.closed.connect(self.close_detail)
@@ -150,15 +151,17 @@ class CarePage(QWidget):
 
     def reload(self) -> None:
         """Ask again for the list in view, the counts of the others, and what is open."""
-        doors = self._doors
-        for key, pane in self.lists.items():
-            if key == self.tabs.value():
+        for pane in self.lists.values():
+            if pane is self.shown:
                 pane.reload()
-        views = {key: next(iter(kind.views)) for key, kind in zip(self.lists, KINDS, strict=True)}
-        for key, reads in zip(self.lists, (doors.machines.list, doors.requests.list, doors.visits.list, doors.cares.list), strict=True):
-            self.tabs.set_count(key, reads.counts().get(views[key], 0))
+            else:
+                pane.recount()
         self._reload_detail()
         self.keys_changed.emit()
+
+    def _on_counted(self, kind: ListKind, counts: Mapping[Any, int]) -> None:
+        """The tab tells the number of its first view."""
+        self.tabs.set_count(kind.key, counts.get(next(iter(kind.views)), 0))
 
     def _reload_detail(self) -> None:
         if not self.panes.is_open():
@@ -204,26 +207,11 @@ class CarePage(QWidget):
 
     # searching
 
-    def _on_typed(self) -> None:
-        self._typing.stop()
-        self.shown.show_words(self.search.query().strip())
-
-    def _on_entered(self) -> None:
-        """A scanner ends with Enter: what it found opens; nothing found in another list is looked for among the machines."""
-        self._on_typed()
-        if not self.shown.first_id() and self.search.query().strip() and self.tabs.value() != "machines":
+    def _on_nothing_found(self) -> None:
+        """What is in no other list is looked for among the machines: a scanner does not know which list is in view."""
+        if self.tabs.value() != "machines":
             self.tabs.set_value("machines")
-            self._on_typed()
-        if found := self.shown.first_id():
-            self.shown.table.select_id(found)
-            self.open_line(found)
-
-    def _on_escaped(self) -> None:
-        if self.search.text():
-            self.search.setText("")
-            self._on_typed()
-        else:
-            self.shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.narrowing.open_found()
 
     def _on_tab(self, key: str) -> None:
         pane = self.lists[key]

@@ -69,7 +69,7 @@ class ComplaintsPage(QWidget):
         self.case.changed.connect(self.reload)
         self.case.edit_requested.connect(self.edit_complaint)
         self.case.customer_requested.connect(self.customer_requested)
-        self.panes.narrowed.connect(self._on_narrowed)
+        self.panes.narrowed.connect(self.case.head.set_narrow)
 
     @property
     def form(self) -> ComplaintForm:
@@ -195,19 +195,14 @@ class ComplaintsPage(QWidget):
         """Leave the list alone."""
         self._keep()
         self.panes.set_open(False)
-        self.list.set_beside(False)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
 
     def _bring(self, widget: QWidget) -> None:
         self._right.setCurrentWidget(widget)
         self.panes.set_open(True)
-        self._on_narrowed(self.panes.is_narrow())
+        self.case.head.set_narrow(self.panes.is_narrow())
         self.keys_changed.emit()
-
-    def _on_narrowed(self, narrow: bool) -> None:
-        self.case.head.set_narrow(narrow)
-        self.list.set_beside(self.panes.is_open() and not narrow)
 
     def _on_followed(self) -> None:
         """Follow the list while a case is open beside it."""

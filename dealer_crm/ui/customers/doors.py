@@ -13,7 +13,7 @@ from dealer_crm.ui.desk.doors import Pictures, TabDoor
 if TYPE_CHECKING:
     from dealer_crm.domain.customers import CustomerDraft
     from dealer_crm.domain.followups import FollowUpDraft
-    from dealer_crm.services.customer_list import CustomerRow, QuickView, ViewSpec
+    from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
     from dealer_crm.services.customer_page import CustomerFile
     from dealer_crm.services.drafts import Drafts
     from dealer_crm.services.duplicates import Candidate
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class CustomerReads:
     """Questions. `find` takes text and limit, `like` a half typed draft and the customer who is being edited."""
 
-    ids: Callable[[ViewSpec], Sequence[int]]
+    ids: Callable[[CustomerSpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
     count: Callable[[], int]
-    counts: Callable[[], Mapping[QuickView, int]]
+    counts: Callable[[], Mapping[CustomerView, int]]
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
     draft: Callable[[int], tuple[CustomerDraft, int]]
@@ -54,7 +54,7 @@ class Papers:
     print_now: Callable[[int], object] | None = None
     text: Callable[[int], str] | None = None
     picture: Callable[[int], bytes] | None = None
-    export: Callable[[ViewSpec, Sequence[int]], object] | None = None
+    export: Callable[[CustomerSpec, Sequence[int]], object] | None = None
     workbook: Callable[[int], object] | None = None
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import Channel, IntentLevel, Stage
 from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_list import ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.widgets import Choice, Dialog, FormGrid, Ink, Label, MultiSegments, Role
 from dealer_crm.words.labels import label, level_short
@@ -21,7 +21,7 @@ class FilterDialog(Dialog):
 
     changed = Signal(object)
 
-    def __init__(self, t: Translator, spec: ViewSpec, staff: Sequence[StaffRow], parent: QWidget) -> None:
+    def __init__(self, t: Translator, spec: CustomerSpec, staff: Sequence[StaffRow], parent: QWidget) -> None:
         super().__init__(t, t("Filter customers"), parent, name="filter_dialog", width=640)
         self._spec = spec
         self._found = Label("", tone=Ink.TEXT2, name="filter_found")
@@ -48,7 +48,7 @@ class FilterDialog(Dialog):
         """Say how many customers the filter leaves."""
         self._found.setText(self._t.plural("{n} customer fits", "{n} customers fit", count).format(n=f"{count:,}"))
 
-    def spec(self) -> ViewSpec:
+    def spec(self) -> CustomerSpec:
         """Return the question with what is chosen."""
         return replace(
             self._spec,
@@ -58,7 +58,7 @@ class FilterDialog(Dialog):
             sources=tuple(self._sources.values()),
         )
 
-    def _show(self, spec: ViewSpec) -> None:
+    def _show(self, spec: CustomerSpec) -> None:
         self._stages.set_values(spec.stages)
         self._levels.set_values(spec.levels)
         self._owners.set_values(spec.owner_ids)
@@ -68,14 +68,14 @@ class FilterDialog(Dialog):
         self.changed.emit(self.spec())
 
     def _on_clear(self) -> None:
-        self._show(ViewSpec())
+        self._show(CustomerSpec())
 
 
 def _choices(kind: Iterable[Stage] | Iterable[Channel], t: Translator) -> list[Choice]:
     return [Choice(value, label(value, t)) for value in kind]
 
 
-def filter_words(spec: ViewSpec, staff: Sequence[StaffRow], t: Translator) -> str:
+def filter_words(spec: CustomerSpec, staff: Sequence[StaffRow], t: Translator) -> str:
     """Name what the filter box has chosen, on one line."""
     names = {one.id: one.name for one in staff}
     chosen = [label(stage, t) for stage in spec.stages]

@@ -74,7 +74,7 @@ class CustomersPage(QWidget):
         self.list.import_requested.connect(self.import_requested)
         self.list.model.modelReset.connect(self.keys_changed)
         self._follow.timeout.connect(self._on_followed)
-        self.panes.narrowed.connect(self._on_narrowed)
+        self.panes.narrowed.connect(lambda _narrow: self._fit_file())
         self.drafts.resume_requested.connect(self._on_resume)
 
     @property
@@ -205,24 +205,18 @@ class CustomersPage(QWidget):
         self._keep_form()
         self._keep_quick_line()
         self.panes.set_open(False)
-        self.list.set_beside(False)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
 
     def _bring(self, widget: QWidget) -> None:
         self._right.setCurrentWidget(widget)
         self.panes.set_open(True)
-        self.list.set_beside(not self.panes.is_narrow())
         self._fit_file()
         self.keys_changed.emit()
 
     def _fit_file(self) -> None:
         if self._file is not None:
             self._file.set_narrow(self.panes.is_narrow())
-
-    def _on_narrowed(self, narrow: bool) -> None:
-        self._fit_file()
-        self.list.set_beside(self.panes.is_open() and not narrow)
 
     def _on_followed(self) -> None:
         """Follow the list while a file is open beside it."""

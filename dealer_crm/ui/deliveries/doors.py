@@ -13,7 +13,8 @@ from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.services.delivery_file import DeliveryFile
-from dealer_crm.services.delivery_list import DeliveryRow, DeliveryView, OrderToDeliver
+from dealer_crm.services.delivery_list import DeliveryRow, DeliverySpec, DeliveryView, OrderToDeliver
+from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.desk.doors import Pictures
 from dealer_crm.ui.shell.exporting import Exporting
@@ -21,9 +22,9 @@ from dealer_crm.ui.shell.exporting import Exporting
 
 @dataclass(frozen=True)
 class DeliveryReads:
-    """Questions. `ids` takes a view and words to narrow by."""
+    """Questions."""
 
-    ids: Callable[[DeliveryView, str], Sequence[int]]
+    ids: Callable[[DeliverySpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[DeliveryRow]]
     counts: Callable[[], Mapping[DeliveryView, int]]
     open: Callable[[int], DeliveryFile]
@@ -81,6 +82,7 @@ class DeliveryDoors:
     writes: DeliveryWrites
     photos: Photos
     prints: DeliveryPrints
+    drafts: Drafts
     now: Callable[[], datetime]
 
     def today(self) -> date:

@@ -12,8 +12,9 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.deliveries.deeds import DeliveryDeeds, Frame
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
-from dealer_crm.ui.deliveries.list_pane import DeliveryListPane
+from dealer_crm.ui.deliveries.list_pane import delivery_list
 from dealer_crm.ui.deliveries.pane import DeliveryPane
+from dealer_crm.ui.desk.doors import Memory
 from dealer_crm.ui.desk.panes import Panes
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
@@ -45,12 +46,12 @@ class DeliveriesPage(QWidget):
         }
     )
 
-    def __init__(self, t: Translator, doors: DeliveryDoors, window: Frame) -> None:
+    def __init__(self, t: Translator, doors: DeliveryDoors, window: Frame, memory: Memory) -> None:
         super().__init__()
         self._t, self._doors, self._frame = t, doors, window
         self.title = t("Deliveries")
         self.setObjectName("deliveries_page")
-        self.list = DeliveryListPane(t, doors)
+        self.list = delivery_list(t, doors, memory)
         self.pane = DeliveryPane(t, doors, lambda: window.prompts)
         self.message = InlineMessage(t, name="deliveries_message")
         share = advance("0" * LIST_DIGITS)
@@ -82,7 +83,6 @@ class DeliveriesPage(QWidget):
         self.pane.foot.finish_requested.connect(self.deeds.finish)
         self.pane.side.missing.open_items_requested.connect(self.deeds.finish_with_open_items)
         self.pane.side.money.collected.connect(self.deeds.collect)
-        self.panes.narrowed.connect(self._on_narrowed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -173,7 +173,6 @@ class DeliveriesPage(QWidget):
             return
         self.message.clear()
         self.panes.set_open(True)
-        self.list.set_beside(not self.panes.is_narrow())
         self.list.table.select_id(delivery_id)
         self.pane.focus_start()
         self._frame.visited(str(delivery_id))
@@ -182,7 +181,6 @@ class DeliveriesPage(QWidget):
     def close_delivery(self) -> None:
         """Leave the list alone."""
         self.panes.set_open(False)
-        self.list.set_beside(False)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keys_changed.emit()
 
@@ -196,9 +194,6 @@ class DeliveriesPage(QWidget):
             except DomainError as error:
                 self.message.show_error(error)
         self.keys_changed.emit()
-
-    def _on_narrowed(self, narrow: bool) -> None:
-        self.list.set_beside(self.panes.is_open() and not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the delivery, F7 chooses an order, Ctrl+V pastes a picture."""

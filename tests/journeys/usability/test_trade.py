@@ -16,6 +16,7 @@ from dealer_crm.documents.pdf.render import page_image
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
 from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.services.delivery_list import DeliverySpec
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.ui.printing import printer
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
@@ -120,7 +121,7 @@ def type_line(clerk: Clerk, product: str, quantity: str, price: str = "") -> Non
 def test_9_deliver_with_checklist_photo_and_note(desk: Desk, tray: PaperTray) -> None:
     task = Task(desk, "9 delivery", "deliveries")
     opened = task.clerk.opened
-    delivery = opened.delivery_list.ids(words="尉迟暖")[0]
+    delivery = opened.delivery_list.ids(DeliverySpec(words="尉迟暖"))[0]
     wanted = [check.code for check in opened.deliveries.open(delivery).missing]
     assert len(wanted) == 9
     copy_picture()

@@ -22,7 +22,7 @@ from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.attachments import Attachments
-from dealer_crm.services.customer_list import CustomerList, CustomerRow, ViewSpec
+from dealer_crm.services.customer_list import CustomerList, CustomerRow, CustomerSpec
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.drafts import Drafts
@@ -86,7 +86,7 @@ class Shop:
         return self.staff.add_staff(StaffDraft(name))
 
     def names(self) -> list[str]:
-        return [row.name for row in self.list.page(ViewSpec(sort="name"), 100)]
+        return [row.name for row in self.list.page(CustomerSpec(sort="name"), 100)]
 
     def doors(self) -> CustomerDoors:
         reads = CustomerReads(
@@ -107,7 +107,7 @@ class Shop:
         return CustomerDoors(reads, writes, pictures, self.papers(), self.drafts, self.clock, lambda: self.operator)
 
     def papers(self) -> Papers:
-        def export(spec: ViewSpec, ids: Sequence[int]) -> None:
+        def export(spec: CustomerSpec, ids: Sequence[int]) -> None:
             self.asked.append(("export", (spec, list(ids))))
 
         return Papers(
@@ -162,5 +162,5 @@ def save(qtbot: QtBot, form: CustomerForm) -> None:
 
 
 def newest(shop: Shop) -> CustomerDraft:
-    ids = shop.list.ids(ViewSpec(sort="number"))
+    ids = shop.list.ids(CustomerSpec(sort="number"))
     return shop.customers.draft(max(ids))[0]

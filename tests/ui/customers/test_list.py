@@ -10,12 +10,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.customers import CustomerDraft, Stage
-from dealer_crm.services.customer_list import QuickView, ViewSpec
+from dealer_crm.services.customer_list import CustomerSpec, CustomerView
 from dealer_crm.ui.customers.filter_dialog import FilterDialog
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.widgets import Combo
 from tests.ui.customers.rig import TODAY, Shop, child, open_page
+from tests.ui.finding import find
 from tests.ui.scripted import ScriptedPrompts
 
 Key = Qt.Key
@@ -66,17 +68,18 @@ def test_arrows_choose_while_typing(page: CustomersPage, qtbot: QtBot) -> None:
 def test_nothing_found_offers_to_clear(page: CustomersPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.list.filter, "zzz")
     qtbot.waitUntil(lambda: shown(page) == [])
-    qtbot.mouseClick(child(page, "no_hits_button"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(page, "customer_no_hits_button"), Qt.MouseButton.LeftButton)
     assert len(shown(page)) == 4
 
 
 def test_quick_view_shows_its_count_and_its_customers(page: CustomersPage, qtbot: QtBot) -> None:
-    combo = page.list.quick
+    page.list.reload()
+    combo = find(page, Combo, "customer_quick")
     texts = [combo.itemText(at) for at in range(combo.count())]
     assert texts[:4] == ["All 4", "Overdue 1", "Today 1", "No next step 1"]
     combo.setFocus()
     qtbot.keyClick(combo, Key.Key_Down)
-    assert combo.value() is QuickView.OVERDUE
+    assert combo.value() is CustomerView.OVERDUE
     assert shown(page) == ["王芳"]
 
 
@@ -136,8 +139,8 @@ def test_empty_shop_offers_the_first_steps(empty_shop: Shop, window: MainWindow,
     page = open_page(empty_shop, window)
     assert page.has_primary
     with qtbot.waitSignal(page.import_requested):
-        qtbot.mouseClick(child(page, "no_customers_import"), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(child(page, "no_customers_button"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(child(page, "customer_none_import"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(page, "customer_none_button"), Qt.MouseButton.LeftButton)
     assert page.shows_form()
 
 
@@ -183,9 +186,9 @@ def test_row_menu_knows_the_selection(page: CustomersPage, shop: Shop, qtbot: Qt
 
 
 def test_export_of_the_list_takes_the_view(page: CustomersPage, shop: Shop, window: MainWindow) -> None:
-    page.list.set_quick(QuickView.TODAY)
+    page.list.set_view(CustomerView.TODAY)
     window.commands.run("export_list")
-    assert shop.asked == [("export", (ViewSpec(quick=QuickView.TODAY), []))]
+    assert shop.asked == [("export", (CustomerSpec(view=CustomerView.TODAY), []))]
 
 
 def test_news_keep_the_place(page: CustomersPage, shop: Shop) -> None:
