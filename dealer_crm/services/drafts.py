@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,25 @@ KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
 """A complaint being registered, and what is typed at the steps of one that is."""
 KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_done", "visit", "machine"
 """Sheets of warranty and care: a repair call, its end, a call after a sale, a machine."""
+KIND_PAYMENT, KIND_INVOICE, KIND_DELIVERY, KIND_HAND_OVER, KIND_RETURN = "payment", "invoice", "delivery", "hand_over", "return"
+KIND_PRODUCT, KIND_STAFF, KIND_STEP = "product", "staff", "step"
+"""Dialogs: money and invoice of an order, a delivery, its hand-over and return, a product, a person of the shop, a step on a day."""
+NEW = "new-1"
+"""Key of the dialog for something that has no id yet, where there is only one such dialog."""
 NOBODY_YET = "new-call"
 """Key of the draft of a call whose customer was not chosen yet."""
 QUICK = "quick-"
 """Before the customer's id, the key of what is typed in the line of his file."""
 FORMAT = 1
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """Under which name a draft is kept, and what lists call it."""
+
+    kind: str
+    key: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,12 +56,12 @@ class Drafts:
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
         self._folder = folder
-        self._now = now
+        self.now = now
         self.listeners: list[Callable[[], None]] = []
 
     def save(self, kind: str, key: str, content: dict[str, Any], title: str = "") -> None:
         """Write the draft. Raises StoreFull, StoreReadOnly."""
-        whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self._now().isoformat(), "content": content}
+        whole = {"format": FORMAT, "kind": kind, "key": key, "title": clean(title), "at": self.now().isoformat(), "content": content}
         try:
             with known_trouble(self._folder.parent):
                 write_whole(self._file(kind, key), json.dumps(whole, ensure_ascii=True).encode("ascii"))
@@ -75,23 +90,23 @@ class Drafts:
         return sorted(rows, key=lambda row: row.at, reverse=True)
 
     def free_key(self, kind: str) -> str:
-        """Return a key for a form about something that has no id yet: "new-1", "new-2" …"""
-        taken = {row.key for row in self.all() if row.kind == kind}
-        return next(key for n in range(1, len(taken) + 2) if (key := f"new-{n}") not in taken)
+        """Return a key for a form about something that has no id yet: "new-1", "new-2" …, never that of a file that cannot be read now."""
+        return next(key for n in count(1) if not self._file(kind, key := f"new-{n}").exists())
 
     def unbind(self) -> None:
-        """After a restore ids mean other records: drafts of files become new files, drafts of calls are set aside in a folder."""
+        """After a restore ids and numbers mean other records: files and complaints become nobody's, the rest is set aside in a folder."""
         for row in self.all():
-            if row.key.startswith("new-"):
-                continue
-            content = self.load(row.kind, row.key)
-            if row.kind == KIND_CUSTOMER and content is not None:
-                self.save(row.kind, self.free_key(row.kind), _of_nobody(content), row.title)
-                self.drop(row.kind, row.key)
-            else:
+            content, new = self.load(row.kind, row.key), row.key.startswith("new-")
+            if content is not None and row.kind == KIND_CUSTOMER:
+                self.save(row.kind, row.key if new else self.free_key(row.kind), _of_nobody(content), row.title)
+                if not new:
+                    self.drop(row.kind, row.key)
+            elif content is not None and new and row.kind == KIND_COMPLAINT:
+                self.save(row.kind, row.key, {**content, "who": ""}, row.title)
+            elif not new or row.kind == KIND_ORDER:
                 aside = self._folder / "before-restore"
                 aside.mkdir(exist_ok=True)
-                put_in_place(self._file(row.kind, row.key), aside / f"{row.kind}-{row.key}-{self._now():%Y%m%d-%H%M%S}.json")
+                put_in_place(self._file(row.kind, row.key), aside / f"{row.kind}-{row.key}-{self.now():%Y%m%d-%H%M%S}.json")
         self._tell()
 
     def _file(self, kind: str, key: str) -> Path:

@@ -14,7 +14,7 @@ from dealer_crm.domain.followups import FollowUpDraft, Outcome
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.services.draft_content import plain, restored
-from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, Drafts
+from dealer_crm.services.drafts import KIND_COMPLAINT, KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, Drafts
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
 FULL = CustomerDraft(
@@ -111,12 +111,24 @@ def test_after_a_restore_no_draft_is_about_another_record(drafts: Drafts, tmp_pa
     content = {"draft": plain(FULL), "customer_id": 31, "version": 7, "base": plain(FULL), "referrer": "王芳"}
     drafts.save(KIND_CUSTOMER, "31", content, "单小凡")
     drafts.save(KIND_FOLLOW_UP, "31", {"draft": {"words": "说了很多"}}, "单小凡")
+    drafts.save(KIND_CUSTOMER, "new-1", {"draft": {**plain(FULL), "referrer_id": 31}}, "新客")
+    drafts.save(KIND_ORDER, "new-1", {"draft": {"customer_id": 31}}, "单小凡")
+    drafts.save(KIND_COMPLAINT, "new-1", {"draft": {"customer_id": 31, "words": "响"}, "who": "KH20261122001"}, "单小凡")
     drafts.unbind()
-    assert [(row.kind, row.key, row.title) for row in drafts.all()] == [(KIND_CUSTOMER, "new-1", "单小凡")]
-    kept = drafts.load(KIND_CUSTOMER, "new-1")
+    left = {(row.kind, row.key, row.title) for row in drafts.all()}
+    assert left == {(KIND_CUSTOMER, "new-1", "新客"), (KIND_CUSTOMER, "new-2", "单小凡"), (KIND_COMPLAINT, "new-1", "单小凡")}
+    assert (drafts.load(KIND_CUSTOMER, "new-1") or {})["draft"]["referrer_id"] is None
+    assert (drafts.load(KIND_COMPLAINT, "new-1") or {})["who"] == ""
+    kept = drafts.load(KIND_CUSTOMER, "new-2")
     assert kept is not None
     assert (kept["customer_id"], kept["base"]) == (None, None)
     whole = restored(CustomerDraft, kept["draft"])
     assert whole is not None
     assert (whole.name, whole.contacts[0].name, whole.premises[0].id) == (FULL.name, "王芳", None)
-    assert len(list((tmp_path / "drafts" / "before-restore").iterdir())) == 1
+    assert len(list((tmp_path / "drafts" / "before-restore").iterdir())) == 2
+
+
+def test_a_draft_that_cannot_be_read_is_not_written_over(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save(KIND_CUSTOMER, "new-1", {"n": 1})
+    (tmp_path / "drafts" / "customer-new-1.json").write_text("{", "ascii")
+    assert drafts.free_key(KIND_CUSTOMER) == "new-2"
