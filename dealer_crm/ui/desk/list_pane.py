@@ -200,7 +200,7 @@ class ListPane(QWidget):
     def _arrange(self) -> None:
         """Put the views beside the filter if both have room, else below it; a box takes the place of chips that have none."""
         below = self._beside and self.kind.searched
-        self.views.set_boxed(self.width() < self.views.width_of_chips() + (0 if below else self._others()))
+        self.views.set_boxed(self.width() < self.views.width_of_chips() + (0 if below else self._others()), wide=below)
         place = self.second if below else self.first
         if place.indexOf(self.views) < 0:
             place.insertWidget(0 if below else 1, self.views)

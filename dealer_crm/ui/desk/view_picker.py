@@ -20,7 +20,6 @@ class ViewPicker(QWidget):
         super().__init__()
         self._label = label
         self._chips = Segments(choices, name=f"{name}_views", label=label, joined=True)
-        self._chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._box = Combo(choices, name=f"{name}_quick", label=label)
         self._box.hide()
         row = QHBoxLayout(self)
@@ -34,9 +33,11 @@ class ViewPicker(QWidget):
         """Return how much room the chips need beside each other, in pixels."""
         return self._chips.sizeHint().width()
 
-    def set_boxed(self, boxed: bool) -> None:
-        """Show the box in place of the chips."""
+    def set_boxed(self, boxed: bool, *, wide: bool) -> None:
+        """Show the box in place of the chips; `wide` chips take the whole width."""
         had_focus = self._has_focus()
+        across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Maximum
+        self._chips.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self._chips.setVisible(not boxed)
         self._box.setVisible(boxed)
         self.setFocusProxy(self._box if boxed else self._chips)
