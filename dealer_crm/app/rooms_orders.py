@@ -82,6 +82,7 @@ def products_part(t: Translator, opened: Opened) -> ProductsPart:
         products.delete,
         products.categories,
         lambda: products.sees_cost,
+        opened.drafts,
     )
     return ProductsPart(t, doors)
 

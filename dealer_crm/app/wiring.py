@@ -203,9 +203,11 @@ class Wiring(QObject):
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
-        shop = self._opened.shop
+        shop, drafts = self._opened.shop, self._opened.drafts
         products = partial(products_part, self.t, self._opened)
-        doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, (products,))
+        doors = ShopDoors(
+            shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, drafts, (products,)
+        )
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)
         page.export_requested.connect(self.papers.export_all)

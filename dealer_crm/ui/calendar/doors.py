@@ -10,6 +10,7 @@ from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.domain.followups import Way
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.drafts import Drafts
 
 Staff = int | None
 """A staff member's id; None = everybody."""
@@ -51,3 +52,4 @@ class CalendarWrites:
     complete: Callable[[Sequence[AgendaRow]], int]
     postpone: Callable[[Sequence[AgendaRow], date], int]
     plan: Callable[[PlannedStep], object]
+    drafts: Drafts

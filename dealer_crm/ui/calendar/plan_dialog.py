@@ -47,12 +47,12 @@ class PlanDialog(Dialog):
         self.purpose = form.add("purpose", t("What for"), LineEdit(name="plan_purpose", placeholder=t("What for, e.g. send the quotation")))
         self.box.addWidget(form)
         accept = self.add_button(t("Plan"), role=Role.PRIMARY, key="Ctrl+Enter", name="plan_accept")
-        self.add_button(t("Cancel"), key="Esc", name="plan_cancel").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="plan_cancel").clicked.connect(self.reject)
         self.way.set_value(Way.PHONE)
         form.set_last(accept)
         accept.clicked.connect(self._on_accept)
 
-    def start(self, day: date, row: CustomerRow | None = None) -> None:
+    def begin(self, day: date, row: CustomerRow | None = None) -> None:
         """Begin with a day, and with a customer where it is known who it is for."""
         self.day.set_value(day)
         if row is not None:

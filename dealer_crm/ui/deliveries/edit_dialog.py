@@ -10,7 +10,9 @@ from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryLineDraft
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.drafts import KIND_DELIVERY, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Dialog, FormGrid, LineEdit, MoneyField, NumberField, PhoneEdit, Role
 
 WIDTH = 720
@@ -27,8 +29,9 @@ class EditDialog(Dialog):
         self.box.addWidget(self.form)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="Ctrl+Enter", name="edit_delivery_save")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="edit_delivery_cancel").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="edit_delivery_cancel").clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
+        KeptDialog(t, self, doors.drafts, DraftPlace(KIND_DELIVERY, str(file.id), file.number))
 
     def _build(self) -> None:
         t, draft, form = self._t, self._file.draft, self._grid

@@ -9,7 +9,9 @@ from dealer_crm.domain.deliveries import HandOver, ReasonMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.drafts import KIND_HAND_OVER, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, MultiSegments, Role, Segments
 from dealer_crm.words.labels import label
@@ -29,11 +31,12 @@ class HandOverDialog(Dialog):
         self.box.addWidget(self.form)
         button = self.add_button(t("Hand over"), role=Role.PRIMARY, key="Ctrl+Enter", name="handover_save", icon="circle-check")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="handover_cancel").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="handover_cancel").clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
         if open_items:
             words = self._t.plural("{n} required item stays open.", "{n} required items stay open.", len(file.missing))
             self.message.show_message(words.format(n=len(file.missing)), Tone.WARN)
+        KeptDialog(t, self, doors.drafts, DraftPlace(KIND_HAND_OVER, str(file.id), file.number))
 
     def _build(self) -> None:
         t, file, form = self._t, self._file, self._grid

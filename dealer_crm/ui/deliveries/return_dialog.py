@@ -11,7 +11,9 @@ from dealer_crm.domain.deliveries import PIECE, QuantityNegative
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.drafts import KIND_RETURN, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.widgets import Choice, Dialog, FormGrid, Label, LineEdit, MultiSegments, NumberField, Role
 from dealer_crm.words.order_effects import effect_words
 
@@ -36,9 +38,10 @@ class ReturnDialog(Dialog):
         self.box.addWidget(self._effect)
         button = self.add_button(t("Take back"), role=Role.PRIMARY, key="Ctrl+Enter", name="take_back_save", icon="undo-2")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="take_back_cancel").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="take_back_cancel").clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
         self._show_effect()
+        KeptDialog(t, self, doors.drafts, DraftPlace(KIND_RETURN, str(file.id), file.number))
 
     def _quantity(self, place: int) -> NumberField:
         line = self._file.lines[place]

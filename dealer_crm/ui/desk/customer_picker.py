@@ -81,6 +81,19 @@ class CustomerPicker(QWidget):
         self.field.setVisible(value is None)
         self.setFocusProxy(self.field if value is None else self._clear)
 
+    def held(self) -> list[object]:
+        """Return the customer's id and name, or None and what is typed."""
+        return [self._value, self._who.text() if self._value is not None else self.field.text()]
+
+    def hold(self, content: object) -> None:
+        """Show whom it held, or what was typed."""
+        match content:
+            case [int(customer_id), str(name)]:
+                self.set_value(customer_id, name)
+            case [None, str(words)]:
+                self.set_value(None)
+                self.field.setText(words)
+
     def search(self) -> None:
         """Look now for what is typed."""
         query = self.field.query().strip()

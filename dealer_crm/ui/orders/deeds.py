@@ -11,6 +11,8 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_INVOICE, DraftPlace
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.orders.cancel_dialog import CancelDialog
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState
@@ -79,7 +81,7 @@ class OrderDeeds:
         if not page.keep() or page.file is None:
             return
         file = page.file
-        owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id)
+        owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id, file.number)
         dialog = PaymentDialog(self._t, owing, self._doors, page)
         dialog.saved.connect(page.reload)
         dialog.open()
@@ -92,7 +94,7 @@ class OrderDeeds:
         file = page.file
         left = file.totals.total - sum(row.amount for row in file.invoices)
         draft = InvoiceDraft(file.id, file.customer, amount=max(left, 0), asked_on=self._doors.today())
-        self._show_invoice(draft, self._doors.money.ask_invoice)
+        self._show_invoice(draft, self._doors.money.ask_invoice, f"order-{file.id}")
 
     def open_invoice(self, invoice_id: int) -> None:
         """Change an invoice, for example to its number and day."""
@@ -100,10 +102,11 @@ class OrderDeeds:
         row = next((one for one in file.invoices if one.id == invoice_id), None) if file else None
         if row is not None:
             draft = InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)
-            self._show_invoice(draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version))
+            self._show_invoice(draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version), str(row.id))
 
-    def _show_invoice(self, draft: InvoiceDraft, save: Callable[[InvoiceDraft], object]) -> None:
+    def _show_invoice(self, draft: InvoiceDraft, save: Callable[[InvoiceDraft], object], key: str) -> None:
         dialog = InvoiceDialog(self._t, draft, save, self._doors.today, self._page)
+        KeptDialog(self._t, dialog, self._doors.drafts, DraftPlace(KIND_INVOICE, key, draft.title))
         dialog.saved.connect(self._page.reload)
         dialog.open()
 

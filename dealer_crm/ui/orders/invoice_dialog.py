@@ -36,7 +36,7 @@ class InvoiceDialog(Dialog):
         self.box.addWidget(self.form)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="F8", name="invoice_save", icon="check")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="invoice_leave").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="invoice_leave").clicked.connect(self.reject)
         self.form.set_last(button)
         self._show(draft)
 

@@ -13,7 +13,9 @@ from dealer_crm.domain.journal import Role as StaffRole
 from dealer_crm.domain.orders import PayKind, PayWay
 from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft, stays_with_staff
 from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_PAYMENT, DraftPlace
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, DateField, Dialog, FormGrid, LineEdit, MoneyField, Role, Segments
@@ -32,6 +34,7 @@ class Owing:
     total: int
     paid: int
     staff_id: int | None = None
+    title: str = ""
 
     def draft(self) -> PaymentDraft:
         """Return what is most likely paid now."""
@@ -68,11 +71,12 @@ class PaymentDialog(Dialog):
         self._show(owing.draft(), doors.today())
         for signal in (self.kind.changed, self.way.changed, self.staff.picked, self.amount.changed):
             signal.connect(lambda _value: self._follow())
+        KeptDialog(t, self, doors.drafts, DraftPlace(KIND_PAYMENT, str(owing.order_id), owing.title))
 
     def _add_buttons(self) -> None:
         button = self.add_button(self._t("Save"), role=Role.PRIMARY, key="F8", name="payment_save", icon="check")
         button.clicked.connect(self.accept)
-        self.add_button(self._t("Cancel"), key="Esc", name="payment_leave").clicked.connect(self.reject)
+        self.add_button(self._t("Later"), key="Esc", name="payment_leave").clicked.connect(self.reject)
         assert self.form is not None
         self.form.set_last(button)
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from dealer_crm.domain.backups import BackupInfo, Comparison
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
+from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.shell.prompts import Prompts
@@ -48,6 +49,7 @@ class ShopDoors:
     staff: Callable[[], Sequence[StaffRow]]
     add_staff: Callable[[StaffDraft], object]
     save_staff: Callable[[int, StaffDraft], object]
+    drafts: Drafts
     more: tuple[Callable[[], Part], ...] = ()
 
 

@@ -65,7 +65,7 @@ class ProductDialog(Dialog):
         self.box.addWidget(form)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="F8", name="product_save", icon="check")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="product_leave").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="product_leave").clicked.connect(self.reject)
         form.set_last(button)
 
     def show_cost(self, *, there: bool) -> None:

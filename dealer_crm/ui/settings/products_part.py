@@ -12,7 +12,9 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.products import ProductDraft
 from dealer_crm.domain.trade import Category
 from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_PRODUCT, NEW, DraftPlace, Drafts
 from dealer_crm.services.products import ProductRow
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.settings.product_dialog import ProductDialog
 from dealer_crm.ui.theme import Tone
@@ -32,6 +34,7 @@ class ProductDoors:
     delete: Callable[[int], None]
     categories: Callable[[], Sequence[Category]]
     sees_cost: Callable[[], bool]
+    drafts: Drafts
 
 
 class ProductsPart(Part):
@@ -120,19 +123,20 @@ class ProductsPart(Part):
 
     def add(self) -> None:
         """Ask for a new product."""
-        self._open(ProductDraft(), self._doors.create)
+        self._open(ProductDraft(), self._doors.create, NEW)
 
     def edit(self) -> None:
         """Ask for changes of the chosen product."""
         row = self._row()
         if row is not None:
-            self._open(row.draft, lambda draft: self._doors.edit(row.id, draft, row.version))
+            self._open(row.draft, lambda draft: self._doors.edit(row.id, draft, row.version), str(row.id))
 
-    def _open(self, draft: ProductDraft, save: Callable[[ProductDraft], object]) -> None:
+    def _open(self, draft: ProductDraft, save: Callable[[ProductDraft], object], key: str) -> None:
         self.message.clear()
         parent: QWidget = self.window()
         dialog = ProductDialog(self._t, draft, save, self._doors.categories(), parent)
         dialog.show_cost(there=self._doors.sees_cost())
+        KeptDialog(self._t, dialog, self._doors.drafts, DraftPlace(KIND_PRODUCT, key, dialog.windowTitle()))
         dialog.saved.connect(self.reload)
         dialog.open()
 

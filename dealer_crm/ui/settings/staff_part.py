@@ -13,7 +13,9 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Role as StaffRole
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator
+from dealer_crm.services.drafts import KIND_STAFF, NEW, DraftPlace
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.settings.doors import ShopDoors
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.theme import Tone
@@ -94,16 +96,19 @@ class StaffPart(Part):
 
     def add_person(self) -> None:
         """Ask for a new person."""
-        self._open(StaffDialog(self._t, StaffDraft(""), self._doors.add_staff, self.window()))
+        self._open(StaffDialog(self._t, StaffDraft(""), self._doors.add_staff, self.window()), NEW)
 
     def edit_person(self) -> None:
         """Ask for changes of the chosen person."""
         person = self._people.get(self.table.current_id())
         if person is not None:
-            self._open(StaffDialog(self._t, _draft(person), lambda draft: self._doors.save_staff(person.id, draft), self.window()))
+            self._open(
+                StaffDialog(self._t, _draft(person), lambda draft: self._doors.save_staff(person.id, draft), self.window()), str(person.id)
+            )
 
-    def _open(self, dialog: StaffDialog) -> None:
+    def _open(self, dialog: StaffDialog, key: str) -> None:
         self.message.clear()
+        KeptDialog(self._t, dialog, self._doors.drafts, DraftPlace(KIND_STAFF, key, dialog.windowTitle()))
         dialog.open()
 
     def turn_person(self) -> None:
@@ -140,7 +145,7 @@ class StaffDialog(Dialog):
         self.box.addWidget(self.form)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="F8", name="staff_save")
         button.clicked.connect(self.accept)
-        self.add_button(t("Cancel"), key="Esc", name="staff_cancel").clicked.connect(self.reject)
+        self.add_button(t("Later"), key="Esc", name="staff_cancel").clicked.connect(self.reject)
         self.form.set_last(button)
 
     def draft(self) -> StaffDraft:

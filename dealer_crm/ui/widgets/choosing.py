@@ -83,6 +83,10 @@ class Combo(QComboBox):
         index = self.currentIndex()
         return self._choices[index].value if 0 <= index < len(self._choices) else None
 
+    def offered(self) -> list[Any]:
+        """Return the values that can be chosen, in order."""
+        return [choice.value for choice in self._choices]
+
     def set_value(self, value: object) -> None:
         """Choose a value; an unknown one chooses the first."""
         found = [i for i, choice in enumerate(self._choices) if choice.value == value]

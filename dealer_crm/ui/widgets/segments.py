@@ -109,12 +109,9 @@ class _Row(QWidget):
             button.setAccessibleDescription(label)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Replace the chips."""
-        for old in self._buttons:
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
-        self._buttons = []
+        """Replace the chips; they keep their place in the order of Tab."""
+        old, self._buttons = self._buttons, []
+        before: QWidget | None = old[-1] if old else None
         for choice in choices:
             value = choice.value.value if isinstance(choice.value, Enum) else choice.value
             button = self.button_class(choice, f"{self.objectName()}_{value}")
@@ -123,6 +120,13 @@ class _Row(QWidget):
             self._wire(button)
             self._buttons.append(button)
             button.show()
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+                before = button
+        for gone in old:
+            gone.hide()
+            gone.setParent(None)
+            gone.deleteLater()
         if self._buttons:
             self.setFocusProxy(self._buttons[0])
         self._place()
@@ -131,6 +135,10 @@ class _Row(QWidget):
     def buttons(self) -> Sequence[QAbstractButton]:
         """Return the chips in order."""
         return tuple(self._buttons)
+
+    def offered(self) -> list[Any]:
+        """Return the values that can be chosen, in order."""
+        return [button.choice.value for button in self._buttons]
 
     def _wire(self, button: _One | _Some) -> None:
         raise NotImplementedError

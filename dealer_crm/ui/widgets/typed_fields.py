@@ -90,6 +90,15 @@ class DateField(QWidget):
         self.edit.setText(value.isoformat() if value else "")
         self._show_weekday()
 
+    def held(self) -> str:
+        """Return what is typed, also where it is no date yet."""
+        return self.edit.text()
+
+    def hold(self, content: object) -> None:
+        """Show what was typed."""
+        self.edit.setText(str(content))
+        self._take()
+
     def _take(self) -> None:
         value = read_date(self.edit.text(), self._today())
         if value != self._value:

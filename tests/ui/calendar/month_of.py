@@ -13,6 +13,7 @@ from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from tests.ui.today.morning import TODAY
+from tests.ui.unsaved import PassingDrafts
 
 HOLIDAYS = WorkCalendar(frozenset({date(2026, 11, 3)}), frozenset({date(2026, 11, 7)}), frozenset({2026}))
 
@@ -23,6 +24,7 @@ class Diary:
     def __init__(self, rows: Sequence[AgendaRow] = (), lost: Sequence[CustomerRow] = ()) -> None:
         self.rows, self.lost = list(rows), list(lost)
         self.done: list[AgendaRow] = []
+        self.drafts = PassingDrafts()
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[PlannedStep] = []
         self.asked: list[int | None] = []
@@ -56,7 +58,7 @@ class Diary:
 
     def writes(self) -> CalendarWrites:
         """Return the changes."""
-        return CalendarWrites(self.complete, self.postpone, self.plan)
+        return CalendarWrites(self.complete, self.postpone, self.plan, self.drafts)
 
     def complete(self, rows: Sequence[AgendaRow]) -> int:
         """Take items out."""

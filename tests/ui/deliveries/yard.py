@@ -17,6 +17,7 @@ from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.delivery_list import DeliveryList
+from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.shop import ShopData
@@ -44,6 +45,7 @@ class Yard:
         self.orders = Orders(self.db, Actor, self.now)
         self.history = History(self.db, Actor)
         self.kept = Attachments(self.db, folder / "attachments", Actor, self.now)
+        self.drafts = Drafts(folder / "drafts", self.now)
 
     @staticmethod
     def now() -> datetime:
@@ -85,7 +87,7 @@ class Yard:
             take_back=deeds.take_back,
             collect=lambda file, way, amount: told.append(("collect", file.number, way, amount)),
         )
-        return DeliveryDoors(reads, writes, self._photos(), self._prints(), self.now)
+        return DeliveryDoors(reads, writes, self._photos(), self._prints(), self.drafts, self.now)
 
     def _photos(self) -> Photos:
         kept = self.kept

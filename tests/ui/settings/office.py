@@ -18,6 +18,7 @@ from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.settings.doors import BackupDoors, DataDoors, DataState, Finding, Look, LookDoors, ShopDoors
 from dealer_crm.ui.settings.page import SettingsPage
 from tests.ui.scripted import ScriptedPrompts
+from tests.ui.unsaved import PassingDrafts
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
 
@@ -42,6 +43,7 @@ class Office:
         self.folders: list[tuple[str, Path | None]] = []
         self.restored: list[Path] = []
         self.findings: list[Finding] = []
+        self.drafts = PassingDrafts()
         self.repaired = 0
         self.refusal: DomainError | None = None
         self.titles: list[str] = []
@@ -72,7 +74,9 @@ class Office:
 
     def shop_doors(self) -> ShopDoors:
         """Return shop and staff."""
-        return ShopDoors(lambda: self.shop, self.save_shop, lambda: list(self.people.values()), self.add_staff, self.save_staff)
+        return ShopDoors(
+            lambda: self.shop, self.save_shop, lambda: list(self.people.values()), self.add_staff, self.save_staff, self.drafts
+        )
 
     def save_shop(self, draft: ShopDraft) -> None:
         """Keep the shop, one version on."""

@@ -16,6 +16,7 @@ from dealer_crm.ui.settings.products_part import ProductDoors, ProductsPart
 from dealer_crm.ui.widgets import LineEdit
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Show
+from tests.ui.unsaved import PassingDrafts
 
 
 class Shelf:
@@ -27,9 +28,10 @@ class Shelf:
             2: ProductDraft("地暖", category="floor_heating"),
         }
         self.owner = True
+        self.unsaved = PassingDrafts()
 
     def doors(self) -> ProductDoors:
-        return ProductDoors(self.ids, self.rows, self.create, self.edit, self.delete, Trade().categories, lambda: self.owner)
+        return ProductDoors(self.ids, self.rows, self.create, self.edit, self.delete, Trade().categories, lambda: self.owner, self.unsaved)
 
     def ids(self, words: str) -> list[int]:
         return [key for key, draft in self.drafts.items() if words in draft.name]
