@@ -1,4 +1,4 @@
-"""Links of the pages lead somewhere, and each decision is listed under a number of its own."""
+"""Links and paths of the pages lead somewhere, each decision has its number, the map shows what the program imports."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,12 @@ import pytest
 from tests.house.sources import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "resources" / "licenses" / "README.md"]
+SPOKEN = [page for page in PAGES if page.name != "performance.md"]
+PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
+ENDINGS = (".py", ".toml", ".md", ".svg", ".spec", ".po", ".nsi", "/")
+OF_THE_DATA = {"attachments/", "backups/", "drafts/", "logs/", "staging/", "demo/", "tour/"}
+"""Folders of the shop's data, and one that run.py makes."""
+IMPORT = re.compile(r"^ *from dealer_crm(?:\.(\w+)\S*| import (.+))", re.MULTILINE)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -26,3 +32,25 @@ def test_every_decision_is_listed() -> None:
 def test_decisions_have_a_number_of_their_own() -> None:
     numbers = [page.name[:4] for page in (ROOT / "docs" / "decisions").glob("0*.md")]
     assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("page", SPOKEN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_paths_that_are_named_exist(page: Path) -> None:
+    named = {path for path in PATH.findall(page.read_text("utf-8")) if path.endswith(ENDINGS)} - OF_THE_DATA
+    places = (ROOT, ROOT / "dealer_crm", page.parent)
+    assert [path for path in sorted(named) if "/" in path and not any((place / path).exists() for place in places)] == []
+
+
+def test_the_picture_shows_every_import() -> None:
+    drawn = set(re.findall(r'data-from="(\w+)" data-to="(\w+)"', (ROOT / "docs" / "images" / "architecture.svg").read_text("utf-8")))
+    rooms = {room for pair in drawn for room in pair}
+    found = {(_room(file), room) for file in (ROOT / "dealer_crm").rglob("*.py") for room in _imported(file.read_text("utf-8"))}
+    assert drawn == {pair for pair in found if pair[0] != pair[1] and rooms >= set(pair)}, "draw it anew: docs/images/architecture.py"
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(ROOT / "dealer_crm").parts[0].removesuffix(".py")
+
+
+def _imported(text: str) -> set[str]:
+    return {word for one in IMPORT.findall(text) for word in re.findall(r"\w+", "".join(one))}
