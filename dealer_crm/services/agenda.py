@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow, Span, merged
+from dealer_crm.domain.agenda import ENOUGH, AgendaItem, AgendaKind, AgendaRow, Span, merged
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.services.agenda_sources.asking import Count, Sources
@@ -62,6 +62,15 @@ class AgendaFigures:
     kinds: Mapping[AgendaKind, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class AgendaMonth:
+    """What a month shows: items, done ones among them, and how many of each kind a day has. Not `whole`: only the first of each day."""
+
+    items: Sequence[AgendaItem] = ()
+    counts: Mapping[tuple[date, AgendaKind], int] = field(default_factory=dict)
+    whole: bool = True
+
+
 class Agenda:
     """Questions and deeds of the day. All sources of a kind answer in one statement, all statements of a question in one read."""
 
@@ -82,21 +91,40 @@ class Agenda:
             counts = [(item.kind, item.due_on, 1) for item in items] if whole else SOURCES.counts(session, span)
             return merged(items), _figures(session, counts, span)
 
-    def month(self, first: date, last: date, staff_id: int | None = None) -> tuple[list[AgendaItem], dict[date, int]]:
-        """Return what is due from a day to a day, both included, in order, and how many on each day; of much only the first days."""
+    def month(self, first: date, last: date, staff_id: int | None = None) -> AgendaMonth:
+        """Return what is due and what was done from a day to a day, both included; of very much the first of each day."""
         span = Span(first, last, local_day(self._now()), staff_id)
         with self._db.read() as session:
-            counts = _by_day(SOURCES.counts(session, span))
-            return merged(SOURCES.items(session, replace(span, last=_enough(counts, span)))), counts
+            items = [item for sources in (SOURCES, FINISHED) for item in sources.items(session, span)]
+            if len(items) < span.limit:
+                return AgendaMonth(merged(items), Counter((item.due_on, item.kind) for item in items))
+            firsts = [item for sources in (SOURCES, FINISHED) for item in sources.firsts(session, span)]
+            counts = _by_kind(count for sources in (SOURCES, FINISHED) for count in sources.counts(session, span))
+            return AgendaMonth(merged(firsts), counts, whole=False)
+
+    def listed(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
+        """Return what is due and what was done from a day on, day by day; of very much what comes first."""
+        span = Span(first, last, local_day(self._now()), staff_id)
+        with self._db.read() as session:
+            return merged(item for sources in (SOURCES, FINISHED) for item in sources.items(session, span))[: span.limit]
 
     def finished(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
         """Return what was done from a day to a day."""
         return self._merged(FINISHED, Span(first, last, local_day(self._now()), staff_id))
 
     def late(self, staff_id: int | None = None) -> list[AgendaItem]:
-        """Return what was due before today, the longest first."""
+        """Return what was due before today, the longest first; of very much only that."""
         today = local_day(self._now())
         return self._merged(SOURCES, Span(None, today - ONE_DAY, today, staff_id))
+
+    def late_and_count(self, staff_id: int | None = None) -> tuple[list[AgendaItem], int]:
+        """Return what was due before today, and how much there is of it."""
+        items = self.late(staff_id)
+        if len(items) < ENOUGH:
+            return items, len(items)
+        today = local_day(self._now())
+        with self._db.read() as session:
+            return items, sum(count for _kind, _day, count in SOURCES.counts(session, Span(None, today - ONE_DAY, today, staff_id)))
 
     def rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
         """Return items with their customers and words, in two further statements."""
@@ -184,14 +212,11 @@ def _by_day(counts: Iterable[Count]) -> dict[date, int]:
     return dict(found)
 
 
-def _enough(counts: Mapping[date, int], span: Span) -> date:
-    """Return the day until which there are as many items as are shown at most."""
-    before = 0
-    for day in sorted(counts):
-        before += counts[day]
-        if before >= span.limit:
-            return day
-    return span.last
+def _by_kind(counts: Iterable[Count]) -> dict[tuple[date, AgendaKind], int]:
+    found = Counter[tuple[date, AgendaKind]]()
+    for kind, day, count in counts:
+        found[day, kind] += count
+    return dict(found)
 
 
 def _figures(session: Session, counts: Sequence[Count], span: Span) -> AgendaFigures:

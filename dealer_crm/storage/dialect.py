@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -125,6 +125,11 @@ def broken_references(connection: Connection) -> list[tuple[str, int, str, int]]
         parent_id = connection.exec_driver_sql(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (row_id,)).scalar_one()
         broken.append((table, row_id, parent, parent_id))
     return broken
+
+
+def local_day_of(instant: ColumnElement[Any]) -> ColumnElement[str]:
+    """Return the day on which an instant falls where the computer stands, to group by."""
+    return func.date(instant, text("'localtime'"))
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:

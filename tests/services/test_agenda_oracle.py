@@ -2,9 +2,9 @@
 
 import random
 import shutil
-from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from benchmarks.moment import TODAY, now
 from benchmarks.shop.making import make, pinyin
-from dealer_crm.domain.agenda import AgendaItem
+from dealer_crm.domain.agenda import AgendaItem, Span, merged
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
-from dealer_crm.services.agenda import SOURCES, Agenda
+from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
+from dealer_crm.services.agenda_sources import source
+from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import AgendaMark, Complaint, SalesOrder, ServiceRequest
@@ -71,18 +73,21 @@ def _stir(agenda: Agenda, choose: random.Random) -> None:
                 agenda.postpone([row], TODAY + timedelta(days=choose.randrange(-5, 40)))
 
 
-def _told(items: list[AgendaItem]) -> list[tuple[str, int, object, int]]:
+def _told(items: Iterable[AgendaItem]) -> list[tuple[str, int, object, int]]:
     return sorted((item.key.source, item.key.source_id, item.due_on, item.customer_id) for item in items)
 
 
 def test_sources_say_what_a_plain_reading_says(db: Database) -> None:
     agenda, oracle = Agenda(db, Actor, now), Oracle(db)
-    month, counts = agenda.month(FIRST, LAST)
+    month = agenda.month(FIRST, LAST)
+    due = [item for item in month.items if not item.done]
     expected = oracle.due(FIRST, LAST, TODAY)
     late = oracle.due(None, TODAY - timedelta(days=1), TODAY)
     assert len({told[0] for told in (*expected, *late)}) >= len(list(SOURCES)) - 1
-    assert _told(month) == expected
-    assert counts == agenda.counts(FIRST, LAST) == Counter(told[2] for told in expected)
+    assert _told(due) == expected
+    assert agenda.counts(FIRST, LAST) == Counter(told[2] for told in expected)
+    assert month.whole
+    assert month.counts == Counter((item.due_on, item.kind) for item in month.items)
     assert _told(agenda.late()) == late != []
 
 
@@ -105,9 +110,34 @@ def test_what_one_person_sees_to_is_a_part_of_everything(db: Database) -> None:
         assert sum(agenda.counts(FIRST, LAST, staff_id).values()) == len(own)
 
 
+def test_the_first_of_each_day_are_the_earliest_of_each_source(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "FEW", 2)
+    span, checked = Span(FIRST, LAST, TODAY), 0
+    for sources in (Sources(tuple(SOURCES)), Sources(tuple(FINISHED))):
+        with db.read() as session:
+            firsts, everything = sources.firsts(session, span), merged(sources.items(session, span))
+        shown = {item.key for item in firsts}
+        assert len(shown) == len(firsts)
+        for (name, day), found in _by_source_and_day(everything).items():
+            taken = [item for item in found if item.key in shown]
+            assert len(taken) == min(2, len(found)), (name, day)
+            assert all(item.at is None for item in found if item not in taken) or any(item.at for item in taken)
+            checked += len(found) > 2
+        assert shown <= {item.key for item in everything}
+    assert checked > 5
+
+
+def _by_source_and_day(items: Iterable[AgendaItem]) -> dict[tuple[str, date], list[AgendaItem]]:
+    found = defaultdict[tuple[str, date], list[AgendaItem]](list)
+    for item in items:
+        if not item.moved:
+            found[item.key.source, item.due_on].append(item)
+    return found
+
+
 def test_sabotage_a_mark_that_nobody_heeds_is_seen(db: Database) -> None:
     oracle = Oracle(db)
     call = next(row for row in Agenda(db, Actor, now).range(FIRST, LAST) if row.source == "maintenance" and not row.moved)
     with db.write(Actor(), Action.COMPLETE, Subject.AGENDA) as session:
         session.add(AgendaMark(source=call.source, source_id=call.key.source_id, occurrence=call.until, done_at=now()))
-    assert _told(Agenda(db, Actor, now).month(FIRST, LAST)[0]) != oracle.due(FIRST, LAST, TODAY)
+    assert _told(Agenda(db, Actor, now).month(FIRST, LAST).items) != oracle.due(FIRST, LAST, TODAY)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, Span
 from dealer_crm.services.agenda_sources.source import Dated
 
-COUNTING, LISTING = "counting", "listing"
+COUNTING, LISTING, BEGINNING = "counting", "listing", "beginning"
 Count = tuple[AgendaKind, date, int]
 """So many of a kind are due on a day; a day may come several times."""
 
@@ -43,6 +43,10 @@ class Sources:
         """Return what is due in the span, in no order."""
         return [self.sources[found[0]].item(found, span.today) for found in self._asked(session, span, LISTING)]
 
+    def firsts(self, session: Session, span: Span) -> list[AgendaItem]:
+        """Return of each source the first items of each day of the span, in no order."""
+        return [self.sources[found[0]].item(found, span.today) for found in self._asked(session, span, BEGINNING)]
+
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
@@ -58,6 +62,7 @@ class Sources:
     def _make(self, wanted: str, part: int, of_staff: bool) -> Executable:
         if wanted == COUNTING:
             return union_all(*(way for place, source in self._parts[part] for way in source.counting(place, of_staff=of_staff)))
-        asked = union_all(*(way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff)))
+        few = wanted == BEGINNING
+        asked = union_all(*(way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff, few=few)))
         instants = self._parts[part][0][1].instants
-        return asked.order_by("day").limit(bindparam("limit", type_=Integer())) if instants else asked
+        return asked.order_by("day").limit(bindparam("limit", type_=Integer())) if instants and not few else asked

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow, Span, time_of
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import Way
+from dealer_crm.storage.dialect import local_day_of
 from dealer_crm.storage.models import AgendaMark, CustomerLine
 
 Column = Any
@@ -46,6 +47,8 @@ OWN: dict[str, Any] = {
     "amount": Integer(),
 }
 """Fields of a row that its source gives where it has them; in one statement all sources give all of them, in this order."""
+FEW = 8
+"""So many items of a source and a day are asked for where a month has too many; no cell shows more of them."""
 TOLD = 7
 """So many columns of an answer make the item; from the slot on they wait in it for its row."""
 
@@ -87,8 +90,8 @@ class Dated:
             columns = {"place": _number(place), "day": day, "moved": _number(moved is not None), "n": func.count()}
             yield self._asked(columns, moved, joins, of_staff=of_staff).group_by(day)
 
-    def listing(self, place: int, *, of_staff: bool) -> Iterator[Select[Any]]:
-        """Give what asks for the items: no more than `limit` on their own days, the oldest, and what was moved, which is never much."""
+    def listing(self, place: int, *, of_staff: bool, few: bool = False) -> Iterator[Select[Any]]:
+        """Give what asks for the items: at most `limit` on their own days, the oldest, or a `few` of each day; and what was moved."""
         for moved in self._ways():
             common = {
                 "place": _number(place),
@@ -100,10 +103,20 @@ class Dated:
             given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
             query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
-            if moved is None:
+            if moved is None and few:
+                query = self._first_of_days(query, place)
+            elif moved is None:
                 oldest = query.order_by(self.day).limit(bindparam("limit", type_=Integer()))
                 query = select(oldest.subquery(f"part_{place}"))
             yield query
+
+    def _first_of_days(self, query: Select[Any], place: int) -> Select[Any]:
+        """Return what asks for the first of each day only: those with a time before the others, as `domain.agenda.order` has them."""
+        slot = self.columns.get("slot", null())
+        day = local_day_of(self.day) if self.instants else self.day
+        ordered = (func.coalesce(slot, "") == "", slot, self.day, self.record.c.id)
+        ranked = query.add_columns(func.row_number().over(partition_by=day, order_by=ordered).label("nth")).subquery(f"part_{place}")
+        return select(*(column for column in ranked.c if column.name != "nth")).where(ranked.c.nth <= literal_column(str(FEW)))
 
     def _ways(self) -> Iterator[Any]:
         """Give None for rows on their own day, and the marks for those that were moved."""

@@ -45,6 +45,7 @@ class MonthBoard(QWidget):
         self._t, self._ask_rows = t, rows
         self._rows: dict[AgendaKey, AgendaRow] = {}
         self._plan = MonthPlan(today, today)
+        self._turned_to = today.replace(day=1)
         self.day, self.place = today, -1
         self._pressed: QPoint | None = None
         self._target: date | None = None
@@ -56,7 +57,7 @@ class MonthBoard(QWidget):
     def show_plan(self, plan: MonthPlan) -> None:
         """Show a month; the chosen item stays chosen where it still is, also on another day."""
         item = self._chosen()
-        self._plan = plan
+        self._plan, self._turned_to = plan, plan.month
         self._rows.clear()
         found = plan.where(item.key) if item else None
         if found is not None:
@@ -77,7 +78,8 @@ class MonthBoard(QWidget):
     def go(self, day: date, place: int = 0) -> None:
         """Make a day current and turn to its month."""
         self.choose(day, place)
-        if (day.year, day.month) != (self._plan.month.year, self._plan.month.month):
+        if day.replace(day=1) != self._turned_to:
+            self._turned_to = day.replace(day=1)
             self.turned.emit(day)
 
     def current(self) -> AgendaRow | None:

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.agenda import AGENDA_TABLES
+from dealer_crm.services.agenda import AGENDA_TABLES, AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
-from dealer_crm.services.drafts import KIND_STEP, NEW, DraftPlace
 from dealer_crm.ui.calendar.agenda_list import AgendaList
-from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites
+from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, Waiting, waiting
 from dealer_crm.ui.calendar.head import AGENDA, MONTH, CalendarHead
 from dealer_crm.ui.calendar.menu import item_menu
 from dealer_crm.ui.calendar.month import MonthBoard
 from dealer_crm.ui.calendar.plan import first_shown, last_shown, month_after, month_plan
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
 from dealer_crm.ui.calendar.side import SidePanel
-from dealer_crm.ui.desk.kept_dialog import KeptDialog
-from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import DayPapers
 from dealer_crm.ui.widgets import InlineMessage
+from dealer_crm.ui.widgets.asked import Asked
 
 NARROW = 860
 
@@ -59,6 +58,8 @@ class CalendarPage(QWidget):
         self.agenda = AgendaList(t, reads.today, reads.rows)
         self.side = SidePanel(t, reads.today, reads.rows)
         self._waiting = (0, 0)
+        self._found, self._shown = AgendaMonth(), self._month
+        self._months, self._lists, self._sides = Asked(self), Asked(self), Asked(self)
         self.head.show_month(self._month, provisional=False)
         self._build()
         self._listen()
@@ -133,14 +134,15 @@ class CalendarPage(QWidget):
         """Ask for everything again."""
         self.message.clear()
         self.head.show_staff(self._reads.staff())
-        staff = self.head.staff_id()
-        overdue, (lost, count) = self._reads.overdue(staff), self._reads.lost(staff)
-        self.side.show_overdue(overdue)
-        self.side.show_lost(lost, count)
-        self._waiting = (len(overdue), count)
-        self._fit()
+        self._sides.ask(partial(waiting, self._reads, self.head.staff_id()), self._show_waiting)
         self._ask()
         self.keys_changed.emit()
+
+    def _show_waiting(self, found: Waiting) -> None:
+        self.side.show_overdue(found.overdue, found.late)
+        self.side.show_lost(found.lost, found.unplanned)
+        self._waiting = (found.late, found.unplanned)
+        self._fit()
 
     def on_shown(self) -> None:
         """Put the focus on the days or into the list."""
@@ -167,26 +169,50 @@ class CalendarPage(QWidget):
         return _listed(self.month.current()) if self._shows_month() else self.agenda.chosen()
 
     def _ask(self) -> None:
-        reads, staff = self._reads, self.head.staff_id()
-        first, last = first_shown(self._month), last_shown(self._month)
-        due, self._counts = reads.month(first, last, staff)
-        self._items = [*due, *reads.done(first, last, staff)]
+        month = self._month
+        question = partial(self._reads.month, first_shown(month), last_shown(month), self.head.staff_id())
+        self._months.ask(question, partial(self._on_found, month))
+
+    def _on_found(self, month: date, found: AgendaMonth) -> None:
+        self._shown, self._found = month, found
         self._show_month()
+        self.keys_changed.emit()
 
     def _show_month(self) -> None:
-        kinds, month = self.side.kinds.kinds(), self._month
-        inside = [item for item in self._items if (item.due_on.year, item.due_on.month) == (month.year, month.month)]
+        kinds, month, found = self.side.kinds.kinds(), self._shown, self._found
         self.head.show_month(month, provisional=self._reads.workdays().provisional(month))
-        self.side.show_counts(self.head.title.text(), dict(Counter(item.kind for item in inside)))
-        items = [item for item in self._items if not kinds or item.kind in kinds]
-        counts = {} if kinds else self._counts
-        self.month.show_plan(month_plan(month, self._reads.today(), items, counts, self._reads.workdays()))
-        listed = (item for item in inside if not kinds or item.kind in kinds)
+        counts, days = Counter[AgendaKind](), Counter[date]()
+        for (day, kind), count in found.counts.items():
+            counts[kind] += count if _inside(day, month) else 0
+            days[day] += count if not kinds or kind in kinds else 0
+        self.side.show_counts(self.head.title.text(), dict(+counts))
+        items = [item for item in found.items if not kinds or item.kind in kinds]
+        self.month.show_plan(month_plan(month, self._reads.today(), items, days, self._reads.workdays()))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Show the month as a list; of very much what follows the chosen day, asked for when the list is in view."""
+        month = self._shown
+        if self._found.whole:
+            self._list_items(self._found.items)
+        elif not self._shows_month():
+            first = max(month, self.month.day) if _inside(self.month.day, month) else month
+            question = partial(self._reads.listed, first, last_shown(month), self.head.staff_id())
+            self._lists.ask(question, self._list_items)
+
+    def _list_items(self, items: Sequence[AgendaItem]) -> None:
+        kinds = self.side.kinds.kinds()
+        listed = (item for item in items if _inside(item.due_on, self._shown) and (not kinds or item.kind in kinds))
         self.agenda.show_items(sorted(listed, key=lambda item: (item.due_on, item.done)))
+
+    def _show_day(self) -> None:
+        """Make the chosen day current in the list, once it is there."""
+        self._months.then(lambda: self._lists.then(lambda: self.agenda.show_day(self.month.day)))
 
     def _on_turned(self, months: int) -> None:
         self.month.go(month_after(self.month.day, months) if months else self._reads.today())
-        self.agenda.show_day(self.month.day)
+        self._show_list()
+        self._show_day()
 
     def _on_month(self, day: date) -> None:
         self._month = day.replace(day=1)
@@ -196,14 +222,14 @@ class CalendarPage(QWidget):
     def _on_view(self, view: str) -> None:
         self._stack.setCurrentWidget(self.agenda if view == AGENDA else self.month)
         if view == AGENDA:
-            self.agenda.show_day(self.month.day)
+            self._show_list()
+            self._show_day()
         self.keys_changed.emit()
         self.on_shown()
 
     def _on_more(self, day: date) -> None:
         self.month.choose(day)
         self.head.view.set_value(AGENDA)
-        self.agenda.show_day(day)
 
     def _on_letter(self, key: int) -> None:
         if key == Qt.Key.Key_N:
@@ -249,7 +275,7 @@ class CalendarPage(QWidget):
 
     def _on_all_to_tomorrow(self) -> None:
         today = self._reads.today()
-        self._move(self._reads.rows(self._reads.overdue(self.head.staff_id())), date.fromordinal(today.toordinal() + 1))
+        self._move(self._reads.rows(self._reads.overdue(self.head.staff_id())[0]), date.fromordinal(today.toordinal() + 1))
 
     def _on_menu(self, rows: Sequence[AgendaRow], where: QPoint) -> None:
         deeds = {
@@ -264,10 +290,7 @@ class CalendarPage(QWidget):
 
     def plan(self, day: date, row: CustomerRow | None = None) -> None:
         """Ask for a step on a day."""
-        dialog = PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan)
-        dialog.begin(day, row)
-        KeptDialog(self._t, dialog, self._writes.drafts, DraftPlace(KIND_STEP, str(row.id) if row else NEW, name_of(row) if row else ""))
-        dialog.open()
+        PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan).start(day, row)
 
     def _try(self, rows: Sequence[AgendaRow], deed: Callable[[], int]) -> None:
         if not rows:
@@ -282,6 +305,10 @@ class CalendarPage(QWidget):
                 "{n} item is settled in its own room: open it.", "{n} items are settled in their own room: open them.", left
             )
             self.message.show_message(said.format(n=left))
+
+
+def _inside(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)
 
 
 def _listed(rows: Any) -> list[AgendaRow]:

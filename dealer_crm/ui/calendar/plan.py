@@ -67,7 +67,7 @@ class MonthPlan:
 
 
 def month_plan(month: date, today: date, items: Iterable[AgendaItem], counts: Mapping[date, int], workdays: WorkCalendar) -> MonthPlan:
-    """Return the plan of a month; `counts` tells how many open items a day has where not all of them were read."""
+    """Return the plan of a month; `counts` tells how many items a day has where not all of them were read."""
     by_day: dict[date, list[AgendaItem]] = defaultdict(list)
     for item in items:
         by_day[item.due_on].append(item)
@@ -76,8 +76,7 @@ def month_plan(month: date, today: date, items: Iterable[AgendaItem], counts: Ma
         day = first_shown(month) + timedelta(days=at)
         found = sorted(by_day.get(day, []), key=lambda item: (item.done, order(item)))
         places.update({item.key: (at, place) for place, item in enumerate(found)})
-        done = sum(item.done for item in found)
-        cells.append(_cell(day, tuple(found), max(len(found), counts.get(day, 0) + done), month, workdays))
+        cells.append(_cell(day, tuple(found), max(len(found), counts.get(day, 0)), month, workdays))
     return MonthPlan(month, today, tuple(cells), places)
 
 

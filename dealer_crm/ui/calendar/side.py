@@ -125,11 +125,11 @@ class SidePanel(Card):
     def _waiting(self, ids: Sequence[int]) -> list[CustomerRow]:
         return [self._lost[number] for number in ids if number in self._lost]
 
-    def show_overdue(self, items: Sequence[AgendaItem]) -> None:
-        """Show what is overdue, the longest first."""
+    def show_overdue(self, items: Sequence[AgendaItem], count: int) -> None:
+        """Show some of what is overdue, the longest first, and how much there is."""
         self._late.clear()
         self._late.update(self._numbered.by_number(items))
-        self._reload(self.late, self.late_count, len(items))
+        self._reload(self.late, self.late_count, count)
         self.all_button.setVisible(bool(items))
 
     def show_lost(self, rows: Sequence[CustomerRow], count: int) -> None:

@@ -10,10 +10,10 @@ from datetime import date
 from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.services.agenda import AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from tests.ui.today.morning import TODAY
-from tests.ui.unsaved import PassingDrafts
 
 HOLIDAYS = WorkCalendar(frozenset({date(2026, 11, 3)}), frozenset({date(2026, 11, 7)}), frozenset({2026}))
 
@@ -24,11 +24,11 @@ class Diary:
     def __init__(self, rows: Sequence[AgendaRow] = (), lost: Sequence[CustomerRow] = ()) -> None:
         self.rows, self.lost = list(rows), list(lost)
         self.done: list[AgendaRow] = []
-        self.drafts = PassingDrafts()
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[PlannedStep] = []
         self.asked: list[int | None] = []
         self.read: list[int] = []
+        self.most = 2_000
         self.refusal: DomainError | None = None
         self.changed: Callable[[], object] = lambda: None
 
@@ -36,8 +36,8 @@ class Diary:
         """Return the questions."""
         return CalendarReads(
             month=self._month,
-            done=lambda first, last, _staff: [row.item for row in self.done if first <= row.due_on <= last],
-            overdue=lambda _staff: [row.item for row in self.rows if row.days_late > 0],
+            listed=self._listed,
+            overdue=self._overdue,
             rows=self._rows,
             lost=lambda _staff: (self.lost, len(self.lost)),
             staff=lambda: [(3, "李晓梅")],
@@ -46,10 +46,19 @@ class Diary:
             workdays=lambda: HOLIDAYS,
         )
 
-    def _month(self, first: date, last: date, staff: int | None) -> tuple[list[AgendaItem], dict[date, int]]:
+    def _listed(self, first: date, last: date, _staff: int | None) -> list[AgendaItem]:
+        return [row.item for row in (*self.rows, *self.done) if first <= row.due_on <= last]
+
+    def _overdue(self, _staff: int | None) -> tuple[list[AgendaItem], int]:
+        late = [row.item for row in self.rows if row.days_late > 0]
+        return late, len(late)
+
+    def _month(self, first: date, last: date, staff: int | None) -> AgendaMonth:
         self.asked.append(staff)
-        items = [row.item for row in self.rows if first <= row.due_on <= last]
-        return items, Counter(item.due_on for item in items)
+        items = self._listed(first, last, staff)
+        counts = Counter((item.due_on, item.kind) for item in items)
+        shown = [item for place, item in enumerate(items) if sum(one.due_on == item.due_on for one in items[:place]) < self.most]
+        return AgendaMonth(shown, counts, whole=len(shown) == len(items))
 
     def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
         self.read.append(len(items))
@@ -58,7 +67,7 @@ class Diary:
 
     def writes(self) -> CalendarWrites:
         """Return the changes."""
-        return CalendarWrites(self.complete, self.postpone, self.plan, self.drafts)
+        return CalendarWrites(self.complete, self.postpone, self.plan)
 
     def complete(self, rows: Sequence[AgendaRow]) -> int:
         """Take items out."""

@@ -124,6 +124,23 @@ def test_enter_opens_an_item_or_the_list_of_a_day(show: Show, qtbot: QtBot) -> N
     assert page.current_customer() > 100
 
 
+def test_a_full_month_shows_every_day_its_first_items_and_its_true_count(show: Show) -> None:
+    diary = Diary([step(n, n % 9 - 4) for n in range(1, 200)])
+    diary.most = 3
+    page = show(diary)
+    cells = [cell for cell in page.month._plan.cells if cell.count]  # noqa: SLF001 - what is painted
+    assert len(cells) == 9
+    assert sum(cell.count for cell in cells) == 199
+    assert {len(cell.items) for cell in cells} == {3}
+    assert "199 items" in page.side.title.text()
+    page.month.choose(FRIDAY)
+    page.head.view.set_value("agenda")
+    shown = page.agenda.current()
+    assert shown is not None
+    assert shown.due_on == FRIDAY
+    assert page.agenda.view.model().rowCount() == sum(row.due_on >= FRIDAY for row in diary.rows)
+
+
 def test_only_items_in_sight_are_read_and_at_once(show: Show) -> None:
     diary = Diary([step(n, 4 - n % 9) for n in range(400)])
     page = show(diary)
