@@ -89,7 +89,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
         today=lambda: local_day(opened.now()),
         workdays=opened.trade.calendar,
     )
-    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step))
+    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step), opened.drafts)
     page = CalendarPage(rooms.t, reads, writes)
     page.papers = day_papers(rooms, page.day)
     page.export = lambda: rooms.papers.export_listing("followups")

@@ -11,6 +11,7 @@ from dealer_crm.domain.followups import Way
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.agenda import AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.drafts import Drafts
 
 Staff = int | None
 """A staff member's id; None = everybody."""
@@ -68,3 +69,4 @@ class CalendarWrites:
     complete: Callable[[Sequence[AgendaRow]], int]
     postpone: Callable[[Sequence[AgendaRow], date], int]
     plan: Callable[[PlannedStep], object]
+    drafts: Drafts

@@ -17,6 +17,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.agenda import AGENDA_TABLES, AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.services.drafts import KIND_STEP, NEW, DraftPlace
 from dealer_crm.ui.calendar.agenda_list import AgendaList
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, Waiting, waiting
 from dealer_crm.ui.calendar.head import AGENDA, MONTH, CalendarHead
@@ -25,6 +26,8 @@ from dealer_crm.ui.calendar.month import MonthBoard
 from dealer_crm.ui.calendar.plan import first_shown, last_shown, month_after, month_plan
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
 from dealer_crm.ui.calendar.side import SidePanel
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
+from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.days import DayDialog, postpone_menu
 from dealer_crm.ui.today.doors import DayPapers
@@ -290,7 +293,10 @@ class CalendarPage(QWidget):
 
     def plan(self, day: date, row: CustomerRow | None = None) -> None:
         """Ask for a step on a day."""
-        PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan).start(day, row)
+        dialog = PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan)
+        dialog.begin(day, row)
+        KeptDialog(self._t, dialog, self._writes.drafts, DraftPlace(KIND_STEP, str(row.id) if row else NEW, name_of(row) if row else ""))
+        dialog.open()
 
     def _try(self, rows: Sequence[AgendaRow], deed: Callable[[], int]) -> None:
         if not rows:

@@ -14,6 +14,7 @@ from dealer_crm.services.agenda import AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from tests.ui.today.morning import TODAY
+from tests.ui.unsaved import PassingDrafts
 
 HOLIDAYS = WorkCalendar(frozenset({date(2026, 11, 3)}), frozenset({date(2026, 11, 7)}), frozenset({2026}))
 
@@ -24,6 +25,7 @@ class Diary:
     def __init__(self, rows: Sequence[AgendaRow] = (), lost: Sequence[CustomerRow] = ()) -> None:
         self.rows, self.lost = list(rows), list(lost)
         self.done: list[AgendaRow] = []
+        self.drafts = PassingDrafts()
         self.moved: list[tuple[tuple[int, ...], date]] = []
         self.planned: list[PlannedStep] = []
         self.asked: list[int | None] = []
@@ -67,7 +69,7 @@ class Diary:
 
     def writes(self) -> CalendarWrites:
         """Return the changes."""
-        return CalendarWrites(self.complete, self.postpone, self.plan)
+        return CalendarWrites(self.complete, self.postpone, self.plan, self.drafts)
 
     def complete(self, rows: Sequence[AgendaRow]) -> int:
         """Take items out."""
