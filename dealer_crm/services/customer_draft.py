@@ -17,40 +17,12 @@ from dealer_crm.storage import rows
 from dealer_crm.storage.models import Community, Contact, Customer, Opportunity, Phone, Premises, PremisesHolder
 from dealer_crm.storage.wholes import Whole
 
-OWN_FIELDS = (
-    "name",
-    "salutation",
-    "nature",
-    "party_kind",
-    "wechat",
-    "email",
-    "credit_code",
-    "source",
-    "referrer_id",
-    "owner_id",
-    "preferred_channel",
-    "preferred_time",
-    "preferred_frequency",
-    "do_not_disturb",
-    "care_notes",
-    "note",
-    "marketing_ok",
-)
-"""Fields that the draft and the customer row share by name."""
-PLACE_FIELDS = (
-    "province",
-    "city",
-    "district",
-    "street",
-    "building",
-    "unit",
-    "room",
-    "house_type",
-    "area",
-    "access_notes",
-    "note",
-)
-"""Fields that the draft of a house and its row share by name."""
+OTHERWISE = ("interests", "consent_on")
+"""Fields that the row writes in another way than the draft, or together with others."""
+OWN_FIELDS = tuple(name for name in CustomerDraft.__dataclass_fields__ if name in Customer.__table__.c and name not in OTHERWISE)
+"""Fields that the draft and the customer row share."""
+PLACE_FIELDS = tuple(name for name in PremisesDraft.__dataclass_fields__ if name in Premises.__table__.c and name != "id")
+"""Fields that the draft of a house and its row share."""
 
 
 def places_of(session: Session, customer_id: int) -> list[tuple[PremisesHolder, Premises]]:

@@ -11,7 +11,7 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.import_matching import TELLING, Person, room_key
-from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, PLACES, STEPS
+from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, OWN, PLACES, STEPS
 from dealer_crm.domain.imports import PLACE, Target, Values
 from dealer_crm.storage import search
 from dealer_crm.storage.models import (
@@ -31,28 +31,10 @@ from dealer_crm.storage.models import (
 )
 from dealer_crm.storage.rows import CHUNK
 
-_OWN = {
-    Target.NAME: "name",
-    Target.SALUTATION: "salutation",
-    Target.WECHAT: "wechat",
-    Target.EMAIL: "email",
-    Target.CREDIT_CODE: "credit_code",
-    Target.NATURE: "nature",
-    Target.PARTY_KIND: "party_kind",
-    Target.SOURCE: "source",
-    Target.REFERRER: "referrer_id",
-    Target.OWNER: "owner_id",
-    Target.PREFERRED_CHANNEL: "preferred_channel",
-    Target.PREFERRED_TIME: "preferred_time",
-    Target.PREFERRED_FREQUENCY: "preferred_frequency",
-    Target.DO_NOT_DISTURB: "do_not_disturb",
-    Target.MARKETING_OK: "marketing_ok",
-    Target.CARE_NOTES: "care_notes",
-    Target.NOTE: "note",
-    Target.INTERESTS: "interests",
-}
-OWN_COLUMNS: Mapping[Target, str] = _OWN
-"""Column of the customer row for each target that has one."""
+_NAMED = {Target.REFERRER: "referrer_id", Target.OWNER: "owner_id"}
+_OWN = {target: _NAMED.get(target, target.value) for target in (*OWN, Target.INTERESTS) if target is not Target.CONSENT_ON}
+OWN_COLUMNS: Mapping[Target, str] = {target: column for target, column in _OWN.items() if column in Customer.__table__.c}
+"""Column of the customer row for each target that has one; the day of consent is written with its wording."""
 PLACE_COLUMNS = tuple(target.value for target in PLACE if target is not Target.COMMUNITY)
 
 
@@ -103,7 +85,7 @@ def known(connection: Connection, ids: Iterable[int]) -> dict[int, Values]:
 
 
 def _own(row: Any) -> Values:
-    values: Values = {target.value: getattr(row, column) for target, column in _OWN.items()}
+    values: Values = {target.value: getattr(row, column) for target, column in OWN_COLUMNS.items()}
     values[Target.CONSENT_ON.value] = row.consent_on.isoformat() if row.consent_on else None
     values |= {name: [] for name in (Target.PHONE.value, PLACES, MACHINES, CONTACTS, LASTS, STEPS)}
     return values

@@ -33,8 +33,6 @@ KINDS = {
     Target.CONSENT_ON: ColumnKind.DATE,
 }
 """Columns that hold more than text."""
-OWN = ("name", "salutation", "wechat", "email", "credit_code", "nature", "party_kind", "source", "preferred_channel")
-OWN_LATER = ("preferred_time", "preferred_frequency", "do_not_disturb", "marketing_ok", "consent_on", "care_notes", "note")
 PLACE = ("province", "city", "district", "street", "building", "unit", "room", "house_type", "area", "access_notes")
 COLUMNS = (
     *(Target(name) for name in ("number", "name", "salutation", "phone", "contact", "wechat", "email", "nature", "party_kind")),
@@ -106,7 +104,7 @@ class WholeFiles:
 
 _NAMES = tuple(target.value for target in COLUMNS)
 _LINE = ("stage", "intent_level", "owner", "last_words", "next_on", "next_purpose")
-_STORED = (*OWN, *OWN_LATER, "number", "interests")
+_STORED = tuple(name for name in _NAMES if name in Customer.__table__.c)
 _CUSTOMER_COLUMNS = ("id", "referrer", *_STORED, *_LINE, "created_on", "last_on", "opening")
 _PLACE_COLUMNS = (*PLACE, "community")
 _MACHINE_COLUMNS = ("product", "brand", "model", "serial", "installed_on")

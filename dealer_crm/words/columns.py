@@ -13,6 +13,7 @@ from dealer_crm.domain.journal import FieldChange
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.care import COLUMNS_CARE, TABLES_CARE
 from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
+from dealer_crm.words.customers import FIELDS
 from dealer_crm.words.deliveries import COLUMNS_DELIVERIES, TABLES_DELIVERIES
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
@@ -80,21 +81,7 @@ _OWN: dict[tuple[str, str], str] = {
     ("staff", "active"): N_("At work"),
     ("community", "name"): N_("Community"),
     ("community", "alias"): N_("Other name of the community"),
-    ("customer", "salutation"): N_("Salutation"),
-    ("customer", "nature"): N_("Nature"),
-    ("customer", "party_kind"): N_("Party"),
-    ("customer", "email"): N_("E-mail"),
-    ("customer", "source"): N_("Source"),
-    ("customer", "referrer_id"): N_("Referrer"),
-    ("customer", "owner_id"): N_("Responsible"),
-    ("customer", "interests"): N_("Interests"),
-    ("customer", "preferred_channel"): N_("Likes to be reached by"),
-    ("customer", "preferred_time"): N_("Likes to be reached at"),
-    ("customer", "preferred_frequency"): N_("Likes to be reached how often"),
-    ("customer", "do_not_disturb"): N_("Do not disturb"),
-    ("customer", "care_notes"): N_("Care notes"),
-    ("customer", "consent_on"): N_("Consent given on"),
-    ("customer", "marketing_ok"): N_("May receive advertising"),
+    **{("customer", name): text for name, text in FIELDS.items()},
     ("phone", "digits"): N_("Phone"),
     ("phone", "label"): N_("Whose phone"),
     ("premises", "community_id"): N_("Community"),

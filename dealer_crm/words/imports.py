@@ -12,35 +12,15 @@ from dealer_crm.domain.followups import Way
 from dealer_crm.domain.imports import Choice, Outcome, Reason, Target
 from dealer_crm.domain.premises import HouseType
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.customers import FIELDS
 from dealer_crm.words.labels import label
 
-TARGETS: Mapping[Target, str] = {
-    Target.NAME: N_("Name"),
+_FIELDS = {"phone": "phones", "referrer": "referrer_id", "owner": "owner_id"}
+_OTHERS: Mapping[Target, str] = {
     Target.FAMILY_NAME: N_("Family name"),
     Target.GIVEN_NAME: N_("Given name"),
     Target.COMPANY: N_("Company name"),
     Target.CONTACT: N_("Contact person"),
-    Target.PHONE: N_("Phone"),
-    Target.SALUTATION: N_("Salutation"),
-    Target.WECHAT: N_("WeChat"),
-    Target.EMAIL: N_("E-mail"),
-    Target.CREDIT_CODE: N_("Credit code"),
-    Target.NATURE: N_("Nature"),
-    Target.PARTY_KIND: N_("Party"),
-    Target.STAGE: N_("Stage"),
-    Target.INTENT_LEVEL: N_("Intent level"),
-    Target.SOURCE: N_("Source"),
-    Target.REFERRER: N_("Referrer"),
-    Target.OWNER: N_("Responsible"),
-    Target.INTERESTS: N_("Interests"),
-    Target.PREFERRED_CHANNEL: N_("Preferred channel"),
-    Target.PREFERRED_TIME: N_("Preferred time"),
-    Target.PREFERRED_FREQUENCY: N_("Preferred frequency"),
-    Target.DO_NOT_DISTURB: N_("Do not disturb"),
-    Target.MARKETING_OK: N_("Marketing consent"),
-    Target.CONSENT_ON: N_("Consent date"),
-    Target.CARE_NOTES: N_("Care notes"),
-    Target.NOTE: N_("Note"),
     Target.PROVINCE: N_("Province"),
     Target.CITY: N_("City"),
     Target.DISTRICT: N_("District"),
@@ -69,6 +49,8 @@ TARGETS: Mapping[Target, str] = {
     Target.KEEP: N_("Keep in the note"),
     Target.NOTHING: N_("Leave out"),
 }
+TARGETS: Mapping[Target, str] = {target: _OTHERS.get(target) or FIELDS[_FIELDS.get(target, target)] for target in Target}
+"""Fields of a customer are called as everywhere, the rest as here."""
 
 KINDS: Mapping[Target, type[StrEnum]] = {
     Target.NATURE: Nature,

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.record import field_label
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, FormGrid, LineEdit, MultiSegments, TextEdit
+from dealer_crm.words.customers import field_label
 from dealer_crm.words.labels import label
 
 

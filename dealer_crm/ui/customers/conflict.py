@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.customers.record import differences, field_label, value_words
+from dealer_crm.ui.customers.record import differences, value_words
 from dealer_crm.ui.widgets import Choice, Dialog, Label, RadioCards, Role, section
+from dealer_crm.words.customers import field_label
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ from dealer_crm.ui.customers.contacts_field import ContactsField
 from dealer_crm.ui.customers.phones_field import PhonesField
 from dealer_crm.ui.customers.place_fields import PlaceFields
 from dealer_crm.ui.customers.places_field import PlacesField
-from dealer_crm.ui.customers.record import field_label
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Choice, FormGrid
+from dealer_crm.words.customers import field_label
 
 TELLS_APART = {"name", "phones", "community", "room", "contacts"}
 """Fields after which the program looks for the same customer."""

@@ -11,43 +11,11 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft, IntentLevel, PhoneDraft
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.i18n import N_, Translator
+from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.ui.widgets.typed_fields import number_text
+from dealer_crm.words.customers import field_label
 from dealer_crm.words.labels import label, level_short
-
-LABELS = {
-    "name": N_("Name"),
-    "phones": N_("Phone"),
-    "salutation": N_("Salutation"),
-    "nature": N_("Nature"),
-    "party_kind": N_("Party"),
-    "wechat": N_("WeChat"),
-    "email": N_("E-mail"),
-    "credit_code": N_("Credit code"),
-    "source": N_("Source"),
-    "referrer_id": N_("Referred by"),
-    "owner_id": N_("Responsible"),
-    "stage": N_("Stage"),
-    "intent_level": N_("Intent level"),
-    "interests": N_("Interests"),
-    "preferred_channel": N_("Preferred channel"),
-    "preferred_time": N_("Best time"),
-    "preferred_frequency": N_("How often"),
-    "do_not_disturb": N_("Do not disturb"),
-    "care_notes": N_("Mind before calling"),
-    "note": N_("Note"),
-    "consent_on": N_("Agreed to filing"),
-    "marketing_ok": N_("Advertising"),
-    "contacts": N_("Contacts"),
-    "premises": N_("Houses"),
-}
-"""One msgid for each field of CustomerDraft, in the order of the record."""
-
-
-def field_label(name: str, t: Translator) -> str:
-    """Return what a field of the draft is called."""
-    return t(LABELS[name])
 
 
 @dataclass(frozen=True)
