@@ -1,12 +1,25 @@
 """Translations without global state: translator(language) gives an object that speaks one language."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
 from dealer_crm import resources
 
 DOMAIN = "dealer_crm"
-LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One that the program speaks: what its own speakers call it, and its tag for papers and for Qt's own words."""
+
+    own_name: str
+    tag: str
+
+
+LANGUAGES: Mapping[str, Language] = {"zh": Language("中文", "zh-CN"), "en": Language("English", "en")}
+"""The languages that are offered; the first is spoken where the computer names none, English where it names another one."""
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name gettext tools expect
@@ -39,7 +52,7 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the translator of "zh" or "en". English needs no catalogue: its texts are the msgids.
+    """Return the translator of a language. English needs no catalogue: its texts are the msgids, and what others lack.
 
     Raises ValueError for a language that the program does not speak.
     """

@@ -53,7 +53,7 @@ def _set_language(data: Path | None) -> str:
     except (OSError, ValueError, RecursionError):
         return ""
     language = found.get("language") if isinstance(found, dict) else ""
-    return language if language in LANGUAGES else ""
+    return language if isinstance(language, str) and language in LANGUAGES else ""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

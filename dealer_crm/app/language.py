@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from dealer_crm.i18n import LANGUAGES
+
 
 def system_language() -> str:
-    """Return 'en' where the computer is set to a language other than Chinese, else 'zh'."""
+    """Return the computer's language where it is one of ours, English where it is another one, the first of ours where it has none."""
     code = _code().split(".", maxsplit=1)[0].lower()
-    return "zh" if code.startswith("zh") or code in {"", "c", "posix"} else "en"
+    if code in {"", "c", "posix"}:
+        return next(iter(LANGUAGES))
+    return next((language for language in LANGUAGES if code.startswith(language)), "en")
 
 
 def _code() -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.settings import TEXT_SIZES
+from dealer_crm.i18n import LANGUAGES
 from dealer_crm.ui.theme import Density
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class LookLink:
             return lambda: self.apply(replace(self.look(), **changes))  # type: ignore[arg-type]
 
         found = {f"theme_{mode}": put_on(mode=mode) for mode in ("light", "dark", "system")}
-        found |= {f"language_{language}": put_on(language=language) for language in ("zh", "en")}
+        found |= {f"language_{language}": put_on(language=language) for language in LANGUAGES}
         found |= {f"density_{density.value}": put_on(density=density) for density in Density}
         found["text_larger"] = lambda: self._resize(1)
         found["text_smaller"] = lambda: self._resize(-1)

@@ -16,7 +16,7 @@ from dealer_crm.app.language import system_language
 from dealer_crm.app.settings import Settings, SettingsFile
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.store import StoreDamaged
-from dealer_crm.i18n import Translator, translator
+from dealer_crm.i18n import LANGUAGES, Translator, translator
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.ui.shell import MainWindow, TaskRunner
@@ -120,11 +120,11 @@ class Program(QObject):
         if self._qt_texts is not None:
             self.app.removeTranslator(self._qt_texts)
             self._qt_texts = None
-        if language == "zh":
-            texts = QTranslator(self)
-            if texts.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-                self.app.installTranslator(texts)
-                self._qt_texts = texts
+        texts = QTranslator(self)
+        name = f"qtbase_{LANGUAGES[language].tag.replace('-', '_')}"
+        if texts.load(name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self.app.installTranslator(texts)
+            self._qt_texts = texts
 
     def _ring(self) -> None:
         """Listen for second starts before the store is opened, which takes its time; one that comes earlier tries for some seconds."""

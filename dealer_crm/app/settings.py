@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
+from dealer_crm.i18n import LANGUAGES
 from dealer_crm.placing import put_in_place, write_whole
 from dealer_crm.storage.files import known_trouble
 
 if TYPE_CHECKING:
     from dealer_crm.domain.printing import PrintChoice
 
-LANGUAGES = ("", "zh", "en")
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 110, 125, 150)
 DENSITIES = ("compact", "standard", "roomy")
@@ -44,7 +44,7 @@ class Settings:
 def _sound(name: str, value: object) -> bool:
     match name:
         case "language":
-            return value in LANGUAGES
+            return isinstance(value, str) and value in ("", *LANGUAGES)
         case "theme":
             return value in THEMES
         case "text_size":

@@ -24,7 +24,7 @@ class Crowd:
     """Yields households, numbered from `first`, that a shop of this size could have."""
 
     def __init__(self, language: str, now: datetime, seed: int, staff: int) -> None:
-        self._language = language
+        self._language = language if language in ("zh", "en") else "en"
         self._data = tomllib.loads(program_text("demo", "crowd.toml"))
         self._stages = {Stage(name): weight for name, weight in self._data["stages"].items()}
         self._communities = [place + kind for place in self._data["places"] for kind in self._data["kinds"]]

@@ -18,8 +18,8 @@ class Telling:
         self.today = now.astimezone().date()
 
     def words(self, value: Any) -> str:
-        """Return the words of a value: a table with both languages, or a text that is the same in both."""
-        return str(value.get(self.language, "")) if isinstance(value, dict) else str(value)
+        """Return the words of a value: a table of languages, English for one that is not told yet, or a text that is the same in all."""
+        return str(value.get(self.language, value.get("en", ""))) if isinstance(value, dict) else str(value)
 
     def day(self, days: int) -> date:
         """Return a day counted from today."""

@@ -47,7 +47,16 @@ def test_unreadable_file_is_put_aside(opened: Callable[[str | None], SettingsFil
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"language": "tlh"}, {"theme": 1}, {"text_size": 7}, {"staff_id": "x"}, {"staff_id": True}, {"density": None}, {"demo": "yes"}],
+    [
+        {"language": "tlh"},
+        {"language": ["zh"]},
+        {"theme": 1},
+        {"text_size": 7},
+        {"staff_id": "x"},
+        {"staff_id": True},
+        {"density": None},
+        {"demo": "yes"},
+    ],
 )
 def test_unsound_value_alone_is_left_out(opened: Callable[[str | None], SettingsFile], wrong: dict[str, object]) -> None:
     file = opened(json.dumps({"first_run_done": True, "from_tomorrow": 1, **wrong}))

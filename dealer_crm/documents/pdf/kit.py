@@ -21,7 +21,7 @@ from dealer_crm.documents.pdf.pieces import Draw, Piece, draw_page, gap, page_br
 from dealer_crm.documents.pdf.rows import open_row
 from dealer_crm.documents.pdf.signing import SignBox, signature_row
 from dealer_crm.documents.pdf.wrapping import fitted, lines
-from dealer_crm.i18n import translator
+from dealer_crm.i18n import LANGUAGES, translator
 
 _SECTION = Ink(size=11.5, bold=True, leading=16)
 _SIGN_HEIGHT = 58.0
@@ -161,7 +161,7 @@ class Sheet:
     def bytes(self) -> bytes:
         """Return the PDF; the same sheet gives the same bytes."""
         target = io.BytesIO()
-        canvas = Canvas(target, pagesize=self._paper.size, invariant=1, pageCompression=1, lang=_TAGS[self.t.language])
+        canvas = Canvas(target, pagesize=self._paper.size, invariant=1, pageCompression=1, lang=LANGUAGES[self.t.language].tag)
         canvas.setTitle(f"{self._heading.title} {self._heading.number}".strip())
         canvas.setAuthor(self._heading.shop.name)
         canvas.setSubject(self._heading.subject or self._heading.title)
@@ -196,9 +196,6 @@ class Sheet:
         frame = Frame(self._heading, self._setup, look)
         body = self._paper.top - self._paper.bottom - FOOT - self._head.height(frame, first=False)
         return replace(look, most_lines=max(int(body * 2 / 3 / look.value.leading), 3))
-
-
-_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 def _texts(content: Content) -> tuple[str, ...]:

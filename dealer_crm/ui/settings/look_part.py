@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from dealer_crm.i18n import Translator
+from dealer_crm.i18n import LANGUAGES, Translator
 from dealer_crm.ui.settings.doors import Look, LookDoors
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.theme import Density
@@ -30,7 +30,7 @@ class LookPart(Part):
         sizes = [Choice(size, f"{size} %") for size in TEXT_SIZES]
         self.percent = self._row("percent", t("Text size"), sizes, lambda look, value: replace(look, percent=value))
         self.density = self._row("density", t("Density"), _densities(t), lambda look, value: replace(look, density=value))
-        languages = [Choice("zh", "中文"), Choice("en", "English")]
+        languages = [Choice(code, language.own_name) for code, language in LANGUAGES.items()]
         self.language = self._row("language", t("Language"), languages, lambda look, value: replace(look, language=value))
         self.box.addStretch(1)
         self.reload()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dealer_crm.i18n import N_, Translator
+from dealer_crm.i18n import LANGUAGES, N_, Translator
 
 
 class Scope(Enum):
@@ -95,8 +95,7 @@ TABLE: tuple[Command, ...] = (
     Command("theme_light", N_("Light colours"), (), _W, "view", "palette"),
     Command("theme_dark", N_("Dark colours"), (), _W, "view", "moon"),
     Command("theme_system", N_("Colours of the system"), (), _W, "view", "monitor"),
-    Command("language_zh", N_("Language: 中文"), (), _W, "view", "languages"),
-    Command("language_en", N_("Language: English"), (), _W, "view", "languages"),
+    *(Command(f"language_{language}", N_("Language: {language}"), (), _W, "view", "languages") for language in LANGUAGES),
     Command("full_screen", N_("Full screen"), ("F11",), _W, "view"),
     Command("caller", N_("Caller"), ("F9", "Ctrl+L"), _W, "customers", "phone-incoming"),
     Command("new_customer", N_("New customer"), ("F3", "Ctrl+Shift+N"), _W, "customers", "user-plus"),
@@ -148,7 +147,10 @@ def room_name(key: str, t: Translator) -> str:
 
 def words_of(entry: Command, t: Translator) -> str:
     """Return what a command is called."""
-    return room_name(entry.name.removeprefix("go_"), t) if entry.name.startswith("go_") else t(entry.text)
+    kind, _, key = entry.name.partition("_")
+    if kind == "go":
+        return room_name(key, t)
+    return t(entry.text).format(language=LANGUAGES[key].own_name) if kind == "language" else t(entry.text)
 
 
 def command(name: str) -> Command:
