@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -12,10 +16,24 @@ from dealer_crm.domain.journal import Action, HistoryRow, Origin
 from dealer_crm.i18n import Translator
 from dealer_crm.storage.database import News
 from dealer_crm.ui.shell import MainWindow, StatusItem
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.words.labels import deed
+
+if TYPE_CHECKING:
+    from dealer_crm.services.agenda import AgendaFigures
+    from dealer_crm.services.complaint_list import ComplaintView
 
 MINUTE_MS = 60_000
 REVERSALS = (Action.UNDO, Action.REDO)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many customers there are, complaints that nobody answered in time, and what the day holds, where that was asked."""
+
+    customers: int
+    complaints: int
+    day: AgendaFigures | None
 
 
 class NewsLink(QObject):
@@ -28,6 +46,8 @@ class NewsLink(QObject):
         super().__init__(window)
         self._t, self._window, self._opened = t, window, opened
         self._saved_at: datetime | None = None
+        self._count: int | None = None
+        self._figures = Asked(self)
         self._day = local_day(opened.now())
         self.items: list[StatusItem] = []
         self._arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
@@ -73,26 +93,50 @@ class NewsLink(QObject):
 
     def refresh(self) -> None:
         """Ask the store and say it anew."""
-        from dealer_crm.services.complaint_list import ComplaintView
-
         t, opened = self._t, self._opened
         done, undone = opened.history.next_undo(), opened.history.next_redo()
         self._window.set_undo(
             t("Undo: {deed}").format(deed=self._words(done)) if done else None,
             t("Redo: {deed}").format(deed=self._words(undone)) if undone else None,
         )
-        self._window.set_badge("today", opened.agenda.figures().overdue)
-        self._window.set_badge("complaints", opened.complaint_list.counts()[ComplaintView.OVERDUE])
         self._window.set_shop(opened.shop.shop().name)
+        self._figures.ask(self._question(), self._show_figures)
+        if self._figures.waits():
+            self.refresh_status()
+
+    def _question(self) -> Callable[[], Figures]:
+        """Return what to ask; the figures of the day come from its page (`show_day`) where that is in view and reads them anyway."""
+        opened = self._opened
+        day = None if self._window.pages.key() == "today" else opened.agenda.figures
+        return partial(_figures, opened.customer_list.count, opened.complaint_list.counts, day)
+
+    def _show_figures(self, found: Figures) -> None:
+        self._count = found.customers
+        self._window.set_badge("complaints", found.complaints)
+        if found.day is not None:
+            self.show_day(found.day)
         self.refresh_status()
+
+    def show_day(self, figures: AgendaFigures) -> None:
+        """Say on the room of the day how many wait."""
+        self._window.set_badge("today", figures.overdue)
 
     def refresh_status(self) -> None:
         """Say how things stand at the foot of the window."""
         t = self._t
-        count = self._opened.customer_list.count()
         items = []
         if self._saved_at is not None:
             items.append(StatusItem("saved", t("Saved {time}").format(time=f"{self._saved_at.astimezone():%H:%M}"), "circle-check"))
         items += self.items
-        items.append(StatusItem("customers", t.plural("{n:,} customer", "{n:,} customers", count).format(n=count), "users"))
+        if self._count is not None:
+            count = self._count
+            items.append(StatusItem("customers", t.plural("{n:,} customer", "{n:,} customers", count).format(n=count), "users"))
         self._window.set_status(items)
+
+
+def _figures(
+    customers: Callable[[], int], complaints: Callable[[], Mapping[ComplaintView, int]], day: Callable[[], AgendaFigures] | None
+) -> Figures:
+    from dealer_crm.services.complaint_list import ComplaintView
+
+    return Figures(customers(), complaints()[ComplaintView.OVERDUE], day() if day else None)

@@ -66,6 +66,7 @@ def today_page(rooms: Rooms) -> QWidget:
     footer = TodayFooter(lambda: len(opened.drafts.all()), rooms.wiring.safety.line)
     page = TodayPage(rooms.t, reads, writes, welcome=rooms.welcome, footer=footer)
     page.papers = day_papers(rooms, lambda: local_day(opened.now()))
+    page.counted.connect(rooms.wiring.news.show_day)
     page.open_requested.connect(rooms.open_customer)
     page.item_requested.connect(lambda row: open_item(rooms, row))
     page.log_requested.connect(rooms.log)

@@ -40,7 +40,7 @@ class Task(QObject):
         self._work = work
         self._stop = threading.Event()
         self._reported = 0.0
-        self._how = ""
+        self._how, self._forsaken = "", False
         self._result: Any = None
         self._thread = threading.Thread(target=self._run, name="task", daemon=False)
         self._stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
@@ -94,9 +94,16 @@ class Task(QObject):
     def _on_stepped(self, done: int, total: int) -> None:
         self.progressed.emit(done, total)
 
+    def forsake(self) -> None:
+        """Stop, and tell nobody what came of it: whoever asked is gone."""
+        self._forsaken = True
+        self.cancel()
+
     @Slot()
     def _on_done(self) -> None:
-        if self._how == "cancelled":
+        if self._forsaken:
+            pass
+        elif self._how == "cancelled":
             self.cancelled.emit()
         else:
             getattr(self, self._how).emit(self._result)
@@ -173,8 +180,8 @@ class TaskRunner(QObject):
         return len(self._tasks)
 
     def cancel_all_and_wait(self) -> None:
-        """Stop everything before the window or the folder goes; questions under way are answered to nobody."""
+        """Stop everything before the window or the folder goes; what was under way is told to nobody any more."""
         for task in self._tasks:
-            task.cancel()
+            task.forsake()
         for task in list(self._tasks):
             self._release(task)

@@ -25,9 +25,11 @@ from dealer_crm.ui.today.items import DueLine
 from dealer_crm.ui.today.lines import WARRANTY, DueLines, due_columns, lost_columns, standing
 from dealer_crm.ui.today.panels import due_panel, lost_panel, plan_days
 from dealer_crm.ui.widgets import PagedModel, StatCard, StatCards, TableView
+from dealer_crm.ui.widgets.asked import Asked
+from dealer_crm.ui.widgets.paged_model import Ids
 from dealer_crm.ui.widgets.row_painter import BAR, CELL_PAD
 
-LOST, FAR = "lost", 100_000
+LOST, DONE, FAR = "lost", "done", 100_000
 
 
 class Board(QWidget):
@@ -47,13 +49,14 @@ class Board(QWidget):
         self.setObjectName("today_board")
         self._t, self._reads, self._writes = t, reads, writes
         self._counts = AgendaFigures()
-        self._place = 0
-        self._due = DueLines(reads.rows, reads.done)
+        self._before = 0
+        self._finished = Asked(self)
+        self._due = DueLines(reads.rows)
         self.cards = StatCards(name="today_cards")
         self.cards.set_cards(self._said(self._counts))
         self.cards.set_value("all")
         self.due = self._list("today_list", due_columns(t, reads.today), self._due.ids, self._due.lines)
-        self.lost = self._list("lost_list", lost_columns(t, reads.today), reads.lost_ids, reads.lost_rows)
+        self.lost = self._list("lost_list", lost_columns(t, reads.today), lambda: reads.lost_ids, reads.lost_rows)
         self.due_panel = due_panel(t, self)
         self.lost_panel = lost_panel(t, self)
         self.due.set_open_row(self.due_panel, lambda _line: self._fill_panel())
@@ -61,11 +64,12 @@ class Board(QWidget):
         self._build()
 
     def _list(
-        self, name: str, columns: list[Any], ids: Callable[[], Sequence[int]], rows: Callable[[Sequence[int]], Sequence[Any]]
+        self, name: str, columns: list[Any], ids: Callable[[], Ids | Callable[[], Ids]], rows: Callable[[Ids], Sequence[Any]]
     ) -> TableView:
         model = PagedModel(columns, ids, rows, self)
         model.set_sort(columns[0].key, False)
         view = TableView(self._t, model, name=name, label=self._t("Today") if name == "today_list" else self._t("No next step"))
+        model.reloaded.connect(lambda: self._on_reloaded(view))
         view.installEventFilter(self)
         view.opened.connect(lambda _id: self.open_current())
         view.ticked.connect(lambda _ids: self.complete())
@@ -105,13 +109,27 @@ class Board(QWidget):
         self._reload_list()
 
     def _reload_list(self) -> None:
+        if self.view() == DONE:
+            self._finished.ask(self._reads.done, self._show_finished)
+        else:
+            self._show_lines()
+
+    def _show_finished(self, items: Sequence[AgendaItem]) -> None:
+        self._due.done = items
+        self._show_lines()
+
+    def _show_lines(self) -> None:
         view = self.list_shown()
+        self._before = max(0, view.currentIndex().row())
+        self._model(view).reload()
+
+    def _on_reloaded(self, view: TableView) -> None:
+        """Be on a line, that of before or the one that took its place."""
         model = self._model(view)
-        before = max(0, view.currentIndex().row())
-        model.reload()
-        view.set_empty(self._empty())
+        if view is self.list_shown():
+            view.set_empty(self._empty())
         if model.rowCount() and not view.current_id():
-            view.selectRow(min(before, model.rowCount() - 1))
+            view.selectRow(min(self._before, model.rowCount() - 1))
         self._fill_panel()
 
     def _model(self, view: TableView) -> PagedModel:
@@ -139,7 +157,7 @@ class Board(QWidget):
             StatCard("complaint", kinds.get(AgendaKind.COMPLAINT, 0), t("Open cases"), t("answer in time"), Tone.DANGER),
             StatCard("warranty", sum(kinds.get(kind, 0) for kind in WARRANTY), t("Care due"), t("call ahead"), Tone.WARN),
             StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER),
-            StatCard("done", counts.done, t("Completed"), t("so far today"), Tone.DONE),
+            StatCard(DONE, counts.done, t("Completed"), t("so far today"), Tone.DONE),
         ]
 
     def _empty(self) -> BoardEmpty:
@@ -188,7 +206,7 @@ class Board(QWidget):
 
     def _chosen(self) -> list[AgendaRow]:
         """Return the chosen items; none where the list on top shows something else, or what is done."""
-        shows_due = self.list_shown() is self.due and self.view() != "done"
+        shows_due = self.list_shown() is self.due and self.view() != DONE
         return self._due.rows(self.due.selected_ids()) if shows_due else []
 
     def _phone(self) -> str:

@@ -31,17 +31,18 @@ VIEWS: dict[str, Callable[[AgendaItem], bool]] = {
 class DueLines:
     """Keeps what one question answered, so that filters cost no further question; only what is in view is read as rows."""
 
-    def __init__(self, rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]], done: Callable[[], Sequence[AgendaItem]]) -> None:
-        self._ask_rows, self._ask_done = rows, done
+    def __init__(self, rows: Callable[[Sequence[AgendaItem]], Sequence[AgendaRow]]) -> None:
+        self._ask_rows = rows
         self._numbered = Numbered()
         self._shown: dict[int, AgendaItem] = {}
         self.items: Sequence[AgendaItem] = ()
+        self.done: Sequence[AgendaItem] = ()
         self.view = "all"
 
     def ids(self) -> list[int]:
         """Return the items of the chosen view, the oldest first."""
         wanted = VIEWS.get(self.view)
-        items = list(self._ask_done())[::-1] if self.view == "done" else [item for item in self.items if wanted is None or wanted(item)]
+        items = list(self.done)[::-1] if self.view == "done" else [item for item in self.items if wanted is None or wanted(item)]
         self._shown = self._numbered.by_number(items)
         return list(self._shown)
 

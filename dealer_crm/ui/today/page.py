@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.agenda import AgendaItem
 from dealer_crm.i18n import Translator
-from dealer_crm.services.agenda import AGENDA_TABLES
+from dealer_crm.services.agenda import AGENDA_TABLES, AgendaFigures
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.board import Board
 from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
 from dealer_crm.ui.welcome.panel import WelcomePanel
 from dealer_crm.ui.widgets import Button, ElidedLabel, Ink, InlineMessage, Role
+from dealer_crm.ui.widgets.asked import Asked
 
 
 class TodayPage(QWidget):
-    """Reloads on news; asks `welcome` each time whether the first run is still going on."""
+    """Reloads on news; asks `welcome` each time whether the first run is still going on. `counted` carries the figures of the day."""
 
     kinds = AGENDA_TABLES
     open_requested = Signal(int)
@@ -43,6 +45,7 @@ class TodayPage(QWidget):
         self._t, self._reads, self._ask_welcome = t, reads, welcome
         self.papers: DayPapers | None = None
         self._note = ""
+        self._day = Asked(self)
         self.title = t.context("room", "Today")
         self.board = Board(t, reads, writes)
         self.message = InlineMessage(t, name="today_message")
@@ -114,11 +117,14 @@ class TodayPage(QWidget):
         self._show_welcome(self._ask_welcome())
         self.message.clear()
         self._show_note()
-        items, counts = self._reads.day()
-        self.board.reload(items, counts)
+        self._day.ask(self._reads.day, self._show_day)
         self._footer.reload()
+
+    def _show_day(self, found: tuple[Sequence[AgendaItem], AgendaFigures]) -> None:
+        items, figures = found
+        self.board.reload(items, figures)
         self.keys_changed.emit()
-        self.counted.emit(counts)
+        self.counted.emit(figures)
 
     def _on_left_out(self, count: int) -> None:
         said = self._t.plural("{n} item is settled in its own room: open it.", "{n} items are settled in their own room: open them.", count)

@@ -80,6 +80,16 @@ def test_closing_the_window_cancels_and_waits(qtbot: QtBot, window: MainWindow) 
     assert not task._thread.is_alive()  # noqa: SLF001 - the thread itself must be gone
 
 
+def test_what_ends_while_the_window_closes_is_told_to_nobody(qtbot: QtBot, window: MainWindow) -> None:
+    told: list[object] = []
+    task = window.run_task("Export", lambda _progress: 3, told.append)
+    task.wait()
+    window.close()
+    with qtbot.waitSignal(task.ended):
+        pass
+    assert told == []
+
+
 def test_progress_shows_counts_and_cancels(qtbot: QtBot, t: Translator, window: MainWindow) -> None:
     runner, task = TaskRunner(), Task(endless)
     dialog = ProgressDialog(t, "Import customers", task, window)
