@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 
 from dealer_crm.domain.followups import Way
 from dealer_crm.domain.periods import Period, Span
@@ -13,6 +14,7 @@ from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.report import Source, joined, share
 from dealer_crm.ui.widgets import Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
+from dealer_crm.ui.widgets.paged_model import Ids
 from dealer_crm.words.labels import label
 
 BY_STAFF, BY_WAY = "staff", "way"
@@ -28,10 +30,13 @@ class ContactsReport:
         self._period: Period | None = None
         self._sums: Sequence[ContactSum] = ()
 
-    def read(self, period: Period) -> None:
-        """Read the sums of a period."""
-        self._period = period
-        self._sums = self._doors.contacts(period)
+    def question(self, period: Period) -> Callable[[], Sequence[ContactSum]]:
+        """Ask for the sums of a period."""
+        return partial(self._doors.contacts, period)
+
+    def take(self, period: Period, found: Sequence[ContactSum]) -> None:
+        """Speak of these sums from now on."""
+        self._period, self._sums = period, found
 
     def card(self) -> StatCard:
         """Return the number of contacts, and of how many people."""
@@ -81,8 +86,8 @@ class ContactsReport:
             Column("staff", t("Staff"), lambda row: row.staff, width=9, quiet=True, sortable=False, rank=3),
         ]
 
-    def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:
-        """Return the contacts of a bar."""
+    def ids(self, grouping: str, key: Hashable | None) -> Ids | Callable[[], Ids]:
+        """Ask for the contacts of a bar."""
         if self._period is None:
             return ()
         only = ContactFilter()
@@ -90,7 +95,7 @@ class ContactsReport:
             only = ContactFilter(way=key)
         elif isinstance(key, tuple):
             only = ContactFilter(by_staff=True, staff_id=key[0])
-        return self._doors.contact_ids(self._period, only)
+        return partial(self._doors.contact_ids, self._period, only)
 
     def rows(self, ids: Sequence[int]) -> Sequence[ContactLine]:
         """Return contacts."""

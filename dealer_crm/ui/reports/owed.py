@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from dealer_crm.domain.periods import Period, Span
@@ -37,9 +37,13 @@ class OwedReport:
         self._t, self._doors = t, doors
         self._lines: list[OwedLine] = []
 
-    def read(self, _period: Period) -> None:
-        """Read what is owed now, the oldest first."""
-        self._lines = [OwedLine(number, line) for number, line in enumerate(self._doors.receivables(), 1)]
+    def question(self, _period: Period) -> Callable[[], Sequence[Receivable]]:
+        """Ask for what is owed now, the oldest first."""
+        return self._doors.receivables
+
+    def take(self, _period: Period, found: Sequence[Receivable]) -> None:
+        """Speak of these debts from now on."""
+        self._lines = [OwedLine(number, line) for number, line in enumerate(found, 1)]
 
     def card(self) -> StatCard:
         """Return the sum, and how many debts it is made of."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.periods import Period
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
@@ -17,8 +20,10 @@ from dealer_crm.ui.reports.report import Report
 from dealer_crm.ui.reports.takings import TakingsReport
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, Choice, EmptyState, Label, PagedModel, Role, Segments, StatCards, TableView, heading
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.bars import BarChart
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.paged_model import Ids
 
 CHART_WIDE, CHART_NARROW, NARROW_BELOW = 380, 264, 900
 
@@ -43,6 +48,7 @@ class ReportsPage(QWidget):
         self._spans = {key: report.span for key, report in self.reports.items()}
         self._grouped = {key: str(report.groupings()[0].value) for key, report in self.reports.items()}
         self._offered: list[Choice] = []
+        self._asked = {key: Asked(self) for key in self.reports}
         self.period = PeriodBar(t, doors.today)
         self.print_button = Button(t("Print the day"), icon="printer", key="Ctrl+P", name="reports_print")
         self.export_button = Button(t("Export xlsx"), role=Role.PRIMARY, icon="file-spreadsheet", name="reports_export")
@@ -128,9 +134,19 @@ class ReportsPage(QWidget):
         """Read everything anew: the cards of all, the bars and lines of the one in view."""
         for key, report in self.reports.items():
             self.period.set_span(self._spans[key])
-            report.read(self.period.period())
-        self.cards.set_cards([report.card() for report in self.reports.values()])
-        self._show()
+            self._read(report)
+        self.period.set_span(self._spans[self.report().key])
+
+    def _read(self, report: Report) -> None:
+        """Ask for the sums of the period that the bar shows."""
+        period = self.period.period()
+        self._asked[report.key].ask(report.question(period), partial(self._on_read, report, period))
+
+    def _on_read(self, report: Report, period: Period, found: Any) -> None:
+        report.take(period, found)
+        self.cards.set_cards([one.card() for one in self.reports.values()])
+        if report is self.report():
+            self._show()
 
     # what is shown
 
@@ -171,13 +187,16 @@ class ReportsPage(QWidget):
     def _grouping(self) -> str:
         return self._grouped[self.cards.value()]
 
-    def _ids(self, report: Report) -> Sequence[int]:
+    def _ids(self, report: Report) -> Ids | Callable[[], Ids]:
         return report.ids(self._grouping(), self.chart.value()) if report is self.report() else ()
 
-    def _read_lines(self) -> None:
+    def _model(self) -> PagedModel:
         model = self.tables[self.report().key].model()
         assert isinstance(model, PagedModel)
-        model.reload()
+        return model
+
+    def _read_lines(self) -> None:
+        self._model().reload()
 
     def _on_card(self, _key: str) -> None:
         self.chart.clear_choice()
@@ -186,9 +205,7 @@ class ReportsPage(QWidget):
     def _on_period(self) -> None:
         report = self.report()
         self._spans[report.key] = self.period.span()
-        report.read(self.period.period())
-        self.cards.set_cards([one.card() for one in self.reports.values()])
-        self._show_bars()
+        self._read(report)
 
     def _on_grouping(self) -> None:
         self._grouped[self.report().key] = str(self.groupings.value())
@@ -207,8 +224,8 @@ class ReportsPage(QWidget):
 
     def export(self) -> None:
         """Write the lines in view as a workbook."""
-        report = self.report()
-        self._doors.export(report.sheet(self._ids(report)))
+        model = self._model()
+        model.then(lambda: self._doors.export(self.report().sheet(model.ids())))
 
     def print_day(self) -> None:
         """Show the account of the last day of the period as it is printed."""

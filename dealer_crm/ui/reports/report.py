@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.ui.reports.doors import Sheet
 from dealer_crm.ui.widgets import Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
+from dealer_crm.ui.widgets.paged_model import Ids
 
 
 class Source(NamedTuple):
@@ -19,14 +20,17 @@ class Source(NamedTuple):
 
 
 class Report(Protocol):
-    """`read` first; everything else then speaks of what was read."""
+    """First ask its `question` and give it the answer (`take`); everything else then speaks of that."""
 
     key: str
     span: Span
     dated: bool
 
-    def read(self, period: Period) -> None:
-        """Read the sums of a period."""
+    def question(self, period: Period) -> Callable[[], Any]:
+        """Return what to ask for the sums of a period, beside the window."""
+
+    def take(self, period: Period, found: Any) -> None:
+        """Speak of these sums from now on."""
 
     def card(self) -> StatCard:
         """Return the card of the page."""
@@ -43,8 +47,8 @@ class Report(Protocol):
     def columns(self) -> Sequence[Column]:
         """Return the columns of the lines."""
 
-    def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:
-        """Return the lines of a bar, or all of them."""
+    def ids(self, grouping: str, key: Hashable | None) -> Ids | Callable[[], Ids]:
+        """Return the lines of a bar, or all of them; or the question for them."""
 
     def rows(self, ids: Sequence[int]) -> Sequence[Any]:
         """Return lines."""

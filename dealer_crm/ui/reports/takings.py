@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import partial
 
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
@@ -29,9 +30,13 @@ class TakingsReport:
         self._t, self._doors = t, doors
         self._day = MoneyDay(date.min, (), (), (), ())
 
-    def read(self, period: Period) -> None:
-        """Read the receipts of a period, and the cash that is out on its last evening."""
-        self._day = self._doors.money(period)
+    def question(self, period: Period) -> Callable[[], MoneyDay]:
+        """Ask for the receipts of a period, and the cash that is out on its last evening."""
+        return partial(self._doors.money, period)
+
+    def take(self, _period: Period, found: MoneyDay) -> None:
+        """Speak of these receipts from now on."""
+        self._day = found
 
     def card(self) -> StatCard:
         """Return the sum, and the cash that is not handed in."""
