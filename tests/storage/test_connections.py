@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.storage import dialect
+from dealer_crm.storage.models import Customer
 from tests.storage.shops import Shop, count, opened
 
 WANTED = {
@@ -48,6 +52,15 @@ def _settings(shop: Shop) -> list[dict[str, object]]:
 def test_every_connection_has_the_settings(shop: Shop) -> None:
     shop.customer()
     assert _settings(shop) == [WANTED] * 4
+
+
+def test_a_write_keeps_others_out_before_it_looks(shop: Shop) -> None:
+    """What a write has read is still so when it writes: nobody else begins a write between."""
+    customer = shop.customer()
+    with closing(sqlite3.connect(shop.db.path, timeout=0)) as other, shop.db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
+        session.execute(select(Customer.name).where(Customer.id == customer)).all()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
 
 
 @pytest.mark.parametrize("name", WANTED)
