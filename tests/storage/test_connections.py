@@ -63,6 +63,23 @@ def test_a_write_keeps_others_out_before_it_looks(shop: Shop) -> None:
             other.execute("BEGIN IMMEDIATE")
 
 
+def test_a_second_writer_waits_as_long_as_the_first_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself gives up after `busy_timeout`: a save beside an import would have been refused."""
+    monkeypatch.setitem(dialect.PRAGMAS, "busy_timeout", 1)
+    refused: list[BaseException] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: refused.append(told.exc_value))
+    with opened(tmp_path / "店") as shop:
+        second = threading.Thread(target=shop.customer)
+        with shop.db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
+            session.execute(select(Customer.id)).all()
+            second.start()
+            second.join(timeout=0.2)
+            assert second.is_alive()
+        second.join()
+        assert refused == []
+        assert count(shop, "customer") == 1
+
+
 @pytest.mark.parametrize("name", WANTED)
 def test_sabotage_another_setting_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     other = {"synchronous": 1, "journal_mode": "delete", "busy_timeout": 1, "mmap_size": 1 << 20}.get(name, 0 if WANTED[name] else 1)
