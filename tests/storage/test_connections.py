@@ -77,7 +77,7 @@ def test_a_second_writer_waits_as_long_as_the_first_takes(tmp_path: Path, monkey
             assert second.is_alive()
         second.join()
         assert refused == []
-        assert count(shop, "customer") == 1
+        assert count(shop.db) == 1
 
 
 @pytest.mark.parametrize("name", WANTED)
