@@ -12,6 +12,7 @@ class FindingKind(StrEnum):
     DAMAGED = "damaged"
     REFERENCES = "references"
     LINES = "lines"
+    MACHINES = "machines"
     SEARCH = "search"
     DATES = "dates"
     CHAIN = "chain"

@@ -13,7 +13,7 @@ from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.services.derived_dates import mend_dates, wrong_dates
 from dealer_crm.services.trade import Trade
-from dealer_crm.storage import archive, backup, chain, counters, dialect, lines
+from dealer_crm.storage import archive, backup, chain, counters, dialect, lines, machine_lines
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
@@ -61,7 +61,8 @@ class Check:
 
     def _derived(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         wrong_lines, wrong_texts = lines.differences(session.connection(), self._db.pinyin)
-        return [(FindingKind.LINES, wrong_lines), (FindingKind.SEARCH, wrong_texts)]
+        wrong_machines = machine_lines.differences(session.connection())
+        return [(FindingKind.LINES, wrong_lines), (FindingKind.SEARCH, wrong_texts), (FindingKind.MACHINES, wrong_machines)]
 
     def _dates(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         return [(FindingKind.DATES, wrong_dates(session, self._trade))]
@@ -91,7 +92,7 @@ class Check:
         if FindingKind.DATES in found:
             with self._db.write(Actor(origin=Origin.SYSTEM), Action.REPAIR, Subject.STORE) as writing:
                 mend_dates(writing, self._trade)
-        if found.keys() & {FindingKind.LINES, FindingKind.SEARCH}:
+        if found.keys() & {FindingKind.LINES, FindingKind.SEARCH, FindingKind.MACHINES}:
             self._db.rebuild_lines()
         if found.keys() & {FindingKind.NUMBERS, FindingKind.IDS}:
             self._db.raise_counters()

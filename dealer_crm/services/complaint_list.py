@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from dealer_crm.domain.complaint_steps import Clock, Due
 from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity, Step8
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Complaint, ComplaintStep, CustomerLine, Staff
 
 
@@ -66,10 +68,10 @@ class ComplaintList:
         self._db = db
         self._now = now
 
-    def ids(self, spec: ComplaintSpec) -> list[int]:
+    def ids(self, spec: ComplaintSpec) -> array[int]:
         """Return the ids of all complaints of the view, in its order."""
         with self._db.read() as session:
-            return list(session.execute(self._query(spec)).scalars())
+            return sum((ids_of(session, query) for query in self._queries(spec)), array("q"))
 
     def rows(self, ids: Sequence[int]) -> list[ComplaintRow]:
         """Return the lines of these complaints in the same order; ids that are gone are left out."""
@@ -79,10 +81,7 @@ class ComplaintList:
 
     def page(self, limit: int, offset: int = 0, spec: ComplaintSpec | None = None) -> list[ComplaintRow]:
         """Return some lines of the view; without one, of all complaints."""
-        query = self._query(spec or ComplaintSpec(ComplaintView.ALL))
-        with self._db.read() as session:
-            ids = list(session.execute(query.limit(limit).offset(offset)).scalars())
-        return self.rows(ids)
+        return self.rows(self.ids(spec or ComplaintSpec(ComplaintView.ALL))[offset : offset + limit])
 
     def count(self, spec: ComplaintSpec | None = None) -> int:
         """Return how many complaints the view has (None = all)."""
@@ -104,12 +103,17 @@ class ComplaintList:
         """Return how many complaints of a customer are open."""
         return self.counts(customer_id)[ComplaintView.OPEN]
 
-    def _query(self, spec: ComplaintSpec) -> Select[int]:
-        query = select(Complaint.id).join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id).where(*self._conditions(spec))
+    def _queries(self, spec: ComplaintSpec) -> list[Select[int]]:
+        """Return the questions whose answers in turn are the list: by deadline what is open, then what is closed, the latest first."""
+        query = select(Complaint.id).where(*self._conditions(spec))
+        if spec.sort == "customer":
+            query = query.join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
         if spec.sort == "due":
-            return query.order_by(Complaint.state == ComplaintState.CLOSED, due_at().nulls_last(), Complaint.closed_at.desc(), Complaint.id)
+            is_open = query.where(Complaint.state == ComplaintState.OPEN).order_by(due_at().nulls_last(), Complaint.id)
+            closed = query.where(Complaint.state == ComplaintState.CLOSED)
+            return [is_open, closed.order_by(Complaint.closed_at.desc(), Complaint.id.desc())]
         column = _SORTS[spec.sort]
-        return query.order_by(column.desc() if spec.descending else column.asc(), Complaint.id)
+        return [query.order_by(column.desc() if spec.descending else column.asc(), Complaint.id)]
 
     def _conditions(self, spec: ComplaintSpec) -> list[ColumnElement[bool]]:
         conditions = self._view(spec.view)

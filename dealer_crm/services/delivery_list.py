@@ -17,6 +17,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES, TAKEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.orders import OPEN_STATES as OPEN_ORDERS
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.services.order_list import paid_column, total_column
 from dealer_crm.services.order_reading import first_goods, progress_of
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
@@ -46,7 +47,10 @@ class DeliverySpec:
 
 @dataclass(frozen=True)
 class DeliveryRow:
-    """One line of the list. `checked` of the `checks` required items are settled; `collect` in 分; instants aware UTC."""
+    """One line of the list. `checked` of the `checks` required items are settled; instants aware UTC.
+
+    `collect` in 分 is what the delivery brings back, no more than is owed by now.
+    """
 
     id: int
     number: str
@@ -68,6 +72,7 @@ class DeliveryRow:
     checks: int
 
 
+_NEVER_TAKEN = tuple(state for state in DeliveryState if state not in (*OPEN_STATES, *TAKEN_STATES))
 _NOT_CANCELLED = tuple(state for state in DeliveryState if state is not DeliveryState.CANCELLED)
 
 
@@ -96,7 +101,7 @@ class DeliveryList:
     def ids(self, spec: DeliverySpec = DeliverySpec()) -> array[int]:
         """Return the ids of the question, today's first."""
         with self._db.read() as session:
-            return ids_of(session, self._query(spec.view, spec.words))
+            return sum((ids_of(session, query) for query in self._queries(spec.view, spec.words)), array("q"))
 
     def rows(self, ids: Sequence[int]) -> list[DeliveryRow]:
         """Return the lines of these deliveries in the same order; ids that are gone are left out."""
@@ -116,9 +121,9 @@ class DeliveryList:
 
     def counts(self) -> dict[DeliveryView, int]:
         """Return the number of each view, in one statement."""
-        of_view = {view: select(func.count(Delivery.id)).where(*self._conditions(view)) for view in DeliveryView}
+        columns = [func.count().filter(and_(True, *self._conditions(view))).label(view.value) for view in DeliveryView]
         with self._db.read() as session:
-            row = session.execute(select(*(query.scalar_subquery().label(view.value) for view, query in of_view.items()))).one()
+            row = session.execute(select(*columns).select_from(Delivery)).one()
         return {view: getattr(row, view.value) for view in DeliveryView}
 
     def to_deliver(self, limit: int = 500) -> list[OrderToDeliver]:
@@ -141,16 +146,19 @@ class DeliveryList:
         ]
 
     def _queries(self, view: DeliveryView, words: str) -> list[Select[int]]:
-        """Return the questions whose answers, one after the other, are the list: what waits by its day, then what is over, the newest first."""
+        """Return the questions whose answers in turn are the list: what waits by its day, then what is over, the newest first."""
         query = select(Delivery.id).where(*self._conditions(view))
         if words.strip():
             query = query.join(CustomerLine, CustomerLine.customer_id == Delivery.customer_id).where(_named(words.strip()))
         day, waits = Delivery.planned_on, Delivery.state.in_(OPEN_STATES)
         later = case((and_(waits, day == local_day(self._now())), 0), else_=1)
         going_on = or_(waits, and_(Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None)))
+        # nearly all are over: asked through coalesce, so that they are read in their order and not by their state
+        state = func.coalesce(Delivery.state, "")
+        over = or_(state.in_(_NEVER_TAKEN), and_(Delivery.finished_at.is_not(None), state.in_(TAKEN_STATES)))
         return [
             query.where(going_on).order_by(later, day.is_(None), day, Delivery.slot, Delivery.id.desc()),
-            query.where(~going_on).order_by(Delivery.id.desc()),
+            query.where(over).order_by(Delivery.id.desc()),
         ]
 
     def _conditions(self, view: DeliveryView) -> list[ColumnElement[bool]]:
@@ -171,7 +179,8 @@ def _named(words: str) -> ColumnElement[bool]:
 
 
 def _lines() -> Select[Any]:
-    own = ("id", "number", "kind", "state", "customer_id", "planned_on", "slot", "collect", "finished_at", "phone", "address")
+    own = ("id", "number", "kind", "state", "customer_id", "planned_on", "slot", "finished_at", "phone", "address")
+    owed = total_column() - paid_column()
     settled = DeliveryCheck.result.in_((CheckResult.PASS, CheckResult.NA))
     item = select(func.count()).where(DeliveryCheck.delivery_id == Delivery.id, DeliveryCheck.required)
     return (
@@ -182,6 +191,7 @@ def _lines() -> Select[Any]:
             func.coalesce(CustomerLine.address, "").label("short"),
             SalesOrder.number.label("order_number"),
             func.coalesce(Staff.name, "").label("staff"),
+            case((owed <= 0, 0), (owed < Delivery.collect, owed), else_=Delivery.collect).label("collect"),
             item.where(settled).scalar_subquery().label("checked"),
             item.scalar_subquery().label("checks"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Callable, Sequence
@@ -10,20 +11,29 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import EquipmentState, WarrantyAnswer
 from dealer_crm.domain.coverages import Coverage, retirement_on
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.equipment import SHORT, WHOLE, verdict, whole_until
+from dealer_crm.domain.equipment import SHORT, verdict, whole_until
 from dealer_crm.services.coverages import covered
 from dealer_crm.services.houses import HOUSE_COLUMNS, holder_of, house_line, house_of
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
-from dealer_crm.storage.models import Community, CustomerLine, Equipment, EquipmentCoverage, Maintenance, Premises, PremisesHolder
+from dealer_crm.storage.models import (
+    Community,
+    CustomerLine,
+    Equipment,
+    EquipmentCoverage,
+    MachineLine,
+    Maintenance,
+    Premises,
+    PremisesHolder,
+)
 
 SOON, SOMEWHAT_LATER = 30, 60
 CARE_LEAD = 14
@@ -44,8 +54,14 @@ class MachineView(StrEnum):
     CARE_DUE = "care_due"
 
 
-BY_COVER = (MachineView.ENDS_30, MachineView.ENDS_60, MachineView.ENDED, MachineView.NOT_STARTED)
-"""Views that ask when coverage ends."""
+_SORTS: dict[str, Any] = {
+    "until": MachineLine.until.expression,
+    "care_on": MachineLine.care_on.expression,
+    "name": MachineLine.sort_key.expression,
+    "machine": Equipment.product.expression,
+    "serial": Equipment.serial.expression,
+    "number": Equipment.number.expression,
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +116,7 @@ class MachineList:
     def ids(self, spec: MachineSpec) -> array[int]:
         """Return the ids of all machines of the view, in its order."""
         with self._db.read() as session:
-            return ids_of(session, self._query(session, spec))
+            return sum((ids_of(session, query) for query in self._queries(session, spec)), array("q"))
 
     def rows(self, ids: Sequence[int]) -> list[MachineRow]:
         """Return the lines of these machines in the same order; ids that are gone are left out."""
@@ -109,22 +125,19 @@ class MachineList:
 
     def page(self, spec: MachineSpec, limit: int, offset: int = 0) -> list[MachineRow]:
         """Return some lines of the view."""
-        with self._db.read() as session:
-            return self._rows(session, list(session.execute(self._query(session, spec).limit(limit).offset(offset)).scalars()))
+        return self.rows(self.ids(spec)[offset : offset + limit])
 
     def count(self, spec: MachineSpec | None = None) -> int:
         """Return how many machines the view has (None = all)."""
         with self._db.read() as session:
-            query = self._query(session, spec or MachineSpec()).order_by(None).subquery()
+            query = self._chosen(session, spec or MachineSpec()).subquery()
             return session.execute(select(func.count()).select_from(query)).scalar_one()
 
     def counts(self) -> dict[MachineView, int]:
-        """Return the number of machines of each view, in one statement."""
-        cover = _cover()
-        columns = [func.count().filter(and_(True, *self._conditions(view, cover))).label(view.value) for view in MachineView]
-        query = select(*columns).select_from(Equipment).outerjoin(cover, cover.c.equipment_id == Equipment.id)
+        """Return the number of machines of each view, in one statement: each counts by the index that has its days."""
+        of_view = {view: select(func.count(MachineLine.equipment_id)).where(*self._conditions(view)) for view in MachineView}
         with self._db.read() as session:
-            row = session.execute(query).one()
+            row = session.execute(select(*(query.scalar_subquery().label(view.value) for view, query in of_view.items()))).one()
         return {view: getattr(row, view.value) for view in MachineView}
 
     def find(self, text: str, limit: int = 50) -> list[MachineRow]:
@@ -151,42 +164,37 @@ class MachineList:
         with self._db.read() as session:
             return self._rows(session, list(session.execute(query).scalars()))
 
-    def _query(self, session: Session, spec: MachineSpec) -> Select[int]:
-        cover, care, line = _cover(), _next().subquery(), CustomerLine
-        sorts: dict[str, Any] = {
-            "until": cover.c.until,
-            "care_on": care.c.next_on,
-            "name": line.sort_key,
-            "machine": Equipment.product,
-            "serial": Equipment.serial,
-            "number": Equipment.number,
-        }
-        column = sorts[spec.sort]
-        query = select(Equipment.id).where(*self._conditions(spec.view, cover))
-        if spec.sort == "until" or spec.view in BY_COVER:
-            query = query.outerjoin(cover, cover.c.equipment_id == Equipment.id)
-        if spec.sort == "care_on":
-            query = query.outerjoin(care, care.c.equipment_id == Equipment.id)
-        if spec.sort == "name":
-            query = query.outerjoin(line, line.customer_id == holder_of(Equipment.premises_id))
-        if spec.words.strip():
-            query = query.where(Equipment.id.in_(_matching(session, spec.words)))
-        ordered = (column.desc() if spec.descending else column.asc()).nulls_last()
-        over = cover.c.until < local_day(self._now())
-        before = [case((over, 2), (cover.c.until.is_(None), 1), else_=0)] if spec.sort == "until" and not spec.descending else []
-        return query.order_by(*before, ordered, Equipment.id)
+    def _queries(self, session: Session, spec: MachineSpec) -> list[Select[int]]:
+        """Return the questions whose answers, one after the other, are the list: each part of an order is read as an index has it."""
+        query = self._chosen(session, spec)
+        column = _SORTS[spec.sort]
+        if spec.sort != "until" or spec.descending:
+            ties = Equipment.id if column.table is Equipment.__table__ else MachineLine.equipment_id
+            ordered = (column.desc() if spec.descending else column.asc()).nulls_last()
+            return [query.order_by(ordered, ties.desc() if spec.descending else ties.asc())]
+        today, until = local_day(self._now()), MachineLine.until
+        parts = (until >= today, until.is_(None), until < today)
+        return [query.where(part).order_by(until, MachineLine.equipment_id) for part in parts]
 
-    def _conditions(self, view: MachineView, cover: Any) -> list[ColumnElement[bool]]:
-        today = local_day(self._now())
-        stands = Equipment.state == EquipmentState.IN_USE
-        due = select(Maintenance.equipment_id).where(*_cares(), Maintenance.next_on <= today + timedelta(days=CARE_LEAD))
+    def _chosen(self, session: Session, spec: MachineSpec) -> Select[int]:
+        query = select(MachineLine.equipment_id).where(*self._conditions(spec.view))
+        if _SORTS[spec.sort].table is Equipment.__table__:
+            query = query.join(Equipment, Equipment.id == MachineLine.equipment_id)
+        if spec.words.strip():
+            found = func.json_each(json.dumps(_matching(session, spec.words))).table_valued("value")
+            query = query.where(MachineLine.equipment_id.in_(select(found.c.value)))
+        return query
+
+    def _conditions(self, view: MachineView) -> list[ColumnElement[bool]]:
+        today, line = local_day(self._now()), MachineLine
+        stands = line.state == EquipmentState.IN_USE
         conditions: dict[MachineView, list[ColumnElement[bool]]] = {
             MachineView.ALL: [],
-            MachineView.ENDS_30: [stands, cover.c.until.between(today, today + timedelta(days=SOON))],
-            MachineView.ENDS_60: [stands, cover.c.until.between(today, today + timedelta(days=SOMEWHAT_LATER))],
-            MachineView.ENDED: [stands, cover.c.until < today],
-            MachineView.NOT_STARTED: [stands, cover.c.waiting > 0],
-            MachineView.CARE_DUE: [stands, Equipment.id.in_(due)],
+            MachineView.ENDS_30: [stands, line.until.between(today, today + timedelta(days=SOON))],
+            MachineView.ENDS_60: [stands, line.until.between(today, today + timedelta(days=SOMEWHAT_LATER))],
+            MachineView.ENDED: [stands, line.until < today],
+            MachineView.NOT_STARTED: [stands, line.waiting.is_(True)],
+            MachineView.CARE_DUE: [stands, line.care_on <= today + timedelta(days=CARE_LEAD)],
         }
         return conditions[view]
 
@@ -252,16 +260,6 @@ def _next() -> Select[int, date | None]:
 def _next_cares(session: Session, ids: Sequence[int]) -> dict[int, date]:
     query = _next().where(Maintenance.equipment_id.in_(list(ids)))
     return {row.equipment_id: row.next_on for row in session.execute(query) if row.next_on}
-
-
-def _cover() -> Any:
-    """Return, for each machine with coverages, the end of what answers for the whole of it, and how many wait for their day."""
-    one = EquipmentCoverage
-    whole = one.kind.in_(list(WHOLE))
-    ends = case((func.count().filter(whole) > 0, func.max(one.end_on).filter(whole)), else_=func.max(one.end_on))
-    waiting = func.count().filter(one.start_on.is_(None))
-    query = select(one.equipment_id, ends.label("until"), waiting.label("waiting")).where(one.kind.not_in(list(SHORT)))
-    return query.group_by(one.equipment_id).subquery()
 
 
 def _matching(session: Session, text: str) -> list[int]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.orders import PayKind, PayWay
-from dealer_crm.services.order_list import OWING, paid_column, total_column
+from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, SalesOrder, Staff
@@ -204,7 +204,7 @@ def _orders(session: Session, today: date) -> list[Receivable]:
             signed.scalar_subquery().label("delivered_on"),
         )
         .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
-        .where(SalesOrder.state.in_(OWING), total_column() > paid_column())
+        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column())
     )
     found = []
     for row in session.execute(query):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES as DELIVERIES_OPEN
@@ -132,10 +132,10 @@ class OrderList:
     def counts(self, spec: OrderSpec | None = None) -> dict[OrderView, int]:
         """Return the number of orders of each view, in one statement; with a spec only among its customers, states and words."""
         common = self._conditions(spec) if spec else []
-        columns = [func.count().filter(and_(True, *self._view(view))).label(view.value) for view in OrderView]
+        counts = {view: select(func.count(SalesOrder.id)).where(*self._view(view), *common) for view in OrderView}
+        columns = [query.scalar_subquery().label(view.value) for view, query in counts.items()]
         with self._db.read() as session:
-            query = select(*columns).select_from(SalesOrder).join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
-            row = session.execute(query.where(*common)).one()
+            row = session.execute(select(*columns)).one()
         return {view: getattr(row, view.value) for view in OrderView}
 
     def undelivered(self, order_id: int | None = None) -> list[UndeliveredLine]:
@@ -150,7 +150,9 @@ class OrderList:
     def _query(self, spec: OrderSpec) -> Select[Any]:
         column = _sorting(spec.sort)
         ordered = (column.desc() if spec.descending else column.asc()).nulls_last()
-        query = _joined(select(SalesOrder.id)).where(*self._view(spec.view), *self._conditions(spec))
+        query = select(SalesOrder.id).where(*self._view(spec.view), *self._conditions(spec))
+        if spec.sort == "customer":
+            query = _joined(query)
         return query.order_by(ordered, SalesOrder.id.desc() if spec.descending else SalesOrder.id)
 
     def _conditions(self, spec: OrderSpec) -> list[ColumnElement[bool]]:
@@ -163,13 +165,14 @@ class OrderList:
     def _view(self, view: OrderView) -> list[ColumnElement[bool]]:
         to_order = exists().where(OrderLine.order_id == SalesOrder.id, OrderLine.arrival == Arrival.TO_ORDER)
         sold = SalesOrder.state.in_(SOLD)
+        # nearly all have ended: asked through coalesce, so that they are read in their order and not by their state
         conditions: dict[OrderView, list[ColumnElement[bool]]] = {
             OrderView.OPEN: [SalesOrder.state.in_(OPEN_STATES)],
             OrderView.DRAFTS: [SalesOrder.state == OrderState.DRAFT],
             OrderView.TO_ORDER: [sold, to_order],
             OrderView.LATE: [sold, SalesOrder.promised_on < local_day(self._now())],
             OrderView.UNPAID: [SalesOrder.state.in_(UNPAID), total_column() > paid_column()],
-            OrderView.ENDED: [SalesOrder.state.in_((OrderState.DONE, OrderState.CANCELLED))],
+            OrderView.ENDED: [func.coalesce(SalesOrder.state, "").in_((OrderState.DONE, OrderState.CANCELLED))],
         }
         return conditions.get(view, [])
 

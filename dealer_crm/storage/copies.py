@@ -14,7 +14,7 @@ from dealer_crm.storage import dialect
 from dealer_crm.storage.blobs import names_one
 from dealer_crm.storage.database import refusal_for
 
-_DERIVED = ("sqlite_", "search_", "customer_line", "alembic_version")
+_DERIVED = ("sqlite_", "search_", "customer_line", "machine_line", "alembic_version")
 _UNREADABLE = frozenset({"journal_payload"})
 
 

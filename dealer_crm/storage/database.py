@@ -18,7 +18,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.store import DiskFailed, ReferenceMissing, StoreBusy, StoreDamaged, StoreFull, StoreInUse, StoreReadOnly
-from dealer_crm.storage import counters, dialect, guard, lines, rows
+from dealer_crm.storage import counters, dialect, guard, lines, rows, search
 from dealer_crm.storage.base import Journalled
 from dealer_crm.storage.files import known_trouble
 from dealer_crm.storage.journal import About, Recorder
@@ -198,15 +198,17 @@ class Database:
             dialect.copy_pages(self._engine, target)
 
     def close(self) -> None:
-        """Write the log back and let go of the file; after that the store is one file.
+        """Put the search in order, write the log back and let go of the file; after that the store is one file.
 
         Where the disk refuses, the log stays beside the store: everything saved is in it, and the next start reads it.
         """
         with self._writer:
             try:
                 if self.alone:
+                    with self._writing.begin() as connection:
+                        search.merge(connection)
                     dialect.checkpoint(self._engine)
-            except dialect.DriverError as error:
+            except (DBAPIError, dialect.DriverError) as error:
                 if not dialect.trouble(error):
                     raise
             finally:

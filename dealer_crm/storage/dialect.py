@@ -246,6 +246,21 @@ def forget_texts(connection: Connection, rows: Iterable[tuple[int, str]]) -> Non
     connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', ?, ?)", list(rows))
 
 
+def indexes_texts(connection: Connection) -> bool:
+    """Tell whether the text index holds anything."""
+    return connection.exec_driver_sql(f"SELECT 1 FROM {FTS}_docsize LIMIT 1").first() is not None
+
+
+def text_pieces(connection: Connection) -> int:
+    """Return in how many pieces the text index lies: every save adds one, and each word is looked up in all of them."""
+    return connection.exec_driver_sql(f"SELECT count(DISTINCT segid) FROM {FTS}_idx").scalar() or 0
+
+
+def merge_texts(connection: Connection) -> None:
+    """Lay the text index down in one piece."""
+    connection.exec_driver_sql(f"INSERT INTO {FTS}({FTS}) VALUES ('optimize')")
+
+
 def text_counts(connection: Connection) -> dict[str, int]:
     """Return how many texts each token of the index stands in."""
     connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, {FTS}, row)")

@@ -1,4 +1,4 @@
-"""Keeps the derived tables true: one line per customer for lists, one text for search, from whatever a write touched."""
+"""Keeps the derived tables true: a line per customer and machine for lists, one text for search, from whatever a write touched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, delete, func, literal_column, select
 
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress, Progress
-from dealer_crm.storage import rows, search
+from dealer_crm.storage import machine_lines, rows, search
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.line_content import compute
@@ -40,6 +40,7 @@ def refresh(connection: Connection, recorder: Recorder, pinyin: Pinyin) -> None:
     if len(ids) > MANY:
         _take_out(connection, ids)
     _renew(connection, ids, pinyin, recorder.progress)
+    machine_lines.refresh(connection, recorder)
 
 
 def rebuild(connection: Connection, pinyin: Pinyin) -> int:
@@ -49,6 +50,8 @@ def rebuild(connection: Connection, pinyin: Pinyin) -> int:
         connection.execute(delete(CustomerLine))
         search.clear(connection)
     _renew(connection, ids, pinyin, NoProgress())
+    machine_lines.rebuild(connection)
+    search.merge(connection)
     return len(ids)
 
 

@@ -268,8 +268,13 @@ def _copying(part: Part) -> str:
 
 def _tokens(head: str, digits: int) -> str:
     """Return the statement that indexes some files: the tokens made ready, and those of the number."""
-    known = search.tokens(head.lower()).rsplit(" ", 1)[0]
-    tail = f"'{head[-1].lower()}' || printf('%03d', :offset + placed.id)"
-    pairs = " || ".join(f"CASE WHEN length({tail}) > {n} THEN ' ' || substr({tail}, {n}, 2) ELSE '' END" for n in range(1, digits + 1))
+    start = head.lower()
+    known = search.tokens(start).rsplit(" ", 1)[0]
+    tail = "printf('%03d', :offset + placed.id)"
+    pieces = " || ".join(
+        f"CASE WHEN length({tail}) >= {n} THEN ' ' || substr('{start[-before:]}' || {tail}, {n}, {before + 1}) ELSE '' END"
+        for before in (1, 3)
+        for n in range(1, digits + 1)
+    )
     last = f"' ' || substr({tail}, -1) || '{search.END}'"
-    return f"INSERT INTO main.{dialect.FTS} (rowid, tokens) SELECT placed.id, made.tokens || ' {known}' || {pairs} || {last} {_TEXT}"
+    return f"INSERT INTO main.{dialect.FTS} (rowid, tokens) SELECT placed.id, made.tokens || ' {known}' || {pieces} || {last} {_TEXT}"

@@ -18,7 +18,7 @@ from dealer_crm.domain.backups import Reason, StoreMissing
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.store import FolderTooDeep, StoreDamaged, StoreForeign, StoreNewer, StoreReadOnly
-from dealer_crm.storage import dialect
+from dealer_crm.storage import dialect, search
 from dealer_crm.storage.backup import save_unused
 from dealer_crm.storage.database import Database, refusal_for
 from dealer_crm.storage.files import known_trouble
@@ -26,7 +26,7 @@ from dealer_crm.storage.folder import DataFolder
 
 LONGEST = 240 if sys.platform == "win32" else 490
 """Characters (Windows) or bytes of the store's path: SQLite's limits are 260 and 512, and its log has a longer name."""
-HEAD = "0004"
+HEAD = "0005"
 """The revision this program writes; a test says that it is Alembic's head."""
 
 
@@ -133,7 +133,10 @@ def version_number(version: str) -> int:
 
 
 def _upgrade(path: Path) -> None:
-    """Run the missing revisions in one transaction, foreign keys off, and check them before COMMIT."""
+    """Run the missing revisions in one transaction, foreign keys off, and check them before COMMIT.
+
+    What a revision has emptied because this version writes it otherwise is written anew in the same transaction.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -146,6 +149,7 @@ def _upgrade(path: Path) -> None:
         with engine.connect() as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            search.fill(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {dialect.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {version_number(__version__)}")
             _check(connection, path)

@@ -28,10 +28,16 @@ FIRST = 1_000
 """Texts of customers up to this id are looked through before the index is asked."""
 MANY = 1_000
 """From so many texts on it pays to count those that stay."""
+PIECES = 50
+"""In so many pieces, one for each save, the index may lie; with a thousand a search takes ten times as long as with one."""
 _SIGNS = {chr(code): chr(0xE000 + code) for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """The index would part a token at ASCII signs: they are written as private ones (text that has those is only looked at twice)."""
 _SIGN = re.compile(f"[{re.escape(''.join(_SIGNS))}]")
 END = "\ue0ff"
+_NUMBER = 4
+"""So many digits in a row are one piece of the index: pairs of them stand in most texts of a large shop."""
+_NUMBERS = re.compile(f"[0-9]{{{_NUMBER},}}")
+_OF_NUMBERS = re.compile(f"(?=([0-9]{{{_NUMBER}}}))")
 _WIDE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
@@ -105,12 +111,16 @@ def ways_of(word: str) -> tuple[str, ...]:
 
 
 def tokens(body: str) -> str:
-    """Return the index tokens of a folded text: each pair of neighbours in a field, and each last sign with an end mark.
+    """Return the index tokens of a folded text: four digits in a row, each pair of neighbours in a field, the last sign with an end mark.
 
-    The signs are laid side by side as numbers, which is several times faster than pair by pair. A pair may come twice: the
-    index counts texts, not places.
+    A token may come twice: the index counts texts, not places.
     """
     plain = _SIGN.sub(_private, body)
+    return " ".join([*_OF_NUMBERS.findall(plain), _pairs(plain)])
+
+
+def _pairs(plain: str) -> str:
+    """Return the pairs. The signs are laid side by side as numbers, which is several times faster than pair by pair."""
     if END in plain:
         return " ".join(pair for field in plain.split("\n") for pair in map(str.__add__, field, field[1:] + END))
     signs = array("I", (plain.replace("\n", END) + END).encode(_WIDE))
@@ -139,10 +149,17 @@ def _wanted(words: Iterable[str]) -> str:
 
 
 def _pieces(word: str) -> list[str]:
+    """Return the tokens that find a word: of a long number its last eight digits, of the rest every pair."""
     signs = _SIGN.sub(_private, word)
     if len(signs) == 1:
         return [f'"{signs}" *']
-    return list(dict.fromkeys(f'"{pair}"' for pair in map(str.__add__, signs, signs[1:])))
+    pieces, rest = list[str](), set(range(len(signs) - 1))
+    for number in _NUMBERS.finditer(signs):
+        first, last = number.start(), number.end() - _NUMBER
+        pieces += [signs[place : place + _NUMBER] for place in (last, max(first, last - _NUMBER))]
+        rest -= set(range(first, number.end() - 1))
+    pieces += [signs[place : place + 2] for place in sorted(rest)]
+    return list(dict.fromkeys(f'"{piece}"' for piece in pieces))
 
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
@@ -160,9 +177,27 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE {_AMONG}", asked)
     if stay < gone:
         dialect.clear_texts(connection)
-        left = connection.exec_driver_sql("SELECT customer_id, body FROM search_doc ORDER BY customer_id")
-        for part in left.partitions(rows.CHUNK):
-            dialect.index_texts(connection, [(row[0], tokens(row[1])) for row in part])
+        _index_all(connection)
+
+
+def fill(connection: Connection) -> None:
+    """Index every text that is kept, where a revision has emptied the index because other tokens are written now."""
+    if not dialect.indexes_texts(connection):
+        _index_all(connection)
+        dialect.merge_texts(connection)
+
+
+def _index_all(connection: Connection) -> None:
+    kept = connection.exec_driver_sql("SELECT customer_id, body FROM search_doc ORDER BY customer_id")
+    for part in kept.partitions(rows.CHUNK):
+        dialect.index_texts(connection, [(row[0], tokens(row[1])) for row in part])
+
+
+def merge(connection: Connection) -> None:
+    """Lay the index down in one piece once it lies in many: no save waits for that, but every search would for all of them."""
+    if dialect.text_pieces(connection) > PIECES:
+        with recording(connection):
+            dialect.merge_texts(connection)
 
 
 def renew(connection: Connection, old: Sequence[Text], new: Sequence[Text]) -> None:

@@ -34,6 +34,7 @@ FINDINGS: dict[FindingKind, str] = {
     FindingKind.DAMAGED: N_("The data file is damaged in {count} places. Restore the newest backup."),
     FindingKind.REFERENCES: N_("{count} records refer to records that are not there."),
     FindingKind.LINES: N_("{count} lines of the customer list differ from the customers' files."),
+    FindingKind.MACHINES: N_("{count} lines of the list of machines differ from the machines' files."),
     FindingKind.SEARCH: N_("{count} entries of the search differ from the customers' files."),
     FindingKind.DATES: N_("{count} dates do not follow from those they are counted from."),
     FindingKind.CHAIN: N_("{count} entries of the history were changed by other means than this program."),

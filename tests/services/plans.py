@@ -12,6 +12,8 @@ from dealer_crm.storage.database import Database
 Statement = tuple[str, Any]
 SMALL = ("staff", "agenda_mark", "sqlite_sequence", "search_fts")
 """Tables that stay small, and the text index, which is always entered by a search of its own."""
+LINES = ("machine_line",)
+"""Tables as narrow as an index of them: a figure of all of their rows reads the one as soon as the other."""
 PART = "part_"
 """Names of parts of a question: what one gave is no table, and how it was read stands in lines of its own."""
 
@@ -48,7 +50,8 @@ def plan_of(db: Database, ask: Callable[[], object]) -> list[str]:
 
 def scans(plan: list[str]) -> list[str]:
     """Return the lines that read a table whole, or an index that does not answer alone."""
-    found = [line for line in plan if line.startswith("SCAN ") and line.split()[1] not in SMALL and not line.split()[1].startswith(PART)]
+    passed = (*SMALL, *LINES, "CONSTANT")
+    found = [line for line in plan if line.startswith("SCAN ") and line.split()[1] not in passed and not line.split()[1].startswith(PART)]
     return [line for line in found if "COVERING INDEX" not in line]
 
 

@@ -167,14 +167,14 @@ def test_list_has_the_overdue_first_and_the_closed_last(complaints: Complaints, 
     soon = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, severity=Severity.URGENT, words="外机排水滴到楼下"))
     clock.on(0.5)
     listed = ComplaintList(db, clock)
-    assert listed.ids(ComplaintSpec(ComplaintView.ALL)) == [soon, later, done]
-    assert listed.ids(ComplaintSpec()) == [soon, later]
+    assert list(listed.ids(ComplaintSpec(ComplaintView.ALL))) == [soon, later, done]
+    assert list(listed.ids(ComplaintSpec())) == [soon, later]
     assert [listed.counts()[view] for view in ComplaintView] == [2, 1, 1, 3]
     assert listed.counts(2)[ComplaintView.ALL] == 1
     assert [row.due_kind for row in listed.rows([soon, 99, done])] == [Due.RESPONSE, None]
     for words, found in (("赵磊", [later]), ("楼下", [soon]), ("ts20261122002", [later]), ("%", [])):
-        assert listed.ids(ComplaintSpec(words=words)) == found
-    assert listed.ids(ComplaintSpec(ComplaintView.ALL, customer_id=1, sort="severity")) == [soon, done]
+        assert list(listed.ids(ComplaintSpec(words=words))) == found
+    assert list(listed.ids(ComplaintSpec(ComplaintView.ALL, customer_id=1, sort="severity"))) == [soon, done]
 
 
 def test_list_and_file_agree_on_the_running_deadline(complaints: Complaints, db: Database, clock: Clock) -> None:
@@ -183,7 +183,7 @@ def test_list_and_file_agree_on_the_running_deadline(complaints: Complaints, db:
     def agreed() -> Due | None:
         row = listed.rows([one])[0]
         assert (row.due_kind, row.due) == files.open(one).clock.running()
-        clock_of_sql = listed.ids(ComplaintSpec(ComplaintView.OVERDUE))
+        clock_of_sql = list(listed.ids(ComplaintSpec(ComplaintView.OVERDUE)))
         assert clock_of_sql == ([one] if row.due is not None and row.due < clock() else [])
         return row.due_kind
 

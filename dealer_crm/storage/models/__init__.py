@@ -17,7 +17,7 @@ from dealer_crm.storage.models.customers import (
 from dealer_crm.storage.models.deliveries import Delivery, DeliveryCheck, DeliveryLine
 from dealer_crm.storage.models.followups import FollowUp, NextStep
 from dealer_crm.storage.models.journal import JournalBulk, JournalEntry, JournalPayload, JournalRow
-from dealer_crm.storage.models.lines import CustomerLine, NumberSeries, SearchDoc, SearchKey
+from dealer_crm.storage.models.lines import CustomerLine, MachineLine, NumberSeries, SearchDoc, SearchKey
 from dealer_crm.storage.models.orders import Invoice, OrderLine, Payment, Product, Promise, SalesOrder
 from dealer_crm.storage.models.shop import Shop, Staff
 
@@ -62,6 +62,7 @@ NOT_JOURNALLED = {
     JournalBulk: "the journal itself",
     NumberSeries: "a number is never given twice, so an undo must not give it back",
     CustomerLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
+    MachineLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchDoc: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchKey: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
 }
@@ -88,6 +89,7 @@ __all__ = [
     "JournalEntry",
     "JournalPayload",
     "JournalRow",
+    "MachineLine",
     "Maintenance",
     "NextStep",
     "NumberSeries",

@@ -44,8 +44,12 @@ class Maintenance(Journalled, Base):
     """One recurring work on a machine; `next_on` is derived from `last_on` (or the commissioning) and the cycle."""
 
     __tablename__ = "maintenance"
-    __table_args__ = (Index("ix_maintenance_due", "active", "by_customer", "next_on", "equipment_id"), {"sqlite_autoincrement": True})
-    equipment_id: Mapped[int] = mapped_column(fk("equipment.id"), index=True)
+    __table_args__ = (
+        Index("ix_maintenance_due", "active", "by_customer", "next_on", "equipment_id"),
+        Index("ix_maintenance_of", "equipment_id", "active", "by_customer", "next_on"),
+        {"sqlite_autoincrement": True},
+    )
+    equipment_id: Mapped[int] = mapped_column(fk("equipment.id"))
     code: Mapped[str]
     zh: Mapped[str]
     en: Mapped[str]

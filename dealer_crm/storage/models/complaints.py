@@ -28,7 +28,10 @@ class Complaint(Journalled, Base):
     """
 
     __tablename__ = "complaint"
-    __table_args__ = (Index("ix_complaint_state_respond_by", "state", "respond_by"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_complaint_state_closed_at", "state", "closed_at"),
+        {"sqlite_autoincrement": True},
+    )
     number: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"), index=True)

@@ -21,13 +21,15 @@ class Delivery(Journalled, Base):
     __tablename__ = "delivery"
     __table_args__ = (
         Index("ix_delivery_list", "state", "planned_on", "finished_at", "kind", "slot"),
+        Index("ix_delivery_order", "order_id", "state", "kind", "planned_on"),
+        Index("ix_delivery_over", "id", "state", "finished_at", "kind"),
         Index("ix_delivery_state_signed_at", "state", "signed_at"),
         {"sqlite_autoincrement": True},
     )
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[DeliveryKind] = mapped_column(enum_type(DeliveryKind), default=DeliveryKind.DELIVERY)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
-    order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
+    order_id: Mapped[int] = mapped_column(fk("sales_order.id"))
     premises_id: Mapped[int | None] = mapped_column(fk("premises.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     state: Mapped[DeliveryState] = mapped_column(enum_type(DeliveryState), default=DeliveryState.DRAFT)

@@ -1,4 +1,4 @@
-"""Tables derived from the recorded ones in the same write: the customer list, the search index, the number series."""
+"""Tables derived from the recorded ones in the same write: the lists of customers and machines, the search index, the number series."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind, Stage
 from dealer_crm.storage.base import Base, enum_type, pk
 
@@ -41,6 +42,27 @@ class CustomerLine(Base):
     next_on: Mapped[date | None] = mapped_column(index=True)
     next_purpose: Mapped[str]
     at_peace: Mapped[bool]
+
+
+class MachineLine(Base):
+    """What the list of machines is sorted and counted by.
+
+    `until` is the last day of what answers for the whole machine, `waiting` = a coverage lacks the day it counts from, `care_on`
+    the day of the next work that somebody comes for, `sort_key` that of whoever has the house now.
+    """
+
+    __tablename__ = "machine_line"
+    __table_args__ = (
+        Index("ix_machine_line_until", "until", "equipment_id", "state", "waiting", "care_on"),
+        Index("ix_machine_line_care", "care_on", "equipment_id", "state"),
+        Index("ix_machine_line_name", "sort_key", "equipment_id"),
+    )
+    equipment_id: Mapped[pk]
+    state: Mapped[EquipmentState] = mapped_column(enum_type(EquipmentState))
+    until: Mapped[date | None]
+    waiting: Mapped[bool]
+    care_on: Mapped[date | None]
+    sort_key: Mapped[str | None]
 
 
 class SearchDoc(Base):

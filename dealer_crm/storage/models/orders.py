@@ -36,14 +36,18 @@ class SalesOrder(Journalled, Base):
     """What a customer bought; its paper is the contract with the same digits. `discount` in 分."""
 
     __tablename__ = "sales_order"
-    __table_args__ = (Index("ix_sales_order_state_promised_on", "state", "promised_on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_sales_order_list", "ordered_on", "id", "state"),
+        Index("ix_sales_order_state_promised_on", "state", "promised_on"),
+        {"sqlite_autoincrement": True},
+    )
     number: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
     premises_id: Mapped[int | None] = mapped_column(fk("premises.id"), index=True)
     opportunity_id: Mapped[int | None] = mapped_column(fk("opportunity.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     state: Mapped[OrderState] = mapped_column(enum_type(OrderState), default=OrderState.DRAFT)
-    ordered_on: Mapped[date] = mapped_column(index=True)
+    ordered_on: Mapped[date]
     promised_on: Mapped[date | None]
     discount: Mapped[int] = mapped_column(default=0)
     external_party: Mapped[str] = mapped_column(default="")
@@ -61,6 +65,7 @@ class OrderLine(Journalled, Base):
 
     __tablename__ = "order_line"
     __table_args__ = (
+        Index("ix_order_line_amount", "order_id", "quantity", "price"),
         partial_index(
             "ix_order_line_ordered",
             "arrives_on",
@@ -70,7 +75,7 @@ class OrderLine(Journalled, Base):
         ),
         {"sqlite_autoincrement": True},
     )
-    order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
+    order_id: Mapped[int] = mapped_column(fk("sales_order.id"))
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int | None] = mapped_column(fk("product.id"), index=True)
     category: Mapped[str]
@@ -111,9 +116,10 @@ class Payment(Journalled, Base):
     """Money received (or, below zero, given back), in 分. Cash is with `staff_id` until `handed_in_on`."""
 
     __tablename__ = "payment"
+    __table_args__ = (Index("ix_payment_amount", "order_id", "amount"), {"sqlite_autoincrement": True})
     number: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
-    order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"))
     request_id: Mapped[int | None] = mapped_column(fk("service_request.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     kind: Mapped[PayKind] = mapped_column(enum_type(PayKind))
