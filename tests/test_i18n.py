@@ -40,7 +40,8 @@ def test_catalogues_are_complete_current_and_compiled() -> None:
 
 
 def test_every_language_speaks() -> None:
-    assert [translator(language).language for language in LANGUAGES] == ["zh", "en"]
+    assert [translator(language).language for language in LANGUAGES] == list(LANGUAGES)
+    assert list(LANGUAGES)[:2] == ["zh", "en"]
 
 
 def test_unknown_language_is_refused() -> None:
@@ -57,7 +58,7 @@ def test_english_needs_no_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_empty_text_stays_empty() -> None:
-    assert [translator(language)("") for language in LANGUAGES] == ["", ""]
+    assert {translator(language)("") for language in LANGUAGES} == {""}
     assert N_("Customers") == "Customers"
 
 
