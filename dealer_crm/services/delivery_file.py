@@ -163,6 +163,11 @@ class DeliveryFile:
     channel: PreferredChannel | None
 
     @property
+    def to_collect(self) -> int:
+        """Return the money to bring back: what was agreed, but no more than is owed by now."""
+        return max(0, min(self.draft.collect or 0, self.money.owed))
+
+    @property
     def checks(self) -> tuple[CheckRow, ...]:
         """Return every item."""
         return tuple(check for group in self.groups for check in group.checks)

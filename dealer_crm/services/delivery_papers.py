@@ -66,7 +66,7 @@ class DeliveryPapers:
             machines=tuple(
                 DispatchMachine(line.name, _model(line), " ".join(line.serials), line.room, line.quantity, line.unit) for line in file.lines
             ),
-            to_collect=file.draft.collect,
+            to_collect=file.to_collect if file.to_collect or file.money.owed <= 0 else None,
             note=" ".join(filter(None, (file.care_notes, file.draft.note))),
             crew=tuple(filter(None, (file.staff, file.draft.driver, file.draft.vehicle))),
         )
@@ -78,7 +78,7 @@ class DeliveryPapers:
 
         file = self._open(delivery_id)
         back = file.kind is DeliveryKind.RETURN
-        owed = file.money.owed - (file.draft.collect or 0)
+        owed = file.money.owed - file.to_collect
         return DeliveryNoteData(
             shop=self._head(),
             number=file.number,
@@ -95,7 +95,7 @@ class DeliveryPapers:
             is_return=back,
             show_prices=with_prices,
             paid=None if back else file.money.paid,
-            due_now=None if back else file.draft.collect,
+            due_now=None if back else file.to_collect,
             owed=None if back or owed <= 0 else owed,
         )
 

@@ -1,6 +1,7 @@
 """A delivery's papers say what stands in the store; the customer sees no cost and, if so chosen, no price."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,11 +11,14 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.delivery_papers import DeliveryPapers
+from dealer_crm.services.payments import Payments
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -83,6 +87,26 @@ def test_the_dispatch_text_says_how_to_get_in_and_what_to_collect(papers: Delive
     said = papers.dispatch(1, "zh")
     for wanted in ("14:00", "142 0000 0317", "南门进，电梯限高", "KFR-35GW", "6,560.00", "孙师傅"):
         assert wanted in said
+
+
+def test_nobody_is_sent_for_money_that_came_meanwhile(
+    papers: DeliveryPapers, planned: Deliveries, db: Database, actor: Callable[[], Actor], clock: Clock
+) -> None:
+    payments = Payments(db, actor, clock)
+    payments.receive(PaymentDraft(1, 6000_00, order_id=1))
+    assert (papers.note_data(1, "zh").due_now, papers.note_data(1, "zh").owed) == (560_00, None)
+    assert "560.00" in papers.dispatch(1, "zh")
+    payments.receive(PaymentDraft(1, 560_00, order_id=1))
+    assert papers.note_data(1, "zh").due_now == 0
+    assert "6,560.00" not in papers.dispatch(1, "zh")
+    assert (planned.open(1).draft.collect, planned.open(1).to_collect) == (6560_00, 0)
+    assert DeliveryList(db, clock).rows([1])[0].collect == 0
+
+
+def test_what_is_owed_and_not_collected_now_is_not_called_paid(papers: DeliveryPapers, planned: Deliveries) -> None:
+    file = planned.open(1)
+    planned.edit(1, replace(file.draft, collect=0), file.version)
+    assert "付清" not in papers.dispatch(1, "zh")
 
 
 def test_a_return_prints_below_zero(papers: DeliveryPapers, planned: Deliveries) -> None:

@@ -102,7 +102,7 @@ def delivery_sheet(file: DeliveryFile, t: Translator) -> RecordSheet:
         day(t("Planned for"), draft.planned_on),
         words(t("Time of day"), draft.slot),
         words(t("Driver"), " ".join(filter(None, (draft.driver, draft.vehicle)))),
-        money(t("Money to collect"), draft.collect or 0),
+        money(t("Money to collect"), file.to_collect),
         instant(t("Signed at"), file.signed_at),
         words(t("Signed by"), file.signed_by),
         instant(t("Finished at"), file.finished_at),

@@ -54,7 +54,7 @@ class MoneyCard(Card):
     def show_file(self, file: DeliveryFile) -> None:
         """Show the money of the order and what of it this delivery brings back."""
         t, sums = self._t, file.money
-        self._due = max(0, min(file.draft.collect or 0, sums.owed))
+        self._due = file.to_collect
         self._amount.setText(money(self._due))
         facts = [t("Order {total}").format(total=money(sums.total)), t("paid {paid}").format(paid=money(sums.paid))]
         if sums.owed != self._due:
