@@ -91,7 +91,7 @@ def customer_complaints(rooms: Rooms) -> CustomerComplaintsTab:
 
 def count_complaints(rooms: Rooms, customer_id: int) -> int:
     """Return how many complaints a customer has."""
-    return rooms.opened.complaint_list.counts(customer_id)[ComplaintView.ALL]
+    return rooms.opened.complaint_list.count(ComplaintSpec(ComplaintView.ALL, customer_id=customer_id))
 
 
 def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:

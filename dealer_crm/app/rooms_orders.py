@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.i18n import Translator
-from dealer_crm.services.order_list import OrderRow, OrderSpec, OrderView
+from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
@@ -68,7 +68,7 @@ def customer_orders(rooms: Rooms) -> CustomerOrdersTab:
 
 def count_orders(rooms: Rooms, customer_id: int) -> int:
     """Return how many orders a customer has."""
-    return rooms.opened.order_list.counts(OrderSpec(customer_id=customer_id))[OrderView.ALL]
+    return len(rooms.opened.order_list.ids(OrderSpec(customer_id=customer_id)))
 
 
 def products_part(t: Translator, opened: Opened) -> ProductsPart:

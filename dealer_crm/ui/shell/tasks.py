@@ -14,8 +14,9 @@ from dealer_crm.domain.progress import Cancelled, Progress
 
 log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.05
-PATIENCE_S = 0.04
-"""So long a window waits for an answer before it goes on: what is quicker is shown in one turn, so that nothing flickers."""
+PATIENCE_S, LEAST_S = 0.04, 0.004
+"""So long a window waits for answers in a turn of the event loop: what is quicker is shown in that turn, so that nothing flickers.
+Where slow questions took all of it, each further one gets the least."""
 LONG_MS = 1_000
 """After so long the window says that it is still reading."""
 
@@ -121,6 +122,7 @@ class TaskRunner(QObject):
     def __init__(self, patience: float | None = None) -> None:
         super().__init__()
         self.patience = patience
+        self._until: float | None = None
         self._tasks: list[Task] = []
         self._questions: list[Task] = []
         self._says_reading = False
@@ -141,6 +143,19 @@ class TaskRunner(QObject):
         self._questions.append(task)
         self.start(task)
         return task
+
+    def patience_left(self) -> float | None:
+        """Return how many seconds the window may still wait in this turn of the event loop."""
+        if self.patience is None:
+            return None
+        now = time.monotonic()
+        if self._until is None:
+            self._until = now + self.patience
+            QTimer.singleShot(0, self, self._on_turned)
+        return max(self._until - now, min(self.patience, LEAST_S))
+
+    def _on_turned(self) -> None:
+        self._until = None
 
     def wait(self, answer: Task, seconds: float | None) -> bool:
         """Wait so long for the end of a question; tell whether it is there. One that has ended is let go of."""

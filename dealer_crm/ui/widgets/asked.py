@@ -27,12 +27,13 @@ class Answer(Protocol):
 
 
 class Answering(Protocol):
-    """Who answers, for as long as the program runs. So many seconds of `patience` has a window, None = until the answer is there."""
-
-    patience: float | None
+    """Who answers, for as long as the program runs."""
 
     def begin(self, question: Callable[[], Any]) -> Answer:
         """Ask; the window goes on."""
+
+    def patience_left(self) -> float | None:
+        """Return how many seconds the window may wait now, None = until the answer is there."""
 
     def wait(self, answer: Answer, seconds: float | None) -> bool:
         """Wait for an answer; tell whether it is there."""
@@ -65,7 +66,8 @@ class Asked(QObject):
         late = self._answer is not None
         if not late:
             self._begin(by)
-        return self._wait(by, 0 if late and by.patience is not None else by.patience)
+        patience = by.patience_left()
+        return self._wait(by, 0 if late and patience is not None else patience)
 
     def waits(self) -> bool:
         """Tell whether an answer is still to come."""

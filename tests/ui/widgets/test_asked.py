@@ -260,3 +260,14 @@ def test_the_window_says_that_it_reads_while_an_answer_takes_long(qtbot: QtBot, 
     with qtbot.waitSignal(reading.destroyed):
         late.let_go()
     assert seen == [[1]]
+
+
+def test_several_slow_questions_share_the_patience_of_one_turn(qtbot: QtBot, place: Place, hold: Hold) -> None:
+    place.runner.patience = 3_600.0
+    first = place.runner.patience_left()
+    place.runner._until = 0.0  # noqa: SLF001 - a slow question took the whole hour
+    second = place.runner.patience_left()
+    assert first is not None
+    assert second is not None
+    assert first > 3_000 > 1 > second > 0
+    qtbot.waitUntil(lambda: (place.runner.patience_left() or 0) > 3_000)
