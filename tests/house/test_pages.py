@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dealer_crm.i18n import LANGUAGES
+from resources.i18n import build
 from tests.house.sources import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "resources" / "licenses" / "README.md"]
@@ -13,6 +15,9 @@ PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 ENDINGS = (".py", ".toml", ".md", ".svg", ".spec", ".po", ".nsi", "/")
 OF_THE_DATA = {"attachments/", "backups/", "drafts/", "logs/", "staging/", "demo/", "tour/"}
 """Folders of the shop's data, and one that run.py makes."""
+NAMED = {"zh": re.compile(r"“([^”]+)”"), "en": re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")}
+"""How a guide marks what stands in the window."""
+EXAMPLES = {"中午孩子睡觉", "B：7 天一次"}
 IMPORT = re.compile(r"^ *from dealer_crm(?:\.(\w+)\S*| import (.+))", re.MULTILINE)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -54,3 +59,14 @@ def _room(file: Path) -> str:
 
 def _imported(text: str) -> set[str]:
     return {word for one in IMPORT.findall(text) for word in re.findall(r"\w+", "".join(one))}
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_guides_call_things_as_the_window_does(language: str) -> None:
+    catalogue = [form for message in build.texts(build.read(language)) for form in build.forms(message.string)]
+    told = [file.read_text("utf-8") for file in (ROOT / "resources" / "trade").glob("*.toml")]
+    shown = re.sub(r"[&{}]", "", "\n".join([*catalogue, *told, *(one.own_name for one in LANGUAGES.values())])).casefold()
+    guide = re.sub(r"\s+", " ", (ROOT / "docs" / "guide" / f"{language}.md").read_text("utf-8"))
+    named = {word for word in NAMED[language].findall(guide) if word not in EXAMPLES}
+    parts = {part.strip(" 0123456789").casefold() for word in named for part in re.split("→|…|: ", word)}
+    assert sorted(part for part in parts if part not in shown) == []
