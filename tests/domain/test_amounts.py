@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_crm.domain.amounts import english_amount, in_words, line_amount
+from dealer_crm.domain.amounts import english_amount, figures, in_words, line_amount
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,11 @@ def test_words_never_stutter(fen: int) -> None:
     assert "零零" not in words
     assert words.endswith(("整", "分"))
     assert "零元" not in words.removeprefix("零元")
+
+
+@pytest.mark.parametrize(("fen", "said"), [(0, "¥0.00"), (5, "¥0.05"), (123456, "¥1,234.56"), (-123400, "-¥1,234.00")])
+def test_figures_carry_their_sign_before_the_currency(fen: int, said: str) -> None:
+    assert figures(fen) == said
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_incomplete_draft_is_refused(draft: RequestDraft | RequestDone | VisitDo
             RequestDraft(1, symptom="不热", appointment_on=DAY, slot="上午"),
         ),
         (replace(DONE, cause=" 水垢 ", repair_days=4), replace(DONE, cause="水垢", repair_days=4)),
+        (replace(DONE, repair_days=366), replace(DONE, repair_days=366)),
+        (replace(DONE, fee=0, repair_days=0), replace(DONE, fee=0, repair_days=0)),
         (VisitDone(grade=0), VisitDone(grade=0)),
         (VisitDone(Outcome.NO_ANSWER, grade=3, again_on=DAY), VisitDone(Outcome.NO_ANSWER)),
         (VisitDone(Outcome.RESCHEDULED, "开会", again_on=DAY), VisitDone(Outcome.RESCHEDULED, "开会", again_on=DAY)),

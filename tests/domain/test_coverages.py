@@ -104,6 +104,11 @@ def test_installation_lasts_two_full_seasons(seasons: tuple[Season, ...], accept
     assert found.end_on == end
 
 
+def test_seasons_that_are_not_waited_for_change_nothing() -> None:
+    term = replace(INSTALLATION, seasons=(HEATING,), full_seasons=0)
+    assert coverage(term, EquipmentDates(acceptance=date(2026, 11, 22)), EVERY_DAY).end_on == date(2028, 11, 22)
+
+
 @pytest.mark.parametrize(
     ("today", "state", "left"),
     [

@@ -59,6 +59,8 @@ def test_customer_draft_is_cleaned_and_what_is_empty_is_left_out() -> None:
     [
         (PremisesDraft(house_type=HouseType.FLAT, building="3"), CommunityMissing),
         (PremisesDraft(house_type=HouseType.VILLA, building="3"), CommunityMissing),
+        (PremisesDraft(house_type=HouseType.FLAT, unit="1"), CommunityMissing),
+        (PremisesDraft(house_type=HouseType.FLAT, room="1502"), CommunityMissing),
         (PremisesDraft(house_type=HouseType.FLAT, community="云上花园"), RoomMissing),
         (PremisesDraft(house_type=HouseType.VILLA, community="锦样里"), None),
         (PremisesDraft(house_type=HouseType.SELF_BUILT, building="12"), None),
@@ -92,6 +94,7 @@ def test_a_reached_customer_has_words_and_every_contact_a_next_step_or_a_reason(
     with pytest.raises(NextStepMissing):
         replace(draft, next_on=None, no_next_reason=" ").checked()
     assert replace(draft, next_on=None, no_next_reason="搬走了").checked().no_next_reason == "搬走了"
+    assert replace(draft, next_on=None, keeps_steps=True).checked().keeps_steps
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,14 @@ def test_only_what_covers_the_whole_machine_is_an_answer(
 
 @pytest.mark.parametrize(
     ("coverages", "until"),
-    [((WHOLE, PARTS, SEVEN), WHOLE.end_on), ((WORK, PARTS), PARTS.end_on), ((WAITING, PARTS), None), ((SEVEN,), None), ((), None)],
+    [
+        ((WHOLE, PARTS, SEVEN), WHOLE.end_on),
+        ((WORK, PARTS), PARTS.end_on),
+        ((WAITING, PARTS), None),
+        ((SEVEN,), None),
+        ((), None),
+        ((WHOLE, WAITING), WHOLE.end_on),
+    ],
 )
 def test_the_list_shows_the_end_of_what_covers_the_whole(coverages: tuple[Coverage, ...], until: date | None) -> None:
     assert whole_until(coverages) == until

@@ -102,6 +102,8 @@ def test_broken_mobile_numbers_are_refused(cell: cells.Cell, digits: int) -> Non
         ("24/12/2025", date(2025, 12, 24)),
         ("12/24/2025", date(2025, 12, 24)),
         ("5/5/2025", date(2025, 5, 5)),
+        ("13/4/2025", date(2025, 4, 13)),
+        ("4/13/2025", date(2025, 4, 13)),
         ("0000-00-00 00:00:00", None),
         ("", None),
         (None, None),

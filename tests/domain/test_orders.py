@@ -1,5 +1,6 @@
 """Lines, sums, states and effects of an order, as tables of cases."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,12 +51,19 @@ def test_amount_of_the_dearest_line_fits_the_store() -> None:
         (LineDraft(name="x", price=-1), LinePriceWrong),
         (LineDraft(name="x", price=MAX_PRICE + 1), LinePriceWrong),
         (LineDraft(name="x", cost=-1), LinePriceWrong),
+        (LineDraft(name="x", cost=MAX_PRICE + 1), LinePriceWrong),
     ],
 )
 def test_wrong_line_says_which_row(line: LineDraft, refusal: type[DomainError]) -> None:
     with pytest.raises(refusal) as caught:
         OrderDraft(1, (AC, line)).checked()
     assert caught.value.parameters == {"row": 2}
+
+
+def test_the_dearest_line_is_taken() -> None:
+    line = LineDraft(name="x", quantity=MAX_QUANTITY, price=MAX_PRICE, cost=MAX_PRICE)
+    assert line.checked() == line
+    assert replace(line, cost=0, quantity=1).checked().quantity == 1
 
 
 def test_order_is_cleaned() -> None:

@@ -44,6 +44,7 @@ def test_clean_text_stays_clean_and_can_be_stored(text: str) -> None:
 
 def test_one_line_has_no_breaks_and_no_outer_spaces() -> None:
     assert one_line(" 张\t三 \r\n 先生\u2028 ") == "张 三 先生"
+    assert one_line("Wang  Fang ") == "Wang Fang"
 
 
 @pytest.mark.parametrize(
