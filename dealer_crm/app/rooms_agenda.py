@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_crm.app.unsaved import show_unsaved
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
@@ -72,7 +73,7 @@ def today_page(rooms: Rooms) -> QWidget:
     page.log_requested.connect(rooms.log)
     page.import_requested.connect(rooms.wiring.import_customers)
     page.customers_requested.connect(lambda: rooms.window.go("customers"))
-    page.drafts_requested.connect(lambda: rooms.window.go("customers"))
+    page.drafts_requested.connect(lambda: show_unsaved(rooms, page))
     return page
 
 

@@ -24,6 +24,7 @@ def order_page(rooms: Rooms) -> OrderPage:
     """Return the page of an order, not opened yet."""
     page = OrderPage(rooms.t, order_doors(rooms))
     page.deliver_requested.connect(lambda order_id: deliver(rooms, order_id))
+    page.delivery_requested.connect(lambda delivery_id: rooms.window.go("deliveries", str(delivery_id)))
     return page
 
 

@@ -103,7 +103,7 @@ class Drafts:
                     self.drop(row.kind, row.key)
             elif content is not None and new and row.kind == KIND_COMPLAINT:
                 self.save(row.kind, row.key, {**content, "who": ""}, row.title)
-            elif not new or row.kind == KIND_ORDER:
+            elif not new or row.kind in (KIND_ORDER, KIND_STEP):
                 aside = self._folder / "before-restore"
                 aside.mkdir(exist_ok=True)
                 put_in_place(self._file(row.kind, row.key), aside / f"{row.kind}-{row.key}-{self.now():%Y%m%d-%H%M%S}.json")

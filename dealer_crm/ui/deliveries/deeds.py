@@ -117,7 +117,7 @@ class DeliveryDeeds:
         dialog = NewDeliveryDialog(self._t, self._doors, self._page.window())
         dialog.planned.connect(self._on_planned)
         if order_id:
-            dialog.table.select_id(order_id)
+            dialog.choose(order_id)
         dialog.open()
 
     def _on_planned(self, delivery_id: int) -> None:
@@ -243,6 +243,7 @@ class DeliveryDeeds:
         page = self._page
         page.pane.message.show_message(self._t("Handed over. Machines, warranties, care and calls are on file."), Tone.DONE)
         page.reload()
+        page.pane.focus_start()
 
     def take_back(self) -> None:
         """Ask what comes back and why."""

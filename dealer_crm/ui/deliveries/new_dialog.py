@@ -60,6 +60,11 @@ class NewDeliveryDialog(Dialog):
         self._reload()
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def choose(self, order_id: int) -> None:
+        """Begin with an order; what is left to say is the day."""
+        self.table.select_id(order_id)
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _columns(self) -> list[Column]:
         t, today = self._t, self._doors.today
 

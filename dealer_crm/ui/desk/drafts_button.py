@@ -42,12 +42,10 @@ class DraftsButton(Button):
 
     def items(self) -> list[MenuItem]:
         """Return one line for each draft."""
-        return [MenuItem(self._words(row), partial(self.resume_requested.emit, row.kind, row.key)) for row in self._rows]
-
-    def _words(self, row: DraftRow) -> str:
-        kind = self._t(self._called[row.kind])
-        day = local_day(row.at)
-        return f"{kind.format(name=row.title or self._t('No name yet'))}  {short_day(day, day)} {clock_time(row.at)}"
+        return [
+            MenuItem(line_of(row, self._called[row.kind], self._t), partial(self.resume_requested.emit, row.kind, row.key))
+            for row in self._rows
+        ]
 
     def _on_clicked(self) -> None:
         items = self.items()
@@ -58,6 +56,12 @@ class DraftsButton(Button):
             menu.setParent(self, menu.windowFlags())
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def line_of(row: DraftRow, called: str, t: Translator) -> str:
+    """Return how a menu calls a draft: what it is about and when it was last typed in."""
+    day = local_day(row.at)
+    return f"{t(called).format(name=row.title or t('No name yet'))}  {short_day(day, day)} {clock_time(row.at)}"
 
 
 def _forgetter(listeners: list[Callable[[], None]], listener: Callable[[], None]) -> Callable[[], None]:

@@ -46,6 +46,10 @@ class Panes(QWidget):
         self._opened = opened
         self._arrange()
 
+    def parts(self) -> list[QWidget]:
+        """Return what is in view of both."""
+        return [part for part in (self._list, self._file) if not part.isHidden()]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between the ways."""
         super().resizeEvent(event)

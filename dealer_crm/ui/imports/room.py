@@ -25,6 +25,11 @@ class RoomWithGuest(QStackedWidget):
         if hasattr(host, "keys_changed"):
             host.keys_changed.connect(self.keys_changed)
 
+    @property
+    def panes(self) -> Any:
+        """The list and file of whoever is in view, None where it has no two."""
+        return getattr(self.currentWidget(), "panes", None)
+
     def guest(self, kind: type[QWidget] = QWidget) -> QWidget | None:
         """Return the newest guest of a kind, in view or waiting behind the host."""
         return next((guest for guest in reversed(self._guests) if isinstance(guest, kind)), None)

@@ -38,6 +38,7 @@ class OrderDeeds:
         sheet.fields.promises.kept.connect(lambda one: self._on_kept(one))
         sheet.fields.promises.broken.connect(self._on_broken)
         sheet.head.deliver_button.clicked.connect(self.deliver)
+        sheet.deliveries.open_requested.connect(self._on_delivery)
 
     def dress(self) -> None:
         """Show the buttons that make sense."""
@@ -75,6 +76,10 @@ class OrderDeeds:
         if page.keep() and page.file is not None:
             page.deliver_requested.emit(page.file.id)
 
+    def _on_delivery(self, delivery_id: int) -> None:
+        if self._page.keep():
+            self._page.delivery_requested.emit(delivery_id)
+
     def receive(self) -> None:
         """Write down money of this order."""
         page = self._page
@@ -94,7 +99,7 @@ class OrderDeeds:
         file = page.file
         left = file.totals.total - sum(row.amount for row in file.invoices)
         draft = InvoiceDraft(file.id, file.customer, amount=max(left, 0), asked_on=self._doors.today())
-        self._show_invoice(draft, self._doors.money.ask_invoice, f"order-{file.id}")
+        self._show_invoice(draft, self._doors.money.ask_invoice, str(file.id))
 
     def open_invoice(self, invoice_id: int) -> None:
         """Change an invoice, for example to its number and day."""
@@ -102,7 +107,9 @@ class OrderDeeds:
         row = next((one for one in file.invoices if one.id == invoice_id), None) if file else None
         if row is not None:
             draft = InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)
-            self._show_invoice(draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version), str(row.id))
+            self._show_invoice(
+                draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version), f"{row.order_id}-{row.id}"
+            )
 
     def _show_invoice(self, draft: InvoiceDraft, save: Callable[[InvoiceDraft], object], key: str) -> None:
         dialog = InvoiceDialog(self._t, draft, save, self._doors.today, self._page)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.orders import OrderDraft
@@ -14,6 +14,7 @@ from dealer_crm.domain.premises import PremisesDraft, short_line
 from dealer_crm.i18n import Translator
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.orders.promises_field import PromisesField
+from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, Combo, DateField, FormGrid, LineEdit, MoneyField, TextEdit
 
 
@@ -98,5 +99,7 @@ class OrderFields(QWidget):
         wrong = self.wrong()
         for name in wrong:
             words = self._t("This is not an amount.") if name == "discount" else self._t("This is not a date.")
-            self.grid.show_field_note(name, words)
+            self.grid.show_field_note(name, words, Tone.DANGER)
+        if wrong:
+            self.grid.field(next(iter(wrong))).setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(wrong)

@@ -32,6 +32,7 @@ class OrderPage(QWidget):
     closed = Signal()
     saved = Signal(int)
     deliver_requested = Signal(int)
+    delivery_requested = Signal(int)
     keys_changed = Signal()
     has_primary = True
     kinds = frozenset({"sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff"})

@@ -126,7 +126,9 @@ class InvoicesCard(ListCard):
 
 
 class DeliveriesCard(ListCard):
-    """Deliveries and returns of the order."""
+    """Deliveries and returns of the order; each can be opened."""
+
+    open_requested = Signal(int)
 
     def __init__(self, t: Translator, today: Callable[[], date]) -> None:
         super().__init__("order_deliveries", t("Deliveries"))
@@ -139,7 +141,9 @@ class DeliveriesCard(ListCard):
         for row in deliveries:
             day = short_day(row.planned_on, self._today()) if row.planned_on else ""
             kind = t("Return") if row.kind is DeliveryKind.RETURN else ""
-            self.add_line((" ".join(filter(None, (row.number, day, kind))),), delivery_chip(row.state, t))
+            opening = IconButton("folder-open", t("Open this delivery"), name=f"delivery_open_{row.id}")
+            opening.clicked.connect(lambda _on=False, one=row.id: self.open_requested.emit(one))
+            self.add_line((" ".join(filter(None, (row.number, day, kind))),), delivery_chip(row.state, t), opening)
         for promise in promises:
             if promise.state is not PromiseState.OPEN:
                 tone = Tone.DONE if promise.state is PromiseState.KEPT else Tone.DANGER

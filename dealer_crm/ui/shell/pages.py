@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.coming import ComingRoom
-from dealer_crm.ui.shell.panes import focus_into
+from dealer_crm.ui.shell.panes import focus_again
 from dealer_crm.ui.shell.shortcuts import ROOMS
 
 Factory = Callable[[], QWidget]
@@ -75,8 +75,25 @@ class PageStack(QStackedWidget):
         if key in self._stale:
             self._stale.discard(key)
             page.reload()
-        _focus_again(page)
+        self.take_focus()
         self.shown.emit(key)
+
+    def take_focus(self) -> None:
+        """Be where one was on the page, unless it has chosen a place itself: keys work nowhere else."""
+        page, focus = self.page(), QApplication.focusWidget()
+        if page is not None and not (focus is not None and (focus is page or page.isAncestorOf(focus))):
+            focus_again(page)
+
+    def begin_again(self) -> None:
+        """Be where the page begins: what had the focus is gone."""
+        if (page := self.page()) is not None:
+            page.on_shown()
+            self.take_focus()
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 walks through: list and file where the page has both."""
+        panes = getattr(self.page(), "panes", None)
+        return [self] if panes is None else list(panes.parts())
 
     def on_news(self, kinds: frozenset[str]) -> None:
         """Reload the page in view if it shows these kinds; the others reload when they are shown."""
@@ -92,17 +109,6 @@ class PageStack(QStackedWidget):
     def is_stale(self, key: str) -> bool:
         """Tell whether a page will reload when it is shown."""
         return key in self._stale
-
-
-def _focus_again(page: Any) -> None:
-    """Be where one was on the page, unless it has chosen a place itself: keys work nowhere else."""
-    focus, last = QApplication.focusWidget(), page.focusWidget()
-    if focus is not None and (focus is page or page.isAncestorOf(focus)):
-        return
-    if last is not None and last.isVisible():
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
-    else:
-        focus_into(page)
 
 
 def keys_of_page(page: Any) -> list[tuple[str, str]]:

@@ -28,11 +28,22 @@ def focus_into(pane: QWidget) -> bool:
     return stop is not None
 
 
+def focus_again(pane: QWidget) -> None:
+    """Be where one was in a pane; where one never was, at its first stop."""
+    last: QWidget | None = pane.focusWidget()  # the stub says that there always is one
+    if last is not None and last.isVisible() and last.isEnabled():
+        last.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        focus_into(pane)
+
+
 def next_pane(panes: Sequence[QWidget], step: int) -> None:
     """Go from the pane with the focus to the next one that takes it."""
     shown = [pane for pane in panes if pane.isVisible()]
     focused = QApplication.focusWidget()
     here = next((i for i, pane in enumerate(shown) if focused is pane or (focused is not None and pane.isAncestorOf(focused))), -1)
     for n in range(1, len(shown) + 1):
-        if focus_into(shown[(here + step * n) % len(shown)]):
+        pane = shown[(here + step * n) % len(shown)]
+        if first_stop(pane) is not None:
+            focus_again(pane)
             return

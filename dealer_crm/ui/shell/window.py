@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from dealer_crm.domain.progress import Progress
@@ -51,6 +51,8 @@ class MainWindow(WindowFrame):
         self.pages.shown.connect(self._on_page_shown)
         self.banner.leave_requested.connect(lambda: self.commands.run("demo_leave"))
         self.undo_bar.undo_requested.connect(lambda: self.commands.run("undo"))
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
         self._bind_own()
         self._name()
         restore_geometry(self, settings)
@@ -119,6 +121,8 @@ class MainWindow(WindowFrame):
         self.tabs.update()
         if self.pages.key() != place.room or self.pages.page() is None:
             self.pages.show_page(place.room)
+        else:
+            self.pages.take_focus()
         page = self.pages.page()
         if place.subject and hasattr(page, "show_subject"):
             page.show_subject(place.subject)
@@ -153,8 +157,13 @@ class MainWindow(WindowFrame):
         self.finder.set_search(search)
 
     def _next_pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.top_bar, self.tabs, self.pages, self.undo_bar]
-        next_pane([*panes, self._sheet] if self._sheet else panes, step)
+        sheets = [self._sheet] if self._sheet else []
+        next_pane([self.top_bar, self.tabs, *self.pages.panes(), *sheets, self.undo_bar], step)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """A button that vanishes under the focus hands it on as Tab would, and next in the order of Tab is Undo: go back to the page."""
+        if new is self.undo_bar.button and old is not None and isValid(old) and not old.isVisible():
+            self.pages.begin_again()
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
@@ -202,7 +211,7 @@ class MainWindow(WindowFrame):
         if before is not None and isValid(before) and before.isVisible() and self.pages.isAncestorOf(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            focus_into(self.pages)
+            self.pages.take_focus()
 
     def _dress_log(self) -> None:
         sheet_logs = self._sheet is not None and self._sheet.command == "log_followup"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class Dialog(QDialog):
         outer.addWidget(HLine())
         outer.addWidget(self.foot)
         save_keys(self, self.foot)
+        self.message.installEventFilter(self)
 
     def add_button(self, text: str, *, role: Role = Role.PLAIN, key: str = "", name: str = "", icon: str = "") -> Button:
         """Append a button; PLAIN ones named "Esc" stand at the right end."""
@@ -63,6 +64,12 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         room = QSize(WIDEST + 16, 690) if parent is None else parent.window().size()
         return QSize(min(self._wanted, room.width() - 16), min(wanted, max(HIGHEST, room.height() - 32)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow by what the message takes: it must not push fields out of sight."""
+        if watched is self.message and event.type() is QEvent.Type.Show and self.isVisible():
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size that fits, and put the focus where typing starts."""

@@ -39,7 +39,7 @@ class TableView(QTableView):
         self._fill: Callable[[Any], None] | None = None
         self._menu_by_key = False
         self._kept: tuple[int, list[int], int] = (0, [], 0)
-        self._wanted = 0
+        self._wanted, self._tall = 0, -1
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("framed", "true")
@@ -240,8 +240,10 @@ class TableView(QTableView):
     def _open_row(self, old: int, new: int) -> None:
         if not self._panel or not self._fill:
             return
-        if 0 <= old < self._paged.rowCount():
-            self.setRowHeight(old, row_height())
+        for narrow in {old, self._tall} - {new}:
+            if 0 <= narrow < self._paged.rowCount():
+                self.setRowHeight(narrow, row_height())
+        self._tall = new
         row = self._paged.row_at(new)
         self._panel.setVisible(row is not None)
         if row is not None:

@@ -31,6 +31,7 @@ class UndoBar(QWidget):
         box.addWidget(self.button)
         box.addStretch(1)
         box.addWidget(close)
+        self.setFocusProxy(self.button)
         self.button.clicked.connect(self.undo_requested)
         close.clicked.connect(self.dismiss)
         self.hide()

@@ -147,6 +147,11 @@ def test_opened_from_the_tab_and_edited(room: CustomersRoom, shop: OrderShop, qt
     page = room.order_page()
     assert page is not None
     page.sheet.fields.discount.setFocus()
+    write(qtbot, "8o")
+    page.sheet.fields.promised.setFocus()
+    press(qtbot, F8)
+    assert page.sheet.fields.discount.hasFocus()
+    page.sheet.fields.discount.selectAll()
     write(qtbot, "80")
     assert page.sheet.sums.value("total") == "¥2,600.00"
     page.sheet.fields.promised.setFocus()

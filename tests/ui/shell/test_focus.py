@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import FormGrid, LineEdit, SideSheet
+from tests.ui.shell.rig import press
 
 
 class Room(QWidget):
@@ -50,3 +52,34 @@ def test_sheet_that_names_where_typing_starts_begins_there(window: MainWindow, t
     sheet.setFocusProxy(words)
     window.show_sheet(sheet)
     assert words.hasFocus()
+
+
+def test_the_key_of_the_room_in_view_leads_into_its_page(window: MainWindow) -> None:
+    window.set_page("today", Room)
+    window.open_rooms()
+    second = window.page("today").fields[1]
+    second.setFocus()
+    window.tabs.setFocus()
+    window.go("today")
+    assert second.hasFocus()
+
+
+def test_what_vanishes_under_the_focus_never_leaves_it_to_undo(window: MainWindow) -> None:
+    window.set_page("today", Room)
+    window.open_rooms()
+    first, second = window.page("today").fields
+    second.setFocus()
+    window.show_undo_bar("Delivery handed over")
+    second.hide()
+    assert first.hasFocus()
+
+
+def test_f6_comes_to_undo_in_its_bar(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_page("today", Room)
+    window.open_rooms()
+    window.show_undo_bar("Delivery handed over")
+    window.page("today").fields[1].setFocus()
+    press(qtbot, window, "F6")
+    assert window.undo_bar.button.hasFocus()
+    press(qtbot, window, "Shift+F6")
+    assert window.page("today").fields[1].hasFocus()

@@ -97,6 +97,6 @@ def test_f6_walks_the_panes(qtbot: QtBot, rooms: MainWindow, t: Translator) -> N
     for _ in range(4):
         press(qtbot, rooms, "F6")
         seen.append(focused().objectName())
-    assert seen == ["log_sheet_close", "search_field", "room_tabs", "field_today"]
+    assert seen == ["words", "search_field", "room_tabs", "field_today"]
     press(qtbot, rooms, "Shift+F6")
     assert focused().objectName() == "room_tabs"

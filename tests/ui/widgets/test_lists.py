@@ -259,6 +259,18 @@ def test_current_row_opens_to_its_panel(view: TableView, model: PagedModel) -> N
     assert view.rowHeight(1) < view.rowHeight(0)
 
 
+def test_only_the_current_row_stays_open_when_another_comes_before_it(view: TableView, shelf: Shelf, model: PagedModel) -> None:
+    panel = FlowRow("panel")
+    panel.add(Button("Complete", name="complete"))
+    view.set_open_row(panel, lambda _row: None)
+    shelf.ids = [2, 3]
+    model.reload()
+    view.select_id(2)
+    shelf.ids = [1, 2, 3]
+    model.reload()
+    assert view.rowHeight(0) == view.rowHeight(2) < view.rowHeight(1)
+
+
 def test_row_menu_is_asked_for_once_by_key_and_mouse(view: TableView, qtbot: QtBot) -> None:
     asked: list[int] = []
     view.menu_requested.connect(lambda row_id, _where: asked.append(row_id))

@@ -1,0 +1,95 @@
+"""Every unfinished form, and where each is taken up again: the chip of Today lists them all."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.i18n import N_
+from dealer_crm.services import drafts
+from dealer_crm.services.drafts import DraftRow
+from dealer_crm.ui.desk.drafts_button import CALLED, line_of
+from dealer_crm.ui.widgets import MenuItem, build_menu
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+CALLED_ALL = {
+    **CALLED,
+    drafts.KIND_COMPLAINT: N_("Complaint: {name}"),
+    drafts.KIND_CASE: N_("Steps of a complaint: {name}"),
+    drafts.KIND_REQUEST: N_("Repair call: {name}"),
+    drafts.KIND_REQUEST_DONE: N_("End of a repair: {name}"),
+    drafts.KIND_VISIT: N_("Call after the sale: {name}"),
+    drafts.KIND_MACHINE: N_("Machine: {name}"),
+    drafts.KIND_PAYMENT: N_("Money: {name}"),
+    drafts.KIND_INVOICE: N_("Invoice: {name}"),
+    drafts.KIND_DELIVERY: N_("Delivery: {name}"),
+    drafts.KIND_HAND_OVER: N_("Hand-over: {name}"),
+    drafts.KIND_RETURN: N_("Return: {name}"),
+    drafts.KIND_PRODUCT: N_("Product: {name}"),
+    drafts.KIND_STAFF: N_("Person: {name}"),
+    drafts.KIND_STEP: N_("Step: {name}"),
+}
+ROOMS = {
+    drafts.KIND_CASE: "complaints",
+    drafts.KIND_DELIVERY: "deliveries",
+    drafts.KIND_HAND_OVER: "deliveries",
+    drafts.KIND_RETURN: "deliveries",
+    drafts.KIND_STEP: "calendar",
+}
+"""Kinds whose key is the record that the room opens."""
+CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
+PARTS = {drafts.KIND_PRODUCT: "products", drafts.KIND_STAFF: "staff"}
+
+
+def show_unsaved(rooms: Rooms, page: QWidget) -> None:
+    """Take up the only draft, or offer all of them."""
+    rows = [row for row in rooms.opened.drafts.all() if row.kind in CALLED_ALL]
+    if len(rows) == 1:
+        take_up(rooms, rows[0])
+        return
+    items = [
+        MenuItem(line_of(row, CALLED_ALL[row.kind], rooms.t), partial(take_up, rooms, row), name=f"unsaved_{row.kind}") for row in rows
+    ]
+    menu = build_menu(items, "unsaved_menu")
+    menu.setParent(page, menu.windowFlags())
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(page.mapToGlobal(page.rect().bottomLeft()) - QPoint(0, menu.sizeHint().height()))
+
+
+def take_up(rooms: Rooms, row: DraftRow) -> None:
+    """Lead to the form, or to the record from which it is opened again with what was typed."""
+    window = rooms.window
+    if row.kind in CALLED:
+        window.go("customers")
+        window.page("customers").host.drafts.resume_requested.emit(row.kind, row.key)
+    elif row.kind == drafts.KIND_COMPLAINT:
+        window.go("complaints")
+        window.page("complaints").resume_draft(row.key)
+    elif row.kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE):
+        _take_up_money(rooms, row)
+    elif row.kind in PARTS:
+        window.go("settings", PARTS[row.kind])
+    elif row.kind in CARE:
+        window.go("care")
+    else:
+        window.go(ROOMS[row.kind], row.key if row.key.isdecimal() else "")
+
+
+def _take_up_money(rooms: Rooms, row: DraftRow) -> None:
+    order, _dash, invoice = row.key.partition("-")
+    open_order(rooms, int(order))
+    page = rooms.window.page("customers").order_page()
+    if page is None:
+        return
+    if row.kind == drafts.KIND_PAYMENT:
+        page.deeds.receive()
+    elif invoice:
+        page.deeds.open_invoice(int(invoice))
+    else:
+        page.deeds.ask_invoice()

@@ -1,0 +1,31 @@
+"""What was typed and not saved is offered on the page of the day, and leads back to where it was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from dealer_crm.app.unsaved import CALLED_ALL, take_up
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.services import drafts
+from dealer_crm.ui.orders.payment_dialog import PaymentDialog
+from tests.app.windows import running
+
+
+def test_every_kind_of_draft_has_a_name_in_the_menu() -> None:
+    assert {kind for name, kind in vars(drafts).items() if name.startswith("KIND_")} == set(CALLED_ALL)
+
+
+def test_money_half_typed_is_taken_up_at_its_order(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "data") as run:
+        customer = run.opened.customers.create(CustomerDraft(name="Wang"))
+        order = run.opened.orders.create(OrderDraft(customer, (LineDraft(name="Boiler", quantity=1000, price=10_000),)))
+        run.opened.orders.confirm(order)
+        run.opened.drafts.save(drafts.KIND_PAYMENT, str(order), {"amount": ["55"], "note": ["half"]}, "DD1")
+        take_up(run.wiring.rooms, run.opened.drafts.all()[0])
+        dialog = run.window.findChild(PaymentDialog)
+        assert dialog is not None
+        assert (dialog.amount.text(), dialog.note.text()) == ("55", "half")
+        dialog.reject()
