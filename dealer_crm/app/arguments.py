@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from dealer_crm.app.language import system_language
 from dealer_crm.app.paths import default_folder, settings_file
+from dealer_crm.app.settings import TEXT_SIZES
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
@@ -147,6 +148,7 @@ def _add_shows(commands: Any, t: Translator) -> None:
     tour.add_argument("--to", type=Path, required=True, metavar="DIR")
     tour.add_argument("--size", type=_size, default=(1366, 690), metavar="1366x690")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
+    tour.add_argument("--text-size", type=int, choices=TEXT_SIZES, default=100)
     _command(commands, "selftest", t("Try window, store, paper, workbook and fonts in a temporary folder"))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from dealer_crm.app.program import Program
+from dealer_crm.app.program import Program, read_settings
 from dealer_crm.app.start import application
 from dealer_crm.app.wiring import Wiring
 from dealer_crm.storage.folder import DataFolder
@@ -37,6 +37,7 @@ class Look:
     size: tuple[int, int] = (1366, 690)
     theme: str = "light"
     language: str = "zh"
+    text_size: int = 100
 
 
 class Stage:
@@ -45,6 +46,9 @@ class Stage:
     def __init__(self, data: Path, look: Look) -> None:
         self._look = look
         self._app = without_screen()
+        if look.text_size != read_settings(data).value.text_size:
+            data.mkdir(parents=True, exist_ok=True)
+            read_settings(data).change(text_size=look.text_size)
         self.program = Program(self._app, data, FolderLock(DataFolder(data).lock), language=look.language, theme=look.theme)
         self.program.window.resize(*look.size)
         self.program.start()

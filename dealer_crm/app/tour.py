@@ -27,6 +27,7 @@ from dealer_crm.ui.settings.data_part import DataPart
 from dealer_crm.ui.settings.page import ICONS, SettingsPage
 from dealer_crm.ui.settings.staff_part import StaffPart
 from dealer_crm.ui.today.page import TodayPage
+from dealer_crm.ui.widgets import PagedModel
 from dealer_crm.words.moments import moment
 
 BEST, FORM_OF, TYPED = 17, 4, "zyy"
@@ -85,11 +86,22 @@ class Tour:
         self.draw("today")
         page = window.page("today")
         assert isinstance(page, TodayPage)
-        page.board.complete()
+        self._complete_one(page)
         self.draw("today-undo-bar")
+        self._opened().history.undo()
+        self._stage.settle()
+        window.undo_bar.dismiss()
         page.board.cards.set_value("lost")
         self.draw("today-no-next-step")
         page.board.cards.set_value("all")
+
+    @staticmethod
+    def _complete_one(page: TodayPage) -> None:
+        """Complete the first item that is not settled elsewhere."""
+        model = page.board.due.model()
+        assert isinstance(model, PagedModel)
+        page.board.due.select_id(next(one for at, one in enumerate(model.ids()) if model.row_at(at).row.completable))
+        page.board.complete()
 
     def _page(self) -> CustomersPage:
         return self._stage.wiring.rooms.customers_page()

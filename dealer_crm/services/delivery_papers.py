@@ -191,7 +191,7 @@ def _expectation(letter: str, checks: Sequence[CheckRow], file: DeliveryFile, t:
     done = [check.done_at for check in checks if check.done_at is not None]
     return ExpectationLine(
         letter=letter,
-        title="" if several else first.words(t.language),
+        title=t.context("paper", "Explained, and the papers given") if several else first.words(t.language),
         points=tuple(point for point in points if point[0]) if not first.later else (),
         responsible=first.staff or file.staff,
         planned=first.due_on or (None if first.later else file.draft.planned_on),

@@ -16,7 +16,7 @@ from dealer_crm.words.labels import label
 
 SENTENCES_AGENDA: dict[type[DomainError], str] = {
     AgendaItemGone: N_("This item was finished, moved or deleted meanwhile."),
-    AgendaItemFixed: N_("This is settled in its own room: open it with Enter."),
+    AgendaItemFixed: N_("This is done on a page of its own: press Enter to open it."),
     PeaceReasonMissing: N_("Say why the customer is left in peace."),
 }
 KINDS: dict[AgendaKind, str] = {
@@ -30,7 +30,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.RECEIVABLE: N_("Money due"),
     AgendaKind.ARRIVAL: N_("Goods in"),
     AgendaKind.WARRANTY_END: N_("Warranty"),
-    AgendaKind.MAINTENANCE: N_("Upkeep"),
+    AgendaKind.MAINTENANCE: N_("Maintenance"),
 }
 
 

@@ -267,7 +267,7 @@ def test_maintenance_is_told_two_weeks_ahead_and_comes_again(shop: Shop) -> None
     care = Maintenance(equipment_id=shop.machine(), code="clean", zh="清洗", en="Cleaning", cycle_months=6, next_on=shop.day(14))
     shop.put(care)
     row = shop.only()
-    assert (row.said("zh"), row.machine, row.until) == ("清洗", "格力 KFR-72 柜机", shop.day(14))
+    assert (row.said("zh"), row.machine, row.until) == ("清洗", "格力 柜机 KFR-72", shop.day(14))
     shop.agenda.complete([row])
     assert shop.agenda.day() == []
 

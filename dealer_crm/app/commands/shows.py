@@ -13,7 +13,7 @@ def tour(call: Call) -> None:
     without_screen()
     from dealer_crm.app.tour import draw_tour
 
-    look = Look(call.options.size, call.options.theme or "light", call.t.language)
+    look = Look(call.options.size, call.options.theme or "light", call.t.language, call.options.text_size)
     for file in draw_tour(call.options.to.absolute(), look):
         call.report.file(file)
     call.report.counts["pictures"] = len(call.report.files)

@@ -181,7 +181,7 @@ def _expectations(sheet: Sheet, data: ChecklistSheetData) -> None:
 
 def _expectation(line: ExpectationLine, t: Translator) -> tuple[Content, ...]:
     asked = t.context("paper", "We ask you on {day}").format(day=figures.short_day(line.planned)) if line.later and line.planned else ""
-    points: Content = Ticks(line.points, title=line.title, across=2) if line.points else line.title
+    points: Content = Ticks(line.points, title=line.title, across=min(2, len(line.points))) if line.points else line.title
     planned = figures.short_day(line.planned)
     return (line.letter, points, line.responsible, planned, figures.short_day(line.done), asked or _kept(line.kept, t), "")
 

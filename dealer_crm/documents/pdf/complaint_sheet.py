@@ -10,7 +10,7 @@ from dealer_crm.documents.pdf.cells import Content, Ticks
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import TIGHT
+from dealer_crm.documents.pdf.looks import FORM
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
@@ -105,7 +105,7 @@ def complaint_sheet(data: ComplaintSheetData, page: PageSetup) -> bytes:
     """Render the sheet; same data, same bytes."""
     t = translator(page.language)
     heading = Heading(t.context("paper", "Complaint sheet"), data.number, data.shop, subject=data.register.customer)
-    sheet = Sheet(page, heading, look=TIGHT)
+    sheet = Sheet(page, heading, look=FORM)
     _register(sheet, data.register)
     _steps(sheet, data)
     _settlement(sheet, data.settlement)

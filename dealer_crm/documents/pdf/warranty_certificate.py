@@ -152,13 +152,14 @@ def _coverages(sheet: Sheet, data: WarrantyCertificateData) -> None:
         Column(t.context("paper", "From"), 0.1, fits=figures.SAMPLE_DAY),
         Column(t.context("paper", "Until"), 0.1, fits=figures.SAMPLE_DAY, align=Align.RIGHT, bold=True),
     ]
-    rows = [
-        ("\n".join(filter(None, (line.what, line.provider))), line.term, line.basis, figures.day(line.starts), figures.day(line.ends))
-        for line in data.coverages
-    ]
+    rows = [(_covered(line, t), line.term, line.basis, figures.day(line.starts), figures.day(line.ends)) for line in data.coverages]
     sheet.table(columns, rows or [("",) * len(columns)] * 4)
     if any(line.starts is None or line.ends is None for line in data.coverages):
         sheet.add_note(t.context("paper", "Empty boxes are filled in and stamped by the seller once the day is known."))
+
+
+def _covered(line: CoverageLine, t: Translator) -> str:
+    return t("{what} ({who})").format(what=line.what, who=line.provider) if line.provider else line.what
 
 
 def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
@@ -168,7 +169,7 @@ def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
         t.context("paper", "unpacked and checked"),
         t.context("paper", "set up, runs well"),
         t.context("paper", "use and care explained"),
-        t.context("paper", "guarantees explained"),
+        t.context("paper", "guarantees explained") if data.three_guarantees else t.context("paper", "warranty explained"),
         t.context("paper", "invoice and certificate given"),
     )
     sheet.ticks(list(zip(names, data.duties, strict=True)))
@@ -194,7 +195,12 @@ def _signatures(sheet: Sheet, data: WarrantyCertificateData) -> None:
 
 def _repairs(sheet: Sheet, data: WarrantyCertificateData, height: float) -> None:
     t = sheet.t
-    sheet.section(t.context("paper", "Repairs"), t.context("paper", "Days in repair and waiting for parts lengthen the guarantee"))
+    longer = (
+        t.context("paper", "Days in repair and waiting for parts lengthen the guarantee")
+        if data.three_guarantees
+        else t.context("paper", "Days in repair and waiting for parts lengthen the warranty")
+    )
+    sheet.section(t.context("paper", "Repairs"), longer)
     columns = [
         Column(t.context("paper", "Sent in"), 0.1, fits=figures.SAMPLE_DAY, small=True),
         Column(t.context("paper", "No."), 0.1, fits="88", small=True, align=Align.CENTRE),
@@ -221,18 +227,21 @@ def _repairs(sheet: Sheet, data: WarrantyCertificateData, height: float) -> None
 
 
 def _wording(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    """Say what applies; a card for goods that the three guarantees do not name never speaks of them."""
     t = sheet.t
+    if not data.three_guarantees:
+        _card_wording(sheet)
+        return
     sheet.section(t.context("paper", "What applies"))
-    if data.three_guarantees:
-        sheet.paragraph(
-            t.context(
-                "paper",
-                "Within 7 days of the sale a performance fault may be settled by return, exchange or repair; within 15 days by exchange or "
-                "repair. The guarantee runs from the day the invoice was issued, without the days spent in repair or waiting for parts. "
-                "What still does not work after two repairs within the guarantee is exchanged on the strength of the repair record, or "
-                "returned as the rules provide.",
-            )
+    sheet.paragraph(
+        t.context(
+            "paper",
+            "Within 7 days of the sale a performance fault may be settled by return, exchange or repair; within 15 days by exchange or "
+            "repair. The guarantee runs from the day the invoice was issued, without the days spent in repair or waiting for parts. "
+            "What still does not work after two repairs within the guarantee is exchanged on the strength of the repair record, or "
+            "returned as the rules provide.",
         )
+    )
     sheet.paragraph(
         t.context(
             "paper",
@@ -242,3 +251,17 @@ def _wording(sheet: Sheet, data: WarrantyCertificateData) -> None:
         )
     )
     sheet.add_note(t.context("paper", "The seller fills in this certificate; it is valid with the seller's seal."))
+
+
+def _card_wording(sheet: Sheet) -> None:
+    t = sheet.t
+    sheet.section(t.context("paper", "What the warranty covers"))
+    sheet.paragraph(
+        t.context(
+            "paper",
+            "Not covered: improper use, care or storage; opening by anyone whom neither maker nor shop has charged with it; no warranty "
+            "card and no valid invoice; a card that was altered or names another model; force majeure. Installation and piping are "
+            "covered as stated here.",
+        )
+    )
+    sheet.add_note(t.context("paper", "The seller fills in this card; it is valid with the seller's seal."))

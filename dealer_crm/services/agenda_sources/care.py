@@ -30,7 +30,7 @@ _HOLDER = (
 _HELD = (_HOLDING, _HOLDING.c.id == _HOLDER)
 _SOMEBODYS = exists(literal_column("1")).where(_HOLDING.c.premises_id == _EQUIPMENT.c.premises_id, _HOLDING.c.to_on.is_(None))
 _CARED_FOR = and_(_EQUIPMENT.c.id == _CARE.c.equipment_id, _EQUIPMENT.c.state == text_of(EquipmentState.IN_USE))
-_MACHINE = func.trim(_EQUIPMENT.c.brand + " " + _EQUIPMENT.c.model + " " + _EQUIPMENT.c.product)
+_MACHINE = func.trim(_EQUIPMENT.c.brand + " " + _EQUIPMENT.c.product + " " + _EQUIPMENT.c.model)
 
 
 def _warranty(days: int, until: int) -> Dated:

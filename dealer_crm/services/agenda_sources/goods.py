@@ -69,7 +69,7 @@ GOODS = (
         customer=_ORDER.c.customer_id,
         staff=_ORDER.c.staff_id,
         where=(_LINE.c.arrival == text_of(Arrival.ORDERED),),
-        columns={"words": func.trim(_LINE.c.brand + " " + _LINE.c.model + " " + _LINE.c.name), "record_id": _ORDER.c.id},
+        columns={"words": func.trim(_LINE.c.brand + " " + _LINE.c.name + " " + _LINE.c.model), "record_id": _ORDER.c.id},
         derived=False,
     ),
 )

@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
     "visits": (N_("Care call"), (AgendaKind.VISIT,)),
     "goods": (N_("Delivery"), (AgendaKind.DELIVERY, AgendaKind.ARRIVAL)),
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),
-    "care": (N_("Upkeep"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
+    "care": (N_("Maintenance"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
     "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),
     "money": (N_("Money"), (AgendaKind.RECEIVABLE, AgendaKind.PROMISE)),
 }

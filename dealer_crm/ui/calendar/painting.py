@@ -24,12 +24,12 @@ PAD, GAP = 4, 1
 
 def date_height() -> int:
     """Return the height of the line with the date."""
-    return line_height() + 2
+    return line_height() + 1
 
 
 def chip_height() -> int:
     """Return the height of one item."""
-    return line_height(Type.CAPTION) + 4
+    return line_height(Type.CAPTION) + 2
 
 
 def fitting(height: int) -> int:

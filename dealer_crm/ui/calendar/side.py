@@ -62,7 +62,7 @@ class SidePanel(Card):
         self.kinds.changed.connect(self.filtered)
         self.all_button = Button(t("All to tomorrow"), role=Role.QUIET, name="side_all_tomorrow")
         self.lost_button = Button(t("One by one"), role=Role.QUIET, name="side_lost")
-        self.late_count, self.lost_count = Badge(name="side_late_count"), Badge(name="side_lost_count")
+        self.late_count, self.lost_count = Badge(name="side_late_count"), Badge(name="side_lost_count", quiet=True)
         self.late = self._list("side_late", t("Overdue"), self._late_columns(), self._late, self._lines)
         self.late.set_empty(EmptyState(t("Nothing is overdue."), icon="circle-check", name="side_late_empty"))
         self.lost = self._list("side_waiting", t("No next step"), self._lost_columns(), self._lost, self._waiting)

@@ -32,6 +32,8 @@ from dealer_crm.words.labels import label, level_short
 
 PAUSE_MS, CONTACTS = 80, 3
 MOST, MOST_LOW, LOW = 4, 2, 560
+WIDE_FACTS = {"next": 3, "machines": 2}
+"""The facts that say most share the room that the others leave."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class CallerCard(OverlayCard):
         facts = QHBoxLayout()
         facts.setSpacing(Space.S)
         for key, fact in self._facts.items():
-            facts.addWidget(fact, 3 if key == "next" else 2)
+            facts.addWidget(fact, WIDE_FACTS.get(key, 0))
         person = QVBoxLayout(self._person)
         person.setContentsMargins(0, 0, 0, 0)
         person.setSpacing(Space.S)

@@ -64,7 +64,7 @@ class CarePage(QWidget):
         self.narrowing = ListSearch(self.search, lambda: self.shown)
         self.tabs = SubTabs([(kind.key, t(kind.title)) for kind in KINDS], name="care_tabs")
         self.tabs.setAccessibleName(t("Lists"))
-        self.new_button = Button(t("Repair call"), role=Role.PRIMARY, icon="wrench", key="Ctrl+N", name="care_new")
+        self.new_button = Button(t("Repair call"), icon="wrench", key="Ctrl+N", name="care_new")
         self.message = InlineMessage(t, name="care_message")
         lists = doors.machines.list, doors.requests.list, doors.visits.list, doors.cares.list
         self.lists = {kind.key: CareListPane(t, kind, reads, doors.today, memory) for kind, reads in zip(KINDS, lists, strict=True)}
@@ -73,7 +73,6 @@ class CarePage(QWidget):
         self.deeds = PageDeeds(t, self, doors, window)
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self.panes = Panes(self._left, self._right, name="care_panes")
-        self._filled = True
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_PAUSE_MS)
@@ -136,8 +135,8 @@ class CarePage(QWidget):
 
     @property
     def has_primary(self) -> bool:
-        """Tell the window that a filled button stands on the page."""
-        return True
+        """Tell the window whether a filled button stands on the page."""
+        return self.panes.is_open() or self.shown.offers_first()
 
     @property
     def shown(self) -> CareListPane:
@@ -274,15 +273,13 @@ class CarePage(QWidget):
         self._frame.visited(subject)
 
     def _arrange(self) -> None:
-        opened, narrow = self.panes.is_open(), self.panes.is_narrow()
+        narrow = self.panes.is_narrow()
         for head in (self.machine.head, self.request):
             head.set_narrow(narrow)
-        self.new_button.set_role(Role.PLAIN if opened or not self._filled else Role.PRIMARY)
         self.keys_changed.emit()
 
     def set_filled(self, filled: bool) -> None:
-        """Fill the page's own button, or leave that to the sheet beside it."""
-        self._filled = filled
+        """Fill the button of what is open, or leave that to the sheet beside it."""
         for button in (self.machine.head.repair_button, self.request.done_button):
             button.set_role(Role.PRIMARY if filled else Role.PLAIN)
         self._arrange()

@@ -36,7 +36,7 @@ def columns(t: Translator, now: Callable[[], datetime]) -> list[Column]:
         Column("due", t("Deadline"), due, _chip_digits(now(), t), chip=lambda row: row_chip(row, now(), t)),
         Column("severity", t("Severity"), lambda row: label(row.severity, t), 11, chip=lambda row: severity_chip(row.severity, t), rank=1),
         Column("steps", t("Steps"), lambda row: f"{row.steps}/{STEPS}", 7, sortable=False, rank=2),
-        Column("subtype", t("About"), lambda row: label(row.subtype, t), 14, sortable=False, quiet=True, rank=3),
+        Column("subtype", t("About"), lambda row: label(row.subtype, t), 19, sortable=False, quiet=True, rank=3),
         Column("staff", t("With"), lambda row: row.staff, 9, sortable=False, quiet=True, rank=5),
         Column("opened_at", t("Taken"), opened, 8, quiet=True, rank=4),
         Column("number", t("Number"), lambda row: row.number, 16, quiet=True, rank=6),

@@ -25,7 +25,8 @@ BESIDE = ("name", "phone", "next_on")
 RANKS = {"last_words": 6, "owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
 """Which columns give way first where the list is narrow."""
 WIDTHS = {"phone": 13, "stage": 9, "intent_level": 11}
-STRETCHES, QUIET = {"address", "note", "last_words"}, {"last_words", "last_at", "owner", "created_at", "number"}
+STRETCHES = {"address": 1, "note": 3, "last_words": 3}
+QUIET = {"last_words", "last_at", "owner", "created_at", "number"}
 
 
 def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
@@ -49,7 +50,7 @@ def _column(field: Field, t: Translator, today: Callable[[], date]) -> Column:
         bold=field.key == "name",
         quiet=field.key in QUIET,
         shown=field.shown,
-        stretch=field.key in STRETCHES,
+        stretch=STRETCHES.get(field.key, 0),
         rank=RANKS.get(field.key, 0),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import EquipmentRow
@@ -54,29 +54,31 @@ class MachinesTab(ScrollBody):
 
     def _card(self, machine: EquipmentRow) -> Card:
         t = self._t
-        card = Card(f"machine_{machine.number}", spacing=Space.XS)
+        card = Card(f"machine_{machine.number}", margin=Space.S)
         title = " ".join(part for part in (machine.brand, machine.product, machine.model) if part) or machine.number
-        head = QHBoxLayout()
-        head.addWidget(Label(title, Type.STRONG, wrap=True), 1)
-        head.addWidget(Label(machine.number, Type.CAPTION, tone=Ink.TEXT2), alignment=Qt.AlignmentFlag.AlignTop)
-        card.box.addLayout(head)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(title, Type.STRONG, wrap=True))
+        if self.answer is not None:
+            words.addWidget(Label(self.answer(machine.id), wrap=True, name=f"machine_answer_{machine.id}"))
         installed = t("Installed {date}").format(date=machine.installed_on.isoformat()) if machine.installed_on else ""
         serial = t("Serial {number}").format(number=machine.serial) if machine.serial else ""
-        if facts := " · ".join(part for part in (serial, installed) if part):
-            card.box.addWidget(Label(facts, tone=Ink.TEXT2, wrap=True))
-        if self.answer is not None:
-            card.box.addWidget(Label(self.answer(machine.id), wrap=True, name=f"machine_answer_{machine.id}"))
+        facts = " · ".join(part for part in (machine.number, serial, installed) if part)
+        words.addWidget(Label(facts, Type.CAPTION, tone=Ink.TEXT2, wrap=True))
         if machine.note:
-            card.box.addWidget(Label(machine.note, wrap=True))
-        card.box.addWidget(self._buttons(machine))
+            words.addWidget(Label(machine.note, wrap=True))
+        line = QHBoxLayout()
+        line.setContentsMargins(Space.XS, 0, 0, 0)
+        line.setSpacing(Space.S)
+        line.addLayout(words, 1)
+        for button in self._buttons(machine):
+            line.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        card.box.addLayout(line)
         return card
 
-    def _buttons(self, machine: EquipmentRow) -> FlowRow:
-        row = FlowRow(f"machine_buttons_{machine.id}")
+    def _buttons(self, machine: EquipmentRow) -> tuple[Button, Button]:
         opened = Button(self._t("Open"), icon="shield-check", name=f"machine_open_{machine.id}")
         repair = Button(self._t("Repair call"), icon="wrench", name=f"machine_repair_{machine.id}")
         opened.clicked.connect(partial(self.opened.emit, machine.id))
         repair.clicked.connect(lambda: self.repair_requested.emit(self._customer_id, machine.id))
-        row.add(opened)
-        row.add(repair)
-        return row
+        return opened, repair

@@ -10,7 +10,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, LineEdit, PhoneEdit, Role
 
-FIRST_LINES, WIDEST = 4, 308
+FIRST_LINES = 4
 
 
 class PhonesField(QWidget):
@@ -25,7 +25,6 @@ class PhonesField(QWidget):
         self._lines: list[tuple[PhoneEdit, LineEdit]] = []
         self.setObjectName(name)
         self.more = Button(t("Another number"), role=Role.QUIET, icon="plus", name=f"{name}_more")
-        self.setMaximumWidth(WIDEST)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.XS)

@@ -21,7 +21,7 @@ TWO_COLUMNS_FROM = 620
 class _BlockView(QWidget):
     fill_requested = Signal(str)
 
-    def __init__(self, t: Translator, block: Block) -> None:
+    def __init__(self, t: Translator, block: Block, label_width: int) -> None:
         super().__init__()
         self._t = t
         grid = QGridLayout(self)
@@ -30,10 +30,9 @@ class _BlockView(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         grid.addWidget(section(block.title), 0, 0, 1, 2)
-        widest = max((advance(line.label, Type.CAPTION) for line in block.lines), default=0)
         for at, line in enumerate(block.lines, 1):
             name = Label(line.label, Type.CAPTION, tone=Ink.TEXT2)
-            name.setFixedWidth(max(widest + 2, 72))
+            name.setFixedWidth(label_width)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             value = self._value(line)
             left = Qt.AlignmentFlag.AlignLeft if isinstance(value, Button) else Qt.AlignmentFlag(0)
@@ -68,7 +67,8 @@ class RecordTab(ScrollBody):
         for old in self._blocks:
             old.hide()
             old.deleteLater()
-        self._blocks = [_BlockView(self._t, block) for block in blocks]
+        widest = max((advance(line.label, Type.CAPTION) for block in blocks for line in block.lines), default=0)
+        self._blocks = [_BlockView(self._t, block, max(widest + 2, 72)) for block in blocks]
         for view in self._blocks:
             view.fill_requested.connect(self.fill_requested)
         self._wide = None

@@ -9,7 +9,7 @@ from datetime import date
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_list import DeliveryRow
-from dealer_crm.ui.deliveries.phrases import handed_over, planned_words, state_chip
+from dealer_crm.ui.deliveries.phrases import handed_over, planned_day, planned_words, state_chip
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import RIGHT, advance
@@ -33,7 +33,7 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 
     return [
         Column("customer", t("Customer"), lambda row: row.customer or row.customer_number, 10, bold=True, sortable=False),
-        Column("planned_on", t("Planned for"), planned, 15, sortable=False),
+        Column("planned_on", t("Planned for"), planned, 21, sortable=False),
         Column("state", t("State"), state, _chip_digits(t), chip=chip, sortable=False),
         Column("goods", t("Goods"), lambda row: row.goods, 24, stretch=True, sortable=False),
         Column("checked", t("Checked"), lambda row: f"{row.checked}/{row.checks}" if row.checks else "", 9, sortable=False, rank=1),
@@ -46,8 +46,9 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 
 def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return every column, those beside an open delivery shown."""
-    widths = {"customer": 8, "planned_on": 11}
+    widths = {"customer": 8, "planned_on": 8}
     found = [replace(one, shown=one.key in BESIDE, rank=0, width=widths.get(one.key, one.width)) for one in columns(t, today)]
+    found = [replace(one, text=lambda row: planned_day(row.planned_on, today(), t)) if one.key == "planned_on" else one for one in found]
     return [replace(one, stretch=one.key == "planned_on") for one in found]
 
 

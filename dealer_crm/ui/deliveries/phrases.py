@@ -9,7 +9,7 @@ from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
-from dealer_crm.ui.desk.phrases import day_words
+from dealer_crm.ui.desk.phrases import day_words, short_day
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.ui.widgets.chips import chip_width
@@ -52,6 +52,11 @@ def planned_words(planned: date | None, slot: str, today: date, t: Translator) -
         return slot or t("no day yet")
     day = t("Today") if planned == today else day_words(planned, today, t)
     return f"{day} {slot}".strip()
+
+
+def planned_day(planned: date | None, today: date, t: Translator) -> str:
+    """Write the planned day as short as can be, for a narrow list."""
+    return t("Today") if planned == today else short_day(planned, today) if planned else ""
 
 
 def planned_chip(file: DeliveryFile, today: date, t: Translator) -> Chip | None:

@@ -187,6 +187,10 @@ class ListPane(QWidget):
         empty.clicked.connect(self.new_requested)
         return empty
 
+    def offers_first(self) -> bool:
+        """Tell whether nothing of the kind is filed yet, and the empty list has the filled button."""
+        return self._some is False and bool(self.kind.new)
+
     def narrowed(self) -> bool:
         """Tell whether more than the view leaves lines out."""
         return bool(self.spec.words)

@@ -75,12 +75,15 @@ def who(row: HistoryRow, t: Translator) -> str:
 
 def entry_columns(t: Translator, now: Callable[[], datetime], known: Callable[[int], HistoryRow | None]) -> list[Column]:
     """Return the columns of the history."""
+
+    def deed(row: HistoryRow) -> str:
+        return done_words(row, known, t)
+
     return [
         Column("at", t("When"), lambda row: moment(row.at, now(), t), 15, sortable=False),
-        Column("deed", t("What"), lambda row: done_words(row, known, t), 28, bold=True, stretch=True, sortable=False),
+        Column("deed", t("What"), deed, 28, chip=lambda row: undone_chip(row, t), bold=True, stretch=True, sortable=False),
         Column("who", t("Who"), lambda row: who(row, t), 11, quiet=True, sortable=False, rank=2),
         Column("changes", t("Changes"), lambda row: f"{row.changes:,}", 7, align=RIGHT, quiet=True, sortable=False, rank=3),
-        Column("state", "", lambda row: "", 11, chip=lambda row: undone_chip(row, t), sortable=False),
     ]
 
 

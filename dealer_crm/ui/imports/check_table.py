@@ -28,7 +28,16 @@ TONES = {
     Outcome.NEW: (Tone.DONE, "plus"),
     Outcome.SKIP: (Tone.NEUTRAL, "minus"),
 }
-_WIDTHS = {Target.NAME: 8, Target.PHONE: 13, Target.STREET: 18, Target.NOTE: 16, Target.COMMUNITY: 12}
+_WIDTHS = {
+    Target.NAME: 8,
+    Target.PHONE: 13,
+    Target.STREET: 18,
+    Target.NOTE: 16,
+    Target.COMMUNITY: 10,
+    Target.BUILDING: 5,
+    Target.UNIT: 5,
+    Target.ROOM: 6,
+}
 _FIRST = (Target.NAME, Target.PHONE)
 
 

@@ -16,7 +16,7 @@ from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.words.imports import TARGETS, target_label
 
 ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GBK / GB18030"), ("big5hkscs", N_("Big5 (traditional)")), ("utf-16", "UTF-16"))
-MOST_COLUMNS, HEADER_ROWS, WIDEST = 120, 30, 900
+MOST_COLUMNS, HEADER_ROWS = 120, 30
 
 
 class MappingStep(QWidget):
@@ -94,13 +94,12 @@ class MappingStep(QWidget):
         self._combos = {}
         inner = QWidget()
         inner.setObjectName("import_columns_grid")
-        inner.setMaximumWidth(WIDEST)
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for place, word in enumerate((t("In the sheet"), t("For example"), t("Fills"))):
+        grid.setColumnStretch(2, 1)
+        for place, word in enumerate((t("In the sheet"), t("Fills"), t("For example"))):
             grid.addWidget(Label(word, tone=Ink.TEXT2, name=f"import_head_{place}"), 0, place)
         for row, column in enumerate(columns, 1):
             heading = column.heading or t("Column {n}").format(n=column.index + 1)
@@ -110,8 +109,8 @@ class MappingStep(QWidget):
             self._combos[column.index] = combo
             grid.addWidget(ElidedLabel(heading, name=f"import_heading_{column.index}"), row, 0)
             samples = t.context("list", ", ").join(column.samples)
-            grid.addWidget(ElidedLabel(samples, tone=Ink.TEXT2, name=f"import_samples_{column.index}"), row, 1)
-            grid.addWidget(combo, row, 2)
+            grid.addWidget(ElidedLabel(samples, tone=Ink.TEXT2, name=f"import_samples_{column.index}"), row, 2)
+            grid.addWidget(combo, row, 1)
         grid.setRowStretch(len(columns) + 1, 1)
         _clear(self._body)
         self._body.box.addWidget(inner)

@@ -23,7 +23,7 @@ class CustomerOrdersTab(FileTab):
     opened = Signal(int)
 
     def __init__(self, t: Translator, rows: Callable[[int], Sequence[OrderRow]]) -> None:
-        super().__init__("orders_tab", margin=Space.M)
+        super().__init__("orders_tab", margin=Space.L)
         self._fetch = rows
         self._rows: dict[int, OrderRow] = {}
         self._customer_id = 0

@@ -114,7 +114,7 @@ def _arrives(line: LineDraft) -> str:
 
 CELLS: tuple[Cell, ...] = (
     Cell("goods", N_("Goods"), 20, lambda line, _d: _goods(line), _goods, _take_goods, path=True),
-    Cell("model", N_("Model, spec"), 16, lambda line, _d: _model(line), _model, _take_model, rank=2),
+    Cell("model", N_("Model, spec"), 19, lambda line, _d: _model(line), _model, _take_model, rank=2),
     Cell(
         "quantity", N_("Quantity"), 7, lambda x, _d: quantity(x.quantity), lambda x: quantity(x.quantity), _take_quantity, True, path=True
     ),
@@ -122,7 +122,7 @@ CELLS: tuple[Cell, ...] = (
     Cell("price", N_("Price"), 11, lambda line, _d: _price_text(line), _price_text, _take_price, True, path=True),
     Cell("amount", N_("Sum of the line"), 12, lambda line, _d: money(line.amount), right=True),
     Cell("cost", N_("Cost"), 10, lambda line, _d: _cost_text(line), _cost_text, _take_cost, True, rank=5, owner_only=True),
-    Cell("room", N_("Which room"), 8, lambda line, _d: line.room, lambda line: line.room, _room, rank=4),
+    Cell("room", N_("Which room"), 10, lambda line, _d: line.room, lambda line: line.room, _room, rank=4),
     Cell("serials", N_("Serial number"), 13, lambda line, _d: _serials(line), _serials, _take_serials, rank=6),
     Cell(
         "arrival", N_("Goods at"), 13, lambda x, day: short_day(x.arrives_on, day) if x.arrives_on else "", _arrives, _take_arrival, rank=1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class PrintDialog(Dialog):
     def __init__(self, t: Translator, job: PrintJob, doors: PrintDoors, frame: Frame, parent: QWidget | None) -> None:
         super().__init__(t, t("Print preview: {title}").format(title=job.title), parent, name="print_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.message.set_inset(QMargins(Space.L, Space.M, Space.L, Space.M))
         self._job, self._doors, self._frame = job, doors, frame
         self._pdf, self._made_for = b"", PrintChoice()
         self._waits, self._printing = False, False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
+from dealer_crm.domain import phones
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
@@ -80,7 +81,7 @@ class OwedReport:
         t = self._t
         return [
             Column("customer", t("Customer"), lambda row: row.owed.customer, width=14, bold=True, stretch=True, sortable=False),
-            Column("phone", t("Phone"), lambda row: row.owed.phone, width=14, sortable=False, rank=2),
+            Column("phone", t("Phone"), lambda row: phones.shown(row.owed.phone), width=14, sortable=False, rank=2),
             Column("order", t("Order"), self._order, width=16, sortable=False, rank=1),
             Column("since", t("Owed since"), lambda row: row.owed.since.isoformat(), width=11, sortable=False, rank=3),
             Column("owed", t("Owed (¥)"), lambda row: money(row.owed.owed), width=13, align=RIGHT, bold=True, sortable=False),

@@ -26,7 +26,7 @@ class Entry:
 class Part(QWidget):
     """Fill `box` with cards; it scrolls as a whole and stays as narrow as its fields."""
 
-    def __init__(self, key: str, title: str, sentence: str = "") -> None:
+    def __init__(self, key: str, title: str, sentence: str = "", *, widest: int = WIDEST) -> None:
         super().__init__()
         self.key, self.title = key, title
         self.setObjectName(f"settings_{key}")
@@ -35,7 +35,7 @@ class Part(QWidget):
         body = ScrollBody(f"settings_{key}_body", margin=0)
         body.box.setContentsMargins(0, 0, Space.S, Space.M)
         take_whole_height(body)
-        inner = TallColumn(WIDEST)
+        inner = TallColumn(widest)
         self.box = inner.box
         self.box.addWidget(heading(title, f"settings_{key}_title"))
         if sentence:

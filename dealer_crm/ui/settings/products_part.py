@@ -19,8 +19,11 @@ from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.settings.product_dialog import ProductDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Button, Chip, Column, EmptyState, FlowRow, InlineMessage, PagedModel, SearchField, TableView
-from dealer_crm.ui.widgets.painting import RIGHT
+from dealer_crm.ui.widgets.chips import chip_width
+from dealer_crm.ui.widgets.painting import RIGHT, advance
 from dealer_crm.words.figures import money
+
+WIDEST = 1000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class ProductsPart(Part):
 
     def __init__(self, t: Translator, doors: ProductDoors) -> None:
         sentence = t("What the shop sells. An order takes name, unit and price from here; what it has stays as it was.")
-        super().__init__("products", t("Products"), sentence)
+        super().__init__("products", t("Products"), sentence, widest=WIDEST)
         self._t, self._doors = t, doors
         self._names = {category.code: category.said(t.language) for category in doors.categories()}
         self.message = InlineMessage(t, name="products_message")
@@ -88,17 +91,21 @@ class ProductsPart(Part):
         t = self._t
         cost = [Column("cost", t("Cost"), lambda row: money(row.cost) if row.cost is not None else "", 12, RIGHT, quiet=True, rank=2)]
         found = [
-            Column("name", t("Goods"), lambda row: row.title, 22, bold=True, stretch=True),
-            Column("spec", t("Spec"), lambda row: row.draft.spec, 14, quiet=True, rank=3),
-            Column("category", t("Category"), lambda row: self._names.get(row.draft.category, row.draft.category), 12, rank=1),
+            Column("name", t("Goods"), lambda row: row.title, 22, bold=True, stretch=2),
+            Column("spec", t("Spec"), lambda row: row.draft.spec, 18, quiet=True, stretch=1, rank=3),
+            Column("category", t("Category"), lambda row: self._names.get(row.draft.category, row.draft.category), 15, rank=1),
             Column("price", t("Price"), lambda row: money(row.draft.price), 12, RIGHT),
             *(cost if self._doors.sees_cost() else []),
-            Column("state", t("State"), lambda _row: "", 10, chip=self._state),
+            Column("state", t("State"), lambda _row: "", self._state_digits(), chip=self._state),
         ]
         return [replace(column, sortable=False) for column in found]
 
     def _state(self, row: ProductRow) -> Chip:
         return Chip(self._t("On sale"), Tone.DONE) if row.draft.active else Chip(self._t("Set aside"), Tone.NEUTRAL)
+
+    def _state_digits(self) -> int:
+        chips = (Chip(self._t("On sale"), Tone.DONE), Chip(self._t("Set aside"), Tone.NEUTRAL))
+        return -(-max(map(chip_width, chips)) // advance("8")) + 1
 
     def _ids(self) -> Sequence[int]:
         return self._doors.ids(self.search.query())

@@ -114,8 +114,9 @@ class RoomTabs(QTabBar):
         super().changeEvent(event)
 
     def tabSizeHint(self, _index: int) -> QSize:
-        """One row."""
-        return QSize(self._width(), max(HEIGHT, line_height() + 18))
+        """One row, a little lower where the window has no room for all."""
+        high = max(HEIGHT, line_height() + 18)
+        return QSize(self._width(), max(line_height() + 10, min(high, self.height() // len(ROOMS))))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Rows never shrink."""
@@ -139,6 +140,8 @@ class RoomTabs(QTabBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the handles over their tabs."""
         super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.set_narrow(self._narrow)
         self._place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

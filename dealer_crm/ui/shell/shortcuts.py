@@ -163,7 +163,12 @@ def keys_of(name: str) -> tuple[str, ...]:
     return _BY_NAME[name].keys
 
 
+def key_words(key: str) -> str:
+    """Return a key as people read it."""
+    return _SHOWN.get(key, key)
+
+
 def shown(name: str) -> str:
     """Return the key as buttons show it, or ""."""
     keys = _BY_NAME[name].keys
-    return _SHOWN.get(keys[0], keys[0]) if keys else ""
+    return key_words(keys[0]) if keys else ""

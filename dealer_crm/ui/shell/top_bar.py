@@ -14,7 +14,7 @@ from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.text import set_tip
 
 BUTTONS = ("caller", "new_customer", "log_followup", "paste_customer")
-SEARCH_WIDE, SEARCH_NARROW, SEARCH_LEAST = 372, 220, 120
+SEARCH_WIDE, SEARCH_NARROW, SEARCH_LEAST, AROUND = 372, 220, 120, 6
 
 
 class TopBar(QWidget):
@@ -29,7 +29,7 @@ class TopBar(QWidget):
         self.search = SearchField(name="search_field", hint=shown("search"))
         self.search.setAccessibleName(t("Search and commands"))
         self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(Space.M, Space.XS, Space.M, Space.S)
+        self._box.setContentsMargins(Space.M, AROUND, Space.M, AROUND)
         self._box.setSpacing(Space.S)
         self._box.addWidget(self.search)
         self._box.addSpacing(Space.XS)
@@ -92,4 +92,4 @@ class TopBar(QWidget):
             if self._search_width <= room:
                 break
         self.search.setFixedWidth(max(SEARCH_LEAST, min(self._search_width, room)))
-        self.setFixedHeight(control_height() + Space.XS + Space.S)
+        self.setFixedHeight(control_height() + 2 * AROUND)

@@ -14,7 +14,8 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.desk.phrases import instant_day
 from dealer_crm.ui.today.items import DueLine, Numbered, icon_of, status
 from dealer_crm.ui.widgets import Chip, Column
-from dealer_crm.words.agenda import kind_words, matter
+from dealer_crm.ui.widgets.painting import advance, icon_side
+from dealer_crm.words.agenda import kind_label, kind_words, matter
 from dealer_crm.words.labels import label, level_short
 
 WARRANTY = (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)
@@ -84,12 +85,19 @@ def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
             sortable=False,
         ),
         Column("phone", t("Phone"), lambda line: phones.shown(line.row.phone), 16, sortable=False),
-        Column("kind", t("Kind"), lambda line: kind_words(line.row, t), 12, icon=lambda line: icon_of(line.row), sortable=False),
-        Column("matter", t("What to do"), lambda line: matter(line.row, t), 26, stretch=True, sortable=False),
-        Column("words", t("Last said"), lambda line: line.row.last_words, 28, quiet=True, stretch=True, sortable=False, rank=3),
+        Column(
+            "kind", t("Kind"), lambda line: kind_words(line.row, t), _kind_digits(t), icon=lambda line: icon_of(line.row), sortable=False
+        ),
+        Column("matter", t("What to do"), lambda line: matter(line.row, t), 28, stretch=3, sortable=False),
+        Column("words", t("Last said"), lambda line: line.row.last_words, 20, quiet=True, stretch=2, sortable=False, rank=3),
         Column("last", t("Last contact"), lambda line: instant_day(line.row.last_at, today()), 11, quiet=True, sortable=False, rank=2),
         Column("staff", t("Responsible"), lambda line: line.row.staff, 9, sortable=False, rank=1),
     ]
+
+
+def _kind_digits(t: Translator) -> int:
+    """Return for how many digits the longest kind needs room beside its icon."""
+    return -(-(max(advance(kind_label(kind, t)) for kind in AgendaKind) + icon_side() + 6) // advance("8"))
 
 
 def lost_columns(t: Translator, today: Callable[[], date]) -> list[Column]:

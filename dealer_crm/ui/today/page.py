@@ -73,6 +73,7 @@ class TodayPage(QWidget):
         board.log_requested.connect(self.log_requested)
         board.import_requested.connect(self.import_requested)
         board.customers_requested.connect(self.customers_requested)
+        board.view_changed.connect(lambda _view: self.message.clear())
         board.view_changed.connect(lambda _view: self.keys_changed.emit())
         board.refused.connect(self.message.show_error)
         self._footer.drafts_button.clicked.connect(self.drafts_requested)

@@ -14,7 +14,7 @@ from dealer_crm.ui.theme import RADIUS_CONTROL, Tokens, Type, control_height, to
 from dealer_crm.ui.widgets.painting import advance, centred, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip
 
-PAD, GAP, CHEVRON = 10, 6, 14
+PAD, QUIET_PAD, GAP, CHEVRON = 10, 3, 6, 14
 
 
 class Role(Enum):
@@ -96,7 +96,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, label and key."""
-        return QSize(self._content_width() + 2 * (PAD if self._role is not Role.QUIET else 6), control_height())
+        return QSize(self._content_width() + 2 * (PAD if self._role is not Role.QUIET else QUIET_PAD), control_height())
 
     def minimumSizeHint(self) -> QSize:
         """A button is never cut."""
@@ -143,7 +143,7 @@ class Button(QPushButton):
                 paint_ring(painter, self.rect().adjusted(2, 2, -2, -2), tokens.on_accent, 1, 3)
             else:
                 paint_ring(painter, self.rect(), tokens.accent)
-        x = max(PAD if self._role is not Role.QUIET else 6, (self.width() - self._content_width()) // 2)
+        x = max(PAD if self._role is not Role.QUIET else QUIET_PAD, (self.width() - self._content_width()) // 2)
         self._paint_line(painter, inks, x)
 
     def _paint_line(self, painter: QPainter, inks: _Ink, x: int) -> None:
@@ -154,7 +154,7 @@ class Button(QPushButton):
         if self._wordless:
             return
         if self._label:
-            room = self.width() - x - 4 - self._tail_width()
+            room = self.width() - x - 2 - self._tail_width()
             width = min(advance(self._label, self._type()) + 1, room)
             paint_text(painter, QRect(x, 0, width, self.height()), self._label, inks.text, self._type())
             x += width - 1 + GAP

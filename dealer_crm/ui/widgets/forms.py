@@ -210,6 +210,7 @@ class FormGrid(QWidget):
         pairs = width >= PAIRS_FROM
         for line in self._lines:
             line.setDirection(QBoxLayout.Direction.LeftToRight if pairs else QBoxLayout.Direction.TopToBottom)
+        self.updateGeometry()
 
 
 class _Fold(QWidget):

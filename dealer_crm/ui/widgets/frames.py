@@ -70,12 +70,12 @@ class FactBox(QWidget):
 
 
 class Badge(QWidget):
-    """A small round count; nothing at zero."""
+    """A small round count; nothing at zero. A quiet one is no alarm."""
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", *, quiet: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._count = 0
+        self._count, self._quiet = 0, quiet
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -103,8 +103,9 @@ class Badge(QWidget):
         """Paint the pill."""
         tokens = tokens_of(self)
         painter = QPainter(self)
-        paint_box(painter, self.rect(), tokens.danger.fg, radius=self.height() / 2)
-        paint_text(painter, self.rect(), self.words(), tokens.on_accent, Style(Type.CAPTION, CENTRE))
+        fill, ink = (tokens.neutral.bg, tokens.neutral.fg) if self._quiet else (tokens.danger.fg, tokens.on_accent)
+        paint_box(painter, self.rect(), fill, radius=self.height() / 2)
+        paint_text(painter, self.rect(), self.words(), ink, Style(Type.CAPTION, CENTRE))
 
 
 class _Picture(QWidget):

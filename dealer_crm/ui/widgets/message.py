@@ -47,7 +47,7 @@ class InlineMessage(QWidget):
         self._action = Button("", name=f"{name}_action")
         self._run: Callable[[], object] | None = None
         close = IconButton("x", t("Close this message"), name=f"{name}_close")
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(inset + QMargins(Space.M, Space.XS, Space.XS, Space.XS))
         box.setSpacing(Space.S)
         box.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -57,6 +57,11 @@ class InlineMessage(QWidget):
         self._action.clicked.connect(self._on_action)
         close.clicked.connect(self.clear)
         self.hide()
+
+    def set_inset(self, inset: QMargins) -> None:
+        """Leave other room around it."""
+        self._inset = inset
+        self._box.setContentsMargins(inset + QMargins(Space.M, Space.XS, Space.XS, Space.XS))
 
     def text(self) -> str:
         """Return what is said, "" when nothing is."""

@@ -32,7 +32,7 @@ class Row(Protocol):
 class Column:
     """One column. `width` counts digits; `rank` > 0 hides it where the view is too narrow, the highest first.
 
-    `faulty` frames a cell in red, `alarming` writes it in red.
+    `stretch` is its share of spare room; `faulty` frames a cell in red, `alarming` writes it in red.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Column:
     quiet: bool = False
     sortable: bool = True
     shown: bool = True
-    stretch: bool = False
+    stretch: int = 0
     rank: int = 0
 
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from dealer_crm.ui.theme import RADIUS_CONTROL, Type, control_height, tokens_of
+from dealer_crm.ui.theme import RADIUS_CONTROL, Tokens, Type, control_height, tokens_of
 from dealer_crm.ui.widgets.choosing import Choice
-from dealer_crm.ui.widgets.painting import advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import advance, colour_of, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
 PAD, GAP = 8, 6
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -22,7 +22,9 @@ class _ChipPaint:
     """The look that a radio button and a check box share."""
 
     choice: Choice
-    joined = False
+    before: QAbstractButton | None = None
+    after: QAbstractButton | None = None
+    """The chips that this one is joined to; they share an edge."""
 
     def wanted(self: Any) -> QSize:
         icon = icon_side() + 4 if self.choice.icon else 0
@@ -34,7 +36,7 @@ class _ChipPaint:
         on, enabled = self.isChecked(), self.isEnabled()
         fill = tokens.selection if on else tokens.alt if self.underMouse() and enabled else tokens.surface
         border = tokens.hairline if not enabled else tokens.accent if on else tokens.border
-        paint_box(painter, self.rect(), fill if enabled or on else tokens.window, border, radius=RADIUS_CONTROL)
+        self._paint_ground(painter, fill if enabled or on else tokens.window, border, tokens)
         if shows_focus(self):
             paint_ring(painter, self.rect(), tokens.accent)
         colour = tokens.disabled if not enabled else tokens.accent if on else tokens.text
@@ -47,6 +49,15 @@ class _ChipPaint:
                 painter, self.choice.icon, colour if on or not enabled else tokens.text2, QPointF(x, (self.height() - icon_side()) / 2)
             )
         paint_text(painter, QRect(x + icon, 0, self.width() - x - icon - 2, self.height()), self.choice.text, colour, kind)
+
+    def _paint_ground(self: Any, painter: QPainter, fill: str, border: str, tokens: Tokens) -> None:
+        """Fill and frame the chip; where it is joined the corners are square and the edge is that of whichever is on."""
+        ends = (-RADIUS_CONTROL if self.before else 0, RADIUS_CONTROL if self.after else 0)
+        paint_box(painter, self.rect().adjusted(ends[0], 0, ends[1], 0), fill, border, radius=RADIUS_CONTROL)
+        for other, x in ((self.before, 0), (self.after, self.width() - 1)):
+            if other is not None:
+                edge = tokens.accent if other.isChecked() and other.isEnabled() else border
+                painter.fillRect(QRect(x, 0, 1, self.height()), colour_of(edge))
 
 
 class _One(_ChipPaint, QRadioButton):
@@ -192,6 +203,9 @@ class _Row(QWidget):
             line, column = divmod(i, columns)
             left, right = full * column // columns, full * (column + 1) // columns - self._gap()
             button.setGeometry(left, line * (control_height() + GAP), right - left, control_height())
+            if self._joined:
+                button.before = self._buttons[i - 1] if column else None
+                button.after = self._buttons[i + 1] if column < columns - 1 and i + 1 < len(self._buttons) else None
 
 
 class Segments(_Row):
@@ -229,6 +243,8 @@ class Segments(_Row):
         self._buttons[wanted].click()
 
     def _on_toggled(self, button: _One | _Some, on: bool) -> None:
+        for joined in filter(None, (button.before, button.after)):
+            joined.update()
         if on:
             self.setFocusProxy(button)
             self.changed.emit(button.choice.value)

@@ -16,7 +16,7 @@ from dealer_crm.ui.widgets.paged_model import Index, PagedModel, places, spoken
 from dealer_crm.ui.widgets.row_delegate import RowDelegate
 from dealer_crm.ui.widgets.row_painter import RowPainter
 from dealer_crm.ui.widgets.table_columns import ColumnArrangement
-from dealer_crm.ui.widgets.table_header import Header
+from dealer_crm.ui.widgets.table_header import Header, HeaderEnd
 
 COPIED_ROWS = 5000
 
@@ -51,7 +51,9 @@ class TableView(QTableView):
         self.arrangement.reset()
 
     def _dress(self) -> None:
-        self.setHorizontalHeader(Header(self.objectName()))
+        header = Header(self.objectName())
+        self.setHorizontalHeader(header)
+        self.addScrollBarWidget(HeaderEnd(header), Qt.AlignmentFlag.AlignTop)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

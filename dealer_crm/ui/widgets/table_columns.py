@@ -68,11 +68,11 @@ class ColumnArrangement(QObject):
         for i in sorted(columns, key=lambda i: -columns[i].rank):
             if sum(widths.values()) > room and columns[i].rank:
                 del widths[i]
-        stretching = [i for i in widths if columns[i].stretch] or list(widths)[-1:]
-        spare = room - sum(widths.values())
-        for n, i in enumerate(stretching):
-            share = spare * (n + 1) // len(stretching) - spare * n // len(stretching)
-            widths[i] = max(widths[i] * 3 // 5, widths[i] + share)
+        shares = {i: int(columns[i].stretch) for i in widths if columns[i].stretch} or dict.fromkeys(list(widths)[-1:], 1)
+        spare, given, whole = room - sum(widths.values()), 0, sum(shares.values())
+        for i, share in shares.items():
+            begin, given = spare * given // whole, given + share
+            widths[i] = max(widths[i] * 3 // 5, widths[i] + spare * given // whole - begin)
         return widths
 
     def _wanted_width(self, index: int) -> int:

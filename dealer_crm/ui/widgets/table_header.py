@@ -1,10 +1,10 @@
-"""Column titles of a list, with the arrow right behind the words."""
+"""Column titles of a list, with the arrow right behind the words, and what ends their line over the scroll bar."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.paged_model import PagedModel
@@ -45,3 +45,22 @@ class Header(QHeaderView):
             end = min(advance(column.title, Type.LABEL) + 4, box.width() - 12) if column.align == LEFT else box.width() - 12
             where = QPoint(box.x() + end, box.y() + (box.height() - 12) // 2).toPointF()
             paint_icon(painter, "arrow-down" if model.descending else "arrow-up", tokens.text2, where, 12)
+
+
+class HeaderEnd(QWidget):
+    """The ground of the titles goes on over the scroll bar, which begins with the rows."""
+
+    def __init__(self, header: Header) -> None:
+        super().__init__()
+        self._header = header
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as the titles, where there are any."""
+        return QSize(0, 0 if self._header.isHidden() else self._header.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and line."""
+        painter, rect = QPainter(self), self.rect()
+        painter.fillRect(rect, self.palette().window())
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), self.palette().mid())
