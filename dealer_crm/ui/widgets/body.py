@@ -39,9 +39,11 @@ class ScrollBody(QScrollArea):
         return QSize(hint.width() + 2, self.height_at(width) + 2)
 
     def height_at(self, width: int) -> int:
-        """Return how high the content is at a width."""
+        """Return how high the content is at a width; Qt scrolls below its least height, for which words wrap as early as they can."""
         inner = self.inner
-        return inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        if not inner.hasHeightForWidth():
+            return inner.sizeHint().height()
+        return max(inner.heightForWidth(width), inner.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Keep the width, give way in height."""

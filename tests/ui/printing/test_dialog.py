@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import EditConflict
@@ -281,6 +282,9 @@ def test_what_is_missing_is_saved_for_all_papers(window: MainWindow, qtbot: QtBo
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.form
+    body = dialog.findChild(QScrollArea)
+    assert body is not None
+    assert body.verticalScrollBar().maximum() == 0
     QTest.keyClicks(dialog.form.field("address"), "88 Road")
     assert clipped(dialog) == []
     with qtbot.waitSignal(dialog.went_on):
