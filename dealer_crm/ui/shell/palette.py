@@ -15,6 +15,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.commands import Commands
 from dealer_crm.ui.shell.shortcuts import Command
 from dealer_crm.ui.theme import Type, line_height, row_height, tokens_of
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_box, paint_icon, paint_text
 
@@ -45,6 +46,7 @@ class Hit:
 
 
 Search = Callable[[str], Sequence[Hit]]
+"""Asked beside the window: it touches no widget."""
 
 
 class _Rows(QWidget):
@@ -126,6 +128,7 @@ class Palette(QObject):
         self._t, self._window, self._field, self._commands = t, window, field, commands
         self._search: Search | None = None
         self._before: QWidget | None = None
+        self._asked = Asked(self)
         self.rows = _Rows(window)
         self.rows.hide()
         self._later = QTimer(self)
@@ -163,6 +166,7 @@ class Palette(QObject):
 
     def _close(self) -> None:
         self._later.stop()
+        self._asked.drop()
         self.rows.hide()
         self._field.clear()
 
@@ -172,8 +176,14 @@ class Palette(QObject):
         t = self._t
         self.rows.nothing = t("Nothing found. F3 makes a new file.") if self._commands.exists("new_customer") else t("Nothing found.")
         query = self._field.query().strip()
-        hits = list(self._search(query))[:HITS] if self._search and query else []
-        self.rows.show_hits(hits + self._matching(query))
+        if self._search and query:
+            self._asked.ask(partial(self._search, query), partial(self._show_found, query))
+        else:
+            self._asked.drop()
+            self._show_found(query, ())
+
+    def _show_found(self, query: str, found: Sequence[Hit]) -> None:
+        self.rows.show_hits([*found[:HITS], *self._matching(query)])
         if self._field.hasFocus() or self.rows.isVisible():
             self._show()
 
@@ -209,6 +219,9 @@ class Palette(QObject):
     def _on_entered(self) -> None:
         if self._later.isActive():
             self.refresh()
+        self._asked.then(self._run_current)
+
+    def _run_current(self) -> None:
         if self.rows.isVisible():
             self._run(self.rows.current)
 

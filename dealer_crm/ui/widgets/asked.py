@@ -70,8 +70,8 @@ class Asked(QObject):
         return self._wait(by, 0 if late and patience is not None else patience)
 
     def waits(self) -> bool:
-        """Tell whether an answer is still to come."""
-        return self._answer is not None
+        """Tell whether an answer that is wanted is still to come."""
+        return self._show is not None or self._next is not None
 
     def then(self, run: Callable[[], object]) -> None:
         """Do something with what the last question brought: now, or when it is shown; another question drops it."""
@@ -79,6 +79,10 @@ class Asked(QObject):
             self._then = run
         else:
             run()
+
+    def drop(self) -> None:
+        """Want no answer any more to what was asked."""
+        self._show = self._next = self._then = None
 
     def _begin(self, by: Answering) -> None:
         assert self._next is not None
@@ -105,12 +109,11 @@ class Asked(QObject):
         answer, show = self._answer, self._show
         self._answer = self._show = None
         assert answer is not None
-        assert show is not None
         if answer.called_off:
             self._next = self._then = None
         elif self._next is not None:
             self._begin(by)
-        else:
+        elif show is not None:
             self._tell(show, answer.result())
 
     def _tell(self, show: Callable[[Any], object], found: Any) -> None:

@@ -224,6 +224,20 @@ def test_with_patience_the_answer_is_there_when_the_question_returns(qtbot: QtBo
     assert place.runner.running() == 0
 
 
+def test_what_nobody_wants_any_more_is_not_shown(qtbot: QtBot, place: Place, hold: Hold) -> None:
+    asked, seen = Asked(place), list[object]()
+    late, later = hold([1]), hold([2])
+    asked.ask(late, seen.append)
+    asked.drop()
+    asked.then(lambda: seen.append("at once"))
+    late.let_go()
+    qtbot.waitUntil(lambda: place.runner.running() == 0)
+    assert seen == ["at once"]
+    later.let_go()
+    asked.ask(later, seen.append)
+    qtbot.waitUntil(lambda: seen == ["at once", [2]])
+
+
 def test_a_page_that_goes_hears_nothing(qtbot: QtBot, place: Place, hold: Hold) -> None:
     page, seen = QWidget(place), list[object]()
     late = hold([1])
