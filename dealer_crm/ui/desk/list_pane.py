@@ -252,15 +252,9 @@ class ListPane(QWidget):
 
     # one line
 
-    def first_id(self) -> int:
-        """Return the current line, else the first one; 0 in an empty list."""
-        ids = self.model.ids()
-        return self.table.current_id() or (ids[0] if ids else 0)
-
     def choose_one(self) -> None:
-        """Make the first line current where none is."""
-        if found := self.first_id():
-            self.table.select_id(found)
+        """Make the first line current where none is, also when the list is not there yet."""
+        self.table.choose_first()
 
     def open_one(self) -> None:
         """Open the current line, else the first one."""

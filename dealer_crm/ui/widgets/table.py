@@ -19,6 +19,8 @@ from dealer_crm.ui.widgets.table_columns import ColumnArrangement
 from dealer_crm.ui.widgets.table_header import Header, HeaderEnd
 
 COPIED_ROWS = 5000
+FIRST = -1
+"""Wanted in place of an id: whatever comes first."""
 
 
 class TableView(QTableView):
@@ -39,7 +41,7 @@ class TableView(QTableView):
         self._fill: Callable[[Any], None] | None = None
         self._menu_by_key = False
         self._kept: tuple[int, list[int], int] = (0, [], 0)
-        self._wanted, self._tall = 0, -1
+        self._wanted, self._tall, self._seen = 0, -1, False
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("framed", "true")
@@ -101,6 +103,13 @@ class TableView(QTableView):
         self.scrollTo(self._paged.index(at, next(iter(self.arrangement.shown()), 0)))
         return True
 
+    def choose_first(self) -> None:
+        """Make the first row current where none is, as soon as there are rows."""
+        if self._paged.rowCount() and not self.current_id():
+            self._make_current(0)
+        elif not self._paged.rowCount():
+            self._wanted = FIRST
+
     def _make_current(self, row: int) -> None:
         """Select one row. Qt's own selectRow would toggle it while Ctrl is held, as in Ctrl+PgDn."""
         model = self.selectionModel()
@@ -118,6 +127,7 @@ class TableView(QTableView):
 
     def _on_about_to_reset(self) -> None:
         self._kept = (self.current_id(), self.selected_ids(), self.verticalScrollBar().value())
+        self._seen = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
 
     def _on_reset(self) -> None:
         (current, selected, scroll), wanted = self._kept, self._wanted
@@ -130,6 +140,8 @@ class TableView(QTableView):
             if len(selected) > 1:
                 self._select_all_of(selected)
             self.verticalScrollBar().setValue(scroll)
+            if self._seen:
+                self.scrollTo(self.currentIndex())
         elif current:
             self.current_changed.emit(0)
         self._wanted = wanted
@@ -137,7 +149,9 @@ class TableView(QTableView):
     def _on_reloaded(self) -> None:
         """What was asked for meanwhile becomes current; what is empty says so."""
         wanted, self._wanted = self._wanted, 0
-        if wanted:
+        if wanted == FIRST:
+            self.choose_first()
+        elif wanted:
             self.select_id(wanted)
         self._show_empty()
 

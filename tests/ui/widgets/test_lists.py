@@ -246,6 +246,29 @@ def test_empty_list_offers_the_next_step(view: TableView, shelf: Shelf, model: P
     assert empty.width() == view.viewport().width()
 
 
+def test_current_row_that_moves_far_is_still_in_sight(view: TableView, shelf: Shelf, model: PagedModel) -> None:
+    shelf.ids = list(range(1, 60))
+    model.reload()
+    view.select_id(1)
+    shelf.ids = [*range(2, 60), 1]
+    model.reload()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+    assert view.current_id() == 1
+
+
+def test_first_row_is_chosen_as_soon_as_there_is_one(view: TableView, shelf: Shelf, model: PagedModel) -> None:
+    shelf.ids = []
+    model.reload()
+    view.choose_first()
+    shelf.ids = [2, 3]
+    model.reload()
+    assert view.current_id() == 2
+    view.select_id(3)
+    view.choose_first()
+    model.reload()
+    assert view.current_id() == 3
+
+
 def test_current_row_opens_to_its_panel(view: TableView, model: PagedModel) -> None:
     filled: list[int] = []
     panel = FlowRow("panel")
