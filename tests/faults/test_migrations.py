@@ -27,8 +27,10 @@ RELEASED = {
     "r0001_first.py": "f4c0bc06cab196e3cf54167efaf92295e47c2339cb251d18986b2e52492f2546",
     "r0002_round.py": "c89e3b2a67d17dadd68b929b57729cf312ed457254de052847d3c5465c5c9eb7",
     "r0003_growth.py": "d489ffdbcabe85ad32d85aad0e161c9d71903bec8d51c5da660dc58bc56bd8c9",
+    "r0004_agenda.py": "a0905522c6e81e95328a58f82b1ddbd24b92f3de517ebb4e329c772be8c363d9",
+    "r0005_lines.py": "ea7b71bccd897aea3db7e4e2e99fc6dcd0b11653352ee11e15404f5b968a43ac",
 }
-"""SHA-256 of the revisions that 0.1.0 brought: whoever has that version has run them, so they never change."""
+"""SHA-256 of the revisions of released versions, the last two of 0.1.1: whoever has that version has run them, so they never change."""
 
 
 def test_failed_and_killed_migrations_leave_the_old_file(mortals: Mortals, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def _break(shop: Shop, *statements: str) -> None:
 MENDED = [
     ("UPDATE customer_line SET phone = '1' WHERE customer_id IN (1, 2)", FindingKind.LINES, 2),
     ("DELETE FROM customer_line WHERE customer_id = 1", FindingKind.LINES, 1),
+    ("INSERT INTO machine_line VALUES (9, 'in_use', NULL, 0, NULL, NULL)", FindingKind.MACHINES, 1),
     ("UPDATE search_doc SET body = 'x' WHERE customer_id = 1", FindingKind.SEARCH, 1),
     ("DELETE FROM search_key WHERE customer_id = 1", FindingKind.SEARCH, 1),
     ("INSERT INTO search_key VALUES (1, 0, 'foreign')", FindingKind.SEARCH, 1),

@@ -18,7 +18,7 @@ from dealer_crm.domain.journal import NothingToUndo
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import fold
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
-from dealer_crm.storage import search
+from dealer_crm.storage import dialect, search
 from dealer_crm.storage.models import SearchDoc
 from tests.storage.shops import Shop, opened
 
@@ -40,7 +40,7 @@ def _found(shop: Shop, query: str) -> tuple[list[int], list[int]]:
         return search.holds(connection, query), sorted(search.find(connection, query, 1000))
 
 
-def _random_step(shop: Shop, chance: random.Random, ids: list[int]) -> None:
+def _random_step(shop: Shop, chance: random.Random, ids: list[int], numbers: list[str]) -> None:
     def word() -> str:
         return "".join(chance.choice(SIGNS) for _ in range(chance.randint(1, 6)))
 
@@ -48,10 +48,11 @@ def _random_step(shop: Shop, chance: random.Random, ids: list[int]) -> None:
         return str(chance.choice((138, 139, 571))) + str(chance.randrange(10**4, 10**8))
 
     kind = chance.randrange(6)
+    numbers.append(digits())
     if kind <= 1 or not ids:
         house = PremisesDraft(street=word(), community=word(), building=str(chance.randrange(20)))
         contact = ContactDraft(word(), phones=(PhoneDraft(digits()),), note=word())
-        ids.append(shop.customer(word() + "x", digits(), note=word(), wechat=word(), premises=(house,), contacts=(contact,)))
+        ids.append(shop.customer(word() + "x", digits(), note=word() + numbers[-1], wechat=word(), premises=(house,), contacts=(contact,)))
     elif kind == 2:
         shop.edit(chance.choice(ids), lambda draft: replace(draft, name=word() + "y", note=word(), contacts=()))
     elif kind == 3:
@@ -78,11 +79,17 @@ def _toggle(shop: Shop, chance: random.Random) -> None:
 def test_index_equals_looking_after_random_changes(shop: Shop, seed: int) -> None:
     chance = random.Random(seed)
     ids: list[int] = []
+    numbers: list[str] = []
     for _ in range(40):
-        _random_step(shop, chance, ids)
+        _random_step(shop, chance, ids, numbers)
     assert shop.check.run() == []
     for _ in range(150):
         query = " ".join("".join(chance.choice(SIGNS) for _ in range(chance.randint(1, 3))) for _ in range(chance.choice((1, 1, 2))))
+        expected = _plain(shop, query)
+        assert _found(shop, query) == (expected, expected), query
+    for number in numbers:
+        start, length = chance.randrange(4), chance.randint(4, 8)
+        query = chance.choice(("", "", "a", "曾")) + number[start : start + length]
         expected = _plain(shop, query)
         assert _found(shop, query) == (expected, expected), query
 
@@ -112,6 +119,37 @@ def test_every_piece_of_a_text_is_proposed_by_its_tokens(text: str, start: int, 
     piece = body[start : start + length]
     if piece and "\n" not in piece and len(piece) > 1:
         assert set(search.tokens(piece).split(" ")[:-1]) <= set(search.tokens(body).split(" "))
+        assert {word.strip('"') for word in search._pieces(piece)} <= set(search.tokens(body).split(" "))  # noqa: SLF001 - what is asked for
+
+
+@pytest.mark.parametrize(
+    "query", ["37091", "0137091", "13801370911", "+86 138-0137-0911", "０１３７０９", "138 0137 0911", "sn20380", "2038047"]
+)
+def test_a_number_is_found_from_any_digit_of_it(shop: Shop, query: str) -> None:
+    shop.customer("别人", phone="13801370119", note="sn2038 1472")
+    mine = shop.customer("曾有余", phone="13801370911", note="sn2038047号")
+    assert _found(shop, query) == ([mine], [mine])
+
+
+def test_digits_of_another_script_are_found_as_they_stand(shop: Shop) -> None:
+    mine = shop.customer("曾有余", note="١٢٣٤٥٦")
+    assert _found(shop, "٢٣٤٥") == ([mine], [mine])
+    assert _found(shop, "2345") == ([], [])
+
+
+def test_the_index_lies_in_one_piece_after_closing(tmp_path: Path) -> None:
+    def pieces() -> int:
+        with shop.db.read() as session:
+            return dialect.text_pieces(session.connection())
+
+    with opened(tmp_path) as shop:
+        for number in range(search.PIECES + 1):
+            shop.customer(f"曾{number}")
+        assert pieces() > search.PIECES
+    with opened(tmp_path) as shop:
+        assert pieces() == 1
+        assert shop.check.run() == []
+        assert _found(shop, "曾50")[1] == [51]
 
 
 @pytest.mark.parametrize(
