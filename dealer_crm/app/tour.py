@@ -109,7 +109,7 @@ class Tour:
     def _customers(self) -> None:
         page = self._page()
         self.draw("customers")
-        page.open_customer(BEST)
+        page.open_record(BEST)
         for key in ("timeline", "record", "machines", "attachments"):
             page.file.tabs.set_value(key)
             page.file.show_tab(key)
@@ -124,8 +124,8 @@ class Tour:
         self.draw("customer-new-duplicate")
         page.form.discard()
         page.form.leave()
-        page.close_file()
-        page.list.open_filters()
+        page.close_record()
+        page.open_filters()
         self.draw("customers-filter")
         self._stage.leave_dialog()
         page.open_columns()

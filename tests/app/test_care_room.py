@@ -77,7 +77,7 @@ def test_caller_card_and_customer_file_take_repair_calls(qtbot: QtBot, tmp_path:
         sheet.save()
         assert run.opened.request_list.page(RequestSpec(RequestView.ALL), 1)[0].equipment_id == machine
         page = rooms.customers_page()
-        page.open_customer(customer)
+        page.open_record(customer)
         page.file.show_tab("machines")
         page.file.machines.repair_requested.emit(customer, machine)
         again = run.window.sheet()

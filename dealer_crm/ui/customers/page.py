@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
@@ -17,9 +16,7 @@ from dealer_crm.ui.customers.list_pane import CustomerListPane
 from dealer_crm.ui.customers.page_deeds import PageDeeds
 from dealer_crm.ui.desk.doors import Frame, Memory
 from dealer_crm.ui.desk.drafts_button import DraftsButton
-from dealer_crm.ui.desk.panes import Panes
-from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import InlineMessage
+from dealer_crm.ui.desk.record_page import RecordPage
 
 if TYPE_CHECKING:
     from dealer_crm.ui.customers.file_pane import FilePane
@@ -28,52 +25,34 @@ if TYPE_CHECKING:
 FOLLOW_PAUSE_MS = 60
 
 
-class CustomersPage(QWidget):
+class CustomersPage(RecordPage):
     """Signals ask the window for what lies outside this page; `file_made` tells that the place of an open file was built."""
 
     log_requested = Signal(int, str)
     nobody_requested = Signal()
     import_requested = Signal()
     order_draft_requested = Signal(str)
-    customer_shown = Signal(int)
     file_made = Signal()
-    keys_changed = Signal()
 
     def __init__(self, t: Translator, doors: CustomerDoors, window: Frame, memory: Memory) -> None:
-        super().__init__()
-        self._t, self._doors, self._frame = t, doors, window
+        found = CustomerListPane(t, doors, memory)
+        super().__init__(t, window, found, name="customers")
+        self._doors, self._frame = doors, window
         self.title = t("Customer files")
-        self.setObjectName("customers_page")
-        self.list = CustomerListPane(t, doors, memory)
         self._file: FilePane | None = None
         self._form: CustomerForm | None = None
         self.drafts = DraftsButton(t, doors.drafts)
-        self.list.foot.insertWidget(1, self.drafts)
+        found.foot.insertWidget(1, self.drafts)
+        found.import_requested.connect(self.import_requested)
+        self.open_filters = found.open_filters
         self.drafts.refresh()
-        self.message = InlineMessage(t, name="customers_message")
         self.deeds = PageDeeds(t, self, doors, window)
-        self._right = QStackedWidget()
-        self.panes = Panes(self.list, self._right, name="customers_panes")
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(FOLLOW_PAUSE_MS)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.S)
-        box.addWidget(self.message)
-        box.addWidget(self.panes, 1)
-        self.setFocusProxy(self.list)
         self._listen()
 
     def _listen(self) -> None:
-        self.list.opened.connect(self.open_customer)
-        self.list.current_changed.connect(lambda _id: self._follow.start())
         self.list.removed.connect(self.deeds.delete)
         self.list.menu_requested.connect(self.deeds.show_menu)
         self.list.new_requested.connect(self.new_customer)
-        self.list.import_requested.connect(self.import_requested)
-        self.list.model.modelReset.connect(self.keys_changed)
-        self._follow.timeout.connect(self._on_followed)
         self.panes.narrowed.connect(lambda _narrow: self._fit_file())
         self.drafts.resume_requested.connect(self._on_resume)
 
@@ -84,12 +63,12 @@ class CustomersPage(QWidget):
             from dealer_crm.ui.customers.file_pane import FilePane
 
             self._file = file = FilePane(self._t, self._doors, lambda: self._frame.prompts)
-            self._right.addWidget(file)
-            file.closed.connect(self.close_file)
+            self.right.addWidget(file)
+            file.closed.connect(self.close_record)
             file.log_requested.connect(self.log_requested)
             file.edit_requested.connect(self.edit_customer)
             file.delete_requested.connect(lambda customer_id: self.deeds.delete([customer_id]))
-            file.attachments.changed.connect(self._reload_file)
+            file.attachments.changed.connect(self.reload_record)
             file.quick.logged.connect(lambda _id: self.reload())
             file.set_narrow(self.panes.is_narrow())
             self.file_made.emit()
@@ -102,16 +81,38 @@ class CustomersPage(QWidget):
             from dealer_crm.ui.customers.form import CustomerForm
 
             self._form = CustomerForm(self._t, self._doors)
-            self._right.addWidget(self._form)
+            self.right.addWidget(self._form)
             self._form.saved.connect(self._on_saved)
             self._form.closed.connect(self._on_form_closed)
-            self._form.open_requested.connect(self.open_customer)
+            self._form.open_requested.connect(self.open_record)
             self._form.step_requested.connect(self._on_form_step)
         return self._form
 
     def shows_form(self) -> bool:
         """Tell whether the form is in view."""
-        return self._form is not None and self.panes.is_open() and self._right.currentWidget() is self._form
+        return self._form is not None and self.panes.is_open() and self.right.currentWidget() is self._form
+
+    # what a record is
+
+    def record_id(self) -> int:
+        """Return whose file was shown last, 0 for nobody's."""
+        return self._file.customer_id() if self._file else 0
+
+    def show_record(self, record_id: int) -> QWidget:
+        """Show a file. Raises CustomerNotFound."""
+        self.file.show_customer(record_id)
+        return self.file
+
+    def focus_record(self) -> None:
+        """Go to what happened last."""
+        self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Write what is being typed to its draft."""
+        if self.shows_form():
+            self.form.keeper.write()
+        if self._file is not None:
+            self._file.quick.keeper.write()
 
     # page protocol
 
@@ -120,38 +121,12 @@ class CustomersPage(QWidget):
         """Tell the window whether a filled button stands on the page."""
         return self.shows_form() or not self.list.model.ids()
 
-    def on_shown(self) -> None:
-        """Put the focus where the keys of the page work: on a row, so that F2 and F4 know whom they are about."""
-        if not self.panes.is_open():
-            self.list.choose_one()
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is being typed: the user goes elsewhere, or the window closes."""
-        super().hideEvent(event)
-        self._keep_form()
-        self._keep_quick_line()
-
-    def reload(self) -> None:
-        """Ask again for list and file; a form that is being typed in stays as it is."""
-        self.list.reload()
-        self._reload_file()
-        self.keys_changed.emit()
-
-    def _reload_file(self) -> None:
-        if shown := self.shown_customer():
-            try:
-                self.file.show_customer(shown)
-            except DomainError:
-                if not self.shows_form():
-                    self.close_file()
-
     def show_subject(self, subject: str) -> None:
         """Open the customer of that id, or a new file for "new"."""
         if subject == "new":
             self.new_customer()
-        elif subject.isdecimal() and not (self.panes.is_open() and not self.shows_form() and int(subject) == self.shown_customer()):
-            self.open_customer(int(subject))
+        elif subject.isdecimal() and not self.shows_record(int(subject)):
+            self.open_record(int(subject))
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
@@ -171,72 +146,24 @@ class CustomersPage(QWidget):
         """Choose the columns of the list."""
         self.deeds.open_columns()
 
-    # opening and closing
-
-    def shown_customer(self) -> int:
-        """Return whose file was opened last, 0 for nobody's."""
-        return self._file.customer_id() if self._file else 0
-
     def current_customer(self) -> int:
-        """Return whom commands are about: the open file, else the current row; 0 for nobody."""
-        return (self.panes.is_open() and self.shown_customer()) or self.list.table.current_id()
+        """Return whom the window's own commands are about; 0 for nobody."""
+        return self.current_record()
 
     def next_after(self, customer_id: int) -> int:
         """Return who stands below in the list, 0 for nobody."""
         return self.list.neighbour(customer_id, 1) if self.list.model.row_of(customer_id) >= 0 else 0
 
-    def open_customer(self, customer_id: int) -> None:
-        """Open a file; a form in view keeps its draft."""
-        self._keep_form()
-        try:
-            self.file.show_customer(customer_id)
-        except DomainError as error:
-            self.message.show_error(error)
-            return
-        self.message.clear()
-        self._bring(self.file)
-        self.list.table.select_id(customer_id)
-        self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._frame.visited(str(customer_id))
-        self.customer_shown.emit(customer_id)
-
-    def close_file(self) -> None:
-        """Leave the list alone."""
-        self._keep_form()
-        self._keep_quick_line()
-        self.panes.set_open(False)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.keys_changed.emit()
-
-    def _bring(self, widget: QWidget) -> None:
-        self._right.setCurrentWidget(widget)
-        self.panes.set_open(True)
-        self._fit_file()
-        self.keys_changed.emit()
-
     def _fit_file(self) -> None:
         if self._file is not None:
             self._file.set_narrow(self.panes.is_narrow())
-
-    def _on_followed(self) -> None:
-        """Follow the list while a file is open beside it."""
-        current = self.list.table.current_id()
-        if current and self.panes.is_open() and not self.panes.is_narrow() and not self.shows_form() and current != self.shown_customer():
-            try:
-                self.file.show_customer(current)
-            except DomainError as error:
-                self.message.show_error(error)
-            else:
-                self._frame.visited(str(current))
-                self.customer_shown.emit(current)
-        self.keys_changed.emit()
 
     # the form
 
     def new_customer(self, phone: str = "", name: str = "") -> None:
         """Open an empty form, with what is known of a caller."""
-        self._keep_form()
-        self._bring(self.form)
+        self.keep()
+        self.bring(self.form)
         self.form.new(phone, name)
 
     def new_here(self) -> None:
@@ -259,23 +186,15 @@ class CustomersPage(QWidget):
         self._open_form(lambda: self.form.resume(key))
 
     def _open_form(self, show: Callable[[], None]) -> None:
-        self._keep_form()
+        self.keep()
         try:
             show()
         except DomainError as error:
             self.message.show_error(error)
             return
         self.message.clear()
-        self._bring(self.form)
+        self.bring(self.form)
         self.form.fields.grid.focus_first()
-
-    def _keep_form(self) -> None:
-        if self.shows_form():
-            self.form.keeper.write()
-
-    def _keep_quick_line(self) -> None:
-        if self._file is not None:
-            self._file.quick.keeper.write()
 
     def _on_saved(self, customer_id: int) -> None:
         self.reload()
@@ -283,14 +202,14 @@ class CustomersPage(QWidget):
 
     def _on_form_closed(self, customer_id: int) -> None:
         if customer_id:
-            self.open_customer(customer_id)
+            self.open_record(customer_id)
             if self.shows_form():  # the customer is gone; what was typed stays as a draft
-                self.close_file()
-        elif self.shown_customer():
-            self._bring(self.file)
-            self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.close_record()
+        elif self.record_id():
+            self.bring(self.file)
+            self.focus_record()
         else:
-            self.close_file()
+            self.close_record()
 
     def _on_form_step(self, step: int) -> None:
         neighbour = self.list.neighbour(self.form.customer_id() or self.list.table.current_id(), step)
@@ -308,6 +227,6 @@ class CustomersPage(QWidget):
         elif key == NOBODY_YET:
             self.nobody_requested.emit()
         elif key.removeprefix(QUICK).isdecimal():
-            self.open_customer(int(key.removeprefix(QUICK)))
+            self.open_record(int(key.removeprefix(QUICK)))
             self.file.show_tab("timeline")
             self.file.quick.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.domain.errors import DomainError
@@ -31,10 +31,10 @@ class PageDeeds:
         found: dict[str, Callable[[], object]] = {
             "new": page.new_here,
             "refresh": page.reload,
-            "filter": self.focus_filter,
+            "filter": page.focus_filter,
             "columns": page.open_columns,
         }
-        if page.current_customer():
+        if page.current_record():
             found |= {"edit": self._edit, "delete": self.delete_chosen, "paste_picture": self._paste_picture}
             of_one = {"copy_text": papers.text and self._copy_text, "copy_picture": papers.picture and self._copy_picture}
             of_one |= {"export_record": papers.workbook and self._workbook}
@@ -43,14 +43,6 @@ class PageDeeds:
         if papers.export:
             found["export_list"] = self._export
         return found
-
-    def focus_filter(self) -> None:
-        """Go to the filter, bringing the list back where it is hidden."""
-        page = self._page
-        if page.panes.is_narrow() and page.panes.is_open():
-            page.close_file()
-        page.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        page.list.filter.selectAll()
 
     def open_columns(self) -> None:
         """Choose the columns of the list."""
@@ -61,17 +53,17 @@ class PageDeeds:
 
     def _workbook(self) -> None:
         if self._doors.papers.workbook:
-            self._doors.papers.workbook(self._page.current_customer())
+            self._doors.papers.workbook(self._page.current_record())
 
     def _edit(self) -> None:
-        self._page.edit_customer(self._page.current_customer())
+        self._page.edit_customer(self._page.current_record())
 
     # deleting
 
     def delete_chosen(self) -> None:
         """Delete the selected customers, or the one that is open."""
         chosen = self._page.list.table.selected_ids()
-        self.delete(chosen if len(chosen) > 1 else [self._page.current_customer()])
+        self.delete(chosen if len(chosen) > 1 else [self._page.current_record()])
 
     def delete(self, customer_ids: Sequence[int]) -> None:
         """Move customers to the recycle bin; can be undone, so it asks only before many."""
@@ -107,17 +99,17 @@ class PageDeeds:
 
     def _with_file(self, run: Callable[[], None]) -> None:
         page = self._page
-        if not page.panes.is_open() or page.shown_customer() != page.current_customer():
-            page.open_customer(page.current_customer())
+        if not page.panes.is_open() or page.record_id() != page.current_record():
+            page.open_record(page.current_record())
         run()
 
     def _preview(self) -> None:
         if self._doors.papers.preview:
-            self._doors.papers.preview(self._page.current_customer())
+            self._doors.papers.preview(self._page.current_record())
 
     def _print_now(self) -> None:
         if self._doors.papers.print_now:
-            self._doors.papers.print_now(self._page.current_customer())
+            self._doors.papers.print_now(self._page.current_record())
 
     def _export(self) -> None:
         chosen = self._page.list.table.selected_ids()
@@ -133,7 +125,7 @@ class PageDeeds:
         from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
 
         deeds = RowDeeds(
-            open=lambda: page.open_customer(customer_id),
+            open=lambda: page.open_record(customer_id),
             log=lambda: page.log_requested.emit(customer_id, ""),
             edit=lambda: page.edit_customer(customer_id),
             copy_phone=lambda: self._copy_phone(customer_id),

@@ -51,11 +51,11 @@ class DeliveryDeeds:
     def answered(self) -> dict[str, Callable[[], object]]:
         """Return the commands that make sense now, by the names of the window's table."""
         page, prints = self._page, self._doors.prints
-        found: dict[str, Callable[[], object]] = {"new": self.new, "refresh": page.reload, "filter": self.focus_filter}
+        found: dict[str, Callable[[], object]] = {"new": self.new, "refresh": page.reload, "filter": page.focus_filter}
         if prints.exporting is not None:
             found |= prints.exporting.list_command("deliveries", page.list.model.ids)
-            found |= prints.exporting.record_command("delivery", page.current_delivery())
-        if page.current_delivery():
+            found |= prints.exporting.record_command("delivery", page.current_record())
+        if page.current_record():
             wanted: dict[str, Callable[[], object] | None] = {
                 "print_preview": prints.preview_note and self.preview_note,
                 "print_now": prints.print_note and self.print_note,
@@ -65,14 +65,6 @@ class DeliveryDeeds:
             }
             found |= {name: run for name, run in wanted.items() if run}
         return found
-
-    def focus_filter(self) -> None:
-        """Go to the filter, bringing the list back where it is hidden."""
-        page = self._page
-        if page.panes.is_narrow() and page.panes.is_open():
-            page.close_delivery()
-        page.list.filter.setFocus()
-        page.list.filter.selectAll()
 
     def items(self, file: DeliveryFile) -> list[MenuItem]:
         """Return the menu of an open delivery."""
@@ -99,7 +91,7 @@ class DeliveryDeeds:
         """Offer what can be done with a row."""
         t = self._t
         items = [
-            MenuItem(t("Open"), lambda: self._page.open_delivery(delivery_id), "row_open", "Enter"),
+            MenuItem(t("Open"), lambda: self._page.open_record(delivery_id), "row_open", "Enter"),
             MenuItem(t("Delivery note"), self.preview_note if self._doors.prints.preview_note else None, "row_print", "Ctrl+P"),
             MenuItem(t("Copy dispatch text"), self.copy_text if self._doors.prints.text else None, "row_text", "Ctrl+Shift+C"),
         ]
@@ -122,7 +114,7 @@ class DeliveryDeeds:
 
     def _on_planned(self, delivery_id: int) -> None:
         self._page.list.reload()
-        self._page.open_delivery(delivery_id)
+        self._page.open_record(delivery_id)
 
     def edit(self) -> None:
         """Change day, people, money and quantities."""
@@ -139,7 +131,7 @@ class DeliveryDeeds:
     def _file(self) -> DeliveryFile | None:
         """Return the delivery commands are about, as it stands now."""
         found: list[DeliveryFile] = []
-        delivery_id = self._page.current_delivery()
+        delivery_id = self._page.current_record()
         if delivery_id:
             self._try(lambda: found.append(self._doors.reads.open(delivery_id)))
         return found[0] if found else None
@@ -149,52 +141,52 @@ class DeliveryDeeds:
     def preview_note(self) -> None:
         """Show the delivery note."""
         if self._doors.prints.preview_note:
-            self._doors.prints.preview_note(self._page.current_delivery())
+            self._doors.prints.preview_note(self._page.current_record())
 
     def print_note(self) -> None:
         """Print the delivery note as last time."""
         if self._doors.prints.print_note:
-            self._doors.prints.print_note(self._page.current_delivery())
+            self._doors.prints.print_note(self._page.current_record())
 
     def preview_checklist(self) -> None:
         """Show the checklist on paper."""
         if self._doors.prints.preview_checklist:
-            self._doors.prints.preview_checklist(self._page.current_delivery())
+            self._doors.prints.preview_checklist(self._page.current_record())
 
     def preview_blank(self) -> None:
         """Show the checklist as it is taken along, nothing ticked."""
         if self._doors.prints.preview_blank:
-            self._doors.prints.preview_blank(self._page.current_delivery())
+            self._doors.prints.preview_blank(self._page.current_record())
 
     def copy_text(self) -> None:
         """Put what the people on their way need on the clipboard."""
         text = self._doors.prints.text
-        if text is not None and self._try(lambda: QGuiApplication.clipboard().setText(text(self._page.current_delivery()))):
+        if text is not None and self._try(lambda: QGuiApplication.clipboard().setText(text(self._page.current_record()))):
             self._page.message.show_message(self._t("The dispatch text is on the clipboard; paste it in WeChat."), Tone.DONE)
 
     def paste_picture(self) -> None:
         """Add the picture on the clipboard to the current item, or to the delivery."""
         page = self._page
         if not page.panes.is_open():
-            page.open_delivery(page.current_delivery())
+            page.open_record(page.current_record())
         page.pane.photos.strip.paste()
 
     # on the way
 
     def send(self) -> None:
         """The goods leave."""
-        self._write(partial(self._doors.writes.send, self._page.current_delivery()))
+        self._write(partial(self._doors.writes.send, self._page.current_record()))
 
     def cancel(self) -> None:
         """Call the delivery off."""
-        self._write(partial(self._doors.writes.cancel, self._page.current_delivery()))
+        self._write(partial(self._doors.writes.cancel, self._page.current_record()))
 
     def refuse(self) -> None:
         """Ask why the customer takes nothing."""
         t = self._t
         reason = self._frame.prompts.ask_text(t("The customer refuses the delivery"), t("Why"))
         if reason is not None:
-            self._write(partial(self._doors.writes.refuse, self._page.current_delivery(), reason))
+            self._write(partial(self._doors.writes.refuse, self._page.current_record(), reason))
 
     def collect(self, way: PayWay, amount: int) -> None:
         """Note money that was just received."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dealer_crm.ui.theme import Space
 
 WINDOW_FROM, PAGE_FROM = 1008, 760
-LIST_NARROWEST, LIST_WIDEST = 308, 400
+SHARE = (308, 400)
+"""How narrow and how wide a list beside something open is, in pixels."""
 ANY_WIDTH = 16777215
 
 
@@ -18,9 +19,7 @@ class Panes(QWidget):
 
     narrowed = Signal(bool)
 
-    def __init__(
-        self, list_pane: QWidget, file_pane: QWidget, *, name: str, share: tuple[int, int] = (LIST_NARROWEST, LIST_WIDEST)
-    ) -> None:
+    def __init__(self, list_pane: QWidget, file_pane: QWidget, *, name: str, share: tuple[int, int] = SHARE) -> None:
         super().__init__()
         self.setObjectName(name)
         self._narrowest, self._widest = share

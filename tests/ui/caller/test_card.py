@@ -23,7 +23,7 @@ def card(t: Translator, shop: Shop, page: CustomersPage, window: MainWindow, qtb
     """The card, opened by F9 as the wiring does."""
     card = CallerCard(t, CallerDoors(shop.list.find, shop.pages.open, shop.followups.log, shop.drafts, shop.clock), window)
     card.new_requested.connect(page.new_customer)
-    card.open_requested.connect(page.open_customer)
+    card.open_requested.connect(page.open_record)
     window.bind("caller", card.ask)
     window.bind("new_customer", page.new_customer)
     qtbot.keyClick(window, Key.Key_F9)

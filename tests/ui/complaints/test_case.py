@@ -26,7 +26,7 @@ Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.Control
 @pytest.fixture
 def case(page: ComplaintsPage, desk: Desk, qtbot: QtBot) -> ComplaintsPage:
     """A fresh complaint, open at its first step."""
-    page.open_complaint(desk.log())
+    page.open_record(desk.log())
     assert waits_for(qtbot, page.case.step.fields.words)
     return page
 
@@ -84,7 +84,7 @@ def test_words_without_a_tick_come_back(case: ComplaintsPage, desk: Desk, window
     qtbot.keyClick(focused(), Key.Key_Escape)
     assert [(row.kind, row.key) for row in desk.drafts.all()] == [(KIND_CASE, "1")]
     again = open_page(desk, window)
-    again.open_complaint(1)
+    again.open_record(1)
     assert again.case.step.fields.words.text() == "刚说到一半"
     tick(qtbot)
     assert desk.only().steps[0].words == "刚说到一半"
@@ -217,7 +217,7 @@ def test_paper_is_asked_for(case: ComplaintsPage, desk: Desk, window: MainWindow
 def test_case_fits(desk: Desk, window: MainWindow, qtbot: QtBot, size: tuple[int, int], language: str) -> None:
     window.resize(*size)
     page = open_page(desk, window, translator(language))
-    page.open_complaint(desk.log())
+    page.open_record(desk.log())
     for step in Step8:
         page.case.go_to(step)
         qtbot.waitUntil(lambda: clipped(page) == [])

@@ -50,7 +50,7 @@ def test_four_actions_register(form: ComplaintsPage, desk: Desk, qtbot: QtBot) -
         "主卧不制热",
         Demand.REPAIR,
     )
-    assert form.shows_case()
+    assert form.shows_record()
     assert waits_for(qtbot, form.case.step.fields.words)
     assert desk.drafts.all() == []
 
@@ -144,13 +144,13 @@ def test_known_customer_needs_no_picking(page: ComplaintsPage, window: MainWindo
 
 def test_what_was_taken_down_is_changed(page: ComplaintsPage, desk: Desk, window: MainWindow, qtbot: QtBot) -> None:
     one = desk.log()
-    page.open_complaint(one)
+    page.open_record(one)
     qtbot.keyClick(window, Key.Key_F2)
     assert page.form.fields.words.text() == "主卧不制热"
     qtbot.mouseClick(child(page, "complaint_severity_urgent"), LEFT)
     qtbot.keyClick(focused(), Key.Key_F8)
     assert desk.only().rule == "urgent"
-    assert page.shows_case()
+    assert page.shows_record()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

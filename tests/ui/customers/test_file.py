@@ -47,22 +47,21 @@ def test_enter_shows_who_when_and_what(page: CustomersPage, qtbot: QtBot) -> Non
 
 
 def test_escape_closes_and_gives_the_list_back(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     qtbot.keyClick(page.file.timeline, Key.Key_Escape)
     assert not page.panes.is_open()
     assert page.list.table.hasFocus()
 
 
 def test_file_follows_the_list(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     page.list.table.setFocus()
-    with qtbot.waitSignal(page.customer_shown):
-        qtbot.keyClick(page.list.table, Key.Key_Down)
-    assert page.file.customer_id() == 2
+    qtbot.keyClick(page.list.table, Key.Key_Down)
+    qtbot.waitUntil(lambda: page.file.customer_id() == 2)
 
 
 def test_narrow_window_shows_one_at_a_time(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     window.resize(911, 440)
     qtbot.waitUntil(lambda: not page.list.isVisible())
     click(qtbot, page, "customer_back")
@@ -73,19 +72,19 @@ def test_narrow_window_shows_one_at_a_time(page: CustomersPage, window: MainWind
 def test_care_notes_stand_before_every_call(page: CustomersPage, shop: Shop) -> None:
     draft, version = shop.customers.draft(1)
     shop.customers.edit(1, replace(draft, care_notes="中午宝宝睡觉", do_not_disturb=True), version)
-    page.open_customer(1)
+    page.open_record(1)
     assert child(page, "care_notes_words").property("text") == "中午宝宝睡觉"
     assert "Do not disturb" in [one.accessibleName() for one in page.file.head.findChildren(ChipLabel)]
 
 
 def test_number_is_copied_by_its_button(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     click(qtbot, page, "customer_phone_copy_1")
     assert QGuiApplication.clipboard().text() == "14200000911"
 
 
 def test_text_and_print_ask_for_this_customer(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
-    page.open_customer(2)
+    page.open_record(2)
     qtbot.keyClick(window, Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert QGuiApplication.clipboard().text() == "客户 2"
     click(qtbot, page, "customer_print")
@@ -94,7 +93,7 @@ def test_text_and_print_ask_for_this_customer(page: CustomersPage, shop: Shop, w
 
 
 def test_buttons_ask_the_window(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     with qtbot.waitSignal(page.log_requested) as told:
         click(qtbot, page, "customer_log")
     assert told.args == [1, ""]
@@ -105,7 +104,7 @@ def test_buttons_ask_the_window(page: CustomersPage, shop: Shop, qtbot: QtBot) -
 
 def test_quick_note_keeps_the_planned_day(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
     shop.now += timedelta(minutes=5)
-    page.open_customer(3)
+    page.open_record(3)
     qtbot.keyClicks(page.file.quick.field, "wants white")
     qtbot.keyClick(page.file.quick.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     file = shop.pages.open(3)
@@ -116,7 +115,7 @@ def test_quick_note_keeps_the_planned_day(page: CustomersPage, shop: Shop, qtbot
 
 
 def test_quick_note_without_a_later_day_goes_to_the_sheet(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     qtbot.keyClicks(page.file.quick.field, "call again")
     with qtbot.waitSignal(page.log_requested) as told:
         qtbot.keyClick(page.file.quick.field, Key.Key_Return)
@@ -124,9 +123,9 @@ def test_quick_note_without_a_later_day_goes_to_the_sheet(page: CustomersPage, q
 
 
 def test_unfinished_note_is_there_again(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(3)
+    page.open_record(3)
     qtbot.keyClicks(page.file.quick.field, "half")
-    page.open_customer(2)
+    page.open_record(2)
     assert page.file.quick.field.text() == ""
     assert [row.key for row in shop.drafts.all()] == ["quick-3"]
     click(qtbot, page, "drafts_button")
@@ -136,7 +135,7 @@ def test_unfinished_note_is_there_again(page: CustomersPage, shop: Shop, qtbot: 
 
 
 def test_record_offers_to_fill_in_what_is_missing(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(4)
+    page.open_record(4)
     page.file.show_tab("record")
     assert "142 0000 0148" in page.file.record.words()
     click(qtbot, page, "fill_community")
@@ -146,7 +145,7 @@ def test_record_offers_to_fill_in_what_is_missing(page: CustomersPage, qtbot: Qt
 
 def test_record_shows_people_houses_and_who_came_by_him(page: CustomersPage, shop: Shop) -> None:
     shop.add("", draft=CustomerDraft(name="李四", phones=(PhoneDraft("01055556666"),), referrer_id=1))
-    page.open_customer(1)
+    page.open_record(1)
     page.file.show_tab("record")
     words = page.file.record.words()
     assert "李四" in words
@@ -154,7 +153,7 @@ def test_record_shows_people_houses_and_who_came_by_him(page: CustomersPage, sho
 
 
 def test_pasted_picture_is_kept_opened_and_removed(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     put_picture()
     qtbot.keyClick(page.file.timeline, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     tab = page.file.attachments
@@ -170,14 +169,14 @@ def test_pasted_picture_is_kept_opened_and_removed(page: CustomersPage, shop: Sh
 
 
 def test_picture_pasted_into_the_quick_note_is_no_text(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     put_picture()
     qtbot.keyClick(page.file.quick.field, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(shop.attachments.of(1)) == 1
 
 
 def test_copied_and_chosen_files_are_kept(page: CustomersPage, shop: Shop, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     (tmp_path / "合同.pdf").write_bytes(b"%PDF-1.7 x")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "合同.pdf"))])
@@ -195,7 +194,7 @@ def test_copied_and_chosen_files_are_kept(page: CustomersPage, shop: Shop, windo
 
 @pytest.mark.parametrize("size", [0, LARGEST + 1])
 def test_file_that_cannot_be_kept_is_explained(page: CustomersPage, shop: Shop, window: MainWindow, tmp_path: Path, size: int) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     page.file.show_tab("attachments")
     with (tmp_path / "x.bin").open("wb") as stream:
         stream.truncate(size)
@@ -206,7 +205,7 @@ def test_file_that_cannot_be_kept_is_explained(page: CustomersPage, shop: Shop, 
 
 
 def test_nothing_on_the_clipboard_is_said(page: CustomersPage, qtbot: QtBot) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     QGuiApplication.clipboard().clear()
     page.file.show_tab("attachments")
     click(qtbot, page, "attachment_paste")
@@ -214,10 +213,10 @@ def test_nothing_on_the_clipboard_is_said(page: CustomersPage, qtbot: QtBot) -> 
 
 
 def test_customer_deleted_meanwhile_closes(page: CustomersPage, shop: Shop) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     shop.customers.delete(1)
     assert not page.panes.is_open()
-    page.open_customer(1)
+    page.open_record(1)
     assert "not in the file any more" in page.message.text()
 
 
@@ -230,19 +229,19 @@ def test_subject_opens_from_outside(page: CustomersPage) -> None:
 
 
 def test_every_button_has_a_name(page: CustomersPage) -> None:
-    page.open_customer(1)
+    page.open_record(1)
     assert [one for one in page.findChildren(QAbstractButton) if one.isVisible() and not (one.accessibleName() or one.text())] == []
 
 
 def test_undo_after_a_quick_note_is_left_to_the_window(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(3)
+    page.open_record(3)
     qtbot.keyClicks(page.file.quick.field, "wants white")
     qtbot.keyClick(page.file.quick.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not page.file.quick.field.isUndoAvailable()
 
 
 def test_a_note_logged_in_another_line_is_not_logged_twice(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(3)
+    page.open_record(3)
     file = shop.pages.open(3)
     other = QuickLine(translator("en"), QuickDoors(shop.followups.log, shop.drafts, shop.clock))
     qtbot.addWidget(other)
@@ -257,7 +256,7 @@ def test_a_note_logged_in_another_line_is_not_logged_twice(page: CustomersPage, 
 
 
 def test_a_row_is_current_as_soon_as_the_page_is_shown(page: CustomersPage) -> None:
-    page.close_file()
+    page.close_record()
     page.list.table.clearSelection()
     page.list.table.setCurrentIndex(page.list.model.index(-1, -1))
     page.on_shown()

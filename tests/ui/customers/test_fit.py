@@ -66,7 +66,7 @@ def test_nothing_is_cut_or_nameless(screen: Screen) -> None:
     t = translator(language)
     found = {"list": faults(window)}
     for customer_id, tabs in ((1, ("timeline",)), (5, ("timeline", "record", "machines", "attachments"))):
-        page.open_customer(customer_id)
+        page.open_record(customer_id)
         for tab in tabs:
             page.file.show_tab(tab)
             found[f"{tab} {customer_id}"] = faults(window)
@@ -89,7 +89,7 @@ def test_nothing_is_cut_or_nameless(screen: Screen) -> None:
 @pytest.mark.parametrize("screen", [((911, 440), "en", "light"), ((911, 440), "zh", "dark")], indirect=True)
 def test_dialogs_fit_the_smallest_window(screen: Screen) -> None:
     window, page, _, _ = screen
-    for open_it, kind in ((page.list.open_filters, FilterDialog), (page.open_columns, ColumnsDialog)):
+    for open_it, kind in ((page.open_filters, FilterDialog), (page.open_columns, ColumnsDialog)):
         open_it()
         dialog = next(one for one in window.findChildren(kind) if one.isVisible())
         assert dialog.width() <= 911

@@ -56,7 +56,7 @@ def test_draft_is_resumed_by_one_click_after_a_restart(form: CustomerForm, shop:
 def test_edit_brings_its_draft_back(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
     page.edit_customer(4)
     type_into(qtbot, page.form, "field_community", "Park")
-    page.open_customer(2)
+    page.open_record(2)
     assert [row.key for row in shop.drafts.all()] == ["4"]
     page.edit_customer(4)
     assert child(page.form, "field_community").property("text") == "Park"
@@ -113,7 +113,7 @@ def test_several_drafts_are_offered_by_name(page: CustomersPage, qtbot: QtBot) -
 
 
 def test_form_of_a_customer_who_is_gone_can_be_left(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
-    page.open_customer(2)
+    page.open_record(2)
     page.edit_customer(2)
     form = page.form
     type_into(qtbot, form, "field_note", "still mine")
@@ -125,7 +125,7 @@ def test_form_of_a_customer_who_is_gone_can_be_left(page: CustomersPage, shop: S
 
 def test_closed_file_opens_again_from_elsewhere(page: CustomersPage) -> None:
     page.show_subject("1")
-    page.close_file()
+    page.close_record()
     assert not page.panes.is_open()
     page.show_subject("1")
     assert page.panes.is_open()

@@ -106,7 +106,7 @@ def dialog(window: MainWindow, kind: type[FilterDialog] | type[ColumnsDialog], q
 
 def test_filters_work_at_once_and_are_named(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
     shop.add("", draft=CustomerDraft(name="老客户", stage=Stage.BASE))
-    qtbot.mouseClick(page.list.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(page, "customer_filters"), Qt.MouseButton.LeftButton)
     box = dialog(window, FilterDialog, qtbot)
     qtbot.mouseClick(child(box, "filter_stage_base"), Qt.MouseButton.LeftButton)
     assert shown(page) == ["老客户"]

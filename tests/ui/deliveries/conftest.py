@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dealer_crm.domain.deliveries import DeliveryDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.deliveries.page import DeliveriesPage
+from dealer_crm.ui.desk.doors import Memory
 from dealer_crm.ui.shell import MainWindow
 from tests.ui.deliveries.yard import NOW, Yard
 
@@ -37,7 +38,7 @@ def pages(qtbot: QtBot, yard: Yard) -> Iterator[Pages]:
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(*size)
-        page = DeliveriesPage(t, yard.doors(), window)
+        page = DeliveriesPage(t, yard.doors(), window, Memory(lambda key: "", lambda key, value: None))
         window.set_page("deliveries", lambda: page)
         window.show()
         window.activateWindow()

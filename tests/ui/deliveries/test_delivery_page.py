@@ -138,7 +138,7 @@ def test_nothing_to_deliver_says_so(page: DeliveriesPage, yard: Yard, qtbot: QtB
 
 
 def test_space_ticks_and_takes_back(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     press(qtbot, KEYS.Key_Space)
     assert check(yard, "A").result is CheckResult.PASS
     press(qtbot, KEYS.Key_Space)
@@ -148,7 +148,7 @@ def test_space_ticks_and_takes_back(page: DeliveriesPage, yard: Yard, qtbot: QtB
 
 
 def test_a_failure_asks_for_its_note_and_keeps_what_was_pressed(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     press(qtbot, KEYS.Key_X)
     assert check(yard, "A").result is None
     assert focused().objectName() == "check_note_A"
@@ -158,7 +158,7 @@ def test_a_failure_asks_for_its_note_and_keeps_what_was_pressed(page: Deliveries
 
 
 def test_a_value_decides_by_its_limits(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.pane.show_stop("room_ac.run", focus=True)
     assert focused().objectName() == "check_RA-11"
     qtbot.keyClicks(focused(), "2")
@@ -180,7 +180,7 @@ def test_a_value_decides_by_its_limits(page: DeliveriesPage, yard: Yard, qtbot: 
 
 
 def test_the_rest_of_a_group_passes_by_one_click(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     qtbot.mouseClick(page.pane.group.pass_button, Qt.MouseButton.LeftButton)
     assert all(one.result is CheckResult.PASS for one in yard.deliveries.open(1).groups[0].checks)
     assert page.pane.progress.words() == "6/9"
@@ -190,14 +190,14 @@ def test_the_rest_of_a_group_passes_by_one_click(page: DeliveriesPage, yard: Yar
 
 
 def test_what_begins_later_is_never_missing(page: DeliveriesPage) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.pane.show_stop("expectations.begins")
     assert not page.pane.group.pass_button.isVisible()
     assert line(page, "F").check.later
 
 
 def test_a_scanner_goes_from_field_to_field(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.pane.show_stop("goods", focus=True)
     for number in ("S-1", "S-2"):
         qtbot.keyClicks(focused(), number)
@@ -210,7 +210,7 @@ def test_a_scanner_goes_from_field_to_field(page: DeliveriesPage, yard: Yard, qt
 
 
 def test_a_pasted_picture_belongs_to_the_current_item(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     copy_picture()
     press(qtbot, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert check(yard, "A").photos == 1
@@ -221,7 +221,7 @@ def test_a_pasted_picture_belongs_to_the_current_item(page: DeliveriesPage, yard
 
 
 def test_ctrl_enter_leads_to_what_is_open(page: DeliveriesPage, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.pane.show_stop("goods")
     page.deeds.finish()
     assert "9 required items are open" in page.pane.message.text()
@@ -229,7 +229,7 @@ def test_ctrl_enter_leads_to_what_is_open(page: DeliveriesPage, qtbot: QtBot) ->
 
 
 def test_open_items_need_a_reason(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     qtbot.mouseClick(find(page, Button, "delivery_anyway"), Qt.MouseButton.LeftButton)
     dialog = shown(page, qtbot, HandOverDialog)
     qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -260,7 +260,7 @@ def test_task_9_in_fourteen_actions(pages: Pages, yard: Yard, qtbot: QtBot, size
 
 
 def test_what_the_customer_said_is_handed_on(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.deeds.finish_with_open_items()
     dialog = find(page.window(), HandOverDialog)
     dialog.reason.setText("先用")
@@ -274,14 +274,14 @@ def test_what_the_customer_said_is_handed_on(page: DeliveriesPage, yard: Yard, q
 
 
 def test_money_is_received_at_the_door(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.pane.side.money.ways.set_value(PayWay.CASH)
     qtbot.mouseClick(page.pane.side.money.collect_button, Qt.MouseButton.LeftButton)
     assert yard.told == [("collect", "SH20261122001", PayWay.CASH, 6560_00)]
 
 
 def test_papers_and_text_go_out(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     for name in ("print_preview", "print_now", "copy_text"):
         page.commands()[name]()
     find(page, Button, "delivery_print_checklist").click()
@@ -290,7 +290,7 @@ def test_papers_and_text_go_out(page: DeliveriesPage, yard: Yard) -> None:
 
 
 def test_a_refusal_keeps_its_reason(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.window().prompts = ScriptedPrompts(["", "外箱破损"])  # type: ignore[attr-defined]
     page.deeds.refuse()
     assert yard.deliveries.open(1).state is DeliveryState.DRAFT
@@ -300,7 +300,7 @@ def test_a_refusal_keeps_its_reason(page: DeliveriesPage, yard: Yard) -> None:
 
 
 def test_quantities_are_edited_and_the_rest_stays(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.deeds.edit()
     dialog = find(page.window(), EditDialog)
     dialog.quantities[1].set_value(3000)
@@ -321,7 +321,7 @@ def test_everything_fits_and_has_a_name(pages: Pages, yard: Yard, qtbot: QtBot, 
     yard.deliveries.plan(yard.order("何志平", AIRCON), DeliveryDraft())
     page = pages(size, language)
     qtbot.waitUntil(lambda: not clipped(page))
-    page.open_delivery(1)
+    page.open_record(1)
     for stop in page.pane.rail.stop_keys():
         page.pane.show_stop(stop, focus=True)
         qtbot.waitUntil(lambda: not clipped(page))
@@ -333,7 +333,7 @@ def test_everything_fits_and_has_a_name(pages: Pages, yard: Yard, qtbot: QtBot, 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_dialogs_fit_the_smallest_window(pages: Pages, qtbot: QtBot, language: str) -> None:
     page = pages((911, 440), language)
-    page.open_delivery(1)
+    page.open_record(1)
     dialogs: tuple[tuple[Callable[[], None], type[Dialog]], ...] = (
         (page.deeds.finish_with_open_items, HandOverDialog),
         (page.deeds.edit, EditDialog),
@@ -351,13 +351,13 @@ def test_dialogs_fit_the_smallest_window(pages: Pages, qtbot: QtBot, language: s
 
 def test_the_bar_is_back_after_a_return_was_looked_at(page: DeliveriesPage, yard: Yard) -> None:
     yard.deliveries.plan(yard.order("Ho Zhiping"))
-    page.open_delivery(1)
+    page.open_record(1)
     page.deeds.finish_with_open_items()
     dialog = find(page.window(), HandOverDialog)
     dialog.reason.setText("先用")
     dialog.accept()
-    page.open_delivery(yard.deliveries.take_back(1, {1: -1000}, "换型号"))
+    page.open_record(yard.deliveries.take_back(1, {1: -1000}, "换型号"))
     assert not page.pane.progress.isVisible()
     assert page.pane.rail.stop_keys() == ["goods"]
-    page.open_delivery(2)
+    page.open_record(2)
     assert page.pane.progress.isVisible()

@@ -11,7 +11,7 @@ from tests.ui.finding import find
 
 
 def test_goods_come_back_with_their_effect_shown(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     page.deeds.finish_with_open_items()
     dialog = find(page.window(), HandOverDialog)
     dialog.reason.setText("先用")
@@ -30,7 +30,7 @@ def test_goods_come_back_with_their_effect_shown(page: DeliveriesPage, yard: Yar
 
 
 def test_the_machine_that_comes_back_is_chosen(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_delivery(1)
+    page.open_record(1)
     line = yard.deliveries.open(1).lines[0]
     yard.deliveries.set_serials(line.id, ["S1", "S2"])
     yard.deliveries.finish(1, HandOver(), "先用")
