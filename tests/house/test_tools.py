@@ -16,6 +16,7 @@ UPWARD = {
     "domain/bad.py": "import dealer_crm.services",
     "services/bad.py": "import PySide6.QtCore, alembic, csv",
     "ui/bad.py": "import dealer_crm.storage, sqlalchemy, sqlite3",
+    "ui/widgets/bad.py": "import dealer_crm.ui.desk",
     "words/bad.py": "import reportlab, numpy",
 }
 SMELLS = {
