@@ -62,7 +62,7 @@ COLUMNS_ORDERS: dict[tuple[str, str], str] = {
     ("sales_order", "cancel_reason"): N_("Why it was cancelled"),
     ("product", "name"): N_("Goods"),
     ("order_line", "name"): N_("Goods"),
-    ("order_line", "arrival"): N_("Goods at"),
+    ("order_line", "arrival"): N_("Arrival"),
     ("order_line", "arrives_on"): N_("Goods expected on"),
     ("promise", "words"): N_("What was promised"),
     ("promise", "due_on"): N_("Due on"),

@@ -139,7 +139,7 @@ def _register(sheet: Sheet, data: Register) -> None:
                 Field(t.context("paper", "Severity"), data.severity, bold=True),
             ),
             (Field(t.context("paper", "Level"), data.level), Field(t.context("paper", "Mood"), data.mood)),
-            (Field(t.context("paper", "In the customer's words"), data.words, bold=True, lines=2),),
+            (Field(t.context("paper", "Own words"), data.words, bold=True, lines=2),),
             (
                 Field(t.context("paper", "Wants"), t.context("paper", ", ").join(data.demands), bold=True),
                 Field(t.context("paper", "Photos"), photos),
@@ -197,7 +197,7 @@ def _settlement(sheet: Sheet, data: Settlement) -> None:
                 Field(t.context("paper", "First answer"), figures.moment(data.responded_at)),
             ),
             (Field(t.context("paper", "Cause"), data.cause),),
-            (Field(t.context("paper", "Answerable"), data.liable), Field(t.context("paper", "Cost, borne by"), cost)),
+            (Field(t.context("paper", "Answerable"), data.liable), Field(t.context("paper", "Cost"), cost)),
             (Field(t.context("paper", "Remedy"), data.solution),),
             (
                 Field(t.context("paper", "Promised for"), figures.day(data.promised_on)),
@@ -205,7 +205,7 @@ def _settlement(sheet: Sheet, data: Settlement) -> None:
             ),
             (Field(t.context("paper", "Confirmed"), confirmed), Field(t.context("paper", "Content?"), data.satisfaction)),
             (Field(t.context("paper", "Prevention"), data.prevention),),
-            (Field(t.context("paper", "By, due, checked"), prevention),),
+            (Field(t.context("paper", "Seen to by"), prevention),),
             (Field(t.context("paper", "Manager says"), data.manager_says), Field(t.context("paper", "Owner says"), data.owner_says)),
         ],
         label_share=_LABELS,

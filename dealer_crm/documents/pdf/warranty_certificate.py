@@ -17,7 +17,8 @@ from dealer_crm.i18n import Translator, translator
 
 REPAIR_ROWS = 6
 _REPAIR_HEIGHT = 28.0
-_LOW_REPAIR_HEIGHT = 19.0
+_LOW_REPAIR_HEIGHT = 17.0
+_LOW_SIGN_HEIGHT = 44.0
 _LABELS = 0.15
 
 
@@ -95,7 +96,8 @@ def warranty_certificate(data: WarrantyCertificateData, page: PageSetup) -> byte
     _goods(sheet, data)
     _parties(sheet, data)
     _coverages(sheet, data)
-    _signatures(sheet, data)
+    _care(sheet, data)
+    _signatures(sheet, data, _LOW_SIGN_HEIGHT if page.paper is Paper.A4 else 0)
     if page.paper is not Paper.A4:
         sheet.end_page()
     _repairs(sheet, data, _LOW_REPAIR_HEIGHT if page.paper is Paper.A4 else _REPAIR_HEIGHT)
@@ -175,21 +177,23 @@ def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
     sheet.ticks(list(zip(names, data.duties, strict=True)))
 
 
-def _signatures(sheet: Sheet, data: WarrantyCertificateData) -> None:
-    t = sheet.t
-    shop = data.shop
+def _care(sheet: Sheet, data: WarrantyCertificateData) -> None:
+    """Say when the machine is next cared for, and what is done then; a blank to write on where nobody knows yet."""
+    when = figures.day(data.next_care_on) or "____-__-__"
+    sheet.gap(5)
+    what = "    ".join(filter(None, (when, data.next_care)))
+    sheet.fields([(Field(sheet.t.context("paper", "Next care"), what, bold=True),)], label_share=_LABELS)
+
+
+def _signatures(sheet: Sheet, data: WarrantyCertificateData, height: float) -> None:
+    t, shop = sheet.t, data.shop
     hotline = t.context("paper", "Repairs {number}").format(number=shop.hotline or shop.phone) if shop.hotline or shop.phone else ""
     sheet.signatures(
         [
-            SignBox(
-                " ".join(filter(None, (t.context("paper", "Next care"), data.next_care))),
-                name=figures.day(data.next_care_on) or "____-__-__",
-                date_line=hotline,
-                share=1.1,
-            ),
             SignBox(t.context("paper", "Received by the consumer"), date_line=t("Date ____ - __ - __")),
-            SignBox(t.context("paper", "Seller"), seal=t.context("paper", "seal"), share=1.2),
-        ]
+            SignBox(t.context("paper", "Seller"), date_line=hotline, seal=t.context("paper", "seal"), share=1.2),
+        ],
+        height=height,
     )
 
 

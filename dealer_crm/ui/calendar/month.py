@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
+from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, shown_of
 from dealer_crm.ui.calendar.plan import MonthPlan, month_after
 from dealer_crm.ui.desk.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
@@ -186,9 +186,12 @@ class MonthBoard(QWidget):
         top, bottom = self._head() + room * line // weeks, self._head() + room * (line + 1) // weeks
         return QRect(left, top, right - left, bottom - top)
 
+    def _lowest(self) -> int:
+        return (self.height() - self._head()) // self._plan.weeks
+
     def _shown(self, day: date) -> int:
         cell = self._plan.cell(day)
-        return shown_of(cell, self._box(day).height()) if cell else 0
+        return shown_of(cell, self._lowest()) if cell else 0
 
     def _at(self, where: QPoint) -> tuple[date, int] | None:
         """Return the day below a point and the place of the item there, -1 where there is none."""
@@ -281,7 +284,7 @@ class MonthBoard(QWidget):
                 target=cell.day == self._target,
                 place=self.place if chosen else -1,
                 focus=focus and chosen,
-                room=fitting(self._box(cell.day).height()) > 0,
+                high=self._lowest(),
             )
             cells.cell(self._box(cell.day), cell, look)
         paint_box(painter, self.rect(), None, tokens.hairline, radius=0)

@@ -34,7 +34,7 @@ def chip_height() -> int:
 
 def fitting(height: int) -> int:
     """Return how many lines of items a cell of this height shows; none where there is only room for the date and the count."""
-    return max(0, (height - date_height() - 1) // (chip_height() + GAP))
+    return max(0, (height - date_height()) // (chip_height() + GAP))
 
 
 def shown_of(cell: Cell, height: int) -> int:
@@ -51,14 +51,17 @@ def chip_box(box: QRect, place: int) -> QRect:
 
 @dataclass(frozen=True)
 class CellLook:
-    """What of a cell depends on the keys: whether it is today, chosen, a place to drop on, and which of its items is chosen."""
+    """What of a cell depends on the keys: whether it is today, chosen, a place to drop on, and which of its items is chosen.
+
+    `high` is the height of the lowest cell: one more pixel shows no more items in one week than in another.
+    """
 
     today: bool = False
     chosen: bool = False
     target: bool = False
     place: int = -1
     focus: bool = False
-    room: bool = True
+    high: int = 0
 
 
 class CellPainter:
@@ -79,11 +82,11 @@ class CellPainter:
         if look.today:
             paint_ring(self._painter, box.adjusted(0, 0, -1, -1), tokens.accent, 1, 0)
         self._date(QRect(box.left() + PAD, box.top() + 1, box.width() - 2 * PAD, date_height()), cell, look)
-        shown = shown_of(cell, box.height())
+        shown = shown_of(cell, look.high)
         for place, item in enumerate(cell.items[:shown]):
             if row := self._row_of(item):
                 self._chip(chip_box(box, place), row, ring=look.focus and place == look.place)
-        if cell.count > shown and fitting(box.height()):
+        if cell.count > shown and fitting(look.high):
             self._more(chip_box(box, shown), cell.count - shown, ring=look.focus and look.place >= shown)
 
     def _date(self, box: QRect, cell: Cell, look: CellLook) -> None:
@@ -99,7 +102,7 @@ class CellPainter:
             paint_text(self._painter, QRect(box.left() + 6, box.top(), width - 6, box.height() - 1), text, tokens.on_accent, Type.STRONG)
         else:
             paint_text(self._painter, QRect(box.left() + 2, box.top(), width, box.height()), text, colour, kind)
-        if look.chosen and look.focus and (look.place < 0 or not look.room):
+        if look.chosen and look.focus and (look.place < 0 or not fitting(look.high)):
             paint_ring(self._painter, box.adjusted(-2, 0, 2, -1), tokens.accent)
         note = t.context("calendar", "closed") if cell.rest else t.context("calendar", "works") if cell.make_up else ""
         left = box.left() + width + 8

@@ -58,7 +58,7 @@ class ComplaintFields(QWidget):
         self.who.claim_keys()
         self.machine = grid.add("machine", t("Machine"), Combo(name="complaint_machine"), beside=True)
         words = TextEdit(name="complaint_words", lines=2, placeholder=t("What happened, as the customer says it"))
-        self.words = grid.add("words", t("In his words"), words, required=True)
+        self.words = grid.add("words", t("In their words"), words, required=True)
         self.subtype = grid.add("subtype", t("About"), SubtypeField(t, name="complaint_subtype"), required=True)
         severities = [Choice(one, label(one, t)) for one in Severity]
         self.severity = grid.add("severity", t("Severity"), Segments(severities, name="complaint_severity"))

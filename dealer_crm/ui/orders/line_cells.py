@@ -120,12 +120,12 @@ CELLS: tuple[Cell, ...] = (
     ),
     Cell("unit", N_("Sold by"), 5, lambda line, _d: line.unit, lambda line: line.unit, _unit, rank=3),
     Cell("price", N_("Price"), 11, lambda line, _d: _price_text(line), _price_text, _take_price, True, path=True),
-    Cell("amount", N_("Sum of the line"), 12, lambda line, _d: money(line.amount), right=True),
+    Cell("amount", N_("Amount"), 12, lambda line, _d: money(line.amount), right=True),
     Cell("cost", N_("Cost"), 10, lambda line, _d: _cost_text(line), _cost_text, _take_cost, True, rank=5, owner_only=True),
     Cell("room", N_("Which room"), 10, lambda line, _d: line.room, lambda line: line.room, _room, rank=4),
     Cell("serials", N_("Serial number"), 13, lambda line, _d: _serials(line), _serials, _take_serials, rank=6),
     Cell(
-        "arrival", N_("Goods at"), 13, lambda x, day: short_day(x.arrives_on, day) if x.arrives_on else "", _arrives, _take_arrival, rank=1
+        "arrival", N_("Arrival"), 13, lambda x, day: short_day(x.arrives_on, day) if x.arrives_on else "", _arrives, _take_arrival, rank=1
     ),
 )
 """Every column in order; those of a row pasted from a sheet come in the same order."""

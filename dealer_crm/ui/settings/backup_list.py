@@ -38,7 +38,7 @@ class BackupList(QWidget):
         self._ask = backups
         self._lines: dict[int, _Line] = {}
         self.model = PagedModel(_columns(t, now), self._ids, lambda ids: [self._lines[i] for i in ids if i in self._lines], self)
-        self.table = TableView(t, self.model, name="backup_table", label=t("Backups there are"))
+        self.table = TableView(t, self.model, name="backup_table", label=t("Existing backups"))
         self.table.set_empty(EmptyState(t("No backup yet. The first one is made when you close the program."), name="backup_empty"))
         self.table.setMinimumHeight(30 + ROWS_SHOWN * row_height())
         self.restore = Button(t("Restore…"), icon="history", key="Enter", name="backup_restore")

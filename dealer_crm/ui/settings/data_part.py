@@ -42,7 +42,7 @@ class DataPart(Part):
         self._folder = ElidedLabel("", tone=Ink.TEXT2, name="data_folder")
         self.box.addWidget(self.message)
         self.add_card("data_backup").box.addWidget(self.state)
-        self.add_card("data_backups", t("Backups there are")).box.addWidget(self.list)
+        self.add_card("data_backups", t("Existing backups")).box.addWidget(self.list)
         self._add_whole(t)
         self.box.addStretch(1)
         self._wire()

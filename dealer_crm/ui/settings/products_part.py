@@ -91,7 +91,7 @@ class ProductsPart(Part):
         t = self._t
         cost = [Column("cost", t("Cost"), lambda row: money(row.cost) if row.cost is not None else "", 12, RIGHT, quiet=True, rank=2)]
         found = [
-            Column("name", t("Goods"), lambda row: row.title, 22, bold=True, stretch=2),
+            Column("name", t("Goods"), lambda row: row.title, 28, bold=True, stretch=2),
             Column("spec", t("Spec"), lambda row: row.draft.spec, 18, quiet=True, stretch=1, rank=3),
             Column("category", t("Category"), lambda row: self._names.get(row.draft.category, row.draft.category), 15, rank=1),
             Column("price", t("Price"), lambda row: money(row.draft.price), 12, RIGHT),

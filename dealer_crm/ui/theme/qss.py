@@ -41,6 +41,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTabBar QToolButton { background: $surface; border: 1px solid $hairline; border-radius: 4px; }
 QSplitter::handle { background: transparent; }
 QProgressBar { background: $neutral_bg; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

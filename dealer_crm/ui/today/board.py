@@ -153,7 +153,7 @@ class Board(QWidget):
             StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today")),
             StatCard("overdue", counts.overdue, t("Overdue"), longest if counts.overdue else t("nothing late"), Tone.DANGER),
             StatCard("today", counts.due, t("Today"), day_words(self._reads.today(), self._reads.today(), t), Tone.INFO),
-            StatCard("delivery", kinds.get(AgendaKind.DELIVERY, 0), t("To bring"), t("goods and installation"), Tone.DONE),
+            StatCard("delivery", kinds.get(AgendaKind.DELIVERY, 0), t("Delivering"), t("goods and installation"), Tone.DONE),
             StatCard("complaint", kinds.get(AgendaKind.COMPLAINT, 0), t("Open cases"), t("answer in time"), Tone.DANGER),
             StatCard("warranty", sum(kinds.get(kind, 0) for kind in WARRANTY), t("Care due"), t("call ahead"), Tone.WARN),
             StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER),

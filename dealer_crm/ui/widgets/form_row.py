@@ -76,6 +76,8 @@ class FormRow(QWidget):
             self.label.setMinimumSize(0, 0)
             self.label.setMaximumSize(LIMITLESS, LIMITLESS)
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._box.invalidate()
+        self.updateGeometry()
 
     def set_note(self, text: str, tone: Tone | None = None) -> None:
         """Say something under the field; "" says nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -54,6 +54,19 @@ def test_dialog_fits_the_smallest_window_with_its_buttons(qtbot: QtBot, t: Trans
         assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
     assert dialog.form is not None
     assert dialog.focusWidget() is dialog.form.field("f0")
+
+
+def test_short_dialog_is_as_high_as_its_form(qtbot: QtBot, t: Translator) -> None:
+    dialog = Dialog(t, "Shop name", None, name="short", width=440)
+    dialog.box.addWidget(Label("Shop name", wrap=True))
+    dialog.form = FormGrid(t, name="form")
+    dialog.form.add("name", "Shop name", LineEdit(name="name"))
+    dialog.box.addWidget(dialog.form)
+    dialog.add_button("Cancel", key="Esc", name="cancel")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    bar = next(area for area in dialog.findChildren(QScrollArea)).verticalScrollBar()
+    assert bar.maximum() == 0
 
 
 def test_dialog_keys_save_and_leave(qtbot: QtBot, t: Translator) -> None:

@@ -218,6 +218,16 @@ def test_columns_fill_the_width_and_the_least_important_give_way(view: TableView
     assert not view.isColumnHidden(3)
 
 
+def test_columns_share_spare_room_by_weight(t: Translator, shelf: Shelf, show: Show) -> None:
+    light, heavy = Column("light", "", lambda row: "", width=1, stretch=1), Column("heavy", "", lambda row: "", width=1, stretch=3)
+    table = TableView(t, PagedModel([light, heavy], lambda: shelf.ids, shelf.rows), name="shares")
+    show(table).resize(900, 400)
+    least = table.arrangement._wanted_width(0)  # noqa: SLF001 - what both have before they share
+    spare = table.viewport().width() - 2 * least
+    assert table.columnWidth(0) == least + spare // 4
+    assert table.columnWidth(1) == least + spare - spare // 4
+
+
 def test_columns_are_remembered_and_can_be_reset(view: TableView, t: Translator, model: PagedModel, show: Show, qtbot: QtBot) -> None:
     assert view.save_columns() == ""
     with qtbot.waitSignal(view.columns_changed):
