@@ -43,7 +43,7 @@ def test_names_are_unique() -> None:
 
 
 def test_keys_of_the_rooms() -> None:
-    assert [keys_of(f"go_{room}") for room in ROOMS] == [(f"Ctrl+{n}",) for n in range(1, 9)]
+    assert [keys_of(f"go_{room}") for room in ROOMS] == [(f"Ctrl+{n}",) for n in range(1, len(ROOMS) + 1)]
     assert shown("log_followup") == "F4"
     assert shown("delete") == ""
     assert shown("save_close") == "Ctrl+Enter"
