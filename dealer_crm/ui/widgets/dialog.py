@@ -60,14 +60,14 @@ class Dialog(QDialog):
         for form in self.findChildren(FormGrid):
             form.arrange(self._wanted - 2 * Space.L)
         wanted = self._body.height_at(self._wanted) + self.foot.sizeHint().height() + 4
-        wanted += self.message.sizeHint().height() if self.message.text() else 0
+        wanted += max(self.message.sizeHint().height(), self.message.heightForWidth(self._wanted)) if self.message.text() else 0
         parent = self.parentWidget()
         room = QSize(WIDEST + 16, 690) if parent is None else parent.window().size()
         return QSize(min(self._wanted, room.width() - 16), min(wanted, max(HIGHEST, room.height() - 32)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow by what the message takes: it must not push fields out of sight."""
-        if watched is self.message and event.type() is QEvent.Type.Show and self.isVisible():
+        if watched is self.message and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest) and self.isVisible():
             self.resize(self.width(), max(self.height(), self.sizeHint().height()))
         return super().eventFilter(watched, event)
 

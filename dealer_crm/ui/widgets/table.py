@@ -41,7 +41,7 @@ class TableView(QTableView):
         self._fill: Callable[[Any], None] | None = None
         self._menu_by_key = False
         self._kept: tuple[int, list[int], int] = (0, [], 0)
-        self._wanted, self._tall, self._seen = 0, -1, False
+        self._wanted, self._tall, self._place, self._seen = 0, -1, -1, False
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("framed", "true")
@@ -127,6 +127,7 @@ class TableView(QTableView):
 
     def _on_about_to_reset(self) -> None:
         self._kept = (self.current_id(), self.selected_ids(), self.verticalScrollBar().value())
+        self._place = self.currentIndex().row()
         self._seen = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
 
     def _on_reset(self) -> None:
@@ -143,8 +144,14 @@ class TableView(QTableView):
             if self._seen:
                 self.scrollTo(self.currentIndex())
         elif current:
-            self.current_changed.emit(0)
+            self._leave_gone()
         self._wanted = wanted
+
+    def _leave_gone(self) -> None:
+        """The current record is gone: whoever works in the list goes on with the one that took its place."""
+        self.current_changed.emit(0)
+        if self.hasFocus() and self._paged.rowCount():
+            self._make_current(min(self._place, self._paged.rowCount() - 1))
 
     def _on_reloaded(self) -> None:
         """What was asked for meanwhile becomes current; what is empty says so."""

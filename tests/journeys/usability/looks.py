@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from dealer_crm.ui.widgets import OverlayCard
 from tests.journeys.usability.clerk import CONTROL, Clerk
@@ -34,12 +34,16 @@ def faults(clerk: Clerk) -> list[str]:
 
 
 def unseen_focus(window: QWidget) -> list[str]:
-    """Return why the focus cannot be seen: it is nowhere, hidden, or scrolled out of sight."""
+    """Return why the focus cannot be seen or is where it does harm: nowhere, hidden, scrolled out of sight, on no line, on Undo."""
     focus = QApplication.focusWidget()
     if focus is None:
         return ["focus: nowhere"]
     if not focus.isVisible() or focus.window() is not window:
         return [f"focus: not in the window: {focus.objectName()}"]
+    if focus.objectName() == "undo_bar_undo":
+        return ["focus: on Undo, where a space takes back what was just done"]
+    if isinstance(focus, QAbstractItemView) and focus.model().rowCount() and not focus.currentIndex().isValid():
+        return [f"focus: on no line of {focus.objectName()}"]
     return [] if seen_part(focus).height() >= min(12, focus.height()) else [f"focus: out of sight: {focus.objectName()}"]
 
 

@@ -61,6 +61,9 @@ def test_3_log_a_call_and_plan_the_next(desk: Desk) -> None:
         clerk.wait(lambda: clerk.run.window.sheet() is not None)
         clerk.type("两台都想换")
         choose_three_days(clerk)
+        clerk.tab(2)
+        assert clerk.focus().objectName() == "log_next_purpose"
+        clerk.type("送报价")
         task.look("sheet")
         clerk.save()
         clerk.wait(lambda: clerk.run.window.sheet() is None)

@@ -123,3 +123,13 @@ def test_a_draft_can_be_thrown_away(t: Translator, drafts: Drafts, qtbot: QtBot)
     button.click()
     assert again.values() == FRESH
     assert drafts.all() == []
+
+
+def test_a_message_makes_the_dialog_grow_instead_of_hiding_fields(t: Translator, drafts: Drafts, qtbot: QtBot) -> None:
+    dialog = shown(t, drafts, qtbot)
+    before = dialog.height()
+    dialog.message.show_message("One word.")
+    assert dialog.height() >= before + dialog.message.sizeHint().height()
+    one_line = dialog.height()
+    dialog.message.show_message("Many words. " * 30)
+    qtbot.waitUntil(lambda: dialog.height() > one_line)

@@ -266,6 +266,14 @@ def test_current_row_that_moves_far_is_still_in_sight(view: TableView, shelf: Sh
     assert view.current_id() == 1
 
 
+def test_who_works_in_the_list_goes_on_at_the_place_of_a_row_that_is_gone(view: TableView, shelf: Shelf, model: PagedModel) -> None:
+    view.setFocus()
+    view.select_id(2)
+    shelf.ids = [1, 3]
+    model.reload()
+    assert view.current_id() == 3
+
+
 def test_first_row_is_chosen_as_soon_as_there_is_one(view: TableView, shelf: Shelf, model: PagedModel) -> None:
     shelf.ids = []
     model.reload()
