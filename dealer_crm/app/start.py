@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
@@ -29,6 +30,10 @@ OBJECTS_BETWEEN_LOOKS = 20_000
 """Python looks for rings of objects that nobody holds after so many new ones. A start makes many and drops few: at the usual 700 a tenth
 of its time went into looking."""
 
+SWITCH_S = 0.001
+"""So long a thread may keep Python to itself while another waits: the usual five milliseconds, at each turn of a page's question, are
+seen when the window paints beside it."""
+
 
 def run_window(data: Path, language: str = "", theme: str = "") -> int:
     """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0.
@@ -36,6 +41,7 @@ def run_window(data: Path, language: str = "", theme: str = "") -> int:
     A folder that cannot be written is opened for looking.
     """
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
+    sys.setswitchinterval(SWITCH_S)
     app = application()
     lock: FolderLock | None = None
     try:

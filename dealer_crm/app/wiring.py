@@ -86,7 +86,10 @@ class Wiring(QObject):
         return found | self.look.commands()
 
     def _say_all(self) -> None:
-        """Say how things stand and who works, once the first page is in view: it is what one waits for."""
+        """Say how things stand and who works, once the first page has its answers: it is what one waits for."""
+        if self._window.runner.asked():
+            QTimer.singleShot(SAY_MS, self, self._say_all)
+            return
         self.said = True
         self._show_staff()
         self.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ class OwedReport:
     def __init__(self, t: Translator, doors: ReportDoors) -> None:
         self._t, self._doors = t, doors
         self._lines: list[OwedLine] = []
+        self._of_age: dict[Hashable, list[OwedLine]] = {}
 
     def question(self, _period: Period) -> Callable[[], Sequence[Receivable]]:
         """Ask for what is owed now, the oldest first."""
@@ -45,6 +47,9 @@ class OwedReport:
     def take(self, _period: Period, found: Sequence[Receivable]) -> None:
         """Speak of these debts from now on."""
         self._lines = [OwedLine(number, line) for number, line in enumerate(found, 1)]
+        self._of_age = {age: [] for age in range(len(AGES) + 1)}
+        for line in self._lines:
+            self._of_age[bisect_left(AGES, line.owed.days)].append(line)
 
     def card(self) -> StatCard:
         """Return the sum, and how many debts it is made of."""
@@ -70,7 +75,7 @@ class OwedReport:
         names = (self._t("up to 30 days"), self._t("31 to 60 days"), self._t("61 to 90 days"), self._t("over 90 days"))
         bars = []
         for age, name in enumerate(names):
-            lines = [line for line in self._lines if age_of(line.owed) == age]
+            lines = self._of_age[age] if self._lines else []
             total = sum(line.owed.owed for line in lines)
             detail = self._t.plural("{n} open", "{n} open", len(lines)).format(n=len(lines))
             bars.append(Bar(age, name, total, money(total), joined((detail, share(total, self._total())))))
@@ -104,7 +109,7 @@ class OwedReport:
 
     def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:
         """Return the debts of an age."""
-        return [line.id for line in self._lines if key is None or age_of(line.owed) == key]
+        return [line.id for line in (self._lines if key is None else self._of_age.get(key, ()))]
 
     def rows(self, ids: Sequence[int]) -> Sequence[OwedLine]:
         """Return debts."""
@@ -133,11 +138,6 @@ class OwedReport:
 
     def _total(self) -> int:
         return sum(line.owed.owed for line in self._lines)
-
-
-def age_of(line: Receivable) -> int:
-    """Return which bar a debt belongs to."""
-    return sum(line.days > limit for limit in AGES)
 
 
 def money(amount: int) -> str:

@@ -190,6 +190,10 @@ class TaskRunner(QObject):
             self._says_reading = on
             self.reading.emit(on)
 
+    def asked(self) -> int:
+        """Return how many questions are under way."""
+        return len(self._questions)
+
     def running(self) -> int:
         """Return how many tasks run."""
         return len(self._tasks)
