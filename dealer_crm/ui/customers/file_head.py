@@ -89,6 +89,9 @@ class FileHead(QWidget):
         self.care = CareNotes()
         self.log_button = Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="customer_log")
         self.edit_button = Button(t("Edit"), icon="pencil", key="F2", name="customer_edit")
+        self.pencil = IconButton("pencil", t("Edit"), name="customer_pencil", key="F2")
+        self.pencil.clicked.connect(self.edit_button.click)
+        self.pencil.hide()
         self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="customer_print")
         self.copy_button = MenuButton(t("Copy"), icon="copy", name="customer_copy")
         self.delete_button = Button(t("Delete"), icon="trash-2", name="customer_delete")
@@ -104,6 +107,7 @@ class FileHead(QWidget):
         who.addWidget(self.back_button)
         who.addWidget(self._name)
         who.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        who.addWidget(self.pencil)
         who.addWidget(self.close_button)
         reach = QHBoxLayout()
         reach.setSpacing(Space.M)
@@ -138,8 +142,9 @@ class FileHead(QWidget):
         self.close_button.setVisible(not narrow)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the buttons to their keys, and the tags to the record, where a sheet takes the room."""
+        """Leave the buttons but the pencil to their keys, and the tags to the record, where a sheet takes the room."""
         self._buttons.setVisible(not compact)
+        self.pencil.setVisible(compact)
         if compact != self._compact:
             self._compact = compact
             self.back_button.set_key("" if compact else "Esc")

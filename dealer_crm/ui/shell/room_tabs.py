@@ -116,7 +116,8 @@ class RoomTabs(QTabBar):
     def tabSizeHint(self, _index: int) -> QSize:
         """One row, a little lower where the window has no room for all."""
         high = max(HEIGHT, line_height() + 18)
-        return QSize(self._width(), max(line_height() + 10, min(high, self.height() // len(ROOMS))))
+        low = (_side() if self._narrow else line_height()) + 10
+        return QSize(self._width(), max(low, min(high, self.height() // len(ROOMS))))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Rows never shrink."""

@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.attachments import LARGEST
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
-from dealer_crm.i18n import translator
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
 from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import ChipLabel
+from tests.ui.conftest import Show
 from tests.ui.customers.rig import TODAY, Shop, child, focused
 from tests.ui.scripted import ScriptedPrompts
 
@@ -262,3 +264,11 @@ def test_a_row_is_current_as_soon_as_the_page_is_shown(page: CustomersPage) -> N
     page.on_shown()
     assert page.current_customer() == page.list.model.ids()[0]
     assert "edit" in page.commands()
+
+
+def test_a_file_without_room_for_buttons_can_be_edited_by_mouse(t: Translator, show: Show, qtbot: QtBot) -> None:
+    head = FileHead(t, lambda: TODAY)
+    show(head)
+    head.set_compact(True)
+    with qtbot.waitSignal(head.edit_button.clicked):
+        qtbot.mouseClick(head.pencil, Qt.MouseButton.LeftButton)
