@@ -69,6 +69,6 @@ class CustomersRoom(RoomWithGuest):
 
     def _on_closed(self, customer_id: int) -> None:
         """Be back at the customer's orders."""
-        self.host.open_customer(customer_id)
+        self.host.open_record(customer_id)
         self.host.file.show_tab(TAB)
         self.host.file.setFocus()

@@ -140,7 +140,7 @@ def test_order_without_goods_is_refused(page: OrderPage, qtbot: QtBot) -> None:
 
 def test_opened_from_the_tab_and_edited(room: CustomersRoom, shop: OrderShop, qtbot: QtBot) -> None:
     shop.orders.create(OrderDraft(1, (LineDraft(name="净水器", price=268_000),)))
-    room.host.open_customer(1)
+    room.host.open_record(1)
     room.host.file.show_tab("orders")
     room.host.file.tab().setFocus()
     press(qtbot, ENTER)
@@ -207,7 +207,7 @@ def test_somebody_saved_meanwhile(chosen: str | None, room: CustomersRoom, windo
 
 
 def test_new_here_means_an_order_on_the_orders_tab(room: CustomersRoom) -> None:
-    room.host.open_customer(1)
+    room.host.open_record(1)
     room.host.file.show_tab("orders")
     room.commands()["new"]()
     page = room.order_page()
