@@ -59,8 +59,10 @@ class CheckStep(QWidget):
         self._listen()
 
     def _list(self) -> Card:
-        card = Card("import_list", margin=Space.S, spacing=Space.S)
+        card = Card("import_list", margin=1, spacing=Space.S)
+        self.table.setProperty("framed", "false")
         line = QHBoxLayout()
+        line.setContentsMargins(Space.S, Space.S, Space.S, 0)
         line.setSpacing(Space.M)
         line.addWidget(self.filter)
         line.addWidget(self.hint, 1)

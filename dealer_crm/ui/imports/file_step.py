@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Space
+from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, EmptyState, Ink, Label
 
 SUFFIXES = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt *.vcf"
@@ -33,18 +33,19 @@ class FileStep(QWidget):
         said = t("Excel (.xlsx, .xls), .csv or the address book of a phone (.vcf). It is only read, never changed.")
         kinds = Label(said, tone=Ink.TEXT2, name="import_kinds", wrap=True)
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card = Card("import_drop_card")
-        card.box.addWidget(drop, 1)
+        card = Card("import_drop_card", spacing=Space.XS)
+        card.box.addStretch(2)
+        card.box.addWidget(drop)
         card.box.addWidget(kinds)
-        hints = QVBoxLayout()
-        hints.setSpacing(Space.XS)
+        card.box.addStretch(1)
         for number, hint in enumerate(self._hints(t)):
-            hints.addWidget(Label(hint, tone=Ink.TEXT2, name=f"import_hint_{number}", wrap=True))
+            words = Label(hint, Type.CAPTION, tone=Ink.TEXT2, name=f"import_hint_{number}", wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            card.box.addWidget(words)
+        card.box.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.M)
         box.addWidget(card, 1)
-        box.addLayout(hints)
         self.setFocusProxy(self.button)
 
     def _hints(self, t: Translator) -> tuple[str, ...]:
