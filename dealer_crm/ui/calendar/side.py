@@ -79,6 +79,7 @@ class SidePanel(Card):
         view = TableView(self._t, model, name=name, label=label)
         view.horizontalHeader().hide()
         view.setProperty("framed", "false")
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.installEventFilter(self)
         return view
 

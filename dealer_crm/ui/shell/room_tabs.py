@@ -14,6 +14,8 @@ from dealer_crm.ui.widgets.painting import advance, icon_side, paint_icon, paint
 from dealer_crm.ui.widgets.text import set_tip
 
 WIDE, NARROW, HEIGHT = 132, 48, 40
+COUNTED = ("today", "complaints")
+"""The rooms that carry a badge; a name keeps clear of one with one digit."""
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -102,10 +104,12 @@ class RoomTabs(QTabBar):
         self.updateGeometry()
 
     def _width(self) -> int:
-        return NARROW if self._narrow else max(WIDE, self._longest + _side() + 26 + 14)
+        return NARROW if self._narrow else max(WIDE, 26 + _side() + self._longest)
 
     def _measure(self) -> int:
-        return max(advance(name, Type.STRONG) for name in self._names)
+        counted = line_height(Type.CAPTION) + 2 + 12 + 4
+        rooms = zip(ROOMS, self._names, strict=True)
+        return max(advance(name, Type.STRONG) + (counted if room in COUNTED else 14) for room, name in rooms)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the names again at another text size."""

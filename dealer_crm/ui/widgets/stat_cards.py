@@ -48,6 +48,11 @@ class _Card(QRadioButton):
         two_lines = line_height() + line_height(Type.CAPTION) + 8
         return QSize(80, line_height() + 16 if self.low else max(48, two_lines))
 
+    def wanted(self) -> int:
+        """Return the width that number and title need on two lines."""
+        number = advance(str(self.card.number), Type.NUMBER) + 1
+        return max(50, 12 + number + 12) + advance(self.card.title, Type.STRONG) + 6
+
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
 
@@ -125,7 +130,8 @@ class StatCards(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        low = self.width() < LOW_BELOW
+        each = self.width() // max(1, len(self._cards)) - Space.S
+        low = self.width() < LOW_BELOW or any(widget.wanted() > each for widget in self._cards)
         for widget in self._cards:
             if widget.low != low:
                 widget.low = low
