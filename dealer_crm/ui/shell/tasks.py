@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -17,6 +18,7 @@ REPORT_EVERY_S = 0.05
 PATIENCE_S, LEAST_S = 0.04, 0.004
 """So long a window waits for answers in a turn of the event loop: what is quicker is shown in that turn, so that nothing flickers.
 Where slow questions took all of it, each further one gets the least."""
+THREAD = "task"
 LONG_MS = 1_000
 """After so long the window says that it is still reading."""
 
@@ -43,7 +45,7 @@ class Task(QObject):
         self._reported = 0.0
         self._how, self._forsaken = "", False
         self._result: Any = None
-        self._thread = threading.Thread(target=self._run, name="task", daemon=False)
+        self._thread = threading.Thread(target=self._run, name=THREAD, daemon=False)
         self._stepped.connect(self._on_stepped, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
@@ -114,6 +116,8 @@ class Task(QObject):
 class TaskRunner(QObject):
     """Lives as long as the application, holds the tasks that run, and answers questions of pages (`ui/widgets/asked.py`).
 
+    While a task runs, Python does not look for rings of objects that nobody holds: it does so in whichever thread makes an object, and
+    a closed dialog in such a ring would be destroyed in the task's thread, of which Qt dies.
     `patience` None = a window waits until the answer is there, as tests and scripts want it. `reading` tells that a question takes long.
     """
 
@@ -135,6 +139,7 @@ class TaskRunner(QObject):
         """Run a task and hold it until it has ended."""
         self._tasks.append(task)
         task.ended.connect(self._on_ended)
+        gc.disable()
         task.start()
 
     def begin(self, question: Callable[[], Any]) -> Task:
@@ -176,6 +181,8 @@ class TaskRunner(QObject):
         task.wait()
         if task in self._tasks:
             self._tasks.remove(task)
+        if not any(thread.name == THREAD for thread in threading.enumerate()):
+            gc.enable()
         if task in self._questions:
             self._questions.remove(task)
         if not self._questions:

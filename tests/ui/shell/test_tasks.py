@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.progress import Progress
@@ -71,6 +71,30 @@ def test_runner_holds_a_task_that_nobody_else_holds(qtbot: QtBot) -> None:
     begin()
     gc.collect()
     qtbot.waitUntil(lambda: seen == [7])
+
+
+class _Ring(QWidget):
+    """A closed dialog as they are: it holds itself by what it connected."""
+
+    def __init__(self, ended_in: list[str]) -> None:
+        super().__init__()
+        self.itself, self.ended_in = self, ended_in
+
+    def __del__(self) -> None:
+        self.ended_in.append(threading.current_thread().name)
+
+
+def test_no_widget_is_destroyed_in_the_thread_of_a_task(qtbot: QtBot) -> None:
+    """Qt dies of it; Python collects rings in whichever thread makes the next object."""
+    runner, ended_in = TaskRunner(), list[str]()
+    task = Task(lambda _progress: len([[n] for n in range(100_000)]))
+    _Ring(ended_in)
+    with qtbot.waitSignal(task.ended):
+        runner.start(task)
+    assert ended_in in ([], ["MainThread"])
+    assert gc.isenabled()
+    gc.collect()
+    assert ended_in == ["MainThread"]
 
 
 def test_closing_the_window_cancels_and_waits(qtbot: QtBot, window: MainWindow) -> None:
