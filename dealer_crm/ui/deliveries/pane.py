@@ -99,9 +99,10 @@ class DeliveryPane(QWidget):
     def show_file(self, file: DeliveryFile, deeds: Sequence[MenuItem]) -> None:
         """Show a delivery, or the same one as it stands now."""
         fresh = self.delivery_id() != file.id
+        if fresh or (self.file is not None and self.file.missing != file.missing):
+            self.message.clear()
         self.file = file
         if fresh:
-            self.message.clear()
             self.side.begin()
         self.head.show_file(file, deeds)
         self.goods.show_file(file)

@@ -225,6 +225,8 @@ def test_ctrl_enter_leads_to_what_is_open(page: DeliveriesPage, qtbot: QtBot) ->
     page.pane.show_stop("goods")
     page.deeds.finish()
     assert "9 required items are open" in page.pane.message.text()
+    qtbot.keyClick(focused(), KEYS.Key_Space)
+    assert page.pane.message.text() == ""
     assert focused().objectName() == "check_A"
 
 
