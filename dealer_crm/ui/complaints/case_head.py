@@ -42,6 +42,7 @@ class CaseHead(QWidget):
         self.parts.set_label(t("Parts of the case"))
         self.parts.set_value("steps")
         self._lay_out()
+        self.set_narrow(False)
 
     def _lay_out(self) -> None:
         who = QHBoxLayout()

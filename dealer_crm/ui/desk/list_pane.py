@@ -220,6 +220,7 @@ class ListPane(QWidget):
         if beside != self._beside:
             self._beside = beside
             self.filter.set_hint("" if beside else "Ctrl+F")
+            self.filter.setMaximumWidth(BESIDE_BELOW if beside else FILTER_WIDEST)
             self.new_button.set_key("" if beside else self.kind.new_key)
             self.model.set_columns(self._columns(beside))
             self.table.reset_columns()

@@ -38,6 +38,11 @@ def tick(qtbot: QtBot, words: str = "") -> None:
     qtbot.keyClick(focused(), Key.Key_Return, CTRL)
 
 
+def test_beside_the_list_only_the_cross_leaves(case: ComplaintsPage) -> None:
+    assert case.case.head.leave_button.isVisible()
+    assert not case.case.head.back_button.isVisible()
+
+
 def test_four_keys_tick_four_steps(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     for words in ("谢谢您", "", "对不起", "18 点前答复"):
         tick(qtbot, words)
