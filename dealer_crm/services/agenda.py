@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.agenda import ENOUGH, AgendaItem, AgendaKind, AgendaRow, Span, merged
+from dealer_crm.domain.agenda import ENOUGH, AgendaItem, AgendaKind, AgendaRow, Span, merged, order
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.services.agenda_sources.asking import Count, Sources
@@ -95,12 +95,11 @@ class Agenda:
         """Return what is due and what was done from a day to a day, both included; of very much the first of each day."""
         span = Span(first, last, local_day(self._now()), staff_id)
         with self._db.read() as session:
-            items = [item for sources in (SOURCES, FINISHED) for item in sources.items(session, span)]
-            if len(items) < span.limit:
-                return AgendaMonth(merged(items), Counter((item.due_on, item.kind) for item in items))
-            firsts = [item for sources in (SOURCES, FINISHED) for item in sources.firsts(session, span)]
             counts = _by_kind(count for sources in (SOURCES, FINISHED) for count in sources.counts(session, span))
-            return AgendaMonth(merged(firsts), counts, whole=False)
+            whole = sum(counts.values()) < span.limit
+            asked = (sources.items if whole else sources.firsts for sources in (SOURCES, FINISHED))
+            items = [item for ask in asked for item in ask(session, span)]
+        return AgendaMonth(sorted(items, key=order), counts, whole)
 
     def listed(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
         """Return what is due and what was done from a day on, day by day; of very much what comes first."""

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,16 @@ def test_the_first_of_each_day_are_the_earliest_of_each_source(db: Database, mon
             checked += len(found) > 2
         assert shown <= {item.key for item in everything}
     assert checked > 5
+
+
+def test_a_month_of_too_much_leaves_no_day_out(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    agenda = Agenda(db, Actor, now)
+    everything = agenda.month(FIRST, LAST)
+    monkeypatch.setattr("dealer_crm.services.agenda.Span", partial(Span, limit=20))
+    month = agenda.month(FIRST, LAST)
+    assert (everything.whole, month.whole) == (True, False)
+    assert month.counts == everything.counts
+    assert {item.due_on for item in month.items} == {day for day, _kind in everything.counts}
 
 
 def _by_source_and_day(items: Iterable[AgendaItem]) -> dict[tuple[str, date], list[AgendaItem]]:

@@ -35,7 +35,7 @@ class Sources:
     def counts(self, session: Session, span: Span) -> list[Count]:
         """Return how many of a kind are due on each day of the span that has any."""
         return [
-            (self.sources[place].kind, day if moved else self.sources[place].due(day), n)
+            (self.sources[place].kind, day if moved or self.sources[place].instants else self.sources[place].due(day), n)
             for place, day, moved, n in self._asked(session, span, COUNTING)
         ]
 

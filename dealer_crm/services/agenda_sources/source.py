@@ -86,7 +86,8 @@ class Dated:
         """Give what counts the items of each day: those on their own days, then those that were moved."""
         joins = self.joins if of_staff else self.counted or self.joins
         for moved in self._ways():
-            day = self.day if moved is None else moved.c.moved_to
+            own = type_coerce(local_day_of(self.day), Date()) if self.instants else self.day
+            day = own if moved is None else moved.c.moved_to
             columns = {"place": _number(place), "day": day, "moved": _number(moved is not None), "n": func.count()}
             yield self._asked(columns, moved, joins, of_staff=of_staff).group_by(day)
 
@@ -102,21 +103,30 @@ class Dated:
             }
             given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
-            query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
             if moved is None and few:
-                query = self._first_of_days(query, place)
-            elif moved is None:
+                yield self._first_of_days({**common, **own}, of_staff=of_staff)
+                continue
+            query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
+            if moved is None:
                 oldest = query.order_by(self.day).limit(bindparam("limit", type_=Integer()))
                 query = select(oldest.subquery(f"part_{place}"))
             yield query
 
-    def _first_of_days(self, query: Select[Any], place: int) -> Select[Any]:
-        """Return what asks for the first of each day only: those with a time before the others, as `domain.agenda.order` has them."""
+    def _first_of_days(self, columns: Mapping[str, Column], *, of_staff: bool) -> Select[Any]:
+        """Return what asks for the first of each day only: those with a time before the others, as `domain.agenda.order` has them.
+
+        They are chosen by what is enough to count by; all that a row shows is joined to the few.
+        """
         slot = self.columns.get("slot", null())
         day = local_day_of(self.day) if self.instants else self.day
-        ordered = (func.coalesce(slot, "") == "", slot, self.day, self.record.c.id)
-        ranked = query.add_columns(func.row_number().over(partition_by=day, order_by=ordered).label("nth")).subquery(f"part_{place}")
-        return select(*(column for column in ranked.c if column.name != "nth")).where(ranked.c.nth <= literal_column(str(FEW)))
+        nth = func.row_number().over(partition_by=day, order_by=(func.coalesce(slot, "") == "", slot, self.day, self.record.c.id))
+        joins = self.joins if of_staff else self.counted or self.joins
+        first = self._asked({"chosen": self.record.c.id, "nth": nth}, None, joins, of_staff=of_staff).subquery(f"first_{self.name}")
+        query = select(*(column.label(name) for name, column in columns.items())).select_from(first)
+        query = query.join(self.record, self.record.c.id == first.c.chosen).where(first.c.nth <= literal_column(str(FEW)))
+        for target, on in self.joins:
+            query = query.join(target, on)
+        return query
 
     def _ways(self) -> Iterator[Any]:
         """Give None for rows on their own day, and the marks for those that were moved."""
