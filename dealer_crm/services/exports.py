@@ -53,7 +53,7 @@ class ExportOrder:
     def of(cls, plain: Mapping[str, Any]) -> ExportOrder:
         """Return the order that `plain` described."""
         spec: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain["spec"].items()}
-        spec["quick"] = CustomerView(spec["quick"])
+        spec["view"] = CustomerView(spec["view"])
         for name, kind in (("stages", Stage), ("levels", IntentLevel), ("sources", Channel)):
             spec[name] = tuple(kind(value) for value in spec[name])
         return cls(Path(plain["target"]), plain["language"], CustomerSpec(**spec), tuple(plain["ids"]), plain["whole"])
