@@ -247,9 +247,11 @@ class OrderStories:
 
 
 def measured(check: DeliveryCheck) -> str:
-    """Return a value that a good installation shows: inside the limits of the item."""
+    """Return a value that a good installation shows: inside the limits of the item, with as few digits as an instrument has there."""
     if check.low is None and check.high is None:
         return ""
     low = check.low if check.low is not None else 0
     high = check.high if check.high is not None else low * 5 // 4
-    return f"{(low + high) / 2000:g}"
+    middle = (low + high) / 2000
+    rounded = (round(middle, digits) for digits in range(3))
+    return f"{next((value for value in rounded if value and low <= value * 1000 <= high), middle):g}"

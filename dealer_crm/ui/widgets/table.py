@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -285,11 +285,14 @@ class TableView(QTableView):
         self._painter.paint(QPainter(self.viewport()), event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit columns, empty state and open row."""
+        """Fit columns, empty state and open row; what was current and in sight stays in sight."""
         super().resizeEvent(event)
+        seen = QRect(QPoint(0, 0), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
         self.arrangement.fit()
         self._show_empty()
         self._place_panel()
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow text size and density."""

@@ -266,6 +266,14 @@ def test_current_row_that_moves_far_is_still_in_sight(view: TableView, shelf: Sh
     assert view.current_id() == 1
 
 
+def test_current_row_stays_in_sight_when_the_list_gets_lower(view: TableView, model: PagedModel) -> None:
+    """Beside something open the views of a list stand in a line of their own."""
+    last = view.rowAt(view.viewport().height() - 1) - 1
+    view.select_id(model.ids()[last])
+    view.resize(view.width(), view.height() - 3 * view.rowHeight(0))
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
 def test_who_works_in_the_list_goes_on_at_the_place_of_a_row_that_is_gone(view: TableView, shelf: Shelf, model: PagedModel) -> None:
     view.setFocus()
     view.select_id(2)
