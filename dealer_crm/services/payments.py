@@ -45,26 +45,29 @@ class Payments:
     def _today(self) -> date:
         return local_day(self._now())
 
-    def receive(self, draft: PaymentDraft) -> int:
-        """Save money that changed hands and return its id; a refund is kept below nothing.
+    def receive(self, *drafts: PaymentDraft) -> int:
+        """Save money that changed hands, in parts where it is for several things, and return the id of the last; refunds below nothing.
 
-        Raises AmountMissing, CustomerNotFound, OrderNotFound, PaymentForOther, RefundTooMuch.
+        Raises AmountMissing, CustomerNotFound, OrderNotFound, PaymentForOther, RefundTooMuch; then none is saved.
         """
-        draft = draft.checked()
+        checked = [draft.checked() for draft in drafts]
         with self._db.write(self._actor(), Action.CREATE, Subject.PAYMENT) as session:
-            customer = session.get(Customer, draft.customer_id)
-            if customer is None:
-                raise CustomerNotFound(number=str(draft.customer_id))
-            _check_owner(session, draft)
-            _check_refund(session, draft)
-            number = numbers.take(session.connection(), numbers.PAYMENT, self._today)[0]
-            payment = self._payment(session, draft, number)
-            session.add(payment)
-            session.flush()
-            if draft.order_id is not None:
-                renew(session, draft.order_id, self._today)
-            session.about(payment.id, f"{number} {customer.name}".strip())
-            return payment.id
+            return [self._receive(session, draft) for draft in checked][-1]
+
+    def _receive(self, session: WriteSession, draft: PaymentDraft) -> int:
+        customer = session.get(Customer, draft.customer_id)
+        if customer is None:
+            raise CustomerNotFound(number=str(draft.customer_id))
+        _check_owner(session, draft)
+        _check_refund(session, draft)
+        number = numbers.take(session.connection(), numbers.PAYMENT, self._today)[0]
+        payment = self._payment(session, draft, number)
+        session.add(payment)
+        session.flush()
+        if draft.order_id is not None:
+            renew(session, draft.order_id, self._today)
+        session.about(payment.id, f"{number} {customer.name}".strip())
+        return payment.id
 
     def warning(self, draft: PaymentDraft) -> EarnestAboveCap | None:
         """Say how 定金 above a fifth of the order's price is to be split; None where there is nothing to warn of."""

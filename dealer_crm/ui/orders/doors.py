@@ -42,11 +42,18 @@ class OrderWrites:
     cancel: Callable[[int, str], None]
 
 
+class Receiving(Protocol):
+    """Takes money down."""
+
+    def __call__(self, *drafts: PaymentDraft) -> int:
+        """Save it, in parts where it is for several things, as one step; return the id of the last."""
+
+
 @dataclass(frozen=True)
 class OrderMoney:
     """Changes of what hangs on an order: payments, invoices, promises."""
 
-    receive: Callable[[PaymentDraft], int]
+    receive: Receiving
     warning: Callable[[PaymentDraft], EarnestAboveCap | None]
     hand_in: Callable[[Iterable[int]], None]
     remove: Callable[[int], None]

@@ -130,8 +130,7 @@ class PaymentDialog(Dialog):
 
     def _save(self, *drafts: PaymentDraft) -> None:
         try:
-            for draft in drafts:
-                self._doors.money.receive(draft)
+            self._doors.money.receive(*drafts)
         except DomainError as error:
             self.show_error(error)
             return

@@ -61,6 +61,8 @@ def test_earnest_money_above_a_fifth_is_split(sold: OrderPage, shop: OrderShop, 
     paid = shop.orders.open(1).payments
     assert [(row.kind, row.amount) for row in paid] == [(PayKind.EARNEST_MONEY, 60_000), (PayKind.PREPAYMENT, 40_000)]
     assert sold.sheet.sums.value("owed") == "¥2,000.00"
+    shop.history.undo()
+    assert shop.orders.open(1).payments == ()
 
 
 def test_cash_of_the_installer_is_handed_in_and_a_slip_taken_out(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
