@@ -34,7 +34,7 @@ NOT_OPENED = {
     "_Days": "days alone",
     "_Row": "part of a list that has no rows in the sample shop",
     **dict.fromkeys(
-        ("FileTab", "KeptSheet", "ListCard", "OverlayCard", "Part", "RoomWithGuest", "SideSheet", "WindowFrame"),
+        ("FileTab", "KeptSheet", "ListCard", "OverlayCard", "Part", "RecordPage", "RoomWithGuest", "SideSheet", "WindowFrame"),
         "what others are made of",
     ),
 }
