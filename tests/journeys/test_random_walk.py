@@ -29,7 +29,7 @@ def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(made / "shop", tmp_path / "shop"))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(3))
 def test_a_random_walk_breaks_nothing_and_can_be_taken_back(folder: Path, tmp_path: Path, seed: int) -> None:
     crashed: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from dealer_crm.domain.progress import Progress
@@ -51,8 +51,7 @@ class MainWindow(WindowFrame):
         self.pages.shown.connect(self._on_page_shown)
         self.banner.leave_requested.connect(lambda: self.commands.run("demo_leave"))
         self.undo_bar.undo_requested.connect(lambda: self.commands.run("undo"))
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._on_focus)
+        self.undo_bar.fallen_on.connect(self.pages.begin_again, Qt.ConnectionType.QueuedConnection)
         self._bind_own()
         self._name()
         restore_geometry(self, settings)
@@ -159,11 +158,6 @@ class MainWindow(WindowFrame):
     def _next_pane(self, step: int) -> None:
         sheets = [self._sheet] if self._sheet else []
         next_pane([self.top_bar, self.tabs, *self.pages.panes(), *sheets, self.undo_bar], step)
-
-    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """A button that vanishes under the focus hands it on as Tab would, and next in the order of Tab is Undo: go back to the page."""
-        if new is self.undo_bar.button and old is not None and isValid(old) and not old.isVisible():
-            self.pages.begin_again()
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
@@ -14,9 +14,13 @@ from dealer_crm.ui.widgets.text import ElidedLabel
 
 
 class UndoBar(QWidget):
-    """Hidden until `show_undo`; has no timer."""
+    """Hidden until `show_undo`; has no timer. `fallen_on` tells that the focus came because what had it vanished, not by a key.
+
+    The signal of the application that tells of focus would bring widgets while they are destroyed; that cost Python its hold on others.
+    """
 
     undo_requested = Signal()
+    fallen_on = Signal()
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -33,6 +37,7 @@ class UndoBar(QWidget):
         box.addWidget(close)
         self.setFocusProxy(self.button)
         self.button.clicked.connect(self.undo_requested)
+        self.button.installEventFilter(self)
         close.clicked.connect(self.dismiss)
         self.hide()
 
@@ -48,6 +53,14 @@ class UndoBar(QWidget):
         focused: QWidget | None = self.window().focusWidget()
         if focused is not None and focused is not self.button and focused.focusPolicy() & Qt.FocusPolicy.TabFocus:
             QWidget.setTabOrder(focused, self.button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What vanishes hands the focus on as Tab would: the stop before Undo is the one that had it."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() is Qt.FocusReason.TabFocusReason:
+            before: QWidget | None = self.button.previousInFocusChain()
+            if before is not None and not before.isVisible():
+                self.fallen_on.emit()
+        return super().eventFilter(watched, event)
 
     def dismiss(self) -> None:
         """Say nothing any more."""
