@@ -51,7 +51,6 @@ class MainWindow(WindowFrame):
         self.pages.shown.connect(self._on_page_shown)
         self.banner.leave_requested.connect(lambda: self.commands.run("demo_leave"))
         self.undo_bar.undo_requested.connect(lambda: self.commands.run("undo"))
-        self.undo_bar.fallen_on.connect(self.pages.begin_again, Qt.ConnectionType.QueuedConnection)
         self._bind_own()
         self._name()
         restore_geometry(self, settings)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
@@ -14,13 +14,13 @@ from dealer_crm.ui.widgets.text import ElidedLabel
 
 
 class UndoBar(QWidget):
-    """Hidden until `show_undo`; has no timer. `fallen_on` tells that the focus came because what had it vanished, not by a key.
+    """Hidden until `show_undo`; has no timer.
 
-    The signal of the application that tells of focus would bring widgets while they are destroyed; that cost Python its hold on others.
+    Tab passes Undo over: what vanishes hands the focus on as Tab would, and a space would then take back what was just done. Ctrl+Z, F6
+    and the mouse reach it.
     """
 
     undo_requested = Signal()
-    fallen_on = Signal()
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class UndoBar(QWidget):
         box.addWidget(close)
         self.setFocusProxy(self.button)
         self.button.clicked.connect(self.undo_requested)
-        self.button.installEventFilter(self)
+        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         close.clicked.connect(self.dismiss)
         self.hide()
 
@@ -46,21 +46,10 @@ class UndoBar(QWidget):
         return self._label.text()
 
     def show_undo(self, sentence: str) -> None:
-        """Say what was done. Undo becomes the next stop of Tab."""
+        """Say what was done."""
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
-        focused: QWidget | None = self.window().focusWidget()
-        if focused is not None and focused is not self.button and focused.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            QWidget.setTabOrder(focused, self.button)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What vanishes hands the focus on as Tab would: the stop before Undo is the one that had it."""
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() is Qt.FocusReason.TabFocusReason:
-            before: QWidget | None = self.button.previousInFocusChain()
-            if before is not None and not before.isVisible():
-                self.fallen_on.emit()
-        return super().eventFilter(watched, event)
 
     def dismiss(self) -> None:
         """Say nothing any more."""

@@ -174,13 +174,15 @@ def test_card_closes_when_what_had_the_focus_is_gone(qtbot: QtBot, show: Show) -
         card.close_card()
 
 
-def test_undo_bar_stays_and_is_the_next_stop(qtbot: QtBot, t: Translator, show: Show) -> None:
+def test_undo_bar_stays_and_tab_passes_it_over(qtbot: QtBot, t: Translator, show: Show) -> None:
     field, other, bar = LineEdit(name="field"), LineEdit(name="other"), UndoBar(t)
     show(field, other, bar)
     assert bar.isHidden()
     field.setFocus()
     bar.show_undo("Wang Fang was moved to the recycle bin")
     qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is other
+    bar.setFocus()
     assert QApplication.focusWidget() is bar.button
     with qtbot.waitSignal(bar.undo_requested):
         qtbot.keyClick(bar.button, Qt.Key.Key_Space)
