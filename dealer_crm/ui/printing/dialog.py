@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.printing import NoPrinter, PrintChoice, PrintJob, PrintOutcome
@@ -265,10 +265,9 @@ class PrintDialog(Dialog):
             self.message.show_message(self._t("The page is on the clipboard. Paste it into a chat."), Tone.DONE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, else prints."""
+        """Enter prints, where no button has the focus."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            focused = QApplication.focusWidget()
-            focused.click() if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused) else self.print_now()
+            self.print_now()
         else:
             super().keyPressEvent(event)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from dealer_crm.ui.theme import RADIUS_CONTROL, Tokens, Type, control_height, tokens_of
 from dealer_crm.ui.widgets.painting import advance, centred, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
@@ -32,6 +32,15 @@ class _Ink:
     border: str | None
     text: str
     key: str
+
+
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button by Enter: not every desktop's Qt does. Held down it is no press, so that nobody runs through a form into Save."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -132,6 +141,11 @@ class Button(QPushButton):
                 fill = tokens.selection if down else tokens.alt if hover else tokens.surface
                 return _Ink(fill, tokens.accent if hover else tokens.border, tokens.text, tokens.text2)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the focus, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, frame, focus, then icon, label and key in one line."""
         tokens = tokens_of(self)
@@ -191,6 +205,11 @@ class IconButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """Never smaller."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the focus, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint for the hover ground."""

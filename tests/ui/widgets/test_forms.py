@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,19 @@ def test_enter_walks_the_fields_and_ends_on_save(qtbot: QtBot, form: FormGrid) -
     form.field("last").setFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert focused().objectName() == "save"
+
+
+def test_second_enter_presses_save_but_not_one_held_down(qtbot: QtBot, form: FormGrid) -> None:
+    form.field("last").setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    save, pressed = focused(), []
+    assert isinstance(save, Button)
+    save.clicked.connect(lambda: pressed.append(1))
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QApplication.sendEvent(save, held)
+    assert not pressed
+    press(qtbot, Qt.Key.Key_Return)
+    assert pressed
 
 
 def test_shift_enter_goes_back(qtbot: QtBot, form: FormGrid) -> None:
