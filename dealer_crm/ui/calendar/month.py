@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, shown_of
+from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
 from dealer_crm.ui.calendar.plan import MonthPlan, month_after
 from dealer_crm.ui.desk.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
@@ -240,11 +240,12 @@ class MonthBoard(QWidget):
             self.moved.emit(row, day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the item below, or plan on the day."""
+        """Open the item below, or plan on the day; where items find no room in their days, list those of the day."""
         if (found := self._at(event.position().toPoint())) is None:
             return
         day, place = found
-        if 0 <= place < self._shown(day):
+        cell = self._plan.cell(day)
+        if 0 <= place < self._shown(day) or (cell and cell.count and not fitting(self._lowest())):
             self._open(self.current())
         elif place < 0:
             self.plan_requested.emit(day)

@@ -95,8 +95,12 @@ class CellPainter:
         kind = Type.STRONG if cell.inside else Type.BODY
         colour = tokens.text if cell.inside else tokens.text2
         width = advance(text, kind)
+        count = t.plural("{n} item", "{n} items", cell.count).format(n=cell.count)
+        counted = cell.inside and cell.count > (1 if fitting(look.high) else 0)
         if look.today:
-            text = f"{text} {t('Today')}"
+            named = f"{text} {t('Today')}"
+            squeezed = counted and not fitting(look.high) and advance(named, Type.STRONG) + advance(count, Type.CAPTION) + 20 > box.width()
+            text = text if squeezed else named
             width = advance(text, Type.STRONG) + 12
             paint_box(self._painter, QRect(box.left(), box.top() + 1, width, box.height() - 3), tokens.accent, radius=box.height() / 2)
             paint_text(self._painter, QRect(box.left() + 6, box.top(), width - 6, box.height() - 1), text, tokens.on_accent, Type.STRONG)
@@ -109,8 +113,7 @@ class CellPainter:
         if note:
             paint_text(self._painter, QRect(left, box.top(), advance(note, Type.CAPTION), box.height()), note, tokens.text2, Type.CAPTION)
             left += advance(note, Type.CAPTION) + 6
-        count = t.plural("{n} item", "{n} items", cell.count).format(n=cell.count)
-        if cell.inside and cell.count > 1 and advance(count, Type.CAPTION) < box.right() - left:
+        if counted and advance(count, Type.CAPTION) < box.right() - left:
             paint_text(self._painter, box, count, tokens.text2, Style(Type.CAPTION, RIGHT))
 
     def _chip(self, box: QRect, row: AgendaRow, *, ring: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -122,6 +122,19 @@ def test_enter_opens_an_item_or_the_list_of_a_day(show: Show, qtbot: QtBot) -> N
     assert page.head.view.value() == "agenda"
     assert page.agenda.current() is not None
     assert page.current_customer() > 100
+
+
+def test_double_click_lists_a_day_whose_items_find_no_room(show: Show, window: MainWindow) -> None:
+    page = show(visit_tomorrow())
+    window.resize(911, 440)
+    page.month.setFixedHeight(page.month.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert not fitting(page.month._box(FRIDAY).height())  # noqa: SLF001
+    tomorrow = page.month._box(TODAY + timedelta(days=1))  # noqa: SLF001
+    QTest.mouseClick(page.month, LEFT, pos=tomorrow.center())
+    QTest.mouseDClick(page.month, LEFT, pos=tomorrow.center())
+    assert page.head.view.value() == "agenda"
+    assert page.current_customer() == 101
 
 
 def test_a_full_month_shows_every_day_its_first_items_and_its_true_count(show: Show) -> None:
