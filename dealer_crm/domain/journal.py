@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -121,3 +122,9 @@ class UndoErased(DomainError):
 
 class NothingToUndo(DomainError):
     """No step of this run is left to undo or redo."""
+
+
+def several(names: Iterable[str]) -> str:
+    """Return what history calls a step with several records: each name once, the first three, and how many more there are."""
+    known = list(dict.fromkeys(name for name in names if name))
+    return ", ".join(known[:3]) + (f" +{len(known) - 3}" if len(known) > 3 else "")

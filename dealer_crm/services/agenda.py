@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.agenda import ENOUGH, AgendaItem, AgendaKind, AgendaRow, Span, merged, order
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE
@@ -182,7 +182,7 @@ class Agenda:
         with self._write(Action.COMPLETE, chosen) as session:
             for row in chosen:
                 completed(session, row, self._now(), self._actor().staff_id)
-                session.about(row.key.source_id, row.name or row.number)
+            _file(session, chosen)
         return len(chosen)
 
     def postpone(self, rows: Iterable[AgendaRow], to: date) -> int:
@@ -191,13 +191,17 @@ class Agenda:
         with self._write(Action.POSTPONE, chosen) as session:
             for row in chosen:
                 moved(session, row, to, self._actor().staff_id)
-                session.about(row.key.source_id, row.name or row.number)
+            _file(session, chosen)
         return len(chosen)
 
     def _write(self, action: Action, rows: Sequence[AgendaRow]) -> AbstractContextManager[WriteSession]:
         kinds = {row.kind for row in rows}
         subject = SUBJECTS.get(next(iter(kinds)), Subject.AGENDA) if len(kinds) == 1 else Subject.AGENDA
         return self._db.write(self._actor(), action, subject)
+
+
+def _file(session: WriteSession, rows: Sequence[AgendaRow]) -> None:
+    session.about(rows[-1].key.source_id, several(row.name or row.number for row in rows))
 
 
 def _source_of(name: str) -> Dated:

@@ -21,7 +21,7 @@ from dealer_crm.domain.customers import (
 )
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
-from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file
@@ -118,7 +118,7 @@ class Customers:
                 customer = _require(session, customer_id)
                 names.append(customer.name or customer.number)
                 _delete(session, customer)
-            session.recorder.about.label = ", ".join(names[:3]) + ("…" if len(names) > 3 else "")
+            session.recorder.about.label = several(names)
 
     def draft(self, customer_id: int) -> tuple[CustomerDraft, int]:
         """Return the file as a draft with the version to save it by. Raises CustomerNotFound."""

@@ -12,7 +12,7 @@ from dealer_crm.domain.cadence import next_contact
 from dealer_crm.domain.customers import CustomerNotFound, IntentLevel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, PeaceReasonMissing, StepNotOpen, StepState, Way
-from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -116,7 +116,7 @@ class FollowUps:
         Raises CustomerNotFound.
         """
         with self._db.write(self._actor(), Action.CREATE, Subject.NEXT_STEP) as session:
-            steps = []
+            steps, names = [], []
             for customer_id in customer_ids:
                 customer = _require(session, customer_id)
                 _set_peace(customer, "")
@@ -124,8 +124,9 @@ class FollowUps:
                 step.purpose = one_line(purpose)
                 steps.append(step)
                 session.add(step)
+                names.append(customer.name or customer.number)
                 session.flush()
-                session.about(step.id, customer.name or customer.number)
+                session.about(step.id, several(names))
             return [step.id for step in steps]
 
     def complete(self, step_ids: Iterable[int]) -> None:

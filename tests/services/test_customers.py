@@ -161,7 +161,7 @@ def test_deleting_many_is_one_step_or_none(customers: Customers, db: Database, c
     assert CustomerList(db, clock).count() == 5
     customers.delete_many(ids)
     assert CustomerList(db, clock).count() == 0
-    assert History(db, Actor).rows(1)[0].label == "客户0, 客户1, 客户2…"
+    assert History(db, Actor).rows(1)[0].label == "客户0, 客户1, 客户2 +2"
 
 
 @pytest.mark.parametrize("turned", [False, True])
