@@ -22,7 +22,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
-    from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine
+    from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine, MachineLine
     from dealer_crm.documents.pdf.delivery_note import DeliveryLine, DeliveryNoteData
     from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 
@@ -94,6 +94,7 @@ class DeliveryPapers:
             lines=tuple(_goods(line, self._trade, language, with_prices=with_prices) for line in file.lines),
             is_return=back,
             show_prices=with_prices,
+            agreed=None if back else file.money.total,
             paid=None if back else file.money.paid,
             due_now=None if back else file.to_collect,
             owed=None if back or owed <= 0 else owed,
@@ -101,7 +102,7 @@ class DeliveryPapers:
 
     def checklist_data(self, delivery_id: int, language: str) -> ChecklistSheetData:
         """Return what the sheet prints, filled as far as it is. Raises DeliveryNotFound."""
-        from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, MachineLine
+        from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData
 
         file, t = self._open(delivery_id), translator(language)
         finished = file.finished_at is not None
@@ -117,7 +118,7 @@ class DeliveryPapers:
             system=t(", ").join(systems),
             started=file.draft.planned_on,
             delivered=local_day(file.finished_at) if file.finished_at else None,
-            machines=tuple(MachineLine(line.name, _model(line), " ".join(line.serials), line.room, line.quantity) for line in file.lines),
+            machines=tuple(_machine(line, self._trade, language) for line in file.lines),
             expectations=_expectations(file, t),
             groups=tuple(_group(group, language) for group in file.groups if group.sheet != EXPECTATIONS),
             care_ok=file.consent_on is not None if finished else None,
@@ -155,6 +156,13 @@ def _phones(file: DeliveryFile) -> tuple[str, ...]:
 
 def _model(line: DeliveryLineRow) -> str:
     return " ".join(filter(None, (line.brand, line.model, line.spec)))
+
+
+def _machine(line: DeliveryLineRow, trade: Trade, language: str) -> MachineLine:
+    from dealer_crm.documents.pdf.checklist_sheet import MachineLine
+
+    unit = line.unit or trade.category(line.category).unit(language)
+    return MachineLine(line.name, _model(line), " ".join(line.serials), line.room, line.quantity, unit)
 
 
 def _goods(line: DeliveryLineRow, trade: Trade, language: str, *, with_prices: bool) -> DeliveryLine:

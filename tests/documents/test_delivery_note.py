@@ -64,6 +64,12 @@ def test_totals_stand_on_the_last_page_only_and_every_page_can_be_signed() -> No
     assert ["第1/3页" in pages[0], "第3/3页" in pages[2]] == [True, True]
 
 
+def test_what_was_agreed_is_said_where_the_note_has_only_a_part_of_it() -> None:
+    whole = sum(line.amount or 0 for line in NOTE.lines)
+    assert "合同总额" not in words(delivery_note(replace(NOTE, agreed=whole), PageSetup(Paper.A5)))
+    assert "合同总额¥90,000.00" in words(delivery_note(replace(NOTE, agreed=9_000_000), PageSetup(Paper.A5)))
+
+
 def test_each_copy_is_a_set_of_pages_with_its_name() -> None:
     pages = page_words(delivery_note(note(9), replace(NEEDLE, copies=COPIES)))
     assert len(pages) == 6

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from dealer_crm.documents.pdf.cells import Ticks
 from dealer_crm.documents.pdf.fonts import width
-from dealer_crm.documents.pdf.grids import Column, column_edges
+from dealer_crm.documents.pdf.grids import Column, column_edges, table
 from dealer_crm.documents.pdf.looks import OFFICE, PAD
+from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.documents.pdf.wrapping import lines
 
 _COLUMNS = st.builds(
     Column,
@@ -37,3 +39,10 @@ def test_a_column_is_as_wide_as_what_must_fit() -> None:
     assert first == pytest.approx(width("88", 10.5) + 2 * PAD, abs=1)
     assert third == pytest.approx(width("10,000,000.00", 10.5) + 2 * PAD, abs=1)
     assert first + second + third == pytest.approx(500)
+
+
+def test_no_number_and_no_short_title_is_broken() -> None:
+    columns = [Column("品名", 9), Column("数量", 0.1, align=Align.RIGHT)]
+    short, long = (table(columns, [("地暖", text)], (0, 300), OFFICE) for text in ("1 台", "1,118.5 ㎡"))
+    assert [piece.height for piece in long] == [piece.height for piece in short]
+    assert lines("新风 250 m³/h", width("新风 250 m³", 10), 10) == ["新风 250", "m³/h"]

@@ -120,6 +120,7 @@ def test_the_certificate_is_one_page_on_a4_and_a_card_without_the_three_guarante
     page = read(pdf).pages[0]
     assert len(read(pdf).pages) == 1
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((210 * MM, 297 * MM), abs=0.01)
+    assert "印章" in words(pdf)
     card = words(warranty_certificate(replace(sheets.CERTIFICATE, three_guarantees=False), A5))
     assert "保修卡" in card
     assert "售出7日内" not in card

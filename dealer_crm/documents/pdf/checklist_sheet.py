@@ -68,6 +68,7 @@ class MachineLine:
     serial: str = ""
     place: str = ""
     quantity: int = 1000
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,9 @@ def _machines(sheet: Sheet, data: ChecklistSheetData) -> None:
         Column(t("Model"), 3.2),
         Column(t("Serial number"), 3),
         Column(t.context("paper", "Place"), 2.4),
-        Column(t.context("paper", "Qty"), 0.1, fits="46.5", align=Align.RIGHT),
+        Column(t.context("paper", "Qty"), 0.1, fits="46.5 m", align=Align.RIGHT),
     ]
-    machines = [(m.product, m.model, m.serial, m.place, figures.quantity(m.quantity)) for m in data.machines]
+    machines = [(m.product, m.model, m.serial, m.place, f"{figures.quantity(m.quantity)} {m.unit}".strip()) for m in data.machines]
     sheet.gap(5)
     sheet.table(columns, machines or [("",) * len(columns)] * _EMPTY_MACHINES)
 
@@ -239,7 +240,7 @@ def _contact(sheet: Sheet, data: ChecklistSheetData) -> None:
     )
     sheet.ticks(asked)
     channel = Slot(t.context("paper", "Best way to reach you"), data.channel)
-    sheet.slots([[channel, Slot(t.context("paper", "Interests"), t.context("paper", ", ").join(data.interests))]], (1, 2))
+    sheet.slots([[channel, Slot(t.context("paper", "Would like to hear about"), t.context("paper", ", ").join(data.interests))]], (1, 2))
 
 
 def _open_items(sheet: Sheet, data: ChecklistSheetData) -> None:
@@ -275,4 +276,6 @@ def _closing(sheet: Sheet, data: ChecklistSheetData) -> None:
 
 
 def _span(data: ChecklistSheetData) -> str:
-    return " – ".join(filter(None, (figures.day(data.started), figures.day(data.delivered))))
+    if not data.started:
+        return figures.day(data.delivered)
+    return " – ".join((figures.day(data.started), figures.day(data.delivered))).rstrip()

@@ -43,7 +43,7 @@ class DeliveryNoteData:
     """What the note prints; the customer signs it, so it holds no cost and no note of the shop.
 
     A return has negative quantities and amounts. Without `show_prices` no amount is printed at all. `paid`, `due_now` and `owed`
-    are printed where they are known.
+    are of the whole order and printed where they are known, after what was `agreed` where the note has only a part of it.
     """
 
     shop: ShopHead
@@ -60,6 +60,7 @@ class DeliveryNoteData:
     lines: tuple[DeliveryLine, ...] = ()
     is_return: bool = False
     show_prices: bool = True
+    agreed: int | None = None
     paid: int | None = None
     due_now: int | None = None
     owed: int | None = None
@@ -141,13 +142,14 @@ def _sums(sheet: Sheet, data: DeliveryNoteData, columns: int) -> list[list[Slot]
     total = _total(data)
     words = Slot(t.context("paper", "Total"), figures.amount_in_words(total, t), span=columns - 3, bold=True)
     parts = (
+        (t.context("paper", "Whole order"), data.agreed if data.agreed != total else None),
         (t.context("paper", "Paid"), data.paid),
         (t.context("paper", "Due now"), data.due_now),
         (t.context("paper", "Still owed"), data.owed),
     )
     money = "   ".join(_labelled(name, figures.yuan(amount)) for name, amount in parts if amount is not None)
-    counts = Slot(t.context("paper", "Count"), counted, span=4)
-    second = [counts, Slot("", money, span=columns - 4, bold=True)]
+    counts = Slot(t.context("paper", "Count"), counted, span=3)
+    second = [counts, Slot("", money, span=columns - 3, bold=True)]
     return [[words, Slot("", figures.yuan(total), span=2, bold=True, align=Align.RIGHT), Slot("")], second]
 
 

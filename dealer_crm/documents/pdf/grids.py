@@ -24,6 +24,9 @@ from dealer_crm.documents.pdf.pen import Align, Ink
 from dealer_crm.documents.pdf.pieces import Grid, Piece
 from dealer_crm.documents.pdf.rows import kept_together, open_row, ruled_row
 
+_WHOLE_TITLE = 5
+"""So many Chinese characters of a title stand on one line."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -111,9 +114,9 @@ def open_slots(rows: Sequence[Sequence[Slot]], edges: Sequence[float], look: Loo
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], edges: Edges, look: Look) -> list[Piece]:
-    """Return a table with a grey head; the head is repeated on every page it reaches."""
+    """Return a table with a grey head; the head is repeated on every page it reaches. No number is broken."""
     grid = Grid(*edges)
-    ends = column_edges(columns, edges, look)
+    ends = column_edges([_with_longest(column, number, rows) for number, column in enumerate(columns)], edges, look)
     grid.head.extend(head_row(columns, ends, grid, look))
     body: list[Piece] = []
     for row in rows:
@@ -192,9 +195,18 @@ def _ink(column: Column, look: Look) -> Ink:
     return look.small if column.small else look.value
 
 
+def _with_longest(column: Column, number: int, rows: Sequence[Row]) -> Column:
+    """Return a column of numbers as one that fits the longest of them."""
+    if column.align is not Align.RIGHT or not isinstance(column.fits, str):
+        return column
+    texts = [content for row in rows if not isinstance(row, Band) and isinstance(content := row[number], str)]
+    return replace(column, fits=max([column.fits, *texts], key=len))
+
+
 def _need(column: Column, look: Look) -> float:
-    """Return the least width: no word of the title and nothing that must fit may be broken."""
-    words = max((width(word, look.label.size) for word in column.title.split()), default=0.0) if column.title.isascii() else 0.0
+    """Return the least width: no word of the title, no short Chinese one and nothing that must fit may be broken."""
+    parts = column.title.split() if column.title.isascii() else [column.title[:_WHOLE_TITLE]]
+    words = max((width(part, look.label.size) for part in parts), default=0.0)
     return max(content_width(column.fits, _ink(column, look), look.small, bold=column.bold), words) + 2 * PAD + 0.5
 
 

@@ -115,9 +115,9 @@ class Sheet:
         written = lines(text, self._paper.width, ink.size)
         self._pieces += [gap(2, glued=True), *(Piece(ink.leading, _line_of_text(self._paper.left, line, ink)) for line in written)]
 
-    def ticks(self, choices: Sequence[tuple[str, bool]]) -> None:
-        """Add boxes side by side, each with its words, ticked or to be ticked; they stay with what follows."""
-        ticks = Ticks(tuple(choices))
+    def ticks(self, choices: Sequence[tuple[str, bool]], *, across: int = 0) -> None:
+        """Add boxes side by side or on so many columns, each with its words, ticked or not; they stay with what follows."""
+        ticks = Ticks(tuple(choices), across=across)
         self.seen(*ticks.texts)
         left, right = self.edges
         self._pieces += [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dealer_crm.documents.pdf.cells import Ticks, text_cell, ticks_cell
 from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.looks import PAD, Look
-from dealer_crm.documents.pdf.pen import Align, Pen
+from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Draw, Grid, Piece
 from dealer_crm.documents.pdf.wrapping import fitted
 
@@ -56,7 +56,16 @@ def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look
         radius = min(_SEAL, (upper - lower) / 2 - 4)
         middle = (right - PAD - radius, (upper + lower) / 2)
         pen.circle(middle, radius)
-        pen.text((middle[0], middle[1] - 3), fitted(sign.seal, radius * 1.95, look.label.size), look.label, Align.CENTRE)
+        _in_circle(pen, middle, radius, sign.seal, look.label)
+
+
+def _in_circle(pen: Pen, middle: tuple[float, float], radius: float, words: str, ink: Ink) -> None:
+    """Write the words in the middle of a circle, on two even lines where it is small."""
+    half = (len(words) + 1) // 2
+    written = [words] if width(words, ink.size) <= radius * 1.7 else [words[:half].strip(), words[half:].strip()]
+    top = middle[1] - 3 + (len(written) - 1) * ink.leading / 2
+    for number, line in enumerate(written):
+        pen.text((middle[0], top - number * ink.leading), line, ink, Align.CENTRE)
 
 
 def _ticks_at(right: float, left: float, words: Sequence[str], look: Look) -> Draw:

@@ -101,7 +101,7 @@ def warranty_certificate(data: WarrantyCertificateData, page: PageSetup) -> byte
     if page.paper is not Paper.A4:
         sheet.end_page()
     _repairs(sheet, data, _LOW_REPAIR_HEIGHT if page.paper is Paper.A4 else _REPAIR_HEIGHT)
-    _duties(sheet, data)
+    _duties(sheet, data, 0 if page.paper is Paper.A4 else 3)
     _wording(sheet, data)
     return sheet.bytes()
 
@@ -138,10 +138,10 @@ def _parties(sheet: Sheet, data: WarrantyCertificateData) -> None:
 
 
 def _party(party: PartyBlock, t: Translator) -> str:
-    """Return name and telephone, below them address and postcode; blanks to write on where they are missing."""
+    """Return name and telephone, below them postcode and address: it begins a line, so that its blank is never torn from it."""
     first = "    ".join(filter(None, (party.name, party.phone)))
-    postcode = t.context("paper", "Postcode {code}").format(code=party.postcode or "________")
-    return "\n".join((first, "    ".join(filter(None, (party.address, postcode)))))
+    postcode = t.context("paper", "Postcode {code}").format(code=party.postcode or "______")
+    return "\n".join((first, "    ".join(filter(None, (postcode, party.address)))))
 
 
 def _coverages(sheet: Sheet, data: WarrantyCertificateData) -> None:
@@ -164,7 +164,7 @@ def _covered(line: CoverageLine, t: Translator) -> str:
     return t("{what} ({who})").format(what=line.what, who=line.provider) if line.provider else line.what
 
 
-def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
+def _duties(sheet: Sheet, data: WarrantyCertificateData, across: int) -> None:
     t = sheet.t
     sheet.section(t.context("paper", "Done at the hand-over"))
     names = (
@@ -174,7 +174,7 @@ def _duties(sheet: Sheet, data: WarrantyCertificateData) -> None:
         t.context("paper", "guarantees explained") if data.three_guarantees else t.context("paper", "warranty explained"),
         t.context("paper", "invoice and certificate given"),
     )
-    sheet.ticks(list(zip(names, data.duties, strict=True)))
+    sheet.ticks(list(zip(names, data.duties, strict=True)), across=across)
 
 
 def _care(sheet: Sheet, data: WarrantyCertificateData) -> None:

@@ -8,7 +8,7 @@ from dealer_crm.documents.pdf.fonts import printable, width
 
 _NEVER_FIRST = frozenset("，。、；：？！）】》」』〉〕”’…—·,.;:?!)]}%‰℃°㎡")
 _NEVER_LAST = frozenset("（【《「『〈〔“‘([{¥$￥")
-_WORD = re.compile(r"[0-9A-Za-zÀ-ɏ_@#&+\-/.,:;=%'’]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"[0-9A-Za-z²³À-ɏ_@#&+\-/.,:;=%'’]+|\s+|.", re.DOTALL)
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
