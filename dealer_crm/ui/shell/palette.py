@@ -197,7 +197,8 @@ class Palette(QObject):
         offers = {command.name: (command, text, key) for command, text, key in self._commands.available() if command.name != "search"}
         if not wanted:
             return [self._hit(*offers[name]) for name in OFFERED if name in offers]
-        fitting = [offer for offer in offers.values() if wanted in offer[1].casefold() or wanted in offer[0].text.casefold()]
+        fitting = [offer for offer in offers.values() if any(wanted in called.casefold() for called in _called(offer))]
+        fitting.sort(key=lambda offer: (offer[0].name == "delete", not _begins(offer, wanted)))
         return [self._hit(*offer) for offer in fitting[:COMMANDS_SHOWN]]
 
     def _hit(self, command: Command, text: str, key: str) -> Hit:
@@ -236,3 +237,12 @@ class Palette(QObject):
         if watched is self._field and event.type() is QEvent.Type.FocusOut and not self.rows.underMouse():
             self.rows.hide()
         return False
+
+
+def _called(offer: tuple[Command, str, str]) -> tuple[str, str]:
+    """Return what a command is called, here and in English."""
+    return offer[1], offer[0].text
+
+
+def _begins(offer: tuple[Command, str, str], wanted: str) -> bool:
+    return any(called.casefold().startswith(wanted) for called in _called(offer))

@@ -78,7 +78,7 @@ TABLE: tuple[Command, ...] = (
     Command("copy_picture", N_("Copy as picture"), ("Ctrl+Shift+X",), _P, "edit", "image"),
     Command("paste_picture", N_("Paste a picture"), (), _P, "edit", "image"),
     Command("filter", N_("Filter this list"), ("Ctrl+F",), _P, "edit", "funnel"),
-    Command("recycle_bin", N_("Recycle bin"), (), _W, "edit", "trash-2"),
+    Command("recycle_bin", N_("Recycle bin"), ("Ctrl+Shift+H",), _W, "edit", "trash-2"),
     *(Command(f"go_{room}", ROOM_NAMES[room], (f"Ctrl+{n}",), _W, "view", ROOM_ICONS[n - 1]) for n, room in enumerate(ROOMS, 1)),
     Command("back", N_("Back"), ("Alt+Left",), _W, "view", "arrow-left"),
     Command("forward", N_("Forward"), ("Alt+Right",), _W, "view", "arrow-right"),

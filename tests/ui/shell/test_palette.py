@@ -80,6 +80,15 @@ def test_commands_are_found_by_their_words(qtbot: QtBot, found: MainWindow) -> N
     assert found.pages.key() == "reports"
 
 
+def test_what_begins_with_the_words_stands_first_and_deleting_last(qtbot: QtBot, found: MainWindow) -> None:
+    found.bind("recycle_bin", lambda: None)
+    found.commands.set_page({"delete": lambda: None})
+    qtbot.keySequence(found, "Ctrl+K")
+    qtbot.keyClicks(found.top_bar.search, "rec")
+    qtbot.waitUntil(lambda: len(rows(found)) == 2)
+    assert rows(found) == ["Recycle bin", "Move to the recycle bin"]
+
+
 def test_esc_gives_the_focus_back(qtbot: QtBot, found: MainWindow) -> None:
     found.tabs.setFocus()
     qtbot.keySequence(found.tabs, "Ctrl+K")
