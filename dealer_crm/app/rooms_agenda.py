@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.app.unsaved import show_unsaved
+from dealer_crm.app.unsaved import CALLED_ALL, take_up
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
@@ -19,8 +19,9 @@ from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_R
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
 from dealer_crm.ui.calendar.page import CalendarPage
+from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.orders.room import ORDER
-from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.today.doors import DayPapers, TodayReads, TodayWrites
 from dealer_crm.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def today_page(rooms: Rooms) -> QWidget:
         today=lambda: local_day(opened.now()),
     )
     writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan)
-    footer = TodayFooter(lambda: len(opened.drafts.all()), rooms.wiring.safety.line)
-    page = TodayPage(rooms.t, reads, writes, welcome=rooms.welcome, footer=footer)
+    drafts = DraftsButton(rooms.t, opened.drafts, CALLED_ALL)
+    drafts.resume_requested.connect(lambda kind, key: take_up(rooms, kind, key))
+    page = TodayPage(rooms.t, reads, writes, welcome=rooms.welcome, drafts=drafts)
     page.papers = day_papers(rooms, lambda: local_day(opened.now()))
     page.counted.connect(rooms.wiring.news.show_day)
     page.open_requested.connect(rooms.open_customer)
@@ -73,7 +75,6 @@ def today_page(rooms: Rooms) -> QWidget:
     page.log_requested.connect(rooms.log)
     page.import_requested.connect(rooms.wiring.import_customers)
     page.customers_requested.connect(lambda: rooms.window.go("customers"))
-    page.drafts_requested.connect(lambda: show_unsaved(rooms, page))
     return page
 
 

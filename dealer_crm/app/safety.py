@@ -44,7 +44,7 @@ class SafetyLink:
         """Ask again which backup is the newest."""
         self._last = self._opened.backups.status().here
 
-    def line(self) -> str:
+    def _line(self) -> str:
         """Return the state of the backups in a few words."""
         from dealer_crm.ui.settings.backup_state import backup_words
 
@@ -52,7 +52,7 @@ class SafetyLink:
 
     def item(self) -> StatusItem | None:
         """Return what the foot of the window says."""
-        line = self.line()
+        line = self._line()
         tone = Tone.DONE if self._last else Tone.WARN
         return StatusItem("backup", line, "database-backup", tone, lambda: self._window.go("settings", "data")) if line else None
 

@@ -1,19 +1,13 @@
-"""Every unfinished form, and where each is taken up again: the chip of Today lists them all."""
+"""Every unfinished form, and where each is taken up again: the button of Today lists them all."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.rooms_orders import open_order
 from dealer_crm.i18n import N_
 from dealer_crm.services import drafts
-from dealer_crm.services.drafts import DraftRow
-from dealer_crm.ui.desk.drafts_button import CALLED, line_of
-from dealer_crm.ui.widgets import MenuItem, build_menu
+from dealer_crm.ui.desk.drafts_button import CALLED
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -47,47 +41,32 @@ CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts
 PARTS = {drafts.KIND_PRODUCT: "products", drafts.KIND_STAFF: "staff"}
 
 
-def show_unsaved(rooms: Rooms, page: QWidget) -> None:
-    """Take up the only draft, or offer all of them."""
-    rows = [row for row in rooms.opened.drafts.all() if row.kind in CALLED_ALL]
-    if len(rows) == 1:
-        take_up(rooms, rows[0])
-        return
-    items = [
-        MenuItem(line_of(row, CALLED_ALL[row.kind], rooms.t), partial(take_up, rooms, row), name=f"unsaved_{row.kind}") for row in rows
-    ]
-    menu = build_menu(items, "unsaved_menu")
-    menu.setParent(page, menu.windowFlags())
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(page.mapToGlobal(page.rect().bottomLeft()) - QPoint(0, menu.sizeHint().height()))
-
-
-def take_up(rooms: Rooms, row: DraftRow) -> None:
+def take_up(rooms: Rooms, kind: str, key: str) -> None:
     """Lead to the form, or to the record from which it is opened again with what was typed."""
     window = rooms.window
-    if row.kind in CALLED:
+    if kind in CALLED:
         window.go("customers")
-        window.page("customers").host.drafts.resume_requested.emit(row.kind, row.key)
-    elif row.kind == drafts.KIND_COMPLAINT:
+        window.page("customers").host.drafts.resume_requested.emit(kind, key)
+    elif kind == drafts.KIND_COMPLAINT:
         window.go("complaints")
-        window.page("complaints").resume_draft(row.key)
-    elif row.kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE):
-        _take_up_money(rooms, row)
-    elif row.kind in PARTS:
-        window.go("settings", PARTS[row.kind])
-    elif row.kind in CARE:
+        window.page("complaints").resume_draft(key)
+    elif kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE):
+        _take_up_money(rooms, kind, key)
+    elif kind in PARTS:
+        window.go("settings", PARTS[kind])
+    elif kind in CARE:
         window.go("care")
     else:
-        window.go(ROOMS[row.kind], row.key if row.key.isdecimal() else "")
+        window.go(ROOMS[kind], key if key.isdecimal() else "")
 
 
-def _take_up_money(rooms: Rooms, row: DraftRow) -> None:
-    order, _dash, invoice = row.key.partition("-")
+def _take_up_money(rooms: Rooms, kind: str, key: str) -> None:
+    order, _dash, invoice = key.partition("-")
     open_order(rooms, int(order))
     page = rooms.window.page("customers").order_page()
     if page is None:
         return
-    if row.kind == drafts.KIND_PAYMENT:
+    if kind == drafts.KIND_PAYMENT:
         page.deeds.receive()
     elif invoice:
         page.deeds.open_invoice(int(invoice))

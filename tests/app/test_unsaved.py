@@ -24,7 +24,7 @@ def test_money_half_typed_is_taken_up_at_its_order(qtbot: QtBot, tmp_path: Path)
         order = run.opened.orders.create(OrderDraft(customer, (LineDraft(name="Boiler", quantity=1000, price=10_000),)))
         run.opened.orders.confirm(order)
         run.opened.drafts.save(drafts.KIND_PAYMENT, str(order), {"amount": ["55"], "note": ["half"]}, "DD1")
-        take_up(run.wiring.rooms, run.opened.drafts.all()[0])
+        take_up(run.wiring.rooms, drafts.KIND_PAYMENT, str(order))
         dialog = run.window.findChild(PaymentDialog)
         assert dialog is not None
         assert (dialog.amount.text(), dialog.note.text()) == ("55", "half")

@@ -43,7 +43,7 @@ class DraftsButton(Button):
     def items(self) -> list[MenuItem]:
         """Return one line for each draft."""
         return [
-            MenuItem(line_of(row, self._called[row.kind], self._t), partial(self.resume_requested.emit, row.kind, row.key))
+            MenuItem(_line_of(row, self._called[row.kind], self._t), partial(self.resume_requested.emit, row.kind, row.key))
             for row in self._rows
         ]
 
@@ -58,7 +58,7 @@ class DraftsButton(Button):
             menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
-def line_of(row: DraftRow, called: str, t: Translator) -> str:
+def _line_of(row: DraftRow, called: str, t: Translator) -> str:
     """Return how a menu calls a draft: what it is about and when it was last typed in."""
     day = local_day(row.at)
     return f"{t(called).format(name=row.title or t('No name yet'))}  {short_day(day, day)} {clock_time(row.at)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.backups import BackupInfo, Comparison
 from dealer_crm.domain.errors import DomainError
@@ -39,6 +40,7 @@ class DataPart(Part):
         self.message = InlineMessage(t, name="data_message")
         self.state = BackupState(t, self._choose_folder)
         self.list = BackupList(t, doors.backup.backups, doors.now)
+        self.places: dict[str, QWidget] = {"backups": self.list.table}
         self._folder = ElidedLabel("", tone=Ink.TEXT2, name="data_folder")
         self.box.addWidget(self.message)
         self.add_card("data_backup").box.addWidget(self.state)
@@ -64,6 +66,8 @@ class DataPart(Part):
             button.clicked.connect(lambda _on=False, run=run: run())
             rows.add(button)
             self.findable(text, button)
+            if name == "data_check":
+                self.places["check"] = button
         card.box.addWidget(rows)
 
     def _wire(self) -> None:

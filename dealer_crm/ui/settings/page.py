@@ -101,9 +101,12 @@ class SettingsPage(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_subject(self, subject: str) -> None:
-        """Show a part by its key."""
-        if subject in ICONS:
-            self.list.choose(subject)
+        """Show a part by its key; after a stroke what in it wants the focus."""
+        key, _stroke, place = subject.partition("/")
+        if key in ICONS:
+            self.list.choose(key)
+        if place in self.data.places:
+            self.data.places[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def part(self) -> Part:
         """Return the part in view."""

@@ -38,11 +38,3 @@ class DayPapers:
 
     preview: Callable[[], object]
     print_now: Callable[[], object]
-
-
-@dataclass(frozen=True)
-class TodayFooter:
-    """What stands below the list: the number of unsaved drafts, and the state of the backup in words ("" = nothing to say)."""
-
-    drafts: Callable[[], int]
-    backup: Callable[[], str]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem
 from dealer_crm.i18n import Translator
 from dealer_crm.services.agenda import AGENDA_TABLES, AgendaFigures
+from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.board import Board
-from dealer_crm.ui.today.doors import DayPapers, TodayFooter, TodayReads, TodayWrites
+from dealer_crm.ui.today.doors import DayPapers, TodayReads, TodayWrites
 from dealer_crm.ui.welcome.panel import WelcomePanel
-from dealer_crm.ui.widgets import Button, ElidedLabel, Ink, InlineMessage, Role
+from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.asked import Asked
 
 
@@ -27,7 +28,6 @@ class TodayPage(QWidget):
     log_requested = Signal(int)
     import_requested = Signal()
     customers_requested = Signal()
-    drafts_requested = Signal()
     counted = Signal(object)
     keys_changed = Signal()
 
@@ -38,7 +38,7 @@ class TodayPage(QWidget):
         writes: TodayWrites,
         *,
         welcome: Callable[[], WelcomePanel | None] = lambda: None,
-        footer: TodayFooter | None = None,
+        drafts: DraftsButton | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("page_today")
@@ -49,7 +49,7 @@ class TodayPage(QWidget):
         self.title = t.context("room", "Today")
         self.board = Board(t, reads, writes)
         self.message = InlineMessage(t, name="today_message")
-        self._footer = _Footer(t, footer)
+        self._drafts = drafts
         self._welcome: WelcomePanel | None = None
         self._build()
         self._wire()
@@ -61,7 +61,8 @@ class TodayPage(QWidget):
         box.setSpacing(Space.S)
         box.addWidget(self.message)
         box.addWidget(self.board, 1)
-        box.addWidget(self._footer)
+        if self._drafts:
+            box.addWidget(self._drafts)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(work)
 
@@ -76,7 +77,6 @@ class TodayPage(QWidget):
         board.view_changed.connect(lambda _view: self.message.clear())
         board.view_changed.connect(lambda _view: self.keys_changed.emit())
         board.refused.connect(self.message.show_error)
-        self._footer.drafts_button.clicked.connect(self.drafts_requested)
 
     # page protocol
 
@@ -119,7 +119,8 @@ class TodayPage(QWidget):
         self.message.clear()
         self._show_note()
         self._day.ask(self._reads.day, self._show_day)
-        self._footer.reload()
+        if self._drafts:
+            self._drafts.refresh()
 
     def _show_day(self, found: tuple[Sequence[AgendaItem], AgendaFigures]) -> None:
         items, figures = found
@@ -162,29 +163,3 @@ class TodayPage(QWidget):
         self.keys_changed.emit()
         if had_focus:
             self.on_shown()
-
-
-class _Footer(QWidget):
-    """Unsaved drafts and the state of the backup; not there when there is nothing to say."""
-
-    def __init__(self, t: Translator, doors: TodayFooter | None) -> None:
-        super().__init__()
-        self.setObjectName("today_footer")
-        self._t, self._doors = t, doors
-        self.drafts_button = Button("", role=Role.QUIET, icon="pencil", name="today_drafts")
-        self._backup = ElidedLabel("", tone=Ink.TEXT2, name="today_backup")
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.L)
-        box.addWidget(self.drafts_button)
-        box.addWidget(self._backup, 1)
-        self.hide()
-
-    def reload(self) -> None:
-        """Ask again."""
-        drafts = self._doors.drafts() if self._doors else 0
-        backup = self._doors.backup() if self._doors else ""
-        self.drafts_button.set_label(self._t.plural("{n} unsaved draft", "{n} unsaved drafts", drafts).format(n=drafts))
-        self.drafts_button.setVisible(drafts > 0)
-        self._backup.setText(backup)
-        self.setVisible(drafts > 0 or bool(backup))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.followups import StepNotOpen
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.drafts import KIND_CUSTOMER, Drafts
+from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.today.days import DayDialog, postpone_days
-from dealer_crm.ui.today.doors import DayPapers, TodayFooter
+from dealer_crm.ui.today.doors import DayPapers
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import Button
 from dealer_crm.ui.widgets.paged_model import PAGE
@@ -213,20 +216,19 @@ def test_empty_day_offers_the_next_step(show: Show, qtbot: QtBot) -> None:
         QTest.mouseClick(find(page.board.due, Button, "today_empty_import"), LEFT)
 
 
-def test_footer_speaks_only_when_there_is_something_to_say(qtbot: QtBot, t: Translator) -> None:
-    drafts = [0]
-    footer = TodayFooter(lambda: drafts[0], str)
-    page = TodayPage(t, Morning().reads(), Morning().writes(), footer=footer)
+def test_drafts_are_told_as_soon_as_there_are_any(qtbot: QtBot, t: Translator, tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, lambda: datetime(2026, 11, 18, tzinfo=UTC))
+    page = TodayPage(t, Morning().reads(), Morning().writes(), drafts=DraftsButton(t, drafts))
     qtbot.addWidget(page)
     page.resize(900, 500)
     page.show()
     page.reload()
-    bar = find(page, QWidget, "today_footer")
-    assert not bar.isVisible()
-    drafts[0] = 2
-    page.reload()
-    assert bar.isVisible()
-    assert find(page, Button, "today_drafts").accessibleName() == "2 unsaved drafts"
+    button = find(page, Button, "drafts_button")
+    assert not button.isVisible()
+    for key in ("new-1", "new-2"):
+        drafts.save(KIND_CUSTOMER, key, {}, "王芳")
+    assert button.isVisible()
+    assert button.accessibleName() == "2 drafts"
 
 
 @pytest.mark.parametrize("size", [(1366, 690), (1093, 540), (911, 440)])
