@@ -207,7 +207,7 @@ def tour() -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and every test; with arguments only pytest."""
-    slow = ["--dist", "loadgroup", "-m", "slow"] if "--slow" in arguments else []
+    slow = ["-m", "slow"] if "--slow" in arguments else []
     chosen = [argument for argument in arguments if argument != "--slow"]
     checks = {
         "ruff check": ["ruff", "check", "."],
@@ -220,7 +220,7 @@ def test(arguments: list[str]) -> int:
     failed = [name for name, command in wanted.items() if not passes(name, command)]
     if wanted:
         print("checks: " + (f"FAILED: {', '.join(failed)}" if failed else "none failed"), flush=True)
-    tests = ["pytest", "-n", str(min(os.cpu_count() or 1, 4)), *slow, *chosen]
+    tests = ["pytest", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", *slow, *chosen]
     return 0 if passes("pytest", tests, last=not failed) and not failed else 1
 
 

@@ -54,6 +54,7 @@ def test_tour_draws_every_page_and_dialog(tmp_path: Path, language: str, theme: 
         assert any(image.pixel(x, y) != first for x in range(0, 1093, 13) for y in range(0, 540, 13)), f"{file} is blank"
 
 
+@pytest.mark.slow
 def test_selftest_tries_every_part() -> None:
     found = _ask("selftest")
     parts = ("store", "pdf", "preview", "workbook", "child", "backup", "fonts", "icons", "texts", "trade", "window")

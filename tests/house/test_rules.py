@@ -5,6 +5,9 @@ import pytest
 from tests.house import holes, places, shape, texts
 from tests.house.sources import Rule, Source, project
 
+pytestmark = pytest.mark.xdist_group("sources")
+"""In one process, since reading and parsing the project takes longer than all rules together."""
+
 RULES: list[Rule] = [
     shape.readable,
     shape.well_named,

@@ -239,11 +239,12 @@ def journey(qtbot: QtBot, tmp_path: Path) -> Journey:
     return go
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_first_day_with_a_sheet_of_our_own(journey: Journey, sheet: Path, language: str) -> None:
     journey(sheet, language=language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["odoo/res.partner.csv", "jsherp/jsherp_customer_template.xls"])
 def test_first_day_with_a_real_file(journey: Journey, samples: Path, name: str) -> None:
     journey(samples / name)

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dealer_crm import resources
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.services.demo import Demo
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.opening import prepare
 from tests.shared import made_once
+from tests.storage.shops import empty_file, pinyin
 
 Store = Callable[[str], Database]
 
@@ -45,39 +43,25 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def pinyin() -> Pinyin:
-    """Read the table of readings once."""
-    return Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the bytes of a store in which nothing is filed."""
-    path = tmp_path_factory.mktemp("empty") / "empty.sqlite"
-    prepare(path, lambda _path: None)
-    return path.read_bytes()
-
-
 @pytest.fixture
-def db(tmp_path: Path, empty_file: bytes, pinyin: Pinyin, clock: Clock) -> Iterator[Database]:
+def db(tmp_path: Path, clock: Clock) -> Iterator[Database]:
     """Open an empty store."""
     path = tmp_path / "shop" / "shop.sqlite"
     path.parent.mkdir()
-    path.write_bytes(empty_file)
-    opened = Database(path, pinyin, clock)
+    path.write_bytes(empty_file())
+    opened = Database(path, pinyin(), clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory, empty_file: bytes, pinyin: Pinyin) -> bytes:
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the bytes of a store with the sample shop in Chinese, made once."""
 
     def make(folder: Path) -> None:
-        (folder / "shop.sqlite").write_bytes(empty_file)
+        (folder / "shop.sqlite").write_bytes(empty_file())
         clock = Clock()
-        made = Database(folder / "shop.sqlite", pinyin, clock)
+        made = Database(folder / "shop.sqlite", pinyin(), clock)
         Demo(made, clock).fill("zh")
         made.close()
 
@@ -85,12 +69,12 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, empty_file: bytes, pin
 
 
 @pytest.fixture
-def sample(tmp_path: Path, sample_file: bytes, pinyin: Pinyin, clock: Clock) -> Iterator[Database]:
+def sample(tmp_path: Path, sample_file: bytes, clock: Clock) -> Iterator[Database]:
     """Open a sample shop of one's own."""
     path = tmp_path / "sample" / "shop.sqlite"
     path.parent.mkdir()
     path.write_bytes(sample_file)
-    opened = Database(path, pinyin, clock)
+    opened = Database(path, pinyin(), clock)
     yield opened
     opened.close()
 

@@ -19,7 +19,6 @@ from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.coverages import CoverageKind, CoverageState, proof_until, retirement_on, state_of
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.orders import OrderState, PayWay
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.check import Check
@@ -46,22 +45,23 @@ from dealer_crm.storage.models import (
     Visit,
 )
 from tests.services.conftest import Clock
+from tests.storage.shops import empty_file, pinyin
 
 TOLD = Clock()
 
 
-def sown(path: Path, language: str, pinyin: Pinyin, empty: bytes) -> Database:
+def sown(path: Path, language: str) -> Database:
     """Return a store with the sample shop."""
-    path.write_bytes(empty)
-    db = Database(path, pinyin, TOLD)
+    path.write_bytes(empty_file())
+    db = Database(path, pinyin(), TOLD)
     Demo(db, TOLD).fill(language)
     return db
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, pinyin: Pinyin, empty_file: bytes) -> Iterator[Database]:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Return the sample shop, made once; these tests only look."""
-    db = sown(tmp_path_factory.mktemp("round") / "shop.sqlite", "zh", pinyin, empty_file)
+    db = sown(tmp_path_factory.mktemp("round") / "shop.sqlite", "zh")
     yield db
     db.close()
 
@@ -204,8 +204,8 @@ def test_grades_run_from_nought_to_three(shop: Database) -> None:
     assert Counter(grade for grade in every(shop, Visit.grade) if grade is not None) == {0: 1, 1: 3, 2: 3, 3: 3}
 
 
-def test_english_words_where_there_are_any(tmp_path: Path, pinyin: Pinyin, empty_file: bytes) -> None:
-    db = sown(tmp_path / "shop.sqlite", "en", pinyin, empty_file)
+def test_english_words_where_there_are_any(tmp_path: Path) -> None:
+    db = sown(tmp_path / "shop.sqlite", "en")
     columns = (Product.name, Product.unit, ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words)
     words = "".join(text for column in columns for text in every(db, column))
     db.close()

@@ -1,5 +1,5 @@
 """The same shop as the customer pages have."""
 
-from tests.ui.customers.conftest import bare_store, empty_shop, four_store, page, shop
+from tests.ui.customers.conftest import empty_shop, four_store, page, shop
 
 __all__ = ["bare_store", "empty_shop", "four_store", "page", "shop"]

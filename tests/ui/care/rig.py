@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,11 +10,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm import resources
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.equipment import MachineDraft
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_list import CustomerList
@@ -30,12 +27,12 @@ from dealer_crm.services.requests import Requests
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, Visits
-from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.care.doors import CareDoors, CertificateDoors, MachineDoors, MaintenanceDoors, People, RequestDoors, VisitDoors
 from dealer_crm.ui.care.page import CarePage
 from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.shell import MainWindow
+from tests.storage.shops import empty_file, pinyin
 
 NOW = datetime(2026, 11, 20, 2, 12, tzinfo=UTC)
 TODAY = NOW.astimezone().date()
@@ -53,11 +50,8 @@ class Shop:
 
     def __post_init__(self) -> None:
         self.file = self.folder / "store.sqlite"
-        if self.source:
-            shutil.copyfile(self.source, self.file)
-        else:
-            opening.prepare(self.file, lambda _version: None)
-        self.db = Database(self.file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
+        self.file.write_bytes(self.source.read_bytes() if self.source else empty_file())
+        self.db = Database(self.file, pinyin(), self.clock)
         self.customers = Customers(self.db, Actor, self.clock)
         self.people = CustomerList(self.db, self.clock)
         self.machines = Machines(self.db, Actor, self.clock, TRADE)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from dealer_crm import resources
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype, LiableParty, Severity, Step8
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.attachments import Attachments
@@ -27,12 +24,12 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
-from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
+from tests.storage.shops import empty_file, pinyin
 from tests.ui.checks import focused
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
@@ -49,11 +46,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.file = self.folder / "store.sqlite"
-        if self.source:
-            shutil.copyfile(self.source, self.file)
-        else:
-            opening.prepare(self.file, lambda _version: None)
-        self.db = Database(self.file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
+        self.file.write_bytes(self.source.read_bytes() if self.source else empty_file())
+        self.db = Database(self.file, pinyin(), self.clock)
         self.trade = Trade()
         self.history = History(self.db, self.actor)
         self.complaints = Complaints(self.db, self.actor, self.clock, self.trade)

@@ -16,17 +16,9 @@ from tests.ui.customers.rig import TODAY, Shop, child, focused, open_page
 
 
 @pytest.fixture(scope="session")
-def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed store without customers, made once."""
-    shop = Shop(tmp_path_factory.mktemp("bare"))
-    shop.db.close()
-    return shop.file
-
-
-@pytest.fixture(scope="session")
-def four_store(bare_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def four_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """王芳 is overdue, 何志平 due today, 单小凡 later, 吴倩 has nothing planned."""
-    shop = Shop(tmp_path_factory.mktemp("four"), bare_store)
+    shop = Shop(tmp_path_factory.mktemp("four"))
     shop.add("王芳", "14200000911", "1502", step=TODAY - timedelta(days=5))
     shop.add("何志平", "14200000376", "1203", step=TODAY)
     shop.add("单小凡", "14200000263", "602", step=TODAY + timedelta(days=8))
@@ -36,9 +28,9 @@ def four_store(bare_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def empty_shop(tmp_path: Path, bare_store: Path) -> Iterator[Shop]:
+def empty_shop(tmp_path: Path) -> Iterator[Shop]:
     """A store without customers."""
-    shop = Shop(tmp_path, bare_store)
+    shop = Shop(tmp_path)
     yield shop
     shop.db.close()
 

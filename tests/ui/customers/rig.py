@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,11 +12,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from dealer_crm import resources
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
@@ -29,13 +26,13 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Duplicates
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.shop import ShopData
-from dealer_crm.storage import opening
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Papers
 from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
+from tests.storage.shops import empty_file, pinyin
 
 NOW = datetime(2026, 11, 18, 2, 12, tzinfo=UTC)
 TODAY = NOW.astimezone().date()
@@ -54,11 +51,8 @@ class Shop:
 
     def __post_init__(self) -> None:
         self.file = self.folder / "store.sqlite"
-        if self.source:
-            shutil.copyfile(self.source, self.file)
-        else:
-            opening.prepare(self.file, lambda _version: None)
-        self.db = Database(self.file, Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8")), self.clock)
+        self.file.write_bytes(self.source.read_bytes() if self.source else empty_file())
+        self.db = Database(self.file, pinyin(), self.clock)
         self.customers = Customers(self.db, Actor, self.clock)
         self.list = CustomerList(self.db, self.clock)
         self.pages = CustomerPages(self.db, self.clock)

@@ -13,21 +13,19 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dealer_crm import resources
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import Cancelled, NoProgress, Progress
 from dealer_crm.i18n import translator
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.imports import Imports, run_here
 from dealer_crm.storage import undo
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.opening import prepare
 from dealer_crm.ui.imports.doors import ImportDoors
 from dealer_crm.ui.imports.page import ImportPage
 from dealer_crm.ui.shell import Prompts
 from dealer_crm.ui.theme import apply_theme
+from tests.storage.shops import empty_file, pinyin
 from tests.ui.scripted import ScriptedPrompts
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -63,23 +61,11 @@ class Desk:
         return None
 
 
-@pytest.fixture(scope="session")
-def pinyin() -> Pinyin:
-    return Pinyin(resources.path("pinyin", "pinyin.txt").read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("empty") / "empty.sqlite"
-    prepare(path, lambda _path: None)
-    return path.read_bytes()
-
-
 @pytest.fixture
-def db(tmp_path: Path, pinyin: Pinyin, empty_file: bytes) -> Iterator[Database]:
+def db(tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "shop.sqlite"
-    path.write_bytes(empty_file)
-    opened = Database(path, pinyin, lambda: AT)
+    path.write_bytes(empty_file())
+    opened = Database(path, pinyin(), lambda: AT)
     yield opened
     opened.close()
 

@@ -21,10 +21,10 @@ from dealer_crm.ui.shell import MainWindow
 from tests.ui.orders.rig import OrderShop, open_room
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[OrderShop]:
-    """王芳 in the only house; two machines, one by the ㎡."""
-    shop = OrderShop(tmp_path)
+@pytest.fixture(scope="session")
+def three_products(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store, made once: 王芳 in the only house; two machines, one by the ㎡."""
+    shop = OrderShop(tmp_path_factory.mktemp("products"))
     shop.customers.create(CustomerDraft(name="王芳", phones=(PhoneDraft("14200000911"),), premises=(PremisesDraft(community="云上花园"),)))
     shop.staff.add_staff(StaffDraft("小赵", Role.INSTALLER))
     for draft in (
@@ -33,6 +33,14 @@ def shop(tmp_path: Path) -> Iterator[OrderShop]:
         ProductDraft("净水器", "", "water_purifier", "", "RO-600", "", "台", 268_000),
     ):
         shop.products.create(draft)
+    shop.db.close()
+    return shop.file
+
+
+@pytest.fixture
+def shop(tmp_path: Path, three_products: Path) -> Iterator[OrderShop]:
+    """A store with these."""
+    shop = OrderShop(tmp_path, three_products)
     yield shop
     shop.db.close()
 

@@ -36,8 +36,8 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 class OrderShop(Shop):
     """The shop of the customer pages with products and orders."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, source: Path | None = None) -> None:
+        super().__init__(folder, source)
         self.role = Role.OWNER
         self.prompts = ScriptedPrompts([])
         self.history = History(self.db, self.actor)
