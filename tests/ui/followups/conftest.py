@@ -2,4 +2,4 @@
 
 from tests.ui.customers.conftest import empty_shop, four_store, page, shop
 
-__all__ = ["bare_store", "empty_shop", "four_store", "page", "shop"]
+__all__ = ["empty_shop", "four_store", "page", "shop"]
