@@ -86,7 +86,8 @@ def certificate_job(rooms: Rooms, equipment_id: int) -> PrintJob:
     t, opened = rooms.t, rooms.opened
     file = opened.machines.open(equipment_id)
     operator = opened.operator.name if opened.operator else ""
-    name = t("Certificate {number} {name}").format(number=file.certificate, name=file.line.name)
+    words = t("Guarantee certificate {number} {name}") if file.three_guarantees else t("Warranty card {number} {name}")
+    name = words.format(number=file.certificate, name=file.line.name)
     return PrintJob(
         kind="certificate",
         title=name,

@@ -18,7 +18,7 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import address_line
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import N_, Translator, translator
-from dealer_crm.services.equipment import CoverageRow, MachineFile, Machines
+from dealer_crm.services.equipment import CoverageRow, Machines
 from dealer_crm.services.houses import HOUSE_COLUMNS, house_of
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.shop import ShopData
@@ -94,13 +94,8 @@ class CarePapers:
             next_care_on=care.next_on if care else None,
             next_care=care.said(language) if care else "",
             repairs=tuple(_repair(row) for row in reversed(file.requests) if _is_repair(row)),
-            three_guarantees=_under_the_rules(file),
+            three_guarantees=file.three_guarantees,
         )
-
-
-def _under_the_rules(file: MachineFile) -> bool:
-    """Tell whether the statutory rules of return and exchange hold for the machine."""
-    return any(row.covered.kind in SHORT for row in file.coverages)
 
 
 def _coverage(row: CoverageRow, trade: Trade, t: Translator) -> CoverageLine:

@@ -14,7 +14,7 @@ from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.coverages import Coverage, CoverageState, StartBasis, days_left, proof_until, state_of
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.equipment import DATE_FIELDS, HouseMissing, MachineDraft, MachineNotFound, Verdict, refuse_ahead, verdict
+from dealer_crm.domain.equipment import DATE_FIELDS, SHORT, HouseMissing, MachineDraft, MachineNotFound, Verdict, refuse_ahead, verdict
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.services.coverages import cares_of, coverages_of, covered, settle, settle_anew
@@ -79,6 +79,11 @@ class MachineFile:
     def certificate(self) -> str:
         """The number of its certificate: its own digits."""
         return self.line.number.replace("SB", "BX", 1)
+
+    @property
+    def three_guarantees(self) -> bool:
+        """Tell whether the statutory rules of return and exchange hold for it (三包): its certificate says so."""
+        return any(row.covered.kind in SHORT for row in self.coverages)
 
 
 class Machines:

@@ -11,7 +11,7 @@ from dealer_crm.domain.care import WarrantyAnswer
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care import phrases
-from dealer_crm.ui.desk.phrases import short_day
+from dealer_crm.ui.desk.phrases import day_words, short_day
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.ui.widgets.chips import chip_width
@@ -53,7 +53,7 @@ def request_columns(t: Translator, today: Today) -> list[Column]:
             "appointment_on",
             t("Appointment on"),
             lambda row: phrases.request_chip(row, today(), t).text,
-            _digits([Chip(t("Not yet scheduled"), Tone.WARN), Chip(t("{n} d overdue").format(n=99), Tone.DANGER)]),
+            _digits([Chip(t("Not yet scheduled"), Tone.WARN), Chip(f"{day_words(today(), today(), t)} 10:00–12:00", Tone.INFO)]),
             chip=lambda row: phrases.request_chip(row, today(), t),
         ),
         Column(

@@ -76,4 +76,5 @@ class MachineHead(QWidget):
         self._facts.setText(" · ".join(filter(None, (serial, draft.spec, since, line.number))))
         names = ", ".join(name for _, name in file.holders) or line.name
         self._where.setText(" · ".join(filter(None, (names, phones.shown(line.phone), line.address, line.room))))
+        self.print_button.set_label(t("Print guarantee certificate") if file.three_guarantees else t("Print warranty card"))
         self.care_button.setEnabled(bool(file.cares))

@@ -175,10 +175,12 @@ class CarePage(QWidget):
             self.close_detail()
 
     def show_subject(self, subject: str) -> None:
-        """Open what the subject names."""
-        for kind, run in {MACHINE: self.open_machine, REQUEST: self.open_request, VISIT: self.open_visit}.items():
+        """Open what the subject names, beside the list that it belongs to."""
+        ways = (MACHINE, "machines", self.open_machine), (REQUEST, "requests", self.open_request), (VISIT, "visits", self.open_visit)
+        for kind, tab, run in ways:
             number = subject.removeprefix(kind)
             if subject.startswith(kind) and number.isdecimal():
+                self.tabs.set_value(tab)
                 run(int(number))
 
     def keys(self) -> list[tuple[str, str]]:

@@ -125,11 +125,16 @@ class CheckLine(QWidget):
             self._panel.show_check(check)
         self.update()
 
-    def set_wide(self, wide: bool) -> None:
-        """Show the standard beside the item where there is room; elsewhere its words take the room of a value it has not."""
-        self._standard.setVisible(wide)
+    def standard_fits(self) -> bool:
+        """Tell whether the standard can be read whole beside the item."""
+        return advance(self._standard.text(), Type.CAPTION) <= self._standard.width()
+
+    def set_columns(self, *, standards: bool, values: bool) -> None:
+        """Show the standard beside the item, and keep the room of a value it has not; else its words take that room."""
+        self._standard.setVisible(standards)
         if self._room is not None:
-            self._room.setVisible(wide)
+            self._room.setVisible(values)
+        self._show_said()
 
     def set_current(self, current: bool) -> None:
         """Open the second line, or fold it."""

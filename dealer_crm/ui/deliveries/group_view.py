@@ -106,13 +106,17 @@ class GroupView(Card):
         return self._current
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show standards where there is room."""
+        """Show standards where there is room for them."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        """Show standards where most can be read whole beside their items; the words of an item come first."""
+        wide = self.width() >= advance("0" * WIDE_DIGITS)
+        standards = wide and 2 * sum(line.standard_fits() for line in self._lines) > len(self._lines)
+        values = wide and any(line.value is not None for line in self._lines)
         for line in self._lines:
-            line.set_wide(self.width() >= advance("0" * WIDE_DIGITS))
+            line.set_columns(standards=standards, values=values)
 
     # focus
 

@@ -18,7 +18,7 @@ from dealer_crm.ui.deliveries.goods_view import GoodsView
 from dealer_crm.ui.deliveries.group_view import GroupView
 from dealer_crm.ui.deliveries.head import DeliveryHead
 from dealer_crm.ui.deliveries.photo_card import PhotoCard
-from dealer_crm.ui.deliveries.phrases import group_short
+from dealer_crm.ui.deliveries.phrases import group_short, group_shortest
 from dealer_crm.ui.deliveries.progress import ProgressLine
 from dealer_crm.ui.deliveries.rail import Rail, Stop
 from dealer_crm.ui.deliveries.side import WIDTH, Side
@@ -123,14 +123,14 @@ class DeliveryPane(QWidget):
         stops += [self._stop(group) for group in file.groups]
         if self._compact:
             stops.append(Stop(PHOTOS, f"{t('Photos')} {file.photos or ''}".strip(), "image"))
-            stops.append(Stop(CLOSING, t("Money, hand-over"), "wallet"))
+            stops.append(Stop(CLOSING, t("Money, hand-over"), "wallet", short=t.context("tile", "Money")))
         return stops
 
     def _stop(self, group: CheckGroupRow) -> Stop:
         failed = any(check.result is CheckResult.FAIL for check in group.checks)
         icon = ICONS.get(group.sheet, "wrench")
-        words = group_short(group, self._t)
-        return Stop(_key(group), words, icon, group.done, len(group.checks), failed, later=group.later)
+        words, short = group_short(group, self._t), group_shortest(group, self._t)
+        return Stop(_key(group), words, icon, group.done, len(group.checks), failed, later=group.later, short=short)
 
     def _start(self, file: DeliveryFile) -> str:
         """Return where work goes on: the first group with something open."""

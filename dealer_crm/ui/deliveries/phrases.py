@@ -128,7 +128,12 @@ def group_short(group: CheckGroupRow, t: Translator) -> str:
     """Name a group where its neighbours stand beside it: A–E, F–H, else first what tells it from them."""
     if group.sheet != EXPECTATIONS:
         return " · ".join(dict.fromkeys((group.words(t.language), group.sheet_words(t.language))))
-    return f"{group.checks[0].code[:1]}–{group.checks[-1].code[:1]} {group.words(t.language)}"
+    return f"{group_shortest(group, t)} {group.words(t.language)}"
+
+
+def group_shortest(group: CheckGroupRow, t: Translator) -> str:
+    """Name a group where there is room for a word only."""
+    return group.words(t.language) if group.sheet != EXPECTATIONS else f"{group.checks[0].code[:1]}–{group.checks[-1].code[:1]}"
 
 
 def title_of(file: DeliveryFile) -> str:

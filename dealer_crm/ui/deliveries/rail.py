@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets import set_tip
-from dealer_crm.ui.widgets.painting import Style, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.painting import Style, advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
 WIDTH, CIRCLE, TALL, LOW, NARROWEST = 176, 24, 50, 36, 80
+ROW_EDGE, TILE_EDGE = 8, 6
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One station. `failed` turns it red, `later` leaves it hollow: not yet due is never shown as missing."""
+    """One station. `failed` turns it red, `later` leaves it hollow: not yet due is never shown as missing.
+
+    `short` names it where its title finds no room.
+    """
 
     key: str
     title: str
@@ -27,6 +31,7 @@ class Stop:
     wanted: int = 0
     failed: bool = False
     later: bool = False
+    short: str = ""
 
     @property
     def count(self) -> str:
@@ -65,7 +70,8 @@ class _Station(QAbstractButton):
         if on:
             painter.fillRect(QRect(0, 0, 3, self.height()), QColor(tokens.accent))
         colour = tokens.done.fg if stop.settled else tokens.danger.fg if stop.failed else tokens.text2
-        top = QRect(8, (self.height() - CIRCLE) // 2, CIRCLE, CIRCLE)
+        edge = TILE_EDGE if self.width() < WIDTH else ROW_EDGE
+        top = QRect(edge, (self.height() - CIRCLE) // 2, CIRCLE, CIRCLE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.border if stop.later else colour), 1.5))
         painter.setBrush(QColor(colour) if stop.settled else Qt.BrushStyle.NoBrush)
@@ -74,18 +80,19 @@ class _Station(QAbstractButton):
         name = "check" if stop.settled else "triangle-alert" if stop.failed else stop.icon
         ink = tokens.surface if stop.settled else colour
         paint_icon(painter, name, ink, QPointF(top.center().x() - side / 2 + 1, top.center().y() - side / 2 + 1), side)
-        self._paint_words(painter, top.right() + 8, colour)
+        self._paint_words(painter, top.right() + edge, colour)
         if shows_focus(self):
             paint_ring(painter, self.rect(), tokens.accent)
 
     def _paint_words(self, painter: QPainter, x: int, colour: str) -> None:
         tokens, stop = tokens_of(self), self.stop
         width, height = self.width() - x - 4, line_height(Type.CAPTION)
+        title = stop.title if advance(stop.title, Type.CAPTION) <= width else stop.short or stop.title
         if not stop.count or self.height() < 2 * height:
-            paint_text(painter, QRect(x, 0, width, self.height()), stop.title, tokens.text, Type.CAPTION)
+            paint_text(painter, QRect(x, 0, width, self.height()), title, tokens.text, Type.CAPTION)
             return
         above = (self.height() - 2 * height) // 2
-        paint_text(painter, QRect(x, above, width, height), stop.title, tokens.text, Type.CAPTION)
+        paint_text(painter, QRect(x, above, width, height), title, tokens.text, Type.CAPTION)
         kind = Style(Type.LABEL)
         paint_text(painter, QRect(x, above + height, width, height), stop.count, tokens.text2 if stop.later else colour, kind)
 

@@ -21,6 +21,7 @@ from dealer_crm.ui.reports.takings import TakingsReport
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, Choice, EmptyState, Label, PagedModel, Role, Segments, StatCards, TableView, heading
 from dealer_crm.ui.widgets.asked import Asked
+from dealer_crm.ui.widgets.bars import PAD as BAR_PAD
 from dealer_crm.ui.widgets.bars import BarChart
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.paged_model import Ids
@@ -78,8 +79,13 @@ class ReportsPage(QWidget):
         scrolled = ScrollBody("reports_chart", margin=0)
         scrolled.box.addWidget(self.chart)
         self._side = Card("reports_side")
-        self._side.box.addWidget(self.finding)
-        self._side.box.addWidget(self.groupings)
+        self._side.box.setContentsMargins(Space.XS, Space.M, Space.XS, Space.M)
+        above = QVBoxLayout()
+        above.setContentsMargins(BAR_PAD, 0, BAR_PAD, 0)
+        above.setSpacing(Space.S)
+        above.addWidget(self.finding)
+        above.addWidget(self.groupings)
+        self._side.box.addLayout(above)
         self._side.box.addWidget(scrolled, 1)
         below = QHBoxLayout()
         below.setSpacing(Space.M)

@@ -285,8 +285,10 @@ def test_subjects_lead_to_records(page: CarePage, shop: Shop, window: MainWindow
     request = shop.requests.take(RequestDraft(1, symptom="不热"))
     window.go("care", f"request{request}")
     assert page.request.request_id() == request
+    assert (page.tabs.value(), page.shown.table.current_id()) == ("requests", request)
     window.go("care", "machine2")
     assert page.machine.machine_id() == 2
+    assert (page.tabs.value(), page.shown.table.current_id()) == ("machines", 2)
     assert page.current_customer() == 2
     page.show_subject("machine99")
     assert "not in the file any more" in page.message.text()

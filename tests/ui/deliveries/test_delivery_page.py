@@ -23,7 +23,8 @@ from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog
 from dealer_crm.ui.deliveries.new_dialog import NewDeliveryDialog
 from dealer_crm.ui.deliveries.page import DeliveriesPage
 from dealer_crm.ui.deliveries.return_dialog import ReturnDialog
-from dealer_crm.ui.widgets import Button, Dialog, LineEdit
+from dealer_crm.ui.widgets import Button, Dialog, ElidedLabel, LineEdit
+from dealer_crm.ui.widgets.painting import advance
 from tests.ui.checks import clipped, focused, low_contrast, nameless
 from tests.ui.deliveries.conftest import Pages
 from tests.ui.deliveries.yard import AIRCON, NOW, Yard, copy_picture
@@ -48,6 +49,14 @@ def line(page: DeliveriesPage, code: str) -> CheckLine:
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the focus is."""
     qtbot.keyClick(focused(), key, modifier)
+
+
+def test_no_item_is_cut_for_a_standard_that_cannot_be_read(pages: Pages, qtbot: QtBot) -> None:
+    page = pages((1093, 540), "zh")
+    page.open_record(1)
+    shown = [find(page, ElidedLabel, f"check_words_{line.check.code}") for line in page.pane.group.lines()]
+    qtbot.waitUntil(lambda: shown[0].width() > 0)
+    assert [label.text() for label in shown if label.width() < advance(label.text())] == []
 
 
 def settle(page: DeliveriesPage, qtbot: QtBot, press_key: Callable[[Qt.Key], None]) -> int:
