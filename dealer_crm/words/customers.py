@@ -21,7 +21,7 @@ FIELDS: Mapping[str, str] = {
     "stage": N_("Stage"),
     "intent_level": N_("Intent level"),
     "interests": N_("Interests"),
-    "preferred_channel": N_("Preferred channel"),
+    "preferred_channel": N_("Best channel"),
     "preferred_time": N_("Best time"),
     "preferred_frequency": N_("How often"),
     "do_not_disturb": N_("Do not disturb"),

@@ -63,7 +63,7 @@ class CustomerForm(Card):
         told.addWidget(self.message)
         told.addWidget(self.hint)
         body = ScrollBody("customer_form_body", margin=Space.L)
-        body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
         foot = QHBoxLayout()

@@ -30,7 +30,17 @@ class ScrollBody(QScrollArea):
         self.box.setSpacing(Space.M)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+        self._given = 0
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         FocusFollower(self)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """Give the bar the room of the right margin: what is scrolled keeps its width and ends where things outside do."""
+        margins = self.box.contentsMargins()
+        whole = margins.right() + self._given
+        self._given = min(self.verticalScrollBar().sizeHint().width(), whole) if most else 0
+        margins.setRight(whole - self._given)
+        self.box.setContentsMargins(margins)
 
     def sizeHint(self) -> QSize:
         """Ask for the whole content."""

@@ -204,13 +204,18 @@ class FormGrid(QWidget):
     def arrange(self, width: int) -> None:
         """Lay the rows out for a width, which a dialog knows before it is shown."""
         left = width >= LABELS_LEFT_FROM if self._labels_left is None else self._labels_left
-        widest = max((advance(row.label.text(), Type.LABEL) for row in self._rows.values()), default=0) + 2
+        widest = self._outermost().widest_label() + 2
         for row in self._rows.values():
             row.set_side(left, widest)
         pairs = width >= PAIRS_FROM
         for line in self._lines:
             line.setDirection(QBoxLayout.Direction.LeftToRight if pairs else QBoxLayout.Direction.TopToBottom)
         self.updateGeometry()
+
+    def widest_label(self) -> int:
+        """Return the width of the longest label, those of folded parts too: every field of a form starts at one line."""
+        own = max((advance(row.label.text(), Type.LABEL) for row in self._rows.values()), default=0)
+        return max([own, *(fold.inner.widest_label() for fold in self._folds)])
 
 
 class _Fold(QWidget):

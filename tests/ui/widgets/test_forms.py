@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,6 +140,15 @@ def test_pairs_share_a_line_only_where_there_is_room(form: FormGrid) -> None:
     form.window().resize(380, 700)
     QApplication.processEvents()
     assert phone.y() > name.y()
+
+
+def test_fields_of_a_folded_part_start_where_the_others_do(form: FormGrid) -> None:
+    inner = form.add_section("more", "More", opened=True)
+    inner.add("long", "A label longer than the others", LineEdit(name="inner"))
+    form.window().resize(720, 600)
+    QApplication.processEvents()
+    starts = {row.field.mapTo(form, QPoint(0, 0)).x() for name in ("name", "last", "long") if (row := form.row(name))}
+    assert len(starts) == 1
 
 
 def test_folded_part_opens_for_its_error(qtbot: QtBot, form: FormGrid) -> None:
