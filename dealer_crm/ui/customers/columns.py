@@ -36,7 +36,10 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 
 def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return every column, those beside a detail shown."""
-    return [replace(column, shown=column.key in BESIDE, rank=0, stretch=column.key == "name") for column in columns(t, today)]
+    return [
+        replace(column, shown=column.key in BESIDE, rank=int(column.key == "phone"), stretch=column.key == "name")
+        for column in columns(t, today)
+    ]
 
 
 def _column(field: Field, t: Translator, today: Callable[[], date]) -> Column:

@@ -146,16 +146,17 @@ class Board(QWidget):
         self.view_changed.emit(key)
 
     def _said(self, counts: AgendaFigures) -> list[StatCard]:
-        t = self._t
-        kinds = counts.kinds
+        t, kinds = self._t, counts.kinds
         longest = t.plural("longest {n} day", "longest {n} days", counts.longest).format(n=counts.longest)
+        care = sum(kinds.get(kind, 0) for kind in WARRANTY)
+        goods, cases = kinds.get(AgendaKind.DELIVERY, 0), kinds.get(AgendaKind.COMPLAINT, 0)
         return [
-            StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today")),
+            StatCard("all", counts.overdue + counts.due, t("All due"), t("to do today"), short=t.context("card", "All")),
             StatCard("overdue", counts.overdue, t("Overdue"), longest if counts.overdue else t("nothing late"), Tone.DANGER),
             StatCard("today", counts.due, t("Today"), day_words(self._reads.today(), self._reads.today(), t), Tone.INFO),
-            StatCard("delivery", kinds.get(AgendaKind.DELIVERY, 0), t("Delivering"), t("goods and installation"), Tone.DONE),
-            StatCard("complaint", kinds.get(AgendaKind.COMPLAINT, 0), t("Open cases"), t("answer in time"), Tone.DANGER),
-            StatCard("warranty", sum(kinds.get(kind, 0) for kind in WARRANTY), t("Care due"), t("call ahead"), Tone.WARN),
+            StatCard("delivery", goods, t("Delivering"), t("and installing"), Tone.DONE, t.context("card", "Goods")),
+            StatCard("complaint", cases, t("Open cases"), t("answer in time"), Tone.DANGER, t.context("card", "Cases")),
+            StatCard("warranty", care, t("Care due"), t("call ahead"), Tone.WARN, t.context("card", "Care")),
             StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER),
             StatCard(DONE, counts.done, t("Completed"), t("so far today"), Tone.DONE),
         ]
@@ -179,9 +180,10 @@ class Board(QWidget):
             self.lost_panel.fill(lambda: many or self._t("Next follow-up:"))
 
     def _words(self, line: DueLine) -> str:
+        phone = phones.shown(line.row.phone) if self.due.isColumnHidden(self._column("phone")) else ""
         said = line.row.last_words if self.due.isColumnHidden(self._column("words")) else ""
         talked = self._t("Last said: {words}").format(words=" ".join(said.split())) if said else ""
-        return talked or standing(line.row, self._t)
+        return " · ".join(part for part in (phone, talked or standing(line.row, self._t)) if part)
 
     def _column(self, key: str) -> int:
         return next(i for i, column in enumerate(self._model(self.due).columns) if column.key == key)

@@ -24,12 +24,17 @@ class StatCard:
     title: str
     detail: str = ""
     tone: Tone | None = None
+    short: str = ""
+
+    def titles(self) -> tuple[str, str]:
+        """Return the title, and what is left of it where there is little room."""
+        return self.title, self.short or self.title
 
 
 class _Card(QRadioButton):
     def __init__(self, card: StatCard, name: str) -> None:
         super().__init__()
-        self.low = False
+        self.low = self.brief = False
         self.setObjectName(f"{name}_{card.key}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_card(card)
@@ -46,12 +51,17 @@ class _Card(QRadioButton):
 
     def sizeHint(self) -> QSize:
         two_lines = line_height() + line_height(Type.CAPTION) + 8
-        return QSize(80, line_height() + 16 if self.low else max(48, two_lines))
+        return QSize(self.wanted_low(brief=self.brief) if self.low else 80, line_height() + 16 if self.low else max(48, two_lines))
 
     def wanted(self) -> int:
-        """Return the width that number and title need on two lines."""
+        """Return the width that number, title and detail need on two lines."""
         number = advance(str(self.card.number), Type.NUMBER) + 1
-        return max(50, 12 + number + 12) + advance(self.card.title, Type.STRONG) + 6
+        words = max(advance(self.card.title, Type.STRONG), advance(self.card.detail, Type.CAPTION))
+        return max(50, 12 + number + 12) + words + 6
+
+    def wanted_low(self, *, brief: bool) -> int:
+        """Return the width that number and title need on one line."""
+        return 8 + advance(str(self.card.number), Type.SECTION) + 7 + advance(self.card.titles()[brief], Type.CAPTION) + 6
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -67,15 +77,16 @@ class _Card(QRadioButton):
             paint_box(painter, self.rect(), tokens.alt if self.underMouse() else tokens.surface, tokens.hairline, radius=RADIUS_CARD)
         number = str(self.card.number)
         size = Type.SECTION if self.low else Type.NUMBER
-        left = 10 if self.low else 12
+        left = 8 if self.low else 12
         width = advance(number, size) + 1
         colour = tokens.tone(self.card.tone).fg if self.card.tone and self.card.number else tokens.text
         paint_text(painter, QRect(left, 0, width, self.height()), number, colour, size)
-        left = left + width + 8 if self.low else max(50, left + width + 12)
-        room = self.width() - left - 6
+        left = left + width + 6 if self.low else max(50, left + width + 12)
+        room = self.width() - left - 4
         kind = Type.STRONG if on else Type.BODY
         if self.low or not self.card.detail:
-            paint_text(painter, QRect(left, 0, room, self.height()), self.card.title, tokens.text, Type.CAPTION if self.low else kind)
+            title = self.card.titles()[self.brief]
+            paint_text(painter, QRect(left, 0, room, self.height()), title, tokens.text, Type.CAPTION if self.low else kind)
             return
         top = (self.height() - line_height() - line_height(Type.CAPTION)) // 2
         paint_text(painter, QRect(left, top, room, line_height()), self.card.title, tokens.text, kind)
@@ -102,6 +113,7 @@ class StatCards(QWidget):
         if [card.key for card in cards] == [widget.card.key for widget in self._cards]:
             for widget, card in zip(self._cards, cards, strict=True):
                 widget.show_card(card)
+            self._fit()
             return
         for old in self._cards:
             self._box.removeWidget(old)
@@ -124,6 +136,10 @@ class StatCards(QWidget):
                 widget.setChecked(True)
                 self.setFocusProxy(widget)
 
+    def words(self) -> list[str]:
+        """Return the titles as they are painted."""
+        return [widget.card.titles()[widget.brief] for widget in self._cards]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use one line where the window is small."""
         super().resizeEvent(event)
@@ -132,7 +148,11 @@ class StatCards(QWidget):
     def _fit(self) -> None:
         each = self.width() // max(1, len(self._cards)) - Space.S
         low = self.width() < LOW_BELOW or any(widget.wanted() > each for widget in self._cards)
-        for widget in self._cards:
-            if widget.low != low:
-                widget.low = low
+        room = self.width() - Space.S * max(0, len(self._cards) - 1)
+        brief = low and sum(widget.wanted_low(brief=False) for widget in self._cards) > room
+        for place, widget in enumerate(self._cards):
+            self._box.setStretch(place, widget.wanted_low(brief=brief) if low else 1)
+            if (widget.low, widget.brief) != (low, brief):
+                widget.low, widget.brief = low, brief
                 widget.updateGeometry()
+                widget.update()

@@ -360,6 +360,16 @@ def test_cards_filter_and_keep_the_choice(qtbot: QtBot, show: Show) -> None:
     assert cards.value() == ""
 
 
+def test_cards_say_less_before_they_cut_a_word(show: Show) -> None:
+    cards = StatCards(name="cards")
+    cards.set_cards([StatCard(f"card_{n}", 25, "Everything due today", short="All") for n in range(6)])
+    cards.setFixedWidth(900)
+    show(cards)
+    assert cards.words()[0] == "All"
+    cards.setFixedWidth(1800)
+    assert cards.words()[0] == "Everything due today"
+
+
 def test_timeline_speaks_and_opens(qtbot: QtBot, t: Translator, show: Show, qtmodeltester: ModelTester) -> None:
     line = TimelineView(t, name="timeline")
     show(line)
