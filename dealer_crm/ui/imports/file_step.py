@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
@@ -38,15 +39,27 @@ class FileStep(QWidget):
         card.box.addWidget(drop)
         card.box.addWidget(kinds)
         card.box.addStretch(1)
+        self._more: list[Label] = []
         for number, hint in enumerate(self._hints(t)):
             words = Label(hint, Type.CAPTION, tone=Ink.TEXT2, name=f"import_hint_{number}", wrap=True)
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             card.box.addWidget(words)
+            self._more.append(words)
         card.box.addStretch(1)
+        self._card = card
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card, 1)
         self.setFocusProxy(self.button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hints out where the button needs their room."""
+        super().resizeEvent(event)
+        for words in self._more:
+            words.show()
+        roomy = self.height() >= self._card.box.totalMinimumSize().height()
+        for words in self._more:
+            words.setVisible(roomy)
 
     def _hints(self, t: Translator) -> tuple[str, ...]:
         return (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.imports import ImportResult
 from dealer_crm.ui.widgets import Button, Card, FlowRow, Ink, InlineMessage, Label, heading
+from dealer_crm.ui.widgets.body import ScrollBody
 
 
 class ResultStep(QWidget):
@@ -30,10 +30,12 @@ class ResultStep(QWidget):
         card = Card("import_result_card")
         for widget in (self.message, self.title, self.words, deeds):
             card.box.addWidget(widget)
+        body = ScrollBody("import_result_body", margin=0)
+        body.box.addWidget(card)
+        body.box.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setAlignment(Qt.AlignmentFlag.AlignTop)
-        box.addWidget(card)
+        box.addWidget(body)
 
     def show_result(self, file: str, result: ImportResult) -> None:
         """Say what was written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.ui.theme import Space, Tone, Type, line_height, tokens_of
@@ -132,8 +132,9 @@ class EmptyState(QWidget):
         box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpacing(Space.M)
-        if icon:
-            box.addWidget(_Picture(icon), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._picture = _Picture(icon) if icon else None
+        if self._picture is not None:
+            box.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.sentence = Label(sentence, tone=Ink.TEXT2, name=f"{name}_sentence", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addWidget(self.sentence)
@@ -142,6 +143,13 @@ class EmptyState(QWidget):
             self.button = Button(button, role=Role.PRIMARY, key=key, name=f"{name}_button")
             self.button.clicked.connect(self.clicked)
             box.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where words and buttons need its room."""
+        super().resizeEvent(event)
+        if self._picture is not None:
+            self._picture.show()
+            self._picture.setVisible(self.height() >= self.sizeHint().height())
 
     def set_sentence(self, sentence: str) -> None:
         """Say something else."""
