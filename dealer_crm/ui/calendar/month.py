@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, date_height, fitting, shown_of
+from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, counts_below, date_height, fitting, shown_of
 from dealer_crm.ui.calendar.plan import MonthPlan, month_after
 from dealer_crm.ui.desk.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
@@ -198,7 +198,15 @@ class MonthBoard(QWidget):
         for cell in self._plan.cells:
             box = self._box(cell.day)
             if box.contains(where):
-                places = range(min(len(cell.items), self._shown(cell.day) + 1))
+                shown = self._shown(cell.day)
+                if (
+                    fitting(self._lowest())
+                    and shown < cell.count
+                    and not counts_below(self._lowest())
+                    and where.y() < chip_box(box, 0).top()
+                ):
+                    return cell.day, shown
+                places = range(min(len(cell.items), shown + 1))
                 return cell.day, next((place for place in places if chip_box(box, place).contains(where)), -1)
         return None
 

@@ -38,9 +38,17 @@ def fitting(height: int) -> int:
 
 
 def shown_of(cell: Cell, height: int) -> int:
-    """Return how many items a cell shows: all, or one less than fit, above the line that counts the rest."""
+    """Return how many items a cell shows: all, or one less than fit, above the line that counts the rest.
+
+    Where one fits, it is shown: the count beside the date tells of the rest.
+    """
     room = fitting(height)
-    return len(cell.items) if len(cell.items) <= room and cell.count <= room else max(0, room - 1)
+    return len(cell.items) if len(cell.items) <= room and cell.count <= room else room if room < 2 else room - 1
+
+
+def counts_below(height: int) -> bool:
+    """Tell whether a cell of this height has a line of its own for the rest."""
+    return fitting(height) > 1
 
 
 def chip_box(box: QRect, place: int) -> QRect:
@@ -86,7 +94,7 @@ class CellPainter:
         for place, item in enumerate(cell.items[:shown]):
             if row := self._row_of(item):
                 self._chip(chip_box(box, place), row, ring=look.focus and place == look.place)
-        if cell.count > shown and fitting(look.high):
+        if cell.count > shown and counts_below(look.high):
             self._more(chip_box(box, shown), cell.count - shown, ring=look.focus and look.place >= shown)
 
     def _date(self, box: QRect, cell: Cell, look: CellLook) -> None:
@@ -106,7 +114,7 @@ class CellPainter:
             paint_text(self._painter, QRect(box.left() + 6, box.top(), width - 6, box.height() - 1), text, tokens.on_accent, Type.STRONG)
         else:
             paint_text(self._painter, QRect(box.left() + 2, box.top(), width, box.height()), text, colour, kind)
-        if look.chosen and look.focus and (look.place < 0 or not fitting(look.high)):
+        if look.chosen and look.focus and (look.place < 0 or (look.place >= shown_of(cell, look.high) and not counts_below(look.high))):
             paint_ring(self._painter, box.adjusted(-2, 0, 2, -1), tokens.accent)
         note = t.context("calendar", "closed") if cell.rest else t.context("calendar", "works") if cell.make_up else ""
         left = box.left() + width + 8

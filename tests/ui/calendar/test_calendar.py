@@ -15,7 +15,7 @@ from dealer_crm.domain.agenda import AgendaItemFixed, AgendaKind
 from dealer_crm.domain.followups import Way
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.calendar.page import CalendarPage
-from dealer_crm.ui.calendar.painting import chip_box, fitting
+from dealer_crm.ui.calendar.painting import chip_box, chip_height, date_height, fitting
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Button
@@ -255,3 +255,17 @@ def test_nothing_is_cut_faint_or_nameless(window: MainWindow, qtbot: QtBot, lang
         qtbot.waitUntil(lambda: clipped(page) == [])
         assert nameless(page) == []
         assert low_contrast(page) == []
+
+
+def test_a_low_day_shows_its_first_item_and_its_count_lists_the_rest(show: Show) -> None:
+    page = show(Diary([step(n, -1) for n in range(1, 4)]))
+    tomorrow = TODAY + timedelta(days=1)
+    page.month.setFixedHeight(page.month._head() + 6 * (date_height() + chip_height() + 2))  # noqa: SLF001 - weeks with room for one item
+    QApplication.processEvents()
+    box = page.month._box(tomorrow)  # noqa: SLF001
+    QTest.mouseClick(page.month, LEFT, pos=chip_box(box, 0).center())
+    assert page.current_customer() == 101
+    asked: list[date] = []
+    page.month.more_requested.connect(asked.append)
+    QTest.mouseClick(page.month, LEFT, pos=QPoint(box.center().x(), box.top() + 4))
+    assert asked == [tomorrow]
