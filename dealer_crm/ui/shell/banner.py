@@ -7,15 +7,15 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Space, Type, tokens_of
-from dealer_crm.ui.widgets.buttons import Button
-from dealer_crm.ui.widgets.text import Ink, Label
+from dealer_crm.ui.theme import Space, Type, control_height, tokens_of
+from dealer_crm.ui.widgets.buttons import Button, Role
+from dealer_crm.ui.widgets.text import Ink, Label, set_tip
 
-STRIPE = 12
+STRIPE, THIN, LOW_BELOW_LINES, LIMITLESS = 12, 6, 17, 16777215
 
 
 class DemoBanner(QWidget):
-    """Hidden on real data."""
+    """Hidden on real data. In a low window only the stripes are left; the way out stands in `corner`, at the end of the menu."""
 
     leave_requested = Signal()
 
@@ -24,9 +24,14 @@ class DemoBanner(QWidget):
         self.setObjectName("demo_banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(t("Sample shop: nothing here is real."))
+        self._on = self._low = False
         label = Label(t("Sample shop: nothing here is real."), Type.STRONG, tone=Ink.WARN, name="demo_text")
         button = Button(t("Leave the sample shop"), icon="log-out", name="demo_leave_button")
-        button.clicked.connect(self.leave_requested)
+        self.corner = Button(t("Leave the sample shop"), role=Role.QUIET, icon="log-out", name="demo_leave_corner")
+        set_tip(self.corner, t("Sample shop: nothing here is real."))
+        for way_out in (button, self.corner):
+            way_out.clicked.connect(self.leave_requested)
+        self._words = (label, button)
         box = QHBoxLayout(self)
         box.setContentsMargins(Space.M, 2, Space.M, 2)
         box.setSpacing(Space.M)
@@ -34,7 +39,27 @@ class DemoBanner(QWidget):
         box.addWidget(label)
         box.addWidget(button)
         box.addStretch(1)
-        self.hide()
+        self._arrange()
+
+    def set_on(self, *, on: bool) -> None:
+        """Show it, or hide it."""
+        self._on = on
+        self._arrange()
+
+    def fit(self, height: int) -> None:
+        """Choose between the line and the stripes for a height of the window."""
+        low = height < LOW_BELOW_LINES * control_height()
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self.setVisible(self._on)
+        self.corner.setVisible(self._on and self._low)
+        for widget in self._words:
+            widget.setVisible(not self._low)
+        self.setMinimumHeight(THIN if self._low else 0)
+        self.setMaximumHeight(THIN if self._low else LIMITLESS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint quiet stripes at both ends; the words stand on plain ground."""
@@ -47,8 +72,8 @@ class DemoBanner(QWidget):
         colour.setAlpha(28)
         painter.setBrush(colour)
         high = self.height()
-        words = self.findChild(Label)
-        quiet = (words.x() - Space.L, self.width() - words.x() + Space.L) if words else (0, 0)
+        words = self._words[0]
+        quiet = (self.width(), 0) if self._low else (words.x() - Space.L, self.width() - words.x() + Space.L)
         for x in range(-high, self.width() + high, 2 * STRIPE):
             if x + STRIPE + high < quiet[0] or x > quiet[1]:
                 painter.drawPolygon(

@@ -58,6 +58,7 @@ class WindowFrame(QMainWindow):
         self.banner = DemoBanner(t)
         self._menus = Menus(t, self.menuBar(), self.commands)
         self.menuBar().setObjectName("menu_bar")
+        self.menuBar().setCornerWidget(self.banner.corner)
         self._row = QHBoxLayout()
         self._notices = QVBoxLayout()
         self._arrange()
@@ -96,6 +97,7 @@ class WindowFrame(QMainWindow):
         narrow = self.is_narrow()
         self.tabs.set_narrow(narrow)
         self.top_bar.set_narrow(narrow)
+        self.banner.fit(self.height())
         if self._sheet:
             self._sheet.fit(self.width() - self.tabs.width(), narrow)
 

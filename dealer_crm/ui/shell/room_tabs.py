@@ -13,7 +13,7 @@ from dealer_crm.ui.widgets.frames import Badge
 from dealer_crm.ui.widgets.painting import advance, icon_side, paint_icon, paint_ring, paint_text, shows_focus
 from dealer_crm.ui.widgets.text import set_tip
 
-WIDE, NARROW, HEIGHT = 132, 48, 40
+WIDE, NARROW, HEIGHT, ICON_LEFT = 132, 48, 40, 7
 COUNTED = ("today", "complaints")
 """The rooms that carry a badge; a name keeps clear of one with one digit."""
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -21,6 +21,11 @@ _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_
 
 def _side() -> int:
     return icon_side() + 2
+
+
+def _narrow() -> int:
+    """Return the width of the rail of icons: a badge of two digits covers a corner of its icon, not the icon."""
+    return max(NARROW, ICON_LEFT + _side() + line_height(Type.CAPTION) + 4)
 
 
 class _Handle(QWidget):
@@ -104,7 +109,7 @@ class RoomTabs(QTabBar):
         self.updateGeometry()
 
     def _width(self) -> int:
-        return NARROW if self._narrow else max(WIDE, 26 + _side() + self._longest)
+        return _narrow() if self._narrow else max(WIDE, 26 + _side() + self._longest)
 
     def _measure(self) -> int:
         counted = line_height(Type.CAPTION) + 2 + 12 + 4
@@ -170,7 +175,7 @@ class RoomTabs(QTabBar):
             if on:
                 painter.fillRect(rect, QColor(tokens.selection))
                 painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), QColor(tokens.accent))
-            left = (NARROW - _side()) / 2 if self._narrow else 15
+            left = ICON_LEFT if self._narrow else 15
             colour = tokens.accent if on else tokens.text2
             paint_icon(painter, ROOM_ICONS[index], colour, QPointF(left, rect.y() + (rect.height() - _side()) / 2), _side())
             if not self._narrow:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMargins, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMargins, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from dealer_crm.domain.progress import Progress
@@ -195,6 +195,7 @@ class MainWindow(WindowFrame):
         if sheet is not None:
             self._row.removeWidget(sheet)
             sheet.deleteLater()
+            self._row.activate()  # what had the focus may be hidden until the page has its whole width again
         self._focus_back()
         self.refresh_page()
 
@@ -212,11 +213,22 @@ class MainWindow(WindowFrame):
         self.top_bar.set_log_look(filled=self._sheet is None and not page_has_primary, sheet_open=sheet_logs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody wanted closes the sheet."""
+        """Esc that nobody wanted closes the sheet; the letter of a page is the page's, also while a room or a button has the focus."""
         if event.key() == Qt.Key.Key_Escape and self._sheet:
             self.close_sheet()
+        elif event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._hand_to_page(event)
         else:
             super().keyPressEvent(event)
+
+    def _hand_to_page(self, event: QKeyEvent) -> None:
+        before = self.focusWidget()
+        if before is not self.tabs and not self.top_bar.isAncestorOf(before):
+            return
+        self.pages.take_focus()
+        now = self.focusWidget()
+        if self.pages.isAncestorOf(now) and not isinstance(now, QLineEdit):
+            QCoreApplication.sendEvent(now, event)
 
     # what the window says
 
@@ -255,7 +267,7 @@ class MainWindow(WindowFrame):
 
     def set_demo(self, on: bool) -> None:
         """Show or hide the banner of the sample shop."""
-        self.banner.setVisible(on)
+        self.banner.set_on(on=on)
 
     def add_notice(self, key: str, text: str) -> None:
         """Say something of the whole program above everything else, until it is clicked away."""

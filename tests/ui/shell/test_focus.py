@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import FormGrid, LineEdit, SideSheet
+from tests.ui.finding import find
 from tests.ui.shell.rig import press
 
 
@@ -62,6 +65,37 @@ def test_the_key_of_the_room_in_view_leads_into_its_page(window: MainWindow) -> 
     window.tabs.setFocus()
     window.go("today")
     assert second.hasFocus()
+
+
+def test_a_letter_of_the_page_is_the_pages_while_a_room_or_a_button_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    heard: list[str] = []
+
+    class Lettered(QWidget):
+        title = "lettered"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        def on_shown(self) -> None:
+            self.setFocus()
+
+        def reload(self) -> None:
+            """Have nothing to show."""
+
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            heard.append(event.text())
+            event.ignore()
+
+    window.set_page("today", Lettered)
+    window.open_rooms()
+    window.bind("caller", lambda: None)
+    window.refresh_page()
+    for outside in (window.tabs, find(window, QPushButton, "button_caller")):
+        outside.setFocus()
+        qtbot.keyClick(outside, Qt.Key.Key_P)
+    assert heard == ["p", "p"]
+    assert window.page("today").hasFocus()
 
 
 def test_what_vanishes_under_the_focus_never_leaves_it_to_undo(window: MainWindow) -> None:

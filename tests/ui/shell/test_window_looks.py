@@ -67,6 +67,18 @@ def test_banner_leaves_the_sample_shop(qtbot: QtBot, rooms: MainWindow) -> None:
     assert left == [1]
 
 
+def test_banner_gives_its_line_to_the_work_in_a_low_window(qtbot: QtBot, rooms: MainWindow) -> None:
+    left: list[int] = []
+    rooms.bind("demo_leave", lambda: left.append(1))
+    rooms.resize(911, 440)
+    rooms.set_demo(True)
+    qtbot.waitUntil(lambda: rooms.banner.height() < 10)
+    qtbot.mouseClick(rooms.banner.corner, Qt.MouseButton.LeftButton)
+    assert left == [1]
+    rooms.set_demo(False)
+    assert not rooms.banner.corner.isVisible()
+
+
 def test_window_asks_before_it_closes(qtbot: QtBot, rooms: MainWindow) -> None:
     rooms.may_close = lambda: False
     assert not rooms.close()
