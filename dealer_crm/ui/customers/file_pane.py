@@ -183,10 +183,15 @@ class FilePane(Card):
         self.head.set_narrow(narrow)
 
     def _on_tab(self, key: str) -> None:
+        inside = self._stack.isAncestorOf(self.window().focusWidget())
+        if inside:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fill_tab()
         self._stack.setCurrentIndex(self._keys.index(key))
-        stops = (self.timeline, self.record, self.machines, *self.rooms.values(), self.attachments)
+        stops = (self.timeline, self.tabs, self.tabs, *self.rooms.values(), self.tabs)
         self.setFocusProxy(stops[self._keys.index(key)])
+        if inside:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_event(self, place: int) -> None:
         event = self._file.timeline[place - 1] if self._file else None

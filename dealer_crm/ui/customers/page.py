@@ -105,7 +105,7 @@ class CustomersPage(RecordPage):
 
     def focus_record(self) -> None:
         """Go to what happened last."""
-        self.file.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Write what is being typed to its draft."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.attachments import LARGEST
@@ -134,6 +134,15 @@ def test_unfinished_note_is_there_again(page: CustomersPage, shop: Shop, qtbot: 
     assert page.file.customer_id() == 3
     assert page.file.quick.field.text() == "half"
     assert focused(qtbot, page.file.quick.field)
+
+
+def test_record_begins_at_its_top_and_the_focus_waits_on_its_tab(page: CustomersPage) -> None:
+    page.open_record(1)
+    page.file.timeline.setFocus()
+    page.file.show_tab("record")
+    QApplication.processEvents()
+    assert page.file.record.verticalScrollBar().value() == 0
+    assert page.file.tabs.hasFocus()
 
 
 def test_record_offers_to_fill_in_what_is_missing(page: CustomersPage, qtbot: QtBot) -> None:
