@@ -90,9 +90,12 @@ class CallerCard(OverlayCard):
     def _lay_out(self) -> None:
         t = self._t
         head = QHBoxLayout()
+        head.setSpacing(Space.M)
         head.addWidget(heading(t("Caller"), "caller_title"))
-        head.addStretch(1)
-        head.addWidget(Label(t("Esc closes"), Type.CAPTION, tone=Ink.TEXT2, name="caller_esc"))
+        head.addWidget(self.field, 1)
+        close = Button(t("Close"), role=Role.QUIET, key="Esc", name="caller_close")
+        close.clicked.connect(self.close_card)
+        head.addWidget(close)
         who = QHBoxLayout()
         who.setSpacing(Space.M)
         who.addWidget(self._name)
@@ -112,7 +115,7 @@ class CallerCard(OverlayCard):
         person.addWidget(self.contacts)
         person.addWidget(self.quick)
         self.box.addLayout(head)
-        for widget in (self.field, self.hits, self.nobody, self._person):
+        for widget in (self.hits, self.nobody, self._person):
             self.box.addWidget(widget)
         self.box.addStretch(1)
 

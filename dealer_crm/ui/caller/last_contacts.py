@@ -15,7 +15,7 @@ from dealer_crm.services.timeline import TimelineRow
 from dealer_crm.ui.desk.events import icon_of, title_of
 from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of
-from dealer_crm.ui.widgets.painting import ICON, RIGHT, Style, advance, paint_icon, paint_text
+from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_text
 
 
 class LastContacts(QWidget):
@@ -49,14 +49,14 @@ class LastContacts(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint day, icon, words and staff."""
-        painter, tokens, height = QPainter(self), tokens_of(self), self._pitch()
+        painter, tokens, height, side = QPainter(self), tokens_of(self), self._pitch(), icon_side()
         days = max((advance(day) for day, *_ in self._lines), default=0) + 2
         for at, (day, icon, words, staff) in enumerate(self._lines):
             top = at * height
             right = self.width() - advance(staff, Type.CAPTION) - 2
             left = days + Space.M
             paint_text(painter, QRect(0, top, days, height), day, tokens.text2)
-            paint_icon(painter, icon, tokens.text2, QPointF(left, top + (height - ICON) / 2))
-            left += ICON + Space.S
+            paint_icon(painter, icon, tokens.text2, QPointF(left, top + (height - side) / 2))
+            left += side + Space.S
             paint_text(painter, QRect(left, top, max(0, right - left - Space.M), height), words, tokens.text)
             paint_text(painter, QRect(right, top, self.width() - right, height), staff, tokens.text2, Style(Type.CAPTION, RIGHT))

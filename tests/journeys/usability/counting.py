@@ -21,7 +21,7 @@ class ActionCounter(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.actions: list[str] = []
-        self._pressed = False
+        self._pressed = 0
 
     def __enter__(self) -> ActionCounter:
         _application().installEventFilter(self)
@@ -41,11 +41,9 @@ class ActionCounter(QObject):
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _arrives(watched) and counts(event):
             self.actions.append(QKeySequence(event.keyCombination()).toString())
         elif isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
-            if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and not self._pressed:
-                self._pressed = True
+            if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and event.timestamp() != self._pressed:
+                self._pressed = event.timestamp()
                 self.actions.append(f"click {watched.objectName()}")
-            elif kind is QEvent.Type.MouseButtonRelease:
-                self._pressed = False
         return False
 
 
@@ -80,7 +78,7 @@ def _is_typed_into(widget: QWidget | None, text: str) -> bool:
 
 
 def _arrives(watched: QObject) -> bool:
-    return watched is (QApplication.focusWidget() or QApplication.activeWindow())
+    return watched is (QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow())
 
 
 def _application() -> QCoreApplication:

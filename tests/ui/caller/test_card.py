@@ -13,6 +13,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.caller.card import CallerCard, CallerDoors
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.widgets import Button
 from tests.ui.customers.rig import TODAY, Shop, child, focused
 
 Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -121,6 +122,11 @@ def test_unfinished_note_is_kept_when_the_card_closes(card: CallerCard, shop: Sh
     qtbot.keyClick(card.quick.field, Key.Key_Escape)
     assert not card.isVisible()
     assert [row.key for row in shop.drafts.all()] == ["quick-1"]
+
+
+def test_closes_by_mouse(card: CallerCard, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(card, Button, "caller_close"), LEFT)
+    assert card.isHidden()
 
 
 def test_f9_again_starts_anew(card: CallerCard, window: MainWindow, qtbot: QtBot) -> None:
