@@ -12,6 +12,7 @@ Key = Qt.Key
 MODIFIERS = {Key.Key_Control, Key.Key_Shift, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr}
 MOVES = {Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_Tab, Key.Key_Backtab, Key.Key_Home, Key.Key_End}
 ENTERS = {Key.Key_Return, Key.Key_Enter}
+PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
 CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -40,10 +41,9 @@ class ActionCounter(QObject):
         kind = event.type()
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _arrives(watched) and counts(event):
             self.actions.append(QKeySequence(event.keyCombination()).toString())
-        elif isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
-            if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and event.timestamp() != self._pressed:
-                self._pressed = event.timestamp()
-                self.actions.append(f"click {watched.objectName()}")
+        elif kind in PRESSES and isinstance(event, QMouseEvent) and isinstance(watched, QWidget) and event.timestamp() != self._pressed:
+            self._pressed = event.timestamp()
+            self.actions.append(f"click {watched.objectName()}")
         return False
 
 

@@ -125,7 +125,7 @@ def test_unfinished_note_is_kept_when_the_card_closes(card: CallerCard, shop: Sh
 
 
 def test_closes_by_mouse(card: CallerCard, qtbot: QtBot) -> None:
-    qtbot.mouseClick(child(card, Button, "caller_close"), LEFT)
+    qtbot.mouseClick(child(card, "caller_close", Button), LEFT)
     assert card.isHidden()
 
 
