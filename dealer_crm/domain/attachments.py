@@ -58,11 +58,6 @@ class AttachmentRow:
     sha256: str
     added_at: datetime
 
-    @property
-    def is_picture(self) -> bool:
-        """Tell whether it can be shown as a picture."""
-        return self.media_type in _EXTENSIONS
-
 
 def media_type(data: bytes) -> str:
     """Tell the kind of a file by its first bytes, never by its name."""

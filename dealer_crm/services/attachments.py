@@ -105,12 +105,6 @@ class Attachments:
             for one in session.scalars(twins):
                 session.delete(one)
 
-    def orphans(self) -> list[str]:
-        """Return the hashes of files that no customer has now; an undo may bring their rows back."""
-        with self._db.read() as session:
-            used = set(session.execute(select(Attachment.sha256).distinct()).scalars())
-        return [sha256 for sha256 in self._blobs.all() if sha256 not in used]
-
 
 def once() -> ColumnElement[bool]:
     """Hold for the first of the attachments that stand for the same content at the same place.

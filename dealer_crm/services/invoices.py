@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
@@ -44,15 +44,6 @@ class Invoices:
             invoice = _opened(session, invoice_id, version)
             _fill(invoice, draft)
             session.about(invoice.id, f"{require(session, invoice.order_id).number} {draft.title}")
-
-    def issue(self, invoice_id: int, number: str, version: int, on: date | None = None) -> None:
-        """Give an invoice opened at `version` its number and day. Raises InvoiceNotFound, EditConflict, InvoiceNumberMissing."""
-        with self._db.write(self._actor(), Action.FINISH, Subject.INVOICE) as session:
-            invoice = _opened(session, invoice_id, version)
-            issued_on = on or local_day(self._now())
-            draft = InvoiceDraft(invoice.order_id, invoice.title, amount=invoice.amount, number=number, issued_on=issued_on).checked()
-            invoice.number, invoice.issued_on = draft.number, draft.issued_on
-            session.about(invoice.id, f"{draft.number} {invoice.title}")
 
     def remove(self, invoice_id: int) -> None:
         """Take an invoice out that is not wanted any more. Raises InvoiceNotFound."""

@@ -136,10 +136,6 @@ class Products:
             found.sort(key=lambda product: not any(fold(text).startswith(begins) for text in (product.code, product.model, product.name)))
             return [self._row(product) for product in found[:limit]]
 
-    def defaults(self, category: str) -> Category:
-        """Return what the category says where a product is silent."""
-        return self._trade.category(category)
-
     def categories(self) -> tuple[Category, ...]:
         """Return every line of goods in order."""
         return self._trade.categories()

@@ -233,11 +233,10 @@ def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, cloc
     with pytest.raises(EditConflict):
         invoices.edit(asked, InvoiceDraft(1, "x", amount=1), row.version)
     version = invoices.waiting()[0].version
+    issued = InvoiceDraft(1, "某公司", amount=90_000, number="26322000", issued_on=date(2026, 11, 30))
     with pytest.raises(InvoiceNumberMissing):
-        invoices.issue(asked, " ", version)
-    with pytest.raises(EditConflict):
-        invoices.issue(asked, "26322000", row.version)
-    invoices.issue(asked, "26322000", version, date(2026, 11, 30))
+        invoices.edit(asked, replace(issued, number=" "), version)
+    invoices.edit(asked, issued, version)
     assert not invoices.waiting()
     assert Orders(db, actor, clock).open(1).invoices[0].issued_on == date(2026, 11, 30)
     invoices.remove(asked)

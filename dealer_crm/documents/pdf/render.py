@@ -38,12 +38,6 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
-def page_images(pdf: bytes, dpi: float) -> list[PageImage]:
-    """Return every page as a picture."""
-    with _opened(pdf) as document:
-        return [_image(_bitmap(document, number, dpi)) for number in range(len(document))]
-
-
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     """Return one page (0 = first) as a picture; a preview asks for one after the other."""
     with _opened(pdf) as document:

@@ -84,12 +84,6 @@ class PageStack(QStackedWidget):
         if page is not None and not (focus is not None and (focus is page or page.isAncestorOf(focus))):
             focus_again(page)
 
-    def begin_again(self) -> None:
-        """Be where the page begins: what had the focus is gone."""
-        if (page := self.page()) is not None:
-            page.on_shown()
-            self.take_focus()
-
     def panes(self) -> list[QWidget]:
         """Return what F6 walks through: list and file where the page has both."""
         panes = getattr(self.page(), "panes", None)
