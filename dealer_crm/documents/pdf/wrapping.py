@@ -6,7 +6,7 @@ import re
 
 from dealer_crm.documents.pdf.fonts import printable, width
 
-_NEVER_FIRST = frozenset("，。、；：？！）】》」』〉〕”’…—·,.;:?!)]}%‰℃°㎡")
+_NEVER_FIRST = frozenset("，。、；：？！）】》」』〉〕”’…—·,.;:?!)]}%‰℃°㎡/")
 _NEVER_LAST = frozenset("（【《「『〈〔“‘([{¥$￥")
 _WORD = re.compile(r"[0-9A-Za-z²³À-ɏ_@#&+\-/.,:;=%'’]+|\s+|.", re.DOTALL)
 

@@ -32,13 +32,12 @@ class CustomerOrdersTab(FileTab):
         self.model = PagedModel(_columns(t), lambda: list(self._rows), lambda ids: [self._rows[one] for one in ids], self)
         self.table = TableView(t, self.model, name="customer_orders", label=t("Orders"))
         self.table.set_empty(EmptyState(t("No orders of this customer yet."), icon="receipt-text", name="customer_orders_none"))
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(60)
         line = QHBoxLayout()
         line.addWidget(self.new_button)
         line.addStretch(1)
         self.box.addLayout(line)
         self.box.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
         self.table.opened.connect(self.opened)
         self.new_button.clicked.connect(lambda: self.new_requested.emit(self._customer_id))
 
@@ -49,6 +48,7 @@ class CustomerOrdersTab(FileTab):
         self.model.reload()
         if self._rows and not self.table.current_id():
             self.table.select_id(next(iter(self._rows)))
+        self.setFocusProxy(self.table if self._rows else self.new_button)
 
 
 def _columns(t: Translator) -> list[Column]:

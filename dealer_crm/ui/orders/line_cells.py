@@ -113,7 +113,7 @@ def _arrives(line: LineDraft) -> str:
 
 
 CELLS: tuple[Cell, ...] = (
-    Cell("goods", N_("Goods"), 20, lambda line, _d: _goods(line), _goods, _take_goods, path=True),
+    Cell("goods", N_("Goods"), 22, lambda line, _d: _goods(line), _goods, _take_goods, path=True),
     Cell("model", N_("Model, spec"), 19, lambda line, _d: _model(line), _model, _take_model, rank=2),
     Cell(
         "quantity", N_("Quantity"), 7, lambda x, _d: quantity(x.quantity), lambda x: quantity(x.quantity), _take_quantity, True, path=True

@@ -15,7 +15,7 @@ from dealer_crm.ui.widgets.painting import Style, advance, paint_text
 from dealer_crm.ui.widgets.table_header import Header
 
 FEWEST, MOST_ROWS = 3, 9
-GOODS_NARROWEST = 12
+GOODS_NARROWEST, CHIP_GAP, SAMPLE_DAY = 12, 6, "12-28"
 Hint = QAbstractItemDelegate.EndEditHint
 
 
@@ -102,6 +102,7 @@ class LineGrid(QTableView):
         """Hide the least needed columns where there is no room; the goods take what is left."""
         model, digit = self._lines, advance("8")
         widths = [max(model.cell(at).width * digit, self._title_width(at)) + 18 for at in range(model.columnCount())]
+        widths[model.keys().index("arrival")] = model.widest_arrival() + 2 * PAD + CHIP_GAP + advance(SAMPLE_DAY)
         shown = set(range(model.columnCount()))
         goods = model.keys().index("goods")
         room = self.viewport().width()

@@ -10,14 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.order_sums import LineProgress
-from dealer_crm.domain.orders import Arrival, LineDraft, OrderState
+from dealer_crm.domain.orders import Arrival, LineDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.orders.line_cells import Cell, cells, with_product
 from dealer_crm.ui.orders.phrases import arrival_chip
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
+from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.text import tip_text
 from dealer_crm.words.labels import label
 
@@ -133,8 +135,12 @@ class LineModel(QAbstractTableModel):
         """Say where the goods are: with the customer, or on their way."""
         progress = self._progress.get(line.id or 0)
         if progress is not None and progress.delivered >= line.quantity:
-            return Chip(label(OrderState.DELIVERED, self._t), Tone.DONE, "")
+            return Chip(label(DeliveryState.SIGNED, self._t), Tone.DONE, "")
         return arrival_chip(line.arrival, self._t)
+
+    def widest_arrival(self) -> int:
+        """Return how wide the chip of a state of the goods may be."""
+        return max(chip_width(arrival_chip(arrival, self._t)) for arrival in ARRIVALS)
 
     def _spoken(self, cell: Cell, line: LineDraft) -> str:
         chip = f"{self._chip(line).text} " if cell.key == "arrival" else ""

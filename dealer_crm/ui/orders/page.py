@@ -196,7 +196,7 @@ class OrderPage(QWidget):
         paid = self.file.totals.paid if self.file else 0
         lines = [line for line in draft.lines if not line.empty]
         found = totals(lines, draft.discount, paid)
-        self.sheet.sums.show_totals(found if self._doors.reads.sees_cost() else replace(found, cost=None))
+        self.sheet.show_totals(found if self._doors.reads.sees_cost() else replace(found, cost=None))
 
     # saving and leaving
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.order_sums import Totals
 from dealer_crm.domain.premises import short_line
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
@@ -23,6 +24,7 @@ from dealer_crm.ui.widgets import Button, Card, ChipLabel, HLine, Ink, InlineMes
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import ElidedLabel
+from dealer_crm.words.figures import money
 
 TWO_COLUMNS_FROM = 1080
 SIDE_DIGITS = 44
@@ -38,6 +40,8 @@ class OrderHead(QWidget):
         self.title = ElidedLabel("", Type.TITLE, name="order_title")
         self.chip = ChipLabel()
         self.about = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="order_about")
+        self._about: list[str] = []
+        self._money = ""
         self.deliver_button = Button(t("Deliver"), icon="truck", name="order_deliver")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="order_more_deeds")
         who = QHBoxLayout()
@@ -62,7 +66,8 @@ class OrderHead(QWidget):
         self.title.setText(self._t("New order for {name}").format(name=customer.name or self._t("No name yet")))
         place = next((short_line(place) for place in customer.premises), "")
         phone = next((phones.shown(phone.number) for phone in customer.phones), "")
-        self.about.setText(" · ".join(filter(None, (place, phone))))
+        self._about = [place, phone]
+        self.show_money(self._money)
         self.chip.hide()
         self.deliver_button.hide()
         self.more_button.hide()
@@ -71,10 +76,15 @@ class OrderHead(QWidget):
         """Say whose order it is and how it stands."""
         self.title.setText(f"{file.customer or file.customer_number} · {file.number}")
         day = file.draft.ordered_on.isoformat() if file.draft.ordered_on else ""
-        about = [file.address, phones.shown(file.phone), day, file.staff, file.cancel_reason]
-        self.about.setText(" · ".join(filter(None, about)))
+        self._about = [file.address, phones.shown(file.phone), day, file.staff, file.cancel_reason]
+        self.show_money(self._money)
         self.chip.set_chip(state_chip(file.state, self._t))
         self.chip.show()
+
+    def show_money(self, words: str) -> None:
+        """Say before all else what is to pay, where the sums are out of sight."""
+        self._money = words
+        self.about.setText(" · ".join(filter(None, (words, *self._about))))
 
 
 class OrderSheet(Card):
@@ -82,7 +92,9 @@ class OrderSheet(Card):
 
     def __init__(self, t: Translator, doors: OrderDoors) -> None:
         super().__init__("order_sheet", margin=0, spacing=0)
+        self._t = t
         self._two = False
+        self._totals = Totals()
         self.head = OrderHead(t)
         self.message = InlineMessage(t, name="order_message")
         self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
@@ -168,6 +180,20 @@ class OrderSheet(Card):
         if two != self._two:
             self._two = two
             self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+
+        self._show_money()
+
+    def show_totals(self, totals: Totals) -> None:
+        """Show other sums."""
+        self._totals = totals
+        self.sums.show_totals(totals)
+        self._show_money()
+
+    def _show_money(self) -> None:
+        t, sums = self._t, self._totals
+        owed = f"{t('Still owed')} {money(sums.owed)}" if sums.paid else ""
+        words = " · ".join(filter(None, (f"{t('To pay')} {money(sums.total)}", owed)))
+        self.head.show_money("" if self._two else words)
 
     def start(self) -> None:
         """Type where typing starts."""

@@ -218,3 +218,12 @@ def test_new_here_means_an_order_on_the_orders_tab(room: CustomersRoom) -> None:
     room.commands()["new"]()
     assert room.order_page() is None
     assert room.host.shows_form()
+
+
+def test_what_is_to_pay_is_said_at_the_top_where_the_sums_are_out_of_sight(page: OrderPage, qtbot: QtBot) -> None:
+    write(qtbot, "多联")
+    press(qtbot, ENTER)
+    said = f"To pay {page.sheet.sums.value('total')}"
+    assert said not in page.sheet.head.about.text()
+    page.sheet.resize(800, 500)
+    assert page.sheet.head.about.text().startswith(said)
