@@ -35,7 +35,7 @@ def digits(text: str) -> str:
     '+86 138-0013-8000' → '13800138000', '(021) 5555 6666 转 12' → '02155556666-12'.
     Text without any digit gives ''.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(map(_western, unicodedata.normalize("NFKC", text))).strip()
     if plain.startswith("+") and not re.sub(r"\D", "", plain).startswith("86"):
         return "+" + re.sub(r"\D", "", plain) if re.search(r"\d", plain) else ""
     extension = ""
@@ -52,6 +52,11 @@ def digits(text: str) -> str:
             number = rest if _MOBILE.fullmatch(rest) or rest.startswith("0") else "0" + rest
             break
     return f"{number}-{extension}" if extension and number else number
+
+
+def _western(sign: str) -> str:
+    """Return a digit of any script (٣, ३) as the one from 0 to 9 that it is; other signs as they are."""
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
 
 
 def _joined_service(head: str, tail: str) -> bool:

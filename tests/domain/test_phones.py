@@ -58,6 +58,11 @@ def test_mask_hides_the_middle_of_a_number_and_leaves_short_ones() -> None:
     assert phones.masked("95555") == "95555"
 
 
+@pytest.mark.parametrize("typed", ["१३८००१३८०००", "١٣٨٠٠١٣٨٠٠٠", "１３８００１３８０００"])
+def test_digits_of_other_scripts_are_digits(typed: str) -> None:
+    assert phones.digits(typed) == "13800138000"
+
+
 @given(st.text(max_size=30))
 def test_any_text_gives_digits_that_stay_as_they_are(text: str) -> None:
     stored = phones.digits(text)
