@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from dealer_crm.i18n import translator
 from dealer_crm.ui.shell import Prompts
@@ -23,12 +24,20 @@ KEYS = (
     *((key, PLAIN) for key in (Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F12, Qt.Key.Key_Delete)),
     *((key, CTRL) for key in (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_M, Qt.Key.Key_H)),
 )
-SAVING = ("_save", "_accept", "_confirm", "_add", "_tick", "_keep", "_send", "_sign", "_remove", "_apply", "_undo", "_receive")
+SAVING = ("_save", "_accept", "_confirm", "_add", "_tick", "_keep", "_send", "_sign", "_remove", "_apply", "_receive")
 """Ends of the names of buttons that write; they are pressed more often than others."""
 ELSEWHERE = frozenset({"demo_open", "demo_leave", "quit", "full_screen", "print_now", "backup"})
 """Commands that lead out of the window or the folder."""
-AMOUNTS, QUANTITIES = ("1", "0.01", "99.99", "3299", "-5", "50000000", "12345678.91", "0"), ("1", "2", "0.5", "118.5", "0.001", "1000000")
+AMOUNTS, QUANTITIES = (
+    ("1", "99.99", "3299", "0.01", "-5", "50000000", "12345678.91", "0"),
+    ("1", "2", "3", "0.5", "118.5", "0.001", "1000000"),
+)
 DAYS = ("今天", "+3", "明天", "2028-02-29", "12-31", "+31", "99991231")
+FILLED, SOUND = 0.5, 3
+"""How much of a form is filled in at once, and how many of the texts of a kind a form takes for good."""
+KEPT = 0.8
+"""How often Undo is passed over, for it is always in view."""
+CHOICES = ("field_", "log_", "money_", "request_", "complaint_sub", "complaint_sev", "visit_", "done_", "handover_", "step_", "check_")
 PLACES = {
     "customers": ("customer", "{}"),
     "order": ("sales_order", "order-{}"),
@@ -89,11 +98,17 @@ class Walker(QObject):
         for _ in range(steps):
             self._step()
             self._desk.settle()
-            self._desk.stage.wait_until(lambda: self._desk.stage.program.wiring is not None)
+            self._desk.stage.wait_until(self._idle)
+            self._desk.settle()
+
+    def _idle(self) -> bool:
+        """Nothing runs beside the window, and the folder is open: what comes next depends on the seed alone."""
+        program = self._desk.stage.program
+        return program.wiring is not None and program.wiring.said and not program.runner.running()
 
     def _step(self) -> None:
         root = self._root()
-        deeds: list[Callable[[QWidget], None]] = [self._touch, self._touch, self._touch, self._press, self._key]
+        deeds: list[Callable[[QWidget], None]] = [self._touch, self._touch, self._touch, self._press, self._fill, self._fill, self._key]
         if root is self._desk.window:
             deeds += [self._go, self._go, self._command]
         self._chance.choice(deeds)(root)
@@ -126,7 +141,7 @@ class Walker(QObject):
 
     def _command(self, _root: QWidget) -> None:
         names = [entry.name for entry, _, _ in self._desk.window.commands.available() if entry.name not in ELSEWHERE]
-        name = self._chance.choice([*names, "undo", "undo", "redo"])
+        name = self._chance.choice([*names, "undo", "redo"])
         self._tell(f"command {name}")
         self._desk.window.commands.run(name)
 
@@ -139,6 +154,22 @@ class Walker(QObject):
         buttons = [one for one in root.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
         if saving := [one for one in buttons if one.objectName().endswith(SAVING)]:
             self._click(self._chance.choice(saving))
+
+    def _fill(self, root: QWidget) -> None:
+        """Fill in and choose here and there what a form would take, and save it."""
+        for widget in root.findChildren(QWidget):
+            if isValid(widget) and widget.isVisible() and widget.isEnabled() and self._chance.random() < FILLED:
+                self._fill_in(widget)
+                self._desk.settle()
+        if isValid(root):
+            self._press(root)
+
+    def _fill_in(self, widget: QWidget) -> None:
+        name = widget.objectName()
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and not name.endswith(("search", "filter", "search_field", "caller_field")):
+            self._type(widget, sound=True)
+        elif isinstance(widget, QAbstractButton) and widget.isCheckable() and name.startswith(CHOICES):
+            self._click(widget)
 
     def _touch(self, root: QWidget) -> None:
         if isinstance(root, QMenu):
@@ -162,15 +193,18 @@ class Walker(QObject):
                 self._type(widget)
 
     def _click(self, button: QAbstractButton) -> None:
+        if button.objectName().endswith("_undo") and self._chance.random() < KEPT:
+            return
         if not any(word in button.objectName() for word in ("demo", "quit", "window_", "print", "outside")):
             self._tell("click", button)
             button.setFocus()
             button.click()
 
-    def _type(self, field: QLineEdit | QPlainTextEdit) -> None:
+    def _type(self, field: QLineEdit | QPlainTextEdit, *, sound: bool = False) -> None:
         if field.isReadOnly():
             return
-        text = self._chance.choice(self._texts(field.objectName()))
+        texts = self._texts(field.objectName())
+        text = self._chance.choice(texts[:SOUND] if sound else texts)
         self._tell(f"type {text}", field)
         field.setFocus()
         if self._chance.random() < 0.7:
@@ -178,6 +212,8 @@ class Walker(QObject):
         field.insert(text) if isinstance(field, QLineEdit) else field.insertPlainText(text)
 
     def _texts(self, name: str) -> Sequence[str]:
+        if "phone" in name and "label" not in name:
+            return (f"138{self._chance.randrange(10**8):08d}", f"139{self._chance.randrange(10**8):08d}", "", self._word())
         if any(part in name for part in ("day", "_on", "date")):
             return DAYS
         if any(part in name for part in ("amount", "price", "discount", "cost", "collect", "fee")):
