@@ -29,7 +29,7 @@ _FOREIGN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s.*)?")
 _PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NO_DAY = re.compile(r"0{4}\D0{1,2}\D0{1,2}.*")
 _AMOUNT = re.compile(
-    r"(?:约|共|欠|¥|￥|RMB|CNY|元)*\s*(-?\d+(?:\.\d+)?)\s*(万)?\s*(?:元|块|整|㎡|m2|m²|平方米|平方|平米|平|左右|\s)*", re.IGNORECASE
+    r"(?:约|共|欠|¥|￥|RMB|CNY|元)*\s*(-?\d+(?:\.\d+)?)\s*(万)?\s*(?:元|块|整|㎡|m2|平方米|平方|平米|平|左右|\s)*", re.IGNORECASE
 )
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL = 20_000
@@ -158,7 +158,10 @@ def _written_day(text: str) -> date | None:
 
 def amount_of(cell: Cell, decimals: int) -> int | None:
     """Return an amount in 10^-decimals (2 = 分, 3 = thousandths): '¥1,234.5', '1.2万', '约120㎡'. Raises AmountUnreadable."""
-    text = unicodedata.normalize("NFKC", text_of(cell)).replace(",", "").replace(" ", "")
+    written = text_of(cell).replace("m²", "㎡")
+    if any(sign.isdigit() and not sign.isdecimal() for sign in written):  # 4² is not 42, ① is no sum
+        raise AmountUnreadable(text=written)
+    text = unicodedata.normalize("NFKC", written).replace(",", "").replace(" ", "")
     if not text:
         return None
     found = _AMOUNT.fullmatch(text)

@@ -35,7 +35,7 @@ def room_key(place: Mapping[str, Any]) -> str:
     if not parts:
         return _plain_key(str(place.get("street") or ""))
     where, number = str(place.get("community") or place.get("street") or ""), "-".join(parts)
-    if number.isascii() and number.replace("-", "").isdigit() and number[0] != "-" and number[-1] != "-" and "--" not in number:
+    if number.isascii() and number.replace("-", "").isdecimal() and number[0] != "-" and number[-1] != "-" and "--" not in number:
         return _before_a_number(where) + number
     return _plain_key(where + number)
 
@@ -49,7 +49,7 @@ def _before_a_number(where: str) -> str:
 def _plain_key(text: str) -> str:
     plain = "".join(fold(text).split())
     plain = _ENDS.sub("", _JOINTS.sub("-", _STEP.sub("-", _REGION.sub("", plain))))
-    return plain.strip("-") if any(char.isdigit() for char in plain) else ""
+    return plain.strip("-") if any(char.isdecimal() for char in plain) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ class Cleaner:
         if number is not None and (number or target is Target.AREA):
             row.values[target] = number
         decimals = 3 if target is Target.AREA else 2
-        written = isinstance(cell, str) and not text.replace(".", "", 1).isdigit()
+        written = isinstance(cell, str) and not text.replace(".", "", 1).isdecimal()
         if written or _rounded(cell, number, decimals):
             row.changes.append(Change(target, text, _decimal(number, decimals)))
 
@@ -387,7 +387,7 @@ def _stage(row: _Row) -> None:
 def _rounded(cell: Cell, number: int | None, decimals: int) -> bool:
     """Tell whether digits behind the last one that is kept were dropped; what is only a computer's way to write 0.1 does not count."""
     text = text_of(cell)
-    if number is None or not text.replace(".", "", 1).isdigit():
+    if number is None or not text.replace(".", "", 1).isdecimal():
         return False
     return abs(Decimal(text).scaleb(decimals) - number) >= Decimal("0.001")
 

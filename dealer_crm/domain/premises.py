@@ -123,4 +123,4 @@ def short_line(place: PremisesDraft) -> str:
 
 
 def _with_word(part: str, word: str) -> str:
-    return part + word if part.isdigit() else part
+    return part + word if part.isdecimal() else part

@@ -61,7 +61,7 @@ def fold_word(word: str) -> str:
 def _fold_word(word: str) -> str:
     plain = "".join(fold(word).split())
     number = plain.replace("-", "")
-    return number if number.isdigit() else plain
+    return number if number.isdecimal() else plain
 
 
 def folded(keys: Iterable[tuple[int, str]], texts: Iterable[str]) -> tuple[list[tuple[int, str]], list[str]]:
@@ -99,7 +99,7 @@ def words_of(query: str) -> list[str]:
     folded = fold(query)
     close = "".join(folded.split())
     joined = close.replace("-", "")
-    if joined.removeprefix("+").isdigit():
+    if joined.removeprefix("+").isdecimal():
         number = phones.digits(joined)
         return [Word(number if phones.kind(number) is PhoneKind.MOBILE else joined, close)]
     return [Word(word, part) for part in folded.split() if (word := fold_word(part))]

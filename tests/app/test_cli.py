@@ -82,6 +82,7 @@ def test_history_of_one_customer(ask: Ask) -> None:
     assert ask("history", "--subject", "customer", number)[0] == 0
     assert ask("history", "--subject", "customer", "KH1")[0] == 1
     assert ask("history", "--subject", "planet", "1")[0] == 1
+    assert ask("history", "--subject", "order", "²")[0] == 1
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "vcf"])

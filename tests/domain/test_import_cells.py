@@ -142,7 +142,7 @@ def test_amounts_are_understood(cell: cells.Cell, decimals: int, number: int | N
     assert cells.amount_of(cell, decimals) == number
 
 
-@pytest.mark.parametrize("cell", ["一百多", "100-200", "NaN", "1e40", "9" * 13])
+@pytest.mark.parametrize("cell", ["一百多", "100-200", "4²", "①", "NaN", "1e40", "9" * 13])
 def test_what_is_no_amount_is_refused(cell: cells.Cell) -> None:
     with pytest.raises(AmountUnreadable):
         cells.amount_of(cell, 2)

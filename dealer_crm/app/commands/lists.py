@@ -109,7 +109,7 @@ def _asked(call: Call, opened: Opened) -> tuple[Subject | None, int | None]:
     subject = Subject(kind)
     if subject is Subject.CUSTOMER:
         return subject, opened.customers.id_of(number)
-    if not number.isdigit():
+    if not number.isdecimal():
         raise NotFound(number=number)
     return subject, int(number)
 
