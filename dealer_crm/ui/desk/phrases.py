@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.customers import Interest
+from dealer_crm.domain.customers import Interest, Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.customer_list import PLANNED, CustomerRow
@@ -56,11 +56,15 @@ def step_chip(due: date | None, today: date, t: Translator) -> Chip:
 
 
 def next_chip(row: CustomerRow, today: date, t: Translator) -> Chip:
-    """Return the chip of a customer's next step: red where he waits for one, quiet where he is left in peace."""
+    """Return the chip of a customer's next step: red where he waits for one, quiet where nobody is to call."""
     if row.next_on is None and row.at_peace:
         return Chip(t("Left in peace"), Tone.NEUTRAL, "bell-off")
     if row.next_on is None and row.stage in PLANNED:
         return Chip(t("No next step"), Tone.DANGER, "circle-dashed")
+    if row.next_on is None and row.stage is Stage.DEAL:
+        return Chip(t("Order open"), Tone.NEUTRAL, "truck")
+    if row.next_on is None:
+        return Chip(t("Not followed"), Tone.NEUTRAL, "bell-off")
     return step_chip(row.next_on, today, t)
 
 
