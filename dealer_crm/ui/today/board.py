@@ -43,6 +43,7 @@ class Board(QWidget):
     view_changed = Signal(str)
     refused = Signal(object)
     left_out = Signal(int)
+    deeds_changed = Signal()
 
     def __init__(self, t: Translator, reads: TodayReads, writes: TodayWrites) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class Board(QWidget):
         self._t, self._reads, self._writes = t, reads, writes
         self._counts = AgendaFigures()
         self._before = 0
+        self._deeds: list[str] | None = None
         self._finished = Asked(self)
         self._due = DueLines(reads.rows)
         self.cards = StatCards(name="today_cards")
@@ -147,7 +149,7 @@ class Board(QWidget):
 
     def _said(self, counts: AgendaFigures) -> list[StatCard]:
         t, kinds = self._t, counts.kinds
-        longest = t.plural("longest {n} day", "longest {n} days", counts.longest).format(n=counts.longest)
+        longest = t.plural("up to {n} day", "up to {n} days", counts.longest).format(n=counts.longest)
         care = sum(kinds.get(kind, 0) for kind in WARRANTY)
         goods, cases = kinds.get(AgendaKind.DELIVERY, 0), kinds.get(AgendaKind.COMPLAINT, 0)
         return [
@@ -175,9 +177,17 @@ class Board(QWidget):
         chosen = len(view.selectionModel().selectedRows())
         many = self._t.plural("{n} chosen", "{n} chosen", chosen).format(n=chosen) if chosen > 1 else ""
         if isinstance(line, DueLine):
-            self.due_panel.fill(lambda: many or self._words(line), _deeds(line.row) if not many else None)
+            deeds = _deeds(line.row) if not many else None
+            self.due_panel.fill(lambda: many or self._words(line), deeds)
+            if deeds != self._deeds:
+                self._deeds = deeds
+                self.deeds_changed.emit()
         elif isinstance(line, CustomerRow):
             self.lost_panel.fill(lambda: many or self._t("Next follow-up:"))
+
+    def may(self, deed: str) -> bool:
+        """Tell whether the current item has this button; several that are chosen have all."""
+        return self._deeds is None or deed in self._deeds
 
     def _words(self, line: DueLine) -> str:
         phone = phones.shown(line.row.phone) if self.due.isColumnHidden(self._column("phone")) else ""

@@ -76,6 +76,7 @@ class TodayPage(QWidget):
         board.customers_requested.connect(self.customers_requested)
         board.view_changed.connect(lambda _view: self.message.clear())
         board.view_changed.connect(lambda _view: self.keys_changed.emit())
+        board.deeds_changed.connect(self.keys_changed)
         board.refused.connect(self.message.show_error)
 
     # page protocol
@@ -92,9 +93,9 @@ class TodayPage(QWidget):
             return [("F3", t("New customer"))]
         if self.board.view() == "lost":
             return [("1–5", t("Plan")), ("Enter", t.context("button", "Open")), ("F4", t("Log follow-up")), ("Ctrl+F", t("Filter"))]
+        deeds = [("today_complete", t("Space"), t("Complete")), ("today_postpone", "P", t("Postpone"))]
         return [
-            (t("Space"), t("Complete")),
-            ("P", t("Postpone")),
+            *((key, words) for deed, key, words in deeds if self.board.may(deed)),
             ("Enter", t.context("button", "Open")),
             ("F4", t("Log follow-up")),
             ("Ctrl+F", t("Filter")),
