@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
@@ -68,6 +69,19 @@ class CalendarHead(QWidget):
         self.overdue.clicked.connect(self.overdue_requested)
         self.lost.clicked.connect(self.lost_requested)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave icons out before words are cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        waiting = {self.overdue: "triangle-alert", self.lost: "circle-dashed"}
+        for button, icon in waiting.items():
+            button.set_icon(icon)
+        if self.sizeHint().width() > self.width():
+            for button in waiting:
+                button.set_icon("")
+
     def show_month(self, month: date, *, provisional: bool) -> None:
         """Say which month it is, and that its holidays are not published where they are not."""
         name = self._t(MONTHS[month.month - 1])
@@ -92,3 +106,4 @@ class CalendarHead(QWidget):
         self.lost.setVisible(shown)
         self.note.setVisible(not shown)
         set_tip(self.title, self.note.text() if shown else "")
+        self._fit()

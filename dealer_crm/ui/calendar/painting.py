@@ -107,7 +107,8 @@ class CellPainter:
         counted = cell.inside and cell.count > (1 if fitting(look.high) else 0)
         if look.today:
             named = f"{text} {t('Today')}"
-            squeezed = counted and not fitting(look.high) and advance(named, Type.STRONG) + advance(count, Type.CAPTION) + 20 > box.width()
+            both = advance(named, Type.STRONG) + advance(count, Type.CAPTION) + 20
+            squeezed = counted and not counts_below(look.high) and both > box.width()
             text = text if squeezed else named
             width = advance(text, Type.STRONG) + 12
             paint_box(self._painter, QRect(box.left(), box.top() + 1, width, box.height() - 3), tokens.accent, radius=box.height() / 2)

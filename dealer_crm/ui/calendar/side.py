@@ -14,7 +14,7 @@ from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.kinds import KindFilter
-from dealer_crm.ui.theme import Space, Type, control_height, line_height
+from dealer_crm.ui.theme import Space, Type, control_height, line_height, row_height
 from dealer_crm.ui.today.items import DueLine, Numbered, status
 from dealer_crm.ui.today.lines import called, silence
 from dealer_crm.ui.widgets import (
@@ -140,6 +140,7 @@ class SidePanel(Card):
         self._reload(self.lost, self.lost_count, count)
         self.lost_button.setVisible(count > 0)
         self.lost.setVisible(count > 0)
+        self.lost.setMaximumHeight(len(rows) * row_height() + 2)
         self._nobody.setVisible(not count)
 
     def _reload(self, view: TableView, badge: Badge, count: int) -> None:
