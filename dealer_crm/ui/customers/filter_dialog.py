@@ -41,7 +41,6 @@ class FilterDialog(Dialog):
             row.changed.connect(self._on_changed)
         self.add_button(t("Finish"), role=Role.PRIMARY, key="Ctrl+Enter", name="filter_done").clicked.connect(self.accept)
         self.add_button(t("Clear the filter"), name="filter_clear").clicked.connect(self._on_clear)
-        self.add_button(t("Close"), key="Esc", name="filter_close").clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
 
     def set_found(self, count: int) -> None:

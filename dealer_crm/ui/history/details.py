@@ -19,7 +19,7 @@ from dealer_crm.words.columns import TABLES, column_words, value_words
 from dealer_crm.words.errors import sentence
 from dealer_crm.words.moments import moment
 
-MOST = 2000
+MOST, NOTHING = 2000, "—"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class EntryDetails(QWidget):
             if column and before != after:
                 table = self._t(TABLES[change.table])
                 what = f"{table} · {column}" if len(homes[column]) > 1 and table != column else column
-                lines.append(ChangeLine(len(lines) + 1, what, before, after))
+                lines.append(ChangeLine(len(lines) + 1, what, before or NOTHING, after or NOTHING))
         return lines
 
     def _dress(self, row: HistoryRow | None) -> None:

@@ -87,7 +87,7 @@ class Prompts:
         return Path(name)
 
     def _dialog(self, title: str, text: str, name: str) -> Dialog:
-        dialog = Dialog(self._t, title, self._parent, name=name, width=440)
+        dialog = Dialog(self._t, self._t("Dealer CRM"), self._parent, name=name, width=440)
         dialog.box.addWidget(Label(title, Type.SECTION, name="prompt_title", wrap=True))
         if text:
             dialog.box.addWidget(Label(text, name="prompt_words", wrap=True))

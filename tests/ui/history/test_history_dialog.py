@@ -97,9 +97,9 @@ def test_newest_is_chosen_and_its_changes_are_in_words(window: MainWindow, qtbot
     assert dialog.list.current_id() == 2
     assert told(dialog) == [
         ("Customer · Name", "王方", "王芳"),
-        ("Responsible", "", "staff 3"),
-        ("Contact · Name", "", "老王"),
-        ("Phone", "142 0000 0911", ""),
+        ("Responsible", "—", "staff 3"),
+        ("Contact · Name", "—", "老王"),
+        ("Phone", "142 0000 0911", "—"),
     ]
 
 
