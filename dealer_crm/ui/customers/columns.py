@@ -37,7 +37,9 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return every column, those beside a detail shown."""
     return [
-        replace(column, shown=column.key in BESIDE, rank=int(column.key == "phone"), stretch=column.key == "name")
+        replace(column, shown=column.key in BESIDE, rank=int(column.key == "phone"), stretch=0)
+        if column.key != "name"
+        else replace(column, rank=0, stretch=1, width=column.width * 3 // 5)
         for column in columns(t, today)
     ]
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Space, Type, control_height, tokens_of
+from dealer_crm.ui.theme import Space, Type, control_height, line_height, tokens_of
 from dealer_crm.ui.widgets.buttons import Button, Role
 from dealer_crm.ui.widgets.text import Ink, Label, set_tip
 
 STRIPE, THIN, LOW_BELOW_LINES, LIMITLESS = 12, 6, 17, 16777215
+
+
+class _WayOut(Button):
+    """No higher than the words of the menu beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), line_height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class DemoBanner(QWidget):
@@ -27,7 +37,7 @@ class DemoBanner(QWidget):
         self._on = self._low = False
         label = Label(t("Sample shop: nothing here is real."), Type.STRONG, tone=Ink.WARN, name="demo_text")
         button = Button(t("Leave the sample shop"), icon="log-out", name="demo_leave_button")
-        self.corner = Button(t("Leave the sample shop"), role=Role.QUIET, icon="log-out", name="demo_leave_corner")
+        self.corner = _WayOut(t("Leave the sample shop"), role=Role.QUIET, icon="log-out", name="demo_leave_corner")
         set_tip(self.corner, t("Sample shop: nothing here is real."))
         for way_out in (button, self.corner):
             way_out.clicked.connect(self.leave_requested)
