@@ -61,7 +61,8 @@ class MachineHead(QWidget):
         self.close_button.setVisible(not narrow)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the buttons to their keys where a sheet takes the room."""
+        """Leave the buttons to their keys, and the way back to its icon, where a sheet takes the room."""
+        self.back_button.set_wordless(compact)
         self._buttons.setVisible(not compact)
         self._where.setVisible(not compact)
 

@@ -191,9 +191,10 @@ class RequestPane(Card):
             self.message.show_message(self._t("Copied. Paste it into WeChat."), Tone.DONE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the buttons out where a sheet takes the room."""
+        """Leave the buttons out, and the words of the way back, where a sheet takes the room."""
         super().resizeEvent(event)
         self._buttons.setVisible(self.width() >= COMPACT_BELOW)
+        self.back_button.set_wordless(self.width() < COMPACT_BELOW)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the way back to a hidden list, or the cross beside a visible one."""

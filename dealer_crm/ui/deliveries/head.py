@@ -71,7 +71,8 @@ class DeliveryHead(QWidget):
         super().__init__()
         self._t, self._doors = t, doors
         self.setObjectName("delivery_head")
-        self.back_button = IconButton("chevron-left", t("Back to the list"), name="delivery_back", key="Esc")
+        self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="delivery_back")
+        self.close_button = IconButton("x", t("Close this delivery"), name="delivery_close", key="Esc")
         self._title = ElidedLabel("", Type.TITLE, name="delivery_title")
         self._state, self._planned = ChipLabel(name="delivery_state"), ChipLabel(name="delivery_planned")
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="delivery_facts")
@@ -80,7 +81,9 @@ class DeliveryHead(QWidget):
         self.checklist_button = Button(t("Checklist A–H"), icon="list-checks", name="delivery_print_checklist")
         self.more_button = MenuButton(t("More"), (), icon="ellipsis", name="delivery_more")
         self._lay_out()
+        self.set_narrow(False)
         self.back_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.closed)
         self.note_button.clicked.connect(self.note_requested)
         self.checklist_button.clicked.connect(self.checklist_requested)
 
@@ -91,7 +94,7 @@ class DeliveryHead(QWidget):
         first.addWidget(self._title, 1)
         first.addWidget(self._state)
         first.addWidget(self._planned)
-        for button in (self.note_button, self.checklist_button, self.more_button):
+        for button in (self.note_button, self.checklist_button, self.more_button, self.close_button):
             first.addWidget(button)
         self._second = QWidget()
         second = QHBoxLayout(self._second)
@@ -111,6 +114,11 @@ class DeliveryHead(QWidget):
         """Show the buttons by their icons, without the line of states."""
         for button in (self.note_button, self.checklist_button, self.more_button):
             button.set_wordless(compact)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the way back to a hidden list, or the cross beside a visible one."""
+        self.back_button.setVisible(narrow)
+        self.close_button.setVisible(not narrow)
 
     def set_low(self, low: bool) -> None:
         """Leave the second line out where every row counts."""

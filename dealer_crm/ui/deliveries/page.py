@@ -55,6 +55,7 @@ class DeliveriesPage(RecordPage):
     def _listen(self) -> None:
         self.list.menu_requested.connect(self.deeds.show_menu)
         self.list.new_requested.connect(lambda: self.deeds.new())
+        self.panes.narrowed.connect(self.pane.head.set_narrow)
         self.pane.closed.connect(self.close_record)
         self.pane.changed.connect(self.reload_pane)
         self.pane.head.note_requested.connect(self.deeds.preview_note)

@@ -85,12 +85,12 @@ class OwedReport:
         """Return customer, order, amount, age."""
         t = self._t
         return [
-            Column("customer", t("Customer"), lambda row: row.owed.customer, width=14, bold=True, stretch=True, sortable=False),
+            Column("customer", t("Customer"), lambda row: row.owed.customer, width=10, bold=True, stretch=True, sortable=False),
             Column("phone", t("Phone"), lambda row: phones.shown(row.owed.phone), width=14, sortable=False, rank=2),
             Column("order", t("Order"), self._order, width=16, sortable=False, rank=1),
             Column("since", t("Owed since"), lambda row: row.owed.since.isoformat(), width=11, sortable=False, rank=3),
             Column("owed", t("Owed (¥)"), lambda row: money(row.owed.owed), width=13, align=RIGHT, bold=True, sortable=False),
-            Column("days", t("Days"), self._days, width=13, chip=self._chip, sortable=False),
+            Column("days", t("Days"), self._days, width=11, chip=self._chip, sortable=False),
         ]
 
     def _order(self, row: OwedLine) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.domain.periods import Period, Span, between, period_of
@@ -51,7 +51,7 @@ class PeriodBar(QWidget):
         for layout in (box, own):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(Space.S)
-        box.addWidget(self.spans)
+        box.addWidget(self.spans, alignment=Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(self.days)
         own.addWidget(self.first)
         own.addWidget(Label(self._t("to"), tone=Ink.TEXT2, name="period_to"))

@@ -92,7 +92,7 @@ class TakingsReport:
             Column("kind", t("For"), self._purpose, width=24, sortable=False, rank=2),
             Column("way", t("Way"), lambda row: label(row.way, t), width=13, sortable=False, rank=1),
             Column("amount", t("Amount (¥)"), lambda row: money(row.amount), width=13, align=RIGHT, bold=True, sortable=False),
-            Column("staff", t("Staff"), self._holder, width=18, chip=self._chip, sortable=False),
+            Column("staff", t("Staff"), self._holder, width=17, chip=self._chip, sortable=False),
         ]
 
     def _purpose(self, row: ReceiptRow) -> str:

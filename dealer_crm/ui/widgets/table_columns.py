@@ -53,7 +53,13 @@ class ColumnArrangement(QObject):
         columns = {i: column for i, column in enumerate(self._model.columns) if column.shown}
         if self._customised or not columns:
             return
-        widths = self._widths_within(columns, self._view.viewport().width())
+        room = self._view.viewport().width()
+        self._fit_within(columns, room)
+        if self._view.viewport().width() != room:  # the scroll bar came or went by it
+            self._fit_within(columns, self._view.viewport().width())
+
+    def _fit_within(self, columns: dict[int, Column], room: int) -> None:
+        widths = self._widths_within(columns, room)
         self._header.blockSignals(True)
         for i in columns:
             self._view.setColumnHidden(i, i not in widths)
