@@ -30,6 +30,7 @@ RULES: list[Rule] = [
     places.no_threads_of_its_own,
     places.honest_tests,
     places.plain_tables,
+    places.kept_alive,
     holes.markup_in_window,
     holes.in_place,
     holes.unpacked_by_name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell.banner import DemoBanner
@@ -56,9 +56,11 @@ class WindowFrame(QMainWindow):
         self.undo_bar = UndoBar(t)
         self.status = StatusBar(t)
         self.banner = DemoBanner(t)
-        self._menus = Menus(t, self.menuBar(), self.commands)
-        self.menuBar().setObjectName("menu_bar")
-        self.menuBar().setCornerWidget(self.banner.corner)
+        bar = QMenuBar(self)
+        bar.setObjectName("menu_bar")
+        bar.setCornerWidget(self.banner.corner)
+        self.setMenuBar(bar)
+        self._menus = Menus(t, bar, self.commands)
         self._row = QHBoxLayout()
         self._notices = QVBoxLayout()
         self._arrange()

@@ -21,7 +21,8 @@ class Menus:
         self._menus: list[tuple[QMenu, list[str]]] = []
         self._commands = commands
         for key, title in MENUS:
-            menu = bar.addMenu(t(title))
+            menu = QMenu(t(title), bar)  # made here, not by the bar: what Qt makes dies for Python with whoever it was asked through last
+            bar.addMenu(menu)
             menu.setObjectName(f"menu_{key}")
             names = [entry.name for entry in TABLE if entry.menu == key and entry.scope in (Scope.WINDOW, Scope.PAGE)]
             for name in names:

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def first_stop(pane: QWidget) -> QWidget | None:
-    """Return what takes the focus when one enters a pane."""
+    """Return what takes the focus when one enters a pane.
+
+    Qt's order of Tab is not asked: PySide takes each answer for a child of the widget it asked, the menu bar too, and what goes with it.
+    """
     if pane.focusProxy() is not None or pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return pane
-    widget = pane.nextInFocusChain()
-    while widget is not None and widget is not pane:
-        if pane.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    return next((widget for widget in pane.findChildren(QWidget) if pane.isAncestorOf(widget) and _takes_focus(widget)), None)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
 
 
 def focus_into(pane: QWidget) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
@@ -44,6 +45,37 @@ def test_who_comes_back_is_where_he_was(window: MainWindow) -> None:
     window.go("today")
     window.go("customers")
     assert second.hasFocus()
+
+
+class Bare(QWidget):
+    """A page in which nothing takes the focus."""
+
+    title = "bare"
+
+    def on_shown(self) -> None:
+        """Choose no place."""
+
+    def reload(self) -> None:
+        """Have nothing to show."""
+
+
+def test_a_page_without_a_stop_takes_no_menus_with_it(window: MainWindow) -> None:
+    window.set_page("today", Bare)
+    window.open_rooms()
+    window.set_page("today", Room)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert all(isValid(menu) for menu in window.findChildren(QMenu))
+    window.commands.changed.emit()
+
+
+def test_the_menus_outlive_whoever_was_asked_for_the_next_stop(window: MainWindow) -> None:
+    asked = QPushButton(window.pages)
+    stop = asked.nextInFocusChain()
+    while stop is not None and stop is not asked:
+        stop = stop.nextInFocusChain()
+    stop = window
+    delete(asked)
+    window.commands.changed.emit()
 
 
 def test_sheet_that_names_where_typing_starts_begins_there(window: MainWindow, t: Translator) -> None:
