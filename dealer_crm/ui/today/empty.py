@@ -28,7 +28,7 @@ class BoardEmpty(EmptyState):
         self.clicked.connect(self.lost_requested if plans else self.customers_requested)
         other = Button(t("Import customers…"), icon="import", name="today_empty_import")
         other.clicked.connect(self.import_requested)
-        other.setVisible(view != "lost")
         if (box := self.layout()) is not None:
             box.addWidget(other)
             box.setAlignment(other, Qt.AlignmentFlag.AlignHCenter)
+            other.setVisible(view != "lost")  # not before it has a parent: it would be a window of its own, with the focus
