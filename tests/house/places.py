@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 from tests.house.sources import Source, calls, imports, name_of, owner_of
 
@@ -88,6 +89,32 @@ def popups(sources: list[Source]) -> list[str]:
         if source.within("dealer_crm")
         for node in source.named(["Popup"])
     ]
+
+
+def placed_before_shown(sources: list[Source]) -> list[str]:
+    """A widget has its place before it is shown: until then it would be a window of its own, and take the focus along."""
+    found = []
+    for source in sources:
+        if source.within("dealer_crm/ui"):
+            for made in source.of(ast.FunctionDef):
+                found += [source.at(call, f"{ast.unparse(call.func)} before it has a place") for call in _shown_early(made)]
+    return found
+
+
+def _shown_early(made: ast.FunctionDef) -> Iterator[ast.Call]:
+    """Yield the calls that show what the same function makes before, and puts somewhere only afterwards."""
+    nodes = list(ast.walk(made))
+    asked = [node for node in nodes if isinstance(node, ast.Call)]
+    for node in nodes:
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
+            continue
+        name = ast.unparse(node.targets[0])
+        placed = [call.lineno for call in asked if any(ast.unparse(argument) == name for argument in call.args)]
+        placed += [call.lineno for call in asked if ast.unparse(call.func) == f"{name}.setParent"]
+        for call in asked:
+            shows = ast.unparse(call.func) in (f"{name}.show", f"{name}.setVisible") and "False" not in map(ast.unparse, call.args)
+            if shows and placed and min(placed) > call.lineno:
+                yield call
 
 
 def clock(sources: list[Source]) -> list[str]:

@@ -22,6 +22,7 @@ RULES: list[Rule] = [
     places.raw_buttons,
     places.raw_inputs,
     places.popups,
+    places.placed_before_shown,
     places.clock,
     places.sqlite_alone,
     places.store_untouched,

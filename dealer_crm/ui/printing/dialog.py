@@ -96,7 +96,7 @@ class PrintDialog(Dialog):
         box.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         box.setSpacing(Space.S)
         words = Label(self._t("The next one is printed the same way."), Type.CAPTION, tone=Ink.TEXT2, name="print_remembered")
-        words.setVisible(bool(self._printers))
+        words.setHidden(not self._printers)
         box.addWidget(words)
         policy = self.print_button.sizePolicy()
         policy.setHorizontalPolicy(policy.Policy.Expanding)

@@ -37,8 +37,8 @@ class PrintPanel(QWidget):
         self.offset_x = self._add_offset("offset_x", t("Right by"))
         self.offset_y = self._add_offset("offset_y", t("Down by"), beside=True)
         self.ruler = Button(t("Print a ruler page"), role=Role.QUIET, icon="scale", name="print_ruler")
-        self.ruler.setVisible(bool(printers))
         self.form.add_wide(self.ruler)
+        self.ruler.setHidden(not printers)
         for name in ("printer", "copies", "offset_x", "offset_y"):
             self.form.set_row_visible(name, bool(printers))
         box = QVBoxLayout(self)
