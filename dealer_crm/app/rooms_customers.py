@@ -66,8 +66,12 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         add=lambda one, name, data: opened.attachments.add(one, name, data),
         remove=lambda one: opened.attachments.remove(one),
     )
+
+    def operator() -> int | None:
+        return opened.operator.id if opened.operator else None
+
     tabs = (_orders_tab(rooms), _complaints_tab(rooms))
-    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, tabs=tabs)
+    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, operator, tabs)
 
 
 def _orders_tab(rooms: Rooms) -> TabDoor:

@@ -68,7 +68,7 @@ class CustomerDoors:
     papers: Papers
     drafts: Drafts
     now: Callable[[], datetime]
-    operator: Callable[[], int | None] = lambda: None
+    operator: Callable[[], int | None]
     tabs: tuple[TabDoor, ...] = ()
 
     def today(self) -> date:

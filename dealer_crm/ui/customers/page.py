@@ -146,6 +146,10 @@ class CustomersPage(RecordPage):
         """Choose the columns of the list."""
         self.deeds.open_columns()
 
+    def current_record(self) -> int:
+        """Return whom commands are about; while a form is in view its customer, nobody where he has no file yet."""
+        return self.form.customer_id() if self.shows_form() else super().current_record()
+
     def current_customer(self) -> int:
         """Return whom the window's own commands are about; 0 for nobody."""
         return self.current_record()

@@ -276,6 +276,15 @@ def test_caller_number_is_filled_in_and_looked_up(page: CustomersPage, qtbot: Qt
     assert page.form.hint.isVisible()
 
 
+def test_commands_are_about_the_form_in_view_not_about_the_file_before_it(page: CustomersPage) -> None:
+    page.open_record(1)
+    page.new_customer()
+    assert page.current_customer() == 0
+    assert "delete" not in page.commands()
+    page.edit_customer(2)
+    assert page.current_customer() == 2
+
+
 def test_new_file_belongs_to_whoever_works(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
     shop.operator = shop.person("李晓梅")
     page.new_customer()
