@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.agenda import AgendaItem, AgendaRow
@@ -59,10 +59,10 @@ class AgendaList(QWidget):
             self.view.selectRow(min(before, len(self._items) - 1))
 
     def show_day(self, day: date) -> None:
-        """Make the first item of a day current, or the first after it."""
+        """Make the first item of a day current, or the first after it, with what comes then below it."""
         found = next((number for number, item in self._items.items() if item.due_on >= day), 0)
-        if found:
-            self.view.select_id(found)
+        if found and self.view.select_id(found):
+            self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def current(self) -> AgendaRow | None:
         """Return the current item."""

@@ -11,6 +11,9 @@ from dealer_crm.ui.widgets.buttons import Button, Role
 from dealer_crm.ui.widgets.painting import CENTRE, Style, advance, paint_box, paint_icon, paint_text
 from dealer_crm.ui.widgets.text import Ink, Label
 
+LINE = 72
+"""Digits that a sentence of an empty list takes before it breaks."""
+
 
 class Card(QFrame):
     """Surface with a hairline border."""
@@ -147,10 +150,16 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture out where words and buttons need its room."""
         super().resizeEvent(event)
+        self._fit_sentence()
         if self._picture is not None:
             self._picture.show()
             self._picture.setVisible(self.height() >= self.sizeHint().height())
 
+    def _fit_sentence(self) -> None:
+        """Break the sentence only where it is wider than the room, or than one likes to read."""
+        self.sentence.setMinimumWidth(min(advance(self.sentence.text()) + 2, LINE * advance("8"), max(0, self.width() - 2 * Space.L)))
+
     def set_sentence(self, sentence: str) -> None:
         """Say something else."""
         self.sentence.setText(sentence)
+        self._fit_sentence()
