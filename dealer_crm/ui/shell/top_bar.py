@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -46,6 +47,7 @@ class TopBar(QWidget):
         entry = command(name)
         key = "" if name == "paste_customer" else shown(name)
         button = Button(self._t(entry.text), icon=entry.icon, key=key, name=f"button_{name}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is: Undo turns grey under it
         button.clicked.connect(lambda: self._commands.run(name))
         self.buttons[name] = button
         self._box.addWidget(button)

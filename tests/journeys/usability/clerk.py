@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from dealer_crm.app.opened import Opened
 from tests.app.windows import Running
@@ -14,7 +15,7 @@ from tests.journeys.usability.counting import ActionCounter
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-PATIENCE_MS = 8_000
+PATIENCE_MS, NOTCH = 8_000, 120
 ROOM_KEYS = {
     name: Qt.Key(Qt.Key.Key_1 + place)
     for place, name in enumerate(("today", "customers", "calendar", "deliveries", "care", "complaints", "reports", "settings"))
@@ -47,9 +48,13 @@ class Clerk:
     def wake(self) -> None:
         """Have the dialog that is open, or else the window, in front: without a desktop nobody else sees to it."""
         front = QApplication.activeModalWidget() or self.run.window
-        if not front.isActiveWindow():
+
+        def awake() -> bool:
+            return front.isActiveWindow() and QGuiApplication.focusWindow() == front.windowHandle()
+
+        if not QApplication.activePopupWidget() and not awake():
             front.activateWindow()
-            self.wait(front.isActiveWindow)
+            self.wait(awake)
 
     def enter(self, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press Enter, with Ctrl to save."""
@@ -58,6 +63,12 @@ class Clerk:
     def save(self) -> None:
         """Press Ctrl+Enter."""
         self.enter(CONTROL)
+
+    def leave(self, dialog: str) -> None:
+        """Close a dialog with Esc, if it is open."""
+        if (front := QApplication.activeModalWidget()) and front.objectName() == dialog:
+            self.key(Qt.Key.Key_Escape)
+            self.wait(lambda: QApplication.activeModalWidget() is None)
 
     def tab(self, times: int = 1) -> None:
         """Go on to the next field."""
@@ -78,19 +89,60 @@ class Clerk:
 
     def focus(self) -> QWidget:
         """Return the widget that gets the keys."""
-        found: QWidget = QApplication.focusWidget() or self.run.window
+        found: QWidget = QApplication.activePopupWidget() or QApplication.focusWidget() or self.run.window
         return found
+
+    def tab_to(self, name: str) -> None:
+        """Go on with Tab until something of this name has the focus."""
+        for _ in range(20):
+            if self.focus().objectName() == name:
+                return
+            self.tab()
+        raise AssertionError(f"Tab does not lead to {name}: {self.focus().objectName()}")
 
     # mouse
 
     def click(self, name: str) -> None:
-        """Click the middle of what has this name and can be seen."""
+        """Click the middle of what can be seen of a widget, scrolled to with the wheel; whatever covers it gets the click instead."""
         widget = self.seen(name)
-        self.run.qtbot.mouseClick(widget, LEFT, NONE, widget.rect().center())
+        for _ in range(40):
+            if widget.visibleRegion().boundingRect().size() == widget.size() or not self._roll(widget):
+                break
+        place = widget.visibleRegion().boundingRect().center()
+        on_top = widget.window().childAt(widget.mapTo(widget.window(), place))
+        assert on_top is widget or (on_top and widget.isAncestorOf(on_top)), f"{name} cannot be clicked: {on_top}"
+        self.click_at(widget, place)
+
+    def _roll(self, widget: QWidget) -> bool:
+        """Turn the wheel by one notch towards a widget; False where that moves nothing."""
+        area: QWidget | None = widget.parentWidget()
+        while area and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if not isinstance(area, QScrollArea):
+            return False
+        view, bar = area.viewport(), area.verticalScrollBar()
+        before, above = bar.value(), widget.mapTo(view, QPoint()).y() < 0
+        window = view.window()
+        at = view.mapTo(window, QPoint(2, view.height() // 2))
+        QTest.wheelEvent(window.windowHandle(), QPointF(at), QPoint(0, NOTCH if above else -NOTCH))
+        QApplication.processEvents()
+        return bool(bar.value() != before)
 
     def click_at(self, widget: QWidget, place: QPoint) -> None:
-        """Click a place."""
-        self.run.qtbot.mouseClick(widget, LEFT, NONE, place)
+        """Click a place, as the window gets it from the desktop."""
+        window = widget.window()
+        QTest.mouseClick(window.windowHandle(), LEFT, NONE, widget.mapTo(window, place))
+        QApplication.processEvents()
+
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """Drag from a place to another with the left button."""
+        window = widget.window()
+        handle, first, last = window.windowHandle(), widget.mapTo(window, start), widget.mapTo(window, end)
+        QTest.mousePress(handle, LEFT, NONE, first)
+        for part in range(1, 5):
+            QTest.mouseMove(handle, first + (last - first) * part / 4)
+            QApplication.processEvents()
+        QTest.mouseRelease(handle, LEFT, NONE, last)
 
     def seen(self, name: str) -> QWidget:
         """Wait for a visible widget of this name, in a dialog or in the window."""

@@ -30,3 +30,8 @@ def desk(request: pytest.FixtureRequest, shop: Path, tmp_path_factory: pytest.Te
     made = Desk(look, shop, tmp_path_factory.mktemp("desk"), QtBot(request))
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_in_sight() -> None:
+    """Let the window of a desk stay from task to task: each task says itself what it leaves open."""

@@ -62,6 +62,7 @@ LOOKS = (
     Look(911, 440),
     Look(1093, 540, language="en", theme="dark"),
     Look(1366, 690, text=150),
+    Look(911, 440, text=150),
 )
 
 
@@ -122,6 +123,17 @@ class Desk:
         run.window.resize(self.look.width, self.look.height)
         self.digest = digest(run.opened.db)
         return run
+
+    def killed(self) -> Clerk:
+        """Start anew on what lies on the disk in this moment, as after a power cut."""
+        left = self.folder / str(self._count)
+        self._count += 1
+        data = self.folder / str(self._count)
+        shutil.copytree(left, data, ignore=shutil.ignore_patterns("store.lock"))
+        self.close()
+        self._run = self._open.enter_context(running(self.qtbot, data, self.look.language, now=Wall()))
+        self._run.window.resize(self.look.width, self.look.height)
+        return Clerk(self._run)
 
     def close(self) -> None:
         """Close the window."""

@@ -22,6 +22,7 @@ LISTS = {
 def faults(clerk: Clerk) -> list[str]:
     """Return what is wrong with what can be seen now."""
     window = clerk.run.window
+    QApplication.processEvents()
     clerk.wake()
     QApplication.processEvents()
     found = [f"modal: {modal.objectName()}" for modal in [QApplication.activeModalWidget()] if modal is not None]

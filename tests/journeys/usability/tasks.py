@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.journeys.usability.clerk import Clerk
@@ -17,16 +17,16 @@ TABLE: list[tuple[str, str, int, list[str]]] = []
 class Task:
     """A task under way. `room` is where it ends, whose list Esc has to lead to ("" = nowhere in particular)."""
 
-    def __init__(self, desk: Desk, name: str, room: str = "") -> None:
+    def __init__(self, desk: Desk, name: str, room: str = "", *, clerk: Clerk | None = None) -> None:
         self.desk, self.name, self.room = desk, name, room
-        self.clerk: Clerk = desk.clerk()
+        self.clerk: Clerk = clerk or desk.clerk()
         newest = self.clerk.opened.history.rows(1)
         self._mark = newest[0].id if newest else 0
         self._found: list[str] = []
 
     @contextmanager
-    def at_most(self, limit: int) -> Iterator[Clerk]:
-        """Count what is done inside, and look at the window when it is done."""
+    def at_most(self, limit: int, *, then: Callable[[], object] = lambda: None) -> Iterator[Clerk]:
+        """Count what is done inside; `then` leads back to the page, and the window is looked at."""
         before = self.clerk.counter.count
         with self.clerk.counter:
             yield self.clerk
@@ -34,6 +34,7 @@ class Task:
         TABLE.append((self.name, str(self.desk.look), limit, actions))
         if len(actions) > limit:
             self._found.append(f"{len(actions)} actions instead of {limit}: {actions}")
+        then()
         self.look()
 
     def look(self, at: str = "end") -> None:
