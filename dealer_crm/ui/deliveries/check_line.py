@@ -18,7 +18,7 @@ from dealer_crm.ui.theme import Space, Type, row_height, tokens_of
 from dealer_crm.ui.widgets import ChipLabel, ElidedLabel, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
 
-CODE_LIKE, STANDARD_DIGITS, VALUE_CHARS = "FH-H10 ", 19, 7
+STANDARD_DIGITS, VALUE_CHARS = 19, 7
 VALUE_KEYS = "0123456789.-"
 
 
@@ -51,7 +51,8 @@ class CheckLine(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.tick = TickBox(self)
-        self._words = ElidedLabel("", name=f"check_words_{check.code}")
+        self._code = Label(check.code, Type.CAPTION, tone=Ink.TEXT2)
+        self._words = Label("", name=f"check_words_{check.code}", wrap=True)
         self._standard = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name=f"check_standard_{check.code}")
         self._chip = ChipLabel(name=f"check_result_{check.code}")
         self._photos = Label("", Type.CAPTION, tone=Ink.TEXT2, name=f"check_photos_{check.code}")
@@ -62,10 +63,7 @@ class CheckLine(QWidget):
         self.show_check(check)
 
     def _lay_out(self) -> None:
-        code = Label(self.check.code, Type.CAPTION, tone=Ink.TEXT2)
-        code.setFixedWidth(advance(CODE_LIKE, Type.CAPTION))
         self._standard.setFixedWidth(advance("0" * STANDARD_DIGITS))
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         chips = QHBoxLayout()
         chips.addWidget(self._chip)
         chips.addStretch(1)
@@ -77,7 +75,7 @@ class CheckLine(QWidget):
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addStrut(row_height() - 2)
-        for widget in (self.tick, code):
+        for widget in (self.tick, self._code):
             line.addWidget(widget)
         line.addWidget(self._words, 1)
         line.addWidget(self._standard)
@@ -129,8 +127,12 @@ class CheckLine(QWidget):
         """Tell whether the standard can be read whole beside the item."""
         return advance(self._standard.text(), Type.CAPTION) <= self._standard.width()
 
-    def set_columns(self, *, standards: bool, values: bool) -> None:
-        """Show the standard beside the item, and keep the room of a value it has not; else its words take that room."""
+    def set_columns(self, *, codes: int, standards: bool, values: bool) -> None:
+        """Show the standard beside the item, and keep the room of a value it has not; else its words take that room.
+
+        `codes` is how wide the codes of the group are.
+        """
+        self._code.setFixedWidth(codes)
         self._standard.setVisible(standards)
         if self._room is not None:
             self._room.setVisible(values)

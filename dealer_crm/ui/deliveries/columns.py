@@ -13,10 +13,12 @@ from dealer_crm.ui.deliveries.phrases import handed_over, planned_day, planned_w
 from dealer_crm.ui.widgets import Chip, Column
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.ui.widgets.painting import RIGHT, advance
+from dealer_crm.ui.widgets.table_columns import wanted_width
 from dealer_crm.words.figures import money
 
 BESIDE = ("customer", "planned_on", "state")
 """What the list shows while a delivery is open beside it."""
+SCROLL_BAR = 14
 
 
 def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
@@ -46,10 +48,16 @@ def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
 
 def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return every column, those beside an open delivery shown."""
-    widths = {"customer": 8, "planned_on": 8}
+    widths = {"customer": 8, "planned_on": 10}
     found = [replace(one, shown=one.key in BESIDE, rank=0, width=widths.get(one.key, one.width)) for one in columns(t, today)]
     found = [replace(one, text=lambda row: planned_day(row.planned_on, today(), t)) if one.key == "planned_on" else one for one in found]
+    found = [replace(one, title=t("Day")) if one.key == "planned_on" else one for one in found]
     return [replace(one, stretch=one.key == "planned_on") for one in found]
+
+
+def width_beside(t: Translator, today: Callable[[], date]) -> int:
+    """Return how wide a list with these columns is, its scroll bar included."""
+    return sum(wanted_width(column) for column in columns_beside(t, today) if column.shown) + SCROLL_BAR
 
 
 def _chip_digits(t: Translator) -> int:

@@ -112,11 +112,12 @@ class GroupView(Card):
 
     def _fit(self) -> None:
         """Show standards where most can be read whole beside their items; the words of an item come first."""
+        codes = max((advance(line.check.code, Type.CAPTION) for line in self._lines), default=0) + Space.S
         wide = self.width() >= advance("0" * WIDE_DIGITS)
         standards = wide and 2 * sum(line.standard_fits() for line in self._lines) > len(self._lines)
         values = wide and any(line.value is not None for line in self._lines)
         for line in self._lines:
-            line.set_columns(standards=standards, values=values)
+            line.set_columns(codes=codes, standards=standards, values=values)
 
     # focus
 

@@ -9,16 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.deliveries.columns import width_beside
 from dealer_crm.ui.deliveries.deeds import DeliveryDeeds, Frame
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.deliveries.list_pane import delivery_list
 from dealer_crm.ui.deliveries.pane import DeliveryPane
 from dealer_crm.ui.desk.doors import Memory
 from dealer_crm.ui.desk.record_page import RecordPage
-from dealer_crm.ui.widgets.painting import advance
-
-FOLLOW_PAUSE_MS = 60
-LIST_DIGITS = 37
 
 
 class DeliveriesPage(RecordPage):
@@ -43,8 +40,8 @@ class DeliveriesPage(RecordPage):
     )
 
     def __init__(self, t: Translator, doors: DeliveryDoors, window: Frame, memory: Memory) -> None:
-        digits = advance("0" * LIST_DIGITS)
-        super().__init__(t, window, delivery_list(t, doors, memory), name="deliveries", share=(digits, digits))
+        list_width = width_beside(t, doors.today)
+        super().__init__(t, window, delivery_list(t, doors, memory), name="deliveries", share=(list_width, list_width))
         self._doors = doors
         self.title = t("Deliveries")
         self.pane = DeliveryPane(t, doors, lambda: window.prompts)

@@ -15,6 +15,11 @@ from dealer_crm.ui.widgets.row_painter import CELL_PAD
 SAVE_AFTER_MS, NARROWEST = 400, 40
 
 
+def wanted_width(column: Column) -> int:
+    """Return the width that the title and the usual words of a column need."""
+    return max(advance("8") * column.width, advance(column.title, Type.LABEL) + 16) + 2 * CELL_PAD
+
+
 class ColumnArrangement(QObject):
     """Belongs to one view. `changed` comes a moment after the user's last change."""
 
@@ -82,8 +87,7 @@ class ColumnArrangement(QObject):
         return widths
 
     def _wanted_width(self, index: int) -> int:
-        column = self._model.columns[index]
-        return max(advance("8") * column.width, advance(column.title, Type.LABEL) + 16) + 2 * CELL_PAD
+        return wanted_width(self._model.columns[index])
 
     def _on_touched(self) -> None:
         self._customised = True

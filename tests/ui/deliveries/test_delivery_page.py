@@ -23,7 +23,7 @@ from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog
 from dealer_crm.ui.deliveries.new_dialog import NewDeliveryDialog
 from dealer_crm.ui.deliveries.page import DeliveriesPage
 from dealer_crm.ui.deliveries.return_dialog import ReturnDialog
-from dealer_crm.ui.widgets import Button, Dialog, ElidedLabel, LineEdit
+from dealer_crm.ui.widgets import Button, Dialog, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance
 from tests.ui.checks import clipped, focused, low_contrast, nameless
 from tests.ui.deliveries.conftest import Pages
@@ -54,9 +54,9 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 def test_no_item_is_cut_for_a_standard_that_cannot_be_read(pages: Pages, qtbot: QtBot) -> None:
     page = pages((1093, 540), "zh")
     page.open_record(1)
-    shown = [find(page, ElidedLabel, f"check_words_{line.check.code}") for line in page.pane.group.lines()]
-    qtbot.waitUntil(lambda: shown[0].width() > 0)
-    assert [label.text() for label in shown if label.width() < advance(label.text())] == []
+    words = [find(page, Label, f"check_words_{line.check.code}") for line in page.pane.group.lines()]
+    qtbot.waitUntil(lambda: words[0].width() > 0)
+    assert [label.text() for label in words if label.width() < advance(label.text())] == []
 
 
 def settle(page: DeliveriesPage, qtbot: QtBot, press_key: Callable[[Qt.Key], None]) -> int:
@@ -360,7 +360,8 @@ def test_dialogs_fit_the_smallest_window(pages: Pages, qtbot: QtBot, language: s
         dialog.reject()
 
 
-def test_the_bar_is_back_after_a_return_was_looked_at(page: DeliveriesPage, yard: Yard) -> None:
+def test_the_bar_is_back_after_a_return_was_looked_at(pages: Pages, yard: Yard) -> None:
+    page = pages(language="zh")
     yard.deliveries.plan(yard.order("Ho Zhiping"))
     page.open_record(1)
     page.deeds.finish_with_open_items()
