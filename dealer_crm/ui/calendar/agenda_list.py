@@ -14,7 +14,7 @@ from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.today.items import DueLine, Numbered, clock, icon_of, status
-from dealer_crm.ui.today.lines import called
+from dealer_crm.ui.today.lines import called, kind_digits
 from dealer_crm.ui.widgets import Chip, Column, EmptyState, PagedModel, TableView
 from dealer_crm.words.agenda import kind_words, matter
 
@@ -105,7 +105,9 @@ def agenda_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
     return [
         Column("day", t("Day"), lambda line: day_words(line.row.due_on, today(), t), 13, bold=True, sortable=False),
         Column("time", t("Time"), lambda line: clock(line.row), 12, sortable=False),
-        Column("kind", t("Kind"), lambda line: kind_words(line.row, t), 12, icon=lambda line: icon_of(line.row), sortable=False),
+        Column(
+            "kind", t("Kind"), lambda line: kind_words(line.row, t), kind_digits(t), icon=lambda line: icon_of(line.row), sortable=False
+        ),
         Column("name", t("Customer"), lambda line: called(line.row.name, line.row.number), 14, bold=True, sortable=False),
         Column("matter", t("What to do"), lambda line: matter(line.row, t), 26, stretch=True, sortable=False),
         Column("phone", t("Phone"), lambda line: phones.shown(line.row.phone), 15, sortable=False, rank=2),

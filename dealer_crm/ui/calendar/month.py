@@ -60,8 +60,10 @@ class MonthBoard(QWidget):
         self._plan, self._turned_to = plan, plan.month
         self._rows.clear()
         found = plan.where(item.key) if item else None
-        if found is not None:
+        if item and found is not None:
             self.day, self.place = found
+            if self.place >= self._shown(self.day) > 0:
+                self._plan, self.place = plan.with_first(item.key), 0
         self.choose(self.day, self.place)
 
     def choose(self, day: date, place: int = 0) -> None:

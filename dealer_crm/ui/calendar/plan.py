@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, order
@@ -59,6 +59,14 @@ class MonthPlan:
         """Return the cell of a day, None when it is not shown."""
         at = (day - first_shown(self.month)).days
         return self.cells[at] if 0 <= at < len(self.cells) else None
+
+    def with_first(self, key: AgendaKey) -> MonthPlan:
+        """Return the plan with this item as the first of its day: one that is followed stays in sight also on a full day."""
+        at, place = self.places[key]
+        cell = self.cells[at]
+        items = (cell.items[place], *cell.items[:place], *cell.items[place + 1 :])
+        cells = (*self.cells[:at], replace(cell, items=items), *self.cells[at + 1 :])
+        return replace(self, cells=cells, places={**self.places, **{item.key: (at, place) for place, item in enumerate(items)}})
 
     def where(self, key: AgendaKey) -> tuple[date, int] | None:
         """Return day and place of an item, None when it is not shown."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
@@ -45,6 +45,7 @@ class CustomerForm(Card):
         self.keeper.content = self._content
         self._title = ElidedLabel("", Type.TITLE, name="customer_form_title")
         self._kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="customer_form_kept")
+        self._foot = QWidget()
         self.save_button = Button(t("Save"), role=Role.PRIMARY, icon="check", key="Ctrl+Enter", name="customer_save")
         self.stay_button = Button(t("Save, stay"), key="F8", name="customer_save_stay")
         self.next_button = Button(t("Save, new one"), name="customer_save_next")
@@ -66,7 +67,7 @@ class CustomerForm(Card):
         body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         foot.setSpacing(Space.S)
         for button in (self.save_button, self.stay_button, self.next_button):
@@ -78,7 +79,17 @@ class CustomerForm(Card):
         self.box.addLayout(told)
         self.box.addWidget(body, 1)
         self.box.addWidget(HLine())
-        self.box.addLayout(foot)
+        self.box.addWidget(self._foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a sheet there is only room for what the buttons are called, not for their keys."""
+        super().resizeEvent(event)
+        keys = {self.save_button: "Ctrl+Enter", self.stay_button: "F8", self.later_button: "Esc"}
+        for button, key in keys.items():
+            button.set_key(key)
+        if self._foot.sizeHint().width() > self.width():
+            for button in keys:
+                button.set_key("")
 
     def _listen(self) -> None:
         self.keeper.told.connect(self._kept.setText)

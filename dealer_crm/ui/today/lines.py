@@ -86,7 +86,7 @@ def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
         ),
         Column("phone", t("Phone"), lambda line: phones.shown(line.row.phone), 16, sortable=False, rank=1),
         Column(
-            "kind", t("Kind"), lambda line: kind_words(line.row, t), _kind_digits(t), icon=lambda line: icon_of(line.row), sortable=False
+            "kind", t("Kind"), lambda line: kind_words(line.row, t), kind_digits(t), icon=lambda line: icon_of(line.row), sortable=False
         ),
         Column("matter", t("What to do"), lambda line: matter(line.row, t), 28, stretch=3, sortable=False),
         Column("words", t("Last said"), lambda line: line.row.last_words, 26, quiet=True, stretch=2, sortable=False, rank=4),
@@ -95,7 +95,7 @@ def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
     ]
 
 
-def _kind_digits(t: Translator) -> int:
+def kind_digits(t: Translator) -> int:
     """Return for how many digits the longest kind needs room beside its icon."""
     return -(-(max(advance(kind_label(kind, t)) for kind in AgendaKind) + icon_side() + 6) // advance("8"))
 
