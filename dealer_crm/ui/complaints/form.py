@@ -59,7 +59,7 @@ class ComplaintForm(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self._kept)
         body = ScrollBody("complaint_form_body", margin=Space.L)
-        body.box.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         body.box.addWidget(self.message)
         body.box.addWidget(self.fields)
         body.box.addStretch(1)

@@ -127,7 +127,7 @@ class OrderSheet(Card):
         head.addWidget(self.head)
         head.addWidget(self.message)
         body = ScrollBody("order_body", margin=Space.L)
-        body.box.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(Space.L)
         main = QVBoxLayout()

@@ -15,7 +15,8 @@ from dealer_crm.ui.reports.report import Source, joined, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
-from dealer_crm.ui.widgets.painting import RIGHT
+from dealer_crm.ui.widgets.chips import chip_width
+from dealer_crm.ui.widgets.painting import RIGHT, advance
 from dealer_crm.ui.widgets.typed_fields import number_text
 
 BY_AGE = "age"
@@ -90,7 +91,7 @@ class OwedReport:
             Column("order", t("Order"), self._order, width=16, sortable=False, rank=1),
             Column("since", t("Owed since"), lambda row: row.owed.since.isoformat(), width=11, sortable=False, rank=3),
             Column("owed", t("Owed (¥)"), lambda row: money(row.owed.owed), width=13, align=RIGHT, bold=True, sortable=False),
-            Column("days", t("Days"), self._days, width=11, chip=self._chip, sortable=False),
+            Column("days", t("Days"), self._days, width=self._widest(), chip=self._chip, sortable=False),
         ]
 
     def _order(self, row: OwedLine) -> str:
@@ -106,6 +107,11 @@ class OwedReport:
         if row.owed.days <= AGES[0]:
             return None
         return Chip(self._age(row), Tone.DANGER if row.owed.days > AGES[1] else Tone.WARN)
+
+    def _widest(self) -> int:
+        """Return for how many digits the longest usual age needs room."""
+        words = self._t.plural("{n} day", "{n} days", 999).format(n=999)
+        return -(-chip_width(Chip(words, Tone.DANGER)) // advance("8"))
 
     def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:
         """Return the debts of an age."""

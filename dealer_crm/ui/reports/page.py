@@ -182,6 +182,10 @@ class ReportsPage(QWidget):
 
     def _dress(self) -> None:
         report = self.report()
+        worked_in = any(table.hasFocus() for table in self.tables.values())
+        self.tables[report.key].setVisible(True)
+        if worked_in:  # a list that vanishes would throw the focus on whatever comes first
+            self.tables[report.key].setFocus(Qt.FocusReason.OtherFocusReason)
         for key, table in self.tables.items():
             table.setVisible(key == report.key)
         self.print_button.setVisible(self._prints())

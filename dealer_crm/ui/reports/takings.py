@@ -50,7 +50,7 @@ class TakingsReport:
         return [
             Choice(BY_WAY, t("By way"), "wallet"),
             Choice(BY_STAFF, t("By staff"), "users"),
-            Choice(CASH_OUT, t("Cash out"), "receipt-text"),
+            Choice(CASH_OUT, t("Cash held"), "receipt-text"),
         ]
 
     def finding(self, grouping: str) -> str:

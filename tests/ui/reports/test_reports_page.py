@@ -189,3 +189,10 @@ def test_fits_every_window(window: MainWindow, books: Books, qtbot: QtBot, size:
         assert page.width() <= size[0]
         assert nameless(page) == []
         assert low_contrast(page) == []
+
+
+def test_who_works_in_the_list_goes_on_in_the_list_of_another_report(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    qtbot.waitUntil(page.tables["contacts"].hasFocus)
+    page.show_subject("owed")
+    assert page.tables["owed"].hasFocus()
