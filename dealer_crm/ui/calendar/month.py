@@ -46,7 +46,7 @@ class MonthBoard(QWidget):
         self._rows: dict[AgendaKey, AgendaRow] = {}
         self._plan = MonthPlan(today, today)
         self._turned_to = today.replace(day=1)
-        self.day, self.place = today, -1
+        self.day, self.place, self._followed = today, -1, False
         self._pressed: QPoint | None = None
         self._target: date | None = None
         self.setObjectName("calendar_month")
@@ -62,12 +62,16 @@ class MonthBoard(QWidget):
         found = plan.where(item.key) if item else None
         if item and found is not None:
             self.day, self.place = found
-            if self.place >= self._shown(self.day) > 0:
+            if self.place >= self._shown(self.day):
                 self._plan, self.place = plan.with_first(item.key), 0
-        self.choose(self.day, self.place)
+        self._settle(self.day, self.place)
 
     def choose(self, day: date, place: int = 0) -> None:
         """Make a day current, and the item at that place in it, or the line below the items that counts the rest."""
+        self._followed = False
+        self._settle(day, place)
+
+    def _settle(self, day: date, place: int) -> None:
         cell = self._plan.cell(day)
         changed = day != self.day
         self.day = day
@@ -90,8 +94,10 @@ class MonthBoard(QWidget):
         return self._row_of(item) if item else None
 
     def _chosen(self) -> AgendaItem | None:
+        """Return the chosen item: one in sight, or one that was moved and is followed to a day that has no room for it."""
         cell = self._plan.cell(self.day)
-        return cell.items[self.place] if cell and 0 <= self.place < self._shown(self.day) else None
+        most = len(cell.items) if cell and self._followed else self._shown(self.day)
+        return cell.items[self.place] if cell and 0 <= self.place < most else None
 
     def _row_of(self, item: AgendaItem) -> AgendaRow | None:
         """Return an item as a row; with the first one that is not known yet everything in sight is asked for at once."""
@@ -130,6 +136,7 @@ class MonthBoard(QWidget):
         row, cell = self.current(), self._plan.cell(self.day)
         if moves:
             if row is not None and row.movable:
+                self._followed = True
                 self.moved.emit(row, self.day + timedelta(days=days))
             return
         step = 1 if days > 0 else -1
@@ -247,6 +254,7 @@ class MonthBoard(QWidget):
         self.unsetCursor()
         self.update()
         if row is not None and day is not None and day != self.day:
+            self._followed = True
             self.moved.emit(row, day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

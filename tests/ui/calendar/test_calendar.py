@@ -76,6 +76,16 @@ def test_visit_moves_to_friday_by_key(show: Show) -> None:
     assert page.current_customer() == 101
 
 
+def test_item_moved_to_a_full_day_stays_chosen_there(show: Show) -> None:
+    diary = Diary([step(30, -1), *(step(n, -2) for n in range(1, 20))])
+    page = show(diary)
+    QTest.keyClick(page.month, Key.Key_Right)
+    for _ in range(2):
+        QTest.keyClick(page.month, Key.Key_Right, CTRL)
+        assert page.current_customer() == 130
+    assert [ids for ids, _day in diary.moved] == [(30,), (30,)]
+
+
 def test_visit_moves_to_friday_by_menu(show: Show) -> None:
     diary = visit_tomorrow()
     page = show(diary)
