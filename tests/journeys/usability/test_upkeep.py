@@ -126,6 +126,38 @@ def rows_of(clerk: Clerk, name: str) -> int:
     return view.model().rowCount()
 
 
+@pytest.mark.slow
+def test_12_sheet_with_faults_imported_and_taken_back(desk: Desk, tmp_path: Path) -> None:
+    sheet = tmp_path / "customers.csv"
+    sheet.write_bytes("\r\n".join(["姓名,电话,小区,房号", *sheet_lines()]).encode("gb18030"))
+    task = Task(desk, "12 import")
+    clerk, count = task.clerk, task.clerk.opened.customer_list.count
+    before = count()
+    clerk.run.answer(str(sheet))
+    with task.at_most(5):  # and one in the file dialog of the desktop
+        clerk.find("导入客户" if desk.look.language == "zh" else "import cust", lambda: clerk.sees("import_drop_button"))
+        clerk.tab_to("import_drop_button")
+        clerk.enter()
+        clerk.wait(lambda: clerk.sees("import_columns") and QApplication.activeModalWidget() is None)
+        clerk.save()
+        clerk.wait(lambda: clerk.sees("import_rows") and QApplication.activeModalWidget() is None)
+        task.look("check")
+        shown = {key: clerk.seen(f"import_tiles_{key}").accessibleName() for key in ("all", "new", "duplicate", "error")}
+        assert all(str(number) in shown[key] for key, number in (("all", 500), ("new", 475), ("duplicate", 20), ("error", 5)))
+        clerk.save()
+        clerk.wait(lambda: clerk.sees("button_undo_import") and QApplication.activeModalWidget() is None)
+    assert count() == before + 475
+    clerk.click("button_close_import")
+    task.end()
+    assert count() == before
+
+
+def sheet_lines() -> list[str]:
+    """Return 475 new customers, 20 of them once more, and 5 with a number that lost its digits."""
+    good = [f"测试{n:03d},139{n:08d},云上花园,{n % 30 + 1}-1-{100 + n}" for n in range(475)]
+    return [*good, *good[:20], *(f"坏号{n},1.38E+10,云上花园,1-1-{n}" for n in range(5))]
+
+
 @pytest.mark.parametrize("way", ["undo button", "recycle bin"])
 def test_13_deleted_by_mistake_and_back(desk: Desk, way: str) -> None:
     task = Task(desk, f"13 {way}", "customers")
