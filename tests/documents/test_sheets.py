@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from dealer_crm.documents.dispatch_text import DispatchTextData, dispatch_text
+from dealer_crm.documents.lists import ListColumn
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import Register, complaint_sheet
 from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
@@ -192,3 +194,11 @@ def test_rare_names_print_and_a_missing_character_is_explained() -> None:
     assert "𬱖䶮㛃" in words(delivery_note(replace(NOTE, customer="𬱖䶮㛃"), replace(SETUP, paper=Paper.CONT_241x140)))
     assert "□为打印不出的字符" in words(checklist_sheet(replace(sheets.CHECKLIST, installer="😀"), SETUP))
     assert "□为" not in words(checklist_sheet(sheets.CHECKLIST, SETUP))
+
+
+def test_a_list_breaks_no_name_and_no_model() -> None:
+    columns = (ListColumn("事由", width=60), ListColumn("型号", width=4), ListColumn("负责人", width=4))
+    rows = (("装完就没人理，" * 20, "地暖 NF-PERT20", "甄暖和"),) * 2
+    page = read(list_paper(ListPaperData("投诉", columns, rows), replace(SETUP, paper=Paper.A4_LANDSCAPE))).pages[0].extract_text()
+    assert "NF-PERT20" in page
+    assert "甄暖和" in page

@@ -125,7 +125,7 @@ def _register(sheet: Sheet, data: Register) -> None:
         [
             (
                 Field(t.context("paper", "Received"), figures.moment(data.received_at)),
-                Field(t.context("paper", "Received by"), "  ".join(filter(None, (data.received_by, data.channel)))),
+                Field(t.context("paper", "Received by"), " · ".join(filter(None, (data.received_by, data.channel)))),
             ),
             (
                 Field(t.context("paper", "Complainant"), complainant, bold=True),

@@ -142,7 +142,7 @@ def _sums(sheet: Sheet, data: DeliveryNoteData, columns: int) -> list[list[Slot]
     total = _total(data)
     words = Slot(t.context("paper", "Total"), figures.amount_in_words(total, t), span=columns - 3, bold=True)
     parts = (
-        (t.context("paper", "Whole order"), data.agreed if data.agreed != total else None),
+        (t.context("paper", "Agreed"), data.agreed if data.agreed != total else None),
         (t.context("paper", "Paid"), data.paid),
         (t.context("paper", "Due now"), data.due_now),
         (t.context("paper", "Still owed"), data.owed),

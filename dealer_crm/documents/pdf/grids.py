@@ -24,7 +24,7 @@ from dealer_crm.documents.pdf.pen import Align, Ink
 from dealer_crm.documents.pdf.pieces import Grid, Piece
 from dealer_crm.documents.pdf.rows import kept_together, open_row, ruled_row
 
-_WHOLE_TITLE = 5
+_WHOLE_TITLE = 6
 """So many Chinese characters of a title stand on one line."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Row, Value
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.grids import Column
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -15,8 +17,9 @@ from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.i18n import translator
 
-CODE = 16
-"""So many characters a column of numbers may have and still stand on one line."""
+CODE, NAME = 16, 4
+"""So many characters may a number or a Latin word have, and a Chinese name, and still stand on one line."""
+_WORD = re.compile("[!-~]+")
 _NUMBERS = (ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.AREA)
 _SAMPLES = {ColumnKind.DATE: figures.SAMPLE_DAY, ColumnKind.DATETIME: f"{figures.SAMPLE_DAY} 20:28", ColumnKind.MONEY: "18,600.00"}
 
@@ -46,16 +49,23 @@ def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
 
 
 def _column(column: ListColumn, values: list[Value]) -> Column:
-    sample = _SAMPLES.get(column.kind, "") or _code(values)
+    texts = [str(value) for value in values if value not in (None, "")]
+    sample = _SAMPLES.get(column.kind, "")
+    whole = sample or max((part for text in texts for part in _unbroken(text)), key=_room_for, default="")
     align = Align.RIGHT if column.kind in _NUMBERS else Align.LEFT
-    return Column(column.title, 0.1 if sample else column.width, fits=sample, align=align, small=True)
+    narrow = sample or all(_unbroken(text) == [text] for text in texts)
+    return Column(column.title, 0.1 if narrow else column.width, fits=whole, align=align, small=True)
 
 
-def _code(values: list[Value]) -> str:
-    """Return the longest value of a column of numbers and telephones, which must not break; '' for words."""
-    texts = [str(value) for value in values if value is not None]
-    longest = max(texts, key=len, default="")
-    return longest if len(longest) <= CODE and all(text.isascii() for text in texts) else ""
+def _unbroken(text: str) -> list[str]:
+    """Return what of a text stays on one line: all of a number, a telephone or a short name, else its Latin words."""
+    if len(text) <= (CODE if text.isascii() else NAME):
+        return [text]
+    return [word for word in _WORD.findall(text) if len(word) <= CODE]
+
+
+def _room_for(text: str) -> float:
+    return width(text, TIGHT.small.size)
 
 
 def _shown(kind: ColumnKind, value: Value) -> str:
