@@ -14,6 +14,8 @@ from dealer_crm.domain.customers import IntentLevel, Stage
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import Way
 
+DAYLESS = "delivery_new"
+"""The source of deliveries that nobody gave a day."""
 ENOUGH = 2_000
 """So many rows a source gives at most; who has more due does not read them all."""
 LAST_MINUTE = time.max

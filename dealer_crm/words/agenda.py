@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dealer_crm.domain.agenda import MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow
 from dealer_crm.domain.care import RequestKind
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
@@ -59,8 +59,8 @@ def matter(row: AgendaRow, t: Translator) -> str:
             return t("{kind}: {words}").format(kind=label(RequestKind(row.code), t), words=said)
         case AgendaKind.RECEIVABLE:
             return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
-        case AgendaKind.ARRIVAL:
-            return t("{goods}: arrived?").format(goods=said)
+        case AgendaKind.ARRIVAL | AgendaKind.DELIVERY:
+            return _goods(row, said, t)
         case AgendaKind.WARRANTY_END:
             coverage = label(CoverageKind(row.code), t)
             return t("{machine}: {coverage} until {day}").format(machine=row.machine, coverage=coverage, day=_day(row.until))
@@ -70,6 +70,12 @@ def matter(row: AgendaRow, t: Translator) -> str:
             return said or (t("Appointment") if row.way in MEETINGS else t("Call back"))
         case _:
             return said
+
+
+def _goods(row: AgendaRow, said: str, t: Translator) -> str:
+    if row.kind is AgendaKind.ARRIVAL:
+        return t("{goods}: arrived?").format(goods=said)
+    return t("{number}: no day yet").format(number=said) if row.source == DAYLESS else said
 
 
 def _day(day: date | None) -> str:

@@ -95,7 +95,8 @@ class Oracle:
                     yield Told("confirm_step", one, one.due_on, one.customer_id, 1, 0, derived=True)
         for one in self.deliveries:
             if one.state in OPEN_STATES:
-                yield Told("delivery", one, one.planned_on, one.customer_id)
+                name, day = ("delivery", one.planned_on) if one.planned_on else ("delivery_new", local_day(one.created_at))
+                yield Told(name, one, day, one.customer_id)
                 yield Told("confirm_delivery", one, one.planned_on, one.customer_id, 1, 0, derived=True)
 
     def _calls(self) -> Iterator[Told]:

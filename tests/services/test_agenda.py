@@ -20,6 +20,7 @@ from dealer_crm.domain.followups import StepNotOpen, Way
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.i18n import translator
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.services.agenda_sources.source import Dated
@@ -43,6 +44,7 @@ from dealer_crm.storage.models import (
     ServiceRequest,
     Visit,
 )
+from dealer_crm.words.agenda import matter
 from tests.services.conftest import Clock
 from tests.services.plans import scans
 
@@ -193,6 +195,18 @@ def test_a_call_for_service_without_a_day_is_due_at_once(shop: Shop) -> None:
     shop.agenda.postpone([shop.only()], shop.day(2))
     assert shop.agenda.day() == []
     assert shop.kinds(2) == [AgendaKind.CONFIRM, AgendaKind.REQUEST]
+
+
+def test_a_delivery_without_a_day_is_due_until_it_has_one(shop: Shop, clock: Clock) -> None:
+    shop.put(Delivery(number="SH1", customer_id=shop.customer, order_id=shop.order(), created_at=shop.clock()))
+    row = shop.only()
+    assert (row.kind, row.at, row.days_late) == (AgendaKind.DELIVERY, None, 0)
+    assert matter(row, translator("zh")) == "SH1 还没定日子"
+    clock.on(2)
+    assert shop.only().days_late == 2
+    shop.agenda.postpone([shop.only()], shop.day(3))
+    assert shop.agenda.day() == []
+    assert shop.kinds(3) == [AgendaKind.CONFIRM, AgendaKind.DELIVERY]
 
 
 def test_a_visit_says_what_the_plan_says(shop: Shop) -> None:

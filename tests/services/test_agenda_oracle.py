@@ -16,6 +16,7 @@ from benchmarks.shop.making import make, pinyin
 from dealer_crm.domain.agenda import AgendaItem, Span, merged
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
@@ -23,7 +24,7 @@ from dealer_crm.services.agenda_sources import source
 from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import AgendaMark, Complaint, SalesOrder, ServiceRequest
+from dealer_crm.storage.models import AgendaMark, Complaint, Delivery, SalesOrder, ServiceRequest
 from dealer_crm.storage.opening import prepare
 from tests.services.agenda_oracle import Oracle
 
@@ -56,6 +57,8 @@ def _open_again(db: Database) -> None:
         for place, request in enumerate(session.scalars(select(ServiceRequest).limit(12))):
             request.state = RequestState.SCHEDULED if place % 2 else RequestState.OPEN
             request.appointment_on = TODAY + timedelta(days=place) if place % 2 else None
+        for delivery in session.scalars(select(Delivery).where(Delivery.state.in_(OPEN_STATES)).limit(2)):
+            delivery.planned_on = None
         for place, case in enumerate(session.scalars(select(Complaint).limit(12))):
             case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
             case.close_by = None if place % 3 else case.close_by

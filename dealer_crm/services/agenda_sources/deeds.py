@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dealer_crm.domain.agenda import AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow
+from dealer_crm.domain.agenda import DAYLESS, AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow
 from dealer_crm.domain.care import RequestState, VisitState
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState
@@ -25,6 +25,7 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     VISIT: (Visit, "due_on", (VisitState.OPEN,)),
     PROMISE: (Promise, "due_on", (PromiseState.OPEN,)),
     DELIVERY: (Delivery, "planned_on", OPEN_STATES),
+    DAYLESS: (Delivery, "planned_on", OPEN_STATES),
     REQUEST: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),

@@ -1,10 +1,10 @@
-"""What an order leaves to do: goods that should arrive, deliveries, promises, money still owed after the delivery."""
+"""What an order leaves to do: goods that should arrive, deliveries with a day and without, promises, money still owed."""
 
 from __future__ import annotations
 
 from sqlalchemy import and_, func, select
 
-from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.agenda import DAYLESS, AgendaKind
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.promises import PromiseState
@@ -37,6 +37,19 @@ GOODS = (
         where=(_DELIVERY.c.state.in_(map(text_of, OPEN_STATES)),),
         columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind},
         fixed={"completable": False},
+    ),
+    Dated(
+        name=DAYLESS,
+        kind=AgendaKind.DELIVERY,
+        record=_DELIVERY,
+        day=_DELIVERY.c.created_at,
+        customer=_DELIVERY.c.customer_id,
+        staff=_DELIVERY.c.staff_id,
+        where=(_DELIVERY.c.state.in_(map(text_of, OPEN_STATES)), _DELIVERY.c.planned_on.is_(None)),
+        columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind},
+        fixed={"completable": False},
+        instants=True,
+        timed=False,
     ),
     Dated(
         name=PROMISE,
