@@ -36,6 +36,7 @@ class KindFilter(QWidget):
         self._t = t
         self.setObjectName("calendar_kinds")
         self._said: dict[str, str] = {}
+        self._room = True
         self.chips = MultiSegments(self._choices({}), name="kind_filter", label=t("Kinds"), columns=2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +61,15 @@ class KindFilter(QWidget):
         self.chips.set_choices(choices)
         self.chips.set_values(chosen)
         self.chips.blockSignals(False)
-        self.setVisible(bool(choices))
+        self._show()
+
+    def set_room(self, room: bool) -> None:
+        """Tell whether there is room; what filters stays in sight."""
+        self._room = room
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._said) and (self._room or bool(self.chips.values())))
 
     def _choices(self, counts: Mapping[str, int]) -> list[Choice]:
         found: Iterable[tuple[str, tuple[str, tuple[AgendaKind, ...]]]] = GROUPS.items()

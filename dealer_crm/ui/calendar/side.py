@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, AgendaRow
@@ -35,7 +35,7 @@ from dealer_crm.ui.widgets import (
 )
 from dealer_crm.words.agenda import kind_words, matter
 
-WIDTH = 288
+WIDTH, HEADINGS = 288, 3
 
 
 class SidePanel(Card):
@@ -94,6 +94,17 @@ class SidePanel(Card):
         self.box.addLayout(self._heading(self._t("No next step"), self.lost_count, self.lost_button))
         self.box.addWidget(self.lost, 2)
         self.box.addWidget(self._nobody)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what is overdue goes before the filter, unless that is in use."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = row_height() + self.deeds.sizeHint().height() + 4
+        self.late.setMinimumHeight(whole)
+        others = HEADINGS * (control_height() + 2 * Space.S) + whole + 2 * row_height()
+        self.kinds.set_room(self.height() >= others + self.kinds.chips.sizeHint().height())
 
     def _heading(self, text: str, badge: Badge, button: Button) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -157,6 +168,7 @@ class SidePanel(Card):
         words = self._t.plural("{month}: {n} item", "{month}: {n} items", sum(counts.values()))
         self.title.setText(words.format(month=month, n=sum(counts.values())))
         self.kinds.show_counts(counts)
+        self._fit()
 
     def _late_columns(self) -> list[Column]:
         t = self._t

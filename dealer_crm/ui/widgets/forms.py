@@ -17,7 +17,7 @@ from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import section
 
-LABELS_LEFT_FROM, PAIRS_FROM = 440, 520
+LABELS_LEFT_FROM, PAIR_DIGITS = 440, 68
 _QUIET_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 Field = TypeVar("Field", bound=QWidget)
 
@@ -207,7 +207,7 @@ class FormGrid(QWidget):
         widest = self._outermost().widest_label() + 2
         for row in self._rows.values():
             row.set_side(left, widest)
-        pairs = width >= PAIRS_FROM
+        pairs = width >= PAIR_DIGITS * advance("8")
         for line in self._lines:
             line.setDirection(QBoxLayout.Direction.LeftToRight if pairs else QBoxLayout.Direction.TopToBottom)
         self.updateGeometry()
