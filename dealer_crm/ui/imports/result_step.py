@@ -42,13 +42,14 @@ class ResultStep(QWidget):
         t = self._t
         total = result.created + result.updated
         self.title.setText(t.plural("{n} row of {file} was written", "{n} rows of {file} were written", total).format(n=total, file=file))
-        parts = [
-            t.plural("{n} new customer", "{n} new customers", result.created).format(n=result.created),
-            t.plural("{n} file filled in", "{n} files filled in", result.updated).format(n=result.updated),
-            t.plural("{n} row skipped", "{n} rows skipped", result.skipped).format(n=result.skipped),
-            t.plural("{n} faulty row left out", "{n} faulty rows left out", len(result.errors)).format(n=len(result.errors)),
-        ]
-        self.words.setText(t.context("list", ", ").join(parts))
+        faulty = len(result.errors)
+        parts = {
+            t.plural("{n} new customer", "{n} new customers", result.created).format(n=result.created): result.created,
+            t.plural("{n} file filled in", "{n} files filled in", result.updated).format(n=result.updated): result.updated,
+            t.plural("{n} row skipped", "{n} rows skipped", result.skipped).format(n=result.skipped): result.skipped,
+            t.plural("{n} faulty row left out", "{n} faulty rows left out", faulty).format(n=faulty): faulty,
+        }
+        self.words.setText(t.context("list", ", ").join(words for words, count in parts.items() if count))
         self.undo.setVisible(result.entry_id is not None)
         self.undo.setEnabled(True)
         self.export.setVisible(bool(result.errors))

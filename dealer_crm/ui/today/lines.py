@@ -88,8 +88,8 @@ def due_columns(t: Translator, today: Callable[[], date]) -> list[Column]:
         Column(
             "kind", t("Kind"), lambda line: kind_words(line.row, t), kind_digits(t), icon=lambda line: icon_of(line.row), sortable=False
         ),
-        Column("matter", t("What to do"), lambda line: matter(line.row, t), 28, stretch=3, sortable=False),
-        Column("words", t("Last said"), lambda line: line.row.last_words, 26, quiet=True, stretch=2, sortable=False, rank=4),
+        Column("matter", t("What to do"), lambda line: matter(line.row, t), 30, stretch=4, sortable=False),
+        Column("words", t("Last said"), lambda line: line.row.last_words, 24, quiet=True, stretch=1, sortable=False, rank=4),
         Column("last", t("Last contact"), lambda line: instant_day(line.row.last_at, today()), 11, quiet=True, sortable=False, rank=3),
         Column("staff", t("Responsible"), lambda line: line.row.staff, 9, sortable=False, rank=2),
     ]
