@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.dates import local_day
@@ -13,6 +13,8 @@ from dealer_crm.domain.workdays import WorkCalendar
 LEGAL_DAYS = 15
 LAST_MINUTE = time(23, 59)
 """A term in days runs to the end of its last day (民法典 §203)."""
+FARTHEST_WEST, FARTHEST_EAST, QUARTER = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=15)
+"""What zones there are."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,14 @@ def deadlines(opened_at: datetime, rule: ComplaintRule, calendar: WorkCalendar, 
         legal_by=legal_by,
         provisional=any(calendar.provisional(local_day(end, zone)) for end in counted),
     )
+
+
+def zones_of(end: datetime) -> list[tzinfo]:
+    """Return the zones in which an instant is the last minute of a day: a term in days that was counted there ends so."""
+    at = end.astimezone(UTC)
+    ahead = timedelta(hours=LAST_MINUTE.hour - at.hour, minutes=LAST_MINUTE.minute - at.minute)
+    found = (ahead - timedelta(days=1), ahead)
+    return [timezone(one) for one in found if FARTHEST_WEST <= one <= FARTHEST_EAST and not one % QUARTER]
 
 
 def _until(opened_at: datetime, span: Span, calendar: WorkCalendar, zone: tzinfo | None) -> datetime:

@@ -33,11 +33,13 @@ from dealer_crm.services.complaint_file import ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
 from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customers import Customers
+from dealer_crm.services.derived_dates import wrong_dates
 from dealer_crm.services.history import History
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, ComplaintStep, Equipment, EquipmentCoverage, Premises, PremisesHolder, Visit
+from tests.faults.clocks import in_zone
 from tests.services.conftest import Clock
 
 COLD = ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, severity=Severity.MAJOR, words="主卧不制热")
@@ -82,6 +84,23 @@ def test_taken_complaint_has_its_clock_with_the_rule(complaints: Complaints, db:
     assert file.clock.close_by is not None
     assert file.clock.running() == (Due.RESPONSE, file.clock.respond_by)
     assert file.next_step() is Step8.THANK
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu"])
+def test_deadlines_counted_in_another_zone_are_no_finding_but_moved_ones_are(
+    complaints: Complaints, db: Database, actor: Callable[[], Actor], zone: str
+) -> None:
+    with in_zone("Asia/Shanghai"):
+        one = complaints.log(COLD)
+    with in_zone(zone):
+        with db.read() as session:
+            assert wrong_dates(session, Trade()) == []
+        with db.write(actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            case = session.get_one(Complaint, one)
+            assert case.close_by is not None
+            case.close_by += timedelta(days=1)
+        with db.read() as session:
+            assert wrong_dates(session, Trade()) == ["TS20261122001 close_by"]
 
 
 @pytest.mark.parametrize(
