@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -89,6 +89,19 @@ def phones_of(cell: Cell) -> list[tuple[str, str]]:
                 raise PhoneLengthWrong(text=piece.strip(), digits=len(number))
             found.setdefault(number, _words_beside(whole))
     return list(found.items())
+
+
+def number_with(number: str, words: Iterable[str]) -> str:
+    """Write words beside a stored number, as many as `phones_of` would read again as they are: digits among them would join the number."""
+    written = number
+    for word in filter(None, words):
+        try:
+            read = phones_of(f"{written} {word}")
+        except (PhoneDigitsLost, PhoneLengthWrong):
+            continue
+        if read == [(number, f"{written} {word}".removeprefix(f"{number} "))]:
+            written = f"{written} {word}"
+    return written
 
 
 def _whole_number(piece: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Value
 from dealer_crm.domain.customers import Interest
+from dealer_crm.domain.import_cells import number_with
 from dealer_crm.domain.imports import Target
 from dealer_crm.i18n import Translator
 from dealer_crm.storage.base import UtcDateTime
@@ -79,7 +80,7 @@ class WholeFiles:
         for key in ids:
             if key not in found:
                 continue
-            numbers = BETWEEN.join(dict.fromkeys(row[1] for row in phones.get(key, ())))
+            numbers = _numbers(phones.get(key, ()))
             names = BETWEEN.join(row[1] for row in contacts.get(key, ()) if row[1])
             values = list(_ORDERED((*found[key], numbers, names, *places.get(key, _NO_PLACE)[0], *machines.get(key, _NO_MACHINE)[0])))
             for place, turn in self._turns:
@@ -150,7 +151,9 @@ def _questions() -> tuple[Stored, ...]:
     """Return what belongs to customers, the customer's id first, one statement a table."""
     held = PremisesHolder.customer_id
     queries: tuple[Any, ...] = (
-        select(Phone.customer_id, Phone.digits).order_by(Phone.contact_id.is_not(None), Phone.position, Phone.id),
+        select(Phone.customer_id, Phone.digits, func.coalesce(Contact.name, ""), Phone.label)
+        .outerjoin(Contact, Contact.id == Phone.contact_id)
+        .order_by(Phone.contact_id.is_not(None), Phone.position, Phone.id),
         select(Contact.customer_id, Contact.name).order_by(Contact.position, Contact.id),
         select(held, *(Premises.__table__.c[name] for name in PLACE), func.coalesce(Community.name, ""))
         .join(Premises, Premises.id == PremisesHolder.premises_id)
@@ -170,6 +173,15 @@ def _grouped(found: Iterable[Any]) -> dict[int, list[Any]]:
     for row in found:
         groups[row[0]].append(row)
     return groups
+
+
+def _numbers(found: Iterable[Any]) -> str:
+    """Return the numbers of a customer, each once, with whose it is and what it was called."""
+    told: dict[str, str] = {}
+    for _, number, *words in found:
+        if number not in told:
+            told[number] = number_with(number, words) if any(words) else number
+    return BETWEEN.join(told.values())
 
 
 def _local_day(stored: str) -> date:

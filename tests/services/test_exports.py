@@ -11,10 +11,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from dealer_crm.documents.readers.vcard_lines import cards
+from dealer_crm.domain.customers import ContactDraft, CustomerDraft, PhoneDraft
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.files import FileNotWritable
+from dealer_crm.domain.import_cells import phones_of
+from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.progress import Cancelled, NoProgress
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
+from dealer_crm.services.customers import Customers
 from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -62,6 +66,22 @@ def test_whole_files_hold_every_field(exports: Exports, tmp_path: Path) -> None:
     assert "130" in [text.removesuffix(".0") for text in texts]
     assert "LX24C000017" in " ".join(texts) or "YL23D000017" in " ".join(texts)
     assert "0999-8880005".replace("-", "") in " ".join(str(value) for value in by_name["区长乐"].values()).replace("-", "")
+
+
+def test_a_number_goes_out_with_whose_it_is_and_comes_in_again(exports: Exports, sample: Database, clock: Clock, tmp_path: Path) -> None:
+    people = tuple(
+        ContactDraft(name, phones=(PhoneDraft(number, label),))
+        for name, number, label in (("王芳", "13912340001", ""), ("3号门卫", "13912340002", "夜里"), ("李/四", "13912340003", ""))
+    )
+    own = (PhoneDraft("13912340000", "办公室"), PhoneDraft("13912340009"))
+    one = Customers(sample, Actor, clock).create(CustomerDraft("曾有余", own, contacts=people))
+    target = tmp_path / "one.xlsx"
+    exports.save(ExportOrder(target, "zh", ids=(one,), whole=True), NoProgress())
+    heading, row = _cells(target)
+    cell = row[heading.index("电话")]
+    assert cell == "13912340000 办公室 / 13912340009 / 13912340001 王芳 / 13912340002 夜里 / 13912340003"
+    read = [("13912340000", "办公室"), ("13912340009", ""), ("13912340001", "王芳"), ("13912340002", "夜里"), ("13912340003", "")]
+    assert phones_of(cell) == read
 
 
 def test_address_book_holds_every_number(exports: Exports, tmp_path: Path) -> None:
