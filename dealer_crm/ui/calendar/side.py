@@ -142,6 +142,8 @@ class SidePanel(Card):
         self._late.clear()
         self._late.update(self._numbered.by_number(items))
         self._reload(self.late, self.late_count, count)
+        some = self._t("First {n:,} to tomorrow").format(n=len(items))
+        self.all_button.set_label(self._t("All to tomorrow") if len(items) == count else some)
         self.all_button.setVisible(bool(items))
 
     def show_lost(self, rows: Sequence[CustomerRow], count: int) -> None:

@@ -231,6 +231,8 @@ def test_all_overdue_go_to_tomorrow_with_one_click(show: Show) -> None:
     QTest.mouseClick(page.side.all_button, LEFT)
     assert diary.moved == [((1, 2), date(2026, 11, 19))]
     assert page.message.text().startswith("1 item")
+    page.side.show_overdue([row.item for row in diary.rows], 5_000)
+    assert page.side.all_button.accessibleName() == f"First {len(diary.rows)} to tomorrow"
 
 
 def test_kinds_and_staff_filter(show: Show) -> None:
