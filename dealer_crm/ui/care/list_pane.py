@@ -37,6 +37,7 @@ def _kind(key: str, title: str, views: Mapping[Any, str], everything: Any, spec:
         empty=empty,
         icon="shield-check",
         new=new,
+        new_key="" if key == "machines" else "Ctrl+N",
         searched=False,
     )
 

@@ -64,7 +64,8 @@ class ReportsPage(QWidget):
     def _table(self, report: Report) -> TableView:
         model = PagedModel(report.columns(), lambda: self._ids(report), report.rows, self)
         table = TableView(self._t, model, name=f"reports_{report.key}", label=report.card().title)
-        table.set_empty(EmptyState(self._t("Nothing in this period."), icon="chart-column", name=f"reports_{report.key}_empty"))
+        words = self._t("Nothing in this period.") if report.dated else self._t("Nobody owes anything.")
+        table.set_empty(EmptyState(words, icon="chart-column", name=f"reports_{report.key}_empty"))
         table.opened.connect(lambda row_id: self._open(report, row_id))
         return table
 

@@ -354,3 +354,8 @@ def test_everything_fits_and_can_be_read(
         qtbot.waitUntil(partial(_fits, root))
         assert not nameless(root)
     window.runner.cancel_all_and_wait()
+
+
+def test_only_what_takes_a_repair_call_shows_its_key(page: CarePage) -> None:
+    assert page.commands()["new"] == page.deeds.new_request
+    assert {key: pane.new_button.key for key, pane in page.lists.items() if pane.kind.new} == {"machines": "", "requests": "Ctrl+N"}
