@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.followups import StepNotOpen
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.drafts import KIND_CUSTOMER, Drafts
 from dealer_crm.ui.desk.drafts_button import DraftsButton
+from dealer_crm.ui.desk.phrases import next_chip
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.today.days import DayDialog, postpone_days
 from dealer_crm.ui.today.doors import DayPapers
@@ -27,7 +30,7 @@ from dealer_crm.ui.widgets.paged_model import PAGE
 from dealer_crm.ui.widgets.stat_cards import StatCards
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
-from tests.ui.today.morning import Morning, customer, item, step
+from tests.ui.today.morning import TODAY, Morning, customer, item, step
 
 Show = Callable[[Morning], TodayPage]
 LEFT = Qt.MouseButton.LeftButton
@@ -61,6 +64,18 @@ def menu() -> QMenu:
     found = QApplication.activePopupWidget()
     assert isinstance(found, QMenu)
     return found
+
+
+def test_status_bar_names_only_what_the_current_item_can_do(show: Show, window: MainWindow) -> None:
+    page = show(Morning([step(1, 5, completable=False), step(2, 3)]))
+    assert "Complete" not in window.status.keys.words()
+    page.board.due.select_id(2)
+    assert "Complete" in window.status.keys.words()
+
+
+def test_customer_without_a_next_step_says_why(t: Translator) -> None:
+    chips = {stage: next_chip(replace(customer(7, "朱琳"), stage=stage), TODAY, t).text for stage in (Stage.INTENT, Stage.DEAL, Stage.LOST)}
+    assert chips == {Stage.INTENT: "No next step", Stage.DEAL: "Order open", Stage.LOST: "Not followed"}
 
 
 def test_oldest_stands_first_and_has_the_focus(show: Show) -> None:
