@@ -150,6 +150,18 @@ class NameOrPhoneMissing(DomainError):
     field = "name"
 
 
+class PhoneNumberMissing(DomainError):
+    """Something stands where a number belongs, or beside it, but no number. Parameter: text."""
+
+    field = "phones"
+
+
+class ContactNumberMissing(PhoneNumberMissing):
+    """The same for the number of a contact."""
+
+    field = "contacts"
+
+
 class CustomerNotFound(DomainError):
     """The customer is not in the file any more. Parameter: number."""
 
@@ -188,15 +200,11 @@ class ContactDraft:
     id: int | None = None
 
     def checked(self) -> ContactDraft:
-        """Return the contact cleaned, each number once and as stored."""
-        seen: dict[str, PhoneDraft] = {}
-        for phone in self.phones:
-            for number in phones.split(phone.number):
-                seen.setdefault(number, PhoneDraft(number, one_line(phone.label)))
+        """Return the contact cleaned, each number once and as stored. Raises ContactNumberMissing."""
         return replace(
             self,
             name=one_line(self.name),
-            phones=tuple(seen.values()),
+            phones=_numbers(self.phones, ContactNumberMissing),
             wechat=one_line(self.wechat),
             note=clean(self.note).strip(),
         )
@@ -205,6 +213,18 @@ class ContactDraft:
     def empty(self) -> bool:
         """Tell whether nothing was filled in."""
         return not (self.name or self.phones or self.wechat or self.note)
+
+
+def _numbers(typed: tuple[PhoneDraft, ...], missing: type[PhoneNumberMissing]) -> tuple[PhoneDraft, ...]:
+    """Return the numbers as stored, each once. Raises `missing` for words without one, which would be lost."""
+    seen: dict[str, PhoneDraft] = {}
+    for phone in typed:
+        found = phones.split(phone.number)
+        if not found and (words := one_line(f"{phone.number} {phone.label}")):
+            raise missing(text=words)
+        for number in found:
+            seen.setdefault(number, PhoneDraft(number, one_line(phone.label)))
+    return tuple(seen.values())
 
 
 @dataclass(frozen=True)
@@ -237,12 +257,11 @@ class CustomerDraft:
     premises: tuple[PremisesDraft, ...] = field(default=())
 
     def checked(self) -> CustomerDraft:
-        """Return the draft cleaned and normalised. Raises NameOrPhoneMissing and the errors of its premises."""
-        own = ContactDraft(phones=self.phones).checked().phones
+        """Return the draft cleaned and normalised. Raises NameOrPhoneMissing, PhoneNumberMissing and the errors of its premises."""
         draft = replace(
             self,
             name=one_line(self.name),
-            phones=own,
+            phones=_numbers(self.phones, PhoneNumberMissing),
             salutation=one_line(self.salutation),
             wechat=one_line(self.wechat),
             email=one_line(self.email),

@@ -26,6 +26,8 @@ SENTENCES: dict[type[DomainError], str] = {
     journal.UndoErased: N_("The content of this step was erased for privacy, so it cannot be undone."),
     journal.NothingToUndo: N_("There is nothing left to undo."),
     customers.NameOrPhoneMissing: N_("Enter a name or a phone number."),
+    customers.PhoneNumberMissing: N_("“{text}” stands without a phone number. Enter the number, or write it into the note."),
+    customers.ContactNumberMissing: N_("“{text}” stands without a phone number. Enter the number, or write it into the note."),
     customers.CustomerNotFound: N_("Customer {number} is not in the file any more. He may be in the recycle bin."),
     customers.CustomerInUse: N_("{name} names this customer as referrer. Change that first."),
     customers.ReferrerIsSelf: N_("A customer cannot have referred himself. Choose somebody else."),

@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from dealer_crm.domain.customers import ContactDraft, CustomerDraft, Interest, NameOrPhoneMissing, PhoneDraft
+from dealer_crm.domain.customers import (
+    ContactDraft,
+    ContactNumberMissing,
+    CustomerDraft,
+    Interest,
+    NameOrPhoneMissing,
+    PhoneDraft,
+    PhoneNumberMissing,
+)
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import (
     FollowUpDraft,
@@ -32,9 +40,18 @@ from dealer_crm.domain.shop import ShopDraft, StaffDraft, StaffNameMissing
 
 def test_a_file_needs_a_name_or_a_phone() -> None:
     with pytest.raises(NameOrPhoneMissing):
-        CustomerDraft(name="  ", phones=(PhoneDraft("无"),)).checked()
+        CustomerDraft(name="  ", phones=(PhoneDraft(" "),)).checked()
     assert CustomerDraft(name="王芳").checked().name == "王芳"
     assert CustomerDraft(phones=(PhoneDraft("138 0013 8000"),)).checked().phones == (PhoneDraft("13800138000"),)
+
+
+@pytest.mark.parametrize("phone", [PhoneDraft("", "物业 小李"), PhoneDraft("等他回电"), PhoneDraft("()-", "家")])
+def test_words_without_a_number_are_refused_and_not_lost(phone: PhoneDraft) -> None:
+    with pytest.raises(PhoneNumberMissing) as refused:
+        CustomerDraft(name="王芳", phones=(phone,)).checked()
+    assert refused.value.parameters["text"] == f"{phone.number} {phone.label}".strip()
+    with pytest.raises(ContactNumberMissing):
+        CustomerDraft(name="王芳", contacts=(ContactDraft("李雷", phones=(phone,)),)).checked()
 
 
 def test_customer_draft_is_cleaned_and_what_is_empty_is_left_out() -> None:

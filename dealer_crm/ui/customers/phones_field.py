@@ -53,8 +53,9 @@ class PhonesField(QWidget):
         self._lines.append((number, whose))
 
     def value(self) -> tuple[PhoneDraft, ...]:
-        """Return the numbers as typed, empty lines left out."""
-        return tuple(PhoneDraft(number.text(), whose.text()) for number, whose in self._lines if number.text().strip())
+        """Return the numbers as typed, empty lines left out; whose a number is stays also while the number is missing."""
+        typed = (PhoneDraft(number.text(), whose.text()) for number, whose in self._lines)
+        return tuple(phone for phone in typed if phone.number.strip() or phone.label.strip())
 
     def set_value(self, phones: tuple[PhoneDraft, ...]) -> None:
         """Show stored or typed numbers."""

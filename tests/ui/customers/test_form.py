@@ -82,6 +82,15 @@ def test_save_and_another_starts_empty(form: CustomerForm, shop: Shop, qtbot: Qt
     assert "Zhao" in shop.names()
 
 
+def test_whose_a_missing_number_is_stays_in_the_form(form: CustomerForm, shop: Shop, qtbot: QtBot) -> None:
+    type_into(qtbot, form, "field_name", "Zhao")
+    type_into(qtbot, form, "field_phones_1_label", "warden")
+    save(qtbot, form)
+    assert "warden" in child(form, "note_phones").property("text")
+    assert child(form, "field_phones_1_label").property("text") == "warden"
+    assert len(shop.names()) == 4
+
+
 def test_neither_name_nor_phone_is_refused_beside_the_field(form: CustomerForm, shop: Shop, qtbot: QtBot) -> None:
     type_into(qtbot, form, "field_community", "Park")
     save(qtbot, form)
