@@ -189,7 +189,7 @@ class CarePage(QWidget):
         if self.panes.is_open() and self._right.currentWidget() is self.machine:
             return [("Ctrl+N", t("repair call")), ("Ctrl+P", t("certificate")), ("F2", t("edit")), ("Esc", t("close"))]
         if self.panes.is_open():
-            return [("F2", t("appointment")), ("Esc", t("close"))]
+            return [*([("F2", t("appointment"))] if self.request.is_running() else []), ("Esc", t("close"))]
         keys = [("Enter", t("open")), ("Ctrl+N", t("repair call")), ("Ctrl+F", t("search"))]
         return [*keys, ("Space", t("done today"))] if self.tabs.value() == "cares" else keys
 

@@ -56,7 +56,9 @@ class PageDeeds:
             if papers.print_now:
                 found["print_now"] = lambda: papers.print_now(machine) if papers.print_now else None
         elif self._request_open():
-            found |= {"edit": lambda: self.edit_request(page.request.request_id()), "copy_text": page.request.copy_order}
+            found["copy_text"] = page.request.copy_order
+            if page.request.is_running():
+                found["edit"] = lambda: self.edit_request(page.request.request_id())
         return found
 
     def _machine_open(self) -> bool:

@@ -108,6 +108,10 @@ class RequestPane(Card):
         """Return what is shown."""
         return self._row
 
+    def is_running(self) -> bool:
+        """Tell whether what is shown can still be changed and finished."""
+        return self._row is not None and self._row.state in RUNNING
+
     def show_request(self, request_id: int) -> bool:
         """Show a request; False when it is gone."""
         row = next(iter(self._doors.requests.list.rows([request_id])), None)
@@ -121,7 +125,7 @@ class RequestPane(Card):
         show_chips(self._chips, [request_chip(row, today, t)])
         self._where.setText(" · ".join(filter(None, (phones.shown(row.phone), row.address))))
         self._show_answer(row)
-        running = row.state in RUNNING
+        running = self.is_running()
         for button in (self.done_button, self.edit_button, self.cancel_button):
             button.setVisible(running)
         self.machine_button.setVisible(row.equipment_id is not None)

@@ -124,7 +124,7 @@ class RequestSheet(KeptSheet):
         start = self._start
         if start.request_id:
             draft = self._doors.requests.draft(start.request_id)
-            self._show_customer(draft.customer_id)
+            self._show_customer(draft.customer_id, besides=draft.equipment_id)
             self._show(draft)
             self._shown = self.draft()
             self.set_title(self._t("Change the request"), self._name())
@@ -144,12 +144,15 @@ class RequestSheet(KeptSheet):
 
     # whom and what it is about
 
-    def _show_customer(self, customer_id: int) -> None:
+    def _show_customer(self, customer_id: int, besides: int | None = None) -> None:
+        """Offer the machines of a customer, and one `besides` that may be somebody else's by now."""
         t = self._t
         row = self._doors.people.row(customer_id) if customer_id else None
         self._customer_id = row.id if row else 0
         self.set_title(t("Repair call"), name_of(row) if row else "")
-        machines = self._doors.machines.of(self._customer_id) if self._customer_id else ()
+        machines = list(self._doors.machines.of(self._customer_id)) if self._customer_id else []
+        if besides is not None and besides not in {one.id for one in machines}:
+            machines += self._doors.machines.list.rows([besides])
         choices = [Choice(one.id, " · ".join(filter(None, (short_name(one), one.room, one.serial)))) for one in machines]
         self.machine.set_choices([*choices, Choice(None, t("Without machine"))])
         self.machine.set_value(machines[0].id if len(machines) == 1 else None)

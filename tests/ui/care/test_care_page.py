@@ -359,3 +359,20 @@ def test_everything_fits_and_can_be_read(
 def test_only_what_takes_a_repair_call_shows_its_key(page: CarePage) -> None:
     assert page.commands()["new"] == page.deeds.new_request
     assert {key: pane.new_button.key for key, pane in page.lists.items() if pane.kind.new} == {"machines": "", "requests": "Ctrl+N"}
+
+
+def test_a_request_keeps_naming_a_machine_that_is_somebody_elses_by_now(page: CarePage, shop: Shop, window: MainWindow) -> None:
+    request = shop.requests.take(RequestDraft(1, symptom="不热", equipment_id=2))
+    page.open_request(request)
+    page.deeds.edit_request(request)
+    assert sheet_of(window).machine.value() == 2
+
+
+def test_what_is_done_offers_no_appointment(page: CarePage, shop: Shop) -> None:
+    request = shop.requests.take(RequestDraft(1, symptom="不热"))
+    page.open_request(request)
+    assert ("F2", "appointment") in page.keys()
+    shop.requests.done(request, RequestDone(TODAY, "好了"))
+    page.open_request(request)
+    assert "F2" not in dict(page.keys())
+    assert "edit" not in page.commands()
