@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,19 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_in_sight() -> Iterator[None]:
+    """Refuse a window, box or menu that is still open when a test has ended: it would take the focus from those of the next."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+        for widget in left:
+            widget.hide()
+            widget.deleteLater()
+        assert not left, f"left open: {left}"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.i18n import Translator, translator
@@ -40,6 +40,12 @@ def theme(qapp: QApplication) -> None:
     apply_theme(qapp, "light", language="en")
 
 
+def _hide_dialogs(window: QWidget) -> None:
+    """Close what a test left open: a dialog outlasts the closing of its window, and a modal one keeps the focus from the next test's."""
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()
+
+
 Show = Callable[..., QWidget]
 
 
@@ -61,6 +67,8 @@ def show(qtbot: QtBot) -> Iterator[Show]:
         return outer
 
     yield show_below
+    for outer in kept:
+        _hide_dialogs(outer)
     kept.clear()
 
 
@@ -75,3 +83,4 @@ def window(qtbot: QtBot, t: Translator) -> Iterator[MainWindow]:
     qtbot.waitUntil(shown.isActiveWindow)
     yield shown
     shown.runner.cancel_all_and_wait()
+    _hide_dialogs(shown)
