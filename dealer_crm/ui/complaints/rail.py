@@ -20,7 +20,7 @@ from dealer_crm.words.complaints import step_words
 
 CIRCLE, PAD, GAP = 26, 10, 10
 TALL, LOW = 46, 30
-NARROWEST, WIDEST, WORDS_FROM = 176, 216, 84
+NARROWEST, WIDEST = 176, 216
 
 
 class _Step(QAbstractButton):
@@ -89,7 +89,7 @@ class _Step(QAbstractButton):
         kind = Type.STRONG if self.current else Type.BODY
         width = self.width() - x - 2
         if self.across:
-            if self.width() >= WORDS_FROM:
+            if max(advance(step_short(step, self._t), Type.STRONG) for step in Step8) <= width + 4:
                 paint_text(painter, QRect(x - 4, 0, width + 4, self.height()), step_short(self.step, self._t), tokens.text, kind)
             return
         first, second = line_height(kind), line_height(Type.CAPTION)
