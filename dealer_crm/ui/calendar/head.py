@@ -47,7 +47,7 @@ class CalendarHead(QWidget):
         self._listen()
 
     def _build(self) -> None:
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
         for widget in (self.previous, self.today, self.following, self.title, self.note):
@@ -70,17 +70,19 @@ class CalendarHead(QWidget):
         self.lost.clicked.connect(self.lost_requested)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave icons out before words are cut."""
+        """Leave icons and the key out, and move together, before words are cut."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        waiting = {self.overdue: "triangle-alert", self.lost: "circle-dashed"}
-        for button, icon in waiting.items():
-            button.set_icon(icon)
-        if self.sizeHint().width() > self.width():
-            for button in waiting:
-                button.set_icon("")
+        icons = {self.overdue: "triangle-alert", self.lost: "circle-dashed"}
+        for roomy in (True, False):
+            for button, icon in icons.items():
+                button.set_icon(icon if roomy else "")
+            self.today.set_key("T" if roomy else "")
+            self._line.setSpacing(Space.S if roomy else Space.XS)
+            if self.sizeHint().width() <= self.width():
+                return
 
     def show_month(self, month: date, *, provisional: bool) -> None:
         """Say which month it is, and that its holidays are not published where they are not."""
@@ -101,7 +103,7 @@ class CalendarHead(QWidget):
     def show_waiting(self, overdue: int, lost: int, *, shown: bool) -> None:
         """Say what the side would say; the note then waits in the tooltip of the title."""
         self.overdue.set_label(self._t("Overdue {n}").format(n=overdue))
-        self.lost.set_label(self._t("No next step {n}").format(n=lost))
+        self.lost.set_label(self._t("Unplanned {n}").format(n=lost))
         self.overdue.setVisible(shown)
         self.lost.setVisible(shown)
         self.note.setVisible(not shown)

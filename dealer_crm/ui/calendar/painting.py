@@ -122,8 +122,10 @@ class CellPainter:
         if note:
             paint_text(self._painter, QRect(left, box.top(), advance(note, Type.CAPTION), box.height()), note, tokens.text2, Type.CAPTION)
             left += advance(note, Type.CAPTION) + 6
-        if counted and advance(count, Type.CAPTION) < box.right() - left:
-            paint_text(self._painter, box, count, tokens.text2, Style(Type.CAPTION, RIGHT))
+        for words in (count, str(cell.count)) if counted else ():
+            if advance(words, Type.CAPTION) < box.right() - left:
+                paint_text(self._painter, box, words, tokens.text2, Style(Type.CAPTION, RIGHT))
+                break
 
     def _chip(self, box: QRect, row: AgendaRow, *, ring: bool) -> None:
         tokens = self._tokens

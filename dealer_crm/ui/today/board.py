@@ -159,8 +159,8 @@ class Board(QWidget):
             StatCard("delivery", goods, t("Delivering"), t("and installing"), Tone.DONE, t.context("card", "Goods")),
             StatCard("complaint", cases, t("Open cases"), t("answer in time"), Tone.DANGER, t.context("card", "Cases")),
             StatCard("warranty", care, t("Care due"), t("call ahead"), Tone.WARN, t.context("card", "Care")),
-            StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER),
-            StatCard(DONE, counts.done, t("Completed"), t("so far today"), Tone.DONE),
+            StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER, t.context("card", "No plan")),
+            StatCard(DONE, counts.done, t("Completed"), t("so far today"), Tone.DONE, t.context("card", "Done")),
         ]
 
     def _empty(self) -> BoardEmpty:

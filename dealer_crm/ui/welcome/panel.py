@@ -153,5 +153,6 @@ class WelcomePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards one below the other where they find no room."""
         super().resizeEvent(event)
-        wide = self.width() >= SIDE_BY_SIDE_FROM
+        asked = sum(card.minimumSizeHint().width() for card in self.cards) + 2 * Space.M + 2 * Space.L
+        wide = self.width() >= max(SIDE_BY_SIDE_FROM, asked)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

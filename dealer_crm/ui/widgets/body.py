@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_crm.ui.theme import Space
@@ -72,7 +72,18 @@ class Foot(QWidget):
         self._box.setSpacing(Space.S)
         self._box.addStretch(1)
         self._at_left = 0
+        self._keys: dict[Button, str] = {}
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out where the buttons would be cut."""
+        super().resizeEvent(event)
+        self._keys |= {button: button.key for button in self.buttons if button.key}
+        for button, key in self._keys.items():
+            button.set_key(key)
+        if self.sizeHint().width() > self.width():
+            for button in self._keys:
+                button.set_key("")
 
     def add(self, button: Button, *, right: bool = False) -> Button:
         """Append a button at the left group or at the right end."""

@@ -17,7 +17,7 @@ from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import section
 
-LABELS_LEFT_FROM, PAIR_DIGITS = 440, 68
+LABELS_LEFT_FROM, PAIR_DIGITS = 440, 72
 _QUIET_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 Field = TypeVar("Field", bound=QWidget)
 

@@ -83,7 +83,7 @@ class ColumnArrangement(QObject):
         spare, given, whole = room - sum(widths.values()), 0, sum(shares.values())
         for i, share in shares.items():
             begin, given = spare * given // whole, given + share
-            widths[i] = max(widths[i] * 3 // 5, widths[i] + spare * given // whole - begin)
+            widths[i] = max(widths[i] // 2, widths[i] + spare * given // whole - begin)
         return widths
 
     def _wanted_width(self, index: int) -> int:
