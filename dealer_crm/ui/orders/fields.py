@@ -53,6 +53,8 @@ class OrderFields(QWidget):
         """Offer the customer's houses and the people of the shop."""
         none = Choice(None, self._t("No address yet"))
         self.place.set_choices([*(Choice(place.id, short_line(place) or self._t("House")) for place in places), none])
+        missing = "" if places else self._t("Type it into the customer's file (F2 there); this order keeps as a draft meanwhile.")
+        self.grid.show_field_note("premises_id", missing)
         self.staff.set_choices([Choice(None, self._t("Nobody yet")), *(Choice(one.id, one.name) for one in staff)])
 
     def show_draft(self, draft: OrderDraft, wrong: dict[str, str]) -> None:

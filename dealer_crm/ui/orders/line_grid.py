@@ -101,7 +101,7 @@ class LineGrid(QTableView):
     def fit(self) -> None:
         """Hide the least needed columns where there is no room; the goods take what is left."""
         model, digit = self._lines, advance("8")
-        widths = [max(model.cell(at).width * digit, self._title_width(at)) + 18 for at in range(model.columnCount())]
+        widths = [max(model.cell(at).width * digit, self._title_width(at)) + 17 for at in range(model.columnCount())]
         widths[model.keys().index("arrival")] = model.widest_arrival() + 2 * PAD + CHIP_GAP + advance(SAMPLE_DAY)
         shown = set(range(model.columnCount()))
         goods = model.keys().index("goods")

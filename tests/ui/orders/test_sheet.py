@@ -59,6 +59,14 @@ def test_two_lines_are_ordered_by_keyboard_alone(page: OrderPage, shop: OrderSho
     assert shop.row(1).balance == 5_078_250  # type: ignore[union-attr]
 
 
+def test_an_order_without_an_address_says_where_it_is_typed(page: OrderPage) -> None:
+    row = page.sheet.fields.grid.row("premises_id")
+    assert row is not None
+    assert not row.note.text()
+    page.sheet.fields.set_choices((), ())
+    assert "file" in row.note.text()
+
+
 def test_free_text_is_a_line_too(page: OrderPage, qtbot: QtBot) -> None:
     write(qtbot, "多联")
     assert child(page, "product_hits").isVisible()
