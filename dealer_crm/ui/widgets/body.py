@@ -72,18 +72,18 @@ class Foot(QWidget):
         self._box.setSpacing(Space.S)
         self._box.addStretch(1)
         self._at_left = 0
-        self._keys: dict[Button, str] = {}
+        self._whole: dict[Button, tuple[str, str]] = {}
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the keys out where the buttons would be cut."""
+        """Where the buttons would be cut, leave out their keys, and then their icons."""
         super().resizeEvent(event)
-        self._keys |= {button: button.key for button in self.buttons if button.key}
-        for button, key in self._keys.items():
-            button.set_key(key)
-        if self.sizeHint().width() > self.width():
-            for button in self._keys:
-                button.set_key("")
+        for keys, icons in ((True, True), (False, True), (False, False)):
+            for button, (key, icon) in self._whole.items():
+                button.set_key(key if keys else "")
+                button.set_icon(icon if icons else "")
+            if self.sizeHint().width() <= self.width():
+                return
 
     def add(self, button: Button, *, right: bool = False) -> Button:
         """Append a button at the left group or at the right end."""
@@ -93,6 +93,7 @@ class Foot(QWidget):
             self._box.insertWidget(self._at_left, button)
             self._at_left += 1
         self.buttons.append(button)
+        self._whole[button] = (button.key, button.picture)
         self.show()
         return button
 

@@ -66,6 +66,11 @@ class Button(QPushButton):
         """Return the key that is shown."""
         return self._key
 
+    @property
+    def picture(self) -> str:
+        """Return the name of the icon, "" for none."""
+        return self._icon
+
     def set_label(self, text: str) -> None:
         """Change the words."""
         self._label = text

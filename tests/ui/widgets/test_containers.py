@@ -25,6 +25,7 @@ from dealer_crm.ui.widgets import (
     TextEdit,
     UndoBar,
 )
+from dealer_crm.ui.widgets.body import Foot
 from tests.ui.checks import focused
 from tests.ui.conftest import Show
 
@@ -67,6 +68,20 @@ def test_short_dialog_is_as_high_as_its_form(qtbot: QtBot, t: Translator) -> Non
     dialog.show()
     bar = next(area for area in dialog.findChildren(QScrollArea)).verticalScrollBar()
     assert bar.maximum() == 0
+
+
+def test_foot_leaves_keys_and_icons_out_before_it_cuts_words(show: Show) -> None:
+    foot = Foot("foot")
+    save = foot.add(Button("Save and go on", icon="check", key="Ctrl+Enter", name="save"))
+    foot.add(Button("Later", key="Esc", name="later"), right=True)
+    show(foot).resize(700, 60)
+    assert (save.key, save.picture) == ("Ctrl+Enter", "check")
+    foot.setFixedWidth(foot.sizeHint().width() - 10)
+    QApplication.processEvents()
+    assert (save.key, save.picture) == ("", "check")
+    foot.setFixedWidth(foot.sizeHint().width() - 10)
+    QApplication.processEvents()
+    assert (save.key, save.picture) == ("", "")
 
 
 def test_dialog_keys_save_and_leave(qtbot: QtBot, t: Translator) -> None:
