@@ -340,13 +340,9 @@ def test_a_step_with_several_people_names_them(shop: Shop) -> None:
     files = Customers(shop.db, shop.actor, shop.clock)
     others = [files.create(CustomerDraft(name=name)) for name in ("钱多多", "孙小美", "李大力")]
     shop.follow.plan([shop.customer, *others], shop.day(-3))
-    rows = shop.agenda.day()
-    shop.agenda.postpone(rows, shop.day(1))
+    shop.agenda.postpone(shop.agenda.day(), shop.day(1))
     moved = shop.history.rows(1)[0].label
-    assert moved.count(",") == 2
-    assert moved.endswith(" +1")
-    shop.agenda.postpone(shop.agenda.day(shop.day(1))[:1], shop.day(2))
-    assert shop.history.rows(1)[0].label in moved
+    assert (moved.count(","), moved[-3:]) == (2, " +1")
 
 
 def test_a_step_that_is_closed_is_refused_and_nothing_is_written(shop: Shop) -> None:
