@@ -38,6 +38,12 @@ def on_top(now: Kind, base: object, typed: Kind) -> Kind:
     return cast(Kind, replace(cast(Any, now), **{name: value for name, value in changed.items() if value != getattr(base, name)}))
 
 
+def contested(base: object, mine: object, theirs: Any) -> list[str]:
+    """Return the fields of a record that two have changed since `base`, each to something else."""
+    sides = [(field.name, *(getattr(one, field.name) for one in (base, mine, theirs))) for field in fields(theirs)]
+    return [name for name, was, ours, other in sides if ours != was and other not in (was, ours)]
+
+
 def _as(kind: Any, value: Any) -> Any:
     origin = get_origin(kind)
     if origin is types.UnionType:

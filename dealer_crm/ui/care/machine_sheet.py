@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from dealer_crm.domain.care import CustomerMissing
@@ -18,6 +19,7 @@ from dealer_crm.ui.care.machine_parts import ASKED
 from dealer_crm.ui.care.phrases import machine_name
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.phrases import name_of
+from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.theme import Type
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Ink, Label, LineEdit, TextEdit
 
@@ -147,5 +149,9 @@ class MachineSheet(KeptSheet):
             raise CustomerMissing
         if file is None:
             return self._doors.machines.add(self.draft())
-        self._doors.machines.edit(file.id, self.draft(), file.version)
+        save_both(partial(self._doors.machines.edit, file.id), self.draft(), (file.draft, file.version), partial(self._read, file.id))
         return file.id
+
+    def _read(self, equipment_id: int) -> tuple[MachineDraft, int]:
+        file = self._doors.machines.open(equipment_id)
+        return file.draft, file.version

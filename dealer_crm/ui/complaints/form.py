@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,7 @@ from dealer_crm.ui.complaints.phrases import one_line
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.desk.phrases import name_of
+from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -179,8 +181,12 @@ class ComplaintForm(Card):
     def _write(self, draft: ComplaintDraft) -> int:
         if not self._complaint_id:
             return self._doors.writes.log(draft)
-        self._doors.writes.edit(self._complaint_id, draft, self._version)
+        save_both(partial(self._doors.writes.edit, self._complaint_id), draft, (self._fresh, self._version), self._read)
         return self._complaint_id
+
+    def _read(self) -> tuple[ComplaintDraft, int]:
+        file = self._doors.reads.open(self._complaint_id)
+        return file.draft, file.version
 
     def leave(self) -> None:
         """Close; what was typed stays as a draft."""

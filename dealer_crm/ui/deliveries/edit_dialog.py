@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.drafts import KIND_DELIVERY, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
+from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.widgets import Choice, Combo, DateField, Dialog, FormGrid, LineEdit, MoneyField, NumberField, PhoneEdit, Role
 
 WIDTH = 720
@@ -90,8 +92,13 @@ class EditDialog(Dialog):
         """Save; the dialog stays open where that is refused."""
         self._grid.clear_errors()
         try:
-            self._doors.writes.edit(self._file.id, self.draft(), self._file.version)
+            opened = (self._file.draft, self._file.version)
+            save_both(partial(self._doors.writes.edit, self._file.id), self.draft(), opened, self._read)
         except DomainError as error:
             self.show_error(error)
         else:
             super().accept()
+
+    def _read(self) -> tuple[DeliveryDraft, int]:
+        file = self._doors.reads.open(self._file.id)
+        return file.draft, file.version

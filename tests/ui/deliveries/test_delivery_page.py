@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -321,6 +322,18 @@ def test_quantities_are_edited_and_the_rest_stays(page: DeliveriesPage, yard: Ya
     dialog.accept()
     assert yard.deliveries.open(1).lines[0].quantity == 1000
     assert len(yard.lists.to_deliver()) == 1
+
+
+def test_second_saver_of_a_delivery_keeps_what_the_first_entered(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_record(1)
+    page.deeds.edit()
+    dialog = find(page.window(), EditDialog)
+    dialog.driver.setText("老周")
+    file = yard.deliveries.open(1)
+    yard.deliveries.edit(1, replace(file.draft, vehicle="皖A 12345"), file.version)
+    dialog.accept()
+    saved = yard.deliveries.open(1).draft
+    assert (saved.driver, saved.vehicle) == ("老周", "皖A 12345")
 
 
 # how it looks
