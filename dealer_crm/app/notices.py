@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dealer_crm.app.opened import Opened
@@ -33,6 +33,17 @@ def warn_of_clock(window: MainWindow, opened: Opened, t: Translator) -> None:
         words = t("The clock of this computer seems wrong: it says {now}, but the last change was saved {then}. Set its date and time.")
         now, then = (f"{at.astimezone():%Y-%m-%d %H:%M}" for at in (opened.now(), newest.at))
         window.add_notice("clock", words.format(now=now, then=then))
+
+
+def tell_of_drafts(window: MainWindow, aside: Sequence[Path], t: Translator) -> None:
+    """Say where the unfinished forms are that a restore set aside: what they are about may be another record now."""
+    if aside:
+        words = t.plural(
+            "{n} unfinished form is about a record of before the restore; what was typed is kept in {folder}.",
+            "{n} unfinished forms are about records of before the restore; what was typed is kept in {folder}.",
+            len(aside),
+        )
+        window.add_notice("drafts", words.format(n=len(aside), folder=aside[0].parent))
 
 
 def _tell_of_place(window: MainWindow, folder: Path, t: Translator) -> None:

@@ -248,10 +248,12 @@ class Program(QObject):
         )
 
     def _on_restored(self, folder: DataFolder, now: Now) -> None:
+        from dealer_crm.app.notices import tell_of_drafts
         from dealer_crm.services.drafts import Drafts
 
-        Drafts(folder.drafts, now).unbind()
+        aside = Drafts(folder.drafts, now).unbind()
         self.open_again()
+        tell_of_drafts(self.window, aside, self.words())
 
     def _on_not_restored(self, error: Exception) -> None:
         self.open_again()

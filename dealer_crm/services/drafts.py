@@ -93,8 +93,12 @@ class Drafts:
         """Return a key for a form about something that has no id yet: "new-1", "new-2" …, never that of a file that cannot be read now."""
         return next(key for n in count(1) if not self._file(kind, key := f"new-{n}").exists())
 
-    def unbind(self) -> None:
-        """After a restore ids and numbers mean other records: files and complaints become nobody's, the rest is set aside in a folder."""
+    def unbind(self) -> list[Path]:
+        """After a restore ids and numbers mean other records: files and complaints become nobody's, the rest is set aside in a folder.
+
+        Return what was set aside.
+        """
+        gone: list[Path] = []
         for row in self.all():
             content, new = self.load(row.kind, row.key), row.key.startswith("new-")
             if content is not None and row.kind == KIND_CUSTOMER:
@@ -106,8 +110,10 @@ class Drafts:
             elif not new or row.kind in (KIND_ORDER, KIND_STEP):
                 aside = self._folder / "before-restore"
                 aside.mkdir(exist_ok=True)
-                put_in_place(self._file(row.kind, row.key), aside / f"{row.kind}-{row.key}-{self.now():%Y%m%d-%H%M%S}.json")
+                gone.append(aside / f"{row.kind}-{row.key}-{self.now():%Y%m%d-%H%M%S}.json")
+                put_in_place(self._file(row.kind, row.key), gone[-1])
         self._tell()
+        return gone
 
     def _file(self, kind: str, key: str) -> Path:
         return self._folder / f"{kind}-{key}.json"

@@ -13,10 +13,11 @@ from dealer_crm.domain.journal import Role
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.store import StoreFull
 from dealer_crm.services.customer_list import CustomerSpec
+from dealer_crm.services.drafts import KIND_ORDER
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.restore import Restored, restore
 from dealer_crm.ui.shell.progress import ProgressDialog
-from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets import Button, InlineMessage
 from tests.app.windows import Now, Running, running
 
 
@@ -95,9 +96,12 @@ def test_restoring_goes_back_and_keeps_the_window(qtbot: QtBot, tmp_path: Path) 
         run.opened.customers.create(CustomerDraft(name="王芳"))
         made = run.opened.backups.make(Reason.DEMAND)
         run.opened.customers.create(CustomerDraft(name="李强"))
+        run.opened.drafts.save(KIND_ORDER, "new-1", {"draft": {"customer_id": 2}}, "李强")
         before = run.window
         run.wiring.restore(Path(made.path))
         run.wait(lambda: run.window is not before and run.program.wiring is not None)
+        notice = run.window.findChild(InlineMessage, "notice_drafts")
+        assert str(run.opened.folder.drafts / "before-restore") in notice.text()
         assert [row.name for row in run.opened.customer_list.page(CustomerSpec(), 10)] == ["王芳"]
         before = run.window
         run.wiring.restore(tmp_path / "none.zip")
