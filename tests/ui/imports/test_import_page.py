@@ -8,19 +8,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from dealer_crm.domain.imports import Choice, Outcome, Target
 from dealer_crm.domain.progress import Cancelled
+from dealer_crm.i18n import Translator
 from dealer_crm.services.customers import Customers
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Customer
+from dealer_crm.ui.imports.file_step import FileStep
 from dealer_crm.ui.imports.page import CHECK, COLUMNS, FILE, RESULT, ImportPage
 from dealer_crm.ui.imports.room import RoomWithGuest
 from dealer_crm.ui.widgets import LineEdit
 from tests.ui.checks import clipped, focused, low_contrast, nameless
+from tests.ui.conftest import Show
 from tests.ui.imports.conftest import Desk
 from tests.ui.scripted import ScriptedPrompts
 
@@ -49,6 +52,20 @@ def checked(page: ImportPage, sheet: Path, qtbot: QtBot) -> ImportPage:
     click(qtbot, page.foot.primary)
     assert page.step() == CHECK
     return page
+
+
+def test_button_of_the_first_step_goes_before_hints_and_picture(t: Translator, show: Show) -> None:
+    step = FileStep(t)
+    outer = show(step)
+    hints = [label for label in step.findChildren(QLabel) if label.objectName().startswith("import_hint")]
+    outer.resize(800, 600)
+    QApplication.processEvents()
+    assert all(hint.isVisible() for hint in hints)
+    outer.setMinimumSize(1, 1)
+    outer.resize(800, 190)
+    QApplication.processEvents()
+    assert not any(hint.isVisible() for hint in hints)
+    assert step.button.visibleRegion().boundingRect().height() == step.button.sizeHint().height()
 
 
 def test_clean_file_takes_three_clicks_here(page: ImportPage, desk: Desk, tmp_path: Path, qtbot: QtBot, db: Database) -> None:
