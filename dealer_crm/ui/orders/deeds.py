@@ -12,7 +12,9 @@ from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_INVOICE, DraftPlace
+from dealer_crm.services.order_file import InvoiceRow
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
+from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.orders.cancel_dialog import CancelDialog
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState
@@ -106,10 +108,13 @@ class OrderDeeds:
         file = self._page.file
         row = next((one for one in file.invoices if one.id == invoice_id), None) if file else None
         if row is not None:
-            draft = InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)
-            self._show_invoice(
-                draft, lambda changed: self._doors.money.edit_invoice(row.id, changed, row.version), f"{row.order_id}-{row.id}"
-            )
+            opened, read = (_draft_of(row), row.version), partial(self._invoice, row.order_id, row.id)
+            edit = partial(self._doors.money.edit_invoice, row.id)
+            self._show_invoice(opened[0], lambda changed: save_both(edit, changed, opened, read), f"{row.order_id}-{row.id}")
+
+    def _invoice(self, order_id: int, invoice_id: int) -> tuple[InvoiceDraft, int]:
+        row = next(one for one in self._doors.reads.open(order_id).invoices if one.id == invoice_id)
+        return _draft_of(row), row.version
 
     def _show_invoice(self, draft: InvoiceDraft, save: Callable[[InvoiceDraft], object], key: str) -> None:
         dialog = InvoiceDialog(self._t, draft, save, self._doors.today, self._page)
@@ -158,3 +163,7 @@ class OrderDeeds:
         version = self._doors.reads.open(mine.order_id).version
         page.overwrite(replace(mine, version=version))
         return page.keep()
+
+
+def _draft_of(row: InvoiceRow) -> InvoiceDraft:
+    return InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayKind, PayWay
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
 from dealer_crm.ui.orders.page import OrderPage
@@ -99,6 +100,21 @@ def test_invoice_is_asked_and_issued(sold: OrderPage, shop: OrderShop, qtbot: Qt
     write(qtbot, "26322")
     press(qtbot, F8)
     assert shop.orders.open(1).invoices[0].issued_on == date(2026, 11, 30)
+
+
+def test_second_saver_of_an_invoice_keeps_what_the_first_entered(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
+    sold.deeds.ask_invoice()
+    dialog(qtbot, sold, "invoice_dialog")
+    press(qtbot, F8)
+    row = shop.orders.open(1).invoices[0]
+    click(qtbot, sold, "invoice_edit_1")
+    shown = dialog(qtbot, sold, "invoice_dialog")
+    child(shown, "field_invoice_note").setProperty("text", "寄到公司")
+    theirs = InvoiceDraft(1, row.title, "91310000MA1", row.amount, row.asked_on, row.number, row.issued_on, row.note)
+    shop.invoices.edit(row.id, theirs, row.version)
+    press(qtbot, F8)
+    saved = shop.orders.open(1).invoices[0]
+    assert (saved.tax_number, saved.note) == ("91310000MA1", "寄到公司")
 
 
 def test_promises_are_kept_and_broken(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
