@@ -38,6 +38,12 @@ class Clerk:
         """Wait until something is so."""
         self.run.qtbot.waitUntil(true, timeout=PATIENCE_MS)
 
+    def settle(self) -> None:
+        """Wait until the window has its answers and everything stands where it stays."""
+        QApplication.processEvents()
+        self.wait(lambda: not self.run.window.runner.asked())
+        QApplication.processEvents()
+
     # keys and words
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:

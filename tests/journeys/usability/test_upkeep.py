@@ -58,6 +58,7 @@ def test_6_what_is_due_tomorrow_goes_to_friday(desk: Desk, way: str) -> None:
     assert isinstance(month, MonthBoard)
     clerk.key(Key.Key_T)
     clerk.key(Key.Key_Right)
+    clerk.settle()
     row = month.current()
     if row is None:
         pytest.skip("so low that no day has room for an item: the list of the month has them")
