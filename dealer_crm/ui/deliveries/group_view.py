@@ -18,6 +18,7 @@ from dealer_crm.ui.deliveries.phrases import group_title
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, HLine, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.follow_focus import bring_into_view
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 
@@ -126,7 +127,7 @@ class GroupView(Card):
         line = next((one for one in self._lines if one.check.id == check_id), None)
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, line, lambda: self._body.ensureWidgetVisible(line, 0, Space.L))
+            QTimer.singleShot(0, line, lambda: bring_into_view(self._body, line))
 
     def focus_start(self, *, last: bool = False) -> None:
         """Go to the first item that is open, else to the first (or last) of all."""

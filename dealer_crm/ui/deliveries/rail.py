@@ -115,7 +115,9 @@ class Rail(QWidget):
         """Lie across the page, or stand beside it."""
         self._across = across
         fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-        self.setSizePolicy(grows if across else fixed, fixed if across else grows)
+        policy = QSizePolicy(grows if across else fixed, fixed if across else grows)
+        policy.setHeightForWidth(across)
+        self.setSizePolicy(policy)
         self.updateGeometry()
         self._place()
 
@@ -156,28 +158,32 @@ class Rail(QWidget):
 
     def sizeHint(self) -> QSize:
         """A column of rows, or one row of tiles."""
-        tall = max(LOW, 2 * line_height(Type.CAPTION) + 6)
-        return QSize(8 * 90, tall * self._rows()) if self._across else QSize(WIDTH, max(1, len(self._stations)) * tall)
+        return QSize(8 * 90, self._tall()) if self._across else QSize(WIDTH, max(1, len(self._stations)) * self._tall())
 
-    def _rows(self) -> int:
-        """Return how many rows the tiles need."""
-        return 1 if len(self._stations) * NARROWEST <= max(self.width(), NARROWEST) else 2
+    def heightForWidth(self, width: int) -> int:
+        """As high as the rows of tiles that this width needs."""
+        return self._tall() * self._rows(width) if self._across else -1
+
+    @staticmethod
+    def _tall() -> int:
+        return max(LOW, 2 * line_height(Type.CAPTION) + 6)
+
+    def _rows(self, width: int) -> int:
+        return 1 if len(self._stations) * NARROWEST <= max(width, NARROWEST) else 2
 
     def minimumSizeHint(self) -> QSize:
         """May become smaller than its words."""
-        return QSize(240, self.sizeHint().height()) if self._across else QSize(WIDTH, 6 * 24)
+        return QSize(240, self._tall()) if self._across else QSize(WIDTH, 6 * 24)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the stations."""
         super().resizeEvent(event)
-        if self._across:
-            self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
         count = max(1, len(self._stations))
         height = min(max(self.height() // count, 24), TALL)
-        rows = self._rows()
+        rows = self._rows(self.width())
         across = -(-count // rows)
         for place, station in enumerate(self._stations):
             if self._across:

@@ -14,6 +14,11 @@ from dealer_crm.ui.widgets.text import Ink, Label, set_tip
 STRIPE, THIN, LOW_BELOW_LINES, LIMITLESS = 12, 6, 17, 16777215
 
 
+def is_low(height: int) -> bool:
+    """Tell whether a window of this height (px) has no line to give away at today's text size."""
+    return height < LOW_BELOW_LINES * control_height()
+
+
 class _WayOut(Button):
     """No higher than the words of the menu beside it."""
 
@@ -58,7 +63,7 @@ class DemoBanner(QWidget):
 
     def fit(self, height: int) -> None:
         """Choose between the line and the stripes for a height of the window."""
-        low = height < LOW_BELOW_LINES * control_height()
+        low = is_low(height)
         if low != self._low:
             self._low = low
             self._arrange()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.shell.banner import DemoBanner
+from dealer_crm.ui.shell.banner import DemoBanner, is_low
 from dealer_crm.ui.shell.commands import Commands
 from dealer_crm.ui.shell.geometry import SMALLEST
 from dealer_crm.ui.shell.menus import Menus
@@ -63,20 +63,22 @@ class WindowFrame(QMainWindow):
         self._menus = Menus(t, bar, self.commands)
         self._row = QHBoxLayout()
         self._notices = QVBoxLayout()
+        self._middle, self._foot = QVBoxLayout(), QVBoxLayout()
         self._arrange()
+        self.undo_bar.told.connect(self._place_undo)
         self.finder = Palette(t, self, self.top_bar.search, self.commands)
 
     def _arrange(self) -> None:
-        middle = QVBoxLayout()
-        middle.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        middle.setSpacing(Space.S)
-        middle.addWidget(self.pages, 1)
-        middle.addWidget(self.undo_bar)
+        self._middle.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._middle.setSpacing(Space.S)
+        self._middle.addWidget(self.pages, 1)
+        self._middle.addWidget(self.undo_bar)
+        self._foot.addWidget(self.status)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.tabs)
         self._row.addWidget(_VLine())
-        self._row.addLayout(middle, 1)
+        self._row.addLayout(self._middle, 1)
         centre = QWidget()
         centre.setObjectName("centre")
         box = QVBoxLayout(centre)
@@ -88,7 +90,7 @@ class WindowFrame(QMainWindow):
             box.addWidget(widget)
         box.addLayout(self._row, 1)
         box.addWidget(HLine())
-        box.addWidget(self.status)
+        box.addLayout(self._foot)
         self.setCentralWidget(centre)
 
     def is_narrow(self) -> bool:
@@ -100,8 +102,17 @@ class WindowFrame(QMainWindow):
         self.tabs.set_narrow(narrow)
         self.top_bar.set_narrow(narrow)
         self.banner.fit(self.height())
+        self._place_undo()
         if self._sheet:
             self._sheet.fit(self.width() - self.tabs.width(), narrow)
+
+    def _place_undo(self) -> None:
+        """Give the bar that offers to undo a line of its own; in a low window it takes that of the status bar while it is there."""
+        low = is_low(self.height())
+        place = self._foot if low else self._middle
+        if place.indexOf(self.undo_bar) < 0:
+            place.addWidget(self.undo_bar)
+        self.status.setHidden(low and not self.undo_bar.isHidden())
 
     def sizeHint(self) -> QSize:
         """The size the screens are drawn for."""

@@ -32,7 +32,13 @@ class ScrollBody(QScrollArea):
         inner.setAutoFillBackground(False)
         self._given = 0
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
-        FocusFollower(self)
+        self._follower = FocusFollower(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the focus in sight where the room becomes less."""
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self._follower.look_again()
 
     def _on_range(self, _least: int, most: int) -> None:
         """Give the bar the room of the right margin: what is scrolled keeps its width and ends where things outside do."""

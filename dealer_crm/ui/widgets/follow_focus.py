@@ -1,15 +1,26 @@
-"""Scrolls to the field that has the focus, however it came by it; Qt does so for Tab only."""
+"""Scrolls to the field that has the focus, however it came by it, and keeps it in sight; Qt does so for Tab only."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 ROOM = 24
 
 
+def bring_into_view(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll to a widget inside; of one that is higher than the area the top is shown."""
+    view = area.viewport()
+    top = widget.mapTo(view, QPoint()).y()
+    if widget.height() + ROOM <= view.height():
+        area.ensureWidgetVisible(widget, 0, ROOM)
+    elif not 0 <= top <= view.height() - ROOM:
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + top)
+
+
 class FocusFollower(QObject):
-    """Lives as long as the scrolled area."""
+    """Lives as long as the scrolled area, which says when it has become lower."""
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
@@ -18,15 +29,18 @@ class FocusFollower(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
 
+    def look_again(self) -> None:
+        """Bring the focus into view once everything has its place."""
+        QTimer.singleShot(0, self, self._settle)
+
     @Slot("QWidget*", "QWidget*")
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._area.isAncestorOf(new):
-            self._area.ensureWidgetVisible(new, 0, ROOM)
-            QTimer.singleShot(0, self, self._settle)
+            bring_into_view(self._area, new)
+            self.look_again()
 
     @Slot()
     def _settle(self) -> None:
-        """Look again when what was just unfolded has its place."""
         focused = QApplication.focusWidget()
         if focused is not None and self._area.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, ROOM)
+            bring_into_view(self._area, focused)

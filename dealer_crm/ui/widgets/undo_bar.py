@@ -14,13 +14,14 @@ from dealer_crm.ui.widgets.text import ElidedLabel
 
 
 class UndoBar(QWidget):
-    """Hidden until `show_undo`; has no timer.
+    """Hidden until `show_undo`; has no timer. `told` says whether it has something to say.
 
     Tab passes Undo over: what vanishes hands the focus on as Tab would, and a space would then take back what was just done. Ctrl+Z, F6
     and the mouse reach it.
     """
 
     undo_requested = Signal()
+    told = Signal(bool)
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -50,11 +51,13 @@ class UndoBar(QWidget):
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
+        self.told.emit(True)
 
     def dismiss(self) -> None:
         """Say nothing any more."""
         self._label.setText("")
         self.hide()
+        self.told.emit(False)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a quiet bar."""

@@ -55,6 +55,19 @@ def test_undo_is_named_and_grey_when_there_is_none(qtbot: QtBot, rooms: MainWind
     assert rooms.undo_bar.isHidden()
 
 
+@pytest.mark.parametrize(("height", "stays"), [(690, True), (440, False)])
+def test_in_a_low_window_undo_takes_the_line_of_the_status_bar(qtbot: QtBot, rooms: MainWindow, height: int, stays: bool) -> None:
+    rooms.resize(911, height)
+    page = rooms.pages.height()
+    rooms.show_undo_bar("deleted")
+    qtbot.waitUntil(lambda: rooms.undo_bar.height() > 0 and rooms.pages.height() < page)
+    assert rooms.status.isVisible() is stays
+    assert (rooms.undo_bar.y() > rooms.pages.geometry().bottom() + rooms.status.height()) is not stays
+    rooms.dismiss_undo_bar()
+    qtbot.waitUntil(lambda: rooms.pages.height() == page)
+    assert rooms.status.isVisible()
+
+
 def sheet(t: Translator) -> SideSheet:
     made = SideSheet(t, "Log follow-up", name="log_sheet")
     made.command = "log_followup"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -25,7 +25,7 @@ from dealer_crm.ui.widgets import (
     TextEdit,
     UndoBar,
 )
-from dealer_crm.ui.widgets.body import Foot
+from dealer_crm.ui.widgets.body import Foot, ScrollBody
 from tests.ui.checks import focused
 from tests.ui.conftest import Show
 
@@ -203,3 +203,17 @@ def test_undo_bar_stays_and_tab_passes_it_over(qtbot: QtBot, t: Translator, show
         qtbot.keyClick(bar.button, Qt.Key.Key_Space)
     bar.dismiss()
     assert bar.isHidden()
+
+
+@pytest.mark.parametrize("height", [30, 120])
+def test_what_has_the_focus_stays_in_sight_when_the_room_becomes_less(qtbot: QtBot, show: Show, height: int) -> None:
+    body, fields = ScrollBody("body"), [LineEdit(name=f"field_{n}") for n in range(9)]
+    for field in fields:
+        field.setFixedHeight(height)
+        body.box.addWidget(field)
+    show(body)
+    body.setFixedHeight(8 * height)
+    fields[5].setFocus()
+    body.verticalScrollBar().setValue(0)
+    body.setFixedHeight(80)
+    qtbot.waitUntil(lambda: 0 <= fields[5].mapTo(body.viewport(), QPoint()).y() <= 80 - 24)
