@@ -18,6 +18,7 @@ from dealer_crm.domain.store import StoreInUse, StoreReadOnly
 from dealer_crm.storage.lock import FolderLock
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import InlineMessage
+from tests.app.windows import end_exit
 from tests.faults import read_only
 from tests.faults.read_only import Figures, command_lines, content, deeds, look_only, shop_in
 from tests.faults.rights import may_mount, without_rights
@@ -76,6 +77,7 @@ def test_the_start_itself_opens_for_looking(tmp_path: Path, monkeypatch: pytest.
     timer.start(20)
     with without_rights(folder):
         assert run_window(folder, "en", "light") == 0
+    end_exit()
     assert str(folder) in told[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +35,12 @@ def t() -> Translator:
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> None:
-    """The light look in the bundled font; windows of the last test go first, since a new look would paint them all."""
+    """The light look in the bundled font; windows of the last test go first, since a new look would paint them all.
+
+    An exit that a test of the whole program has asked for is gone through before: every wait would end at once until then.
+    """
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, "light", language="en")
 
