@@ -14,6 +14,7 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, HistoryRow, Origin
 from dealer_crm.i18n import Translator
+from dealer_crm.storage.base import Base
 from dealer_crm.storage.database import News
 from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.ui.widgets.asked import Asked
@@ -74,11 +75,11 @@ class NewsLink(QObject):
         self.heard.emit(news.kinds)
 
     def _on_minute(self) -> None:
-        """At midnight everything that depends on the day is asked again."""
+        """At midnight every page is asked again: what is late, due or covered depends on the day."""
         today = local_day(self._opened.now())
         if today != self._day:
             self._day = today
-            self._window.on_news(frozenset({"next_step", "customer"}))
+            self._window.on_news(frozenset(Base.metadata.tables))
             self.refresh()
 
     def _tell(self, news: News) -> None:

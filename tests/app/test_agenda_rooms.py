@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.app.news import NewsLink
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft, Stage
 from dealer_crm.domain.followups import Way
@@ -18,7 +19,7 @@ from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.followups.log_sheet import LogSheet
 from dealer_crm.ui.today.days import DayDialog
 from dealer_crm.ui.today.page import TodayPage
-from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets import Button, LineEdit
 from tests.app.windows import Running, running
 from tests.ui.finding import find
 
@@ -144,3 +145,20 @@ def test_rhythm_is_proposed_and_the_focus_comes_back(run: Running) -> None:
     run.wait(lambda: run.window.sheet() is None)
     assert page.board.due.hasFocus()
     assert run.opened.customer_list.rows([customer.id])[0].next_on == date(2026, 11, 23)
+
+
+def test_midnight_under_a_form_keeps_what_is_typed_and_renews_today(qtbot: QtBot, tmp_path: Path) -> None:
+    at = [NOW]
+    with running(qtbot, tmp_path / "shop", now=lambda: at[0]) as run:
+        run.opened.settings.change(first_run_done=True)
+        fill(run.opened)
+        rows = today_page(run).board.due.model()
+        run.wait(lambda: rows.index(0, 0).data() == "5 d overdue")
+        run.wiring.rooms.new_customer("13800138000", "赵六")
+        at[0] = NOW + timedelta(days=1)
+        run.window.findChild(NewsLink).findChild(QTimer).timeout.emit()
+        assert find(run.window, LineEdit, "field_name").text() == "赵六"
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        run.wait(lambda: run.opened.customer_list.count() == 5)
+        run.window.go("today")
+        run.wait(lambda: rows.index(0, 0).data() == "6 d overdue")
