@@ -20,6 +20,7 @@ from dealer_crm.domain.journal import Action, Role, Subject
 from dealer_crm.domain.premises import HouseType, PremisesRole
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.care import LABELS_CARE
+from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
 from dealer_crm.words.orders import LABELS_ORDERS
@@ -160,6 +161,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_ORDERS,
     *LABELS_DELIVERIES,
     *LABELS_CARE,
+    *LABELS_CLASSES,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),

@@ -10,7 +10,7 @@ from enum import StrEnum
 import pytest
 
 import dealer_crm.domain
-from dealer_crm.domain import customers, followups, journal, premises
+from dealer_crm.domain import classes, customers, followups, journal, premises
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import translator
 from dealer_crm.words import errors, labels
@@ -37,13 +37,15 @@ def test_refusal_has_a_sentence_in_both_languages(kind: type[DomainError]) -> No
 
 WITH_LABELS = [
     value
-    for module in (customers, followups, journal, premises)
+    for module in (classes, customers, followups, journal, premises)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == module.__name__
 ]
 
 
-@pytest.mark.parametrize("kind", [k for k in WITH_LABELS if k not in (followups.StepState, journal.Origin)], ids=lambda k: k.__name__)
+@pytest.mark.parametrize(
+    "kind", [k for k in WITH_LABELS if k not in (classes.Why, followups.StepState, journal.Origin)], ids=lambda k: k.__name__
+)
 def test_every_value_has_a_label_of_its_own(kind: type[StrEnum]) -> None:
     for language in ("zh", "en"):
         words = [labels.label(value, translator(language)) for value in kind]

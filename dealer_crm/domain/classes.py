@@ -1,0 +1,343 @@
+"""What a customer is to the shop by the records: kinds of classes, their values, and the facts they are computed from (domain.md 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from dealer_crm.domain.customers import Nature, PartyKind, Stage
+from dealer_crm.domain.trade import Entry
+
+
+class ClassKind(StrEnum):
+    """A way to sort customers; each gives a customer one value, `CARE` any number."""
+
+    TIME = "time_class"
+    PHASE = "trade_phase"
+    MARKET = "market_rank"
+    RELATION = "relation_state"
+    SCOPE = "party_scope"
+    CHAIN = "chain_tier"
+    OWED = "ar_state"
+    PROFIT = "profitable"
+    VALUE = "value_class"
+    PYRAMID = "pyramid"
+    CONTRIBUTION = "contribution_class"
+    LOYALTY = "loyalty_index"
+    SERVICE = "service_class"
+    CARE = "care_tag"
+    FREQUENCY = "frequency"
+    AMOUNT = "amount_class"
+    STABILITY = "stability"
+    DEVELOPMENT = "development"
+
+
+class TimeClass(StrEnum):
+    """时间序列 (S0-04)."""
+
+    OLD = "old"
+    NEW = "new"
+    FUTURE = "future"
+
+
+class TradePhase(StrEnum):
+    """交易过程 (S0-05); `NONE` where nothing was ever agreed or offered."""
+
+    PAST = "past"
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+    NONE = "none"
+
+
+class MarketRank(StrEnum):
+    """交易数量和市场地位 (S0-07)."""
+
+    MAJOR = "major"
+    NORMAL = "normal"
+    SPORADIC = "sporadic"
+
+
+class RelationState(StrEnum):
+    """客户与企业关系 (S1-02)."""
+
+    NONE = "none"
+    POTENTIAL = "potential"
+    TARGET = "target"
+    ACTUAL = "actual"
+    CHURNED = "churned"
+
+
+class PartyScope(StrEnum):
+    """客户范畴 (S1-01, S3-01 dimension 9)."""
+
+    ENTERPRISE = "enterprise"
+    CHANNEL = "channel"
+    CONSUMER = "consumer"
+    INTERNAL = "internal"
+
+
+class ChainTier(StrEnum):
+    """客户来源的部门 (S1-03)."""
+
+    TERMINAL = "terminal"
+    INTERMEDIATE = "intermediate"
+    PUBLIC = "public"
+
+
+class OwedState(StrEnum):
+    """所欠应收款情况 (S1-06)."""
+
+    NONE = "none"
+    SHORT = "short"
+    LONG = "long"
+    BAD = "bad"
+
+
+class Profit(StrEnum):
+    """对企业赢利贡献 (S1-07)."""
+
+    PROFITABLE = "profitable"
+    UNPROFITABLE = "unprofitable"
+
+
+class ValueClass(StrEnum):
+    """价值分类 (S3-24); never shown without its word, since intent levels have the same letters."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Pyramid(StrEnum):
+    """客户金字塔 (S1-11), the top layer supplied by domain.md."""
+
+    GOLD = "gold"
+    SILVER = "silver"
+    IRON = "iron"
+    LEAD = "lead"
+
+
+class ContributionClass(StrEnum):
+    """一般客户、核心客户、VIP客户 (S1-07)."""
+
+    VIP = "vip"
+    CORE = "core"
+    ORDINARY = "ordinary"
+
+
+class ServiceClass(StrEnum):
+    """关键客户、合适客户、一般客户 (S2-01)."""
+
+    KEY = "key"
+    SUITABLE = "suitable"
+    ORDINARY = "ordinary"
+
+
+class CareTag(StrEnum):
+    """Who gets more than is asked for (S2-03)."""
+
+    HEAVY = "heavy"
+    OLD = "old"
+    KEY = "key"
+    FUSSY = "fussy"
+
+
+class Frequency(StrEnum):
+    """消费频度 (S3-01 dimension 6)."""
+
+    REGULAR = "regular"
+    OCCASIONAL = "occasional"
+
+
+class AmountClass(StrEnum):
+    """消费额大小 (S3-01 dimension 7)."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+
+
+class Stability(StrEnum):
+    """稳定程度 (S3-01 dimension 8); `UNKNOWN` where neither a contact nor a grade says anything."""
+
+    STABLE = "stable"
+    AT_RISK = "at_risk"
+    CHURNED = "churned"
+    UNKNOWN = "unknown"
+
+
+class Development(StrEnum):
+    """发展阶段 (S3-01 dimension 10), from first to last."""
+
+    POTENTIAL = "potential"
+    NEW = "new"
+    SATISFIED = "satisfied"
+    KEPT = "kept"
+    OLD = "old"
+    LOYAL = "loyal"
+
+
+class Why(StrEnum):
+    """What speaks for a value; each is the code of a sentence."""
+
+    A_COMPANY = "a_company"
+    A_PERSON = "a_person"
+    ALL_DONE = "all_done"
+    BOUGHT = "bought"
+    BRINGS_MUCH = "brings_much"
+    CAME_AGAIN = "came_again"
+    COMPLAINED = "complained"
+    COMPLAINT_LATE = "complaint_late"
+    CONTENT_AND_IN_TOUCH = "content_and_in_touch"
+    CONTRIBUTION = "contribution"
+    COSTS_MORE = "costs_more"
+    DEALS = "deals"
+    EXPECTED_MORE = "expected_more"
+    FIRST_DEAL_LATELY = "first_deal_lately"
+    FIRST_DEAL_LONG_AGO = "first_deal_long_ago"
+    GRADED = "graded"
+    GRADED_WELL = "graded_well"
+    HAS_A_NEED = "has_a_need"
+    IS_GOLD = "is_gold"
+    IS_KEY = "is_key"
+    IS_LOYAL = "is_loyal"
+    IS_MAJOR = "is_major"
+    IS_NEITHER = "is_neither"
+    IS_OLD = "is_old"
+    IS_VALUE_A = "is_value_a"
+    IS_VALUE_B = "is_value_b"
+    LONG_WITH_US = "long_with_us"
+    LOYALTY = "loyalty"
+    LOYALTY_TOP_GRADE = "loyalty_top_grade"
+    MANY_DEALS = "many_deals"
+    NEITHER = "neither"
+    NEVER_GRADED = "never_graded"
+    NO_DEAL = "no_deal"
+    NO_GAIN = "no_gain"
+    NO_NEED_KNOWN = "no_need_known"
+    NO_SIGN_SINCE = "no_sign_since"
+    NOT_SATISFIED = "not_satisfied"
+    NOTHING_OFFERED = "nothing_offered"
+    OFFER_OPEN = "offer_open"
+    ONCE_AND_LITTLE = "once_and_little"
+    ORDER_RUNS = "order_runs"
+    OUT_OF_RHYTHM = "out_of_rhythm"
+    OWES_NOTHING = "owes_nothing"
+    OWES_SINCE = "owes_since"
+    PUBLIC_BODY = "public_body"
+    RANK_BY_MONEY = "rank_by_money"
+    RANK_OF_ALL = "rank_of_all"
+    REMINDERS_MISSED = "reminders_missed"
+    SAID_CHURNED = "said_churned"
+    SELLS_ON = "sells_on"
+    SHARE_OF_GAIN = "share_of_gain"
+    SPENDS_MUCH = "spends_much"
+    TIMES_LATELY = "times_lately"
+    USES_IT = "uses_it"
+    WANTED_BY_US = "wanted_by_us"
+    WORKS_HERE = "works_here"
+    WRITTEN_OFF = "written_off"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the records say of one customer. Money in 分; days are local dates; no order of the tuples matters.
+
+    `deals` are the days of confirmed orders, `services` those of paid work, `touched` the last day of an effective contact.
+    `contribution` = margin less cost to serve and `money` = turnover, each over its own window of `ClassRules`.
+    `owed_since` is the day from which the oldest unpaid sum is owed. `services_due` = care that fell due, `services_own` = done by us.
+    """
+
+    nature: Nature = Nature.INDIVIDUAL
+    party_kind: PartyKind = PartyKind.END_CUSTOMER
+    stage: Stage = Stage.POTENTIAL
+    staff: bool = False
+    deals: tuple[date, ...] = ()
+    services: tuple[date, ...] = ()
+    touched: date | None = None
+    every_days: int | None = None
+    ordered: bool = False
+    offered: bool = False
+    contribution: int = 0
+    money: int = 0
+    owed_since: date | None = None
+    written_off: bool = False
+    wants: bool = False
+    graded: bool = False
+    target: bool = False
+    referrals: int = 0
+    grade: int | None = None
+    gap: int | None = None
+    complaints: int = 0
+    complaint_late: bool = False
+    reminders_missed: int = 0
+    services_due: int = 0
+    services_own: int = 0
+
+    @property
+    def latest(self) -> date | None:
+        """The day of the latest deal."""
+        return max(self.deals, default=None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a customer stands among all who ever bought.
+
+    `rank` runs from 1 by contribution, `by_money` by turnover; `gained` is the share (in thousandths) of all gain that he and
+    those before him brought; `above_median` = his contribution is not below the middle one.
+    """
+
+    rank: int
+    by_money: int
+    of: int
+    gained: int
+    above_median: bool
+
+
+@dataclass(frozen=True)
+class ClassRules(Entry):
+    """The thresholds, which a shop may change. Months, days, counts and shares in percent."""
+
+    old_months: int = 12
+    old_deals: int = 2
+    major_deals: int = 3
+    major_share: int = 20
+    major_months: int = 36
+    recent_months: int = 24
+    short_days: int = 90
+    long_days: int = 365
+    value_a: int = 80
+    value_b: int = 95
+    gold: int = 5
+    silver: int = 20
+    iron: int = 80
+    risk_months: int = 12
+    churn_months: int = 24
+    missed_reminders: int = 2
+    regular_deals: int = 2
+    large_share: int = 20
+    medium_share: int = 50
+    fussy_complaints: int = 2
+    fussy_gap: int = -2
+    cap: int = 3
+    repeat_points: int = 40
+    referral_points: int = 30
+    service_points: int = 20
+    grade_points: int = 10
+    suitable_loyalty: int = 50
+    loyal: int = 60
+
+
+Figure = int | date
+
+
+@dataclass(frozen=True)
+class Classed:
+    """A value of a class with its reason and the figures that speak for it."""
+
+    value: str | int
+    why: Why
+    figures: Mapping[str, Figure] = field(default_factory=dict)
