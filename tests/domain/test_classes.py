@@ -33,6 +33,7 @@ from dealer_crm.domain.classes import (
     TimeClass,
     TradePhase,
     ValueClass,
+    Why,
 )
 from dealer_crm.domain.customers import Nature, PartyKind, Stage
 
@@ -308,6 +309,45 @@ def test_layers_of_a_small_shop(count: int, gold: int, silver: int, iron: int, l
     stand = places([Earned(one, 1000 - one, 10, LATELY) for one in range(count)])
     layers = [found(ClassKind.PYRAMID, replace(BOUGHT, contribution=1000 - one), place) for one, place in stand.items()]
     assert [layers.count(layer) for layer in Pyramid] == [gold, silver, iron, lead]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (ClassKind.TIME, Facts(deals=(LATELY, YEAR_AGO)), MIDDLE, Why.DEALS, {"count": 2, "latest": LATELY}),
+        (ClassKind.OWED, Facts(owed_since=TODAY), None, Why.OWES_SINCE, {"on": TODAY, "days": 0}),
+        (ClassKind.OWED, Facts(owed_since=TODAY + 3 * DAY), None, Why.OWES_SINCE, {"on": TODAY + 3 * DAY, "days": 0}),
+        (ClassKind.VALUE, BOUGHT, replace(MIDDLE, rank=4, gained=801), Why.SHARE_OF_GAIN, {"rank": 4, "of": 20, "share": 81}),
+        (ClassKind.VALUE, BOUGHT, replace(MIDDLE, rank=4, gained=800), Why.SHARE_OF_GAIN, {"rank": 4, "of": 20, "share": 80}),
+        (ClassKind.LOYALTY, replace(BOUGHT, grade=3), MIDDLE, Why.LOYALTY_TOP_GRADE, {"deals": 1, "referrals": 0, "own": 0, "due": 0}),
+        (ClassKind.LOYALTY, replace(BOUGHT, grade=2), MIDDLE, Why.LOYALTY, {"deals": 1, "referrals": 0, "own": 0, "due": 0}),
+        (ClassKind.SERVICE, replace(BOUGHT, referrals=3, services_due=1, services_own=1), MIDDLE, Why.IS_LOYAL, {"points": 50}),
+        (ClassKind.STABILITY, Facts(deals=(YEAR_AGO - DAY,)), MIDDLE, Why.NO_SIGN_SINCE, {"on": YEAR_AGO - DAY}),
+        (ClassKind.STABILITY, Facts(deals=(TWO_YEARS_AGO - DAY,)), MIDDLE, Why.NO_SIGN_SINCE, {"on": TWO_YEARS_AGO - DAY}),
+        (ClassKind.STABILITY, BOUGHT, MIDDLE, Why.NEVER_GRADED, {}),
+        (ClassKind.STABILITY, replace(BOUGHT, grade=2, every_days=3), MIDDLE, Why.OUT_OF_RHYTHM, {}),
+        (ClassKind.FREQUENCY, replace(BOUGHT, services=(TODAY,)), MIDDLE, Why.TIMES_LATELY, {"count": 2, "months": 24}),
+    ],
+)
+def test_a_value_says_why(row: tuple[ClassKind, Facts, Place | None, Why, dict[str, object]]) -> None:
+    kind, facts, place, why, figures = row
+    (said,) = classify(facts, place, RULES, TODAY)[kind]
+    assert (said.why, said.figures) == (why, figures)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "above"),
+    [((10,), [True]), ((10, 4), [True, False]), ((9, 8, 7), [True, True, False]), ((9, 8, 6, 1), [True, True, False, False])],
+)
+def test_who_is_above_the_middle(amounts: tuple[int, ...], above: list[bool]) -> None:
+    stand = places([Earned(place, amount, 0, LATELY) for place, amount in enumerate(amounts)])
+    assert [stand[one].above_median for one in range(len(amounts))] == above
+
+
+def test_shares_of_a_large_shop_are_never_rounded_up() -> None:
+    stand = places([Earned(one, 1000 - one, 10, LATELY) for one in range(199)])
+    layers = [found(ClassKind.PYRAMID, replace(BOUGHT, contribution=1), place) for place in stand.values()]
+    assert [layers.count(layer) for layer in Pyramid] == [9, 30, 120, 40]
 
 
 def test_no_buyers_and_no_gain() -> None:
