@@ -299,36 +299,36 @@ class Place:
 
 @dataclass(frozen=True)
 class ClassRules(Entry):
-    """The thresholds, which a shop may change. Months, days, counts and shares in percent."""
+    """The thresholds, from data. Months, days, counts, points, and shares in percent."""
 
-    old_months: int = 12
-    old_deals: int = 2
-    major_deals: int = 3
-    major_share: int = 20
-    major_months: int = 36
-    recent_months: int = 24
-    short_days: int = 90
-    long_days: int = 365
-    value_a: int = 80
-    value_b: int = 95
-    gold: int = 5
-    silver: int = 20
-    iron: int = 80
-    risk_months: int = 12
-    churn_months: int = 24
-    missed_reminders: int = 2
-    regular_deals: int = 2
-    large_share: int = 20
-    medium_share: int = 50
-    fussy_complaints: int = 2
-    fussy_gap: int = -2
-    cap: int = 3
-    repeat_points: int = 40
-    referral_points: int = 30
-    service_points: int = 20
-    grade_points: int = 10
-    suitable_loyalty: int = 50
-    loyal: int = 60
+    old_months: int
+    old_deals: int
+    major_deals: int
+    major_share: int
+    major_months: int
+    recent_months: int
+    short_days: int
+    long_days: int
+    value_a: int
+    value_b: int
+    gold: int
+    silver: int
+    iron: int
+    risk_months: int
+    churn_months: int
+    missed_reminders: int
+    regular_deals: int
+    large_share: int
+    medium_share: int
+    fussy_complaints: int
+    fussy_gap: int
+    cap: int
+    repeat_points: int
+    referral_points: int
+    service_points: int
+    grade_points: int
+    suitable_loyalty: int
+    loyal: int
 
 
 Figure = int | date

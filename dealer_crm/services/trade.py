@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import Checklist
+from dealer_crm.domain.classes import ClassRules
 from dealer_crm.domain.complaint_rules import ComplaintRule
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageTerm
@@ -47,6 +48,10 @@ class Trade:
     def cadences(self) -> Mapping[IntentLevel, Cadence]:
         """Return the rhythm of each intent level."""
         return self._cadences
+
+    def class_rules(self) -> ClassRules:
+        """Return by what numbers customers are put into classes."""
+        return self._class_rules
 
     def warranty_terms(self, category: str) -> tuple[CoverageTerm, ...]:
         """Return what a machine of the category is covered for, in the order a certificate names it."""
@@ -105,6 +110,11 @@ class Trade:
     def _cadences(self) -> dict[IntentLevel, Cadence]:
         found = [entries.cadence(row) for row in rows("cadences", "cadence")]
         return {cadence.level: cadence for cadence in found}
+
+    @cached_property
+    def _class_rules(self) -> ClassRules:
+        (row,) = rows("classes", "rules")
+        return entries.class_rules(row)
 
     @cached_property
     def _seasons(self) -> dict[str, Season]:

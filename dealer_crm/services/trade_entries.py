@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
+from dealer_crm.domain.classes import ClassRules
 from dealer_crm.domain.complaint_rules import ComplaintRule, Span
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
@@ -98,6 +99,12 @@ def cadence(row: Table) -> Cadence:
         **more,
         **_origin(row),
     )
+
+
+def class_rules(row: Table) -> ClassRules:
+    """Return the thresholds of the classes of customers."""
+    numbers = {name: value for name, value in row.items() if isinstance(value, int)}
+    return ClassRules(**numbers, **_origin(row))
 
 
 def season(row: Table) -> Season:

@@ -16,7 +16,6 @@ from dealer_crm.domain.classes import (
     CareTag,
     ChainTier,
     ClassKind,
-    ClassRules,
     ContributionClass,
     Development,
     Facts,
@@ -36,12 +35,13 @@ from dealer_crm.domain.classes import (
     Why,
 )
 from dealer_crm.domain.customers import Nature, PartyKind, Stage
+from dealer_crm.services.trade import Trade
 
 TODAY = date(2026, 11, 22)
 YEAR_AGO, TWO_YEARS_AGO, THREE_YEARS_AGO = date(2025, 11, 22), date(2024, 11, 22), date(2023, 11, 22)
 DAY = timedelta(days=1)
 LATELY = date(2026, 10, 1)
-RULES = ClassRules()
+RULES = Trade().class_rules()
 MIDDLE = Place(rank=10, by_money=10, of=20, gained=970, above_median=True)
 BOUGHT = Facts(deals=(LATELY,), contribution=100_00, money=500_00)
 

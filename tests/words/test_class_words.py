@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from dealer_crm.domain.class_rules import classify
-from dealer_crm.domain.classes import Classed, ClassRules, Facts, Place, Why
+from dealer_crm.domain.classes import Classed, Facts, Place, Why
 from dealer_crm.domain.customers import Nature, PartyKind, Stage
 from dealer_crm.i18n import translator
+from dealer_crm.services.trade import Trade
 from dealer_crm.words.classes import SENTENCES, why_words
 
 TODAY, LATELY, LONG_AGO, LONGER_AGO = date(2026, 11, 22), date(2026, 10, 1), date(2024, 1, 5), date(2022, 5, 6)
@@ -38,8 +39,8 @@ CASES: list[tuple[Facts, Place | None]] = [
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_reason_is_told(language: str) -> None:
-    t = translator(language)
-    found: list[Classed] = [one for facts, place in CASES for ones in classify(facts, place, ClassRules(), TODAY).values() for one in ones]
+    t, rules = translator(language), Trade().class_rules()
+    found: list[Classed] = [one for facts, place in CASES for ones in classify(facts, place, rules, TODAY).values() for one in ones]
     assert {one.why for one in found} == set(Why) == set(SENTENCES)
     for one in found:
         words = why_words(one, t)
