@@ -49,6 +49,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         counts=lists.counts,
         find=lists.find,
         open=lambda one: opened.customer_pages.open(one),
+        classes=lambda one: opened.customer_classes.of(one),
         draft=lambda one: opened.customers.draft(one),
         like=lambda draft, known: opened.duplicates.like(draft, known),
         staff=opened.shop.staff,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.agenda import Agenda
     from dealer_crm.services.agenda_papers import AgendaPapers
     from dealer_crm.services.attachments import Attachments
+    from dealer_crm.services.customer_classes import CustomerClasses
     from dealer_crm.services.customer_list import CustomerList
     from dealer_crm.services.customer_page import CustomerPages
     from dealer_crm.services.customers import Customers
@@ -45,6 +46,13 @@ class CustomerServices(Services):
         from dealer_crm.services.customer_page import CustomerPages
 
         return CustomerPages(self.db, self.now)
+
+    @cached_property
+    def customer_classes(self) -> CustomerClasses:
+        """What class a customer is in, and why."""
+        from dealer_crm.services.customer_classes import CustomerClasses
+
+        return CustomerClasses(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def duplicates(self) -> Duplicates:

@@ -329,6 +329,7 @@ class ClassRules(Entry):
     grade_points: int
     suitable_loyalty: int
     loyal: int
+    margin: int
 
 
 Figure = int | date

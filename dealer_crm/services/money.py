@@ -122,8 +122,8 @@ class Money:
             cash_out = _receipts(session, out)
         return MoneyDay(on, receipts, _by_way(receipts), _by_staff(receipts, cash_out), cash_out)
 
-    def receivables(self) -> list[Receivable]:
-        """Return what each order, and what was from before, still brings: never below nothing, the oldest first.
+    def receivables(self, customer_id: int | None = None) -> list[Receivable]:
+        """Return what each order (one customer's or all), and what was from before, still brings: above nothing, the oldest first.
 
         Money is set against what it was given for and nothing else: a deposit on a draft, money on a cancelled order or too much
         on another lessens no debt here, since it may have to go back. `CustomerLine.balance` counts all of it: it is what these
@@ -131,7 +131,7 @@ class Money:
         """
         today = local_day(self._now())
         with self._db.read() as session:
-            found = [*_orders(session, today), *_openings(session, today)]
+            found = [*_orders(session, today, customer_id), *_openings(session, today, customer_id)]
         return sorted(found, key=lambda row: (row.since, row.customer_id, row.order_id or 0))
 
 
@@ -187,7 +187,7 @@ def _sum(rows: Iterable[ReceiptRow], staff_id: int | None) -> int:
     return sum(row.amount for row in rows if row.staff_id == staff_id)
 
 
-def _orders(session: Session, today: date) -> list[Receivable]:
+def _orders(session: Session, today: date, customer_id: int | None) -> list[Receivable]:
     owed = (total_column() - paid_column()).label("owed")
     signed = select(func.max(Delivery.planned_on)).where(
         Delivery.order_id == SalesOrder.id, Delivery.state.in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY
@@ -204,7 +204,7 @@ def _orders(session: Session, today: date) -> list[Receivable]:
             signed.scalar_subquery().label("delivered_on"),
         )
         .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
-        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column())
+        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column(), *_of(SalesOrder.customer_id, customer_id))
     )
     found = []
     for row in session.execute(query):
@@ -215,13 +215,14 @@ def _orders(session: Session, today: date) -> list[Receivable]:
     return found
 
 
-def _openings(session: Session, today: date) -> list[Receivable]:
+def _openings(session: Session, today: date, customer_id: int | None) -> list[Receivable]:
     """Return what is left of opening balances after payments that belong to no order and no service."""
     paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.customer_id == OpeningBalance.customer_id, free_payment())
     owed = (func.sum(OpeningBalance.amount) - paid.scalar_subquery()).label("owed")
     query = (
         select(OpeningBalance.customer_id, CustomerLine.name, CustomerLine.phone, func.min(OpeningBalance.as_of).label("since"), owed)
         .join(CustomerLine, CustomerLine.customer_id == OpeningBalance.customer_id)
+        .where(*_of(OpeningBalance.customer_id, customer_id))
         .group_by(OpeningBalance.customer_id)
         .having(owed > 0)
     )
@@ -229,6 +230,10 @@ def _openings(session: Session, today: date) -> list[Receivable]:
         Receivable(row.customer_id, row.name, row.phone, None, "", row.owed, row.since, max((today - row.since).days, 0), delivered=True)
         for row in session.execute(query)
     ]
+
+
+def _of(column: Any, customer_id: int | None) -> tuple[Any, ...]:
+    return () if customer_id is None else (column == customer_id,)
 
 
 def free_payment() -> Any:

@@ -106,7 +106,7 @@ LABELS_CLASSES: tuple[tuple[StrEnum, str], ...] = (
     (Development.POTENTIAL, N_("Not yet a buyer")),
     (Development.NEW, N_("First purchase")),
     (Development.SATISFIED, N_("Satisfied")),
-    (Development.KEPT, N_("Kept")),
+    (Development.KEPT, N_("Retained")),
     (Development.OLD, N_("Long-standing")),
     (Development.LOYAL, N_("Loyal")),
 )

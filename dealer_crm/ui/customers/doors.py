@@ -11,6 +11,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.ui.desk.doors import Pictures, TabDoor
 
 if TYPE_CHECKING:
+    from dealer_crm.domain.class_rules import Classes
     from dealer_crm.domain.customers import CustomerDraft
     from dealer_crm.domain.followups import FollowUpDraft
     from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CustomerReads:
-    """Questions. `find` takes text and limit, `like` a half typed draft and the customer who is being edited."""
+    """Questions. `find` takes text and limit, `like` a half typed draft and the customer who is being edited.
+
+    `classes` looks at every buyer and is asked beside the window.
+    """
 
     ids: Callable[[CustomerSpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
@@ -30,6 +34,7 @@ class CustomerReads:
     counts: Callable[[], Mapping[CustomerView, int]]
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
+    classes: Callable[[int], Classes]
     draft: Callable[[int], tuple[CustomerDraft, int]]
     like: Callable[[CustomerDraft, int | None], Sequence[Candidate]]
     staff: Callable[[], Sequence[StaffRow]]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dealer_crm.domain.class_rules import Classes
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.timeline import EventKind
@@ -16,13 +18,14 @@ from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.machines_tab import MachinesTab
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
-from dealer_crm.ui.customers.record import blocks
+from dealer_crm.ui.customers.record import blocks, class_block
 from dealer_crm.ui.customers.record_tab import RecordTab
 from dealer_crm.ui.desk.doors import Chooser, FileTab
 from dealer_crm.ui.desk.events import entries
 from dealer_crm.ui.desk.phrases import step_words
 from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 
@@ -66,6 +69,7 @@ class FilePane(Card):
         self.rooms = {tab.key: tab.make() for tab in doors.tabs}
         self._stack = QStackedWidget()
         self._fact_row = QWidget()
+        self._asked = Asked(self)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.timeline)
@@ -155,10 +159,15 @@ class FilePane(Card):
                 self.timeline.set_entries(entries(file.timeline, self._doors.today(), self._t))
             case "record":
                 self.record.show_blocks(blocks(file, self._t))
+                self._asked.ask(partial(self._doors.reads.classes, file.id), partial(self._show_classes, file))
             case "machines":
                 self.machines.show_machines(file.equipment, file.id)
             case key:
                 self.rooms.get(key, self.attachments).show_customer(file.id)
+
+    def _show_classes(self, file: CustomerFile, found: Classes) -> None:
+        if file is self._file:
+            self.record.add_blocks([class_block(found, self._t)])
 
     def _show_facts(self, file: CustomerFile) -> None:
         t, today, line = self._t, self._doors.today(), file.line

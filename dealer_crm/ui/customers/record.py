@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.class_rules import Classes
+from dealer_crm.domain.classes import Classed
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft, IntentLevel, PhoneDraft
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.ui.widgets.typed_fields import number_text
+from dealer_crm.words.classes import why_words
 from dealer_crm.words.customers import field_label
 from dealer_crm.words.labels import label, level_short
 
@@ -88,6 +92,20 @@ def blocks(file: CustomerFile, t: Translator) -> list[Block]:
         people = [Line(label(one.role, t), _person(one), "contacts") for one in draft.contacts]
         found.append(Block(t("Contacts"), tuple(people)))
     return found
+
+
+def class_block(found: Classes, t: Translator) -> Block:
+    """Return the classes of a customer, each with its reason beside it, so that nobody has to hover for it."""
+    lines = [
+        Line(label(kind, t), t("{what}: {state}").format(what=_class_words(one, t), state=why_words(one, t)))
+        for kind, values in found.items()
+        for one in values
+    ]
+    return Block(t("Classes"), tuple(lines))
+
+
+def _class_words(one: Classed, t: Translator) -> str:
+    return label(one.value, t) if isinstance(one.value, StrEnum) else str(one.value)
 
 
 def _consent(file: CustomerFile, t: Translator) -> list[Line]:

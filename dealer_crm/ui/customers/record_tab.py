@@ -55,6 +55,7 @@ class RecordTab(ScrollBody):
         super().__init__("record_tab", margin=Space.L)
         self._t = t
         self._blocks: list[_BlockView] = []
+        self._label_width = 0
         self._wide: bool | None = None
         self._columns = QGridLayout()
         self._columns.setHorizontalSpacing(Space.XL)
@@ -67,10 +68,19 @@ class RecordTab(ScrollBody):
         for old in self._blocks:
             old.hide()
             old.deleteLater()
-        widest = max((advance(line.label, Type.CAPTION) for block in blocks for line in block.lines), default=0)
-        self._blocks = [_BlockView(self._t, block, max(widest + 2, 72)) for block in blocks]
-        for view in self._blocks:
+        self._blocks = []
+        self._label_width = 72
+        self.add_blocks(blocks)
+
+    def add_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show more of the same record, below what is shown; blocks without lines stay away."""
+        wanted = [block for block in blocks if block.lines]
+        widths = (advance(line.label, Type.CAPTION) + 2 for block in wanted for line in block.lines)
+        self._label_width = max([self._label_width, *widths])
+        for block in wanted:
+            view = _BlockView(self._t, block, self._label_width)
             view.fill_requested.connect(self.fill_requested)
+            self._blocks.append(view)
         self._wide = None
         self._arrange()
 

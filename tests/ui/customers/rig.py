@@ -19,6 +19,7 @@ from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.customer_classes import CustomerClasses
 from dealer_crm.services.customer_list import CustomerList, CustomerRow, CustomerSpec
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.customers import Customers
@@ -26,6 +27,7 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Duplicates
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Papers
 from dealer_crm.ui.customers.form import CustomerForm
@@ -90,6 +92,7 @@ class Shop:
             counts=self.list.counts,
             find=self.list.find,
             open=self.pages.open,
+            classes=CustomerClasses(self.db, Actor, self.clock, Trade()).of,
             draft=self.customers.draft,
             like=Duplicates(self.db, self.clock).like,
             staff=partial(self.staff.staff, everyone=True),

@@ -1,0 +1,138 @@
+"""Classes of customers on a real store: what the records say is what the rules are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from dealer_crm.domain.class_rules import Classes
+from dealer_crm.domain.classes import ClassKind, Profit, Stability, TimeClass, TradePhase, ValueClass, Why
+from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.followups import add_months
+from dealer_crm.domain.journal import Actor, Role
+from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.services.customer_classes import CustomerClasses
+from dealer_crm.services.customer_list import CustomerList, CustomerSpec
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.history import History
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from tests.services.conftest import Clock
+
+BOILER = LineDraft(name="壁挂炉", unit="台", quantity=1000, price=10_000_00, cost=7_500_00, category="boiler")
+
+
+@dataclass
+class Shop:
+    """A shop in which customers buy."""
+
+    db: Database
+    clock: Clock
+    role: Role = Role.OWNER
+
+    @property
+    def today(self) -> date:
+        return local_day(self.clock())
+
+    def customer(self, name: str, **more: object) -> int:
+        draft = CustomerDraft(name=name, phones=(PhoneDraft("14200000911"),))
+        return Customers(self.db, Actor, self.clock).create(replace(draft, **more))  # type: ignore[arg-type]
+
+    def buys(self, customer_id: int, *lines: LineDraft, months_ago: int = 0, agreed: bool = True) -> int:
+        orders = Orders(self.db, Actor, self.clock)
+        order = orders.create(OrderDraft(customer_id, lines or (BOILER,), ordered_on=add_months(self.today, -months_ago)))
+        if agreed:
+            orders.confirm(order)
+        return order
+
+    def classes(self, customer_id: int) -> Classes:
+        return CustomerClasses(self.db, lambda: Actor(role=self.role), self.clock, Trade()).of(customer_id)
+
+    def value(self, customer_id: int, kind: ClassKind) -> object:
+        return next((one.value for one in self.classes(customer_id)[kind]), None)
+
+    def said(self, customer_id: int, kind: ClassKind) -> tuple[Why, dict[str, object]]:
+        (one,) = self.classes(customer_id)[kind]
+        return one.why, dict(one.figures)
+
+
+@pytest.fixture
+def shop(db: Database, clock: Clock) -> Shop:
+    """An empty shop, asked by its owner."""
+    return Shop(db, clock)
+
+
+def test_an_order_makes_a_new_customer_and_its_undo_a_future_one_again(shop: Shop) -> None:
+    one = shop.customer("王芳", intent_level=IntentLevel.A)
+    assert (shop.value(one, ClassKind.TIME), shop.value(one, ClassKind.PHASE)) == (TimeClass.FUTURE, TradePhase.NONE)
+    before, history = shop.classes(one), History(shop.db, Actor)
+    shop.buys(one, agreed=False)
+    assert shop.value(one, ClassKind.PHASE) is TradePhase.UPCOMING
+    shop.buys(one)
+    assert (shop.value(one, ClassKind.TIME), shop.value(one, ClassKind.PHASE)) == (TimeClass.NEW, TradePhase.CURRENT)
+    for _ in range(3):
+        history.undo()
+    assert shop.classes(one) == before
+
+
+def test_margin_is_price_less_cost_and_the_usual_share_where_no_cost_is_written(shop: Shop) -> None:
+    one, other = shop.customer("王芳"), shop.customer("陈静")
+    shop.buys(one, replace(BOILER, quantity=2000))
+    shop.buys(other, replace(BOILER, cost=None))
+    assert shop.said(one, ClassKind.PROFIT) == (Why.CONTRIBUTION, {"amount": 5_000_00})
+    assert shop.said(other, ClassKind.PROFIT) == (Why.CONTRIBUTION, {"amount": 3_000_00})
+    assert shop.said(other, ClassKind.AMOUNT)[1] == {"rank": 2, "of": 2, "amount": 10_000_00}
+    assert shop.said(other, ClassKind.VALUE) == (Why.SHARE_OF_GAIN, {"rank": 2, "of": 2, "share": 100})
+
+
+@pytest.mark.parametrize(("months", "contribution", "money"), [(24, 2_500_00, 10_000_00), (25, 2_500_00, 0), (36, 2_500_00, 0), (37, 0, 0)])
+def test_what_is_long_ago_does_not_count(shop: Shop, months: int, contribution: int, money: int) -> None:
+    one = shop.customer("王芳")
+    shop.buys(one, months_ago=months)
+    assert shop.said(one, ClassKind.PROFIT)[1] == {"amount": contribution}
+    assert shop.said(one, ClassKind.AMOUNT)[1]["amount"] == money
+
+
+def test_cancelled_orders_and_drafts_are_no_deals(shop: Shop) -> None:
+    one = shop.customer("王芳")
+    Orders(shop.db, Actor, shop.clock).cancel(shop.buys(one), "不装了")
+    assert shop.value(one, ClassKind.TIME) is TimeClass.FUTURE
+    assert shop.classes(one)[ClassKind.VALUE] == ()
+
+
+def test_what_is_owed_and_who_was_brought(shop: Shop) -> None:
+    one = shop.customer("王芳")
+    shop.buys(one)
+    assert shop.said(one, ClassKind.OWED) == (Why.OWES_SINCE, {"on": shop.today, "days": 0})
+    shop.customer("陈静", referrer_id=one)
+    assert shop.said(one, ClassKind.LOYALTY)[1]["referrals"] == 1
+    assert shop.value(one, ClassKind.STABILITY) is Stability.UNKNOWN
+
+
+def test_only_the_owner_sees_what_a_customer_brings(shop: Shop) -> None:
+    one, loss = shop.customer("王芳"), shop.customer("陈静")
+    shop.buys(one)
+    shop.buys(loss, replace(BOILER, cost=12_000_00))
+    assert shop.value(loss, ClassKind.PROFIT) is Profit.UNPROFITABLE
+    assert shop.said(loss, ClassKind.VALUE) == (Why.NO_GAIN, {"amount": -2_000_00})
+    shop.role = Role.SALES
+    assert shop.classes(one)[ClassKind.PROFIT] == ()
+    assert (shop.value(loss, ClassKind.VALUE), shop.said(loss, ClassKind.VALUE)) == (ValueClass.C, (Why.IS_NEITHER, {}))
+    shown = [one for customer in (one, loss) for values in shop.classes(customer).values() for one in values]
+    assert all(said.figures["amount"] in (10_000_00,) for said in shown if "amount" in said.figures)
+
+
+def test_who_is_gone_has_no_class(shop: Shop) -> None:
+    assert shop.classes(99) == {}
+
+
+def test_every_customer_of_the_sample_shop_has_his_classes(sample: Database, clock: Clock) -> None:
+    classes = CustomerClasses(sample, Actor, clock, Trade())
+    found = [classes.of(one) for one in CustomerList(sample, clock).ids(CustomerSpec())]
+    assert {one[ClassKind.TIME][0].value for one in found} == set(TimeClass)
+    assert {one.value for each in found for one in each[ClassKind.VALUE]} == set(ValueClass)
+    assert all(one[ClassKind.RELATION] and one[ClassKind.OWED] and one[ClassKind.SERVICE] for one in found)
