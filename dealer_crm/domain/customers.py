@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.details import Details
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import clean, one_line
@@ -198,6 +199,7 @@ class ContactDraft:
     wechat: str = ""
     note: str = ""
     id: int | None = None
+    birthday: str = ""
 
     def checked(self) -> ContactDraft:
         """Return the contact cleaned, each number once and as stored. Raises ContactNumberMissing."""
@@ -212,7 +214,7 @@ class ContactDraft:
     @property
     def empty(self) -> bool:
         """Tell whether nothing was filled in."""
-        return not (self.name or self.phones or self.wechat or self.note)
+        return not (self.name or self.phones or self.wechat or self.note or self.birthday)
 
 
 def _numbers(typed: tuple[PhoneDraft, ...], missing: type[PhoneNumberMissing]) -> tuple[PhoneDraft, ...]:
@@ -229,7 +231,10 @@ def _numbers(typed: tuple[PhoneDraft, ...], missing: type[PhoneNumberMissing]) -
 
 @dataclass(frozen=True)
 class CustomerDraft:
-    """Everything a customer form can say. Dates are local calendar dates, areas thousandths of a ㎡."""
+    """Everything a customer form can say. Dates are local calendar dates, areas thousandths of a ㎡.
+
+    `details` are checked by the fields of the shop (`FormFields.checked`), which the service knows.
+    """
 
     name: str = ""
     phones: tuple[PhoneDraft, ...] = ()
@@ -253,6 +258,9 @@ class CustomerDraft:
     note: str = ""
     consent_on: date | None = None
     marketing_ok: bool = False
+    birthday: str = ""
+    target_account: bool = False
+    details: Details = ()
     contacts: tuple[ContactDraft, ...] = ()
     premises: tuple[PremisesDraft, ...] = field(default=())
 

@@ -56,6 +56,13 @@ class Subject(StrEnum):
     VISIT = "visit"
     COMPLAINT = "complaint"
     AGENDA = "agenda"
+    RELATION = "relation"
+    MOMENT = "moment"
+    COMMUNITY = "community"
+    HOUSE = "house"
+    CUSTOMER_CLASS = "customer_class"
+    FORM_FIELD = "form_field"
+    STANDARD = "standard"
     STORE = "store"
 
 

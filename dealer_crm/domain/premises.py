@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dealer_crm.domain.details import Details
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import clean, one_line
 
@@ -72,6 +73,7 @@ class PremisesDraft:
     note: str = ""
     role: PremisesRole = PremisesRole.OWNER
     id: int | None = None
+    details: Details = ()
 
     def checked(self) -> PremisesDraft:
         """Return the address cleaned. Raises CommunityMissing, RoomMissing where the house type demands them.

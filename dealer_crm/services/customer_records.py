@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
     Attachment,
+    ClassOverride,
     Complaint,
     ComplaintStep,
     Contact,
@@ -17,7 +18,9 @@ from dealer_crm.storage.models import (
     DeliveryLine,
     Equipment,
     FollowUp,
+    FormerValue,
     Invoice,
+    Moment,
     NextStep,
     OpeningBalance,
     Opportunity,
@@ -25,8 +28,10 @@ from dealer_crm.storage.models import (
     Payment,
     Phone,
     Promise,
+    Relation,
     SalesOrder,
     ServiceRequest,
+    Verification,
     Visit,
 )
 
@@ -40,6 +45,11 @@ _PARTS: tuple[tuple[type[Any], str, type[Any]], ...] = (
 """Rows without a customer of their own, and the record they are part of."""
 
 _OWN: tuple[type[Any], ...] = (
+    Relation,
+    Moment,
+    Verification,
+    FormerValue,
+    ClassOverride,
     NextStep,
     FollowUp,
     Visit,
@@ -60,6 +70,7 @@ _OWN: tuple[type[Any], ...] = (
 def delete_records(session: WriteSession, customer_id: int) -> None:
     """Delete all that is the customer's alone. Machines stay in their house and forget which sale brought them."""
     _delete_all(session, Attachment, Attachment.customer_id == customer_id)
+    _delete_all(session, Relation, Relation.other_id == customer_id)
     _forget_sale(session, customer_id)
     for table in _OWN:
         for part, column, whole in _PARTS:

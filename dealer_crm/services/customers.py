@@ -24,8 +24,9 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.text import one_line
-from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file
+from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file, stored_details
 from dealer_crm.services.customer_records import delete_records
+from dealer_crm.services.form_fields import checked_details
 from dealer_crm.storage import dialect, numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
@@ -60,6 +61,7 @@ class Customers:
         draft = draft.checked()
         now = self._now()
         with self._db.write(self._actor(), Action.CREATE, Subject.CUSTOMER) as session:
+            draft = checked_details(session, draft)
             connection = session.connection()
             day = local_day(now)
             customer = Customer(number=numbers.take(connection, numbers.CUSTOMER, day)[0], created_at=now)
@@ -88,6 +90,7 @@ class Customers:
         if draft.referrer_id == customer_id:
             raise ReferrerIsSelf
         with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER) as session:
+            draft = checked_details(session, draft)
             known, theirs = _read(session, customer_id)
             if theirs != version:
                 raise EditConflict(mine=version, theirs=theirs)
@@ -152,6 +155,7 @@ def _fill(customer: Customer, draft: CustomerDraft) -> None:
     for name in OWN_FIELDS:
         _set(customer, name, getattr(draft, name))
     _set(customer, "interests", [interest.value for interest in draft.interests])
+    _set(customer, "details", stored_details(draft.details))
     if draft.consent_on != customer.consent_on:
         customer.consent_on = draft.consent_on
         customer.consent_wording = CONSENT_WORDING if draft.consent_on else ""
@@ -189,7 +193,7 @@ def _write_people(session: WriteSession, customer_id: int, draft: CustomerDraft)
     for position, wanted in enumerate(draft.contacts):
         contact = known.pop(wanted.id, None) if wanted.id else None
         if contact is None:
-            contact = Contact(customer_id=customer_id, name="", wechat="", note="", position=position, role=wanted.role)
+            contact = Contact(customer_id=customer_id, name="", wechat="", note="", birthday="", position=position, role=wanted.role)
             session.add(contact)
         _fill_contact(contact, wanted, position)
         session.flush()
@@ -204,7 +208,7 @@ def _write_people(session: WriteSession, customer_id: int, draft: CustomerDraft)
 
 
 def _fill_contact(contact: Contact, wanted: ContactDraft, position: int) -> None:
-    for name in ("name", "role", "wechat", "note"):
+    for name in ("name", "role", "wechat", "note", "birthday"):
         _set(contact, name, getattr(wanted, name))
     _set(contact, "position", position)
 
@@ -232,9 +236,11 @@ def _write_places(session: WriteSession, customer_id: int, wanted: tuple[Premise
         if place is None:
             place = Premises(**dict.fromkeys(("province", "city", "district", "street", "building", "unit", "room"), ""))
             place.access_notes = place.note = ""
+            place.details = {}
             session.add(place)
         for name in PLACE_FIELDS:
             _set(place, name, getattr(draft, name))
+        _set(place, "details", stored_details(draft.details))
         _set(place, "community_id", community)
         session.flush()
         if holder is None:

@@ -66,6 +66,7 @@ class Base(DeclarativeBase):
         int: BigInteger().with_variant(Integer, "sqlite"),
         str: String,
         list[str]: JSON,
+        dict[str, str]: JSON,
         dict[str, Any]: JSON,
     }
 

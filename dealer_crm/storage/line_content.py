@@ -36,6 +36,8 @@ from dealer_crm.storage.models import (
 from dealer_crm.storage.wholes import Whole
 
 Line = rows.Values
+EMPTY = "{}"
+"""What the file holds for no further fields."""
 PLACE = ("province", "city", "district", "street", "building", "unit", "room")
 REACHED = frozenset({Outcome.REACHED.value, Outcome.RESCHEDULED.value})
 OWING = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY, OrderState.DELIVERED, OrderState.DONE)
@@ -110,7 +112,7 @@ def _parts() -> tuple[Any, ...]:
 
 
 def _places() -> Select[Any]:
-    columns = [Premises.__table__.c[name] for name in (*PLACE, "note")]
+    columns = [Premises.__table__.c[name] for name in (*PLACE, "note", "details")]
     community = (func.coalesce(Community.name, "").label("community"), func.coalesce(Community.alias, "").label("alias"))
     return (
         select(PremisesHolder.customer_id, *columns, *community)
@@ -165,6 +167,7 @@ def _line(customer: Any, parts: Parts, key: str) -> Line:
         "wechat": customer.wechat,
         "note": customer.note,
         "interests": _listed(customer.interests),
+        "details": _details(customer, place),
         "marketing_ok": customer.marketing_ok,
         "balance": sum([money.amount for money in parts.money]) + _owed(parts),
         "created_at": customer.created_at,
@@ -181,6 +184,20 @@ def _listed(interests: str) -> str:
     return " ".join(json.loads(interests))
 
 
+def _details(customer: Any, place: Any) -> str:
+    """Return the further fields of a customer and his first house as one object; no code stands in both."""
+    if customer.details == EMPTY:
+        return str(place.details) if place else EMPTY
+    if place is None or place.details == EMPTY:
+        return str(customer.details)
+    return json.dumps(json.loads(customer.details) | json.loads(place.details), ensure_ascii=False, sort_keys=True)
+
+
+def _spoken(details: str) -> list[str]:
+    """Return the values of further fields; codes of lists are found by too, their words are not."""
+    return [] if details == EMPTY else list(json.loads(details).values())
+
+
 def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[int, str]]:
     keys = [(search.NAME, customer.name), *((search.NAME, contact.name) for contact in parts.contacts)]
     keys += [(search.PINYIN, reading.full) for reading in readings]
@@ -190,11 +207,11 @@ def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[in
 
 
 def _texts(customer: Any, parts: Parts) -> list[str]:
-    texts = [customer.wechat, customer.email, customer.note, customer.care_notes]
+    texts = [customer.wechat, customer.email, customer.note, customer.care_notes, *_spoken(customer.details)]
     for contact in parts.contacts:
         texts += [contact.wechat, contact.note]
     for place in parts.places:
-        texts += [address_line(place), short_line(place), place.alias, place.note]
+        texts += [address_line(place), short_line(place), place.alias, place.note, *_spoken(place.details)]
     for machine in parts.machines:
         texts += [machine.serial, f"{machine.brand}{machine.model}", machine.product]
     return texts

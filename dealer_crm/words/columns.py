@@ -15,6 +15,7 @@ from dealer_crm.words.care import COLUMNS_CARE, TABLES_CARE
 from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
 from dealer_crm.words.customers import FIELDS
 from dealer_crm.words.deliveries import COLUMNS_DELIVERIES, TABLES_DELIVERIES
+from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
 
@@ -37,6 +38,7 @@ TABLES: dict[str, str] = {
     **TABLES_DELIVERIES,
     **TABLES_CARE,
     **TABLES_COMPLAINTS,
+    **TABLES_KNOWLEDGE,
 }
 
 _SHARED: dict[str, str] = {
@@ -126,6 +128,7 @@ _OWN: dict[tuple[str, str], str] = {
     **COLUMNS_DELIVERIES,
     **COLUMNS_CARE,
     **COLUMNS_COMPLAINTS,
+    **COLUMNS_KNOWLEDGE,
 }
 
 HIDDEN = frozenset(
@@ -172,6 +175,7 @@ HIDDEN = frozenset(
 """Columns that say nothing to a person, say again what another one says, or are for the owner's eyes only (cost)."""
 
 REFERENCES = {
+    "other_id": "customer",
     "referrer_id": "customer",
     "owner_id": "staff",
     "staff_id": "staff",

@@ -15,6 +15,7 @@ from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
+from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.start import SENTENCES_START
@@ -62,6 +63,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_DELIVERIES,
     **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,
+    **SENTENCES_DETAILS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,

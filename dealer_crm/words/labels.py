@@ -23,6 +23,7 @@ from dealer_crm.words.care import LABELS_CARE
 from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
+from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -162,6 +163,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_DELIVERIES,
     *LABELS_CARE,
     *LABELS_CLASSES,
+    *LABELS_KNOWLEDGE,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
@@ -190,6 +192,13 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.SHOP, N_("shop data")),
     (Subject.ATTACHMENT, N_("attachment")),
     (Subject.PRODUCT, N_("product")),
+    (Subject.RELATION, N_("relation")),
+    (Subject.MOMENT, N_("moment")),
+    (Subject.COMMUNITY, N_("community")),
+    (Subject.HOUSE, N_("house")),
+    (Subject.CUSTOMER_CLASS, N_("class of a customer")),
+    (Subject.FORM_FIELD, N_("field or list")),
+    (Subject.STANDARD, N_("standard of service")),
     (Subject.ORDER, N_("order")),
     (Subject.PAYMENT, N_("payment")),
     (Subject.INVOICE, N_("invoice")),

@@ -17,6 +17,18 @@ from dealer_crm.storage.models.customers import (
 from dealer_crm.storage.models.deliveries import Delivery, DeliveryCheck, DeliveryLine
 from dealer_crm.storage.models.followups import FollowUp, NextStep
 from dealer_crm.storage.models.journal import JournalBulk, JournalEntry, JournalPayload, JournalRow
+from dealer_crm.storage.models.knowledge import (
+    ClassChange,
+    ClassOverride,
+    CustomerClass,
+    FormerValue,
+    Moment,
+    OwnField,
+    OwnStandard,
+    OwnValue,
+    Relation,
+    Verification,
+)
 from dealer_crm.storage.models.lines import CustomerLine, MachineLine, NumberSeries, SearchDoc, SearchKey
 from dealer_crm.storage.models.orders import Invoice, OrderLine, Payment, Product, Promise, SalesOrder
 from dealer_crm.storage.models.shop import Shop, Staff
@@ -24,6 +36,9 @@ from dealer_crm.storage.models.shop import Shop, Staff
 JOURNALLED = (
     Shop,
     Staff,
+    OwnField,
+    OwnValue,
+    OwnStandard,
     Community,
     Customer,
     Contact,
@@ -52,6 +67,11 @@ JOURNALLED = (
     NextStep,
     AgendaMark,
     Attachment,
+    Relation,
+    Moment,
+    Verification,
+    FormerValue,
+    ClassOverride,
 )
 """Tables whose changes are recorded, parents before children."""
 
@@ -63,6 +83,8 @@ NOT_JOURNALLED = {
     NumberSeries: "a number is never given twice, so an undo must not give it back",
     CustomerLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     MachineLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
+    CustomerClass: "worked out from the recorded rows after a write; `check --repair` works all of them out again",
+    ClassChange: "news of what was worked out; taking a step back makes news of its own",
     SearchDoc: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchKey: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
 }
@@ -72,11 +94,14 @@ __all__ = [
     "NOT_JOURNALLED",
     "AgendaMark",
     "Attachment",
+    "ClassChange",
+    "ClassOverride",
     "Community",
     "Complaint",
     "ComplaintStep",
     "Contact",
     "Customer",
+    "CustomerClass",
     "CustomerLine",
     "Delivery",
     "DeliveryCheck",
@@ -84,6 +109,7 @@ __all__ = [
     "Equipment",
     "EquipmentCoverage",
     "FollowUp",
+    "FormerValue",
     "Invoice",
     "JournalBulk",
     "JournalEntry",
@@ -91,22 +117,28 @@ __all__ = [
     "JournalRow",
     "MachineLine",
     "Maintenance",
+    "Moment",
     "NextStep",
     "NumberSeries",
     "OpeningBalance",
     "Opportunity",
     "OrderLine",
+    "OwnField",
+    "OwnStandard",
+    "OwnValue",
     "Payment",
     "Phone",
     "Premises",
     "PremisesHolder",
     "Product",
     "Promise",
+    "Relation",
     "SalesOrder",
     "SearchDoc",
     "SearchKey",
     "ServiceRequest",
     "Shop",
     "Staff",
+    "Verification",
     "Visit",
 ]

@@ -18,6 +18,7 @@ from dealer_crm.domain.customers import (
     PreferredFrequency,
     Stage,
 )
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.phones import PhoneKind
 from dealer_crm.domain.premises import HouseType, PremisesRole
 from dealer_crm.storage.base import Base, Journalled, enum_type, fk
@@ -35,6 +36,8 @@ class Customer(Journalled, Base):
     wechat: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     credit_code: Mapped[str] = mapped_column(default="")
+    birthday: Mapped[str] = mapped_column(default="")
+    target_account: Mapped[bool] = mapped_column(default=False)
     source: Mapped[Channel | None] = mapped_column(enum_type(Channel))
     referrer_id: Mapped[int | None] = mapped_column(fk("customer.id"), index=True)
     owner_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
@@ -49,6 +52,7 @@ class Customer(Journalled, Base):
     consent_wording: Mapped[str] = mapped_column(default="")
     marketing_ok: Mapped[bool] = mapped_column(default=False)
     peace_reason: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
 
 
@@ -61,6 +65,7 @@ class Contact(Journalled, Base):
     name: Mapped[str] = mapped_column(default="")
     role: Mapped[ContactRole] = mapped_column(enum_type(ContactRole))
     wechat: Mapped[str] = mapped_column(default="")
+    birthday: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -77,11 +82,16 @@ class Phone(Journalled, Base):
 
 
 class Community(Journalled, Base):
-    """小区: the place name that addresses share."""
+    """小区: the place name that addresses share. `completed` is a year, `households` a count, both None until they are known."""
 
     __tablename__ = "community"
     name: Mapped[str] = mapped_column(unique=True)
     alias: Mapped[str] = mapped_column(default="")
+    completed: Mapped[int | None]
+    households: Mapped[int | None]
+    heating: Mapped[str] = mapped_column(default="")
+    sample_flats: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
 
 
 class Premises(Journalled, Base):
@@ -100,6 +110,7 @@ class Premises(Journalled, Base):
     area: Mapped[int | None]
     access_notes: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, str]] = mapped_column(default=dict)
 
 
 class PremisesHolder(Journalled, Base):
@@ -182,6 +193,8 @@ class Attachment(Journalled, Base):
     media_type: Mapped[str]
     size: Mapped[int]
     added_at: Mapped[datetime]
+    kind: Mapped[AttachmentKind] = mapped_column(enum_type(AttachmentKind), default=AttachmentKind.OTHER)
+    caption: Mapped[str] = mapped_column(default="")
     delivery_id: Mapped[int | None] = mapped_column(fk("delivery.id"), index=True)
     check_id: Mapped[int | None] = mapped_column(fk("delivery_check.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(fk("service_request.id"), index=True)

@@ -34,6 +34,7 @@ class CustomerLine(Base):
     wechat: Mapped[str]
     note: Mapped[str]
     interests: Mapped[str]
+    details: Mapped[str]
     marketing_ok: Mapped[bool]
     balance: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(index=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,7 @@ class CustomerFields(QWidget):
         self._t, self._today = t, today
         self._consent: date | None = None
         self.last_note = ""
+        self._draft = CustomerDraft()
         self._shown: dict[str, tuple[Any, Any]] = {}
         self._rows = Rows(t)
         self.setObjectName("customer_fields")
@@ -170,6 +172,7 @@ class CustomerFields(QWidget):
 
     def show_draft(self, draft: CustomerDraft, referrer: str = "") -> None:
         """Show a whole draft."""
+        self._draft = draft
         for name, binding in self._rows.bindings.items():
             binding.show(getattr(draft, name))
         self._shown = {name: (getattr(draft, name), binding.read()) for name, binding in self._rows.bindings.items()}
@@ -177,8 +180,9 @@ class CustomerFields(QWidget):
         self.grid.clear_errors()
 
     def draft(self) -> CustomerDraft:
-        """Return everything as typed; what nobody touched is exactly what was shown, however the field writes it."""
-        return CustomerDraft(**{name: self._value(name) for name in self._rows.bindings}, referrer_id=self.referrer.value())
+        """Return everything as typed; what nobody touched, or has no field, is exactly what was shown, however the field writes it."""
+        typed = {name: self._value(name) for name in self._rows.bindings}
+        return replace(self._draft, **typed, referrer_id=self.referrer.value())
 
     def _value(self, name: str) -> Any:
         read = self._rows.bindings[name].read()

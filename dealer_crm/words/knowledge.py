@@ -1,0 +1,121 @@
+"""Words for what the shop knows around a customer: ties, moments, pictures, further fields; and for their columns in the history."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dealer_crm.domain.details import (
+    DetailNotDay,
+    DetailNotInList,
+    DetailNotNumber,
+    DetailTooLong,
+    Holder,
+    Section,
+    ValueKind,
+)
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.knowledge import AttachmentKind, MomentKind, RelationKind
+from dealer_crm.i18n import N_
+
+LABELS_KNOWLEDGE: tuple[tuple[StrEnum, str], ...] = (
+    (RelationKind.INTRODUCED, N_("Brought by")),
+    (RelationKind.FAMILY, N_("Family of")),
+    (RelationKind.NEIGHBOUR, N_("Neighbour of")),
+    (RelationKind.DESIGNER, N_("Designer of")),
+    (RelationKind.WORKS_FOR, N_("Works for")),
+    (MomentKind.PRAISE, N_("Praise")),
+    (MomentKind.BEYOND, N_("More than expected")),
+    (MomentKind.UNIQUE, N_("A service of our own")),
+    (MomentKind.HELPED, N_("Helped him succeed")),
+    (MomentKind.DELIGHT, N_("Made him happy")),
+    (AttachmentKind.OTHER, N_("Other file")),
+    (AttachmentKind.SITE, N_("Site photo")),
+    (AttachmentKind.DRAWING, N_("Plan or drawing")),
+    (AttachmentKind.CONTRACT, N_("Contract paper")),
+    (AttachmentKind.INVOICE, N_("Invoice or receipt")),
+    (AttachmentKind.LABEL, N_("Nameplate or serial")),
+    (AttachmentKind.CERTIFICATE, N_("Certificate")),
+    (AttachmentKind.FORM, N_("Signed form")),
+    (AttachmentKind.CHAT, N_("Chat picture")),
+    (AttachmentKind.PERSON, N_("Photo with the customer")),
+    (Holder.CUSTOMER, N_("Field of the customer")),
+    (Holder.PREMISES, N_("Field of the house")),
+    (ValueKind.TEXT, N_("One line of text")),
+    (ValueKind.LINES, N_("Several lines")),
+    (ValueKind.NUMBER, N_("A number")),
+    (ValueKind.DATE, N_("A day")),
+    (ValueKind.CHOICE, N_("One of a list")),
+    (ValueKind.CHOICES, N_("Several of a list")),
+    (ValueKind.YES_NO, N_("Yes or no")),
+    (Section.PERSON, N_("The person")),
+    (Section.TRAITS, N_("Traits")),
+    (Section.COMPANY, N_("Company and trade")),
+    (Section.HOUSE, N_("The house")),
+    (Section.DECORATION, N_("Decoration")),
+    (Section.PRESENT, N_("What is there now")),
+    (Section.NEEDS, N_("Needs and budget")),
+    (Section.OWN, N_("Our own fields")),
+)
+
+TABLES_KNOWLEDGE: dict[str, str] = {
+    "relation": N_("Relation"),
+    "moment": N_("Moment"),
+    "verification": N_("Confirmed fact"),
+    "former_value": N_("Former value"),
+    "class_override": N_("Class set by hand"),
+    "own_field": N_("Field of our own"),
+    "own_value": N_("Value of a list"),
+    "own_standard": N_("Standard of service"),
+}
+
+COLUMNS_KNOWLEDGE: dict[tuple[str, str], str] = {
+    ("customer", "details"): N_("Further fields"),
+    ("premises", "details"): N_("Further fields of the house"),
+    ("contact", "birthday"): N_("Birthday"),
+    ("community", "completed"): N_("Completed in"),
+    ("community", "households"): N_("Households"),
+    ("community", "heating"): N_("Heating of the estate"),
+    ("community", "sample_flats"): N_("Show flats"),
+    ("attachment", "caption"): N_("Caption"),
+    ("relation", "other_id"): N_("With whom"),
+    ("relation", "kind"): N_("Kind of relation"),
+    ("moment", "kind"): N_("Kind of moment"),
+    ("moment", "words"): N_("In his words"),
+    ("moment", "happened_on"): N_("On"),
+    ("moment", "may_show"): N_("May be shown"),
+    ("verification", "field"): N_("Which fact"),
+    ("verification", "verified_on"): N_("Confirmed on"),
+    ("former_value", "field"): N_("Which fact"),
+    ("former_value", "words"): N_("What was right then"),
+    ("former_value", "until_on"): N_("Until"),
+    ("class_override", "kind"): N_("Which class"),
+    ("class_override", "value"): N_("Value"),
+    ("class_override", "set_on"): N_("Set on"),
+    ("own_field", "holder"): N_("Whose field"),
+    ("own_field", "section"): N_("Part of the form"),
+    ("own_field", "kind"): N_("Kind of value"),
+    ("own_field", "zh"): N_("Name in Chinese"),
+    ("own_field", "en"): N_("Name in English"),
+    ("own_field", "list_code"): N_("List"),
+    ("own_field", "only_companies"): N_("Companies only"),
+    ("own_field", "retired"): N_("No longer used"),
+    ("own_value", "list_code"): N_("List"),
+    ("own_value", "zh"): N_("Name in Chinese"),
+    ("own_value", "en"): N_("Name in English"),
+    ("own_value", "colour"): N_("Colour"),
+    ("own_value", "retired"): N_("No longer used"),
+    ("own_standard", "zh"): N_("Name in Chinese"),
+    ("own_standard", "en"): N_("Name in English"),
+    ("own_standard", "measure_zh"): N_("Measure in Chinese"),
+    ("own_standard", "measure_en"): N_("Measure in English"),
+    ("own_standard", "check_zh"): N_("How it is checked, in Chinese"),
+    ("own_standard", "check_en"): N_("How it is checked, in English"),
+    ("own_standard", "retired"): N_("No longer used"),
+}
+
+SENTENCES_DETAILS: dict[type[DomainError], str] = {
+    DetailNotNumber: N_("“{text}” is no number. Write it like 96.5."),
+    DetailNotDay: N_("“{text}” is no day. Write it like 2026-11-30."),
+    DetailNotInList: N_("“{text}” is not in the list of this field. Choose another value, or add it to the list in Settings."),
+    DetailTooLong: N_("That is too long: {most} characters at most. Attach a longer text as a file."),
+}
