@@ -13,7 +13,10 @@ _SHORT = re.compile(r"(95|96|12|10|11)\d{1,4}")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _EXTENSION = re.compile(r"(?:[-转#,]|ext\.?)\s*(\d{1,6})$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐-―()（）.·_]+")
-_SPLIT = re.compile(r"[/、,，;；|\n]+|\s{2,}|\s(?=1[3-9]\d{9}\b)|(?<=\d{11})\s")
+_SPLIT = re.compile(
+    r"[/、,，;；|\n]+|\s{2,}|\s(?=1[3-9]\d{9}\b)|(?<=\d{11})\s|(?<=\d)\s*(?:或者?|和|及|与|跟|or|and)\s*(?=[+(（\d])", re.IGNORECASE
+)
+_ABROAD = re.compile(r"00(?!86)[1-9]\d{6,}")
 _TWO_DIGIT_AREA = ("010", "020", "021", "022", "023", "024", "025", "027", "028", "029")
 
 
@@ -36,6 +39,8 @@ def digits(text: str) -> str:
     Text without any digit gives ''.
     """
     plain = "".join(map(_western, unicodedata.normalize("NFKC", text))).strip()
+    if _ABROAD.fullmatch(bare := re.sub(r"\D", "", plain)):
+        return "+" + bare[2:]
     if plain.startswith("+") and not re.sub(r"\D", "", plain).startswith("86"):
         return "+" + re.sub(r"\D", "", plain) if re.search(r"\d", plain) else ""
     extension = ""
@@ -48,7 +53,9 @@ def digits(text: str) -> str:
     number = re.sub(r"\D", "", plain)
     for prefix in ("0086", "86"):
         rest = number.removeprefix(prefix)
-        if rest != number and (_MOBILE.fullmatch(rest) or (plain.lstrip().startswith(("+", "00")) and len(rest) >= 7)):
+        if rest != number and (
+            _MOBILE.fullmatch(rest) or _LANDLINE.fullmatch(rest) or (plain.lstrip().startswith(("+", "00")) and len(rest) >= 7)
+        ):
             number = rest if _MOBILE.fullmatch(rest) or rest.startswith("0") else "0" + rest
             break
     return f"{number}-{extension}" if extension and number else number
