@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+from dealer_crm.domain.class_by_hand import put_over
 from dealer_crm.domain.classes import (
     AmountClass,
+    ByHand,
     CareTag,
     ChainTier,
     Classed,
@@ -37,6 +39,7 @@ from dealer_crm.domain.customers import Nature, PartyKind, Stage
 from dealer_crm.domain.followups import add_months
 
 Classes = Mapping[ClassKind, tuple[Classed, ...]]
+NOTHING: Mapping[ClassKind, ByHand] = {}
 SMALL_SHOP = 20
 """Below so many buyers shares are rounded up, so that somebody is at the top."""
 
@@ -67,17 +70,25 @@ def places(buyers: Iterable[Earned]) -> dict[int, Place]:
     }
 
 
-def classify(facts: Facts, place: Place | None, rules: ClassRules, today: date) -> Classes:
-    """Return what the customer is today; `place` is None for whoever never bought. Classes that say nothing of him are empty."""
-    look = _Look(facts, place, rules, today)
-    return {kind: rule(look) for kind, rule in RULES.items()}
+def classify(facts: Facts, place: Place | None, rules: ClassRules, today: date, by_hand: Mapping[ClassKind, ByHand] = NOTHING) -> Classes:
+    """Return what the customer is today; `place` is None for whoever never bought. Classes that say nothing of him are empty.
+
+    What is set `by_hand` stands instead of what the rule gives, also for the rules that ask for that class: a value A by hand makes
+    a key customer, who gets extra service. Facts never follow: nobody has bought because a class says so.
+    """
+    look = _Look(facts, place, rules, today, by_hand)
+    return {kind: look.values(kind) for kind in RULES}
 
 
 class _Look:
     """A customer on a day, as the rules ask about him."""
 
-    def __init__(self, facts: Facts, place: Place | None, rules: ClassRules, today: date) -> None:
+    def __init__(
+        self, facts: Facts, place: Place | None, rules: ClassRules, today: date, by_hand: Mapping[ClassKind, ByHand] = NOTHING
+    ) -> None:
         self.facts, self.place, self.rules, self.today = facts, place if facts.deals else None, rules, today
+        self._by_hand = by_hand
+        self._known: dict[ClassKind, tuple[Classed, ...]] = {}
 
     def before(self, months: int) -> date:
         """Return the day so many months ago; what happened on it still counts as within them."""
@@ -110,9 +121,15 @@ class _Look:
         served = min(facts.services_own, facts.services_due) * rules.service_points / facts.services_due if facts.services_due else 0
         return int(again + brought + served + (rules.grade_points if facts.grade == 3 else 0) + 0.5)
 
+    def values(self, kind: ClassKind) -> tuple[Classed, ...]:
+        """Return a class as it holds, each worked out once."""
+        if kind not in self._known:
+            self._known[kind] = put_over(kind, RULES[kind](self), self._by_hand.get(kind))
+        return self._known[kind]
+
     def only(self, kind: ClassKind) -> str | int | None:
         """Return the value of another class, None where it has none."""
-        found = next(iter(RULES[kind](self)), None)
+        found = next(iter(self.values(kind)), None)
         return found.value if found else None
 
 

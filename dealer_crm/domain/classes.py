@@ -187,6 +187,7 @@ class Why(StrEnum):
     ALL_DONE = "all_done"
     BOUGHT = "bought"
     BRINGS_MUCH = "brings_much"
+    BY_HAND = "by_hand"
     CAME_AGAIN = "came_again"
     COMPLAINED = "complained"
     COMPLAINT_LATE = "complaint_late"
@@ -336,9 +337,21 @@ Figure = int | date
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """That somebody of the shop set a class himself: why, when and who; `computed` = what the rules give, None where they give nothing."""
+
+    value: str
+    note: str
+    set_on: date
+    staff: str = ""
+    computed: Classed | None = None
+
+
+@dataclass(frozen=True)
 class Classed:
     """A value of a class with its reason and the figures that speak for it."""
 
     value: str | int
     why: Why
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    by_hand: ByHand | None = None

@@ -1,4 +1,4 @@
-"""What class a customer is in and why, worked out from the records as they stand now."""
+"""What class a customer is in and why, worked out from the records as they stand now; and classes set by hand."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import EquipmentState, RequestKind, RequestState
+from dealer_crm.domain.class_by_hand import ClassNotByHand, checked
 from dealer_crm.domain.class_rules import Classes, Earned, classify, places
-from dealer_crm.domain.classes import Classed, ClassKind, ClassRules, Facts, Why
+from dealer_crm.domain.classes import ByHand, Classed, ClassKind, ClassRules, Facts, Why
 from dealer_crm.domain.complaints import ComplaintState
-from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.customers import CustomerNotFound, IntentLevel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import Outcome, add_months
-from dealer_crm.domain.journal import Actor, Role
+from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.money import Money
 from dealer_crm.services.order_list import total_column
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
+    ClassOverride,
     Complaint,
     Customer,
     CustomerLine,
@@ -34,6 +36,7 @@ from dealer_crm.storage.models import (
     PremisesHolder,
     SalesOrder,
     ServiceRequest,
+    Staff,
     Visit,
 )
 
@@ -43,12 +46,13 @@ GRADED = (IntentLevel.H, IntentLevel.A, IntentLevel.B, IntentLevel.C)
 CARE = (RequestKind.MAINTENANCE, RequestKind.CARTRIDGE, RequestKind.CLEANING)
 MISSED_DAYS = 30
 """Care that nobody came for so long after its day counts as missed (domain.md 3.3)."""
+KINDS = frozenset(ClassKind)
 COST = frozenset({Why.NO_GAIN, Why.COSTS_MORE})
 """Reasons with the margin in them, which only the owner sees."""
 
 
 class CustomerClasses:
-    """Questions only; asked beside the window, since every buyer is looked at to know where one stands."""
+    """Asked beside the window, since every buyer is looked at to know where one stands. One setting by hand is one transaction."""
 
     def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade) -> None:
         self._db, self._actor, self._now, self._trade = db, actor, now, trade
@@ -70,6 +74,7 @@ class CustomerClasses:
             cadence = self._trade.cadences().get(line.intent_level)
             facts = replace(
                 _records(session, customer_id, now),
+                target=customer.target_account,
                 nature=customer.nature,
                 party_kind=customer.party_kind,
                 stage=line.stage,
@@ -78,10 +83,38 @@ class CustomerClasses:
                 every_days=cadence.every_days if cadence else None,
                 owed_since=min((row.since for row in owed), default=None),
             )
+            said = _by_hand(session, customer_id)
         mine = buyers.get(customer_id)
         if mine is not None:
             facts = replace(facts, contribution=mine.contribution, money=mine.money)
-        return self._shown(classify(facts, places(buyers.values()).get(customer_id), rules, today))
+        return self._shown(classify(facts, places(buyers.values()).get(customer_id), rules, today, said))
+
+    def override(self, customer_id: int, kind: ClassKind, value: str, note: str) -> None:
+        """Set a class by hand, instead of an earlier setting too; it stands over the rules until it is taken back.
+
+        `value` is one of `class_by_hand.VALUES[kind]`, of `CARE` several with spaces between.
+        Raises CustomerNotFound, ClassNotInKind, ClassNoteMissing.
+        """
+        value, note = checked(kind, value, note)
+        with self._db.write(self._actor(), Action.EDIT, Subject.CUSTOMER_CLASS) as session:
+            customer = session.get(Customer, customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(customer_id))
+            row = session.scalars(_set_by_hand(customer_id, kind)).first() or ClassOverride(customer_id=customer_id, kind=kind.value)
+            row.value, row.note, row.set_on, row.staff_id = value, note, local_day(self._now()), self._actor().staff_id
+            session.add(row)
+            session.flush()
+            session.about(row.id, customer.name or customer.number)
+
+    def take_back(self, customer_id: int, kind: ClassKind) -> None:
+        """Let the rules speak again. Raises ClassNotByHand."""
+        with self._db.write(self._actor(), Action.DELETE, Subject.CUSTOMER_CLASS) as session:
+            row = session.scalars(_set_by_hand(customer_id, kind)).first()
+            if row is None:
+                raise ClassNotByHand
+            customer = session.get(Customer, customer_id)
+            session.about(row.id, (customer.name or customer.number) if customer else "")
+            session.delete(row)
 
     def _shown(self, found: Classes) -> Classes:
         if self._actor().role is Role.OWNER:
@@ -91,7 +124,20 @@ class CustomerClasses:
 
 
 def _without_cost(one: Classed) -> Classed:
+    if one.by_hand is not None and one.by_hand.computed is not None:
+        return replace(one, by_hand=replace(one.by_hand, computed=_without_cost(one.by_hand.computed)))
     return Classed(one.value, Why.IS_NEITHER) if one.why in COST else one
+
+
+def _set_by_hand(customer_id: int, kind: ClassKind) -> Select[ClassOverride]:
+    return select(ClassOverride).where(ClassOverride.customer_id == customer_id, ClassOverride.kind == kind.value)
+
+
+def _by_hand(session: Session, customer_id: int) -> dict[ClassKind, ByHand]:
+    """Return what somebody set, by kind; kinds that the program does not know (any more) are passed over."""
+    query = select(ClassOverride, Staff.name).outerjoin(Staff, Staff.id == ClassOverride.staff_id)
+    rows = session.execute(query.where(ClassOverride.customer_id == customer_id)).all()
+    return {ClassKind(row.kind): ByHand(row.value, row.note, row.set_on, staff or "") for row, staff in rows if row.kind in KINDS}
 
 
 def _records(session: Session, customer_id: int, now: datetime) -> Facts:

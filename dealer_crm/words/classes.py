@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from dealer_crm.domain.class_by_hand import ClassNotByHand, ClassNoteMissing, ClassNotInKind
 from dealer_crm.domain.classes import (
     AmountClass,
     CareTag,
@@ -27,6 +28,7 @@ from dealer_crm.domain.classes import (
     ValueClass,
     Why,
 )
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.figures import money
 
@@ -116,6 +118,7 @@ SENTENCES: dict[Why, str] = {
     Why.ALL_DONE: N_("The latest order is of {on}, and nothing is open."),
     Why.BOUGHT: N_("Bought last on {on}."),
     Why.BRINGS_MUCH: N_("Number {rank} of {of} by contribution: among the first {share} %."),
+    Why.BY_HAND: N_("Set by hand on {on}: {note}"),
     Why.CAME_AGAIN: N_("Had paid work done on {on}."),
     Why.COMPLAINED: N_("{count} complaints."),
     Why.COMPLAINT_LATE: N_("A complaint is past its time."),
@@ -170,10 +173,20 @@ SENTENCES: dict[Why, str] = {
     Why.WRITTEN_OFF: N_("A debt was written off."),
 }
 """Each is one sentence; sums are in `amount`."""
+BY_SOMEBODY = N_("Set by {staff} on {on}: {note}")
+SENTENCES_CLASSES: dict[type[DomainError], str] = {
+    ClassNoteMissing: N_("Write in a few words why you set this class by hand."),
+    ClassNotInKind: N_("“{text}” is no value of this class. Choose one from the list."),
+    ClassNotByHand: N_("This class is not set by hand any more."),
+}
 
 
 def why_words(found: Classed, t: Translator) -> str:
     """Say in one sentence why a customer is in the class."""
+    said = found.by_hand
+    if said is not None:
+        template = BY_SOMEBODY if said.staff else SENTENCES[Why.BY_HAND]
+        return t(template).format(staff=said.staff, on=said.set_on.isoformat(), note=said.note)
     figures = {
         name: money(int(value)) if name == "amount" and isinstance(value, int) else value.isoformat() if isinstance(value, date) else value
         for name, value in found.figures.items()

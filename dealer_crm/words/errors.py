@@ -9,6 +9,7 @@ from dealer_crm.words.agenda import SENTENCES_AGENDA
 from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
 from dealer_crm.words.care_errors import SENTENCES_CARE
+from dealer_crm.words.classes import SENTENCES_CLASSES
 from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
@@ -17,6 +18,7 @@ from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.imports import SENTENCES_IMPORTS
 from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
+from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.start import SENTENCES_START
 
@@ -60,6 +62,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_ATTACHMENTS,
     **SENTENCES_BACKUPS,
     **SENTENCES_CARE,
+    **SENTENCES_CLASSES,
     **SENTENCES_DELIVERIES,
     **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,
@@ -68,6 +71,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,
     **SENTENCES_ORDERS,
+    **SENTENCES_PEOPLE,
     **SENTENCES_PRINTING,
     **SENTENCES_START,
 }

@@ -7,10 +7,25 @@ from datetime import date
 
 import pytest
 
+from dealer_crm.domain.class_by_hand import ClassNotByHand, ClassNoteMissing, ClassNotInKind
 from dealer_crm.domain.class_rules import Classes
-from dealer_crm.domain.classes import ClassKind, Profit, Stability, TimeClass, TradePhase, ValueClass, Why
-from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft
+from dealer_crm.domain.classes import (
+    ByHand,
+    CareTag,
+    Classed,
+    ClassKind,
+    MarketRank,
+    Profit,
+    ServiceClass,
+    Stability,
+    TimeClass,
+    TradePhase,
+    ValueClass,
+    Why,
+)
+from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound, IntentLevel, PhoneDraft
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import Actor, Role
 from dealer_crm.domain.orders import LineDraft, OrderDraft
@@ -50,7 +65,10 @@ class Shop:
         return order
 
     def classes(self, customer_id: int) -> Classes:
-        return CustomerClasses(self.db, lambda: Actor(role=self.role), self.clock, Trade()).of(customer_id)
+        return self.service().of(customer_id)
+
+    def service(self) -> CustomerClasses:
+        return CustomerClasses(self.db, lambda: Actor(role=self.role), self.clock, Trade())
 
     def value(self, customer_id: int, kind: ClassKind) -> object:
         return next((one.value for one in self.classes(customer_id)[kind]), None)
@@ -124,6 +142,80 @@ def test_only_the_owner_sees_what_a_customer_brings(shop: Shop) -> None:
     assert (shop.value(loss, ClassKind.VALUE), shop.said(loss, ClassKind.VALUE)) == (ValueClass.C, (Why.IS_NEITHER, {}))
     shown = [one for customer in (one, loss) for values in shop.classes(customer).values() for one in values]
     assert all(said.figures["amount"] in (10_000_00,) for said in shown if "amount" in said.figures)
+
+
+def test_a_class_set_by_hand_stands_over_the_rules_until_it_is_taken_back(shop: Shop) -> None:
+    one = shop.customer("王芳")
+    classes, history, before = shop.service(), History(shop.db, Actor), shop.classes(one)
+    classes.override(one, ClassKind.VALUE, "A", " 连锁店老板，\n会带来同行 ")
+    (held,) = shop.classes(one)[ClassKind.VALUE]
+    assert held.value is ValueClass.A
+    assert held.by_hand == ByHand("A", "连锁店老板， 会带来同行", shop.today)
+    assert shop.value(one, ClassKind.SERVICE) is ServiceClass.KEY
+    classes.override(one, ClassKind.VALUE, "B", "先看一年")
+    assert shop.value(one, ClassKind.SERVICE) is ServiceClass.SUITABLE
+    history.undo()
+    assert shop.value(one, ClassKind.VALUE) is ValueClass.A
+    classes.take_back(one, ClassKind.VALUE)
+    assert shop.classes(one) == before
+    with pytest.raises(ClassNotByHand):
+        classes.take_back(one, ClassKind.VALUE)
+
+
+def test_what_the_rules_give_stays_at_hand_under_a_class_set_by_hand(shop: Shop) -> None:
+    one = shop.customer("王芳")
+    shop.buys(one, replace(BOILER, cost=12_000_00))
+    shop.service().override(one, ClassKind.VALUE, "A", "大楼物业经理")
+    (held,) = shop.classes(one)[ClassKind.VALUE]
+    assert held.by_hand is not None
+    assert held.by_hand.computed == Classed(ValueClass.C, Why.NO_GAIN, {"amount": -2_000_00})
+    shop.role = Role.SALES
+    (held,) = shop.classes(one)[ClassKind.VALUE]
+    assert held.by_hand is not None
+    assert held.by_hand.computed == Classed(ValueClass.C, Why.IS_NEITHER)
+
+
+def test_extra_service_by_hand_is_added_to_what_the_rules_give(shop: Shop) -> None:
+    one = shop.customer("王芳")
+    shop.buys(one, months_ago=14)
+    given = [tag.value for tag in shop.classes(one)[ClassKind.CARE]]
+    assert CareTag.OLD in given
+    shop.service().override(one, ClassKind.CARE, "fussy old fussy", "量房时挑了三次")
+    assert [tag.value for tag in shop.classes(one)[ClassKind.CARE]] == [*given, CareTag.FUSSY]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "note", "refusal"),
+    [
+        (ClassKind.VALUE, "D", "好客户", ClassNotInKind),
+        (ClassKind.VALUE, "A B", "好客户", ClassNotInKind),
+        (ClassKind.CARE, " ", "好客户", ClassNotInKind),
+        (ClassKind.CARE, "fussy rich", "好客户", ClassNotInKind),
+        (ClassKind.LOYALTY, "90", "好客户", ClassNotInKind),
+        (ClassKind.VALUE, "A", " \n", ClassNoteMissing),
+    ],
+)
+def test_a_class_by_hand_is_of_its_kind_and_says_why(
+    shop: Shop, kind: ClassKind, value: str, note: str, refusal: type[DomainError]
+) -> None:
+    one = shop.customer("王芳")
+    with pytest.raises(refusal):
+        shop.service().override(one, kind, value, note)
+    assert all(held.by_hand is None for values in shop.classes(one).values() for held in values)
+
+
+def test_no_class_is_set_for_who_is_gone_and_a_file_takes_its_settings_along(shop: Shop) -> None:
+    with pytest.raises(CustomerNotFound):
+        shop.service().override(99, ClassKind.VALUE, "A", "好客户")
+    one, history = shop.customer("王芳"), History(shop.db, Actor)
+    shop.service().override(one, ClassKind.MARKET, "major", "集团采购")
+    Customers(shop.db, Actor, shop.clock).delete(one)
+    history.undo()
+    assert shop.value(one, ClassKind.MARKET) is MarketRank.MAJOR
+
+
+def test_the_shop_may_want_somebody_as_a_customer(shop: Shop) -> None:
+    assert shop.said(shop.customer("示例幼儿园", target_account=True), ClassKind.RELATION)[0] is Why.WANTED_BY_US
 
 
 def test_who_is_gone_has_no_class(shop: Shop) -> None:

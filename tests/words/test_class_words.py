@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dealer_crm.domain.class_rules import classify
-from dealer_crm.domain.classes import Classed, Facts, Place, Why
+from dealer_crm.domain.classes import ByHand, Classed, Facts, Place, ValueClass, Why
 from dealer_crm.domain.customers import Nature, PartyKind, Stage
 from dealer_crm.i18n import translator
 from dealer_crm.services.trade import Trade
@@ -41,9 +41,10 @@ CASES: list[tuple[Facts, Place | None]] = [
 def test_every_reason_is_told(language: str) -> None:
     t, rules = translator(language), Trade().class_rules()
     found: list[Classed] = [one for facts, place in CASES for ones in classify(facts, place, rules, TODAY).values() for one in ones]
+    found += [Classed(ValueClass.A, Why.BY_HAND, by_hand=ByHand("A", "大楼物业经理 A", LATELY, staff)) for staff in ("", "张伟")]
     assert {one.why for one in found} == set(Why) == set(SENTENCES)
     for one in found:
         words = why_words(one, t)
         assert words
         assert "{" not in words
-        assert any("\u4e00" <= sign <= "\u9fff" for sign in words) == (language == "zh"), words
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in words) == (language == "zh" or one.by_hand is not None), words
