@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.followups import FollowUps
     from dealer_crm.services.imports import Imports
     from dealer_crm.services.records import Records
+    from dealer_crm.services.relations import Relations
 
 
 class CustomerServices(Services):
@@ -116,3 +117,10 @@ class CustomerServices(Services):
         from dealer_crm.services.imports import Imports
 
         return Imports(self.db, self.actor, self.now, self.folder.staging)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Ties between customers, and who brought whom."""
+        from dealer_crm.services.relations import Relations
+
+        return Relations(self.db, self.actor)

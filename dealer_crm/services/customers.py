@@ -27,6 +27,7 @@ from dealer_crm.domain.text import one_line
 from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file, stored_details
 from dealer_crm.services.customer_records import delete_records
 from dealer_crm.services.form_fields import checked_details
+from dealer_crm.services.relations import refuse_cycle
 from dealer_crm.storage import dialect, numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
@@ -85,7 +86,7 @@ class Customers:
             return customer.id
 
     def edit(self, customer_id: int, draft: CustomerDraft, version: int) -> None:
-        """Save a file that was opened at `version`. Raises CustomerNotFound, EditConflict and the errors of the draft."""
+        """Save a file that was opened at `version`. Raises CustomerNotFound, EditConflict, ReferrerCycle and the errors of the draft."""
         draft = draft.checked()
         if draft.referrer_id == customer_id:
             raise ReferrerIsSelf
@@ -95,6 +96,8 @@ class Customers:
             if theirs != version:
                 raise EditConflict(mine=version, theirs=theirs)
             customer = _require(session, customer_id)
+            if draft.referrer_id != known.referrer_id:
+                refuse_cycle(session, customer_id, draft.referrer_id)
             _fill(customer, draft)
             _write_what_differs(session, customer_id, known, draft)
             session.about(customer_id, draft.name or customer.number)

@@ -12,6 +12,7 @@ from dealer_crm.domain.import_merging import PLACES, effects, home, merged, part
 from dealer_crm.domain.imports import PLACE, Choice, Target, Values
 from dealer_crm.services.import_additions import Additions, typed
 from dealer_crm.services.import_people import OWN_COLUMNS, known
+from dealer_crm.services.relations import in_circle
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Customer, OpeningBalance, Opportunity, Premises
 from dealer_crm.storage.rows import CHUNK
@@ -43,6 +44,8 @@ class ImportWriter:
         written = {target for target, effect in effects(values, file).items() if taken(effect, choice)}
         after = merged(values, file, choice)
         own = {column: after[target] for target, column in OWN_COLUMNS.items() if target in written}
+        if "referrer_id" in own and in_circle(self._session, customer.id, own["referrer_id"]):
+            own.pop("referrer_id")
         for name, value in typed(Customer, own).items():
             setattr(customer, name, value)
         if Target.CONSENT_ON in written:

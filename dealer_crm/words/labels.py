@@ -24,6 +24,7 @@ from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
+from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.orders import LABELS_ORDERS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -164,6 +165,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_CARE,
     *LABELS_CLASSES,
     *LABELS_KNOWLEDGE,
+    *LABELS_PEOPLE,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
