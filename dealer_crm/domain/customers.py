@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from dealer_crm.domain import phones
+from dealer_crm.domain import birthdays, phones
 from dealer_crm.domain.details import Details
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.premises import PremisesDraft
@@ -202,19 +202,27 @@ class ContactDraft:
     birthday: str = ""
 
     def checked(self) -> ContactDraft:
-        """Return the contact cleaned, each number once and as stored. Raises ContactNumberMissing."""
+        """Return the contact cleaned, each number once and as stored. Raises ContactNumberMissing, ContactBirthdayNotRead."""
         return replace(
             self,
             name=one_line(self.name),
             phones=_numbers(self.phones, ContactNumberMissing),
             wechat=one_line(self.wechat),
             note=clean(self.note).strip(),
+            birthday=_contact_birthday(self.birthday),
         )
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing was filled in."""
         return not (self.name or self.phones or self.wechat or self.note or self.birthday)
+
+
+def _contact_birthday(text: str) -> str:
+    try:
+        return birthdays.stored(text)
+    except birthdays.BirthdayNotRead:
+        raise birthdays.ContactBirthdayNotRead(text=one_line(text)) from None
 
 
 def _numbers(typed: tuple[PhoneDraft, ...], missing: type[PhoneNumberMissing]) -> tuple[PhoneDraft, ...]:
@@ -265,7 +273,10 @@ class CustomerDraft:
     premises: tuple[PremisesDraft, ...] = field(default=())
 
     def checked(self) -> CustomerDraft:
-        """Return the draft cleaned and normalised. Raises NameOrPhoneMissing, PhoneNumberMissing and the errors of its premises."""
+        """Return the draft cleaned and normalised.
+
+        Raises NameOrPhoneMissing, PhoneNumberMissing, BirthdayNotRead and the errors of its contacts and premises.
+        """
         draft = replace(
             self,
             name=one_line(self.name),
@@ -274,6 +285,7 @@ class CustomerDraft:
             wechat=one_line(self.wechat),
             email=one_line(self.email),
             credit_code=one_line(self.credit_code).replace(" ", "").upper(),
+            birthday=birthdays.stored(self.birthday),
             preferred_time=one_line(self.preferred_time),
             care_notes=clean(self.care_notes).strip(),
             note=clean(self.note).strip(),

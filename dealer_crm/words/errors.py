@@ -8,6 +8,7 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.agenda import SENTENCES_AGENDA
 from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
+from dealer_crm.words.birthdays import SENTENCES_BIRTHDAYS
 from dealer_crm.words.care_errors import SENTENCES_CARE
 from dealer_crm.words.classes import SENTENCES_CLASSES
 from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
@@ -61,6 +62,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_AGENDA,
     **SENTENCES_ATTACHMENTS,
     **SENTENCES_BACKUPS,
+    **SENTENCES_BIRTHDAYS,
     **SENTENCES_CARE,
     **SENTENCES_CLASSES,
     **SENTENCES_DELIVERIES,
