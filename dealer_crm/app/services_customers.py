@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from dealer_crm.services.exports import Exports
     from dealer_crm.services.followup_list import FollowUpList
     from dealer_crm.services.followups import FollowUps
+    from dealer_crm.services.form_fields import FormFieldBook
+    from dealer_crm.services.form_papers import FormPapers
+    from dealer_crm.services.house_roles import Houses
     from dealer_crm.services.imports import Imports
+    from dealer_crm.services.label_papers import LabelPapers
+    from dealer_crm.services.list_papers import ListPapers
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
 
@@ -54,6 +59,13 @@ class CustomerServices(Services):
         from dealer_crm.services.customer_classes import CustomerClasses
 
         return CustomerClasses(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def form_fields(self) -> FormFieldBook:
+        """The fields and lists of the customer form, shipped and own."""
+        from dealer_crm.services.form_fields import FormFieldBook
+
+        return FormFieldBook(self.db, self.actor)
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -105,6 +117,27 @@ class CustomerServices(Services):
         return Records(self.db, self.now)
 
     @cached_property
+    def form_papers(self) -> FormPapers:
+        """Customer forms, filled in and blank."""
+        from dealer_crm.services.form_papers import FormPapers
+
+        return FormPapers(self.db, self.now)
+
+    @cached_property
+    def label_papers(self) -> LabelPapers:
+        """Address labels."""
+        from dealer_crm.services.label_papers import LabelPapers
+
+        return LabelPapers(self.db, self.now)
+
+    @cached_property
+    def list_papers(self) -> ListPapers:
+        """Lists as they are shown."""
+        from dealer_crm.services.list_papers import ListPapers
+
+        return ListPapers(self.db, self.now)
+
+    @cached_property
     def exports(self) -> Exports:
         """All customers in a file."""
         from dealer_crm.services.exports import Exports
@@ -124,3 +157,10 @@ class CustomerServices(Services):
         from dealer_crm.services.relations import Relations
 
         return Relations(self.db, self.actor)
+
+    @cached_property
+    def houses(self) -> Houses:
+        """Who is what in a house, and new owners."""
+        from dealer_crm.services.house_roles import Houses
+
+        return Houses(self.db, self.actor, self.now)

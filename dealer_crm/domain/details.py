@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.text import clean, one_line
+from dealer_crm.domain.text import clean, fold, one_line
 from dealer_crm.domain.trade import Entry
 
 LONGEST = 2_000
@@ -17,6 +17,10 @@ LONGEST = 2_000
 BETWEEN = " "
 """Stands between the codes of several choices; no code has a space."""
 YES, NO = "yes", "no"
+NAME_LENGTH = 40
+"""Characters of the name of a field, a list or a value: a heading of a sheet is no longer."""
+COLOURS = ("info", "done", "warn", "danger", "postponed", "neutral")
+"""Tones that a value can have; "" = none."""
 
 
 class Holder(StrEnum):
@@ -67,6 +71,42 @@ class DetailTooLong(DomainError):
     """The text is longer than a field holds. Parameters: code, most."""
 
 
+class FieldNameMissing(DomainError):
+    """A field, list or value needs a name in one of the languages."""
+
+    field = "zh"
+
+
+class FieldNameTooLong(DomainError):
+    """The name is longer than a heading. Parameter: most."""
+
+    field = "zh"
+
+
+class FieldNameTaken(DomainError):
+    """Another field of the same holder, list, or value of the same list has the name. Parameter: name."""
+
+    field = "zh"
+
+
+class FieldListMissing(DomainError):
+    """A field with choices needs a list."""
+
+    field = "list_code"
+
+
+class FieldListEmpty(DomainError):
+    """A field with choices needs a list with a value in use. Parameter: name (of the list)."""
+
+    field = "list_code"
+
+
+class FieldFixed(DomainError):
+    """Whose field it is, what it holds and its list cannot change: it is shipped, or has values. Parameter: name."""
+
+    field = "kind"
+
+
 @dataclass(frozen=True)
 class Detail:
     """One value as text: plain, a decimal number, an ISO day, a code, codes with `BETWEEN`, or yes/no. Never empty when checked."""
@@ -86,6 +126,14 @@ class ListValue(Entry):
     code: str
     colour: str = ""
     retired: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class FieldList(Entry):
+    """A list that fields take their values from."""
+
+    code: str
     own: bool = False
 
 
@@ -110,6 +158,7 @@ class FormFields:
 
     fields: tuple[FormField, ...] = ()
     lists: Mapping[str, tuple[ListValue, ...]] = field(default_factory=dict)
+    titles: Mapping[str, FieldList] = field(default_factory=dict)
 
     def field(self, code: str) -> FormField | None:
         """Return a field by its code."""
@@ -155,6 +204,65 @@ class FormFields:
             if code not in offered:
                 raise DetailNotInList(code=known.code, text=code)
         return BETWEEN.join(code for code in offered if code in chosen)
+
+
+@dataclass(frozen=True)
+class ValueDraft:
+    """A value of a list as somebody sets it up; a name in one language stands for both."""
+
+    zh: str = ""
+    en: str = ""
+    colour: str = ""
+
+    def checked(self, others: Iterable[Entry]) -> ValueDraft:
+        """Return the draft cleaned. Raises FieldNameMissing, FieldNameTooLong, FieldNameTaken."""
+        zh, en = checked_names(self.zh, self.en, others)
+        return replace(self, zh=zh, en=en, colour=self.colour if self.colour in COLOURS else "")
+
+
+@dataclass(frozen=True)
+class FieldDraft:
+    """A field as somebody sets it up; a name in one language stands for both."""
+
+    zh: str = ""
+    en: str = ""
+    holder: Holder = Holder.CUSTOMER
+    kind: ValueKind = ValueKind.TEXT
+    section: Section = Section.OWN
+    list_code: str = ""
+    unit: str = ""
+    only_companies: bool = False
+
+    def checked(self, known: FormFields, code: str = "") -> FieldDraft:
+        """Return the draft cleaned; `code` is the field that is changed.
+
+        Raises FieldNameMissing, FieldNameTooLong, FieldNameTaken, FieldListMissing, FieldListEmpty.
+        """
+        zh, en = checked_names(self.zh, self.en, (one for one in known.of(self.holder) if one.code != code))
+        chooses = self.kind in {ValueKind.CHOICE, ValueKind.CHOICES}
+        if chooses and self.list_code not in known.lists:
+            raise FieldListMissing
+        if chooses and all(one.retired for one in known.values(self.list_code)):
+            raise FieldListEmpty(name=known.titles[self.list_code].zh)
+        unit = one_line(self.unit)[:NAME_LENGTH] if self.kind is ValueKind.NUMBER else ""
+        return replace(self, zh=zh, en=en, list_code=self.list_code if chooses else "", unit=unit)
+
+
+def checked_names(zh: str, en: str, others: Iterable[Entry]) -> tuple[str, str]:
+    """Return both names cleaned; neither may be that of another in either language.
+
+    Raises FieldNameMissing, FieldNameTooLong, FieldNameTaken.
+    """
+    names = one_line(zh), one_line(en)
+    if not any(names):
+        raise FieldNameMissing
+    if max(map(len, names)) > NAME_LENGTH:
+        raise FieldNameTooLong(most=NAME_LENGTH)
+    taken = {fold(name) for one in others for name in (one.zh, one.en)}
+    for name in names:
+        if name and fold(name) in taken:
+            raise FieldNameTaken(name=name)
+    return names
 
 
 def number_text(code: str, text: str) -> str:

@@ -132,6 +132,11 @@ def local_day_of(instant: ColumnElement[Any]) -> ColumnElement[str]:
     return func.date(instant, text("'localtime'"))
 
 
+def json_text(column: ColumnElement[Any], key: str) -> ColumnElement[str | None]:
+    """Return the text that a column with a JSON object holds under a key; NULL where it has none. The key is a code: [a-z0-9_]."""
+    return func.json_extract(column, f"$.{key}")
+
+
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:
     """Return the next `count` ids of the table, never given before; used at once under the write lock."""
     first = max(last_id(connection, table), connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1

@@ -85,6 +85,15 @@ class OwnField(Journalled, Base):
     retired: Mapped[bool] = mapped_column(default=False)
 
 
+class OwnList(Journalled, Base):
+    """A list of values that the shop made, or renamed (same `code`)."""
+
+    __tablename__ = "own_list"
+    code: Mapped[str] = mapped_column(unique=True)
+    zh: Mapped[str] = mapped_column(default="")
+    en: Mapped[str] = mapped_column(default="")
+
+
 class OwnValue(Journalled, Base):
     """A value of a list that the shop made, or changed from how it is shipped (same list and code)."""
 

@@ -56,6 +56,17 @@ def _of_the_shop() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "own_list",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("zh", sa.String(), nullable=False),
+        sa.Column("en", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_list")),
+        sa.UniqueConstraint("code", name=op.f("uq_own_list_code")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "own_standard",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("zh", sa.String(), nullable=False),
