@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.agenda import Agenda
     from dealer_crm.services.agenda_papers import AgendaPapers
     from dealer_crm.services.attachments import Attachments
+    from dealer_crm.services.communities import Communities
     from dealer_crm.services.customer_classes import CustomerClasses
     from dealer_crm.services.customer_list import CustomerList
     from dealer_crm.services.customer_page import CustomerPages
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.imports import Imports
     from dealer_crm.services.label_papers import LabelPapers
     from dealer_crm.services.list_papers import ListPapers
+    from dealer_crm.services.moments import Moments
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
 
@@ -164,3 +166,17 @@ class CustomerServices(Services):
         from dealer_crm.services.house_roles import Houses
 
         return Houses(self.db, self.actor, self.now)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Praise and good moments."""
+        from dealer_crm.services.moments import Moments
+
+        return Moments(self.db, self.actor, self.now)
+
+    @cached_property
+    def communities(self) -> Communities:
+        """The places customers live in."""
+        from dealer_crm.services.communities import Communities
+
+        return Communities(self.db, self.actor)

@@ -43,6 +43,31 @@ class PremisesRole(StrEnum):
     PROPERTY = "property"
 
 
+BEHIND = 1_000
+"""So far behind the households stand who only pays for a house or looks after the estate: calls and visits go to who lives there."""
+
+
+def place_order(place: int, role: PremisesRole) -> int:
+    """Return the order of a holding among those of its customer and of its house."""
+    return place + (BEHIND if role in (PremisesRole.PAYER, PremisesRole.PROPERTY) else 0)
+
+
+class RoleEndsFirst(DomainError):
+    """A role in a house ends before it began. Parameter: from_on."""
+
+    field = "to_on"
+
+
+class RoleKnown(DomainError):
+    """The customer has that role in the house now. Parameter: name."""
+
+    field = "role"
+
+
+class RoleGone(DomainError):
+    """The role in the house was ended or removed meanwhile."""
+
+
 class CommunityMissing(DomainError):
     """This house type needs its community (小区)."""
 

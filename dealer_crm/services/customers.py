@@ -22,8 +22,9 @@ from dealer_crm.domain.customers import (
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject, several
-from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.premises import PremisesDraft, place_order
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.communities import by_name
 from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file, stored_details
 from dealer_crm.services.customer_records import delete_records
 from dealer_crm.services.form_fields import checked_details
@@ -60,30 +61,12 @@ class Customers:
         Raises the errors of `CustomerDraft.checked`.
         """
         draft = draft.checked()
-        now = self._now()
         with self._db.write(self._actor(), Action.CREATE, Subject.CUSTOMER) as session:
-            draft = checked_details(session, draft)
-            connection = session.connection()
-            day = local_day(now)
-            customer = Customer(number=numbers.take(connection, numbers.CUSTOMER, day)[0], created_at=now)
-            _fill(customer, draft)
-            session.add(customer)
-            session.flush()
-            session.add(
-                Opportunity(
-                    number=numbers.take(connection, numbers.OPPORTUNITY, day)[0],
-                    customer_id=customer.id,
-                    stage=draft.stage,
-                    intent_level=draft.intent_level,
-                    opened_on=day,
-                )
-            )
-            _write_people(session, customer.id, draft)
-            _write_places(session, customer.id, draft.premises)
+            customer_id = open_file(session, draft, self._now())
             if next_on is not None:
-                session.add(NextStep(customer_id=customer.id, staff_id=draft.owner_id, due_on=next_on, purpose=one_line(purpose)))
-            session.about(customer.id, draft.name or phones.shown(draft.phones[0].number))
-            return customer.id
+                session.add(NextStep(customer_id=customer_id, staff_id=draft.owner_id, due_on=next_on, purpose=one_line(purpose)))
+            session.about(customer_id, draft.name or phones.shown(draft.phones[0].number))
+            return customer_id
 
     def edit(self, customer_id: int, draft: CustomerDraft, version: int) -> None:
         """Save a file that was opened at `version`. Raises CustomerNotFound, EditConflict, ReferrerCycle and the errors of the draft."""
@@ -138,6 +121,31 @@ class Customers:
         if found is None:
             raise CustomerNotFound(number=number)
         return found
+
+
+def open_file(session: WriteSession, draft: CustomerDraft, now: datetime) -> int:
+    """Write a new file of a checked draft with its first opportunity, as part of the caller's write; return its id.
+
+    Raises what the further fields refuse.
+    """
+    draft = checked_details(session, draft)
+    connection, day = session.connection(), local_day(now)
+    customer = Customer(number=numbers.take(connection, numbers.CUSTOMER, day)[0], created_at=now)
+    _fill(customer, draft)
+    session.add(customer)
+    session.flush()
+    session.add(
+        Opportunity(
+            number=numbers.take(connection, numbers.OPPORTUNITY, day)[0],
+            customer_id=customer.id,
+            stage=draft.stage,
+            intent_level=draft.intent_level,
+            opened_on=day,
+        )
+    )
+    _write_people(session, customer.id, draft)
+    _write_places(session, customer.id, draft.premises)
+    return customer.id
 
 
 def _require(session: Session, customer_id: int) -> Customer:
@@ -250,7 +258,7 @@ def _write_places(session: WriteSession, customer_id: int, wanted: tuple[Premise
             holder = PremisesHolder(premises_id=place.id, customer_id=customer_id, role=draft.role)
             session.add(holder)
         _set(holder, "role", draft.role)
-        _set(holder, "position", position)
+        _set(holder, "position", place_order(position, draft.role))
     session.flush()
     for holder, place in known.values():
         session.delete(holder)
@@ -259,14 +267,15 @@ def _write_places(session: WriteSession, customer_id: int, wanted: tuple[Premise
 
 
 def community_id(session: WriteSession, name: str) -> int | None:
-    """Return the community of that name, made if it is new; None for ''."""
+    """Return the community that goes by that name, made if it is new; None for ''."""
     if not name:
         return None
-    community = session.scalars(select(Community).where(Community.name == name)).first()
-    if community is None:
-        community = Community(name=name, alias="")
-        session.add(community)
-        session.flush()
+    known = by_name(session, name)
+    if known is not None:
+        return known
+    community = Community(name=name, alias="")
+    session.add(community)
+    session.flush()
     return community.id
 
 

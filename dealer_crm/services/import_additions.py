@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Date, Enum, Table, select
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.communities import other_names
 from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.followups import Outcome, StepState, Way
 from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, PLACES, STEPS, has, home, part
@@ -40,8 +41,9 @@ class Additions:
         self._connection = session.connection()
         self._recorder = session.recorder
         self._today = today
-        found = self._connection.execute(select(Community.name, Community.id))
-        self._communities: dict[str, int] = {row.name: row.id for row in found}
+        found = self._connection.execute(select(Community.name, Community.alias, Community.id)).all()
+        self._communities: dict[str, int] = {name: row.id for row in found for name in other_names(row.alias)}
+        self._communities |= {row.name: row.id for row in found}
         self._houses: list[dict[str, Any]] = []
         self._lines: dict[type[Any], list[dict[str, Any]]] = defaultdict(list)
 

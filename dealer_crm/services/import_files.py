@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.communities import other_names
 from dealer_crm.domain.customers import CONSENT_WORDING, ContactRole, IntentLevel, Stage
 from dealer_crm.domain.followups import Outcome, StepState, Way
 from dealer_crm.domain.imports import MACHINE, PLACE, Target, Values
@@ -57,7 +58,7 @@ _ELSE: dict[str, dict[str, Any]] = {
     "next_step": {"state": StepState.OPEN.value},
 }
 """What columns hold for which a row has no value, where that is not the default of the table."""
-_LATER: dict[str, dict[str, Any]] = {"customer": {"id": 0, "number": "", "owner": ""}, "premises": {"alias": ""}}
+_LATER: dict[str, dict[str, Any]] = {"customer": {"id": 0, "number": "", "owner": ""}, "premises": {"alias": "", "to_on": None}}
 """What a line of the list wants to know beside the columns."""
 
 
@@ -90,13 +91,15 @@ class FileMaker:
         self._pinyin = pinyin
         self._staff = dict(staff_names(connection))
         self._aliases = {row.name: row.alias for row in connection.execute(select(Community.name, Community.alias))}
+        self._called = {other: name for name, alias in self._aliases.items() for other in other_names(alias) if other not in self._aliases}
 
     def make(self, files: Iterable[tuple[int, Values]]) -> list[NewFile]:
         """Return what these rows (number, values) become."""
         return [self._file(row, values) for row, values in files]
 
     def _file(self, row: int, values: Values) -> NewFile:
-        parts = _lines(values)
+        called = self._called.get(values.get(Target.COMMUNITY, ""))
+        parts = _lines({**values, Target.COMMUNITY: called} if called else values)
         line, keys, texts = self._content(parts)
         words, others = search.folded(keys, texts)
         said = [word for _, word in words]

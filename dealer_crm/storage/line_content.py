@@ -98,6 +98,7 @@ def _parts() -> tuple[Any, ...]:
         _places(),
         select(holder.customer_id, Equipment.product, Equipment.brand, Equipment.model, Equipment.serial)
         .join(Equipment, holder.premises_id == Equipment.premises_id)
+        .where(holder.to_on.is_(None))
         .order_by(Equipment.id),
         select(Opportunity.customer_id, Opportunity.stage, Opportunity.intent_level).order_by(Opportunity.id),
         select(step.customer_id, step.due_on, step.purpose).where(step.state == StepState.OPEN).order_by(step.due_on, step.id),
@@ -115,7 +116,7 @@ def _places() -> Select[Any]:
     columns = [Premises.__table__.c[name] for name in (*PLACE, "note", "details")]
     community = (func.coalesce(Community.name, "").label("community"), func.coalesce(Community.alias, "").label("alias"))
     return (
-        select(PremisesHolder.customer_id, *columns, *community)
+        select(PremisesHolder.customer_id, *columns, *community, PremisesHolder.to_on)
         .join(Premises, Premises.id == PremisesHolder.premises_id)
         .outerjoin(Community, Community.id == Premises.community_id)
         .order_by(PremisesHolder.to_on.is_not(None), PremisesHolder.position, PremisesHolder.id)
@@ -146,7 +147,7 @@ def _owed(parts: Parts) -> int:
 
 def _line(customer: Any, parts: Parts, key: str) -> Line:
     stage, level = _stage(parts.chances)
-    place = parts.places[0] if parts.places else None
+    place = parts.places[0] if parts.places and parts.places[0].to_on is None else None
     step = parts.steps[0] if parts.steps else None
     reached = next((talk for talk in parts.talks if talk.outcome in REACHED), None) if parts.talks else None
     return {

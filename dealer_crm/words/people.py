@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dealer_crm.domain import relations
+from dealer_crm.domain import communities, moments, premises, relations
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.relations import Tie
 from dealer_crm.i18n import N_
@@ -26,4 +26,15 @@ SENTENCES_PEOPLE: dict[type[DomainError], str] = {
     relations.BroughtByOther: N_("{name} was brought by {by}. Take that back first, or leave it as it is."),
     relations.ReferrerCycle: N_("{name} came through this customer himself, so he cannot be named as who brought him."),
     relations.RelationGone: N_("This relation was removed meanwhile."),
+    communities.CommunityNameMissing: N_("Enter the name of the community."),
+    communities.CommunityKnown: N_("Another community is called {name}. Merge the two instead."),
+    communities.CommunityGone: N_("This community was merged or removed meanwhile."),
+    communities.CommunityYearUnlikely: N_("Write the year of completion between {first} and {last}."),
+    communities.HouseholdsUnlikely: N_("Write the number of households as a whole number up to {most:,}."),
+    moments.MomentWordsMissing: N_("Write down what the customer said, or what made the moment good."),
+    moments.MomentAhead: N_("{day} lies ahead. Enter the day on which it happened."),
+    moments.MomentGone: N_("This moment was removed meanwhile."),
+    premises.RoleEndsFirst: N_("That is before the role began on {from_on}. Choose a later day."),
+    premises.RoleKnown: N_("{name} has a part in this house already. End that first."),
+    premises.RoleGone: N_("This role was ended or removed meanwhile."),
 }
