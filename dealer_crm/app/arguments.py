@@ -15,7 +15,7 @@ from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
 LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
-PAPERS = ("customer", "delivery", "checklist", "warranty", "complaint", "day", "money")
+PAPERS = ("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "day", "money")
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
@@ -126,12 +126,13 @@ def _add_lists(commands: Any, t: Translator) -> None:
 def _add_papers(commands: Any, t: Translator) -> None:
     paper = _command(commands, "print", t("Write a paper as .pdf: of a record by its number, or of a day"))
     paper.add_argument("what", choices=PAPERS)
-    paper.add_argument("number", nargs="?", default="", metavar="NUMBER")
+    paper.add_argument("numbers", nargs="*", default=(), metavar="NUMBER")
     paper.add_argument("--on", type=_day, default=None, metavar="DATE")
     paper.add_argument("--to", type=Path, required=True, metavar="FILE")
-    paper.add_argument("--paper", choices=("A4", "A5", "241x140"), default=None)
+    paper.add_argument("--paper", choices=("A4", "A5", "241x140", "2x7", "3x8", "60x40"), default=None)
     paper.add_argument("--no-prices", action="store_true")
     paper.add_argument("--blank", action="store_true")
+    paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")
 
 
 def _add_safety(commands: Any, t: Translator) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from dealer_crm.app.customer_papers import CustomerPapers
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.domain.dates import local_day
@@ -35,6 +36,7 @@ class PapersLink:
 
     def __init__(self, printing: PrintLink, window: MainWindow, opened: Opened, told: Told) -> None:
         self._t, self._printing, self._window, self._opened, self._told = printing.t, printing, window, opened, told
+        self.about = CustomerPapers(printing, opened)
 
     def doors(self) -> Papers:
         """Return what the customer pages offer."""
@@ -48,6 +50,9 @@ class PapersLink:
             picture=lambda customer_id: opened.records.picture(customer_id, language),
             export=self.export,
             workbook=lambda customer_id: self.export_record("customer", customer_id),
+            form=self.about.form,
+            labels=self.about.label_doors,
+            listed=self.about.print_list,
         )
 
     def record(self, customer_id: int) -> PrintJob:

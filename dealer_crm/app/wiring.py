@@ -74,6 +74,7 @@ class Wiring(QObject):
             "recycle_bin": lambda: self.show_history("bin"),
             "import_customers": self.import_customers,
             "export_customers": self.papers.export_all,
+            "print_blank_form": lambda: self.papers.about.form(None),
             "backup": self.safety.back_up_now,
             "restore": partial(window.go, "settings", "data/backups"),
             "check": partial(window.go, "settings", "data/check"),

@@ -88,6 +88,23 @@ def test_machine_is_named_by_its_number_or_its_certificate_and_by_nothing_less(a
         assert ask("print", "warranty", wrong, "--to", target)[0] == 1
 
 
+def test_customer_form_is_filled_in_or_blank(ask: Ask, tmp_path: Path) -> None:
+    number, target = ask("list", "customers", "--limit", 1)[1]["rows"][0]["number"], tmp_path / "form.pdf"
+    for arguments, stands in (((number,), True), (("--blank",), False)):
+        assert ask("print", "customer-form", *arguments, "--to", target)[0] == 0
+        assert (number in PdfReader(target).pages[0].extract_text()) is stands
+
+
+def test_labels_begin_at_a_free_one_and_tell_who_gets_none(ask: Ask, tmp_path: Path) -> None:
+    rows = ask("list", "customers")[1]["rows"]
+    target = tmp_path / "labels.pdf"
+    code, found = ask("print", "labels", *(row["number"] for row in rows), "--paper", "2x7", "--from", 14, "--to", target)
+    nowhere = [row["name"] for row in rows if not row["address"]]
+    assert code == 0
+    assert len(PdfReader(target).pages) == 1 + -(-(len(rows) - len(nowhere) - 1) // 14)
+    assert all(name in found["messages"][0]["text"] for name in nowhere)
+
+
 @pytest.mark.parametrize("paper", ["day", "money"])
 def test_paper_of_a_day(ask: Ask, tmp_path: Path, paper: str) -> None:
     target = tmp_path / "day.pdf"

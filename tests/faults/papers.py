@@ -19,6 +19,7 @@ from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf import fonts
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
+from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
@@ -30,6 +31,7 @@ from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
 from tests.documents.records import SHOP, USUAL
 from tests.documents.sheets import AUTHORITY_COMPLAINT, CERTIFICATE, DAY, MONEY, OPEN_CHECKLIST
+from tests.documents.test_customer_form import FORM
 from tests.faults.files import corpus
 
 Make = Callable[[Any, PageSetup], bytes]
@@ -41,6 +43,7 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (customer_record, USUAL, Paper.A4),
     (delivery_note, NOTE, Paper.CONT_241x140),
     (checklist_sheet, OPEN_CHECKLIST, Paper.A4),
+    (customer_form, FORM, Paper.A4),
     (complaint_sheet, AUTHORITY_COMPLAINT, Paper.A4),
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),

@@ -11,8 +11,8 @@ from dealer_crm.documents.pdf import fonts, pen
 from tests.faults.papers import NOT_THERE, PAPERS, RARE, PaperFigures, hostile, tried
 
 ROOM = Path(__file__).parents[2] / "dealer_crm" / "documents" / "pdf"
-OWN = {"ruler_page"}
-"""Papers on which nobody's words stand."""
+OWN = {"ruler_page", "address_labels"}
+"""Papers on which nobody's words stand, and labels, which name whom they leave out (tests/documents/test_address_labels.py)."""
 
 
 def assert_sound(found: PaperFigures) -> None:

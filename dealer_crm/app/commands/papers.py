@@ -35,6 +35,29 @@ def _customer(opened: Opened, call: Call, _choice: PrintChoice) -> bytes:
     return opened.records.pdf(opened.customers.id_of(_number(call)), call.t.language)
 
 
+def _form(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    customer_id = None if call.options.blank else opened.customers.id_of(_number(call))
+    return opened.form_papers.form(customer_id, choice, call.t.language)
+
+
+def _labels(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    """Make labels and tell who gets none. Raises NotFound without a number."""
+    from dealer_crm.services.label_papers import LabelOrder
+
+    if not call.options.numbers:
+        raise NotFound(number="")
+    order = LabelOrder(tuple(opened.customers.id_of(number) for number in call.options.numbers), call.options.start)
+    left = opened.label_papers.left_out(order, choice.paper, call.t.language)
+    said = (
+        ("label.nowhere", call.t("No address: {names}"), left.nowhere),
+        ("label.too_long", call.t("The address is too long for this label: {names}"), left.too_long),
+    )
+    for code, words, names in said:
+        if names:
+            call.report.say(code, words.format(names=call.t(", ").join(names)))
+    return opened.label_papers.labels(order, choice, call.t.language)
+
+
 def _delivery(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.delivery_papers.note(opened.deliveries.id_of(_number(call)), choice, call.t.language)
 
@@ -61,15 +84,17 @@ def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 
 def _number(call: Call) -> str:
-    """Return the number that was given. Raises NotFound without one."""
-    if not call.options.number:
-        raise NotFound(number="")
-    return str(call.options.number)
+    """Return the one number that was given. Raises NotFound without one, and with several."""
+    if len(call.options.numbers) != 1:
+        raise NotFound(number=" ".join(call.options.numbers))
+    return str(call.options.numbers[0])
 
 
 _A4 = {"A4": "A4"}
 PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "customer": (_A4, _customer),
+    "customer-form": (_A4, _form),
+    "labels": ({"2x7": "LABELS_2x7", "3x8": "LABELS_3x8", "60x40": "ROLL_60x40"}, _labels),
     "delivery": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _delivery),
     "checklist": (_A4, _checklist),
     "warranty": ({"A5": "A5", "A4": "A4"}, _warranty),

@@ -15,6 +15,10 @@ _NAMES = {
     Paper.CONT_241x140: N_("241 × 140"),
     Paper.CONT_241x93: N_("241 × 93"),
     Paper.CONT_241x280: N_("241 × 280"),
+    Paper.A4_LANDSCAPE: N_("A4 landscape"),
+    Paper.LABELS_2x7: N_("A4 labels 2 × 7"),
+    Paper.LABELS_3x8: N_("A4 labels 3 × 8"),
+    Paper.ROLL_60x40: N_("Label roll 60 × 40"),
 }
 
 

@@ -1,16 +1,16 @@
-"""The customer record (客户信息表): what a customer told the shop, with his consent and signature (domain.md 2.1)."""
+"""The customer record (客户资料卡): what a customer told the shop, with his consent and signature (domain.md 2.1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from dealer_crm.documents.pdf.consent import consent_words
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import OFFICE, TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
-from dealer_crm.domain.customers import CONSENT_WORDING
 from dealer_crm.i18n import translator
 
 _SAMPLE_DAY = "2026-12-28"
@@ -190,13 +190,7 @@ def _consent(sheet: Sheet, data: CustomerRecordData) -> None:
     t = sheet.t
     given = t("Consent given on {day}").format(day=_day(data.consent_on)) if data.consent_on else ""
     sheet.section(t("Consent"), given, kept=True)
-    sheet.paragraph(
-        t(
-            "I agree that this shop keeps and uses the information above for quotations, installation, warranty and service "
-            "reminders; the shop gives it to nobody else. I may see, correct or delete it and withdraw this consent at any time. "
-            "(Wording {version})"
-        ).format(version=CONSENT_WORDING)
-    )
+    sheet.paragraph(consent_words(t))
     sheet.ticks([(t("I want to hear of offers"), data.marketing_ok is True), (t("No offers, please"), data.marketing_ok is False)])
     sheet.signatures(
         [t("Customer's signature"), t("Filled in by"), t("For the shop")],

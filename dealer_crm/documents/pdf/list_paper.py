@@ -26,12 +26,14 @@ _SAMPLES = {ColumnKind.DATE: figures.SAMPLE_DAY, ColumnKind.DATETIME: f"{figures
 
 @dataclass(frozen=True)
 class ListPaperData:
-    """What the paper prints: title, columns and rows of plain values (money in 分, other amounts in thousandths)."""
+    """What the paper prints: title, columns and rows of plain values (money in 分, other amounts in thousandths), and
+    what was asked for in words."""
 
     title: str
     columns: tuple[ListColumn, ...]
     rows: tuple[Row, ...]
     shop: ShopHead = ShopHead()
+    words: str = ""
 
 
 def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
@@ -39,6 +41,8 @@ def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
     t = translator(page.language)
     count = t.context("paper", "{n} rows").format(n=len(data.rows))
     sheet = Sheet(page, Heading(data.title, count, data.shop), look=TIGHT)
+    if data.words:
+        sheet.paragraph(data.words)
     if data.rows:
         columns = [_column(column, [row[place] for row in data.rows]) for place, column in enumerate(data.columns)]
         kinds = [column.kind for column in data.columns]

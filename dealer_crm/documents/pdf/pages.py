@@ -15,6 +15,7 @@ class Paper(Enum):
 
     Continuous paper is made in inches: "241×140" is 9.5 × 5.5 in, and its holes take half an inch at each side.
     Drivers of needle printers leave a quarter of an inch (6.35 mm) blank at both ends of a form; the foot stands above that.
+    Labels are A4 sheets of 2×7 (99.1 × 38.1 mm) or 3×8 (70 × 36 mm) with the margin round them, or a roll of 60×40 mm.
     """
 
     A4 = (210 * MM, 297 * MM, (16 * MM, 16 * MM, 13 * MM, 11 * MM))
@@ -24,6 +25,9 @@ class Paper(Enum):
     CONT_241x140 = (9.5 * INCH, 5.5 * INCH, (14.5 * MM, 19.3 * MM, 7 * MM, 7.5 * MM))
     CONT_241x93 = (9.5 * INCH, 11 / 3 * INCH, (14.5 * MM, 19.3 * MM, 4.8 * MM, 8.6 * MM))
     CONT_241x280 = (9.5 * INCH, 11 * INCH, (14.5 * MM, 19.3 * MM, 8 * MM, 8 * MM))
+    LABELS_2x7 = (210 * MM, 297 * MM, (4.65 * MM, 4.65 * MM, 15.15 * MM, 15.15 * MM))
+    LABELS_3x8 = (210 * MM, 297 * MM, (0.0, 0.0, 4.5 * MM, 4.5 * MM))
+    ROLL_60x40 = (60 * MM, 40 * MM, (0.0, 0.0, 0.0, 0.0))
 
     @property
     def size(self) -> tuple[float, float]:
@@ -59,6 +63,11 @@ class Paper(Enum):
     def continuous(self) -> bool:
         """Needle printers: no fills, no grey."""
         return self.name.startswith("CONT")
+
+    @property
+    def labels(self) -> bool:
+        """Labels: no head and no foot."""
+        return self.name.startswith(("LABELS", "ROLL"))
 
 
 @dataclass(frozen=True)

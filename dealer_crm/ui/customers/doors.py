@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dealer_crm.services.customer_page import CustomerFile
     from dealer_crm.services.drafts import Drafts
     from dealer_crm.services.duplicates import Candidate
+    from dealer_crm.services.list_papers import ListQuestion
     from dealer_crm.services.shop import StaffRow
+    from dealer_crm.ui.customers.labels_dialog import LabelDoors
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ class Papers:
     picture: Callable[[int], bytes] | None = None
     export: Callable[[CustomerSpec, Sequence[int]], object] | None = None
     workbook: Callable[[int], object] | None = None
+    form: Callable[[int], object] | None = None
+    labels: Callable[[], LabelDoors] | None = None
+    listed: Callable[[ListQuestion], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,13 @@ class CustomerListPane(ListPane):
         words = self._t("By {column}, descending") if self.spec.descending else self._t("By {column}")
         return words.format(column=self._t(BY_KEY[self.spec.sort].label))
 
+    def question_words(self) -> str:
+        """Say which customers are shown and in what order: the view, what was typed, the filters."""
+        view = "" if self.spec.view == self.kind.everything else self._t(self.kind.views[self.spec.view])
+        typed = self._t("“{words}”").format(words=self.spec.words) if self.spec.words else ""
+        found = self._filter_words() if self._filtered() else ""
+        return " · ".join(filter(None, (view, typed, found, self._order_words())))
+
     def _filter_words(self) -> str:
         from dealer_crm.ui.customers.filter_dialog import filter_words
 

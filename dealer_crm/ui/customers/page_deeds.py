@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.doors import CustomerDoors
+from dealer_crm.ui.customers.page_papers import PagePapers
 from dealer_crm.ui.desk.doors import Frame
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class PageDeeds:
 
     def __init__(self, t: Translator, page: CustomersPage, doors: CustomerDoors, window: Frame) -> None:
         self._t, self._page, self._doors, self._frame = t, page, doors, window
+        self.papers = PagePapers(t, page, doors)
 
     def answered(self) -> dict[str, Callable[[], object]]:
         """Return the commands that make sense now, by the names of the window's table."""
@@ -42,7 +44,7 @@ class PageDeeds:
             found |= {name: run for name, run in of_one.items() if run}
         if papers.export:
             found["export_list"] = self._export
-        return found
+        return found | self.papers.answered()
 
     def open_columns(self) -> None:
         """Choose the columns of the list."""
