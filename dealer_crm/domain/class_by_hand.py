@@ -8,21 +8,27 @@ from enum import StrEnum
 
 from dealer_crm.domain.classes import (
     AmountClass,
+    Attention,
     ByHand,
     CareTag,
     ChainTier,
     Classed,
     ClassKind,
     ContributionClass,
+    CostClass,
     Development,
     Frequency,
+    HomeClass,
     MarketRank,
     OwedState,
     PartyScope,
     Profit,
     Pyramid,
+    RegionClass,
+    Relationship,
     RelationState,
     ServiceClass,
+    Settlement,
     Stability,
     TimeClass,
     TradePhase,
@@ -50,8 +56,15 @@ VALUES: Mapping[ClassKind, type[StrEnum]] = {
     ClassKind.AMOUNT: AmountClass,
     ClassKind.STABILITY: Stability,
     ClassKind.DEVELOPMENT: Development,
+    ClassKind.HOME: HomeClass,
+    ClassKind.REGION: RegionClass,
+    ClassKind.SETTLEMENT: Settlement,
+    ClassKind.RELATIONSHIP: Relationship,
+    ClassKind.RELATIONSHIP_DUE: Relationship,
+    ClassKind.COST: CostClass,
+    ClassKind.ATTENTION: Attention,
 }
-"""The values of each kind that may be set by hand; what is counted (loyalty) may not."""
+"""The values of each kind that may be set by hand; what is counted (loyalty, score, fitting the profile) may not."""
 
 
 class ClassNoteMissing(DomainError):

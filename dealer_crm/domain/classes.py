@@ -1,4 +1,4 @@
-"""What a customer is to the shop by the records: kinds of classes, their values, and the facts they are computed from (domain.md 1)."""
+"""What a customer is to the shop by the records: kinds of classes, their values, and what speaks for each (domain.md 1)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-
-from dealer_crm.domain.customers import Nature, PartyKind, Stage
-from dealer_crm.domain.trade import Entry
 
 
 class ClassKind(StrEnum):
@@ -32,6 +29,15 @@ class ClassKind(StrEnum):
     AMOUNT = "amount_class"
     STABILITY = "stability"
     DEVELOPMENT = "development"
+    HOME = "home_class"
+    REGION = "region_class"
+    SETTLEMENT = "settlement"
+    RELATIONSHIP = "relationship_type"
+    RELATIONSHIP_DUE = "relationship_due"
+    SCORE = "relationship_score"
+    COST = "cost_class"
+    PROFILE = "profile_match"
+    ATTENTION = "attention"
 
 
 class TimeClass(StrEnum):
@@ -179,28 +185,86 @@ class Development(StrEnum):
     LOYAL = "loyal"
 
 
+class HomeClass(StrEnum):
+    """客户所处的地域, first axis 国内、国外 (S1-04); `UNKNOWN` where no address tells it."""
+
+    DOMESTIC = "domestic"
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+
+
+class RegionClass(StrEnum):
+    """客户所处的地域, second axis 本区域、外区域 (S1-04): the shop's own city, or not."""
+
+    LOCAL = "local"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+class Settlement(StrEnum):
+    """与客户结算方式 (S1-05), by the latest order that was handed over."""
+
+    PREPAID = "prepaid"
+    CASH = "cash"
+    CREDIT = "credit"
+
+
+class Relationship(StrEnum):
+    """客户关系五类型 (S1-08), from the loosest to the closest."""
+
+    BASIC = "basic"
+    REACTIVE = "reactive"
+    ACCOUNTABLE = "accountable"
+    PROACTIVE = "proactive"
+    PARTNERSHIP = "partnership"
+
+
+class CostClass(StrEnum):
+    """Who causes cost (S3-18), and the dragging share among buyers (S3-19)."""
+
+    DRAGS = "drags"
+    COSTS = "costs"
+    NONE = "none"
+
+
+class Attention(StrEnum):
+    """细心呵护: top customers who complained repeatedly (S3-21)."""
+
+    CHERISH = "cherish"
+
+
 class Why(StrEnum):
     """What speaks for a value; each is the code of a sentence."""
 
     A_COMPANY = "a_company"
     A_PERSON = "a_person"
+    ABROAD = "abroad"
     ALL_DONE = "all_done"
+    ANOTHER_CITY = "another_city"
     BOUGHT = "bought"
     BRINGS_MUCH = "brings_much"
     BY_HAND = "by_hand"
     CAME_AGAIN = "came_again"
+    CAME_ONLY = "came_only"
+    CAUSES_COST = "causes_cost"
+    CAUSES_MOST = "causes_most"
+    CAUSES_NONE = "causes_none"
     COMPLAINED = "complained"
     COMPLAINT_LATE = "complaint_late"
     CONTENT_AND_IN_TOUCH = "content_and_in_touch"
     CONTRIBUTION = "contribution"
     COSTS_MORE = "costs_more"
     DEALS = "deals"
+    DUE_BY_VALUE = "due_by_value"
+    DUE_OWN_WORK = "due_own_work"
     EXPECTED_MORE = "expected_more"
     FIRST_DEAL_LATELY = "first_deal_lately"
     FIRST_DEAL_LONG_AGO = "first_deal_long_ago"
+    FITS = "fits"
     GRADED = "graded"
     GRADED_WELL = "graded_well"
     HAS_A_NEED = "has_a_need"
+    IN_CHINA = "in_china"
     IS_GOLD = "is_gold"
     IS_KEY = "is_key"
     IS_LOYAL = "is_loyal"
@@ -215,125 +279,44 @@ class Why(StrEnum):
     MANY_DEALS = "many_deals"
     NEITHER = "neither"
     NEVER_GRADED = "never_graded"
+    NO_ADDRESS = "no_address"
     NO_DEAL = "no_deal"
     NO_GAIN = "no_gain"
     NO_NEED_KNOWN = "no_need_known"
     NO_SIGN_SINCE = "no_sign_since"
+    NO_TALK = "no_talk"
     NOT_SATISFIED = "not_satisfied"
     NOTHING_OFFERED = "nothing_offered"
     OFFER_OPEN = "offer_open"
     ONCE_AND_LITTLE = "once_and_little"
     ORDER_RUNS = "order_runs"
+    OUR_CITY = "our_city"
     OUT_OF_RHYTHM = "out_of_rhythm"
     OWES_NOTHING = "owes_nothing"
     OWES_SINCE = "owes_since"
+    PAID_AFTER = "paid_after"
+    PAID_BEFORE = "paid_before"
+    PAID_WITH = "paid_with"
     PUBLIC_BODY = "public_body"
     RANK_BY_MONEY = "rank_by_money"
     RANK_OF_ALL = "rank_of_all"
     REMINDERS_MISSED = "reminders_missed"
     SAID_CHURNED = "said_churned"
+    SCORED = "scored"
     SELLS_ON = "sells_on"
     SHARE_OF_GAIN = "share_of_gain"
+    SHOP_UNPLACED = "shop_unplaced"
     SPENDS_MUCH = "spends_much"
+    TALKED = "talked"
     TIMES_LATELY = "times_lately"
+    TOP_COMPLAINS = "top_complains"
     USES_IT = "uses_it"
     WANTED_BY_US = "wanted_by_us"
     WORKS_HERE = "works_here"
     WRITTEN_OFF = "written_off"
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What the records say of one customer. Money in 分; days are local dates; no order of the tuples matters.
-
-    `deals` are the days of confirmed orders, `services` those of paid work, `touched` the last day of an effective contact.
-    `contribution` = margin less cost to serve and `money` = turnover, each over its own window of `ClassRules`.
-    `owed_since` is the day from which the oldest unpaid sum is owed. `services_due` = care that fell due, `services_own` = done by us.
-    """
-
-    nature: Nature = Nature.INDIVIDUAL
-    party_kind: PartyKind = PartyKind.END_CUSTOMER
-    stage: Stage = Stage.POTENTIAL
-    staff: bool = False
-    deals: tuple[date, ...] = ()
-    services: tuple[date, ...] = ()
-    touched: date | None = None
-    every_days: int | None = None
-    ordered: bool = False
-    offered: bool = False
-    contribution: int = 0
-    money: int = 0
-    owed_since: date | None = None
-    written_off: bool = False
-    wants: bool = False
-    graded: bool = False
-    target: bool = False
-    referrals: int = 0
-    grade: int | None = None
-    gap: int | None = None
-    complaints: int = 0
-    complaint_late: bool = False
-    reminders_missed: int = 0
-    services_due: int = 0
-    services_own: int = 0
-
-    @property
-    def latest(self) -> date | None:
-        """The day of the latest deal."""
-        return max(self.deals, default=None)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a customer stands among all who ever bought.
-
-    `rank` runs from 1 by contribution, `by_money` by turnover; `gained` is the share (in thousandths) of all gain that he and
-    those before him brought; `above_median` = his contribution is not below the middle one.
-    """
-
-    rank: int
-    by_money: int
-    of: int
-    gained: int
-    above_median: bool
-
-
-@dataclass(frozen=True)
-class ClassRules(Entry):
-    """The thresholds, from data. Months, days, counts, points, and shares in percent."""
-
-    old_months: int
-    old_deals: int
-    major_deals: int
-    major_share: int
-    major_months: int
-    recent_months: int
-    short_days: int
-    long_days: int
-    value_a: int
-    value_b: int
-    gold: int
-    silver: int
-    iron: int
-    risk_months: int
-    churn_months: int
-    missed_reminders: int
-    regular_deals: int
-    large_share: int
-    medium_share: int
-    fussy_complaints: int
-    fussy_gap: int
-    cap: int
-    repeat_points: int
-    referral_points: int
-    service_points: int
-    grade_points: int
-    suitable_loyalty: int
-    loyal: int
-    margin: int
-
-
-Figure = int | date
+Figure = int | date | str
 
 
 @dataclass(frozen=True)

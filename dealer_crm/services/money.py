@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from dealer_crm.domain.orders import PayKind, PayWay
 from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.dialect import one_of
 from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, SalesOrder, Staff
 
 
@@ -131,7 +132,8 @@ class Money:
         """
         today = local_day(self._now())
         with self._db.read() as session:
-            found = [*_orders(session, today, customer_id), *_openings(session, today, customer_id)]
+            asked = None if customer_id is None else (customer_id,)
+            found = [*_orders(session, today, asked), *_openings(session, today, asked)]
         return sorted(found, key=lambda row: (row.since, row.customer_id, row.order_id or 0))
 
 
@@ -187,7 +189,7 @@ def _sum(rows: Iterable[ReceiptRow], staff_id: int | None) -> int:
     return sum(row.amount for row in rows if row.staff_id == staff_id)
 
 
-def _orders(session: Session, today: date, customer_id: int | None) -> list[Receivable]:
+def _orders(session: Session, today: date, customer_ids: Collection[int] | None) -> list[Receivable]:
     owed = (total_column() - paid_column()).label("owed")
     signed = select(func.max(Delivery.planned_on)).where(
         Delivery.order_id == SalesOrder.id, Delivery.state.in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY
@@ -204,7 +206,7 @@ def _orders(session: Session, today: date, customer_id: int | None) -> list[Rece
             signed.scalar_subquery().label("delivered_on"),
         )
         .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
-        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column(), *_of(SalesOrder.customer_id, customer_id))
+        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column(), *_of(SalesOrder.customer_id, customer_ids))
     )
     found = []
     for row in session.execute(query):
@@ -215,14 +217,14 @@ def _orders(session: Session, today: date, customer_id: int | None) -> list[Rece
     return found
 
 
-def _openings(session: Session, today: date, customer_id: int | None) -> list[Receivable]:
+def _openings(session: Session, today: date, customer_ids: Collection[int] | None) -> list[Receivable]:
     """Return what is left of opening balances after payments that belong to no order and no service."""
     paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.customer_id == OpeningBalance.customer_id, free_payment())
     owed = (func.sum(OpeningBalance.amount) - paid.scalar_subquery()).label("owed")
     query = (
         select(OpeningBalance.customer_id, CustomerLine.name, CustomerLine.phone, func.min(OpeningBalance.as_of).label("since"), owed)
         .join(CustomerLine, CustomerLine.customer_id == OpeningBalance.customer_id)
-        .where(*_of(OpeningBalance.customer_id, customer_id))
+        .where(*_of(OpeningBalance.customer_id, customer_ids))
         .group_by(OpeningBalance.customer_id)
         .having(owed > 0)
     )
@@ -232,8 +234,16 @@ def _openings(session: Session, today: date, customer_id: int | None) -> list[Re
     ]
 
 
-def _of(column: Any, customer_id: int | None) -> tuple[Any, ...]:
-    return () if customer_id is None else (column == customer_id,)
+def owed_since(session: Session, today: date, customer_ids: Collection[int] | None) -> dict[int, date]:
+    """Return since when each of these customers (None = all) owes anything; who owes nothing is left out."""
+    found: dict[int, date] = {}
+    for row in (*_orders(session, today, customer_ids), *_openings(session, today, customer_ids)):
+        found[row.customer_id] = min(row.since, found.get(row.customer_id, row.since))
+    return found
+
+
+def _of(column: Any, customer_ids: Collection[int] | None) -> tuple[Any, ...]:
+    return () if customer_ids is None else (one_of(column, customer_ids),)
 
 
 def free_payment() -> Any:

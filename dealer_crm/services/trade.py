@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import Checklist
-from dealer_crm.domain.classes import ClassRules
+from dealer_crm.domain.class_facts import ClassRules
 from dealer_crm.domain.complaint_rules import ComplaintRule
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageTerm

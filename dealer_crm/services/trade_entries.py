@@ -10,7 +10,8 @@ from typing import Any, TypedDict
 
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
-from dealer_crm.domain.classes import ClassRules
+from dealer_crm.domain.class_facts import ClassRules
+from dealer_crm.domain.classes import Relationship
 from dealer_crm.domain.complaint_rules import ComplaintRule, Span
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
@@ -103,8 +104,9 @@ def cadence(row: Table) -> Cadence:
 
 def class_rules(row: Table) -> ClassRules:
     """Return the thresholds of the classes of customers."""
-    numbers = {name: value for name, value in row.items() if isinstance(value, int)}
-    return ClassRules(**numbers, **_origin(row))
+    numbers: Table = {name: value for name, value in row.items() if isinstance(value, int)}
+    due: Table = {name: Relationship(row[name]) for name in ("due_a", "due_b", "due_c")}
+    return ClassRules(**numbers, **due, **_origin(row))
 
 
 def season(row: Table) -> Season:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -135,6 +136,12 @@ def local_day_of(instant: ColumnElement[Any]) -> ColumnElement[str]:
 def json_text(column: ColumnElement[Any], key: str) -> ColumnElement[str | None]:
     """Return the text that a column with a JSON object holds under a key; NULL where it has none. The key is a code: [a-z0-9_]."""
     return func.json_extract(column, f"$.{key}")
+
+
+def one_of(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of any number of ids, as one parameter."""
+    condition: ColumnElement[bool] = column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+    return condition
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:

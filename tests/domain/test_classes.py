@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_crm.domain.class_rules import Classes, Earned, classify, places
+from dealer_crm.domain.class_facts import Facts, Place
+from dealer_crm.domain.class_places import Earned, places
+from dealer_crm.domain.class_rules import Classes, classify
 from dealer_crm.domain.classes import (
     AmountClass,
     CareTag,
@@ -18,12 +20,10 @@ from dealer_crm.domain.classes import (
     ClassKind,
     ContributionClass,
     Development,
-    Facts,
     Frequency,
     MarketRank,
     OwedState,
     PartyScope,
-    Place,
     Profit,
     Pyramid,
     RelationState,
@@ -352,7 +352,7 @@ def test_shares_of_a_large_shop_are_never_rounded_up() -> None:
 
 def test_no_buyers_and_no_gain() -> None:
     assert places([]) == {}
-    assert places([Earned(1, -5, 0, TODAY)])[1] == Place(rank=1, by_money=1, of=1, gained=1000, above_median=True)
+    assert places([Earned(1, -5, 0, TODAY)])[1] == Place(rank=1, by_money=1, of=1, gained=1000, above_median=True, by_cost=1)
 
 
 earned = st.lists(

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from dealer_crm.domain.class_facts import Facts, Place
 from dealer_crm.domain.class_rules import classify
-from dealer_crm.domain.classes import ByHand, Classed, Facts, Place, ValueClass, Why
+from dealer_crm.domain.classes import ByHand, Classed, HomeClass, RegionClass, Settlement, ValueClass, Why
 from dealer_crm.domain.customers import Nature, PartyKind, Stage
 from dealer_crm.i18n import translator
 from dealer_crm.services.trade import Trade
@@ -34,6 +35,9 @@ CASES: list[tuple[Facts, Place | None]] = [
     (replace(BOUGHT, deals=(LONGER_AGO, LATELY), contribution=0), LOW),
     (replace(BOUGHT, deals=(LONG_AGO,), touched=LATELY), LOW),
     (replace(BOUGHT, deals=(LONG_AGO,)), LOW),
+    (replace(BOUGHT, home=HomeClass.ABROAD, region=RegionClass.OUTSIDE, talks=2, cost=5, complaints_lately=2), TOP),
+    (replace(BOUGHT, home=HomeClass.DOMESTIC, region=RegionClass.LOCAL, came=2, cost=5, installed=True), replace(LOW, by_cost=9)),
+    *((Facts(placed=True, matches=3, settled=((LATELY, way),)), None) for way in Settlement),
 ]
 
 
