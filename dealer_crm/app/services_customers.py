@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.customers import Customers
     from dealer_crm.services.duplicates import Duplicates
     from dealer_crm.services.exports import Exports
+    from dealer_crm.services.facts import Verifications
     from dealer_crm.services.followup_list import FollowUpList
     from dealer_crm.services.followups import FollowUps
     from dealer_crm.services.form_fields import FormFieldBook
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.label_papers import LabelPapers
     from dealer_crm.services.list_papers import ListPapers
     from dealer_crm.services.moments import Moments
+    from dealer_crm.services.questions import Asking
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
 
@@ -180,3 +182,17 @@ class CustomerServices(Services):
         from dealer_crm.services.communities import Communities
 
         return Communities(self.db, self.actor)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """When facts of a customer were confirmed, and what was right before."""
+        from dealer_crm.services.facts import Verifications
+
+        return Verifications(self.db)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """What is worth asking in a contact."""
+        from dealer_crm.services.questions import Asking
+
+        return Asking(self.db, self.now)

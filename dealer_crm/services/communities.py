@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,21 +76,21 @@ class Communities:
     def rows(self, words: str = "") -> tuple[CommunityRow, ...]:
         """Return all communities that go by the words, by their sound. Asked beside the window: it counts every house."""
         with self._db.read() as session:
-            known = session.execute(select(Community.id, *(getattr(Community, name) for name in FIELDS))).all()
+            known: list[Any] = list(session.execute(select(Community.id, *(getattr(Community, name) for name in FIELDS))))
             counts = _counts(session)
         pinyin = self._db.pinyin
         found = [row for row in known if matches(words, row.name, row.alias, pinyin)]
         found.sort(key=lambda row: pinyin.sort_key(row.name))
-        return tuple(CommunityRow(*row, *counts.get(row.id, (0, 0, 0, 0))) for row in found)
+        return tuple(_row(row, counts) for row in found)
 
     def one(self, community_id: int) -> CommunityRow:
         """Return one community. Raises CommunityGone."""
         with self._db.read() as session:
             columns = select(Community.id, *(getattr(Community, name) for name in FIELDS))
-            row = session.execute(columns.where(Community.id == community_id)).first()
+            row: Any = session.execute(columns.where(Community.id == community_id)).first()
             if row is None:
                 raise CommunityGone
-            return CommunityRow(*row, *_counts(session, community_id).get(community_id, (0, 0, 0, 0)))
+            return _row(row, _counts(session, community_id))
 
     def names(self, words: str, most: int = 8) -> list[str]:
         """Return names that the words mean while somebody types: those that begin so first, then by sound."""
@@ -146,6 +146,12 @@ def matches(words: str, name: str, alias: str, pinyin: Pinyin) -> bool:
     return asked.isascii() and any(
         reading.full.startswith(asked) or reading.initials.startswith(asked) for one in names for reading in pinyin.readings(one)
     )
+
+
+def _row(row: Any, counts: Mapping[int, tuple[int, int, int, int]]) -> CommunityRow:
+    customers, houses, machines, installed = counts.get(row.id, (0, 0, 0, 0))
+    known: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
+    return CommunityRow(row.id, **known, customers=customers, houses=houses, machines=machines, installed=installed)
 
 
 def _require(session: WriteSession, community_id: int) -> Community:

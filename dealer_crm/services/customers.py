@@ -27,6 +27,7 @@ from dealer_crm.domain.text import one_line
 from dealer_crm.services.communities import by_name
 from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, places_of, read_file, stored_details
 from dealer_crm.services.customer_records import delete_records
+from dealer_crm.services.facts import note_change
 from dealer_crm.services.form_fields import checked_details
 from dealer_crm.services.relations import refuse_cycle
 from dealer_crm.storage import dialect, numbers
@@ -78,12 +79,8 @@ class Customers:
             known, theirs = _read(session, customer_id)
             if theirs != version:
                 raise EditConflict(mine=version, theirs=theirs)
-            customer = _require(session, customer_id)
-            if draft.referrer_id != known.referrer_id:
-                refuse_cycle(session, customer_id, draft.referrer_id)
-            _fill(customer, draft)
-            _write_what_differs(session, customer_id, known, draft)
-            session.about(customer_id, draft.name or customer.number)
+            change_file(session, customer_id, (known, draft), local_day(self._now()), self._actor().staff_id)
+            session.about(customer_id, draft.name or _require(session, customer_id).number)
 
     def delete(self, customer_id: int) -> None:
         """Move a file with all that is his to the recycle bin (an undoable entry). Houses and machines stay where they stand.
@@ -121,6 +118,22 @@ class Customers:
         if found is None:
             raise CustomerNotFound(number=number)
         return found
+
+
+def change_file(
+    session: WriteSession, customer_id: int, files: tuple[CustomerDraft, CustomerDraft], day: date, staff_id: int | None
+) -> None:
+    """Write a checked draft over the file that is known, as part of the caller's write, and note what it replaces.
+
+    Raises CustomerNotFound, ReferrerCycle.
+    """
+    known, draft = files
+    customer = _require(session, customer_id)
+    if draft.referrer_id != known.referrer_id:
+        refuse_cycle(session, customer_id, draft.referrer_id)
+    _fill(customer, draft)
+    _write_what_differs(session, customer_id, known, draft)
+    note_change(session, customer_id, files, day, staff_id)
 
 
 def open_file(session: WriteSession, draft: CustomerDraft, now: datetime) -> int:

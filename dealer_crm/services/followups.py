@@ -13,7 +13,9 @@ from dealer_crm.domain.customers import CustomerNotFound, IntentLevel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, PeaceReasonMissing, StepNotOpen, StepState, Way
 from dealer_crm.domain.journal import Action, Actor, Subject, several
+from dealer_crm.domain.questions import Answers
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.questions import write_answers
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -54,9 +56,11 @@ class FollowUps:
         every = cadences[found.intent_level].every_days if found.intent_level in cadences else None
         return None if due is None or every is None else Proposal(due, found.intent_level, every)
 
-    def log(self, draft: FollowUpDraft) -> int:
+    def log(self, draft: FollowUpDraft, answers: Answers = ()) -> int:
         """Save a contact and return its id: open steps of the customer that are due by its day are done by it,
-        later ones give way to the new date. Raises CustomerNotFound, WordsMissing, NextStepMissing."""
+        later ones give way to the new date; what was asked along is written into his file.
+
+        Raises CustomerNotFound, WordsMissing, NextStepMissing, and for answers AnswerNotInList and the errors of the file."""
         draft = draft.checked()
         happened = draft.happened_at or self._now()
         with self._db.write(self._actor(), Action.LOG, Subject.FOLLOW_UP) as session:
@@ -79,6 +83,7 @@ class FollowUps:
                 session.add(self._planned(customer, follow_up.id, draft))
             if not draft.keeps_steps:
                 _set_peace(customer, "" if draft.next_on else draft.no_next_reason)
+            write_answers(session, customer.id, answers, local_day(happened), self._actor().staff_id)
             session.about(follow_up.id, customer.name or customer.number)
             return follow_up.id
 

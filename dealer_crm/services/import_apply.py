@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from dealer_crm.domain.customers import CONSENT_WORDING, IntentLevel, Stage
 from dealer_crm.domain.import_merging import PLACES, effects, home, merged, part, taken
 from dealer_crm.domain.imports import PLACE, Choice, Target, Values
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.facts import keep_address
 from dealer_crm.services.import_additions import Additions, typed
 from dealer_crm.services.import_people import OWN_COLUMNS, known
 from dealer_crm.services.relations import in_circle
@@ -18,12 +21,15 @@ from dealer_crm.storage.models import Customer, OpeningBalance, Opportunity, Pre
 from dealer_crm.storage.rows import CHUNK
 from dealer_crm.storage.staging import StagedRow
 
+ADDRESS = tuple(target for target in PLACE if target not in (Target.HOUSE_TYPE, Target.AREA, Target.ACCESS_NOTES))
+
 
 class ImportWriter:
     """Writes rows chunk by chunk inside one write session. `made_of` tells which customers earlier rows of the sheet became."""
 
     def __init__(self, session: WriteSession, today: date, made_of: Callable[[Iterable[int]], Mapping[int, int]]) -> None:
         self._session = session
+        self._today = today
         self._additions = Additions(session, today)
         self._made_of = made_of
 
@@ -53,7 +59,7 @@ class ImportWriter:
         self._merge_chance(values, file, written)
         if Target.OPENING in written and "opening_id" in file:
             self._session.get_one(OpeningBalance, file["opening_id"]).amount = values[Target.OPENING]
-        self._merge_house(values, file, written)
+        self._merge_house(customer.id, (values, file), written)
         houses = len(file[PLACES])
         self._additions.add(customer.id, values, file)
         if len(file[PLACES]) > houses:
@@ -69,8 +75,9 @@ class ImportWriter:
         if Target.INTENT_LEVEL in written:
             chance.intent_level = IntentLevel(values[Target.INTENT_LEVEL])
 
-    def _merge_house(self, values: Values, file: Values, written: set[Target]) -> None:
+    def _merge_house(self, customer_id: int, merging: tuple[Values, Values], written: set[Target]) -> None:
         """Fill the house that the row's address means; a further house comes with the additions."""
+        values, file = merging
         where = home(values, file)
         wanted = part(values, written & set(PLACE))
         if where is None or not wanted:
@@ -79,6 +86,7 @@ class ImportWriter:
         if where["id"] < 0:
             self._additions.change_house(where["id"], line)
             return
+        keep_address(self._session, customer_id, (_address(where), _address({**where, **wanted})), self._today)
         place = self._session.get_one(Premises, where["id"])
         for name, value in line.items():
             setattr(place, name, value)
@@ -89,3 +97,8 @@ class ImportWriter:
             for customer in self._session.scalars(select(Customer).where(Customer.id.in_(ids[start : start + CHUNK]))):
                 found[customer.id] = customer
         return found
+
+
+def _address(house: Values) -> PremisesDraft:
+    parts: dict[str, Any] = {target.value: house.get(target) or "" for target in ADDRESS}
+    return PremisesDraft(**parts)

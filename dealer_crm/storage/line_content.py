@@ -22,6 +22,7 @@ from dealer_crm.storage.models import (
     Customer,
     Equipment,
     FollowUp,
+    FormerValue,
     NextStep,
     OpeningBalance,
     Opportunity,
@@ -79,6 +80,7 @@ class Parts(NamedTuple):
     goods: Sequence[Any] = ()
     orders: Sequence[Any] = ()
     payments: Sequence[Any] = ()
+    former: Sequence[Any] = ()
 
 
 @cache
@@ -109,6 +111,7 @@ def _parts() -> tuple[Any, ...]:
         .where(order.state.in_(OWING)),
         select(order.customer_id, order.discount).where(order.state.in_(OWING)),
         select(Payment.customer_id, Payment.amount).where(or_(Payment.order_id.is_not(None), free)),
+        select(FormerValue.customer_id, FormerValue.field, FormerValue.words).order_by(FormerValue.id),
     )
 
 
@@ -204,6 +207,7 @@ def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[in
     keys += [(search.PINYIN, reading.full) for reading in readings]
     keys += [(search.INITIALS, reading.initials) for reading in readings]
     keys += [(search.PHONE, phone.digits) for phone in parts.phones]
+    keys += [(search.PHONE, former.words) for former in parts.former if former.field == "phones"]
     return keys
 
 
@@ -213,6 +217,7 @@ def _texts(customer: Any, parts: Parts) -> list[str]:
         texts += [contact.wechat, contact.note]
     for place in parts.places:
         texts += [address_line(place), short_line(place), place.alias, place.note, *_spoken(place.details)]
+    texts += [former.words for former in parts.former if former.field != "phones"]
     for machine in parts.machines:
         texts += [machine.serial, f"{machine.brand}{machine.model}", machine.product]
     return texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dealer_crm.domain import communities, moments, premises, relations
+from dealer_crm.domain import communities, moments, premises, questions, relations
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.relations import Tie
 from dealer_crm.i18n import N_
@@ -34,6 +34,7 @@ SENTENCES_PEOPLE: dict[type[DomainError], str] = {
     moments.MomentWordsMissing: N_("Write down what the customer said, or what made the moment good."),
     moments.MomentAhead: N_("{day} lies ahead. Enter the day on which it happened."),
     moments.MomentGone: N_("This moment was removed meanwhile."),
+    questions.AnswerNotInList: N_("“{text}” is none of the values offered. Choose one of the list."),
     premises.RoleEndsFirst: N_("That is before the role began on {from_on}. Choose a later day."),
     premises.RoleKnown: N_("{name} has a part in this house already. End that first."),
     premises.RoleGone: N_("This role was ended or removed meanwhile."),
