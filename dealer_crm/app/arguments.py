@@ -15,7 +15,7 @@ from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
 LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
-PAPERS = ("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "day", "money")
+PAPERS = ("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "day", "money", "standards")
 
 
 class Misused(Exception):  # noqa: N818 - what the user did

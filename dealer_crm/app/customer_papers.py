@@ -69,6 +69,24 @@ class CustomerPapers:
         title = t("Address labels")
         return PrintJob(kind=f"labels_{paper}", title=title, file_name=title, papers=paper_choices(t, Paper[paper]), render=render)
 
+    def standards(self) -> None:
+        """Show the standards of service."""
+        from dealer_crm.documents.pdf.choices import paper_choices
+        from dealer_crm.documents.pdf.pages import Paper
+        from dealer_crm.domain.printing import PrintJob
+
+        t, opened = self._t, self._opened
+        title = t("Service standards")
+        job = PrintJob(
+            kind="standards",
+            title=title,
+            file_name=title,
+            papers=paper_choices(t, Paper.A4),
+            render=lambda choice: opened.standard_papers.page(choice, t.language),
+            needs=("name",),
+        )
+        self._printing.preview(job)
+
     def print_list(self, question: ListQuestion) -> None:
         """Show the list as it is on the screen."""
         from dealer_crm.documents.pdf.choices import paper_choices

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.questions import Asking
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
+    from dealer_crm.services.standard_papers import StandardPapers
+    from dealer_crm.services.standards import StandardBook
 
 
 class CustomerServices(Services):
@@ -140,6 +142,20 @@ class CustomerServices(Services):
         from dealer_crm.services.list_papers import ListPapers
 
         return ListPapers(self.db, self.now)
+
+    @cached_property
+    def standards(self) -> StandardBook:
+        """Standards of service."""
+        from dealer_crm.services.standards import StandardBook
+
+        return StandardBook(self.db, self.actor)
+
+    @cached_property
+    def standard_papers(self) -> StandardPapers:
+        """The page of the standards."""
+        from dealer_crm.services.standard_papers import StandardPapers
+
+        return StandardPapers(self.db)
 
     @cached_property
     def exports(self) -> Exports:

@@ -21,6 +21,7 @@ from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
+from dealer_crm.words.standards import SENTENCES_STANDARDS
 from dealer_crm.words.start import SENTENCES_START
 
 SENTENCES: dict[type[DomainError], str] = {
@@ -69,6 +70,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,
     **SENTENCES_DETAILS,
+    **SENTENCES_STANDARDS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_IMPORTS,

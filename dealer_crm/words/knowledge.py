@@ -113,6 +113,7 @@ COLUMNS_KNOWLEDGE: dict[tuple[str, str], str] = {
     ("own_value", "en"): N_("Name in English"),
     ("own_value", "colour"): N_("Colour"),
     ("own_value", "retired"): N_("No longer used"),
+    ("own_standard", "area"): N_("Where it holds"),
     ("own_standard", "zh"): N_("Name in Chinese"),
     ("own_standard", "en"): N_("Name in English"),
     ("own_standard", "measure_zh"): N_("Measure in Chinese"),

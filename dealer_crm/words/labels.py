@@ -24,8 +24,9 @@ from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
-from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.orders import LABELS_ORDERS
+from dealer_crm.words.people import LABELS_PEOPLE
+from dealer_crm.words.standards import LABELS_STANDARDS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Nature.INDIVIDUAL, N_("Private person")),
@@ -165,6 +166,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_CARE,
     *LABELS_CLASSES,
     *LABELS_KNOWLEDGE,
+    *LABELS_STANDARDS,
     *LABELS_PEOPLE,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),

@@ -26,6 +26,7 @@ from dealer_crm.documents.pdf.delivery_note import delivery_note
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import money_sheet
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
+from dealer_crm.documents.pdf.standards_page import StandardLine, StandardsData, standards_page
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -39,6 +40,7 @@ HEAD = ".shop."
 LIST = ListPaperData(
     "x", (ListColumn("a"), ListColumn("b", ColumnKind.DATE), ListColumn("c")), (("x", date(2026, 11, 21), "y"),) * 12, SHOP
 )
+STANDARDS = StandardsData(SHOP, (("x", (StandardLine("x", "y", "z"),) * 8),) * 3)
 PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (customer_record, USUAL, Paper.A4),
     (delivery_note, NOTE, Paper.CONT_241x140),
@@ -48,6 +50,7 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),
     (money_sheet, MONEY, Paper.A5),
+    (standards_page, STANDARDS, Paper.A4),
     (list_paper, LIST, Paper.A4_LANDSCAPE),
 )
 FORBIDDEN = frozenset(

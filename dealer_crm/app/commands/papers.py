@@ -83,6 +83,10 @@ def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.money_papers.money_sheet(call.options.on or local_day(opened.now()), choice, call.t.language)
 
 
+def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.standard_papers.page(choice, call.t.language)
+
+
 def _number(call: Call) -> str:
     """Return the one number that was given. Raises NotFound without one, and with several."""
     if len(call.options.numbers) != 1:
@@ -101,5 +105,6 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "complaint": (_A4, _complaint),
     "day": (_A4, _day),
     "money": (_A4, _money),
+    "standards": (_A4, _standards),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""

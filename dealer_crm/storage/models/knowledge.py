@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.details import Holder, Section, ValueKind
 from dealer_crm.domain.knowledge import MomentKind, RelationKind
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk, pk
+from dealer_crm.domain.standards import StandardArea
+from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index, pk
 
 
 class Relation(Journalled, Base):
@@ -113,6 +115,7 @@ class OwnStandard(Journalled, Base):
 
     __tablename__ = "own_standard"
     code: Mapped[str] = mapped_column(unique=True)
+    area: Mapped[StandardArea] = mapped_column(enum_type(StandardArea))
     zh: Mapped[str] = mapped_column(default="")
     en: Mapped[str] = mapped_column(default="")
     measure_zh: Mapped[str] = mapped_column(default="")
@@ -124,12 +127,17 @@ class OwnStandard(Journalled, Base):
 
 
 class CustomerClass(Base):
-    """The classes of a customer as last worked out; `contribution` and `money` in 分, `care_tag` codes with spaces between.
+    """The classes of a customer as last worked out; a tag of `care_tag` stands beside the next with a space between.
 
-    `latest_on` is the day of the latest deal: what the places among all buyers are worked out from stands here.
+    What the places among all buyers are worked out from stands here, too: `contribution`, `money`, `cost` in 分, `latest_on` the day of
+    the latest deal; `standing` = the bands of the place (`class_places.band`). `waiting` = changes of his records since then.
     """
 
     __tablename__ = "customer_class"
+    __table_args__ = (
+        partial_index("ix_customer_class_waiting", "customer_id", where="waiting > 0"),
+        Index("ix_customer_class_buyers", "latest_on", "contribution", "money", "cost"),
+    )
     customer_id: Mapped[pk]
     time_class: Mapped[str] = mapped_column(default="")
     trade_phase: Mapped[str] = mapped_column(default="")
@@ -149,20 +157,47 @@ class CustomerClass(Base):
     amount_class: Mapped[str] = mapped_column(default="")
     stability: Mapped[str] = mapped_column(default="")
     development: Mapped[str] = mapped_column(default="")
+    home_class: Mapped[str] = mapped_column(default="")
+    region_class: Mapped[str] = mapped_column(default="")
+    settlement: Mapped[str] = mapped_column(default="")
+    relationship_type: Mapped[str] = mapped_column(default="")
+    relationship_due: Mapped[str] = mapped_column(default="")
+    relationship_score: Mapped[int | None]
+    cost_class: Mapped[str] = mapped_column(default="")
+    profile_match: Mapped[int | None]
+    attention: Mapped[str] = mapped_column(default="")
     contribution: Mapped[int] = mapped_column(default=0)
     money: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[int] = mapped_column(default=0)
     latest_on: Mapped[date | None]
-    worked_out_on: Mapped[date]
+    standing: Mapped[str] = mapped_column(default="")
+    waiting: Mapped[int] = mapped_column(default=1)
+
+
+class ClassState(Base):
+    """For which day and by which rules all classes were last worked out, and the profile of the best customers then; one row, id 1.
+
+    `day` None = something changed that concerns everybody.
+    """
+
+    __tablename__ = "class_state"
+    id: Mapped[pk]
+    day: Mapped[date | None]
+    rules: Mapped[str] = mapped_column(default="")
+    profile: Mapped[str] = mapped_column(default="")
 
 
 class ClassChange(Base):
-    """A customer went from one class to another: news for the shop (S2-01), seen or not yet."""
+    """A customer went from one class to another, why in code and figures: news for the shop (S2-01) until somebody has seen it."""
 
     __tablename__ = "class_change"
+    __table_args__ = (partial_index("ix_class_change_news", "customer_id", "kind", where="NOT seen"),)
     id: Mapped[pk]
     customer_id: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[datetime] = mapped_column(index=True)
     seen: Mapped[bool] = mapped_column(default=False)

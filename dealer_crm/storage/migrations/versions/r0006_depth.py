@@ -69,6 +69,7 @@ def _of_the_shop() -> None:
     op.create_table(
         "own_standard",
         sa.Column("code", sa.String(), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
         sa.Column("zh", sa.String(), nullable=False),
         sa.Column("en", sa.String(), nullable=False),
         sa.Column("measure_zh", sa.String(), nullable=False),
@@ -206,12 +207,23 @@ def _worked_out() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("seen", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_change")),
     )
     op.create_index(op.f("ix_class_change_at"), "class_change", ["at"], unique=False)
     op.create_index(op.f("ix_class_change_customer_id"), "class_change", ["customer_id"], unique=False)
+    op.create_index("ix_class_change_news", "class_change", ["customer_id", "kind"], sqlite_where=sa.text("NOT seen"))
+    op.create_table(
+        "class_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("rules", sa.String(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_state")),
+    )
     op.create_table(
         "customer_class",
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -233,9 +245,22 @@ def _worked_out() -> None:
         sa.Column("amount_class", sa.String(), nullable=False),
         sa.Column("stability", sa.String(), nullable=False),
         sa.Column("development", sa.String(), nullable=False),
+        sa.Column("home_class", sa.String(), nullable=False),
+        sa.Column("region_class", sa.String(), nullable=False),
+        sa.Column("settlement", sa.String(), nullable=False),
+        sa.Column("relationship_type", sa.String(), nullable=False),
+        sa.Column("relationship_due", sa.String(), nullable=False),
+        sa.Column("relationship_score", sa.Integer(), nullable=True),
+        sa.Column("cost_class", sa.String(), nullable=False),
+        sa.Column("profile_match", sa.Integer(), nullable=True),
+        sa.Column("attention", sa.String(), nullable=False),
         sa.Column("contribution", sa.Integer(), nullable=False),
         sa.Column("money", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.Integer(), nullable=False),
         sa.Column("latest_on", sa.Date(), nullable=True),
-        sa.Column("worked_out_on", sa.Date(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_customer_class")),
     )
+    op.create_index("ix_customer_class_buyers", "customer_class", ["latest_on", "contribution", "money", "cost"], unique=False)
+    op.create_index("ix_customer_class_waiting", "customer_class", ["customer_id"], sqlite_where=sa.text("waiting > 0"))
