@@ -59,7 +59,7 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
     return ComplaintDoors(
         reads=reads,
         writes=writes,
-        pictures=Pictures(kept.of, kept.read, kept.add, kept.remove),
+        pictures=Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe),
         wording=Wording(
             opened.trade.phrases,
             shop=lambda: opened.shop.shop().name,

@@ -11,6 +11,8 @@ from dealer_crm.ui.orders.room import TAB, CustomersRoom
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+    from dealer_crm.domain.stages import StageRule
+    from dealer_crm.ui.customers.community_page import CommunitiesPage
     from dealer_crm.ui.orders.page import OrderPage
 
 
@@ -23,7 +25,14 @@ def customers_page(rooms: Rooms) -> CustomersRoom:
     page.import_requested.connect(rooms.wiring.import_customers)
     room = CustomersRoom(page, lambda: _order_page(rooms))
     page.order_draft_requested.connect(room.resume_order)
+    room.make_communities = lambda: _communities_page(rooms)
     return room
+
+
+def _communities_page(rooms: Rooms) -> CommunitiesPage:
+    from dealer_crm.app.rooms_people import communities_page
+
+    return communities_page(rooms)
 
 
 def _order_page(rooms: Rooms) -> OrderPage:
@@ -50,6 +59,8 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         find=lists.find,
         open=lambda one: opened.customer_pages.open(one),
         classes=lambda one: opened.customer_classes.of(one),
+        fields=lambda: opened.form_fields.fields(),
+        stages=_stage_rules,
         draft=lambda one: opened.customers.draft(one),
         like=lambda draft, known: opened.duplicates.like(draft, known),
         staff=opened.shop.staff,
@@ -66,13 +77,34 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         read=lambda one: opened.attachments.read(one),
         add=lambda one, name, data: opened.attachments.add(one, name, data),
         remove=lambda one: opened.attachments.remove(one),
+        describe=lambda one, kind, caption: opened.attachments.describe(one, kind, caption),
     )
 
     def operator() -> int | None:
         return opened.operator.id if opened.operator else None
 
-    tabs = (_orders_tab(rooms), _complaints_tab(rooms))
+    tabs = (_people_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
     return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, operator, tabs)
+
+
+def _stage_rules() -> tuple[StageRule, ...]:
+    from dealer_crm.services.stages import stage_rules
+
+    return stage_rules()
+
+
+def _people_tab(rooms: Rooms) -> TabDoor:
+    def make() -> FileTab:
+        from dealer_crm.app.rooms_people import people_tab
+
+        return people_tab(rooms)
+
+    def count(customer_id: int) -> int:
+        from dealer_crm.app.rooms_people import count_people
+
+        return count_people(rooms, customer_id)
+
+    return TabDoor("people", rooms.t("People & places"), make, count)
 
 
 def _orders_tab(rooms: Rooms) -> TabDoor:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.knowledge import AttachmentKind
 
 LARGEST = 50 * 1024 * 1024
+LONGEST_CAPTION = 200
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -23,6 +25,14 @@ class AttachmentTooLarge(DomainError):
 
 class AttachmentEmpty(DomainError):
     """The file has no content. Parameter: name."""
+
+
+class AttachmentIsFolder(DomainError):
+    """A folder was given where files belong. Parameter: name."""
+
+
+class CaptionTooLong(DomainError):
+    """A caption is longer than one line. Parameter: most."""
 
 
 class AttachmentMissing(DomainError):
@@ -57,6 +67,8 @@ class AttachmentRow:
     size: int
     sha256: str
     added_at: datetime
+    kind: AttachmentKind = AttachmentKind.OTHER
+    caption: str = ""
 
 
 def media_type(data: bytes) -> str:

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 from dealer_crm.domain.attachments import (
     LARGEST,
+    LONGEST_CAPTION,
     AttachmentEmpty,
     AttachmentNotFound,
     AttachmentRow,
     AttachmentTooLarge,
     Belongs,
+    CaptionTooLong,
     media_type,
 )
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.text import file_name
+from dealer_crm.domain.knowledge import AttachmentKind
+from dealer_crm.domain.text import file_name, one_line
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer
 
 HIMSELF = Belongs()
+ROW = tuple(one.name for one in fields(AttachmentRow))
+"""The columns of a row, in its order."""
 SAME = ("customer_id", "sha256", *asdict(HIMSELF))
 
 
@@ -91,6 +97,20 @@ class Attachments:
             raise AttachmentNotFound
         return self._blobs.get(row.sha256, row.name)
 
+    def describe(self, attachment_id: int, kind: AttachmentKind, caption: str) -> None:
+        """Say what an attachment shows, also where the same content stands there twice. Raises AttachmentNotFound, CaptionTooLong."""
+        caption = one_line(caption)
+        if len(caption) > LONGEST_CAPTION:
+            raise CaptionTooLong(most=LONGEST_CAPTION)
+        with self._db.write(self._actor(), Action.EDIT, Subject.ATTACHMENT) as session:
+            row = session.get(Attachment, attachment_id)
+            if row is None:
+                raise AttachmentNotFound
+            session.about(row.id, row.name)
+            twins = select(Attachment).filter_by(**{name: getattr(row, name) for name in SAME})
+            for one in session.scalars(twins):
+                one.kind, one.caption = kind, caption
+
     def remove(self, attachment_id: int) -> None:
         """Take an attachment off its customer, with what stands for the same content there; undo brings it back.
 
@@ -116,5 +136,5 @@ def once() -> ColumnElement[bool]:
     return ~select(first.id).where(first.id < Attachment.id, *same).exists()
 
 
-def _rows() -> Select[int, str, str, int, str, datetime]:
-    return select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.sha256, Attachment.added_at)
+def _rows() -> Select[*tuple[Any, ...]]:
+    return select(*(Attachment.__table__.c[name] for name in ROW))

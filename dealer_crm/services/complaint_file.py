@@ -13,7 +13,7 @@ from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Missing, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
 from dealer_crm.domain.coverages import Coverage
-from dealer_crm.services.attachments import once
+from dealer_crm.services.attachments import ROW, once
 from dealer_crm.services.complaints import OWN_FIELDS
 from dealer_crm.services.coverages import coverages_of, covered
 from dealer_crm.storage.database import Database
@@ -216,8 +216,7 @@ def _steps(session: Session, complaint_id: int, names: dict[int, str]) -> tuple[
 
 
 def _pictures(session: Session, complaint_id: int) -> tuple[AttachmentRow, ...]:
-    names = ("id", "name", "media_type", "size", "sha256", "added_at")
-    query = select(*(Attachment.__table__.c[name] for name in names)).where(Attachment.complaint_id == complaint_id, once())
+    query = select(*(Attachment.__table__.c[name] for name in ROW)).where(Attachment.complaint_id == complaint_id, once())
     return tuple(AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.added_at, Attachment.id)))
 
 

@@ -9,21 +9,24 @@ import pytest
 
 from dealer_crm.domain import attachments
 from dealer_crm.domain.attachments import (
+    LONGEST_CAPTION,
     AttachmentDamaged,
     AttachmentEmpty,
     AttachmentMissing,
     AttachmentNotFound,
     AttachmentTooLarge,
     Belongs,
+    CaptionTooLong,
     extension,
     media_type,
 )
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.storage.blobs import Blobs
-from tests.storage.shops import Shop, opened
+from tests.storage.shops import Shop, digest, opened
 
 PNG = b"\x89PNG\r\n\x1a\n....."
 
@@ -62,6 +65,21 @@ def test_same_bytes_are_one_attachment_of_a_customer(shop: Shop) -> None:
     assert (row.name, row.media_type, row.size) == ("图.png", "image/png", len(PNG))
     assert len(list(Blobs(shop.folder.attachments).all())) == 1
     assert [entry.action for entry in shop.history.rows()].count(Action.ATTACH) == 2
+
+
+def test_kind_and_caption_are_said_anew_and_come_back_by_undo(shop: Shop) -> None:
+    one = shop.attachments.add(1, "图.png", PNG)
+    before = digest(shop.db)
+    shop.attachments.describe(one, AttachmentKind.SITE, "  外机位\n南面 ")
+    (row,) = shop.attachments.of(1)
+    assert (row.kind, row.caption, row.name) == (AttachmentKind.SITE, "外机位 南面", "图.png")
+    assert shop.attachments.read(one) == PNG
+    shop.history.undo()
+    assert digest(shop.db) == before
+    with pytest.raises(CaptionTooLong):
+        shop.attachments.describe(one, AttachmentKind.SITE, "长" * (LONGEST_CAPTION + 1))
+    with pytest.raises(AttachmentNotFound):
+        shop.attachments.describe(99, AttachmentKind.SITE, "")
 
 
 def test_newest_stands_first(shop: Shop) -> None:

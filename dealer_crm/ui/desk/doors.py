@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.ui.widgets.body import ScrollBody
 
 
@@ -41,15 +42,24 @@ class Picture(Protocol):
     def added_at(self) -> datetime:
         """When it was added."""
 
+    @property
+    def kind(self) -> AttachmentKind:
+        """What it shows."""
+
+    @property
+    def caption(self) -> str:
+        """What is to be seen, in words."""
+
 
 @dataclass(frozen=True)
 class Pictures:
-    """Attachments of a customer: their lines, the bytes of one, add (customer, name, bytes), remove."""
+    """Attachments of a customer: their lines, the bytes of one, add (customer, name, bytes), remove, say what one shows."""
 
     of: Callable[[int], Sequence[Picture]]
     read: Callable[[int], bytes]
     add: Callable[[int, str, bytes], int]
     remove: Callable[[int], object]
+    describe: Callable[[int, AttachmentKind, str], object] | None = None
 
 
 class FileTab(ScrollBody):

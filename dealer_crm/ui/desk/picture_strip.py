@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.attachments import LARGEST, AttachmentTooLarge
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.files import FileNotReadable
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.desk.doors import Chooser, Picture, Pictures
 from dealer_crm.ui.desk.phrases import clock_time, short_day
+from dealer_crm.ui.desk.picture_files import content_of, files_in
 from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.desk.thumbnails import Thumbnail, on_clipboard, pasted, png
 from dealer_crm.ui.theme import Space, Tone
@@ -104,7 +102,7 @@ class PictureStrip(QWidget):
 
     def open_picture(self, place: int) -> None:
         """Show one in full."""
-        view = PictureView(self._t, self.window(), self._doors.pictures.read)
+        view = PictureView(self._t, self.window(), self._doors.pictures)
         view.remove_requested.connect(self._on_remove)
         self._try(lambda: view.show_pictures(self._pictures, place))
 
@@ -122,14 +120,14 @@ class PictureStrip(QWidget):
         """Ask for a file and add it."""
         file = self._chooser().choose_file(self._t("Add a picture or file"), self._t("Pictures and files") + " (*)")
         if file is not None:
-            self._add(lambda: (file.name, _content(file)))
+            self._add(lambda: (file.name, content_of(file)))
 
     def _take(self, mime: QMimeData, nothing: str) -> bool:
-        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        files = files_in(mime)
         image = pasted(mime)
         if files:
             for file in files:
-                self._add(lambda file=file: (file.name, _content(file)))  # type: ignore[misc]
+                self._add(lambda file=file: (file.name, content_of(file)))  # type: ignore[misc]
         elif not image.isNull():
             stamp = f"{short_day(self._doors.today(), self._doors.today())} {clock_time(self._doors.now()).replace(':', '-')}"
             name = self._t("Pasted {time}").format(time=stamp) + ".png"
@@ -165,13 +163,3 @@ class PictureStrip(QWidget):
         """Add what was dropped."""
         if self._take(event.mimeData(), self._t("Only pictures and files can be dropped here.")):
             event.acceptProposedAction()
-
-
-def _content(file: Path) -> bytes:
-    """Return the bytes of a file. Raises AttachmentTooLarge, FileNotReadable."""
-    try:
-        if file.stat().st_size > LARGEST:
-            raise AttachmentTooLarge(name=file.name, megabytes=LARGEST // 1024 // 1024)
-        return file.read_bytes()
-    except OSError as error:
-        raise FileNotReadable(file=file.name) from error

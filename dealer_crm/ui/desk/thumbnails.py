@@ -58,10 +58,15 @@ class Thumbnail(QAbstractButton):
         self.picture = picture
         self._image = QImage()
         self.setObjectName(f"attachment_{picture.id}")
-        self.setText(picture.name)
-        self.setAccessibleName(picture.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_tip(self, picture.name)
+        self.describe()
+
+    def describe(self, kind: str = "") -> None:
+        """Show its caption, else the name of the file; `kind` is what it shows, in words."""
+        self.setText(self.picture.caption or self.picture.name)
+        words = " · ".join(dict.fromkeys(filter(None, (kind, self.picture.caption, self.picture.name))))
+        self.setAccessibleName(words)
+        set_tip(self, words)
 
     def load(self, data: bytes) -> None:
         """Show the picture that the bytes hold; other files keep their icon."""
@@ -91,6 +96,6 @@ class Thumbnail(QAbstractButton):
             place = QRect(frame.center().x() - shown.width() // 2, frame.center().y() - shown.height() // 2, shown.width(), shown.height())
             painter.drawImage(place, self._image)
         words = QRect(Space.S, frame.bottom() + Space.XS, SIZE.width() - Space.S, line_height(Type.CAPTION))
-        paint_text(painter, words, self.picture.name, tokens.text, Type.CAPTION)
+        paint_text(painter, words, self.text(), tokens.text, Type.CAPTION)
         if shows_focus(self):
             paint_ring(painter, self.rect(), tokens.accent)

@@ -110,7 +110,7 @@ class Desk:
             deeds.reopen,
         )
         papers = ComplaintPapers(lambda one: self.asked.append(("preview", one)), lambda one: self.asked.append(("print", one)))
-        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
+        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe)
         return ComplaintDoors(reads, writes, pictures, Wording(self.trade.phrases), self.drafts, self.clock, papers)
 
 

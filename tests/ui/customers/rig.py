@@ -26,7 +26,9 @@ from dealer_crm.services.customers import Customers
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.duplicates import Duplicates
 from dealer_crm.services.followups import FollowUps
+from dealer_crm.services.form_fields import FormFieldBook
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.stages import stage_rules
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Papers
@@ -93,6 +95,8 @@ class Shop:
             find=self.list.find,
             open=self.pages.open,
             classes=CustomerClasses(self.db, Actor, self.clock, Trade()).of,
+            fields=FormFieldBook(self.db, Actor).fields,
+            stages=stage_rules,
             draft=self.customers.draft,
             like=Duplicates(self.db, self.clock).like,
             staff=partial(self.staff.staff, everyone=True),
@@ -100,7 +104,7 @@ class Shop:
         files = self.customers
         writes = CustomerWrites(files.create, files.edit, files.delete, files.delete_many, self.followups.log)
         kept = self.attachments
-        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove)
+        pictures = Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe)
         return CustomerDoors(reads, writes, pictures, self.papers(), self.drafts, self.clock, lambda: self.operator)
 
     def papers(self) -> Papers:

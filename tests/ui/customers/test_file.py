@@ -7,13 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.attachments import LARGEST
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.page import CustomersPage
@@ -201,6 +202,47 @@ def test_copied_and_chosen_files_are_kept(page: CustomersPage, shop: Shop, windo
     qtbot.waitUntil(lambda: len(page.file.attachments.thumbnails()) == 2)
     qtbot.mouseClick(page.file.attachments.thumbnails()[0], LEFT)
     assert child(window, "picture_words").property("text") == "This kind of file cannot be shown here."
+
+
+def test_dropped_files_are_kept_and_a_folder_among_them_is_refused(page: CustomersPage, shop: Shop, tmp_path: Path) -> None:
+    page.open_record(1)
+    page.file.show_tab("attachments")
+    (tmp_path / "现场").mkdir()
+    for name in ("a.png", "b.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "现场", "b.txt")])
+    tab = page.file.attachments
+    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    tab.dropEvent(QDropEvent(QPointF(5, 5), action, mime, LEFT, none))
+    assert {one.name for one in shop.attachments.of(1)} == {"a.png", "b.txt"}
+    assert tab.message.text() == "“现场” is a folder. Open it and take the pictures in it."
+
+
+def test_kind_and_caption_are_said_by_keys_and_tell_many_apart(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    for number in range(8):
+        shop.attachments.add(1, f"{number}.txt", bytes([number]))
+    page.open_record(1)
+    page.file.show_tab("attachments")
+    tab = page.file.attachments
+    assert tab.kinds.isHidden()
+    tab.open_picture(0)
+    view = child(window, "picture_view", PictureView)
+    assert isinstance(view, PictureView)
+    view.kind.setFocus()
+    qtbot.keyClick(view.kind, Key.Key_Down)
+    view.caption.setFocus()
+    qtbot.keyClicks(view.caption, "outdoor unit")
+    qtbot.keyClick(view.caption, Key.Key_Return)
+    qtbot.keyClick(view, Key.Key_Escape)
+    newest = shop.attachments.of(1)[0]
+    assert (newest.name, newest.kind, newest.caption) == ("7.txt", AttachmentKind.SITE, "outdoor unit")
+    page.reload()
+    assert tab.kinds.isVisible()
+    tab.kinds.setFocus()
+    qtbot.keyClick(tab.kinds, Key.Key_Down)
+    qtbot.keyClick(tab.kinds, Key.Key_Down)
+    assert [one.text() for one in tab.thumbnails()] == ["outdoor unit"]
 
 
 @pytest.mark.parametrize("size", [0, LARGEST + 1])
