@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,14 +13,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.classes import ClassKind
 from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind, Stage
 from dealer_crm.domain.dates import day_start, local_day
-from dealer_crm.services.customer_fields import BY_KEY
+from dealer_crm.domain.details import FormFields
+from dealer_crm.services.customer_fields import BY_KEY, Condition, field_of
+from dealer_crm.services.form_fields import form_fields
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
-from dealer_crm.storage.models import CustomerLine
+from dealer_crm.storage.models import CustomerClass, CustomerLine
 
+EMPTY = "{}"
+"""What a line holds where nothing further is known."""
 PLANNED = (Stage.POTENTIAL, Stage.INTENT, Stage.BASE)
 """Stages in which a customer always has a next step, unless he is left in peace; a sale under way has its own dates."""
 
@@ -48,6 +54,7 @@ class CustomerSpec:
     levels: tuple[IntentLevel, ...] = ()
     sources: tuple[Channel, ...] = ()
     owner_ids: tuple[int, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     sort: str = "next_on"
     descending: bool = False
     columns: tuple[str, ...] = field(default=("name", "phone", "next_on", "address", "stage", "intent_level", "last_at", "owner"))
@@ -55,7 +62,7 @@ class CustomerSpec:
 
 @dataclass(frozen=True)
 class CustomerRow:
-    """One line of the list. `phone` as stored digits, `balance` in 分, instants aware UTC."""
+    """One line of the list. `phone` as stored digits, `balance` in 分, instants aware UTC; `details` and `classes` by their codes."""
 
     id: int
     number: str
@@ -81,6 +88,8 @@ class CustomerRow:
     next_on: date | None
     next_purpose: str
     at_peace: bool = False
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    classes: Mapping[str, str | int] = field(default_factory=dict, hash=False)
 
 
 class CustomerList:
@@ -93,7 +102,7 @@ class CustomerList:
     def ids(self, spec: CustomerSpec) -> array[int]:
         """Return the ids of all customers of the view, in its order."""
         with self._db.read() as session:
-            return ids_of(session, self._query(spec))
+            return ids_of(session, self._query(spec, _known(session, spec)))
 
     def rows(self, ids: Sequence[int]) -> list[CustomerRow]:
         """Return the lines of these customers in the same order; ids that are gone are left out."""
@@ -103,14 +112,14 @@ class CustomerList:
     def page(self, spec: CustomerSpec, limit: int, offset: int = 0) -> list[CustomerRow]:
         """Return some lines of the view."""
         with self._db.read() as session:
-            ids = list(session.execute(self._query(spec).limit(limit).offset(offset)).scalars())
+            ids = list(session.execute(self._query(spec, _known(session, spec)).limit(limit).offset(offset)).scalars())
         return self.rows(ids)
 
     def count(self, spec: CustomerSpec | None = None) -> int:
         """Return how many customers the view has (None = all)."""
         with self._db.read() as session:
             query = select(func.count()).select_from(CustomerLine)
-            return session.execute(query.where(*self._conditions(spec)) if spec else query).scalar_one()
+            return session.execute(query.where(*self._conditions(spec, _known(session, spec))) if spec else query).scalar_one()
 
     def counts(self) -> dict[CustomerView, int]:
         """Return the number of customers of each quick view, in one statement."""
@@ -124,15 +133,18 @@ class CustomerList:
         with self._db.read() as session:
             return _rows(session, search.find(session.connection(), query, limit))
 
-    def _query(self, spec: CustomerSpec) -> Select[int]:
-        column = BY_KEY[spec.sort].sorting()
-        ordered = column.desc() if spec.descending else column.asc()
-        query = select(CustomerLine.customer_id).where(*self._conditions(spec))
-        if spec.sort in {"next_on", "last_at"}:
-            ordered = ordered.nulls_last()
-        return query.order_by(ordered, CustomerLine.customer_id)
+    def fields(self) -> FormFields:
+        """Return the further fields that lines can show."""
+        with self._db.read() as session:
+            return form_fields(session)
 
-    def _conditions(self, spec: CustomerSpec) -> list[ColumnElement[bool]]:
+    def _query(self, spec: CustomerSpec, fields: FormFields | None = None) -> Select[int]:
+        known = fields or FormFields()
+        column = field_of(spec.sort, known) or BY_KEY["next_on"]
+        query = select(CustomerLine.customer_id).where(*self._conditions(spec, known))
+        return query.order_by(column.order(descending=spec.descending), CustomerLine.customer_id)
+
+    def _conditions(self, spec: CustomerSpec, fields: FormFields) -> list[ColumnElement[bool]]:
         conditions = self._view(spec.view)
         words = search.words_of(spec.words)
         if words:
@@ -143,7 +155,12 @@ class CustomerList:
             (CustomerLine.source, spec.sources),
             (CustomerLine.owner_id, spec.owner_ids),
         )
-        return conditions + [column.in_(values) for column, values in chosen if values]
+        conditions += [column.in_(values) for column, values in chosen if values]
+        for wanted in spec.conditions:
+            column = field_of(wanted.key, fields)
+            fits = column.fits(wanted) if column else None
+            conditions += [] if fits is None else [fits]
+        return conditions
 
     def _view(self, view: CustomerView) -> list[ColumnElement[bool]]:
         today = local_day(self._now())
@@ -165,12 +182,21 @@ def waiting() -> list[ColumnElement[bool]]:
     return [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(PLANNED), ~CustomerLine.at_peace]
 
 
-_SHOWN = [one.name for one in fields(CustomerRow) if one.name != "id"]
-_LINES = select(CustomerLine.customer_id, *(CustomerLine.__table__.c[name] for name in _SHOWN)).where(
-    CustomerLine.customer_id.in_(bindparam("ids", expanding=True))
+def _known(session: Session, spec: CustomerSpec) -> FormFields:
+    """Return the further fields where the question names one; most questions do not."""
+    asked = {spec.sort, *(one.key for one in spec.conditions)}
+    return form_fields(session) if asked - BY_KEY.keys() else FormFields()
+
+
+_SHOWN = [one.name for one in fields(CustomerRow) if one.name not in {"id", "classes"}]
+_KINDS = [column.name for column in CustomerClass.__table__.c if column.name in set(ClassKind)]
+_LINES = (
+    select(CustomerLine.customer_id, *(CustomerLine.__table__.c[name] for name in _SHOWN), *(CustomerClass.__table__.c[n] for n in _KINDS))
+    .outerjoin(CustomerClass, CustomerClass.customer_id == CustomerLine.customer_id)
+    .where(CustomerLine.customer_id.in_(bindparam("ids", expanding=True)))
 )
 """The lines of some customers, the columns in the order of `CustomerRow`; made once, for it is asked at every turn of the wheel."""
-_INTERESTS = 1 + _SHOWN.index("interests")
+_INTERESTS, _DETAILS, _CLASSES = 1 + _SHOWN.index("interests"), 1 + _SHOWN.index("details"), 1 + len(_SHOWN)
 
 
 def _rows(session: Session, ids: Sequence[int]) -> list[CustomerRow]:
@@ -179,6 +205,8 @@ def _rows(session: Session, ids: Sequence[int]) -> list[CustomerRow]:
 
 
 def _row(line: Sequence[Any]) -> CustomerRow:
-    values = list(line)
+    values = list(line[:_CLASSES])
     values[_INTERESTS] = tuple(values[_INTERESTS].split())
+    values[_DETAILS] = json.loads(values[_DETAILS]) if values[_DETAILS] != EMPTY else {}
+    values.append({kind: value for kind, value in zip(_KINDS, line[_CLASSES:], strict=True) if value not in {"", None}})
     return CustomerRow(*values)

@@ -10,16 +10,19 @@ from typing import Any
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.details import BETWEEN
 from dealer_crm.i18n import Translator
-from dealer_crm.services.customer_fields import FIELDS, Field, FieldKind
+from dealer_crm.services.customer_fields import CHOSEN, FIELDS, Field, FieldKind
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.desk import phrases
+from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Column
-from dealer_crm.ui.widgets.chips import chip_width
+from dealer_crm.ui.widgets.chips import Chip, chip_width
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT, advance
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label, level_short
 
+AND = " · "
 BESIDE = ("name", "phone", "next_on")
 """What the list shows while a customer is open beside it."""
 RANKS = {"last_words": 6, "owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
@@ -32,6 +35,32 @@ QUIET = {"last_words", "last_at", "owner", "created_at", "number"}
 def columns(t: Translator, today: Callable[[], date]) -> list[Column]:
     """Return every column, those of the whole list shown."""
     return [_column(field, t, today) for field in FIELDS]
+
+
+def further_column(field: Field, t: Translator) -> Column:
+    """Return the column of a further field or a class, with the colours of its list."""
+    words = {one.value: one.words for one in field.options(t)}
+    tones = {one.value: Tone(one.tone) for one in field.options(t) if one.tone in set(Tone)}
+
+    def text(row: CustomerRow) -> str:
+        value = str(field.value(row))
+        if field.kind not in CHOSEN:
+            return " ".join(value.split())
+        return AND.join(words.get(code, code) for code in value.split(BETWEEN) if code)
+
+    def chip(row: CustomerRow) -> Chip | None:
+        value = str(field.value(row))
+        return Chip(words[value], tones[value], icon="") if value in tones else None
+
+    return Column(
+        key=field.key,
+        title=field.title(t),
+        text=text,
+        width=field.width,
+        align=RIGHT if field.kind is FieldKind.NUMBER else LEFT,
+        chip=chip if tones else None,
+        shown=False,
+    )
 
 
 def columns_beside(t: Translator, today: Callable[[], date]) -> list[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -11,15 +11,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from dealer_crm.domain.details import FormFields
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.services.customer_fields import BY_KEY
+from dealer_crm.services.customer_fields import BY_KEY, every, field_of
 from dealer_crm.services.customer_list import CustomerSpec, CustomerView
-from dealer_crm.ui.customers.columns import columns, columns_beside
+from dealer_crm.ui.customers.columns import columns, columns_beside, further_column
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.desk.list_pane import BESIDE_BELOW, ListKind, ListPane
 from dealer_crm.ui.theme import Type
-from dealer_crm.ui.widgets import Button, EmptyState, Ink, Role
+from dealer_crm.ui.widgets import Button, Choice, Column, EmptyState, Ink, Role
+from dealer_crm.ui.widgets.table_columns import kept_keys
 from dealer_crm.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
@@ -57,8 +59,8 @@ class CustomerListPane(ListPane):
 
     def __init__(self, t: Translator, doors: CustomerDoors, memory: Memory) -> None:
         reads = ListReads(doors.reads.ids, doors.reads.rows, doors.reads.counts)
-        super().__init__(t, CUSTOMERS, reads, lambda beside: (columns_beside if beside else columns)(t, doors.today), memory)
         self._doors = doors
+        super().__init__(t, CUSTOMERS, reads, self._all_columns, memory)
         self._total = 0
         self.new_button.hide()
         self.more = Button(t("Filters"), icon="funnel", name="customer_filters")
@@ -98,7 +100,8 @@ class CustomerListPane(ListPane):
         if self.spec.sort == "next_on" and not self.spec.descending:
             return self._t("Overdue first")
         words = self._t("By {column}, descending") if self.spec.descending else self._t("By {column}")
-        return words.format(column=self._t(BY_KEY[self.spec.sort].label))
+        field = field_of(self.spec.sort, self._known(self.spec.sort))
+        return words.format(column=field.title(self._t) if field else self.spec.sort)
 
     def question_words(self) -> str:
         """Say which customers are shown and in what order: the view, what was typed, the filters."""
@@ -110,10 +113,16 @@ class CustomerListPane(ListPane):
     def _filter_words(self) -> str:
         from dealer_crm.ui.customers.filter_dialog import filter_words
 
-        return filter_words(self.spec, self._doors.reads.staff(), self._t)
+        known = self._known(*(one.key for one in self.spec.conditions))
+        return filter_words(self.spec, self._doors.reads.staff(), known, self._t)
 
     def _filtered(self) -> bool:
-        return bool(self.spec.stages or self.spec.levels or self.spec.sources or self.spec.owner_ids)
+        spec = self.spec
+        return bool(spec.stages or spec.levels or spec.sources or spec.owner_ids or spec.conditions)
+
+    def _known(self, *keys: str) -> FormFields:
+        """Return the further fields where a key is none of the list's own; they are not read before."""
+        return FormFields() if BY_KEY.keys() >= set(keys) else self._doors.reads.fields()
 
     def narrowed(self) -> bool:
         """Tell whether words or filters leave customers out."""
@@ -136,7 +145,7 @@ class CustomerListPane(ListPane):
 
     def clear_filters(self) -> None:
         """Take the filters of the filter box away."""
-        self.show_spec(replace(self.spec, stages=(), levels=(), sources=(), owner_ids=()))
+        self.show_spec(replace(self.spec, stages=(), levels=(), sources=(), owner_ids=(), conditions=()))
 
     def clear_all(self) -> None:
         """Show every customer again."""
@@ -145,9 +154,10 @@ class CustomerListPane(ListPane):
 
     def open_filters(self) -> None:
         """Open the filter box; it works at once."""
-        from dealer_crm.ui.customers.filter_dialog import FilterDialog
+        from dealer_crm.ui.customers.filter_dialog import FilterAsks, FilterDialog
 
-        dialog = FilterDialog(self._t, self.spec, self._doors.reads.staff(), self.window())
+        asks = FilterAsks(self._doors.reads.staff(), self._doors.reads.fields(), self._doors.today)
+        dialog = FilterDialog(self._t, self.spec, asks, self.window())
         dialog.changed.connect(self._on_filters)
         dialog.finished.connect(self.more.setFocus)
         found = partial(self._tell_found, dialog)
@@ -160,5 +170,46 @@ class CustomerListPane(ListPane):
         dialog.set_found(len(self.model.ids()))
 
     def _on_filters(self, spec: CustomerSpec) -> None:
-        chosen = replace(self.spec, stages=spec.stages, levels=spec.levels, sources=spec.sources, owner_ids=spec.owner_ids)
-        self.show_spec(chosen)
+        chosen = {name: getattr(spec, name) for name in ("stages", "levels", "sources", "owner_ids", "conditions")}
+        self.show_spec(replace(self.spec, **chosen))
+
+    # the columns
+
+    def _all_columns(self, beside: bool) -> list[Column]:
+        """Return the list's own columns, and those further ones that somebody chose for it."""
+        own = (columns_beside if beside else columns)(self._t, self._doors.today)
+        chosen = [key for key in kept_keys(self._memory.load(self._memory_key(beside))) if key not in BY_KEY]
+        return own + self._further(chosen)
+
+    def _further(self, keys: Sequence[str]) -> list[Column]:
+        known = self._known(*keys)
+        return [further_column(field, self._t) for key in keys if (field := field_of(key, known))]
+
+    def reload(self) -> None:
+        """Ask again for everything; a further field may have another name or other values now."""
+        own = [one for one in self.model.columns if one.key in BY_KEY]
+        self.model.set_words(own + self._further([one.key for one in self.model.columns if one.key not in BY_KEY]))
+        super().reload()
+
+    def further_columns(self) -> dict[str, list[Choice]]:
+        """Return the columns that could be added, by the part of the form they stand in."""
+        shown, found = {one.key for one in self.model.columns}, dict[str, list[Choice]]()
+        for field in every(self._doors.reads.fields()):
+            if field.key not in shown:
+                found.setdefault(field.group(self._t), []).append(Choice(field.key, field.title(self._t)))
+        return found
+
+    def add_column(self, key: str) -> None:
+        """Show a further column behind the others."""
+        kept = self.table.save_columns()
+        if key not in {one.key for one in self.model.columns}:
+            self.model.set_columns([*self.model.columns, *self._further([key])])
+            self.table.reset_columns()
+            self.table.restore_columns(kept)
+        self.table.arrangement.set_shown(key, True)
+
+    def shown_spec(self) -> CustomerSpec:
+        """Return the question with the columns that are shown, from left to right."""
+        keys = [self.model.columns[place].key for place in self.table.arrangement.shown()]
+        spec: CustomerSpec = self.spec
+        return replace(spec, columns=tuple(keys))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +15,7 @@ from dealer_crm.ui.customers.page_papers import PagePapers
 from dealer_crm.ui.desk.doors import Frame
 
 if TYPE_CHECKING:
+    from dealer_crm.ui.customers.list_pane import CustomerListPane
     from dealer_crm.ui.customers.page import CustomersPage
 
 ASK_FROM = 21
@@ -49,9 +50,11 @@ class PageDeeds:
     def open_columns(self) -> None:
         """Choose the columns of the list."""
         page = self._page
-        from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
+        from dealer_crm.ui.desk.columns_dialog import ColumnsDialog, MoreColumns
 
-        ColumnsDialog(self._t, page.list.table, page.list.model, page.window()).open()
+        pane = cast("CustomerListPane", page.list)
+        more = MoreColumns(pane.further_columns, pane.add_column)
+        ColumnsDialog(self._t, pane.table, pane.model, page.window(), more).open()
 
     def _workbook(self) -> None:
         if self._doors.papers.workbook:
@@ -116,7 +119,8 @@ class PageDeeds:
     def _export(self) -> None:
         chosen = self._page.list.table.selected_ids()
         if self._doors.papers.export:
-            self._doors.papers.export(self._page.list.spec, chosen if len(chosen) > 1 else [])
+            spec = cast("CustomerListPane", self._page.list).shown_spec()
+            self._doors.papers.export(spec, chosen if len(chosen) > 1 else [])
 
     # the menu of a row
 

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.desk.field_picker import FieldPicker, Groups
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import CheckBox, Dialog, IconButton, PagedModel, Role, TableView
+
+
+@dataclass(frozen=True)
+class MoreColumns:
+    """Columns that a list does not have yet: which there are, by their part, and adding one."""
+
+    offered: Callable[[], Groups]
+    add: Callable[[str], None]
 
 
 class ColumnsDialog(Dialog):
     """Works at once on the list behind it."""
 
-    def __init__(self, t: Translator, table: TableView, model: PagedModel, parent: QWidget) -> None:
-        super().__init__(t, t("Columns of the list"), parent, name="columns_dialog", width=400)
-        self._table, self._model = table, model
+    def __init__(self, t: Translator, table: TableView, model: PagedModel, parent: QWidget, more: MoreColumns | None = None) -> None:
+        super().__init__(t, t("Columns of the list"), parent, name="columns_dialog", width=560 if more else 400)
+        self._table, self._model, self._more = table, model, more
         self._lines: list[QWidget] = []
         self.box.setSpacing(0)
+        if more:
+            self._picker = FieldPicker(t, more.offered(), t("Add the column"), name="columns_more")
+            self._picker.picked.connect(self._on_add)
+            self.box.addWidget(self._picker)
+            self.box.addSpacing(Space.S)
         self._fill()
         self._lines[1].findChildren(CheckBox)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.add_button(t("Finish"), role=Role.PRIMARY, key="Ctrl+Enter", name="columns_done").clicked.connect(self.accept)
@@ -63,6 +80,13 @@ class ColumnsDialog(Dialog):
         button = next((b for line in self._lines for b in line.findChildren(IconButton) if b.objectName() == focus), None)
         if button:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_add(self, key: str) -> None:
+        if self._more:
+            self._more.add(key)
+            self._picker.set_groups(self._more.offered())
+            self._fill()
+            self._picker.focus_fields()
 
     def _on_reset(self) -> None:
         self._table.reset_columns()

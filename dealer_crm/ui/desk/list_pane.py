@@ -124,8 +124,8 @@ class ListPane(QWidget):
     def _ids(self) -> Callable[[], Sequence[int]]:
         return partial(self._reads.ids, self.spec)
 
-    def _memory_key(self) -> str:
-        return f"{self.kind.kept}_{'beside' if self._beside else 'list'}"
+    def _memory_key(self, beside: bool | None = None) -> str:
+        return f"{self.kind.kept}_{'beside' if (self._beside if beside is None else beside) else 'list'}"
 
     def _choices(self, counts: Mapping[Any, int]) -> list[Choice]:
         views = self.kind.views.items()

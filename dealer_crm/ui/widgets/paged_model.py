@@ -162,6 +162,14 @@ class PagedModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self.endResetModel()
 
+    def set_words(self, columns: Sequence[Column]) -> None:
+        """Write the same columns in other words; where others are left, show those."""
+        if [one.key for one in columns] != [one.key for one in self._columns]:
+            return self.set_columns(columns)
+        self._columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self._columns) - 1))
+        return None
+
     def set_sort(self, key: str, descending: bool) -> None:
         """Show by which column the list is sorted; changes nothing else."""
         self.sort_key, self.descending = key, descending

@@ -126,3 +126,11 @@ class ColumnArrangement(QObject):
             self._view.setColumnHidden(logical, not shown)
         self._customised = bool(entries)
         self._later.stop()
+
+
+def kept_keys(saved: str) -> list[str]:
+    """Return which columns were shown when an arrangement was saved, from left to right."""
+    try:
+        return [str(key) for key, _width, shown in json.loads(saved) if shown]
+    except (ValueError, TypeError):
+        return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,12 +11,18 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.customers import CustomerDraft, Stage
+from dealer_crm.domain.details import Detail, FieldDraft, ValueDraft, ValueKind
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.customer_fields import Condition
 from dealer_crm.services.customer_list import CustomerSpec, CustomerView
+from dealer_crm.services.form_fields import FormFieldBook
 from dealer_crm.ui.customers.filter_dialog import FilterDialog
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Combo
+from dealer_crm.ui.widgets.text import ElidedLabel
 from tests.ui.customers.rig import TODAY, Shop, child, open_page
 from tests.ui.finding import find
 from tests.ui.scripted import ScriptedPrompts
@@ -135,6 +142,67 @@ def test_columns_are_chosen_kept_and_reset(page: CustomersPage, shop: Shop, wind
     assert titles(again) == delivered
 
 
+def file_with_details(shop: Shop, name: str, stage: str, residents: str) -> None:
+    house = PremisesDraft(street=f"{name}路", details=(Detail("deco_stage", stage),))
+    shop.add("", draft=CustomerDraft(name=name, details=(Detail("residents", residents),), premises=(house,)))
+
+
+def test_further_fields_filter_by_keys_alone(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    file_with_details(shop, "水电户", "plumbing", "5")
+    file_with_details(shop, "油漆户", "painting", "2")
+    page.list.open_filters()
+    box = dialog(window, FilterDialog, qtbot)
+    find(box, Combo, "filter_more_part").set_value("Decoration")
+    add = child(box, "filter_more_add")
+    add.setFocus()
+    qtbot.keyClick(add, Key.Key_Return)
+    chip = box.focusWidget()
+    assert chip is not None
+    assert chip.objectName() == "filter_by_deco_stage_values_not_handed_over"
+    for _ in range(4):
+        qtbot.keyClick(box.focusWidget(), Key.Key_Right)
+    qtbot.keyClick(box.focusWidget(), Key.Key_Space)
+    assert shown(page) == ["水电户"]
+    assert page.list.spec.conditions == (Condition("deco_stage", ("plumbing",)),)
+    box.add_field("residents")
+    qtbot.keyClicks(box.focusWidget(), "6")
+    assert shown(page) == []
+    qtbot.mouseClick(child(box, "filter_by_residents_remove"), Qt.MouseButton.LeftButton)
+    assert shown(page) == ["水电户"]
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert child(page, "customer_filters_clear").accessibleName() == "Stage of decoration: Plumbing and wiring"
+    page.list.clear_filters()
+    assert len(shown(page)) == 6
+
+
+def test_a_further_column_is_added_kept_and_follows_its_list(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
+    file_with_details(shop, "水电户", "plumbing", "5")
+    window.commands.run("columns")
+    box = dialog(window, ColumnsDialog, qtbot)
+    find(box, Combo, "columns_more_part").set_value("Decoration")
+    qtbot.mouseClick(child(box, "columns_more_add"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(child(box, "columns_done"), Qt.MouseButton.LeftButton)
+    assert titles(page)[-1] == "deco_stage"
+    qtbot.waitUntil(lambda: "deco_stage" in shop.remembered.get("customers/columns_list", ""))
+    again = open_page(shop, window)
+    assert titles(again)[-1] == "deco_stage"
+    FormFieldBook(shop.db, Actor).edit_value("deco_stage", "plumbing", ValueDraft("水电改造", "Pipes and wires"))
+    column = again.list.model.columns[-1]
+    row = shop.row(5)
+    assert row is not None
+    assert column.text(row) == "Pipes and wires"
+    again.list.model.request_sort(len(again.list.model.columns) - 1)
+    assert shown(again)[0] == "水电户"
+    assert find(again, ElidedLabel, "customer_order").text() == "By Stage of decoration"
+
+
+def test_a_field_of_the_shop_is_a_column_too(page: CustomersPage, shop: Shop) -> None:
+    code = FormFieldBook(shop.db, Actor).add_field(FieldDraft("群昵称", kind=ValueKind.TEXT))
+    assert code in {choice.value for choice in page.list.further_columns()["Our own fields"]}
+    page.list.add_column(code)
+    assert page.list.model.columns[-1].title == "群昵称"
+
+
 def test_empty_shop_offers_the_first_steps(empty_shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
     page = open_page(empty_shop, window)
     assert page.has_primary
@@ -181,14 +249,18 @@ def test_row_menu_knows_the_selection(page: CustomersPage, shop: Shop, qtbot: Qt
     actions = {action.objectName(): action for action in menu.actions()}
     assert actions["row_delete"].text() == "Delete 2 customers\tDel"
     actions["row_export"].trigger()
-    assert shop.asked == [("export", (page.list.spec, [1, 2]))]
+    assert shop.asked == [("export", (page.list.shown_spec(), [1, 2]))]
     menu.close()
 
 
 def test_export_of_the_list_takes_the_view(page: CustomersPage, shop: Shop, window: MainWindow) -> None:
     page.list.set_view(CustomerView.TODAY)
     window.commands.run("export_list")
-    assert shop.asked == [("export", (CustomerSpec(view=CustomerView.TODAY), []))]
+    page.list.add_column("residents")
+    window.commands.run("export_list")
+    columns = ("name", "phone", "next_on", "address", "stage", "intent_level", "last_at", "last_words", "owner")
+    asked = CustomerSpec(view=CustomerView.TODAY, columns=columns)
+    assert shop.asked == [("export", (asked, [])), ("export", (replace(asked, columns=(*columns, "residents")), []))]
 
 
 def test_news_keep_the_place(page: CustomersPage, shop: Shop) -> None:
