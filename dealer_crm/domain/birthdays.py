@@ -84,7 +84,7 @@ _SPOKEN = re.compile(
 )
 _ONLY_MOON = re.compile(r"闰|正月|冬月|腊月|初|廿|卅")
 _DIGITS = re.compile(
-    r"(?P<leap>闰|leap)?(?:(?P<year>\d{4})[-/.年]|(?P<short>\d\d)年)?(?P<leap2>闰)?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?"
+    r"(?P<leap>闰|leap)?(?:(?P<year>\d{4})[-/.年]|(?P<short>\d\d)年)?(?P<leap2>闰)?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?(?P<plus>\+)?"
 )
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
@@ -121,9 +121,9 @@ def _typed(plain: str) -> Birthday | None:
     found = _DIGITS.fullmatch(rest)
     if found is None or len(said) > 1:
         return None
-    leap = bool(found["leap"] or found["leap2"])
+    leap = bool(found["leap"] or found["leap2"] or found["plus"])
     sun = bool(said and said[0] in _OF_THE_SUN)
-    if leap and sun:
+    if leap and sun or found["plus"] and not said:
         return None
     return Birthday(int(found["month"]), int(found["day"]), _year(found["year"] or found["short"]), leap or bool(said and not sun), leap)
 

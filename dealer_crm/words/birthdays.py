@@ -35,6 +35,17 @@ def birthday_words(text: str, today: date, t: Translator) -> str:
     )
 
 
+def typed_words(text: str, t: Translator) -> str:
+    """Write a stored birthday as it may be typed again: 1985-05-12, 农历八月十五; what is none stays as it is."""
+    try:
+        birthday = read(text)
+    except BirthdayNotRead:
+        return text
+    if not birthday.lunar:
+        return text
+    return in_words(birthday, t) if t.language == "zh" else t("lunar {day}").format(day=text.removeprefix("L"))
+
+
 def in_words(birthday: Birthday, t: Translator) -> str:
     """Write a birthday in its own calendar alone."""
     month: int | str = birthday.month

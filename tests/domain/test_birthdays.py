@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from dealer_crm.domain.birthdays import Birthday, BirthdayNoSuchDay, BirthdayNotRead, kept_on, moon_day, next_on, read, stored, turns
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft
 from dealer_crm.i18n import translator
-from dealer_crm.words.birthdays import birthday_words
+from dealer_crm.words.birthdays import birthday_words, typed_words
 
 TODAY = date(2026, 11, 22)
 
@@ -60,6 +60,8 @@ TODAY = date(2026, 11, 22)
         ("农历闰6月1日", "L06-01+"),
         ("1987年闰六月初一", "L1987-06-01+"),
         ("L1987-06-01+", "L1987-06-01+"),
+        ("lunar 06-01+", "L06-01+"),
+        ("lunar leap 6-1", "L06-01+"),
     ],
 )
 def test_what_people_write_has_one_text(typed: str, text: str) -> None:
@@ -190,6 +192,13 @@ def test_age_counts_lunar_years() -> None:
 def test_both_calendars_are_said(text: str, zh: str, en: str) -> None:
     assert birthday_words(text, TODAY, translator("zh")) == zh
     assert birthday_words(text, TODAY, translator("en")) == en
+
+
+@pytest.mark.parametrize("text", ["L08-15", "L06-01+", "L1987-06-01+", "L12-23", "L10-20", "05-12", "1985-05-12", "soon", ""])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_field_shows_can_be_typed(text: str, language: str) -> None:
+    shown = typed_words(text, translator(language))
+    assert (stored(shown) if text not in ("soon", "") else shown) == text
 
 
 def test_file_and_contact_hold_the_one_text() -> None:

@@ -1,4 +1,4 @@
-"""The other people of a customer: name, what they are to him, numbers."""
+"""The other people of a customer: name, what they are to him, numbers, birthday, note."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import ContactDraft, ContactRole, PhoneDraft
+from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, LineEdit, Role
+from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.labels import label
+
+COLUMNS = 4
 
 
 class _Line:
-    """One person on one line; notes and words beside numbers are kept although they are not shown."""
+    """One person on two lines; words beside numbers are kept although they are not shown."""
 
     def __init__(self, t: Translator, name: str, n: int) -> None:
         self.kept = ContactDraft(role=ContactRole.FAMILY)
@@ -26,12 +30,17 @@ class _Line:
         )
         self.phone = LineEdit(name=f"{name}_{n}_phone", placeholder=t("Phone"), chars=28)
         self.wechat = LineEdit(name=f"{name}_{n}_wechat", placeholder=t("WeChat"), chars=20)
+        self.birthday = LineEdit(name=f"{name}_{n}_birthday", placeholder=t("Birthday"), chars=14)
+        self.note = LineEdit(name=f"{name}_{n}_note", placeholder=t("Note"))
         self.remove = IconButton("trash-2", t("Remove contact {n}").format(n=n), name=f"{name}_{n}_remove")
         self.name.setAccessibleName(t("Name of contact {n}").format(n=n))
         self.phone.setAccessibleName(t("Phone of contact {n}").format(n=n))
         self.wechat.setAccessibleName(t("WeChat of contact {n}").format(n=n))
-        self.role.setMaximumWidth(120)
-        self.widgets: tuple[QWidget, ...] = (self.name, self.role, self.phone, self.wechat, self.remove)
+        self.birthday.setAccessibleName(t("Birthday of contact {n}").format(n=n))
+        self.note.setAccessibleName(t("Note on contact {n}").format(n=n))
+        self.role.setMaximumWidth(self.birthday.maximumWidth())
+        self.widgets: tuple[QWidget, ...] = (self.name, self.role, self.phone, self.remove, self.wechat, self.birthday, self.note)
+        self._t, self._birthday = t, ""
         self.show_contact(self.kept)
 
     def show_contact(self, contact: ContactDraft) -> None:
@@ -41,12 +50,27 @@ class _Line:
         self.role.set_value(contact.role)
         self.phone.setText(_numbers(contact))
         self.wechat.setText(contact.wechat)
+        self.note.setText(one_line(contact.note))
+        self._birthday = typed_words(contact.birthday, self._t)
+        self.birthday.setText(self._birthday)
+
+    def fields(self) -> tuple[LineEdit, ...]:
+        """Return what is typed into."""
+        return self.name, self.phone, self.wechat, self.birthday, self.note
 
     def value(self) -> ContactDraft:
         """Return the person as typed."""
         own = self.kept.phones if self.phone.text() == _numbers(self.kept) else (PhoneDraft(self.phone.text()),)
         own = own if self.phone.text().strip() else ()
-        return replace(self.kept, name=self.name.text(), role=self.role.value(), phones=own, wechat=self.wechat.text())
+        return replace(
+            self.kept,
+            name=self.name.text(),
+            role=self.role.value(),
+            phones=own,
+            wechat=self.wechat.text(),
+            birthday=self.kept.birthday if self.birthday.text() == self._birthday else self.birthday.text(),
+            note=self.kept.note if self.note.text() == one_line(self.kept.note) else self.note.text(),
+        )
 
 
 def _numbers(contact: ContactDraft) -> str:
@@ -67,9 +91,9 @@ class ContactsField(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.XS)
-        for column, share in enumerate((3, 0, 4, 3, 0)):
+        for column, share in enumerate((3, 0, 4, 0)):
             self._grid.setColumnStretch(column, share)
-        self._grid.addWidget(self.more, 0, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.more, 0, 0, 1, COLUMNS, Qt.AlignmentFlag.AlignLeft)
         self.more.clicked.connect(self._on_more)
         self.setFocusProxy(self.more)
 
@@ -88,7 +112,7 @@ class ContactsField(QWidget):
     def _add(self) -> _Line:
         line = _Line(self._t, self.objectName(), len(self._lines) + 1)
         self._lines.append(line)
-        for field in (line.name, line.phone, line.wechat):
+        for field in line.fields():
             field.textChanged.connect(self.edited)
         line.role.picked.connect(lambda _role: self.edited.emit())
         line.remove.clicked.connect(lambda: self._on_remove(line))
@@ -96,10 +120,10 @@ class ContactsField(QWidget):
 
     def _place(self) -> None:
         for at, line in enumerate(self._lines):
-            for column, widget in enumerate(line.widgets):
-                self._grid.addWidget(widget, at, column)
+            for place, widget in enumerate(line.widgets):
+                self._grid.addWidget(widget, 2 * at + place // COLUMNS, place % COLUMNS)
                 widget.show()
-        self._grid.addWidget(self.more, len(self._lines), 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self.more, 2 * len(self._lines), 0, 1, COLUMNS, Qt.AlignmentFlag.AlignLeft)
 
     def _free(self, line: _Line) -> None:
         for widget in line.widgets:

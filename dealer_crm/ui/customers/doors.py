@@ -13,7 +13,9 @@ from dealer_crm.ui.desk.doors import Pictures, TabDoor
 if TYPE_CHECKING:
     from dealer_crm.domain.class_rules import Classes
     from dealer_crm.domain.customers import CustomerDraft
+    from dealer_crm.domain.details import FormFields
     from dealer_crm.domain.followups import FollowUpDraft
+    from dealer_crm.domain.stages import StageRule
     from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
     from dealer_crm.services.customer_page import CustomerFile
     from dealer_crm.services.drafts import Drafts
@@ -37,6 +39,8 @@ class CustomerReads:
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
     classes: Callable[[int], Classes]
+    fields: Callable[[], FormFields]
+    stages: Callable[[], tuple[StageRule, ...]]
     draft: Callable[[int], tuple[CustomerDraft, int]]
     like: Callable[[CustomerDraft, int | None], Sequence[Candidate]]
     staff: Callable[[], Sequence[StaffRow]]

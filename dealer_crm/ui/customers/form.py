@@ -12,11 +12,12 @@ from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_CUSTOMER
-from dealer_crm.ui.customers.conflict import ConflictDialog, join
+from dealer_crm.ui.customers.conflict import ConflictDialog, PathWords
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.duplicate_hint import DuplicateHint
 from dealer_crm.ui.customers.form_fields import NO_PLAN, TELLS_APART, CustomerFields
 from dealer_crm.ui.customers.form_state import FormState, state_of
+from dealer_crm.ui.customers.joining import join
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, HLine, Ink, InlineMessage, Label, Role
@@ -166,6 +167,7 @@ class CustomerForm(Card):
         self._fresh = fresh
         self.keeper.begin("")
         self.fields.set_staff(self._doors.reads.staff(), state.draft.owner_id)
+        self.fields.set_fields(self._doors.reads.fields())
         self._show(fresh)
         self._fresh = self.state()
         self._show(state)
@@ -176,7 +178,7 @@ class CustomerForm(Card):
 
     def _show(self, state: FormState) -> None:
         self._state = state
-        self.fields.show_draft(state.draft, state.referrer)
+        self.fields.show_draft(state.draft, state.referrer, self._doors.reads.stages() if state.customer_id else ())
         self.fields.next_step.show_plan(state.plan)
         self.fields.house.show_raw(state.raw.get("area", ""))
         new = state.customer_id is None
@@ -288,7 +290,7 @@ class CustomerForm(Card):
         names = {f"owner_id{one.id}": one.name for one in self._doors.reads.staff()}
         for draft in (theirs, state.draft):
             names.setdefault(f"referrer_id{draft.referrer_id}", self._name(draft.referrer_id))
-        dialog = ConflictDialog(self._t, joined, theirs, names, self)
+        dialog = ConflictDialog(self._t, joined, theirs, PathWords(self._t, self._doors.reads.fields(), names), self)
         dialog.chosen.connect(lambda draft: self._take_joined(draft, theirs, version))
         if joined.contested:
             dialog.open()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import (
     CONSENT_WORDING,
@@ -22,70 +22,99 @@ from dealer_crm.domain.customers import (
     PreferredFrequency,
     Stage,
 )
+from dealer_crm.domain.details import FormFields, Holder, Section, value_of
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import NextChip
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.stages import StageRule
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.customers.bindings import Binding, Rows, choices
 from dealer_crm.ui.customers.contacts_field import ContactsField
+from dealer_crm.ui.customers.form_details import REFUSALS, DetailFields
+from dealer_crm.ui.customers.form_notes import QuietNotes
 from dealer_crm.ui.customers.phones_field import PhonesField
 from dealer_crm.ui.customers.place_fields import PlaceFields
 from dealer_crm.ui.customers.places_field import PlacesField
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
-from dealer_crm.ui.theme import Space, Tone
-from dealer_crm.ui.widgets import Button, Choice, FormGrid
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Choice, FormGrid, LineEdit
+from dealer_crm.ui.widgets.tall import TallColumn
+from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.customers import field_label
+from dealer_crm.words.errors import sentence
 
 TELLS_APART = {"name", "phones", "community", "room", "contacts"}
 """Fields after which the program looks for the same customer."""
 WIDEST = 760
+PARTS: dict[str, tuple[Section, ...]] = {
+    "person": (Section.PERSON, Section.TRAITS),
+    "company": (Section.COMPANY,),
+    "house": (Section.HOUSE,),
+    "decoration": (Section.DECORATION,),
+    "present": (Section.PRESENT,),
+    "needs": (Section.NEEDS,),
+    "own": (Section.OWN,),
+}
+"""The parts of the form that have further fields."""
 NO_PLAN = Plan(NextChip.NONE, None, "", "")
 
 
-class CustomerFields(QWidget):
+class CustomerFields(TallColumn):
     """Reads and shows a CustomerDraft."""
 
     edited = Signal(str)
     left = Signal()
 
     def __init__(self, t: Translator, find: Callable[[str, int], Sequence[CustomerRow]], today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(WIDEST)
         self._t, self._today = t, today
         self._consent: date | None = None
         self.last_note = ""
         self._draft = CustomerDraft()
+        self._known = FormFields()
         self._shown: dict[str, tuple[Any, Any]] = {}
         self._rows = Rows(t)
         self.setObjectName("customer_fields")
-        self.setMaximumWidth(WIDEST)
         self.grid = FormGrid(t, name="customer_form")
         self.phones = PhonesField(t, name="field_phones")
-        self.house = PlaceFields(t)
-        self.more_houses = PlacesField(t, name="field_premises")
+        self.details = DetailFields(t, Holder.CUSTOMER, today)
+        self.house = PlaceFields(t, today)
+        self.more_houses = PlacesField(t, today, name="field_premises")
         self.contacts = ContactsField(t, name="field_contacts")
         self.referrer = CustomerPicker(t, find, name="field_referrer", placeholder=t("Who sent this customer: name or phone"))
         self.next_step = NextStepField(t, today, name="field_next", none=t("Not yet"), reasons=False)
+        self.notes = QuietNotes(t, self.grid, self.draft, today)
         self._build()
         self._bind()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.M)
-        box.addWidget(self.grid)
+        self.box.addWidget(self.grid)
 
     # building
 
     def _build(self) -> None:
         self._add_essentials()
         t = self._t
-        self._add_person(self.grid.add_section("person", t("More about the person")))
-        house = self.grid.add_section("house", t("More about the house, second house"))
-        self.house.add_details(house)
-        house.add_wide(self.more_houses)
+        self._add_person(self._part("person", t("More about the person")))
+        self._rows.line(self._part("company", t("Company and trade")), "credit_code")
+        self.house.add_details(self._part("house", t("More about the house, second house")))
+        self._part("decoration", t("Decoration"))
+        self._part("present", t("What is there now"))
+        self._rows.several(self._part("needs", t("Needs and budget")), "interests", choices(Interest, t), 4)
         self._add_talk(self.grid.add_section("talk", t("How to keep in touch")))
         self._add_trade(self.grid.add_section("trade", t("Stage, referrer, consent")))
+        self._part("own", t("Our own fields"))
+
+    def _part(self, name: str, title: str) -> FormGrid:
+        return self.grid.add_section(name, title, fill=lambda form: self._fill(name, form))
+
+    def _fill(self, name: str, form: FormGrid) -> None:
+        """Draw the further fields of a part, which wait until it is opened."""
+        self.house.details.fill(form, PARTS[name])
+        self.details.fill(form, PARTS[name])
+        if name == "house" and self.more_houses.parentWidget() is None:
+            form.add_wide(self.more_houses)
 
     def _add_essentials(self) -> None:
         t, rows, grid = self._t, self._rows, self.grid
@@ -106,8 +135,14 @@ class CustomerFields(QWidget):
         rows.choice(form, "nature", choices(Nature, t))
         rows.choice(form, "party_kind", choices(PartyKind, t), beside=True)
         rows.line(form, "email")
-        rows.line(form, "credit_code", beside=True)
+        self._add_birthday(form)
         form.add("contacts", field_label("contacts", t), self.contacts)
+
+    def _add_birthday(self, form: FormGrid) -> None:
+        t = self._t
+        field = LineEdit(name="field_birthday", placeholder=t("5-12 or 农历八月十五"))
+        form.add("birthday", field_label("birthday", t), field, beside=True)
+        self._rows.bindings["birthday"] = Binding(field.text, lambda text: field.setText(typed_words(text, t)))
 
     def _add_talk(self, form: FormGrid) -> None:
         t, rows = self._t, self._rows
@@ -116,13 +151,13 @@ class CustomerFields(QWidget):
         rows.line(form, "preferred_time", beside=True, placeholder=t("Saturday morning"))
         rows.choice(form, "preferred_frequency", choices(PreferredFrequency, t, t("Not said")))
         rows.tick(form, "do_not_disturb", t("Do not call or write of our own accord"), beside=True)
-        rows.several(form, "interests", choices(Interest, t), 4)
 
     def _add_trade(self, form: FormGrid) -> None:
         t, rows = self._t, self._rows
         rows.choice(form, "stage", choices(Stage, t))
         form.add("referrer", field_label("referrer_id", t), self.referrer, beside=True)
         self.referrer.claim_keys()
+        rows.tick(form, "target_account", t("We want to win this customer this year"))
         rows.tick(form, "consent_on", t("Agreed that we keep this file (wording {version})").format(version=CONSENT_WORDING))
         rows.tick(form, "marketing_ok", t("May receive our advertising"))
 
@@ -130,14 +165,16 @@ class CustomerFields(QWidget):
         bindings = self._rows.bindings
         agreed = bindings["consent_on"]
         bindings["consent_on"] = Binding(lambda: (self._consent or self._today()) if agreed.read() else None, self._show_consent(agreed))
+        bindings["details"] = Binding(self.details.value, self.details.set_value)
         bindings["phones"] = Binding(self.phones.value, self._show_phones)
         bindings["contacts"] = Binding(self.contacts.value, self.contacts.set_value)
         bindings["premises"] = Binding(lambda: (self.house.value(), *self.more_houses.value()), self._show_places)
+        self.grid.edited.connect(self._on_edited)
         self.grid.edited.connect(self.edited)
         self.grid.left.connect(self._on_left)
         self.phones.edited.connect(lambda: self.edited.emit("phones"))
         self.phones.doubtful.connect(lambda words: self.grid.show_field_note("phones", words, Tone.WARN))
-        self.contacts.edited.connect(lambda: self.edited.emit("contacts"))
+        self.contacts.edited.connect(lambda: self._tell("contacts"))
         self.more_houses.edited.connect(lambda: self.edited.emit("premises"))
         self.more_houses.left.connect(self.left)
         self.referrer.picked.connect(lambda _id: self.edited.emit("referrer"))
@@ -158,10 +195,35 @@ class CustomerFields(QWidget):
         self.house.set_value(places[0] if places else PremisesDraft())
         self.more_houses.set_value(places[1:])
 
+    def _tell(self, name: str) -> None:
+        self._on_edited(name)
+        self.edited.emit(name)
+
+    def _on_edited(self, name: str) -> None:
+        if name in ("nature", "party_kind"):
+            self._show_parts()
+        if name in ("nature", "contacts", "stage"):
+            self.notes.look(name)
+
     def _on_left(self, name: str) -> None:
         if name == "note":
             self._expand_last("note")
+        if name in ("birthday", "email", "credit_code"):
+            self.notes.look(name)
         self.left.emit()
+
+    def _show_parts(self) -> None:
+        """Show the parts that have something to ask of such a customer."""
+        read = {name: self._rows.bindings[name].read() for name in ("nature", "party_kind", "credit_code")}
+        company = read["nature"] is not Nature.INDIVIDUAL or read["party_kind"] is not PartyKind.END_CUSTOMER
+        self.details.set_company(company)
+        self.house.details.set_company(company)
+        always = {"person", "house", "needs"}
+        for name, sections in PARTS.items():
+            asked = any(holder.asks(section) for holder in (self.details, self.house.details) for section in sections)
+            self.grid.set_section_visible(name, asked or name in always)
+        known = bool(read["credit_code"]) or self.details.holds(Section.COMPANY)
+        self.grid.set_section_visible("company", company or known)
 
     # the draft
 
@@ -170,7 +232,15 @@ class CustomerFields(QWidget):
         offered = [one for one in staff if one.active or one.id == chosen]
         self._owner.set_choices([Choice(None, self._t("Nobody")), *(Choice(one.id, one.name) for one in offered)])
 
-    def show_draft(self, draft: CustomerDraft, referrer: str = "") -> None:
+    def set_fields(self, fields: FormFields) -> None:
+        """Take the further fields as the shop has them now."""
+        for holder in (self.details, self.house.details):
+            holder.set_fields(fields)
+        self.more_houses.set_fields(fields)
+        self.grid.reserve([*self.details.labels(), *self.house.details.labels()])
+        self._known = fields
+
+    def show_draft(self, draft: CustomerDraft, referrer: str = "", rules: tuple[StageRule, ...] = ()) -> None:
         """Show a whole draft."""
         self._draft = draft
         for name, binding in self._rows.bindings.items():
@@ -178,6 +248,8 @@ class CustomerFields(QWidget):
         self._shown = {name: (getattr(draft, name), binding.read()) for name, binding in self._rows.bindings.items()}
         self.referrer.set_value(draft.referrer_id, referrer)
         self.grid.clear_errors()
+        self._show_parts()
+        self.notes.begin(draft, self._known, rules)
 
     def draft(self) -> CustomerDraft:
         """Return everything as typed; what nobody touched, or has no field, is exactly what was shown, however the field writes it."""
@@ -191,6 +263,8 @@ class CustomerFields(QWidget):
 
     def show_field(self, name: str, draft: CustomerDraft) -> None:
         """Take the value of one field from another draft."""
+        if code := self.details.code_of(name):
+            self.details.type_into(code, value_of(draft.details, code))
         if binding := self._rows.bindings.get(name):
             binding.show(getattr(draft, name))
 
@@ -211,30 +285,50 @@ class CustomerFields(QWidget):
             self.grid.show_field_note("next", self._t("Choose the day, or another chip."), Tone.DANGER)
             self.next_step.day.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        return self.house.complain() or self.more_houses.complain()
+        if self.house.complain():
+            if not self.house.area.is_valid():
+                self._again("house", self.house.complain)
+            return True
+        if self.more_houses.complain():
+            self._again("house", self.more_houses.complain)
+            return True
+        return self._complain_of_details()
+
+    def _again(self, part: str, complain: Callable[[], bool]) -> None:
+        """Say it once more where it can be seen: a folded field takes no focus."""
+        self.grid.open_section(part)
+        complain()
+
+    def _complain_of_details(self) -> bool:
+        error = self.details.refused() or self.house.details.refused()
+        return error is not None and self.show_error(error)
 
     def show_error(self, error: DomainError) -> bool:
         """Put a refusal beside its field; False when the form has no such field."""
-        return self.grid.show_error(error)
+        if not isinstance(error, REFUSALS):
+            return self.grid.show_error(error)
+        row = self._reach(str(error.parameters["code"]))
+        self.grid.show_field_note(row, sentence(error, self._t), Tone.DANGER)
+        return self.grid.go_to(row)
+
+    def _reach(self, code: str) -> str:
+        """Return the name of the row of a further field, drawn; any other name as it is."""
+        for holder in (self.details, self.house.details):
+            section = holder.section_of(code)
+            part = next((name for name, sections in PARTS.items() if section in sections), None)
+            if part is not None:
+                self.grid.open_section(part)
+                return holder.row_name(code)
+        return code
 
     def fold_all(self) -> None:
         """Close what was unfolded."""
-        for fold in self.findChildren(Button):
-            part = self.findChild(FormGrid, fold.objectName().replace("fold_", "section_"))
-            if fold.objectName().startswith("fold_") and isinstance(part, FormGrid) and not part.isHidden():
-                fold.click()
+        self.grid.fold_all()
 
     def focus_on(self, name: str) -> None:
-        """Go to a field, opening its fold."""
-        row = self.grid.row(name)
-        if row is None:
+        """Go to a field, opening its part."""
+        if not self.grid.go_to(self._reach(name)):
             self.grid.focus_first()
-            return
-        part = row.parentWidget()
-        fold = self.findChild(Button, part.objectName().replace("section_", "fold_")) if part is not None and part.isHidden() else None
-        if isinstance(fold, Button):
-            fold.click()
-        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(field: QWidget, focused: QWidget | None) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dealer_crm.domain.details import Holder
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.premises import HouseType, PremisesDraft, PremisesRole
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.form_details import DetailFields
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import AreaField, Choice, Combo, FormGrid, LineEdit, TextEdit
 from dealer_crm.ui.widgets.painting import advance
@@ -63,11 +67,12 @@ class HouseNumber(QWidget):
 class PlaceFields:
     """Adds the rows of a house to one or two forms and ties them to a PremisesDraft.
 
-    `prefix` keeps the rows of a second house apart from those of the first.
+    `prefix` keeps the rows of a second house apart from those of the first. `details` are drawn by whoever knows the parts of the form.
     """
 
-    def __init__(self, t: Translator, *, prefix: str = "") -> None:
+    def __init__(self, t: Translator, today: Callable[[], date], *, prefix: str = "") -> None:
         self._t, self._prefix = t, prefix
+        self.details = DetailFields(t, Holder.PREMISES, today, prefix=prefix)
         self._kept = PremisesDraft()
         none = Choice(None, t("Not said"))
         self.community = LineEdit(name=f"field_{prefix}community", placeholder=t("Community or village"))
@@ -111,6 +116,7 @@ class PlaceFields:
             house_type=self.house_type.value(),
             role=self.role.value(),
             area=self.area.value(),
+            details=self.details.value(),
             **texts,
         )
 
@@ -122,6 +128,7 @@ class PlaceFields:
         self.role.set_value(place.role)
         self.area.set_value(place.area)
         self.number.show_place(place)
+        self.details.set_value(place.details)
         for key, field in self._lines.items():
             field.setText(getattr(place, key))
         for key, area in self._texts.items():

@@ -65,6 +65,14 @@ def _part_words(part: Any, t: Translator) -> str:
     return label(part, t)
 
 
+def house_value(place: PremisesDraft, name: str, t: Translator) -> str:
+    """Write one field of a house."""
+    value = getattr(place, name)
+    if name == "area":
+        return _area(place)
+    return value if type(value) is str else label(value, t)
+
+
 def _area(place: PremisesDraft) -> str:
     return "" if place.area is None else f"{number_text(place.area, 3)} ㎡"
 

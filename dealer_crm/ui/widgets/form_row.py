@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets.inputs import mark_wrong
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.segments import MultiSegments, Segments
 from dealer_crm.ui.widgets.text import Ink, Label
 
@@ -65,13 +66,15 @@ class FormRow(QWidget):
         self.label.setBuddy(self.field)
 
     def set_side(self, left: bool, width: int) -> None:
-        """Put the label left of the field, `width` wide, or above it."""
+        """Put the label left of the field, `width` wide and on two lines where it must, or above it."""
+        long = left and advance(self.label.text(), Type.LABEL) > width
+        self.label.setWordWrap(long)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if left else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(Space.M if left else 1)
         self._box.setAlignment(self.label, Qt.AlignmentFlag.AlignTop if left else Qt.AlignmentFlag(0))
         self.label.setFixedWidth(width) if left else self.label.setFixedWidth(LIMITLESS)
         if left:
-            self.label.setFixedHeight(control_height())
+            self.label.setFixedHeight(max(control_height(), self.label.heightForWidth(width) if long else 0))
         else:
             self.label.setMinimumSize(0, 0)
             self.label.setMaximumSize(LIMITLESS, LIMITLESS)

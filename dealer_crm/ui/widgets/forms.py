@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,7 +18,8 @@ from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import section
 
-LABELS_LEFT_FROM, PAIR_DIGITS = 440, 72
+LABELS_LEFT_FROM, PAIR_DIGITS, LABEL_DIGITS = 440, 72, 15
+"""Widths from which labels stand at the left and two fields share a line, and up to which the column of labels grows."""
 _QUIET_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 Field = TypeVar("Field", bound=QWidget)
 
@@ -37,6 +39,7 @@ class FormGrid(QWidget):
         self._lines: list[QBoxLayout] = []
         self._folds: list[_Fold] = []
         self._last: QAbstractButton | None = None
+        self._reserved: Sequence[str] = ()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.S)
@@ -69,10 +72,24 @@ class FormGrid(QWidget):
         """Start a part of the form."""
         self._box.addWidget(section(text))
 
-    def add_section(self, name: str, title: str, opened: bool = False) -> FormGrid:
-        """Append a part that folds away; add its rows to the form that is returned, errors still come here."""
+    def remove(self, name: str) -> None:
+        """Take a row away; where it shared a line, the other stays."""
+        row = self._rows.pop(name)
+        row.hide()
+        row.deleteLater()
+
+    def reserve(self, labels: Sequence[str]) -> None:
+        """Keep room for labels of rows that follow later, so that no field moves then."""
+        self._reserved = labels
+
+    def add_section(self, name: str, title: str, opened: bool = False, fill: Callable[[FormGrid], None] | None = None) -> FormGrid:
+        """Append a part that folds away; add its rows to the form that is returned, errors still come here.
+
+        `fill` is called with it before it is shown, each time it opens: what takes long to build waits until then.
+        """
         inner = FormGrid(self._t, name=f"section_{name}", labels_left=self._labels_left)
-        fold = _Fold(name, title, inner, opened)
+        fold = _Fold(name, title, inner, fill)
+        fold.set_opened(opened)
         inner.edited.connect(self.edited)
         inner.left.connect(self.left)
         inner.submitted.connect(self.submitted)
@@ -83,6 +100,32 @@ class FormGrid(QWidget):
     def set_last(self, button: QAbstractButton) -> None:
         """Enter on the last field goes to this button; a second Enter presses it."""
         self._last = button
+
+    def fold_all(self) -> None:
+        """Close every part."""
+        for fold in self._folds:
+            fold.set_opened(False)
+
+    def go_to(self, name: str) -> bool:
+        """Open the part of a field and put the focus there; False when there is no such field."""
+        row = self.row(name)
+        if row is None:
+            return False
+        self._unfold(row)
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def open_section(self, name: str) -> None:
+        """Open a part."""
+        for fold in self._folds:
+            if fold.name == name:
+                fold.set_opened(True)
+
+    def set_section_visible(self, name: str, visible: bool) -> None:
+        """Show or hide a part with its title."""
+        for fold in self._folds:
+            if fold.name == name:
+                fold.setVisible(visible)
 
     # asking and telling
 
@@ -214,16 +257,18 @@ class FormGrid(QWidget):
 
     def widest_label(self) -> int:
         """Return the width of the longest label, those of folded parts too: every field of a form starts at one line."""
-        own = max((advance(row.label.text(), Type.LABEL) for row in self._rows.values()), default=0)
+        texts = [*(row.label.text() for row in self._rows.values()), *self._reserved]
+        most = LABEL_DIGITS * advance("8")
+        own = min(most, max((advance(text, Type.LABEL) for text in texts), default=0))
         return max([own, *(fold.inner.widest_label() for fold in self._folds)])
 
 
 class _Fold(QWidget):
     """A title that opens and closes a part of a form."""
 
-    def __init__(self, name: str, title: str, inner: FormGrid, opened: bool) -> None:
+    def __init__(self, name: str, title: str, inner: FormGrid, fill: Callable[[FormGrid], None] | None) -> None:
         super().__init__()
-        self.inner = inner
+        self.name, self.inner, self._fill = name, inner, fill
         self.button = Button(title, role=Role.QUIET, name=f"fold_{name}")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -231,10 +276,11 @@ class _Fold(QWidget):
         box.addWidget(self.button)
         box.addWidget(inner)
         self.button.clicked.connect(lambda: self.set_opened(self.inner.isHidden()))
-        self.set_opened(opened)
 
     def set_opened(self, opened: bool) -> None:
         """Show or hide the part."""
+        if opened and self._fill is not None:
+            self._fill(self.inner)
         self.inner.setVisible(opened)
         self.button.set_icon("chevron-down" if opened else "chevron-right")
 

@@ -173,7 +173,7 @@ def test_further_numbers_people_and_houses_come_back(form: CustomerForm, page: C
     click(qtbot, form, "fold_house")
     click(qtbot, form, "field_premises_more")
     type_into(qtbot, form, "field_house2_community", "Lake")
-    click(qtbot, form, "fold_talk")
+    click(qtbot, form, "fold_needs")
     click(qtbot, form, "field_interests_boiler")
     save(qtbot, form)
     draft = newest(shop)
