@@ -169,11 +169,29 @@ class Rooms(QObject):
         """Open an empty form, with what is known of a caller."""
         self.customers_page().new_customer(phone, name)
 
+    def open_people(self, customer_id: int) -> None:
+        """Open the people and places of a customer."""
+        from dealer_crm.app.rooms_people import open_people
+
+        open_people(self, customer_id)
+
+    def communities(self) -> None:
+        """Show every community."""
+        from dealer_crm.app.rooms_people import open_community
+
+        open_community(self)
+
+    def new_owner(self) -> None:
+        """Ask for the new owner of the house of whom the page is about."""
+        from dealer_crm.app.rooms_people import new_owner
+
+        new_owner(self)
+
     def new_order(self) -> None:
         """Start an order for whom the page is about."""
         from dealer_crm.app.rooms_orders import new_order
 
-        new_order(self, self._current())
+        new_order(self, self.current())
 
     # log sheet, caller, search
 
@@ -186,7 +204,7 @@ class Rooms(QObject):
 
     def log(self, customer_id: int = 0, words: str = "") -> None:
         """Open the sheet for a customer, or for whom the page is about."""
-        self.open_sheet(customer_id or self._current(), words)
+        self.open_sheet(customer_id or self.current(), words)
 
     def open_sheet(self, customer_id: int, words: str = "") -> None:
         """Open the sheet for a customer, or for nobody yet."""
@@ -206,7 +224,8 @@ class Rooms(QObject):
         self.window.close_sheet()  # writes what is typed there before the new sheet reads it
         self.window.show_sheet(LogSheet(self.t, doors, customer_id, words))
 
-    def _current(self) -> int:
+    def current(self) -> int:
+        """Return whom the page is about, 0 for nobody."""
         page = self.window.pages.page()
         current: Callable[[], int] | None = getattr(page, "current_customer", None)
         return current() if current else 0

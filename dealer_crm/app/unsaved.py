@@ -28,6 +28,7 @@ CALLED_ALL = {
     drafts.KIND_PRODUCT: N_("Product: {name}"),
     drafts.KIND_STAFF: N_("Person: {name}"),
     drafts.KIND_STEP: N_("Step: {name}"),
+    drafts.KIND_PEOPLE: N_("People and places: {name}"),
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
@@ -56,6 +57,8 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
         window.go("settings", PARTS[kind])
     elif kind in CARE:
         window.go("care")
+    elif kind == drafts.KIND_PEOPLE:
+        rooms.open_people(int(key.partition("-")[0]))
     else:
         window.go(ROOMS[kind], key if key.isdecimal() else "")
 

@@ -68,6 +68,8 @@ class Wiring(QObject):
             "new_order": lambda: self.rooms.new_order(),
             "log_followup": lambda: self.rooms.log(),
             "caller": self.rooms.caller,
+            "communities": self.rooms.communities,
+            "new_owner": self.rooms.new_owner,
             "undo": self.undo,
             "redo": self.redo,
             "history": self.show_history,

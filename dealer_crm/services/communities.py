@@ -54,8 +54,9 @@ class CommunityRow:
 
 @dataclass(frozen=True)
 class ResidentRow:
-    """A customer at a house of the community; `building` groups them."""
+    """A customer at a house of the community, as one of its holders (`id`); `building` groups them."""
 
+    id: int
     customer_id: int
     premises_id: int
     building: str
@@ -194,7 +195,16 @@ def _residents(community_id: int) -> Any:
     in_use = select(func.count()).where(Equipment.premises_id == Premises.id, Equipment.state == EquipmentState.IN_USE)
     line = CustomerLine
     return (
-        select(Premises.id, line.customer_id, line.name, line.number, line.phone, line.stage, *HOUSE_COLUMNS)
+        select(
+            PremisesHolder.id.label("holder_id"),
+            Premises.id,
+            line.customer_id,
+            line.name,
+            line.number,
+            line.phone,
+            line.stage,
+            *HOUSE_COLUMNS,
+        )
         .add_columns(in_use.correlate(Premises).scalar_subquery().label("machines"))
         .join(PremisesHolder, PremisesHolder.premises_id == Premises.id)
         .join(Customer, Customer.id == PremisesHolder.customer_id)
@@ -207,7 +217,9 @@ def _residents(community_id: int) -> Any:
 def _resident(row: Any) -> ResidentRow:
     house = house_of(row)
     door = "-".join(part for part in (house.unit, house.room) if part)
-    return ResidentRow(row.customer_id, row.id, house.building, door, row.name or row.number, row.phone, row.stage, row.machines)
+    return ResidentRow(
+        row.holder_id, row.customer_id, row.id, house.building, door, row.name or row.number, row.phone, row.stage, row.machines
+    )
 
 
 def _counted(door: str) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ SENTENCES_PEOPLE: dict[type[DomainError], str] = {
     communities.CommunityKnown: N_("Another community is called {name}. Merge the two instead."),
     communities.CommunityGone: N_("This community was merged or removed meanwhile."),
     communities.CommunityYearUnlikely: N_("Write the year of completion between {first} and {last}."),
-    communities.HouseholdsUnlikely: N_("Write the number of households as a whole number up to {most:,}."),
+    communities.HouseholdsUnlikely: N_("Write the number of households as a whole number up to {most}."),
     moments.MomentWordsMissing: N_("Write down what the customer said, or what made the moment good."),
     moments.MomentAhead: N_("{day} lies ahead. Enter the day on which it happened."),
     moments.MomentGone: N_("This moment was removed meanwhile."),

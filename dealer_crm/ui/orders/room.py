@@ -1,4 +1,7 @@
-"""The room of the customer files, which lends its place to an order too; "order-12" and "order-new-3" name what is shown."""
+"""The room of the customer files, which lends its place to an order and to the communities.
+
+"order-12", "order-new-3", "communities" and "community-4" name what is shown.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.imports.room import RoomWithGuest
 
 if TYPE_CHECKING:
+    from dealer_crm.ui.customers.community_page import CommunitiesPage
     from dealer_crm.ui.orders.page import OrderPage
 
 ORDER, NEW_ORDER = "order-", "order-new-"
+COMMUNITIES, COMMUNITY = "communities", "community-"
 TAB = "orders"
 
 
@@ -22,6 +27,7 @@ class CustomersRoom(RoomWithGuest):
     def __init__(self, host: CustomersPage, make: Callable[[], OrderPage]) -> None:
         super().__init__(host)
         self._make = make
+        self.make_communities: Callable[[], CommunitiesPage] | None = None
 
     def show_subject(self, subject: str) -> None:
         """Open an order by its subject; the rest belongs to the customer files."""
@@ -31,8 +37,22 @@ class CustomersRoom(RoomWithGuest):
         elif subject.startswith(ORDER) and subject.removeprefix(ORDER).isdecimal():
             order_id = int(subject.removeprefix(ORDER))
             self._open(lambda page: page.edit(order_id))
+        elif self.make_communities and subject.startswith((COMMUNITIES, COMMUNITY)):
+            self._show_communities(subject.removeprefix(COMMUNITY))
         else:
             super().show_subject(subject)
+
+    def _show_communities(self, one: str) -> None:
+        from dealer_crm.ui.customers.community_page import CommunitiesPage
+
+        page = self.guest(CommunitiesPage)
+        if isinstance(page, CommunitiesPage):
+            self.back_to_guest(CommunitiesPage)
+        elif self.make_communities:
+            page = self.make_communities()
+            self.show_guest(page)
+        if isinstance(page, CommunitiesPage) and one.isdecimal():
+            page.open_community(int(one))
 
     def resume_order(self, key: str) -> None:
         """Go on with an unfinished order."""

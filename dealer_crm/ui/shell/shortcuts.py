@@ -107,6 +107,8 @@ TABLE: tuple[Command, ...] = (
     Command("paste_customer", N_("Paste to file"), ("Ctrl+Shift+V",), _W, "customers", "clipboard-paste"),
     Command("new", N_("New record here"), ("Ctrl+N",), _P, "customers", "plus"),
     Command("merge", N_("Merge duplicates…"), (), _P, "customers", "merge"),
+    Command("communities", N_("Communities"), (), _W, "customers", "building-2"),
+    Command("new_owner", N_("New owner of the house…"), (), _W, "customers", "house"),
     Command("log_followup", N_("Log follow-up"), ("F4", "Ctrl+G"), _W, "followup", "calendar-plus"),
     Command("complete", N_("Complete"), (), _P, "followup", "check"),
     Command("postpone", N_("Postpone"), (), _P, "followup", "alarm-clock"),
