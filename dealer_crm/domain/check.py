@@ -14,6 +14,7 @@ class FindingKind(StrEnum):
     LINES = "lines"
     MACHINES = "machines"
     SEARCH = "search"
+    CLASSES = "classes"
     DATES = "dates"
     CHAIN = "chain"
     CUT = "cut"

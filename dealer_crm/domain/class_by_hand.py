@@ -101,9 +101,11 @@ def put_over(kind: ClassKind, computed: tuple[Classed, ...], said: ByHand | None
 
     A value that the program does not know (any more) is passed over.
     """
+    if said is None:
+        return computed
     known = {one.value: one for one in VALUES.get(kind, ())}
-    values = [known[one] for one in said.value.split() if one in known] if said else []
-    if said is None or not values:
+    values = [known[one] for one in said.value.split() if one in known]
+    if not values:
         return computed
     if kind is ClassKind.CARE:
         there = {one.value for one in computed}

@@ -58,9 +58,11 @@ class Look:
 
     def values(self, kind: ClassKind) -> tuple[Classed, ...]:
         """Return a class as it holds, each worked out once."""
-        if kind not in self._known:
-            self._known[kind] = put_over(kind, self._table[kind](self), self._by_hand.get(kind))
-        return self._known[kind]
+        known = self._known.get(kind)
+        if known is None:
+            computed = self._table[kind](self)
+            known = self._known[kind] = put_over(kind, computed, self._by_hand.get(kind)) if self._by_hand else computed
+        return known
 
     def only(self, kind: ClassKind) -> str | int | None:
         """Return the value of another class, None where it has none."""

@@ -11,6 +11,7 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import Finding, FindingKind
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.services.class_book import ClassBook
 from dealer_crm.services.derived_dates import mend_dates, wrong_dates
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import archive, backup, chain, counters, dialect, lines, machine_lines
@@ -30,6 +31,7 @@ class Check:
         self._trade = trade or Trade()
         self._folder = folder
         self._blobs = Blobs(folder.attachments)
+        self._classes = ClassBook(db, db.now, self._trade)
 
     def run(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
         """Return what is wrong, nothing of a sound store; with `repair` mend what can be mended. Raises StoreDamaged."""
@@ -41,7 +43,7 @@ class Check:
         return [_finding(kind, cases, repaired=kind not in left) for kind, cases in found.items()]
 
     def _look(self, progress: Progress) -> dict[FindingKind, list[str]]:
-        looks = (self._soundness, self._derived, self._dates, self._chain, self._pictures, self._counters)
+        looks = (self._soundness, self._derived, self._class_rows, self._dates, self._chain, self._pictures, self._counters)
         found: dict[FindingKind, list[str]] = {}
         for done, look in enumerate(looks):
             progress.step(done, len(looks))
@@ -63,6 +65,9 @@ class Check:
         wrong_lines, wrong_texts = lines.differences(session.connection(), self._db.pinyin)
         wrong_machines = machine_lines.differences(session.connection())
         return [(FindingKind.LINES, wrong_lines), (FindingKind.SEARCH, wrong_texts), (FindingKind.MACHINES, wrong_machines)]
+
+    def _class_rows(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        return [(FindingKind.CLASSES, self._classes.differences(session))]
 
     def _dates(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         return [(FindingKind.DATES, wrong_dates(session, self._trade))]
@@ -94,6 +99,8 @@ class Check:
                 mend_dates(writing, self._trade)
         if found.keys() & {FindingKind.LINES, FindingKind.SEARCH, FindingKind.MACHINES}:
             self._db.rebuild_lines()
+        if FindingKind.CLASSES in found:
+            self._classes.work_out(again=True)
         if found.keys() & {FindingKind.NUMBERS, FindingKind.IDS}:
             self._db.raise_counters()
         beside = Blobs(self._folder.backups / archive.PICTURES)

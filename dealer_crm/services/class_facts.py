@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.care import EquipmentState, RequestKind, RequestState
 from dealer_crm.domain.class_facts import ClassRules, Facts, Traits
+from dealer_crm.domain.class_profile import Profile
 from dealer_crm.domain.class_region import home_of, region_of, spot
 from dealer_crm.domain.classes import ByHand, ClassKind
 from dealer_crm.domain.complaints import ComplaintState
@@ -75,9 +76,13 @@ class Asking:
         return query if self.ids is None else query.where(one_of(column, self.ids))
 
 
-def facts_of(session: Session, asking: Asking) -> dict[int, Facts]:
-    """Return the facts of each asked customer who is in the file; how well he fits the profile is not told here."""
-    return {customer_id: Facts(traits=_traits(found), **found) for customer_id, found in _read(session, asking, READERS).items()}
+def facts_of(session: Session, asking: Asking, profile: Profile) -> dict[int, Facts]:
+    """Return the facts of each asked customer who is in the file, also how well he fits the profile of the best."""
+    facts = {}
+    for customer_id, found in _read(session, asking, READERS).items():
+        traits = _traits(found)
+        facts[customer_id] = Facts(traits=traits, matches=profile.matches(traits), **found)
+    return facts
 
 
 def traits_of(session: Session, asking: Asking) -> list[Traits]:

@@ -44,12 +44,11 @@ class CustomerClasses:
             ranks = places(buyers)
             asking = Asking(today, rules, self._trade.cadences(), (customer_id,))
             best = replace(asking, ids=best_of(ranks, buyers, rules))
-            found, said = facts_of(session, asking), by_hand_of(session, (customer_id,))
             profile = profile_of(traits_of(session, best), rules)
+            found, said = facts_of(session, asking, profile), by_hand_of(session, (customer_id,))
         facts = found.get(customer_id)
         if facts is None:
             return {}
-        facts = replace(facts, matches=profile.matches(facts.traits))
         return self._shown(classify(facts, ranks.get(customer_id), rules, today, said.get(customer_id, {})))
 
     def override(self, customer_id: int, kind: ClassKind, value: str, note: str) -> None:

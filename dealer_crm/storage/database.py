@@ -170,6 +170,23 @@ class Database:
         with self._writing.connect() as connection, dialect.attached(connection, beside):
             yield connection
 
+    @contextmanager
+    def derive(self) -> Iterator[Connection]:
+        """Open a write of what is worked out after the writes and kept out of the journal (`NOT_JOURNALLED`): nobody hears of it.
+
+        Not inside `write` on the same thread. Raises as `write`.
+        """
+        self._refuse_onlooker()
+        if getattr(self._thread, "writing", False):
+            raise RuntimeError("db.derive() inside db.write()")
+        with self._writer:
+            self._thread.writing = True
+            try:
+                with self._known_trouble(), self._writing.begin() as connection, guard.recording(connection):
+                    yield connection
+            finally:
+                self._thread.writing = False
+
     def rebuild_lines(self) -> int:
         """Write all derived tables anew; return the number of customers. Raises as `write`."""
         self._refuse_onlooker()

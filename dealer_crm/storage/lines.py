@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, delete, func, literal_column, select
 
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress, Progress
-from dealer_crm.storage import machine_lines, rows, search
+from dealer_crm.storage import class_rows, machine_lines, rows, search
 from dealer_crm.storage.guard import recording
 from dealer_crm.storage.journal import Recorder
 from dealer_crm.storage.line_content import compute
@@ -41,6 +41,7 @@ def refresh(connection: Connection, recorder: Recorder, pinyin: Pinyin) -> None:
         _take_out(connection, ids)
     _renew(connection, ids, pinyin, recorder.progress)
     machine_lines.refresh(connection, recorder)
+    class_rows.mark(connection, recorder, ids)
 
 
 def rebuild(connection: Connection, pinyin: Pinyin) -> int:

@@ -35,6 +35,7 @@ FINDINGS: dict[FindingKind, str] = {
     FindingKind.REFERENCES: N_("{count} records refer to records that are not there."),
     FindingKind.LINES: N_("{count} lines of the customer list differ from the customers' files."),
     FindingKind.MACHINES: N_("{count} lines of the list of machines differ from the machines' files."),
+    FindingKind.CLASSES: N_("The classes of {count} customers differ from what the records say."),
     FindingKind.SEARCH: N_("{count} entries of the search differ from the customers' files."),
     FindingKind.DATES: N_("{count} dates do not follow from those they are counted from."),
     FindingKind.CHAIN: N_("{count} entries of the history were changed by other means than this program."),

@@ -14,6 +14,8 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.progress import Cancelled
 from dealer_crm.i18n import translator
+from dealer_crm.services.class_book import ClassBook
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.words.backups import FINDINGS, REASONS
 from tests.storage.shops import Shop, fill, opened
@@ -21,12 +23,13 @@ from tests.storage.shops import Shop, fill, opened
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    """Open a shop with customers, pictures, undone steps and an import."""
+    """Open a shop with customers in their classes, pictures, undone steps and an import."""
     with opened(tmp_path / "店") as one:
         fill(one)
         one.bring_in(30)
         one.history.undo()
         one.history.redo()
+        ClassBook(one.db, one.db.now, Trade()).work_out()
         yield one
 
 
@@ -41,6 +44,7 @@ MENDED = [
     ("UPDATE customer_line SET phone = '1' WHERE customer_id IN (1, 2)", FindingKind.LINES, 2),
     ("DELETE FROM customer_line WHERE customer_id = 1", FindingKind.LINES, 1),
     ("INSERT INTO machine_line VALUES (9, 'in_use', NULL, 0, NULL, NULL)", FindingKind.MACHINES, 1),
+    ("UPDATE customer_class SET value_class = 'A' WHERE customer_id IN (1, 2)", FindingKind.CLASSES, 2),
     ("UPDATE search_doc SET body = 'x' WHERE customer_id = 1", FindingKind.SEARCH, 1),
     ("DELETE FROM search_key WHERE customer_id = 1", FindingKind.SEARCH, 1),
     ("INSERT INTO search_key VALUES (1, 0, 'foreign')", FindingKind.SEARCH, 1),

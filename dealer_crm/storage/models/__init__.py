@@ -20,6 +20,7 @@ from dealer_crm.storage.models.journal import JournalBulk, JournalEntry, Journal
 from dealer_crm.storage.models.knowledge import (
     ClassChange,
     ClassOverride,
+    ClassState,
     CustomerClass,
     FormerValue,
     Moment,
@@ -86,6 +87,7 @@ NOT_JOURNALLED = {
     CustomerLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     MachineLine: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     CustomerClass: "worked out from the recorded rows after a write; `check --repair` works all of them out again",
+    ClassState: "when and by which rules the classes were worked out",
     ClassChange: "news of what was worked out; taking a step back makes news of its own",
     SearchDoc: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchKey: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
@@ -98,6 +100,7 @@ __all__ = [
     "Attachment",
     "ClassChange",
     "ClassOverride",
+    "ClassState",
     "Community",
     "Complaint",
     "ComplaintStep",
