@@ -87,6 +87,7 @@ _DIGITS = re.compile(
     r"(?P<leap>闰|leap)?(?:(?P<year>\d{4})[-/.年]|(?P<short>\d\d)年)?(?P<leap2>闰)?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?(?P<plus>\+)?"
 )
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_MONTH_NAMES, _TENS, _ONES = "正二三四五六七八九十冬腊", "初十廿", "一二三四五六七八九十"
 
 
 def _stored(plain: str) -> Birthday | None:
@@ -206,6 +207,17 @@ def moon_day(day: date) -> Birthday:
     year = day.year if _months(day.year)[0].first <= day else day.year - 1
     month = [one for one in _months(year) if one.first <= day][-1]
     return Birthday(month.number, (day - month.first).days + 1, year, lunar=True, leap=month.leap)
+
+
+def month_name(month: int) -> str:
+    """Return what the lunar calendar calls a month, without 月."""
+    return _MONTH_NAMES[month - 1]
+
+
+def day_name(day: int) -> str:
+    """Return what the lunar calendar calls a day: 初一, 十五, 廿三."""
+    tens, ones = divmod(day - 1, 10)
+    return ("初十", "二十", "三十")[tens] if ones == 9 else _TENS[tens] + _ONES[ones]
 
 
 def turns(birthday: Birthday, day: date) -> int | None:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from dealer_crm.domain.birthdays import Birthday, BirthdayNoSuchDay, BirthdayNotRead, ContactBirthdayNotRead, moon_day, next_on, read
+from dealer_crm.domain.birthdays import (
+    Birthday,
+    BirthdayNoSuchDay,
+    BirthdayNotRead,
+    ContactBirthdayNotRead,
+    day_name,
+    month_name,
+    moon_day,
+    next_on,
+    read,
+)
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 
 SENTENCES_BIRTHDAYS: dict[type[DomainError], str] = {
-    BirthdayNotRead: N_("“{text}” is no birthday. Write it like 5-12, 1985-5-12 or 农历八月十五."),
+    BirthdayNotRead: N_("“{text}” is no birthday. Write it like 5-12, 1985-5-12 or lunar 8-15."),
     BirthdayNoSuchDay: N_("There is no day “{text}”. Look at the month and, for a leap month, at the year."),
-    ContactBirthdayNotRead: N_("“{text}” is no birthday. Write it like 5-12, 1985-5-12 or 农历八月十五."),
+    ContactBirthdayNotRead: N_("“{text}” is no birthday. Write it like 5-12, 1985-5-12 or lunar 8-15."),
 }
-_MONTHS = "正二三四五六七八九十冬腊"
-_ONES = "一二三四五六七八九十"
 
 
 def birthday_words(text: str, today: date, t: Translator) -> str:
@@ -53,16 +61,9 @@ def in_words(birthday: Birthday, t: Translator) -> str:
     if birthday.lunar:
         said = t("lunar leap month {month}, day {day}") if birthday.leap else t("lunar month {month}, day {day}")
         if t.language == "zh":
-            month, day = _MONTHS[birthday.month - 1], _moon_day(birthday.day)
+            month, day = month_name(birthday.month), day_name(birthday.day)
         words = said.format(month=month, day=day)
         return t("{moon} of {year}").format(moon=words, year=birthday.year) if birthday.year is not None else words
     if birthday.year is None:
         return t("{month}-{day}").format(month=month, day=day)
     return t("{year}-{month}-{day}").format(year=birthday.year, month=month, day=day)
-
-
-def _moon_day(day: int) -> str:
-    tens, ones = divmod(day - 1, 10)
-    if ones == 9:
-        return ("初十", "二十", "三十")[tens]
-    return "初十廿"[tens] + _ONES[ones]

@@ -140,7 +140,7 @@ class CustomerFields(TallColumn):
 
     def _add_birthday(self, form: FormGrid) -> None:
         t = self._t
-        field = LineEdit(name="field_birthday", placeholder=t("5-12 or 农历八月十五"))
+        field = LineEdit(name="field_birthday", placeholder=t("5-12 or lunar 8-15"))
         form.add("birthday", field_label("birthday", t), field, beside=True)
         self._rows.bindings["birthday"] = Binding(field.text, lambda text: field.setText(typed_words(text, t)))
 
