@@ -220,6 +220,8 @@ class Rooms(QObject):
             now=opened.now,
             last=self.last_words,
             proposed=opened.followups.proposed,
+            questions=opened.asking.of,
+            care_notes=opened.verifications.care_notes,
         )
         self.window.close_sheet()  # writes what is typed there before the new sheet reads it
         self.window.show_sheet(LogSheet(self.t, doors, customer_id, words))
@@ -241,7 +243,15 @@ class Rooms(QObject):
 
             opened = self.opened
             lists, calls = opened.customer_list, opened.followups
-            doors = CallerDoors(lists.find, opened.customer_pages.open, calls.log, opened.drafts, opened.now, opened.complaint_list.open_of)
+            doors = CallerDoors(
+                lists.find,
+                opened.customer_pages.open,
+                calls.log,
+                opened.drafts,
+                opened.now,
+                opened.complaint_list.open_of,
+                opened.verifications.former,
+            )
             self.card = CallerCard(self.t, doors, self.window)
             self.card.open_requested.connect(self.open_customer)
             self.card.new_requested.connect(self.new_customer)

@@ -63,6 +63,7 @@ def today_page(rooms: Rooms) -> QWidget:
         lost_ids=lambda: opened.customer_list.ids(LOST),
         lost_rows=opened.customer_list.rows,
         today=lambda: local_day(opened.now()),
+        care_notes=lambda one: opened.verifications.care_notes(one),
     )
     writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan)
     drafts = DraftsButton(rooms.t, opened.drafts, CALLED_ALL)
@@ -91,6 +92,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
         find=opened.customer_list.find,
         today=lambda: local_day(opened.now()),
         workdays=opened.trade.calendar,
+        care_notes=lambda one: opened.verifications.care_notes(one),
     )
     writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step), opened.drafts)
     page = CalendarPage(rooms.t, reads, writes)

@@ -70,6 +70,7 @@ def care_doors(rooms: Rooms) -> CareDoors:
             row=lambda one: next(iter(opened.customer_list.rows([one])), None),
             staff=opened.shop.staff,
             operator=lambda: opened.operator.id if opened.operator else None,
+            care_notes=lambda one: opened.verifications.care_notes(one),
         ),
         drafts=opened.drafts,
         now=opened.now,

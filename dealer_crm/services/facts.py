@@ -15,7 +15,7 @@ from dealer_crm.domain.premises import HouseType, PremisesDraft, address_line
 from dealer_crm.domain.questions import Fact, Questions, known_text
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.files import program_text
-from dealer_crm.storage.models import FormerValue, Verification
+from dealer_crm.storage.models import Customer, FormerValue, Verification
 
 PHONES, HOUSES = "phones", "premises"
 _PARTS = ("province", "city", "district", "street", "community", "building", "unit", "room")
@@ -52,7 +52,7 @@ def questions() -> Questions:
 
 
 class Verifications:
-    """Answers when a fact was last confirmed."""
+    """Answers when a fact was last confirmed, what was right before, and what to mind."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -62,6 +62,11 @@ class Verifications:
         query = select(Verification.field, Verification.verified_on).where(Verification.customer_id == customer_id)
         with self._db.read() as session:
             return {row.field: row.verified_on for row in session.execute(query)}
+
+    def care_notes(self, customer_id: int) -> str:
+        """Return what to mind before every call and visit, "" where there is nothing."""
+        with self._db.read() as session:
+            return session.execute(select(Customer.care_notes).where(Customer.id == customer_id)).scalar() or ""
 
     def former(self, customer_id: int) -> tuple[FormerRow, ...]:
         """Return numbers and addresses that were right before, the latest first."""

@@ -33,7 +33,7 @@ class CalendarReads:
     """Questions. `month` is what the days show, `listed` what follows a day one by one; `rows` are asked for what is in view.
 
     `overdue` are the oldest, and how many there are; `lost` some customers who wait for a next step, the longest silence first, and
-    how many there are.
+    how many there are; `care_notes` are what to mind with a customer.
     """
 
     month: Callable[[date, date, Staff], AgendaMonth]
@@ -45,6 +45,7 @@ class CalendarReads:
     find: Callable[[str, int], Sequence[CustomerRow]]
     today: Callable[[], date]
     workdays: Callable[[], WorkCalendar]
+    care_notes: Callable[[int], str] = lambda _customer_id: ""
 
 
 @dataclass(frozen=True)

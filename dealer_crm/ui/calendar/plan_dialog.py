@@ -13,6 +13,7 @@ from dealer_crm.domain.followups import Way
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import PlannedStep
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.events import WAY_ICONS
 from dealer_crm.ui.desk.phrases import name_of
@@ -37,6 +38,9 @@ class PlanDialog(Dialog):
         super().__init__(t, t("Plan a step"), parent, name="plan_dialog", width=460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._save = save
+        self.care_notes: Callable[[int], str] = lambda _customer_id: ""
+        self.care = CareNotes()
+        self.care.show_words("")
         form = self.form = FormGrid(t, name="plan_form")
         self.who = form.add("customer", t("Customer"), CustomerPicker(t, find, name="plan_customer"))
         self.day = form.add("day", t("Day"), DateField(t, today, name="plan_day"))
@@ -45,19 +49,26 @@ class PlanDialog(Dialog):
         )
         self.slot = form.add("slot", t("Time"), LineEdit(name="plan_slot", placeholder=t("e.g. 10:00 or afternoon"), chars=20))
         self.purpose = form.add("purpose", t("What for"), LineEdit(name="plan_purpose", placeholder=t("What for, e.g. send the quotation")))
+        self.box.addWidget(self.care)
         self.box.addWidget(form)
         accept = self.add_button(t("Plan"), role=Role.PRIMARY, key="Ctrl+Enter", name="plan_accept")
         self.add_button(t("Later"), key="Esc", name="plan_cancel").clicked.connect(self.reject)
         self.way.set_value(Way.PHONE)
         form.set_last(accept)
         accept.clicked.connect(self._on_accept)
+        self.who.picked.connect(self._mind)
 
     def begin(self, day: date, row: CustomerRow | None = None) -> None:
         """Begin with a day, and with a customer where it is known who it is for."""
         self.day.set_value(day)
         if row is not None:
             self.who.set_value(row.id, name_of(row))
+            self._mind(row.id)
         self.open()
+
+    def _mind(self, customer_id: int | None) -> None:
+        """Show what to mind before one calls or goes there."""
+        self.care.show_words(self.care_notes(customer_id) if customer_id else "")
 
     def _on_accept(self) -> None:
         customer_id, day = self.who.value(), self.day.value()

@@ -18,10 +18,12 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.facts import PHONES, FormerRow
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.ui.caller.last_contacts import LastContacts
-from dealer_crm.ui.customers.file_head import CareNotes, chips_of
+from dealer_crm.ui.customers.file_head import chips_of
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.hits import HitList
 from dealer_crm.ui.desk.phrases import name_of, step_words
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -30,7 +32,7 @@ from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 
-PAUSE_MS, CONTACTS = 80, 3
+PAUSE_MS, CONTACTS, LEAST_DIGITS = 80, 3, 3
 MOST, MOST_LOW, LOW = 4, 2, 560
 WIDE_FACTS = {"next": 3, "machines": 2}
 """The facts that say most share the room that the others leave."""
@@ -38,7 +40,7 @@ WIDE_FACTS = {"next": 3, "machines": 2}
 
 @dataclass(frozen=True)
 class CallerDoors:
-    """What the card asks; `complaints` counts those of a customer that are open."""
+    """What the card asks; `complaints` counts those of a customer that are open, `former` are numbers and addresses of before."""
 
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
@@ -46,6 +48,7 @@ class CallerDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     complaints: Callable[[int], int] = lambda _customer: 0
+    former: Callable[[int], Sequence[FormerRow]] = lambda _customer: ()
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -69,6 +72,7 @@ class CallerCard(OverlayCard):
         self.nobody = Label("", tone=Ink.TEXT2, name="caller_nobody", wrap=True)
         self._name = heading("", "caller_name")
         self._chips = FlowRow("caller_chips", Space.XS)
+        self.former = Label("", tone=Ink.WARN, name="caller_former", wrap=True)
         self.care = CareNotes()
         self._facts = {
             "next": FactBox(t("Next step"), name="caller_next"),
@@ -109,6 +113,7 @@ class CallerCard(OverlayCard):
         person.setSpacing(Space.S)
         person.addWidget(HLine())
         person.addLayout(who)
+        person.addWidget(self.former)
         person.addWidget(self.care)
         person.addLayout(facts)
         person.addWidget(Label(t("Last contacts"), Type.LABEL, tone=Ink.TEXT2, name="caller_last"))
@@ -190,6 +195,8 @@ class CallerCard(OverlayCard):
         t, line, today = self._t, file.line, self._doors.today()
         self._name.setText(name_of(line))
         show_chips(self._chips, chips_of(file, today, t))
+        self.former.setText(self._former_words(file))
+        self.former.setVisible(bool(self.former.text()))
         self.care.show_words(file.draft.care_notes)
         late = line.next_on is not None and line.next_on < today
         self._facts["next"].set_value(step_words(line, today, t), Tone.DANGER if late else None)
@@ -202,6 +209,16 @@ class CallerCard(OverlayCard):
             set_tip(fact, fact.value())
         calls = [event for event in file.timeline if event.kind is EventKind.FOLLOW_UP]
         self.contacts.show_events(calls[:CONTACTS] or file.timeline[-1:], today)
+
+    def _former_words(self, file: CustomerFile) -> str:
+        """Say that what was typed is a number the customer had before, unless one of his numbers has it too."""
+        number = phones.digits(self.field.query())
+        mine = (phone.number for owner in (file.draft, *file.draft.contacts) for phone in owner.phones)
+        if len(number) < LEAST_DIGITS or any(number in one for one in mine):
+            return ""
+        found = next((one for one in self._doors.former(file.id) if one.field == PHONES and number in one.words), None)
+        words = self._t("Former number: {number}, until {day}")
+        return words.format(number=phones.shown(found.words), day=found.until_on.isoformat()) if found else ""
 
     # doing
 

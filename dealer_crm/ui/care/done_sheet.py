@@ -44,6 +44,7 @@ class DoneSheet(KeptSheet):
         self.cares.changed.connect(lambda _ids: self.keeper.touch())
         if row.kind in CARE_KINDS and self.cares.buttons():
             self.cares.set_values([self.cares.buttons()[0].choice.value])  # type: ignore[attr-defined]
+        self.mind(row.customer_id)
         self.begin(str(row.id))
         self.setFocusProxy(self.work)
 

@@ -70,12 +70,13 @@ class MaintenanceDoors:
 
 @dataclass(frozen=True)
 class People:
-    """Customers and staff; `operator` is who works now."""
+    """Customers and staff; `operator` is who works now, `care_notes` what to mind with a customer."""
 
     find: Callable[[str, int], Sequence[CustomerRow]]
     row: Callable[[int], CustomerRow | None]
     staff: Callable[[], Sequence[StaffRow]]
     operator: Callable[[], int | None] = lambda: None
+    care_notes: Callable[[int], str] = lambda _customer_id: ""
 
 
 @dataclass(frozen=True)

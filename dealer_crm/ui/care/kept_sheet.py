@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.care.doors import CareDoors
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import FormGrid, Role, SideSheet
@@ -28,9 +29,16 @@ class KeptSheet(SideSheet):
         self.keeper.content = self.content
         self.keeper.told.connect(self.set_status)
         self.box.setSpacing(Space.S)
+        self.care = CareNotes()
+        self.care.show_words("")
+        self.box.addWidget(self.care)
         self.box.addWidget(self.form)
         self.box.addStretch(1)
         self.can_close = self._keep
+
+    def mind(self, customer_id: int) -> None:
+        """Show what to mind with a customer before one calls him or goes there."""
+        self.care.show_words(self._doors.people.care_notes(customer_id) if customer_id else "")
 
     def finish_building(self, save: str) -> None:
         """Add the buttons once all fields stand, and listen to them."""

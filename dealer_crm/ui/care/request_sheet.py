@@ -150,6 +150,7 @@ class RequestSheet(KeptSheet):
         row = self._doors.people.row(customer_id) if customer_id else None
         self._customer_id = row.id if row else 0
         self.set_title(t("Repair call"), name_of(row) if row else "")
+        self.mind(self._customer_id)
         machines = list(self._doors.machines.of(self._customer_id)) if self._customer_id else []
         if besides is not None and besides not in {one.id for one in machines}:
             machines += self._doors.machines.list.rows([besides])

@@ -47,6 +47,7 @@ class VisitSheet(KeptSheet):
         self.outcome.changed.connect(self._on_outcome)
         self.outcome.set_value(Outcome.REACHED)
         self._on_outcome(Outcome.REACHED)
+        self.mind(row.customer_id)
         self.begin(str(row.id))
         self.setFocusProxy(self.words)
 

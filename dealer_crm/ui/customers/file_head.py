@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import PhoneDraft, PreferredFrequency
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.phrases import interests, name_of, step_chip
-from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
+from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, tag
 from dealer_crm.ui.widgets.flow import show_chips
-from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.labels import label, level_short
 
@@ -33,43 +32,6 @@ def chips_of(file: CustomerFile, today: date, t: Translator) -> list[Chip]:
     chips.append(tag(label(line.stage, t)))
     chips += [tag(level_short(line.intent_level, t))] if level_short(line.intent_level, t) else []
     return chips + [tag(words) for value in line.interests[:3] if (words := interests((value,), t))]
-
-
-class CareNotes(QWidget):
-    """What to mind before every call; hidden when there is nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("care_notes")
-        self._words = Label("", name="care_notes_words", wrap=True)
-        self._line = ElidedLabel("", name="care_notes_line")
-        self._line.hide()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(Space.M + icon_side() + Space.S, Space.XS, Space.M, Space.XS)
-        box.addWidget(self._words)
-        box.addWidget(self._line)
-
-    def set_compact(self, compact: bool) -> None:
-        """Keep to one line where there is little room; the whole text is its tooltip."""
-        self._line.setVisible(compact)
-        self._words.setVisible(not compact)
-
-    def show_words(self, words: str) -> None:
-        """Show other words."""
-        self._words.setText(words)
-        self._line.setText(words)
-        self.setVisible(bool(words))
-
-    def words(self) -> str:
-        """Return what is shown."""
-        return self._words.text()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground of a warning and its sign."""
-        painter = QPainter(self)
-        pair = tokens_of(self).tone(Tone.WARN)
-        paint_box(painter, self.rect(), pair.bg)
-        paint_icon(painter, "circle-alert", pair.fg, QPointF(Space.M, Space.XS + 2))
 
 
 class FileHead(QWidget):

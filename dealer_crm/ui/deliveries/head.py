@@ -14,6 +14,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.deliveries.phrases import planned_chip, state_chip, title_of
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of
 from dealer_crm.ui.widgets import Button, ChipLabel, ElidedLabel, IconButton, Ink, MenuButton, MenuItem
 from dealer_crm.ui.widgets.painting import advance, paint_text
@@ -76,7 +77,8 @@ class DeliveryHead(QWidget):
         self._title = ElidedLabel("", Type.TITLE, name="delivery_title")
         self._state, self._planned = ChipLabel(name="delivery_state"), ChipLabel(name="delivery_planned")
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="delivery_facts")
-        self.rail = StateRail(t)
+        self.rail, self.care = StateRail(t), CareNotes()
+        self.care.set_compact(True)
         self.note_button = Button(t("Delivery note"), icon="printer", key="Ctrl+P", name="delivery_print_note")
         self.checklist_button = Button(t("Checklist A–H"), icon="list-checks", name="delivery_print_checklist")
         self.more_button = MenuButton(t("More"), (), icon="ellipsis", name="delivery_more")
@@ -109,6 +111,7 @@ class DeliveryHead(QWidget):
         box.setSpacing(Space.XS)
         box.addLayout(first)
         box.addWidget(self._second)
+        box.addWidget(self.care)
 
     def set_compact(self, compact: bool) -> None:
         """Show the buttons by their icons, without the line of states."""
@@ -135,6 +138,7 @@ class DeliveryHead(QWidget):
         facts = (file.number, file.order_number, phones.shown(file.draft.phone), crew, file.access)
         self._facts.setText(" · ".join(filter(None, facts)))
         self.rail.show_file(file)
+        self.care.show_words(file.care_notes)
         self.note_button.setVisible(prints.preview_note is not None)
         self.checklist_button.setVisible(prints.preview_checklist is not None and file.kind is DeliveryKind.DELIVERY)
         self.more_button.set_items(deeds)

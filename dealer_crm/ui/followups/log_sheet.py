@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,10 +19,13 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.draft_content import plain, restored
 from dealer_crm.services.drafts import KIND_FOLLOW_UP, NOBODY_YET, Drafts
 from dealer_crm.services.followups import Proposal
+from dealer_crm.services.questions import Question
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.desk.events import WAY_ICONS
 from dealer_crm.ui.desk.phrases import name_of
+from dealer_crm.ui.followups.asked_facts import AskedFacts
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit
@@ -43,10 +47,11 @@ class LastWords:
 
 @dataclass(frozen=True)
 class LogDoors:
-    """What the sheet asks: `log` saves, `find` searches, `row` reads one line, `next_after` names who comes next (0 = nobody),
-    `proposed` answers when the customer's level asks for the next contact."""
+    """What the sheet asks: `log` saves, with answers where something was asked, `find` searches, `row` reads one line, `next_after`
+    names who comes next (0 = nobody), `proposed` answers when the customer's level asks for the next contact, `questions` what is
+    worth asking, `care_notes` what to mind."""
 
-    log: Callable[[FollowUpDraft], int]
+    log: Callable[..., int]
     find: Callable[[str, int], Sequence[CustomerRow]]
     row: Callable[[int], CustomerRow | None]
     next_after: Callable[[int], int]
@@ -54,6 +59,8 @@ class LogDoors:
     now: Callable[[], datetime]
     last: LastWords = field(default_factory=LastWords)
     proposed: Callable[[int], Proposal | None] = lambda _customer_id: None
+    questions: Callable[[int], Sequence[Question]] = lambda _customer_id: ()
+    care_notes: Callable[[int], str] = lambda _customer_id: ""
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -84,6 +91,7 @@ class LogSheet(SideSheet):
         self.keeper.content = self._content
         self.who = CustomerPicker(t, doors.find, name="log_customer", placeholder=t("Who? Name, phone, sound"))
         self._form = _SheetForm(t, name="log_form")
+        self.asked, self.care = AskedFacts(t), CareNotes()
         self._build_fields()
         self._build_buttons()
         self._listen()
@@ -105,8 +113,10 @@ class LogSheet(SideSheet):
         form.add("outcome", t("Outcome"), self.outcome)
         form.add("attitude", t("Attitude"), self.attitude)
         form.add("words", t("What was said"), self.words)
+        form.add_wide(self.asked)
         form.add("next", t("Next contact"), self.next)
         self.box.setSpacing(Space.S)
+        self.box.addWidget(self.care)
         self.box.addWidget(form)
         self.box.addStretch(1)
 
@@ -128,8 +138,11 @@ class LogSheet(SideSheet):
         self._form.set_last(self.save_button)
         self.outcome.changed.connect(self._on_outcome)
         self.next.changed.connect(self.keeper.touch)
+        self.asked.edited.connect(self.keeper.touch)
+        self.asked.left.connect(lambda: self.next.setFocus(Qt.FocusReason.TabFocusReason))
         self.can_close = self._keep
-        for key, run in {"Ctrl+PgDown": self.save_and_next, "F7": self.who.start}.items():
+        ask = {f"Alt+{place}": partial(self.asked.start, place) for place in (1, 2)}
+        for key, run in {"Ctrl+PgDown": self.save_and_next, "F7": self.who.start, **ask}.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
@@ -150,12 +163,15 @@ class LogSheet(SideSheet):
         self._form.clear_errors()
         self.message.clear()
         self.next.propose(self._doors.proposed(row.id) if row else None)
+        self.care.show_words(self._doors.care_notes(row.id) if row else "")
+        self.asked.show_questions(self._doors.questions(row.id) if row else ())
         key = str(row.id) if row else NOBODY_YET
         content = self._doors.drafts.load(KIND_FOLLOW_UP, key)
         self.keeper.begin("")
         self._show(
             restored(FollowUpDraft, content.get("draft")) if content else None, restored(Plan, content.get("plan")) if content else None
         )
+        self.asked.hold(content.get("answers") if content else None)
         self.keeper.begin(key, content)
         self.next_button.setVisible(bool(row and self._doors.next_after(row.id)))
         self.focus_start()
@@ -217,10 +233,11 @@ class LogSheet(SideSheet):
     def _content(self) -> tuple[dict[str, Any], str] | None:
         draft, plan = self.draft(), self.next.plan()
         plan = plan if plan.chip is NextChip.DATE else replace(plan, day=None)
-        if (draft.words, draft.way, draft.outcome, draft.attitude, plan) == ("", Way.PHONE, Outcome.REACHED, None, self.next.usual()):
+        usual = (draft.words, draft.way, draft.outcome, draft.attitude, plan) == ("", Way.PHONE, Outcome.REACHED, None, self.next.usual())
+        if usual and not self.asked.held():
             return None
         row = self._doors.row(self._customer_id) if self._customer_id else None
-        return {"draft": plain(draft), "plan": plain(plan)}, name_of(row) if row else draft.words[:20]
+        return {"draft": plain(draft), "plan": plain(plan), "answers": self.asked.held()}, name_of(row) if row else draft.words[:20]
 
     def _on_edited(self, name: str) -> None:
         self.keeper.touch()
@@ -236,8 +253,10 @@ class LogSheet(SideSheet):
         self.keeper.write()
 
     def _on_outcome(self, outcome: Outcome) -> None:
-        """Nobody has an attitude who was not reached; a number that is dead needs no next call."""
-        self._form.set_row_visible("attitude", outcome in (Outcome.REACHED, Outcome.REACHED_VAIN, Outcome.REFUSED, Outcome.RESCHEDULED))
+        """Nobody has an attitude, and nobody is asked, who was not reached; a number that is dead needs no next call."""
+        spoken = outcome in (Outcome.REACHED, Outcome.REACHED_VAIN, Outcome.REFUSED, Outcome.RESCHEDULED)
+        self._form.set_row_visible("attitude", spoken)
+        self.asked.setVisible(spoken and bool(self.asked.facts))
         if outcome in (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER):
             self.attitude.set_value(None)
 
@@ -266,9 +285,9 @@ class LogSheet(SideSheet):
             self._form.show_field_note("next", self._t("Choose the day, or another chip."), Tone.DANGER)
             self.next.day.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
-        draft = self.draft()
+        draft, answers = self.draft(), self.asked.answers()
         try:
-            self._doors.log(draft)
+            self._doors.log(draft, answers) if answers else self._doors.log(draft)
         except DomainError as error:
             self.keeper.write()
             self.show_error(error)

@@ -178,22 +178,29 @@ class Board(QWidget):
         many = self._t.plural("{n} chosen", "{n} chosen", chosen).format(n=chosen) if chosen > 1 else ""
         if isinstance(line, DueLine):
             deeds = _deeds(line.row) if not many else None
-            self.due_panel.fill(lambda: many or self._words(line), deeds)
+            care = "" if many else self._care(line.row.customer_id)
+            self.due_panel.fill(lambda: many or self._words(line, care), deeds)
             if deeds != self._deeds:
                 self._deeds = deeds
                 self.deeds_changed.emit()
         elif isinstance(line, CustomerRow):
-            self.lost_panel.fill(lambda: many or self._t("Next follow-up:"))
+            words = self._care(line.id) or self._t("Next follow-up:")
+            self.lost_panel.fill(lambda: many or words)
 
     def may(self, deed: str) -> bool:
         """Tell whether the current item has this button; several that are chosen have all."""
         return self._deeds is None or deed in self._deeds
 
-    def _words(self, line: DueLine) -> str:
+    def _care(self, customer_id: int) -> str:
+        """Return what to mind before the call, on one line."""
+        notes = " ".join(self._reads.care_notes(customer_id).split())
+        return self._t("Mind: {words}").format(words=notes) if notes else ""
+
+    def _words(self, line: DueLine, care: str) -> str:
         phone = phones.shown(line.row.phone) if self.due.isColumnHidden(self._column("phone")) else ""
         said = line.row.last_words if self.due.isColumnHidden(self._column("words")) else ""
         talked = self._t("Last said: {words}").format(words=" ".join(said.split())) if said else ""
-        return " · ".join(part for part in (phone, talked or standing(line.row, self._t)) if part)
+        return " · ".join(part for part in (phone, care, talked or standing(line.row, self._t)) if part)
 
     def _column(self, key: str) -> int:
         return next(i for i, column in enumerate(self._model(self.due).columns) if column.key == key)

@@ -13,7 +13,8 @@ from dealer_crm.services.customer_list import CustomerRow
 
 @dataclass(frozen=True)
 class TodayReads:
-    """Questions. `rows` are asked for the items in view; `lost` are customers who wait for a next step, the longest silence first."""
+    """Questions. `rows` are asked for the items in view; `lost` are customers who wait for a next step, the longest silence first;
+    `care_notes` are what to mind with a customer."""
 
     day: Callable[[], tuple[Sequence[AgendaItem], AgendaFigures]]
     done: Callable[[], Sequence[AgendaItem]]
@@ -21,6 +22,7 @@ class TodayReads:
     lost_ids: Callable[[], Sequence[int]]
     lost_rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
     today: Callable[[], date]
+    care_notes: Callable[[int], str] = lambda _customer_id: ""
 
 
 @dataclass(frozen=True)
