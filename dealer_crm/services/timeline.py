@@ -11,14 +11,18 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import day_start
 from dealer_crm.domain.followups import Attitude, Outcome, Way
+from dealer_crm.services.timeline_changes import Changed, ChangeEntry, changes_of
+from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     Attachment,
     Complaint,
     Customer,
     Delivery,
     FollowUp,
+    Moment,
     NextStep,
     Payment,
     SalesOrder,
@@ -41,6 +45,33 @@ class EventKind(StrEnum):
     REQUEST = "request"
     VISIT = "visit"
     COMPLAINT = "complaint"
+    CHANGED = "changed"
+    MOMENT = "moment"
+
+
+class EventGroup(StrEnum):
+    """What of the timeline is asked for."""
+
+    ALL = "all"
+    TALKS = "talks"
+    MONEY = "money"
+    SERVICE = "service"
+    COMPLAINTS = "complaints"
+    CHANGES = "changes"
+    FILES = "files"
+
+
+GROUPS: dict[EventGroup, frozenset[EventKind]] = {
+    EventGroup.ALL: frozenset(EventKind),
+    EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT}),
+    EventGroup.MONEY: frozenset({EventKind.ORDER, EventKind.PAYMENT}),
+    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST}),
+    EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
+    EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
+    EventGroup.FILES: frozenset({EventKind.ATTACHED}),
+}
+PAGE = 50
+"""So many of the newest events are shown at once."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +93,45 @@ class TimelineRow:
     state: StrEnum | None = None
     amount: int | None = None
     whole_day: bool = False
+    changes: tuple[Changed, ...] = ()
 
 
-def timeline(session: Session, customer: Customer, events: int) -> tuple[TimelineRow, ...]:
-    """Return the newest `events` of a customer, newest first."""
+@dataclass(frozen=True)
+class TimelinePage:
+    """The newest events of a group; `more` = there are earlier ones."""
+
+    rows: tuple[TimelineRow, ...] = ()
+    more: bool = False
+
+
+class Timelines:
+    """What happened with customers, read page by page: a longer page holds the shorter one."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def page(self, customer_id: int, group: EventGroup = EventGroup.ALL, events: int = PAGE) -> TimelinePage:
+        """Return the newest events of a group with the changes that the journal knows. Raises CustomerNotFound."""
+        with self._db.read() as session:
+            customer = session.get(Customer, customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(customer_id))
+            found = list(timeline(session, customer, events + 1, GROUPS[group]))
+            if EventKind.CHANGED in GROUPS[group]:
+                found += [_changed(one) for one in changes_of(session, customer_id, events + 1)]
+        found.sort(key=lambda row: (row.at, row.id), reverse=True)
+        return TimelinePage(tuple(found[:events]), len(found) > events)
+
+
+def timeline(
+    session: Session, customer: Customer, events: int, kinds: frozenset[EventKind] = GROUPS[EventGroup.ALL]
+) -> tuple[TimelineRow, ...]:
+    """Return the newest `events` of these kinds of a customer, newest first, without what only the journal knows."""
     staff = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
-    rows = [_filed(customer, staff)]
-    for read, query in _questions(customer.id):
-        rows += [read(found, staff) for found in session.execute(query.limit(events))]
+    rows = [_filed(customer, staff)] if EventKind.FILED in kinds else []
+    for kind, read, query in _questions(customer.id):
+        if kind in kinds:
+            rows += [read(found, staff) for found in session.execute(query.limit(events))]
     rows.sort(key=lambda row: (row.at, row.id), reverse=True)
     return tuple(rows[:events])
 
@@ -79,24 +141,25 @@ def _filed(customer: Customer, staff: dict[int, str]) -> TimelineRow:
     return TimelineRow(EventKind.FILED, customer.id, customer.created_at, "", owner, number=customer.number)
 
 
-def _questions(customer_id: int) -> Iterator[tuple[Callable[[Any, dict[int, str]], TimelineRow], Select[Any]]]:
+def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dict[int, str]], TimelineRow], Select[Any]]]:
     """Yield each kind of event: how its rows read, and the query for them."""
 
     def of(table: Any, at: Any, *names: str) -> Select[Any]:
         columns = [getattr(table, name) for name in ("id", *names)]
         return select(*columns, at.label("at")).where(table.customer_id == customer_id).order_by(at.desc(), table.id.desc())
 
-    yield _follow_up, of(FollowUp, FollowUp.happened_at, "number", "words", "staff_id", "way", "outcome", "attitude")
-    yield _attached, of(Attachment, Attachment.added_at, "name")
+    yield EventKind.FOLLOW_UP, _follow_up, of(FollowUp, FollowUp.happened_at, "number", "words", "staff_id", "way", "outcome", "attitude")
+    yield EventKind.ATTACHED, _attached, of(Attachment, Attachment.added_at, "name", "caption")
     closed = of(NextStep, NextStep.closed_at, "purpose", "staff_id")
-    yield _step, closed.where(NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
-    yield _order, of(SalesOrder, SalesOrder.ordered_on, "number", "staff_id", "state", "note")
-    yield _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note")
-    yield _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
-    yield _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
+    yield EventKind.STEP_CLOSED, _step, closed.where(NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
+    yield EventKind.ORDER, _order, of(SalesOrder, SalesOrder.ordered_on, "number", "staff_id", "state", "note")
+    yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note")
+    yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
+    yield EventKind.REQUEST, _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
-    yield _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
-    yield _complaint, of(Complaint, Complaint.opened_at, "number", "staff_id", "state", "words")
+    yield EventKind.VISIT, _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
+    yield EventKind.COMPLAINT, _complaint, of(Complaint, Complaint.opened_at, "number", "staff_id", "state", "words")
+    yield EventKind.MOMENT, _moment, of(Moment, Moment.happened_on, "kind", "words", "staff_id")
 
 
 def _follow_up(row: Any, staff: dict[int, str]) -> TimelineRow:
@@ -105,7 +168,16 @@ def _follow_up(row: Any, staff: dict[int, str]) -> TimelineRow:
 
 
 def _attached(row: Any, _staff: dict[int, str]) -> TimelineRow:
-    return TimelineRow(EventKind.ATTACHED, row.id, row.at, row.name, "")
+    return TimelineRow(EventKind.ATTACHED, row.id, row.at, row.caption or row.name, "")
+
+
+def _moment(row: Any, staff: dict[int, str]) -> TimelineRow:
+    name = staff.get(row.staff_id, "")
+    return TimelineRow(EventKind.MOMENT, row.id, day_start(row.at), row.words, name, state=row.kind, whole_day=True)
+
+
+def _changed(one: ChangeEntry) -> TimelineRow:
+    return TimelineRow(EventKind.CHANGED, one.entry_id, one.at, "", one.staff, changes=one.changes)
 
 
 def _step(row: Any, staff: dict[int, str]) -> TimelineRow:

@@ -11,6 +11,7 @@ from dealer_crm.services.timeline import EventKind, TimelineRow
 from dealer_crm.ui.desk.phrases import clock_time
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Entry
+from dealer_crm.words.changes import change_words
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
@@ -35,6 +36,8 @@ ICONS = {
     EventKind.REQUEST: "wrench",
     EventKind.VISIT: "phone",
     EventKind.COMPLAINT: "triangle-alert",
+    EventKind.CHANGED: "pencil",
+    EventKind.MOMENT: "smile",
 }
 TITLES = {
     EventKind.FILED: N_("File opened"),
@@ -46,6 +49,7 @@ TITLES = {
     EventKind.REQUEST: N_("Service {number}"),
     EventKind.VISIT: N_("Call after the sale"),
     EventKind.COMPLAINT: N_("Complaint {number}"),
+    EventKind.CHANGED: N_("Record changed"),
 }
 UNREACHED = (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER)
 
@@ -59,6 +63,8 @@ def icon_of(event: TimelineRow) -> str:
 
 def title_of(event: TimelineRow, t: Translator) -> str:
     """Name an event: way, outcome unless it is the usual one, attitude."""
+    if event.kind is EventKind.MOMENT:
+        return label(event.state, t)
     if event.kind is not EventKind.FOLLOW_UP:
         sum_words = "" if event.amount is None else money(event.amount)
         title = t(TITLES[event.kind]).format(number=event.number)
@@ -81,7 +87,7 @@ def _entry(place: int, event: TimelineRow, today: date, t: Translator, tone: Ton
         time=_time(event, day, today),
         icon=icon_of(event),
         title=title_of(event, t),
-        words=event.words or (event.number if event.kind is EventKind.FILED else ""),
+        words=words_of(event, t),
         staff=event.staff,
         tone=tone,
     )
@@ -91,3 +97,10 @@ def _time(event: TimelineRow, day: date, today: date) -> str:
     if day.year != today.year:
         return f"{day:%Y}"
     return "" if event.whole_day else clock_time(event.at)
+
+
+def words_of(event: TimelineRow, t: Translator) -> str:
+    """Return the words below the title: those of the user, or what changed from what to what."""
+    if event.kind is EventKind.CHANGED:
+        return "\n".join(change_words(change, t) for change in event.changes)
+    return event.words or (event.number if event.kind is EventKind.FILED else "")
