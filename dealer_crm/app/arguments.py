@@ -14,7 +14,7 @@ from dealer_crm.app.settings import TEXT_SIZES
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
-LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance")
+LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
 PAPERS = ("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "day", "money", "standards")
 
 

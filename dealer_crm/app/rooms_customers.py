@@ -64,6 +64,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         draft=lambda one: opened.customers.draft(one),
         like=lambda draft, known: opened.duplicates.like(draft, known),
         staff=opened.shop.staff,
+        communities=lambda words: opened.communities.names(words),
     )
     writes = CustomerWrites(
         create=lambda draft, day, words: opened.customers.create(draft, day, words),

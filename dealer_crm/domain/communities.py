@@ -99,6 +99,11 @@ def merged(kept: CommunityDraft, gone: CommunityDraft) -> CommunityDraft:
     )
 
 
+def share_words(tenths: int | None) -> str:
+    """Return a share in tenths of a percent as "2.5%", "" where it is not known."""
+    return "" if tenths is None else f"{tenths / 10:.1f}%"
+
+
 def penetration(installed: int, households: int | None) -> int | None:
     """Return the share of a community's households with a machine of the shop (小区渗透率), in tenths of a percent."""
     return round(1000 * installed / households) if households else None

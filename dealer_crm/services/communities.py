@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,17 @@ class Communities:
         found.sort(key=lambda row: pinyin.sort_key(row.name))
         return tuple(_row(row, counts) for row in found)
 
+    def ids(self) -> list[int]:
+        """Return all communities by their sound."""
+        with self._db.read() as session:
+            known = session.execute(select(Community.id, Community.name)).all()
+        return [row.id for row in sorted(known, key=lambda row: self._db.pinyin.sort_key(row.name))]
+
+    def rows_of(self, ids: Sequence[int]) -> list[CommunityRow]:
+        """Return these communities in that order; those that are gone are left out."""
+        found = {row.id: row for row in self.rows()}
+        return [found[one] for one in ids if one in found]
+
     def one(self, community_id: int) -> CommunityRow:
         """Return one community. Raises CommunityGone."""
         with self._db.read() as session:
@@ -127,13 +138,19 @@ class Communities:
         if kept_id == gone_id:
             raise CommunityGone
         with self._db.write(self._actor(), Action.EDIT, Subject.COMMUNITY) as session:
-            kept, gone = _require(session, kept_id), _require(session, gone_id)
-            _fill(kept, merged(_draft(kept), _draft(gone)))
-            session.about(kept_id, f"{gone.name} → {kept.name}")
-            session.flush()
-            moving = update(Premises).where(Premises.community_id == gone_id).values(community_id=kept_id)
-            journal.update_where(session.connection(), session.recorder, moving)
-            session.delete(gone)
+            session.about(kept_id, put_together(session, kept_id, gone_id))
+
+
+def put_together(session: WriteSession, kept_id: int, gone_id: int) -> str:
+    """Make one of two communities in the caller's write, and return what history calls it. Raises CommunityGone."""
+    kept, gone = _require(session, kept_id), _require(session, gone_id)
+    _fill(kept, merged(_draft(kept), _draft(gone)))
+    session.flush()
+    moving = update(Premises).where(Premises.community_id == gone_id).values(community_id=kept_id)
+    journal.update_where(session.connection(), session.recorder, moving)
+    session.delete(gone)
+    session.flush()
+    return f"{gone.name} → {kept.name}"
 
 
 def matches(words: str, name: str, alias: str, pinyin: Pinyin) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.communities import share_words
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.listings.listing import ListField, Listing, choice, day, instant, money, number, text
 
@@ -179,4 +180,22 @@ MAINTENANCE = Listing(
         day("next_on", N_("Next due on")),
     ),
 )
-LISTINGS = {one.name: one for one in (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE)}
+COMMUNITIES = Listing(
+    "communities",
+    N_("Communities"),
+    (
+        text("name", N_("Community"), 20),
+        text("alias", N_("Other names"), 20),
+        number("customers", N_("Customers")),
+        number("houses", N_("Houses")),
+        number("machines", N_("Machines")),
+        number("installed", N_("Households with a machine of ours")),
+        number("households", N_("Households")),
+        ListField("share", N_("Won"), lambda row, _t: share_words(row.penetration), width=9),
+        number("completed", N_("Completed in")),
+        text("heating", N_("Heating of the estate"), 16),
+        text("sample_flats", N_("Show flats"), 20, main=False),
+    ),
+)
+_ALL = (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
+LISTINGS = {one.name: one for one in _ALL}

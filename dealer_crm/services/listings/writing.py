@@ -12,6 +12,7 @@ from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.communities import Communities
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
 from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.equipment_list import MachineList, MachineSpec
@@ -37,6 +38,7 @@ class Listings:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
+        communities = Communities(db, Actor)
         self._now = now
         self._shop = ShopData(db, Actor)
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
@@ -47,6 +49,7 @@ class Listings:
             "requests": (lambda: requests.ids(RequestSpec(view=RequestView.ALL)), requests.rows),
             "complaints": (lambda: complaints.ids(ComplaintSpec(view=ComplaintView.ALL)), complaints.rows),
             "visits": (lambda: visits.ids(VisitSpec()), visits.rows),
+            "communities": (communities.ids, communities.rows_of),
             "maintenance": (lambda: cares.ids(MaintenanceSpec()), cares.rows),
         }
 

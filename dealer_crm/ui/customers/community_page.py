@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.communities import share_words
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.communities import CommunityRow, ResidentRow
@@ -226,11 +227,6 @@ class CommunitiesPage(QWidget):
             self.show_all()
         else:
             self.closed.emit()
-
-
-def share_words(tenths: int | None) -> str:
-    """Return a share in tenths of a percent as "2.5%"."""
-    return "" if tenths is None else f"{tenths / 10:.1f}%"
 
 
 def _columns(t: Translator) -> list[Column]:

@@ -44,6 +44,7 @@ class CustomerReads:
     draft: Callable[[int], tuple[CustomerDraft, int]]
     like: Callable[[CustomerDraft, int | None], Sequence[Candidate]]
     staff: Callable[[], Sequence[StaffRow]]
+    communities: Callable[[str], Sequence[str]] = lambda _words: ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class CustomerForm(Card):
         self._fresh = self._state
         self._previous: CustomerDraft | None = None
         self.fields = CustomerFields(t, doors.reads.find, doors.today)
+        self.fields.offer_communities(doors.reads.communities)
         self.hint = DuplicateHint(t, doors.reads.like, self.fields.draft)
         self.message = InlineMessage(t, name="customer_form_message")
         self.keeper = DraftKeeper(t, doors.drafts, KIND_CUSTOMER, doors.now, self)

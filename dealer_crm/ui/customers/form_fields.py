@@ -240,6 +240,10 @@ class CustomerFields(TallColumn):
         self.grid.reserve([*self.details.labels(), *self.house.details.labels()])
         self._known = fields
 
+    def offer_communities(self, names: Callable[[str], Sequence[str]]) -> None:
+        """Offer communities that are known, in every house."""
+        self.house.community.names = self.more_houses.communities = names
+
     def show_draft(self, draft: CustomerDraft, referrer: str = "", rules: tuple[StageRule, ...] = ()) -> None:
         """Show a whole draft."""
         self._draft = draft

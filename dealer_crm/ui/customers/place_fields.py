@@ -15,6 +15,7 @@ from dealer_crm.domain.details import Holder
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.premises import HouseType, PremisesDraft, PremisesRole
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.community_field import CommunityField
 from dealer_crm.ui.customers.form_details import DetailFields
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import AreaField, Choice, Combo, FormGrid, LineEdit, TextEdit
@@ -75,7 +76,7 @@ class PlaceFields:
         self.details = DetailFields(t, Holder.PREMISES, today, prefix=prefix)
         self._kept = PremisesDraft()
         none = Choice(None, t("Not said"))
-        self.community = LineEdit(name=f"field_{prefix}community", placeholder=t("Community or village"))
+        self.community = CommunityField(name=f"field_{prefix}community", placeholder=t("Community or village"))
         self.number = HouseNumber(t, name=f"field_{prefix}room")
         self.house_type = Combo([none, *(Choice(kind, label(kind, t)) for kind in HouseType)], name=f"field_{prefix}house_type")
         self.role = Combo([Choice(role, label(role, t)) for role in PremisesRole], name=f"field_{prefix}role")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -62,6 +62,7 @@ class PlacesField(QWidget):
         super().__init__()
         self._t, self._today = t, today
         self._known = FormFields()
+        self.communities: Callable[[str], Sequence[str]] = lambda _words: ()
         self._houses: list[_House] = []
         self.setObjectName(name)
         self.more = Button(t("Add a house"), role=Role.QUIET, icon="plus", name=f"{name}_more")
@@ -95,6 +96,7 @@ class PlacesField(QWidget):
     def _add(self) -> _House:
         house = _House(self._t, self._today, len(self._houses) + 2)
         house.fields.details.set_fields(self._known)
+        house.fields.community.names = self.communities
         house.form.edited.connect(lambda _name: self.edited.emit())
         house.form.left.connect(lambda _name: self.left.emit())
         house.remove.clicked.connect(lambda: self._on_remove(house))

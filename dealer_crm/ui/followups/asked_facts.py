@@ -18,6 +18,8 @@ from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import CheckBox, Choice, Combo, Ink, Label, LineEdit
 from dealer_crm.words.labels import label
 
+KEYS = ("Alt+1", "Alt+2")
+"""Lead into the questions."""
 NOT_ASKED = ""
 """What a choice holds while nothing was asked."""
 
@@ -36,7 +38,7 @@ class AskedFact(QWidget):
         unit = f" ({question.unit})" if question.unit else ""
         words = Label(f"{said}{unit}", tone=Ink.TEXT2, name=f"ask_{place}_words", wrap=True)
         self.choice = self._build_choice(place) if question.values or question.enums else None
-        self.text = None if self.choice else LineEdit(name=f"ask_{place}_text", placeholder=self._hint(), hint=f"Alt+{place}")
+        self.text = None if self.choice else LineEdit(name=f"ask_{place}_text", placeholder=self._hint(), hint=KEYS[place - 1])
         unchanged = t("Unchanged: {value}").format(value=self._known())
         self.same = CheckBox(unchanged, name=f"ask_{place}_same") if question.wanted.known else None
         self.field: QWidget = self.choice or self.text or words
@@ -58,7 +60,7 @@ class AskedFact(QWidget):
         t, question = self._t, self.question
         listed = [Choice(one.code, one.said(t.language)) for one in question.values]
         listed += [Choice(one.value, label(one, t)) for one in question.enums]
-        return Combo([Choice(NOT_ASKED, f"{t('Not asked')}  Alt+{place}"), *listed], name=f"ask_{place}_choice")
+        return Combo([Choice(NOT_ASKED, "  ".join((t("Not asked"), KEYS[place - 1]))), *listed], name=f"ask_{place}_choice")
 
     def _hint(self) -> str:
         return "2026-11-30" if self.question.kind is ValueKind.DATE else self._t("Not asked")

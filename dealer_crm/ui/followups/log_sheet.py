@@ -25,7 +25,7 @@ from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.desk.events import WAY_ICONS
 from dealer_crm.ui.desk.phrases import name_of
-from dealer_crm.ui.followups.asked_facts import AskedFacts
+from dealer_crm.ui.followups.asked_facts import KEYS, AskedFacts
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Space, Tone, Type, control_height
 from dealer_crm.ui.widgets import Choice, FormGrid, Role, Segments, SideSheet, TextEdit
@@ -141,7 +141,7 @@ class LogSheet(SideSheet):
         self.asked.edited.connect(self.keeper.touch)
         self.asked.left.connect(lambda: self.next.setFocus(Qt.FocusReason.TabFocusReason))
         self.can_close = self._keep
-        ask = {f"Alt+{place}": partial(self.asked.start, place) for place in (1, 2)}
+        ask = {key: partial(self.asked.start, place) for place, key in enumerate(KEYS, 1)}
         for key, run in {"Ctrl+PgDown": self.save_and_next, "F7": self.who.start, **ask}.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
