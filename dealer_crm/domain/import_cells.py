@@ -195,3 +195,16 @@ _SHOWN = (int, float, type(None))
 def shown_cells(cells: Sequence[Cell]) -> list[Any]:
     """Return cells as JSON holds them: numbers and switches stay, the rest becomes text."""
     return [cell.strip() if type(cell) is str else cell if isinstance(cell, _SHOWN) else text_of(cell) for cell in cells]
+
+
+def was_rounded(cell: Cell, number: int | None, decimals: int) -> bool:
+    """Tell whether digits behind the last one that is kept were dropped; what is only a computer's way to write 0.1 does not count."""
+    text = text_of(cell)
+    if number is None or not text.replace(".", "", 1).isdecimal():
+        return False
+    return abs(Decimal(text).scaleb(decimals) - number) >= Decimal("0.001")
+
+
+def decimal_text(number: int | None, decimals: int) -> str:
+    """Return a whole number of so many decimals as it is written."""
+    return "" if number is None else f"{number / 10**decimals:.{decimals}f}".rstrip("0").rstrip(".")

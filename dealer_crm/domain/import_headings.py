@@ -6,11 +6,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.import_cells import Cell, text_of
 from dealer_crm.domain.imports import NAMING, SEVERAL, Target
 from dealer_crm.domain.text import fold
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.import_details import Slot
 
 LOOK = 30
 """Headings stand within the first rows."""
@@ -33,15 +37,15 @@ class Found:
     """The row of headings (index, -1 = none) and what each column fills."""
 
     row: int
-    targets: tuple[Target, ...]
+    targets: tuple[Slot, ...]
 
 
 class Headings:
     """A table of headings; built once from the text of `resources/imports/headings.toml`."""
 
-    def __init__(self, text: str, own: Mapping[str, Target] | None = None) -> None:
-        """`own` are the headings of our exports; they overrule the table."""
-        self._sure: dict[str, Target] = {}
+    def __init__(self, text: str, own: Mapping[str, Slot] | None = None, further: Mapping[str, Slot] | None = None) -> None:
+        """`own` are the headings of our exports; they overrule the table, which overrules `further`."""
+        self._sure: dict[str, Slot] = {plain(word): target for word, target in (further or {}).items()}
         self._likely: dict[str, Target] = {}
         for name, entry in tomllib.loads(text).items():
             target = Target(name)
@@ -49,7 +53,7 @@ class Headings:
             self._likely.update((plain(word), target) for word in entry.get("likely", ()))
         self._sure.update((plain(word), target) for word, target in (own or {}).items())
 
-    def target(self, heading: str) -> tuple[Target | None, bool]:
+    def target(self, heading: str) -> tuple[Slot | None, bool]:
         """Return what the heading means, and whether that is sure."""
         text = plain(heading)
         bare = re.sub(r"\d+", "", text)
@@ -77,11 +81,11 @@ class Headings:
             return len(known)
         return 0
 
-    def mapping(self, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Target, ...]:
+    def mapping(self, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Slot, ...]:
         """Return what each column fills. A field is filled once, the surest heading first; the rest is kept in the note."""
         found = [self.target(heading) for heading in headings]
-        taken: set[Target] = set()
-        targets: list[Target] = [Target.NOTHING] * len(headings)
+        taken: set[Slot] = set()
+        targets: list[Slot] = [Target.NOTHING] * len(headings)
         for sure in (True, False):
             for index, (target, is_sure) in enumerate(found):
                 if target is None or is_sure is not sure:
@@ -104,7 +108,7 @@ def _telling(rows: Sequence[Sequence[Cell]], column: int) -> bool:
     return not texts <= {"", "true", "false"}
 
 
-def guess(rows: Sequence[Sequence[Cell]], width: int) -> tuple[Target, ...]:
+def guess(rows: Sequence[Sequence[Cell]], width: int) -> tuple[Slot, ...]:
     """Return what the columns of a sheet without headings seem to fill: phones, a name, an address; the rest is not taken."""
     targets = [Target.NOTHING] * width
     wanted: list[tuple[Target, re.Pattern[str]]] = [(Target.NAME, _HAN_NAME), (Target.STREET, _PLACE_WORD)]
@@ -126,6 +130,6 @@ def _is_phone(text: str) -> bool:
     return bool(kinds & {phones.PhoneKind.MOBILE, phones.PhoneKind.LANDLINE})
 
 
-def says_who(targets: Sequence[Target]) -> bool:
+def says_who(targets: Sequence[Slot]) -> bool:
     """Tell whether some column holds a name or a phone."""
     return not NAMING.isdisjoint(targets)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dealer_crm.domain.details import Holder
+from dealer_crm.domain.import_details import details_in
 from dealer_crm.domain.import_matching import name_key, room_key
 from dealer_crm.domain.imports import MACHINE, PLACE, Choice, Effect, Target, Values
 
@@ -35,7 +37,7 @@ OWN = tuple(
     )
 )
 """Targets with one value in the customer's file."""
-DEFAULTS: Mapping[Target, object] = {Target.STAGE: "potential", Target.INTENT_LEVEL: "N"}
+_DEFAULTS: Mapping[str, object] = {Target.STAGE: "potential", Target.INTENT_LEVEL: "N"}
 """Values that stand for 'nothing known yet'."""
 PLACES, MACHINES, CONTACTS, LASTS, STEPS = "places", "machines", "contacts", "lasts", "steps"
 """Lists of a known file beside its own values; houses and machines as values with `id`."""
@@ -46,12 +48,19 @@ def part(values: Mapping[str, Any], targets: Iterable[Target]) -> Values:
     return {target.value: values[target] for target in targets if target in values}
 
 
-def effects(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target, Effect]:
-    """Return what each value of the row means for the known file (`Known` in services, or another row)."""
-    found: dict[Target, Effect] = {}
-    for target in OWN:
-        if target in values:
-            found[target] = _own(target, values[target], known.get(target))
+def house(values: Mapping[str, Any]) -> Values:
+    """Return what the row says of a house."""
+    return {**part(values, PLACE), **details_in(values, Holder.PREMISES)}
+
+
+def _his(values: Mapping[str, Any]) -> Values:
+    """Return what has one value in the customer's file."""
+    return {**part(values, OWN), **details_in(values, Holder.CUSTOMER)}
+
+
+def effects(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Effect]:
+    """Return what each value of the row, by its target, means for the known file (`Known` in services, or another row)."""
+    found: dict[str, Effect] = {target: _own(target, value, known.get(target)) for target, value in _his(values).items()}
     if Target.PHONE in values:
         old = {number for number, _ in known.get(Target.PHONE, ())}
         found[Target.PHONE] = _adds(number not in old for number, _ in values[Target.PHONE])
@@ -62,7 +71,7 @@ def effects(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target,
     return found
 
 
-def changes(found: Mapping[Target, Effect], choice: Choice) -> bool:
+def changes(found: Mapping[Any, Effect], choice: Choice) -> bool:
     """Tell whether the choice would write anything."""
     fills = choice in {Choice.FILL, Choice.OVERWRITE} and any(taken(effect, choice) for effect in found.values())
     return choice is Choice.CREATE or fills
@@ -91,12 +100,12 @@ def home(values: Mapping[str, Any], known: Mapping[str, Any]) -> Values | None:
 def merged(values: Mapping[str, Any], known: Mapping[str, Any], choice: Choice) -> Values:
     """Return the known file as it is after the row was written, for a later row of the same customer."""
     found = effects(values, known)
-    after: Values = {**known, **{t.value: values[t] for t in OWN if t in values and taken(found[t], choice)}}
+    after: Values = {**known, **{name: value for name, value in _his(values).items() if taken(found[name], choice)}}
     for target in (Target.PHONE, Target.INTERESTS):
         if taken(found.get(target), choice):
             old = list(known.get(target, ()))
             after[target] = old + [item for item in values[target] if _key(item) not in {_key(one) for one in old}]
-    if place := part(values, PLACE):
+    if place := house(values):
         after[PLACES] = _places_after(place, values, known, choice)
     for name, item in _items(values):
         if item not in after.get(name, []):
@@ -117,14 +126,14 @@ def _key(item: Any) -> Any:
     return item[0] if isinstance(item, list | tuple) else item
 
 
-def _own(target: Target, value: object, old: object) -> Effect:
+def _own(target: str, value: object, old: object) -> Effect:
     if value == old:
         return Effect.SAME
-    if target is Target.NAME and old and name_key(str(value)) == name_key(str(old)):
+    if target == Target.NAME and old and name_key(str(value)) == name_key(str(old)):
         return Effect.SAME
-    empty = old is None or old == "" or old == DEFAULTS.get(target)
+    empty = old is None or old == "" or old == _DEFAULTS.get(target)
     if empty:
-        return Effect.SAME if value == DEFAULTS.get(target) else Effect.FILLS
+        return Effect.SAME if value == _DEFAULTS.get(target) else Effect.FILLS
     return Effect.DIFFERS
 
 
@@ -132,24 +141,21 @@ def _adds(news: Iterable[bool]) -> Effect:
     return Effect.ADDS if any(news) else Effect.SAME
 
 
-def _house(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target, Effect]:
-    place = part(values, PLACE)
+def _house(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Effect]:
+    place = house(values)
     if not place:
         return {}
     where = home(values, known)
     if where is None:
-        return {Target(name): Effect.ADDS for name in place}
+        return {name: Effect.ADDS for name in place}
     same = bool(room_key(values)) and room_key(values) == room_key(where)
     rooms = {Target.BUILDING, Target.UNIT, Target.ROOM}
     written = {Target.COMMUNITY, *rooms} if not rooms.isdisjoint(place) else {Target.COMMUNITY, Target.STREET}
-    return {
-        Target(name): Effect.SAME if same and name in written else _own(Target(name), value, where.get(name))
-        for name, value in place.items()
-    }
+    return {name: Effect.SAME if same and name in written else _own(name, value, where.get(name)) for name, value in place.items()}
 
 
-def _lists(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[Target, Effect]:
-    found: dict[Target, Effect] = {}
+def _lists(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Effect]:
+    found: dict[str, Effect] = {}
     for name, item in _items(values):
         targets = {MACHINES: MACHINE, CONTACTS: (Target.CONTACT,), LASTS: (Target.LAST_ON,), STEPS: (Target.NEXT_ON,)}[name]
         for target in targets:

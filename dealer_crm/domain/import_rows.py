@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from dealer_crm.domain.customers import IntentLevel, NameOrPhoneMissing, Stage
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.import_cells import Cell, amount_of, date_of, exact_text, known_text, phones_of, text_of
+from dealer_crm.domain.import_cells import Cell, amount_of, date_of, decimal_text, exact_text, known_text, phones_of, text_of, was_rounded
+from dealer_crm.domain.import_details import DetailTarget, Slot, read
 from dealer_crm.domain.import_headings import plain
 from dealer_crm.domain.import_words import Words
 from dealer_crm.domain.imports import MACHINE, AmountUnreadable, Change, Cleaned, Problem, Target, Values
@@ -74,14 +74,14 @@ class _Row:
         """Add a line to the note that says under which heading the text stood."""
         self.kept.append(labelled(heading, text))
 
-    def known(self, target: Target, cell: Cell) -> str:
+    def known(self, target: Slot, cell: Cell) -> str:
         """Return what is known of a cell's text, and say so where that is not all that stands there."""
         text, found = text_of(cell), known_text(cell)
         if found != text:
             self.changes.append(Change(target, text, found))
         return found
 
-    def move(self, target: Target, heading: str, text: str) -> None:
+    def move(self, target: Slot, heading: str, text: str) -> None:
         """Keep in the note what its field cannot hold, and say so."""
         self.keep(heading, text)
         self.changes.append(Change(target, text, ""))
@@ -103,7 +103,7 @@ class _Column:
     """A column that is taken, with what its cells said before; `alone` where no other one adds to its field."""
 
     index: int
-    target: Target
+    target: Slot
     heading: str
     alone: bool = True
     plain: dict[Any, Any] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class _Column:
                 self.known[key] = said
 
 
-def _alone(target: Target, targets: Sequence[Target]) -> bool:
+def _alone(target: Slot, targets: Sequence[Slot]) -> bool:
     return target not in JOINED or targets.count(target) == 1
 
 
@@ -145,7 +145,7 @@ def labelled(heading: str, text: str) -> str:
 class Cleaner:
     """Cleans rows of one sheet. `staff` gives ids by folded name (`staff_words`)."""
 
-    def __init__(self, targets: Sequence[Target], headings: Sequence[str], words: Words, staff: Mapping[str, int]) -> None:
+    def __init__(self, targets: Sequence[Slot], headings: Sequence[str], words: Words, staff: Mapping[str, int]) -> None:
         self._columns = [
             _Column(index, target, one_line(headings[index]) if index < len(headings) else "", _alone(target, targets))
             for index, target in enumerate(targets)
@@ -154,6 +154,9 @@ class Cleaner:
         self._width = len(targets)
         self._headings = {column.target: column.heading for column in reversed(self._columns)}
         self._in_parts = not NAME_PARTS.isdisjoint(targets)
+        details = [target for target in targets if isinstance(target, DetailTarget)]
+        self._ways_here: dict[Slot, Any] = {**self._ways, **dict.fromkeys(details, Cleaner._detail)}
+        self._heard: frozenset[Slot] = frozenset({Target.NOTE, *SWITCHES, *details})
         self._words = words
         self._staff = staff
         self._who = next((column.index for column in self._columns if column.target is Target.PHONE), -1)
@@ -192,11 +195,17 @@ class Cleaner:
         if column.repeats:
             column.keep(key, said)
 
-    def _take(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
+    def _take(self, row: _Row, target: Slot, heading: str, cell: Cell) -> None:
         text = text_of(cell)
-        if not text or (target is not Target.NOTE and self._words.says_nothing(text) and target not in SWITCHES):
-            return
-        self._ways.get(target, Cleaner._text)(self, row, target, heading, cell)
+        if text and (target in self._heard or not self._words.says_nothing(text)):
+            self._ways_here.get(target, Cleaner._text)(self, row, target, heading, cell)
+
+    def _detail(self, row: _Row, target: Any, heading: str, cell: Cell) -> None:
+        text, value = text_of(cell), read(target, cell, self._words)
+        if value:
+            row.values[target] = value
+        elif text and not self._words.says_nothing(text):
+            row.move(target, heading, text)
 
     def _text(self, row: _Row, target: Target, _heading: str, cell: Cell) -> None:
         text = exact_text(cell) if target in CODES else known_text(cell)
@@ -250,8 +259,8 @@ class Cleaner:
             row.values[target] = number
         decimals = 3 if target is Target.AREA else 2
         written = isinstance(cell, str) and not text.replace(".", "", 1).isdecimal()
-        if written or _rounded(cell, number, decimals):
-            row.changes.append(Change(target, text, _decimal(number, decimals)))
+        if written or was_rounded(cell, number, decimals):
+            row.changes.append(Change(target, text, decimal_text(number, decimals)))
 
     def _switch(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         text = text_of(cell)
@@ -301,7 +310,7 @@ class Cleaner:
     def _machine_note(self, row: _Row, target: Target, heading: str, cell: Cell) -> None:
         row.values[target] = labelled(heading, one_line(exact_text(cell)))
 
-    _ways: Mapping[Target, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
+    _ways: Mapping[Slot, Callable[[Cleaner, _Row, Target, str, Cell], None]] = {
         **dict.fromkeys(CHOICES, _choice),
         **dict.fromkeys(DATES, _date),
         Target.PHONE: _phone,
@@ -329,7 +338,7 @@ class Cleaner:
         if (row.notes or row.kept) and (note := "\n".join(filter(None, [*row.notes, *row.kept]))):
             row.values[Target.NOTE] = note
 
-    def _heading(self, target: Target) -> str:
+    def _heading(self, target: Slot) -> str:
         return self._headings.get(target, "")
 
     def _name(self, row: _Row) -> None:
@@ -382,15 +391,3 @@ def _stage(row: _Row) -> None:
     if stage is not None:
         row.values[Target.STAGE] = stage.value
         row.changes.append(Change(Target.STAGE, "", stage.value))
-
-
-def _rounded(cell: Cell, number: int | None, decimals: int) -> bool:
-    """Tell whether digits behind the last one that is kept were dropped; what is only a computer's way to write 0.1 does not count."""
-    text = text_of(cell)
-    if number is None or not text.replace(".", "", 1).isdecimal():
-        return False
-    return abs(Decimal(text).scaleb(decimals) - number) >= Decimal("0.001")
-
-
-def _decimal(number: int | None, decimals: int) -> str:
-    return "" if number is None else f"{number / 10**decimals:.{decimals}f}".rstrip("0").rstrip(".")

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 
 from dealer_crm.domain.import_headings import plain
-from dealer_crm.domain.imports import Target
 from dealer_crm.domain.text import fold
 
 _PARTS = re.compile(r"[/、,，;；|+\n]+")
@@ -20,7 +19,7 @@ class Words:
     `labels` are what we call the values ourselves, in every language.
     """
 
-    def __init__(self, text: str, labels: Mapping[Target, Mapping[str, str]] | None = None) -> None:
+    def __init__(self, text: str, labels: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self._values: dict[str, dict[str, str]] = {}
         for name, entries in tomllib.loads(text).items():
             table = self._values.setdefault(name, {})
@@ -31,28 +30,28 @@ class Words:
         self._labels = {fold(word) for own in (labels or {}).values() for word in own}
         self._empty = {fold(word) for word in tomllib.loads(text).get("empty", {}).get("empty", ())}
         self._longest_empty = max(map(len, self._empty), default=0)
-        self._asked: dict[tuple[Target, str], str | None] = {}
+        self._asked: dict[tuple[str, str], str | None] = {}
 
     def says_nothing(self, text: str) -> bool:
         """Tell whether the cell only says that there is nothing to say."""
         return len(text) <= self._longest_empty and fold(text) in self._empty
 
-    def value(self, target: Target, text: str) -> str | None:
+    def value(self, target: str, text: str) -> str | None:
         """Return the value the text names; None for a word that is not known. Columns repeat themselves, so answers are kept."""
         if (target, text) not in self._asked:
             self._asked[target, text] = self._look_up(target, text)
         return self._asked[target, text]
 
-    def _look_up(self, target: Target, text: str) -> str | None:
+    def _look_up(self, target: str, text: str) -> str | None:
         table = self._values.get(target, {})
         for word in (text, _BEFORE_BRACKET.sub("", text)):
             if (found := table.get(plain(word))) is not None:
                 return found
         return None
 
-    def values(self, target: Target, text: str) -> list[str] | None:
+    def values(self, target: str, text: str) -> list[str] | None:
         """Return the values of a list of words, each once; None where one of them is not known."""
-        for pieces in ([text], _PARTS.split(text), text.split()):
+        for pieces in ([text], text.split(" / "), _PARTS.split(text), text.split()):
             found = [self.value(target, piece) for piece in pieces if piece.strip()]
             known = [value for value in found if value is not None]
             if len(known) == len(found):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.customers import NameOrPhoneMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.files import CardNotReadable
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.import_details import Slot
 
 Values = dict[str, Any]
 """A cleaned row by target: plain values that JSON holds (text, int, ISO day, list of [number, label], list of words)."""
@@ -176,7 +179,7 @@ PROBLEMS: dict[str, type[DomainError]] = {
 class Change:
     """A value that is not taken as it stood in the cell. An empty `after` was moved to the note."""
 
-    target: Target
+    target: Slot
     before: str
     after: str
 
@@ -220,7 +223,7 @@ class ImportOptions:
     sheet: str | None = None
     encoding: str | None = None
     header_row: int | None = None
-    columns: tuple[Target, ...] | None = None
+    columns: tuple[Slot, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -229,7 +232,7 @@ class Column:
 
     index: int
     heading: str
-    target: Target
+    target: Slot
     samples: tuple[str, ...] = ()
 
 

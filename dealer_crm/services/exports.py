@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,21 @@ from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import whole_files
-from dealer_crm.services.customer_fields import BY_KEY, Field, FieldKind
+from dealer_crm.services.customer_fields import CHOSEN, Condition, Field, FieldKind, field_of
 from dealer_crm.services.customer_list import CustomerList, CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.files import program_text
-from dealer_crm.words.labels import label
 
 KINDS = (".xlsx", ".csv", ".vcf")
 CHUNK = 500
 LARGE = 3_000
 """From so many customers on an export belongs in a child process."""
-_COLUMN_KINDS = {FieldKind.DATE: ColumnKind.DATE, FieldKind.INSTANT: ColumnKind.DATETIME, FieldKind.MONEY: ColumnKind.MONEY}
+_COLUMN_KINDS = {
+    FieldKind.DATE: ColumnKind.DATE,
+    FieldKind.INSTANT: ColumnKind.DATETIME,
+    FieldKind.MONEY: ColumnKind.MONEY,
+    FieldKind.NUMBER: ColumnKind.NUMBER,
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class ExportOrder:
         spec["view"] = CustomerView(spec["view"])
         for name, kind in (("stages", Stage), ("levels", IntentLevel), ("sources", Channel)):
             spec[name] = tuple(kind(value) for value in spec[name])
+        spec["conditions"] = tuple(Condition(**{**one, "values": tuple(one["values"])}) for one in spec["conditions"])
         return cls(Path(plain["target"]), plain["language"], CustomerSpec(**spec), tuple(plain["ids"]), plain["whole"])
 
 
@@ -83,8 +88,7 @@ class Exports:
             from dealer_crm.documents.vcard_file import write_cards
 
             return write_cards(order.target, self._cards(ids, progress))
-        columns = whole_files.columns(t) if order.whole else [_column(BY_KEY[key], t) for key in order.spec.columns]
-        rows = self._whole(ids, t, progress) if order.whole else self._shown(ids, order.spec.columns, t, progress)
+        columns, rows = self._whole(ids, t, progress) if order.whole else self._shown(ids, order.spec.columns, t, progress)
         if kind == ".csv":
             from dealer_crm.documents.csv_file import write_csv
 
@@ -93,17 +97,28 @@ class Exports:
 
         return write_list(order.target, columns, rows, t("Customer files"))
 
-    def _shown(self, ids: Sequence[int], keys: Sequence[str], t: Translator, progress: Progress) -> Iterator[Row]:
-        fields = [BY_KEY[key] for key in keys]
-        for chunk in _chunks(ids, progress):
-            for row in self._list.rows(chunk):
-                yield [_value(field, row, t) for field in fields]
+    def _shown(self, ids: Sequence[int], keys: Sequence[str], t: Translator, progress: Progress) -> tuple[list[ListColumn], Iterator[Row]]:
+        known = self._list.fields()
+        fields = [field for key in keys if (field := field_of(key, known))]
+        readers = [_reader(field, t) for field in fields]
 
-    def _whole(self, ids: Sequence[int], t: Translator, progress: Progress) -> Iterator[Row]:
-        files = whole_files.WholeFiles(t)
-        for chunk in _chunks(ids, progress):
-            with self._db.read() as session:
-                yield from list(files.rows(session, chunk))
+        def rows() -> Iterator[Row]:
+            for chunk in _chunks(ids, progress):
+                for row in self._list.rows(chunk):
+                    yield [read(row) for read in readers]
+
+        return [_column(field, t) for field in fields], rows()
+
+    def _whole(self, ids: Sequence[int], t: Translator, progress: Progress) -> tuple[list[ListColumn], Iterator[Row]]:
+        with self._db.read() as session:
+            files = whole_files.WholeFiles(t, whole_files.told_fields(session))
+
+        def rows() -> Iterator[Row]:
+            for chunk in _chunks(ids, progress):
+                with self._db.read() as session:
+                    yield from list(files.rows(session, chunk))
+
+        return files.columns(), rows()
 
     def _cards(self, ids: Sequence[int], progress: Progress) -> Iterator[Card]:
         for chunk in _chunks(ids, progress):
@@ -129,21 +144,30 @@ def _chunks(ids: Sequence[int], progress: Progress) -> Iterator[list[int]]:
 
 
 def _column(field: Field, t: Translator) -> ListColumn:
-    return ListColumn(t(field.label), _COLUMN_KINDS.get(field.kind, ColumnKind.TEXT), field.width + 2)
+    return ListColumn(field.title(t), _COLUMN_KINDS.get(field.kind, ColumnKind.TEXT), field.width + 2)
 
 
-def _value(field: Field, row: CustomerRow, t: Translator) -> Value:
-    value: Any = getattr(row, field.key)
-    match field.kind:
-        case FieldKind.CHOICE:
-            return label(value, t)
-        case FieldKind.CHOICES:
-            return whole_files.BETWEEN.join(whole_files.label_of(word, t) for word in value)
-        case FieldKind.INSTANT:
-            return value.astimezone() if value else None
-        case _:
-            plain: Value = value
-            return plain
+def _reader(field: Field, t: Translator) -> Callable[[CustomerRow], Value]:
+    """Return what reads the cell of a row."""
+    if field.kind in CHOSEN:
+        words = {one.value: one.words for one in field.options(t)}
+        return lambda row: whole_files.BETWEEN.join(words.get(code, code) for code in _codes(field.value(row)))
+    if field.empty_last:
+        return lambda row: plain_value(field.kind, field.value(row))
+    if field.kind is FieldKind.INSTANT:
+        return lambda row: value.astimezone() if (value := field.value(row)) else None
+    return field.value
+
+
+def _codes(value: Any) -> Sequence[str]:
+    return [] if value is None else value.split() if isinstance(value, str) else value
+
+
+def plain_value(kind: FieldKind, value: str | int) -> Value:
+    """Return a stored text as a number or day where it is one."""
+    if kind is FieldKind.NUMBER and value != "":
+        return float(value)
+    return date.fromisoformat(str(value)) if kind is FieldKind.DATE and value else value or None
 
 
 def export_in_child(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from sqlalchemy import Date, Enum, Table, select
 from dealer_crm.domain import phones
 from dealer_crm.domain.communities import other_names
 from dealer_crm.domain.customers import ContactRole
+from dealer_crm.domain.details import Holder
 from dealer_crm.domain.followups import Outcome, StepState, Way
-from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, PLACES, STEPS, has, home, part
+from dealer_crm.domain.import_details import stored
+from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, PLACES, STEPS, has, home, house, part
 from dealer_crm.domain.imports import MACHINE, PLACE, Target, Values
 from dealer_crm.domain.premises import PremisesRole
 from dealer_crm.storage import journal, numbers
@@ -91,14 +93,17 @@ class Additions:
 
     def house_line(self, place: Values) -> dict[str, Any]:
         """Return the columns of a house; its community is made if it is new."""
-        line = typed(Premises, {name: value for name, value in place.items() if name != Target.COMMUNITY})
+        line = typed(Premises, part(place, (target for target in PLACE if target is not Target.COMMUNITY)))
+        if details := stored(place, Holder.PREMISES):
+            line["details"] = details
         if Target.COMMUNITY in place:
             line["community_id"] = self.community(place[Target.COMMUNITY.value])
         return line
 
     def change_house(self, pending: int, line: Mapping[str, Any]) -> None:
         """Change a house that is not written yet."""
-        self._houses[-pending - 1].update(line)
+        known = self._houses[-pending - 1]
+        known.update(with_details(line, known.get("details", {})))
 
     def _line(self, model: type[Any], customer_id: int, **values: Any) -> None:
         self._lines[model].append({"customer_id": customer_id, **values})
@@ -111,7 +116,7 @@ class Additions:
                 known.append(number)
 
     def _add_house(self, customer_id: int, values: Values, file: Values) -> None:
-        place, machine = part(values, PLACE), part(values, MACHINE)
+        place, machine = house(values), part(values, MACHINE)
         if machine and has(file, MACHINES, machine):
             machine = {}
         where = home(values, file) if place else next(iter(file.get(PLACES, ())), None)
@@ -151,6 +156,11 @@ def typed(model: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
             value = date.fromisoformat(value)
         line[str(name)] = value
     return line
+
+
+def with_details(line: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """Return the columns of a house with the further fields it had and those it gets."""
+    return {**line, "details": {**known, **line["details"]}} if "details" in line else dict(line)
 
 
 def noon(day: date) -> datetime:

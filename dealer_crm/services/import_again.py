@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dealer_crm.domain.details import FormFields
+from dealer_crm.domain.import_details import slot
 from dealer_crm.domain.import_matching import People, Person, person_of
 from dealer_crm.domain.import_merging import merged
-from dealer_crm.domain.imports import SURE, Change, Choice, Cleaned, Column, Outcome, Reason, Target, Values
+from dealer_crm.domain.imports import SURE, Change, Choice, Cleaned, Column, Outcome, Reason, Values
 from dealer_crm.domain.progress import Progress
 from dealer_crm.services.import_compare import CleanedRow, Comparer, keys_of, problems_of
 from dealer_crm.services.import_people import candidates, people
@@ -64,7 +66,7 @@ def compare_all(connection: Connection, staging: Staging, columns: Sequence[Colu
 
 
 def _cleaned(row: StagedRow) -> Cleaned:
-    changes = tuple(Change(Target(target), before, after) for target, before, after in row.changes)
+    changes = tuple(Change(slot(target, FormFields()), before, after) for target, before, after in row.changes)
     return Cleaned(row.values, changes, tuple(problems_of(row)))
 
 

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_crm.domain.customers import CONSENT_WORDING, IntentLevel, Stage
-from dealer_crm.domain.import_merging import PLACES, effects, home, merged, part, taken
+from dealer_crm.domain.details import Holder
+from dealer_crm.domain.import_details import stored
+from dealer_crm.domain.import_merging import PLACES, effects, home, house, merged, taken
 from dealer_crm.domain.imports import PLACE, Choice, Target, Values
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.services.facts import keep_address
-from dealer_crm.services.import_additions import Additions, typed
+from dealer_crm.services.import_additions import Additions, typed, with_details
 from dealer_crm.services.import_people import OWN_COLUMNS, known
 from dealer_crm.services.relations import in_circle
 from dealer_crm.storage.database import WriteSession
@@ -54,6 +56,8 @@ class ImportWriter:
             own.pop("referrer_id")
         for name, value in typed(Customer, own).items():
             setattr(customer, name, value)
+        if details := stored({name: values[name] for name in written if name in values}, Holder.CUSTOMER):
+            customer.details = {**customer.details, **details}
         if Target.CONSENT_ON in written:
             customer.consent_on, customer.consent_wording = date.fromisoformat(values[Target.CONSENT_ON]), CONSENT_WORDING
         self._merge_chance(values, file, written)
@@ -66,7 +70,7 @@ class ImportWriter:
             after[PLACES] = file[PLACES]
         files[customer.id] = after
 
-    def _merge_chance(self, values: Values, file: Values, written: set[Target]) -> None:
+    def _merge_chance(self, values: Values, file: Values, written: set[str]) -> None:
         if not written & {Target.STAGE, Target.INTENT_LEVEL} or "opportunity_id" not in file:
             return
         chance = self._session.get_one(Opportunity, file["opportunity_id"])
@@ -75,11 +79,11 @@ class ImportWriter:
         if Target.INTENT_LEVEL in written:
             chance.intent_level = IntentLevel(values[Target.INTENT_LEVEL])
 
-    def _merge_house(self, customer_id: int, merging: tuple[Values, Values], written: set[Target]) -> None:
+    def _merge_house(self, customer_id: int, merging: tuple[Values, Values], written: set[str]) -> None:
         """Fill the house that the row's address means; a further house comes with the additions."""
         values, file = merging
         where = home(values, file)
-        wanted = part(values, written & set(PLACE))
+        wanted = {name: value for name, value in house(values).items() if name in written}
         if where is None or not wanted:
             return
         line = self._additions.house_line(wanted)
@@ -88,7 +92,7 @@ class ImportWriter:
             return
         keep_address(self._session, customer_id, (_address(where), _address({**where, **wanted})), self._today)
         place = self._session.get_one(Premises, where["id"])
-        for name, value in line.items():
+        for name, value in with_details(line, place.details).items():
             setattr(place, name, value)
 
     def _customers(self, ids: list[int]) -> dict[int, Customer]:

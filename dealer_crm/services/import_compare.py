@@ -33,7 +33,7 @@ class Comparer:
     `earlier` gives the values of a row that was compared before; `headings` name what moves to the note.
     """
 
-    def __init__(self, connection: Connection, people: People, earlier: Callable[[int], Values], headings: Mapping[Target, str]) -> None:
+    def __init__(self, connection: Connection, people: People, earlier: Callable[[int], Values], headings: Mapping[str, str]) -> None:
         self._connection = connection
         self._people = people
         self._earlier = earlier
@@ -79,7 +79,7 @@ class Comparer:
             values=values,
             problems=[[p.column, type(p.error).__name__, p.error.parameters] for p in row.cleaned.problems],
             changes=[[change.target.value, change.before, change.after] for change in row.cleaned.changes],
-            effects={target.value: effect.value for target, effect in means.items()},
+            effects={str(target): effect.value for target, effect in means.items()},
             reason=match.reason.value if match else "",
             name=match.name if match else "",
             match_id=match.customer_id if match else None,

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, select
 from dealer_crm.domain import phones
 from dealer_crm.domain.communities import other_names
 from dealer_crm.domain.customers import CONSENT_WORDING, ContactRole, IntentLevel, Stage
+from dealer_crm.domain.details import Holder
 from dealer_crm.domain.followups import Outcome, StepState, Way
+from dealer_crm.domain.import_details import by_holder
 from dealer_crm.domain.imports import MACHINE, PLACE, Target, Values
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.premises import PremisesRole
@@ -31,13 +33,14 @@ Lines = dict[str, list[Any]]
 """Rows by table, as the store holds them."""
 _NUMBER = re.compile(f"^{numbers.CUSTOMER.lower()}[0-9]{{11,}}$", re.MULTILINE)
 _COMMUNITY, _CREATED_AT, _SAID_AT = "community", "created_at", "said_at"
+_DETAILS, _HOUSE_DETAILS = "details", "house_details"
 _FROM: dict[str, dict[str, str]] = {
     "customer": {
         **{column: target.value for target, column in OWN_COLUMNS.items()},
-        **{name: name for name in ("consent_on", "consent_wording", _CREATED_AT)},
+        **{name: name for name in ("consent_on", "consent_wording", _CREATED_AT, _DETAILS)},
     },
     "opportunity": {name: name for name in ("stage", "intent_level")} | {"opened_on": Target.CREATED_ON.value},
-    "premises": {target.value: target.value for target in PLACE},
+    "premises": {target.value: target.value for target in PLACE} | {_DETAILS: _HOUSE_DETAILS},
     "equipment": {target.value: target.value for target in MACHINE} | {"note": Target.MACHINE_NOTE.value},
     "opening_balance": {"amount": Target.OPENING.value},
     "follow_up": {
@@ -141,7 +144,7 @@ def _lines(values: Values) -> Lines:
     if names := values.get(Target.CONTACT):
         lines["contact"] = [_CONTACT._replace(name=name, position=place) for place, name in enumerate(names)]
     machine = not _MACHINE.isdisjoint(values)
-    if machine or not _PLACE.isdisjoint(values):
+    if machine or _HOUSE_DETAILS in told or not _PLACE.isdisjoint(values):
         lines |= {"premises": [_FORMS["premises"].row(told)], "premises_holder": [_HOLDER]}
     further = {"equipment": machine, "opening_balance": Target.OPENING in values, "follow_up": _SAID_AT in told}
     for name, there in (further | {"next_step": Target.NEXT_ON in values}).items():
@@ -157,6 +160,8 @@ def _stored(values: Values) -> dict[str, Any]:
         told[Target.INTERESTS] = json.dumps(values[Target.INTERESTS])
     if Target.CONSENT_ON in values:
         told["consent_wording"] = CONSENT_WORDING
+    for holder, details in by_holder(values).items():
+        told[_DETAILS if holder == Holder.CUSTOMER else _HOUSE_DETAILS] = json.dumps(details, sort_keys=True)
     if day := values.get(Target.CREATED_ON):
         told[_CREATED_AT] = stored_noon(day)
     if day := values.get(Target.LAST_ON):

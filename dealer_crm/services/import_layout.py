@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dealer_crm.documents.readers.table import Cell, Table
+from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.import_cells import text_of
+from dealer_crm.domain.import_details import DetailTarget, Slot, list_words, slots
 from dealer_crm.domain.import_headings import SAMPLES, Headings, guess
 from dealer_crm.domain.import_words import Words
 from dealer_crm.domain.imports import Column, ImportOptions, Target
@@ -35,7 +37,7 @@ class Layout:
     columns: tuple[Column, ...]
 
     @property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[Slot, ...]:
         """What each column fills."""
         return tuple(column.target for column in self.columns)
 
@@ -45,29 +47,44 @@ class Layout:
         return tuple(column.heading for column in self.columns)
 
 
-def headings() -> Headings:
-    """Return the table of headings, with the names our own exports use."""
+def headings(fields: FormFields) -> Headings:
+    """Return the table of headings, with the names our own exports use, and the further fields by name and code."""
     titles = [(field.label, _EXPORTED.get(field.key) or Target(field.key)) for field in FIELDS]
     titles += [(text, target) for target, text in TARGETS.items() if target not in {Target.KEEP, Target.NOTHING}]
-    own = {translator(language)(title): target for language in LANGUAGES for title, target in titles}
-    return Headings(program_text("imports", "headings.toml"), own)
+    own: dict[str, Slot] = {translator(language)(title): target for language in LANGUAGES for title, target in titles}
+    further: dict[str, Slot] = {}
+    for target in reversed(sorted(slots(fields), key=lambda one: one.known.retired)):
+        further |= {full_name(target, language): target for language in LANGUAGES}
+        further |= {name: target for name in (target.known.code, target.known.en, target.known.zh)}
+    return Headings(program_text("imports", "headings.toml"), own, further)
 
 
-def words() -> Words:
-    """Return the table of words, with our own labels in every language."""
-    own: dict[Target, dict[str, str]] = {}
+def full_name(target: DetailTarget, language: str) -> str:
+    """Return the name of a field with the part of the form it stands in, by which it is found where the name alone means another."""
+    return f"{label(target.known.section, translator(language))} · {target.known.said(language)}"
+
+
+def heading_of(target: DetailTarget, language: str, known: Headings) -> str:
+    """Return the heading under which a further field goes out, so that it comes in again."""
+    name = target.known.said(language)
+    return name if known.target(name) == (target, True) else full_name(target, language)
+
+
+def words(fields: FormFields | None = None) -> Words:
+    """Return the table of words, with our own labels and those of the shop's lists in every language."""
+    own: dict[str, dict[str, str]] = list_words(fields or FormFields())
     for target, kind in KINDS.items():
         own[target] = {label(value, translator(language)): value.value for language in LANGUAGES for value in kind}
     return Words(program_text("imports", "words.toml"), own)
 
 
-def layout(table: Table, options: ImportOptions, known: Headings, memory: Memory) -> Layout:
+def layout(table: Table, options: ImportOptions, known: Headings, memory: Memory, fields: FormFields) -> Layout:
     """Find headings and columns; what the options say, or were told before for such a sheet, is taken as it is."""
     row = known.find(table.rows) if options.header_row is None else options.header_row - 1
     cells = table.rows[row] if 0 <= row < len(table.rows) else ()
     texts = [one_line(text_of(cell)) for cell in cells] + [""] * (table.width - len(cells))
     data = table.rows[row + 1 : row + 1 + SAMPLES]
-    chosen = options.columns if options.columns is not None else recall(memory, texts)
+    chosen = options.columns if options.columns is not None else recall(memory, texts, fields)
     if chosen is not None:
         targets = (*chosen, *[Target.NOTHING] * table.width)[: table.width]
     else:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from dealer_crm.domain.details import FormFields
+from dealer_crm.domain.import_details import Slot, slot
 from dealer_crm.domain.import_headings import plain
-from dealer_crm.domain.imports import Target
 from dealer_crm.placing import write_whole
 
 KEPT = 50
@@ -22,10 +23,10 @@ def key_of(headings: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(map(plain, headings)).encode()).hexdigest()
 
 
-def recall(memory: Mapping[str, Sequence[str]], headings: Sequence[str]) -> tuple[Target, ...] | None:
+def recall(memory: Mapping[str, Sequence[str]], headings: Sequence[str], fields: FormFields) -> tuple[Slot, ...] | None:
     """Return what was chosen for this source; None for a new one, or for a field that this version does not know."""
     try:
-        found = tuple(map(Target, memory[key_of(headings)]))
+        found = tuple(slot(text, fields) for text in memory[key_of(headings)])
     except (KeyError, ValueError):
         return None
     return found if len(found) == len(headings) else None
@@ -40,7 +41,7 @@ def read(file: Path) -> Memory:
     return found if isinstance(found, dict) else {}
 
 
-def keep(file: Path, headings: Sequence[str], targets: Sequence[Target]) -> None:
+def keep(file: Path, headings: Sequence[str], targets: Sequence[Slot]) -> None:
     """Remember a choice; the oldest of too many are forgotten. Silent where the file cannot be written."""
     memory = read(file)
     key = key_of(headings)

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Select, func, select
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.details import Holder
 from dealer_crm.domain.followups import StepState
+from dealer_crm.domain.import_details import written
 from dealer_crm.domain.import_matching import TELLING, Person, room_key
 from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, OWN, PLACES, STEPS
 from dealer_crm.domain.imports import PLACE, Target, Values
@@ -87,6 +89,7 @@ def known(connection: Connection, ids: Iterable[int]) -> dict[int, Values]:
 def _own(row: Any) -> Values:
     values: Values = {target.value: getattr(row, column) for target, column in OWN_COLUMNS.items()}
     values[Target.CONSENT_ON.value] = row.consent_on.isoformat() if row.consent_on else None
+    values |= written(row.details, Holder.CUSTOMER)
     values |= {name: [] for name in (Target.PHONE.value, PLACES, MACHINES, CONTACTS, LASTS, STEPS)}
     return values
 
@@ -116,9 +119,15 @@ def _add_lists(connection: Connection, found: dict[int, Values], part: list[int]
 
 
 def _add_houses(connection: Connection, found: dict[int, Values], part: list[int]) -> None:
-    query = _places().where(PremisesHolder.customer_id.in_(part)).order_by(PremisesHolder.position, PremisesHolder.id)
+    query = (
+        _places()
+        .add_columns(Premises.details)
+        .where(PremisesHolder.customer_id.in_(part))
+        .order_by(PremisesHolder.position, PremisesHolder.id)
+    )
     for row in connection.execute(query):
         place: Values = {name: getattr(row, name) for name in (*PLACE_COLUMNS, "id")}
+        place |= written(row.details, Holder.PREMISES)
         found[row.customer_id][PLACES].append({**place, Target.COMMUNITY.value: row.community})
     machines = (
         select(PremisesHolder.customer_id, Equipment.__table__)

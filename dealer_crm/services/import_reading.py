@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from dealer_crm.documents.readers.files import read_table
 from dealer_crm.documents.readers.table import Table
+from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.import_cells import shown_cells
+from dealer_crm.domain.import_details import Slot, slot
 from dealer_crm.domain.import_headings import says_who
 from dealer_crm.domain.import_matching import People
 from dealer_crm.domain.import_rows import Cleaner
 from dealer_crm.domain.import_words import staff_words
-from dealer_crm.domain.imports import Cleaned, ImportOptions, Problem, Target
+from dealer_crm.domain.imports import Cleaned, ImportOptions, Problem
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import Progress
+from dealer_crm.services.form_fields import form_fields
 from dealer_crm.services.import_compare import CleanedRow, Comparer
 from dealer_crm.services.import_files import FileMaker, of_rows
 from dealer_crm.services.import_layout import Layout, headings, layout, words
@@ -42,9 +46,11 @@ def check_file(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     options = options_of(arguments["options"])
     progress.step(0, 0)
     table = read_table(path, sheet=options.sheet, encoding=options.encoding)
-    found = layout(table, options, headings(), arguments["memory"])
     with working_files(staging.path.parent):
         staging.create()
+        fields = _fields(Path(arguments["store"]))
+        options = replace(options, columns=options.columns and tuple(slot(text, fields) for text in options.columns))
+        found = layout(table, options, headings(fields), arguments["memory"], fields)
         staging.set_meta(
             file=table.file,
             sheet=table.sheet,
@@ -67,15 +73,27 @@ def check_file(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
 def options_of(plain: dict[str, Any]) -> ImportOptions:
     """Return the options from what JSON or a pipe made of them."""
     columns = plain["columns"]
-    return ImportOptions(plain["sheet"], plain["encoding"], plain["header_row"], None if columns is None else tuple(map(Target, columns)))
+    return ImportOptions(plain["sheet"], plain["encoding"], plain["header_row"], None if columns is None else tuple(columns))
 
 
-def cleaner_for(connection: Connection, columns: Sequence[Target], names: Sequence[str]) -> Cleaner:
-    """Return a cleaner for these columns that knows the shop's staff."""
-    return Cleaner(columns, names, words(), staff_words(staff_names(connection)))
+def _fields(store: Path) -> FormFields:
+    """Return the further fields of a copy of the store."""
+    engine = dialect.engine_for(store)
+    try:
+        with Session(engine) as session:
+            return form_fields(session)
+    finally:
+        engine.dispose()
 
 
-def names_of(columns: Sequence[Target], names: Sequence[str]) -> dict[Target, str]:
+def cleaner_for(connection: Connection, columns: Sequence[Slot], names: Sequence[str]) -> Cleaner:
+    """Return a cleaner for these columns that knows the shop's staff and lists."""
+    with Session(connection) as session:
+        fields = form_fields(session)
+    return Cleaner(columns, names, words(fields), staff_words(staff_names(connection)))
+
+
+def names_of(columns: Sequence[Slot], names: Sequence[str]) -> dict[str, str]:
     """Return the heading of each field."""
     return dict(reversed(list(zip(columns, names, strict=False))))
 

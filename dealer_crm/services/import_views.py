@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.details import FormFields, Holder
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.import_cells import phone_text, text_of
+from dealer_crm.domain.import_details import DetailTarget, Slot, slot
 from dealer_crm.domain.import_merging import CONTACTS, LASTS, MACHINES, STEPS, home
 from dealer_crm.domain.imports import MACHINE, PLACE, Change, Choice, Column, Counts, Effect, Outcome, Plan, Reason, Target
 from dealer_crm.domain.premises import PremisesDraft, short_line
@@ -29,6 +31,7 @@ class Preview:
     columns: tuple[Column, ...]
     counts: Counts
     plan: Plan
+    fields: FormFields = FormFields()
 
     @property
     def left_out(self) -> tuple[Column, ...]:
@@ -49,7 +52,7 @@ class PreviewRow:
     name: str
     customer_id: int | None
     match_row: int | None
-    gains: tuple[Target, ...]
+    gains: tuple[Slot, ...]
     changes: tuple[Change, ...]
 
 
@@ -57,7 +60,7 @@ class PreviewRow:
 class FieldLine:
     """One field of a row beside the file it matches; values as staged, names in the place of ids."""
 
-    target: Target
+    target: Slot
     sheet: Any
     file: Any
     effect: Effect
@@ -86,9 +89,9 @@ def counts_of(found: Mapping[tuple[str, str], int]) -> tuple[Counts, Plan]:
     return counts, Plan(**{choice.value: count for choice, count in by_choice.items()}, refused=refused)
 
 
-def preview_row(row: StagedRow, targets: Sequence[Target]) -> PreviewRow:
+def preview_row(row: StagedRow, targets: Sequence[Slot], fields: FormFields) -> PreviewRow:
     """Return a staged row as a line of the list."""
-    gains = [Target(t) for t, effect in row.effects.items() if effect in {Effect.FILLS, Effect.ADDS}]
+    gains = [slot(t, fields) for t, effect in row.effects.items() if effect in {Effect.FILLS, Effect.ADDS}]
     return PreviewRow(
         id=row.row,
         outcome=Outcome(row.outcome),
@@ -100,24 +103,26 @@ def preview_row(row: StagedRow, targets: Sequence[Target]) -> PreviewRow:
         customer_id=row.match_id,
         match_row=row.match_row,
         gains=tuple(gains),
-        changes=tuple(Change(Target(target), before, after) for target, before, after in row.changes),
+        changes=tuple(Change(slot(target, fields), before, after) for target, before, after in row.changes),
     )
 
 
-def detail(row: PreviewRow, staged: StagedRow, file: Mapping[str, Any], names: Mapping[Target, Mapping[int, str]]) -> RowDetail:
+def detail(
+    row: PreviewRow, staged: StagedRow, file: Mapping[str, Any], names: Mapping[Target, Mapping[int, str]], fields: FormFields
+) -> RowDetail:
     """Return the row beside the file it matches; `names` give names for ids (responsible, referrer)."""
     lines = []
     for name, effect in staged.effects.items():
-        target = Target(name)
+        target = slot(name, fields)
         sheet, known = staged.values.get(name), _known(target, staged.values, file)
-        if target in names:
+        if isinstance(target, Target) and target in names:
             sheet, known = (names[target].get(one, one) if isinstance(one, int) else one for one in (sheet, known))
         lines.append(FieldLine(target, sheet, known, Effect(effect)))
     return RowDetail(row, tuple(lines))
 
 
-def _known(target: Target, values: Mapping[str, Any], file: Mapping[str, Any]) -> Any:
-    if target in PLACE:
+def _known(target: Slot, values: Mapping[str, Any], file: Mapping[str, Any]) -> Any:
+    if target in PLACE or (isinstance(target, DetailTarget) and target.known.holder is Holder.PREMISES):
         place = home(values, file) or {}
         return place.get(target) or (_address(place) if target is Target.STREET else None)
     if target in MACHINE:
@@ -137,7 +142,7 @@ def _address(place: Mapping[str, Any]) -> str:
     return short_line(PremisesDraft(community=community, building=building, unit=unit, room=room))
 
 
-def _shown(cell: Any, target: Target) -> str:
+def _shown(cell: Any, target: Slot) -> str:
     """Return the cell for the list: phones grouped, the rest as it stands."""
     text = one_line(phone_text(cell) if target is Target.PHONE else text_of(cell))
     if target is Target.PHONE and (found := phones.split(text)) and "E+" not in text:

@@ -18,14 +18,17 @@ from dealer_crm.documents.csv_file import write_csv
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.errors import DomainError, NotFound
 from dealer_crm.domain.import_cells import text_of
+from dealer_crm.domain.import_details import slot
 from dealer_crm.domain.import_headings import says_who
 from dealer_crm.domain.imports import Choice, Column, ImportColumnsMissing, ImportOptions, ImportOutdated, Outcome, Plan, Target
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.i18n import Translator
 from dealer_crm.services import import_again, import_memory
+from dealer_crm.services.form_fields import form_fields
 from dealer_crm.services.import_apply import ImportWriter
 from dealer_crm.services.import_compare import problems_of
 from dealer_crm.services.import_files import FileMaker, of_rows
@@ -105,10 +108,15 @@ class Imports:
 
     def preview(self) -> Preview:
         """Return what the check found, with the present choices."""
-        meta = self._staging.meta()
-        columns = tuple(Column(c["index"], c["heading"], Target(c["target"]), tuple(c["samples"])) for c in meta["columns"])
+        meta, fields = self._staging.meta(), self._fields()
+        columns = tuple(Column(c["index"], c["heading"], slot(c["target"], fields), tuple(c["samples"])) for c in meta["columns"])
         counts, plan = counts_of(self._staging.counts())
-        return Preview(meta["file"], meta["sheet"], tuple(meta["sheets"]), meta["encoding"], meta["header_row"], columns, counts, plan)
+        read = (meta["file"], meta["sheet"], tuple(meta["sheets"]), meta["encoding"], meta["header_row"])
+        return Preview(*read, columns, counts, plan, fields)
+
+    def _fields(self) -> FormFields:
+        with self._db.read() as session:
+            return form_fields(session)
 
     def ids(self, kind: Outcome | None = None, text: str = "") -> list[int]:
         """Return the row numbers to show, what needs a look first."""
@@ -116,8 +124,9 @@ class Imports:
 
     def rows(self, ids: Sequence[int]) -> list[PreviewRow]:
         """Return these rows for the list."""
-        targets = self._targets()
-        return [preview_row(row, targets) for row in self._staging.rows(ids)]
+        preview = self.preview()
+        targets = [column.target for column in preview.columns]
+        return [preview_row(row, targets, preview.fields) for row in self._staging.rows(ids)]
 
     def place(self, row: int) -> tuple[int, int]:
         """Return which one of its kind a row is, and how many there are."""
@@ -143,7 +152,7 @@ class Imports:
                 names[Target.REFERRER] = _customer_names(session, staged.values.get(Target.REFERRER), file.get(Target.REFERRER))
         elif staged.match_row is not None:
             file = import_again.as_file(self._staged(staged.match_row).values)
-        return detail(preview_row(staged, self._targets()), staged, file, names)
+        return detail(self.rows([row])[0], staged, file, names, self._fields())
 
     def choose(self, rows: Sequence[int], choice: Choice) -> Preview:
         """Set what is done with rows that match somebody; new and faulty ones stay as they are."""
@@ -264,9 +273,6 @@ class Imports:
     def _errors(self) -> tuple[tuple[int, DomainError], ...]:
         faulty = self._staging.rows(self.ids(Outcome.ERROR))
         return tuple((row.row, problems_of(row)[0].error) for row in faulty)
-
-    def _targets(self) -> tuple[Target, ...]:
-        return tuple(column.target for column in self.preview().columns)
 
     def _staged(self, row: int) -> StagedRow:
         found = self._staging.rows([row])

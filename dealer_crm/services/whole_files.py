@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from operator import itemgetter
@@ -15,9 +16,14 @@ from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Value
 from dealer_crm.domain.customers import Interest
+from dealer_crm.domain.details import YES, FormFields, ValueKind
 from dealer_crm.domain.import_cells import number_with
+from dealer_crm.domain.import_details import DetailTarget, slots
 from dealer_crm.domain.imports import Target
 from dealer_crm.i18n import Translator
+from dealer_crm.services.form_fields import form_fields
+from dealer_crm.services.import_layout import heading_of, headings
+from dealer_crm.storage import dialect
 from dealer_crm.storage.base import UtcDateTime
 from dealer_crm.storage.models import Community, Contact, Customer, CustomerLine, Equipment, Phone, Premises, PremisesHolder
 from dealer_crm.storage.rows import IDS, Stored
@@ -45,11 +51,20 @@ COLUMNS = (
 )
 """What a whole file consists of, in the order of the sheet."""
 BETWEEN = " / "
+FURTHER_KINDS = {ValueKind.NUMBER: ColumnKind.NUMBER, ValueKind.DATE: ColumnKind.DATE}
 
 
 def columns(t: Translator) -> list[ListColumn]:
-    """Return the columns with the headings that the import understands in both languages."""
+    """Return the columns that are always there, with the headings that the import understands in both languages."""
     return [ListColumn(t(TARGETS[target]), KINDS.get(target, ColumnKind.TEXT), 14) for target in COLUMNS]
+
+
+def told_fields(session: Session) -> FormFields:
+    """Return the further fields, retired ones too, of which some customer or house says anything."""
+    fields, told = form_fields(session), set[str]()
+    for table in (Customer.__table__, Premises.__table__):
+        told.update(session.execute(dialect.json_keys(table.c.details)).scalars())
+    return replace(fields, fields=tuple(one for one in fields.fields if one.code in told))
 
 
 class _Turn(dict[Any, Value]):
@@ -65,12 +80,36 @@ class _Turn(dict[Any, Value]):
 
 
 class WholeFiles:
-    """Gives whole files out row by row, as the store holds them: each value is turned into words once."""
+    """Gives whole files out row by row, as the store holds them: each value is turned into words once.
 
-    def __init__(self, t: Translator) -> None:
+    Behind the columns that are always there come those of the further fields that are given.
+    """
+
+    def __init__(self, t: Translator, fields: FormFields) -> None:
         self._t = t
+        self._further = slots(fields)
+        self._reads = [_further_value(one, t) for one in self._further]
+        self._blank: list[Value] = [None] * len(self._further)
         turns = dict(_kinds())
         self._turns = [(place, _Turn(self._turn(turns[name]))) for place, name in enumerate(_NAMES) if name in turns]
+
+    def columns(self) -> list[ListColumn]:
+        """Return the columns with the headings that the import understands in both languages."""
+        found = columns(self._t)
+        known = headings(FormFields(tuple(one.known for one in self._further))) if self._further else None
+        if known:
+            kinds = [FURTHER_KINDS.get(one.known.kind, ColumnKind.TEXT) for one in self._further]
+            titles = [heading_of(one, self._t.language, known) for one in self._further]
+            found += [ListColumn(title, kind, 14) for title, kind in zip(titles, kinds, strict=True)]
+        return found
+
+    def _details(self, his: str, place: str | None) -> list[Value]:
+        if his == NOTHING and place in {NOTHING, None}:
+            return self._blank
+        held = json.loads(his) | json.loads(place or NOTHING)
+        return [
+            read(held[one.known.code]) if one.known.code in held else None for one, read in zip(self._further, self._reads, strict=True)
+        ]
 
     def rows(self, session: Session, ids: Sequence[int]) -> Iterator[list[Value]]:
         """Yield the rows of these customers, in their order; those that are gone are left out."""
@@ -82,11 +121,12 @@ class WholeFiles:
                 continue
             numbers = _numbers(phones.get(key, ()))
             names = BETWEEN.join(row[1] for row in contacts.get(key, ()) if row[1])
-            values = list(_ORDERED((*found[key], numbers, names, *places.get(key, _NO_PLACE)[0], *machines.get(key, _NO_MACHINE)[0])))
+            read = (*found[key], numbers, names, *places.get(key, _NO_PLACE)[0], *machines.get(key, _NO_MACHINE)[0])
+            values = list(_ORDERED(read))
             for place, turn in self._turns:
                 if (stored := values[place]) is not None:
                     values[place] = turn[stored]
-            yield values
+            yield values + self._details(read[_HIS], read[_OF_PLACE]) if self._further else values
 
     def _turn(self, kind: Any) -> Callable[[Any], Value]:
         """Return how a stored value of this type becomes what the sheet says; few values, so the answers are kept."""
@@ -106,12 +146,15 @@ class WholeFiles:
 _NAMES = tuple(target.value for target in COLUMNS)
 _LINE = ("stage", "intent_level", "owner", "last_words", "next_on", "next_purpose")
 _STORED = tuple(name for name in _NAMES if name in Customer.__table__.c)
-_CUSTOMER_COLUMNS = ("id", "referrer", *_STORED, *_LINE, "created_on", "last_on", "opening")
-_PLACE_COLUMNS = (*PLACE, "community")
+_CUSTOMER_COLUMNS = ("id", "referrer", *_STORED, *_LINE, "created_on", "last_on", "opening", "details")
+_PLACE_COLUMNS = (*PLACE, "community", "details of place")
 _MACHINE_COLUMNS = ("product", "brand", "model", "serial", "installed_on")
 _READ = (*_CUSTOMER_COLUMNS, "phone", "contact", "id of place", *_PLACE_COLUMNS, "id of machine", *_MACHINE_COLUMNS)
 _ORDERED = itemgetter(*map(_READ.index, _NAMES))
 """What puts values that were read into the order of the sheet."""
+_HIS, _OF_PLACE = _READ.index("details"), _READ.index("details of place")
+NOTHING = "{}"
+"""What the store holds where nothing further is known."""
 _NO_PLACE: list[Any] = [(None,) * (1 + len(_PLACE_COLUMNS))]
 _NO_MACHINE: list[Any] = [(None,) * (1 + len(_MACHINE_COLUMNS))]
 
@@ -139,6 +182,7 @@ def _customers() -> Stored:
             Customer.created_at,
             line.last_at,
             func.nullif(line.balance, 0),
+            Customer.details,
         )
         .join(CustomerLine, CustomerLine.customer_id == Customer.id)
         .outerjoin(referrer, referrer.id == Customer.referrer_id)
@@ -155,7 +199,7 @@ def _questions() -> tuple[Stored, ...]:
         .outerjoin(Contact, Contact.id == Phone.contact_id)
         .order_by(Phone.contact_id.is_not(None), Phone.position, Phone.id),
         select(Contact.customer_id, Contact.name).order_by(Contact.position, Contact.id),
-        select(held, *(Premises.__table__.c[name] for name in PLACE), func.coalesce(Community.name, ""))
+        select(held, *(Premises.__table__.c[name] for name in PLACE), func.coalesce(Community.name, ""), Premises.details)
         .join(Premises, Premises.id == PremisesHolder.premises_id)
         .outerjoin(Community, Community.id == Premises.community_id)
         .where(PremisesHolder.to_on.is_(None))
@@ -187,6 +231,21 @@ def _numbers(found: Iterable[Any]) -> str:
 def _local_day(stored: str) -> date:
     """Return the day of the shop on which a stored instant lies."""
     return datetime.fromisoformat(stored).replace(tzinfo=UTC).astimezone().date()
+
+
+def _further_value(target: DetailTarget, t: Translator) -> Callable[[str], Value]:
+    """Return how a stored further value becomes what the sheet says."""
+    kind, words = target.known.kind, {one.code: one.said(t.language) for one in target.values}
+    match kind:
+        case ValueKind.NUMBER:
+            return float
+        case ValueKind.DATE:
+            return date.fromisoformat
+        case ValueKind.YES_NO:
+            return lambda stored: t("Yes") if stored == YES else t("No")
+        case ValueKind.CHOICE | ValueKind.CHOICES:
+            return lambda stored: BETWEEN.join(words.get(code, code) for code in stored.split())
+    return str
 
 
 def label_of(interest: str, t: Translator) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, create_engine, event, func, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -142,6 +142,12 @@ def one_of(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of any number of ids, as one parameter."""
     condition: ColumnElement[bool] = column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
     return condition
+
+
+def json_keys(column: ColumnElement[Any]) -> Select[str]:
+    """Return the question for the keys that stand in the JSON objects of a column, each once."""
+    held = func.json_each(column).table_valued("key", joins_implicitly=True)
+    return select(held.c.key).where(func.length(column) > 2).distinct()
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> range:

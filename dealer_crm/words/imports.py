@@ -7,12 +7,15 @@ from enum import StrEnum
 
 from dealer_crm.domain import imports, phones
 from dealer_crm.domain.customers import Channel, IntentLevel, Interest, Nature, PartyKind, PreferredChannel, PreferredFrequency, Stage
+from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import Way
+from dealer_crm.domain.import_details import DetailTarget, Slot
 from dealer_crm.domain.imports import Choice, Outcome, Reason, Target
 from dealer_crm.domain.premises import HouseType
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.customers import FIELDS
+from dealer_crm.words.details import detail_words
 from dealer_crm.words.labels import label
 
 _FIELDS = {"phone": "phones", "referrer": "referrer_id", "owner": "owner_id"}
@@ -109,9 +112,9 @@ SENTENCES_IMPORTS: dict[type[DomainError], str] = {
 }
 
 
-def target_label(target: Target, t: Translator) -> str:
+def target_label(target: Slot, t: Translator) -> str:
     """Return what the field is called."""
-    return t(TARGETS[target])
+    return target.known.said(t.language) if isinstance(target, DetailTarget) else t(TARGETS[target])
 
 
 def outcome_label(outcome: Outcome, t: Translator) -> str:
@@ -129,17 +132,20 @@ def reason_text(reason: Reason, name: str, row: int | None, t: Translator) -> st
     return t(REASONS[reason]).format(name=name or "—", row=row or "")
 
 
-def value_text(target: Target, value: object, t: Translator) -> str:
+def value_text(target: Slot, value: object, t: Translator) -> str:
     """Say a staged value; '' for nothing."""
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(target, DetailTarget):
+        return detail_words(target.known, FormFields(lists={target.known.list_code: target.values}), str(value), t)
     if isinstance(value, bool):
         return t("Yes") if value else t("No")
     if target is Target.PHONE and isinstance(value, list):
         return " / ".join(f"{phones.shown(number)} {words}".strip() for number, words in value)
-    if target in KINDS or isinstance(value, list):
+    kind = KINDS.get(target)
+    if kind or isinstance(value, list):
         several = value if isinstance(value, list) else [value]
-        return t.context("list", ", ").join(label(KINDS[target](str(one)), t) if target in KINDS else str(one) for one in several)
+        return t.context("list", ", ").join(label(kind(str(one)), t) if kind else str(one) for one in several)
     if target is Target.AREA and isinstance(value, int):
         return f"{value / 1000:g} ㎡"
     if target is Target.OPENING and isinstance(value, int):
@@ -147,12 +153,13 @@ def value_text(target: Target, value: object, t: Translator) -> str:
     return str(value)
 
 
-def change_text(target: Target, before: str, after: str, t: Translator) -> str:
+def change_text(target: Slot, before: str, after: str, t: Translator) -> str:
     """Say what was done to a value of the sheet."""
     name = target_label(target, t)
     if not after:
         return t("{field}: “{before}” kept in the note").format(field=name, before=before)
-    shown = label(KINDS[target](after), t) if target in KINDS and target is not Target.INTERESTS else after
+    known = isinstance(target, Target) and target in KINDS and target is not Target.INTERESTS
+    shown = label(KINDS[Target(target)](after), t) if known else after
     if not before:
         return t("{field}: taken as {after}").format(field=name, after=shown)
     return t("{field}: {before} → {after}").format(field=name, before=before, after=shown)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
+from dealer_crm.domain.import_details import Slot
 from dealer_crm.domain.imports import Choice, Outcome, Target
 from dealer_crm.domain.imports import Column as SheetColumn
 from dealer_crm.i18n import Translator
@@ -28,7 +29,7 @@ TONES = {
     Outcome.NEW: (Tone.DONE, "plus"),
     Outcome.SKIP: (Tone.NEUTRAL, "minus"),
 }
-_WIDTHS = {
+_WIDTHS: dict[Slot, int] = {
     Target.NAME: 8,
     Target.PHONE: 13,
     Target.STREET: 18,

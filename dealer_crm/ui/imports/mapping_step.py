@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.import_details import DetailTarget, Slot, slots
 from dealer_crm.domain.imports import SEVERAL, Column, ImportOptions, Target
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.import_views import Preview
@@ -14,6 +15,7 @@ from dealer_crm.ui.theme import Space, Tone, control_height
 from dealer_crm.ui.widgets import Card, Choice, Combo, ElidedLabel, FlowRow, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.words.imports import TARGETS, target_label
+from dealer_crm.words.labels import label
 
 ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GBK / GB18030"), ("big5hkscs", N_("Big5 (traditional)")), ("utf-16", "UTF-16"))
 MOST_COLUMNS, HEADER_ROWS = 120, 30
@@ -31,7 +33,7 @@ class MappingStep(QWidget):
         self.setObjectName("import_mapping_step")
         self._columns: Sequence[Column] = ()
         self._combos: dict[int, Combo] = {}
-        self._choices = [Choice(target, target_label(target, t)) for target in _order()]
+        self._built_in = self._choices = [Choice(target, target_label(target, t)) for target in _order()]
         self.message = InlineMessage(t, name="mapping_message")
         self.sheet = Combo(name="field_sheet", label=t("Sheet"))
         self.encoding = Combo([Choice(value, t(text)) for value, text in ENCODINGS], name="field_encoding", label=t("Encoding"))
@@ -39,8 +41,8 @@ class MappingStep(QWidget):
         self._sheet_word, self._encoding_word = Label(t("Sheet"), tone=Ink.TEXT2), Label(t("Encoding"), tone=Ink.TEXT2)
         line = FlowRow(name="import_reading")
         headings = Label(t("Headings"), tone=Ink.TEXT2)
-        for label in (self._sheet_word, self._encoding_word, headings):
-            label.setMinimumHeight(control_height())
+        for word in (self._sheet_word, self._encoding_word, headings):
+            word.setMinimumHeight(control_height())
         for widget in (self._sheet_word, self.sheet, self._encoding_word, self.encoding, headings, self.header):
             line.add(widget)
         for combo in (self.sheet, self.encoding, self.header):
@@ -68,15 +70,21 @@ class MappingStep(QWidget):
             widget.setVisible(len(preview.sheets) > 1)
         for widget in (self.encoding, self._encoding_word):
             widget.setVisible(bool(preview.encoding))
+        further = [Choice(one, self._further_name(one)) for one in slots(preview.fields) if not one.known.retired]
+        self._choices = [*self._built_in, *further]
         self._columns = preview.columns
         self._fill([column for column in preview.columns if column.heading or column.samples][:MOST_COLUMNS])
+
+    def _further_name(self, target: DetailTarget) -> str:
+        """Return the name of a further field behind the part of the form it stands in."""
+        return f"{label(target.known.section, self._t)} · {target_label(target, self._t)}"
 
     def reading(self) -> ImportOptions:
         """Return how the file is to be read; columns are found anew."""
         encoding = self.encoding.value() if self.encoding.isVisibleTo(self) else None
         return ImportOptions(self.sheet.value(), encoding, self.header.value())
 
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[Slot, ...]:
         """Return what each column fills."""
         return tuple(self._combos[c.index].value() if c.index in self._combos else c.target for c in self._columns)
 
@@ -116,11 +124,11 @@ class MappingStep(QWidget):
         self._body.box.addWidget(inner)
         self._say_left_out()
 
-    def _on_picked(self, index: int, target: Target) -> None:
+    def _on_picked(self, index: int, target: Slot) -> None:
         """Let a field be filled once: another column that filled it goes into the note."""
         if target not in SEVERAL:
             for other, combo in self._combos.items():
-                if other != index and combo.value() is target:
+                if other != index and combo.value() == target:
                     combo.set_value(Target.KEEP)
         self._say_left_out()
         self.targets_changed.emit()

@@ -18,6 +18,7 @@ from dealer_crm.services.customer_fields import Condition
 from dealer_crm.services.customer_list import CustomerSpec, CustomerView
 from dealer_crm.services.form_fields import FormFieldBook
 from dealer_crm.ui.customers.filter_dialog import FilterDialog
+from dealer_crm.ui.customers.list_pane import CustomerListPane
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
 from dealer_crm.ui.shell import MainWindow
@@ -142,6 +143,11 @@ def test_columns_are_chosen_kept_and_reset(page: CustomersPage, shop: Shop, wind
     assert titles(again) == delivered
 
 
+def pane(page: CustomersPage) -> CustomerListPane:
+    assert isinstance(page.list, CustomerListPane)
+    return page.list
+
+
 def file_with_details(shop: Shop, name: str, stage: str, residents: str) -> None:
     house = PremisesDraft(street=f"{name}路", details=(Detail("deco_stage", stage),))
     shop.add("", draft=CustomerDraft(name=name, details=(Detail("residents", residents),), premises=(house,)))
@@ -150,7 +156,7 @@ def file_with_details(shop: Shop, name: str, stage: str, residents: str) -> None
 def test_further_fields_filter_by_keys_alone(page: CustomersPage, shop: Shop, window: MainWindow, qtbot: QtBot) -> None:
     file_with_details(shop, "水电户", "plumbing", "5")
     file_with_details(shop, "油漆户", "painting", "2")
-    page.list.open_filters()
+    pane(page).open_filters()
     box = dialog(window, FilterDialog, qtbot)
     find(box, Combo, "filter_more_part").set_value("Decoration")
     add = child(box, "filter_more_add")
@@ -164,6 +170,7 @@ def test_further_fields_filter_by_keys_alone(page: CustomersPage, shop: Shop, wi
     qtbot.keyClick(box.focusWidget(), Key.Key_Space)
     assert shown(page) == ["水电户"]
     assert page.list.spec.conditions == (Condition("deco_stage", ("plumbing",)),)
+    assert isinstance(box, FilterDialog)
     box.add_field("residents")
     qtbot.keyClicks(box.focusWidget(), "6")
     assert shown(page) == []
@@ -171,7 +178,7 @@ def test_further_fields_filter_by_keys_alone(page: CustomersPage, shop: Shop, wi
     assert shown(page) == ["水电户"]
     qtbot.keyClick(box, Key.Key_Escape)
     assert child(page, "customer_filters_clear").accessibleName() == "Stage of decoration: Plumbing and wiring"
-    page.list.clear_filters()
+    pane(page).clear_filters()
     assert len(shown(page)) == 6
 
 
@@ -198,8 +205,8 @@ def test_a_further_column_is_added_kept_and_follows_its_list(page: CustomersPage
 
 def test_a_field_of_the_shop_is_a_column_too(page: CustomersPage, shop: Shop) -> None:
     code = FormFieldBook(shop.db, Actor).add_field(FieldDraft("群昵称", kind=ValueKind.TEXT))
-    assert code in {choice.value for choice in page.list.further_columns()["Our own fields"]}
-    page.list.add_column(code)
+    assert code in {choice.value for choice in pane(page).further_columns()["Our own fields"]}
+    pane(page).add_column(code)
     assert page.list.model.columns[-1].title == "群昵称"
 
 
@@ -249,14 +256,14 @@ def test_row_menu_knows_the_selection(page: CustomersPage, shop: Shop, qtbot: Qt
     actions = {action.objectName(): action for action in menu.actions()}
     assert actions["row_delete"].text() == "Delete 2 customers\tDel"
     actions["row_export"].trigger()
-    assert shop.asked == [("export", (page.list.shown_spec(), [1, 2]))]
+    assert shop.asked == [("export", (pane(page).shown_spec(), [1, 2]))]
     menu.close()
 
 
 def test_export_of_the_list_takes_the_view(page: CustomersPage, shop: Shop, window: MainWindow) -> None:
     page.list.set_view(CustomerView.TODAY)
     window.commands.run("export_list")
-    page.list.add_column("residents")
+    pane(page).add_column("residents")
     window.commands.run("export_list")
     columns = ("name", "phone", "next_on", "address", "stage", "intent_level", "last_at", "last_words", "owner")
     asked = CustomerSpec(view=CustomerView.TODAY, columns=columns)
