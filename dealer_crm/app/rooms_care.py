@@ -18,7 +18,7 @@ from dealer_crm.ui.care.page import CarePage
 from dealer_crm.ui.care.phrases import machine_name, warranty_chip
 from dealer_crm.ui.care.request_sheet import RequestSheet, RequestStart
 from dealer_crm.ui.customers.machines_tab import MachinesTab
-from dealer_crm.ui.desk.doors import ListReads
+from dealer_crm.ui.desk.doors import ListReads, Pictures
 from dealer_crm.ui.shell import Hit
 from dealer_crm.words.coverages import verdict_sentence
 
@@ -74,6 +74,7 @@ def care_doors(rooms: Rooms) -> CareDoors:
         ),
         drafts=opened.drafts,
         now=opened.now,
+        pictures=Pictures(opened.attachments.of_machine, opened.attachments.read, opened.attachments.add, opened.attachments.remove),
         papers=CertificateDoors(
             lambda one: rooms.wiring.printing.preview(certificate_job(rooms, one)),
             lambda one: rooms.wiring.printing.direct(certificate_job(rooms, one)),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from dealer_crm.domain.attachments import (
@@ -28,7 +28,7 @@ from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.text import file_name, one_line
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Attachment, Customer
+from dealer_crm.storage.models import Attachment, Customer, DeliveryCheck, Equipment, ServiceRequest
 
 HIMSELF = Belongs()
 ROW = tuple(one.name for one in fields(AttachmentRow))
@@ -88,6 +88,16 @@ class Attachments:
                 AttachmentRow(*row)
                 for row in session.execute(_rows().filter_by(**given).where(once()).order_by(Attachment.added_at, Attachment.id))
             ]
+
+    def of_machine(self, equipment_id: int) -> list[AttachmentRow]:
+        """Return what was taken when a machine was delivered, installed and repaired, whoever lived there then, in the order it came."""
+        machine = select(Equipment.delivery_id).where(Equipment.id == equipment_id).scalar_subquery()
+        checks = select(DeliveryCheck.id).where(DeliveryCheck.delivery_id == machine)
+        repairs = select(ServiceRequest.id).where(ServiceRequest.equipment_id == equipment_id)
+        of_it = or_(Attachment.delivery_id == machine, Attachment.check_id.in_(checks), Attachment.request_id.in_(repairs))
+        query = _rows().where(of_it, once()).order_by(Attachment.added_at, Attachment.id)
+        with self._db.read() as session:
+            return [AttachmentRow(*row) for row in session.execute(query)]
 
     def read(self, attachment_id: int) -> bytes:
         """Return the content. Raises AttachmentNotFound, AttachmentMissing, AttachmentDamaged."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from dealer_crm.domain.attachments import Belongs
+from dealer_crm.domain.care import RequestDraft
 from dealer_crm.domain.customers import CustomerDraft, NameOrPhoneMissing, PhoneDraft
 from dealer_crm.domain.equipment import DayAhead, HouseMissing
 from dealer_crm.domain.errors import DomainError
@@ -12,6 +15,7 @@ from dealer_crm.domain.houses import RoleDraft
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesRole, RoleEndsFirst, RoleGone, RoleKnown
 from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.house_roles import Houses
@@ -21,6 +25,7 @@ from tests.services.machines import TRADE, Care
 from tests.storage.shops import digest
 
 ON = date(2026, 11, 1)
+PNG = b"\x89PNG\r\n\x1a\n"
 NEW = CustomerDraft(name="赵新", phones=(PhoneDraft("14200000555"),))
 
 
@@ -73,6 +78,16 @@ def test_calls_about_the_house_go_to_the_new_owner(house: House) -> None:
     assert {row.customer_id for row in wanted} == {1}
     house.houses.new_owner(1, 2, ON)
     assert [(row.customer_id, row.due_on) for row in agenda.range(*span)] == [(2, row.due_on) for row in wanted]
+
+
+def test_pictures_of_the_machine_are_reached_from_it_under_a_new_owner(house: House, tmp_path: Path) -> None:
+    attachments = Attachments(house.db, tmp_path, house.actor, house.clock)
+    request = house.requests.take(RequestDraft(1, equipment_id=house.machine, symptom="漏水"))
+    kept = attachments.add(1, "漏水.png", PNG, Belongs(request_id=request))
+    attachments.add(1, "合影.png", PNG + b"2")
+    house.houses.new_owner(1, 2, ON)
+    assert [one.id for one in attachments.of_machine(house.machine)] == [kept]
+    assert attachments.of_machine(99) == []
 
 
 def test_who_looks_after_the_estate_goes_on_and_is_not_called_first(house: House) -> None:

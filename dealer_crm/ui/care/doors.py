@@ -18,7 +18,7 @@ from dealer_crm.services.equipment import HouseRow, MachineFile
 from dealer_crm.services.equipment_list import MachineRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.visits import VisitResult
-from dealer_crm.ui.desk.doors import ListReads
+from dealer_crm.ui.desk.doors import ListReads, Pictures
 from dealer_crm.ui.shell.exporting import Exporting
 from dealer_crm.ui.widgets import SideSheet
 
@@ -90,7 +90,7 @@ class CertificateDoors:
 
 @dataclass(frozen=True)
 class CareDoors:
-    """Everything together."""
+    """Everything together. `pictures` are those of a machine's delivery, installation and repairs."""
 
     machines: MachineDoors
     requests: RequestDoors
@@ -100,6 +100,7 @@ class CareDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     papers: CertificateDoors = field(default_factory=CertificateDoors)
+    pictures: Pictures | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

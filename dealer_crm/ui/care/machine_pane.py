@@ -21,6 +21,7 @@ from dealer_crm.ui.care.doors import CareDoors
 from dealer_crm.ui.care.machine_head import MachineHead
 from dealer_crm.ui.care.machine_parts import CareCard, HistoryCard, MissingDays
 from dealer_crm.ui.care.phrases import ANSWER_TONES, machine_name
+from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import Button, Card, HLine, InlineMessage, MenuItem, section
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -100,6 +101,7 @@ class MachinePane(Card):
         head.more_button.set_items(
             [
                 MenuItem(self._t("Open the customer's file"), self._open_customer, name="machine_customer"),
+                MenuItem(self._t("Pictures of delivery and repairs"), self.show_pictures, name="machine_pictures"),
                 MenuItem(self._t("Stands there no more"), self._remove, name="machine_removed"),
             ]
         )
@@ -133,6 +135,17 @@ class MachinePane(Card):
         self.days.show_missing(file.missing)
         self.cares.show_cares(file.cares)
         self.history.show_file(file)
+
+    def show_pictures(self) -> None:
+        """Show what was taken of the machine, also while its house was somebody else's."""
+        pictures = self._doors.pictures
+        found = pictures.of(self.machine_id()) if pictures else ()
+        if not pictures or not found:
+            self.message.show_message(self._t("No pictures of this machine's delivery or repairs."), Tone.INFO)
+            return
+        view = PictureView(self._t, self.window(), pictures)
+        view.remove_button.hide()
+        view.show_pictures(found, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards side by side where there is room."""

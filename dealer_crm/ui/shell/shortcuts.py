@@ -137,7 +137,7 @@ TABLE: tuple[Command, ...] = (
 WRITING = frozenset(
     {
         *("import_customers", "restore", "demo_open", "undo", "redo", "edit", "delete", "paste_picture", "new_customer", "new_order"),
-        *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup"),
+        *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup", "new_owner"),
     }
 )
 """Commands that change the data or the data folder."""

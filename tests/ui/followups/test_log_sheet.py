@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.followups import Attitude, NextChip, Outcome, Way
+from dealer_crm.domain.questions import known_text
 from dealer_crm.services.drafts import KIND_FOLLOW_UP
+from dealer_crm.services.facts import Verifications
 from dealer_crm.services.followups import Proposal
+from dealer_crm.services.questions import Asking
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.followups.log_sheet import LogDoors, LogSheet
 from dealer_crm.ui.shell import MainWindow
@@ -233,3 +236,36 @@ def test_who_is_left_in_peace_needs_a_reason(shop: Shop, doors: LogDoors, window
     qtbot.keyClicks(sheet.next.reason, "bought elsewhere")
     qtbot.keyClick(sheet.words, Key.Key_Return, CTRL)
     assert shop.list.rows([1])[0].at_peace
+
+
+def test_what_was_asked_is_saved_with_the_call_and_costs_no_key_unasked(
+    shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot
+) -> None:
+    asking = Asking(shop.db, shop.clock)
+    sheet = opened(window, replace(doors, questions=asking.of), 1)
+    first = asking.of(1)[0]
+    assert [fact.question.code for fact in sheet.asked.facts] == [one.code for one in asking.of(1)]
+    say(qtbot, sheet, "talked")
+    qtbot.keyClick(sheet.words, Key.Key_Tab)
+    assert not sheet.asked.isAncestorOf(window.focusWidget())
+    sheet.asked.start(1)
+    choice = sheet.asked.facts[0].choice
+    assert choice is not None
+    assert focused(qtbot, choice)
+    qtbot.keyClick(choice, Key.Key_Down)
+    value = sheet.asked.facts[0].value()
+    qtbot.keyClick(choice, Key.Key_Return)
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    assert value
+    assert known_text(shop.customers.draft(1)[0], first.code) == value
+    assert Verifications(shop.db).of(1) == {first.code: TODAY}
+
+
+def test_nobody_is_asked_who_was_not_reached(shop: Shop, doors: LogDoors, window: MainWindow, qtbot: QtBot) -> None:
+    sheet = opened(window, replace(doors, questions=Asking(shop.db, shop.clock).of, care_notes=lambda _one: "mind the dog"), 1)
+    assert sheet.care.words() == "mind the dog"
+    assert sheet.asked.isVisible()
+    sheet.asked.facts[0].set_value("x")
+    qtbot.mouseClick(child(sheet, "log_outcome_no_answer"), LEFT)
+    assert not sheet.asked.isVisible()
+    assert sheet.asked.answers() == ()
