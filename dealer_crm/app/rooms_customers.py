@@ -58,7 +58,9 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         counts=lists.counts,
         find=lists.find,
         open=lambda one: opened.customer_pages.open(one),
+        events=lambda one, group, most: opened.timelines.page(one, group, most),
         classes=lambda one: opened.customer_classes.of(one),
+        status=lambda one: opened.trade_statuses.of(one),
         fields=lambda: opened.form_fields.fields(),
         stages=_stage_rules,
         draft=lambda one: opened.customers.draft(one),
@@ -72,6 +74,8 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         delete=lambda one: opened.customers.delete(one),
         delete_many=lambda ids: opened.customers.delete_many(ids),
         log=lambda draft: opened.followups.log(draft),
+        set_class=lambda one, kind, value, note: opened.customer_classes.override(one, kind, value, note),
+        take_class_back=lambda one, kind: opened.customer_classes.take_back(one, kind),
     )
     pictures = Pictures(
         of=lambda one: opened.attachments.of(one),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.agenda import Agenda
     from dealer_crm.services.agenda_papers import AgendaPapers
     from dealer_crm.services.attachments import Attachments
+    from dealer_crm.services.class_book import ClassBook
+    from dealer_crm.services.class_changes import Changes
     from dealer_crm.services.communities import Communities
     from dealer_crm.services.customer_classes import CustomerClasses
     from dealer_crm.services.customer_list import CustomerList
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.followups import FollowUps
     from dealer_crm.services.form_fields import FormFieldBook
     from dealer_crm.services.form_papers import FormPapers
+    from dealer_crm.services.health import HealthCheck
     from dealer_crm.services.house_roles import Houses
     from dealer_crm.services.imports import Imports
     from dealer_crm.services.label_papers import LabelPapers
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.relations import Relations
     from dealer_crm.services.standard_papers import StandardPapers
     from dealer_crm.services.standards import StandardBook
+    from dealer_crm.services.timeline import Timelines
+    from dealer_crm.services.trade_status import TradeStatuses
 
 
 class CustomerServices(Services):
@@ -72,6 +77,41 @@ class CustomerServices(Services):
         from dealer_crm.services.form_fields import FormFieldBook
 
         return FormFieldBook(self.db, self.actor)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """What happened with a customer, page by page."""
+        from dealer_crm.services.timeline import Timelines
+
+        return Timelines(self.db)
+
+    @cached_property
+    def class_book(self) -> ClassBook:
+        """The classes of all customers, kept true."""
+        from dealer_crm.services.class_book import ClassBook
+
+        return ClassBook(self.db, self.now, self.trade)
+
+    @cached_property
+    def class_changes(self) -> Changes:
+        """What changed in the classes, and what of it is news."""
+        from dealer_crm.services.class_changes import Changes
+
+        return Changes(self.db, self.now, self.actor)
+
+    @cached_property
+    def trade_statuses(self) -> TradeStatuses:
+        """How trade with a customer stands."""
+        from dealer_crm.services.trade_status import TradeStatuses
+
+        return TradeStatuses(self.db, self.now)
+
+    @cached_property
+    def health_check(self) -> HealthCheck:
+        """How well the files are kept."""
+        from dealer_crm.services.health import HealthCheck
+
+        return HealthCheck(self.db, self.actor, self.now)
 
     @cached_property
     def duplicates(self) -> Duplicates:

@@ -12,6 +12,7 @@ from dealer_crm.ui.desk.doors import Pictures, TabDoor
 
 if TYPE_CHECKING:
     from dealer_crm.domain.class_rules import Classes
+    from dealer_crm.domain.classes import ClassKind
     from dealer_crm.domain.customers import CustomerDraft
     from dealer_crm.domain.details import FormFields
     from dealer_crm.domain.followups import FollowUpDraft
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.duplicates import Candidate
     from dealer_crm.services.list_papers import ListQuestion
     from dealer_crm.services.shop import StaffRow
+    from dealer_crm.services.timeline import EventGroup, TimelinePage
+    from dealer_crm.services.trade_status import TradeStatus
     from dealer_crm.ui.customers.labels_dialog import LabelDoors
 
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 class CustomerReads:
     """Questions. `find` takes text and limit, `like` a half typed draft and the customer who is being edited.
 
-    `classes` looks at every buyer and is asked beside the window.
+    `classes` looks at every buyer, `events` at the journal: both are asked beside the window.
     """
 
     ids: Callable[[CustomerSpec], Sequence[int]]
@@ -38,7 +41,9 @@ class CustomerReads:
     counts: Callable[[], Mapping[CustomerView, int]]
     find: Callable[[str, int], Sequence[CustomerRow]]
     open: Callable[[int], CustomerFile]
+    events: Callable[[int, EventGroup, int], TimelinePage]
     classes: Callable[[int], Classes]
+    status: Callable[[int], TradeStatus]
     fields: Callable[[], FormFields]
     stages: Callable[[], tuple[StageRule, ...]]
     draft: Callable[[int], tuple[CustomerDraft, int]]
@@ -56,6 +61,8 @@ class CustomerWrites:
     delete: Callable[[int], None]
     delete_many: Callable[[Sequence[int]], None]
     log: Callable[[FollowUpDraft], int]
+    set_class: Callable[[int, ClassKind, str, str], None]
+    take_class_back: Callable[[int, ClassKind], None]
 
 
 @dataclass(frozen=True)

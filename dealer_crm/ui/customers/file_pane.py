@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dealer_crm.domain.class_rules import Classes
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
-from dealer_crm.services.timeline import EventKind
+from dealer_crm.services.timeline import EventKind, TimelineRow
 from dealer_crm.ui.customers.attachments_tab import AttachmentsTab
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.machines_tab import MachinesTab
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
-from dealer_crm.ui.customers.record import blocks, class_block
-from dealer_crm.ui.customers.record_tab import RecordTab
+from dealer_crm.ui.customers.record_pane import RecordPane
+from dealer_crm.ui.customers.timeline_pane import TimelinePane
 from dealer_crm.ui.desk.doors import Chooser, FileTab
-from dealer_crm.ui.desk.events import entries
 from dealer_crm.ui.desk.phrases import step_words
 from dealer_crm.ui.theme import Space, Tone, control_height
-from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, TimelineView, set_tip
-from dealer_crm.ui.widgets.asked import Asked
+from dealer_crm.ui.widgets import Card, FactBox, HLine, InlineMessage, MenuItem, SubTabs, set_tip
 from dealer_crm.words.figures import balance_words
 from dealer_crm.words.labels import label, level_short
 
@@ -61,15 +57,14 @@ class FilePane(Card):
         self.tabs = SubTabs(titles, name="customer_tabs")
         self.tabs.setAccessibleName(t("Parts of the file"))
         self.quick = QuickLine(t, QuickDoors(doors.writes.log, doors.drafts, doors.now))
-        self.timeline = TimelineView(t, name="customer_timeline")
-        self.timeline.setMinimumHeight(48)
-        self.record = RecordTab(t)
+        self.events = TimelinePane(t, doors.reads.events, doors.today)
+        self.timeline = self.events.view
+        self.record = RecordPane(t, doors)
         self.machines = MachinesTab(t)
         self.attachments = AttachmentsTab(t, doors, chooser)
         self.rooms = {tab.key: tab.make() for tab in doors.tabs}
         self._stack = QStackedWidget()
         self._fact_row = QWidget()
-        self._asked = Asked(self)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.timeline)
@@ -93,7 +88,7 @@ class FilePane(Card):
         box.setContentsMargins(Space.L, Space.S, Space.L, 0)
         box.setSpacing(Space.S)
         box.addWidget(self.quick)
-        box.addWidget(self.timeline, 1)
+        box.addWidget(self.events, 1)
         for page in (events, self.record, self.machines, *self.rooms.values(), self.attachments):
             self._stack.addWidget(page)
         self.box.addLayout(top)
@@ -121,7 +116,7 @@ class FilePane(Card):
         self.tabs.changed.connect(self._on_tab)
         self.quick.more_requested.connect(lambda words: self.log_requested.emit(self.customer_id(), words))
         self.quick.picture_pasted.connect(self.paste_picture)
-        self.timeline.opened.connect(self._on_event)
+        self.events.opened.connect(self._on_event)
         self.record.fill_requested.connect(lambda name: self.edit_requested.emit(self.customer_id(), name))
 
     # showing
@@ -156,18 +151,13 @@ class FilePane(Card):
             return
         match self.tabs.value():
             case "timeline":
-                self.timeline.set_entries(entries(file.timeline, self._doors.today(), self._t))
+                self.events.show_customer(file.id, file.timeline)
             case "record":
-                self.record.show_blocks(blocks(file, self._t))
-                self._asked.ask(partial(self._doors.reads.classes, file.id), partial(self._show_classes, file))
+                self.record.show_customer(file)
             case "machines":
                 self.machines.show_machines(file.equipment, file.id)
             case key:
                 self.rooms.get(key, self.attachments).show_customer(file.id)
-
-    def _show_classes(self, file: CustomerFile, found: Classes) -> None:
-        if file is self._file:
-            self.record.add_blocks([class_block(found, self._t)])
 
     def _show_facts(self, file: CustomerFile) -> None:
         t, today, line = self._t, self._doors.today(), file.line
@@ -202,9 +192,8 @@ class FilePane(Card):
         if inside:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_event(self, place: int) -> None:
-        event = self._file.timeline[place - 1] if self._file else None
-        if event is not None and event.kind is EventKind.ATTACHED:
+    def _on_event(self, event: TimelineRow) -> None:
+        if event.kind is EventKind.ATTACHED:
             self.show_tab("attachments")
             self.attachments.open_attachment(event.id)
 

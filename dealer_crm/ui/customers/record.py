@@ -1,42 +1,58 @@
-"""The customer file as words: labels of fields, values as text, blocks of the record; pure."""
+"""The customer file as words: values as text, and the record in its four parts (S0-08); pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.class_rules import Classes
-from dealer_crm.domain.classes import Classed
-from dealer_crm.domain.customers import ContactDraft, CustomerDraft, IntentLevel, PhoneDraft
+from dealer_crm.domain.customers import ContactDraft, IntentLevel, Nature, PartyKind, PhoneDraft
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.details import Details, FormFields, Holder, Section, value_of
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.ui.widgets.typed_fields import number_text
-from dealer_crm.words.classes import why_words
+from dealer_crm.words.birthdays import birthday_words
 from dealer_crm.words.customers import field_label
+from dealer_crm.words.details import detail_words
 from dealer_crm.words.labels import label, level_short
+
+
+class Side(StrEnum):
+    """The column a part of the record stands in where there are two."""
+
+    LEFT = "left"
+    RIGHT = "right"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One value of the record. An empty `text` offers to fill `field` in."""
+    """One value of the record."""
 
     label: str
     text: str
-    field: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A field without a value: its name in the form, and what it is called."""
+
+    field: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the record."""
+    """A part of the record; one quiet button offers all that is `missing`."""
 
     title: str
     lines: tuple[Line, ...]
+    missing: tuple[Missing, ...] = ()
+    side: Side = Side.RIGHT
 
 
 def value_words(name: str, value: Any, t: Translator, names: Mapping[str, str]) -> str:
@@ -77,76 +93,120 @@ def _area(place: PremisesDraft) -> str:
     return "" if place.area is None else f"{number_text(place.area, 3)} ㎡"
 
 
-def blocks(file: CustomerFile, t: Translator) -> list[Block]:
-    """Return the record of a customer: what is filled in, and the essentials that are not."""
-    draft = file.draft
-    names = {f"owner_id{draft.owner_id}": file.line.owner, f"referrer_id{draft.referrer_id}": file.referrer}
+class Record:
+    """Writes the parts of one customer's record: what is known, and what the form still asks."""
 
-    def lines(*wanted: str, always: tuple[str, ...] = ()) -> list[Line]:
-        found = [Line(field_label(name, t), value_words(name, getattr(draft, name), t, names), name) for name in wanted]
-        return [line for line in found if line.text or line.field in always]
+    def __init__(self, file: CustomerFile, fields: FormFields, today: date, t: Translator) -> None:
+        self._file, self._fields, self._today, self._t = file, fields, today, t
+        self._draft = file.draft
+        self._names = {f"owner_id{self._draft.owner_id}": file.line.owner, f"referrer_id{self._draft.referrer_id}": file.referrer}
 
-    basic = [Line(t("Number"), file.line.number)]
-    basic += lines("phones", "source", "owner_id", "interests", always=("phones", "source", "owner_id", "interests"))
-    basic += lines("stage", "intent_level", "nature", "party_kind", "salutation", "wechat", "email", "credit_code", "referrer_id")
-    basic += [Line(t("Brought to us"), " · ".join(file.referred))] if file.referred else []
-    basic += [Line(t("Filed on"), local_day(file.line.created_at).isoformat())]
-    basic += lines("note")
-    talk = lines("care_notes", "preferred_channel", "preferred_time", "preferred_frequency", always=("preferred_channel",))
-    talk += lines("do_not_disturb") if draft.do_not_disturb else []
-    talk += _consent(file, t)
-    found = [Block(t("Basics"), tuple(basic)), *_houses(draft, t), Block(t("Keeping in touch"), tuple(talk))]
-    if draft.contacts:
-        people = [Line(label(one.role, t), _person(one), "contacts") for one in draft.contacts]
-        found.append(Block(t("Contacts"), tuple(people)))
-    return found
+    def parts(self) -> list[Block]:
+        """Return basics, houses and people at the left, traits and business at the right."""
+        return [self._basics(), *self._houses(), self._people(), self._traits(), self._business()]
 
+    def _basics(self) -> Block:
+        t, file = self._t, self._file
+        first = [Line(t("Number"), file.line.number)]
+        named = ("phones", "salutation", "wechat", "email", "source", "owner_id", "referrer_id")
+        lines = [*first, *self._own(named)]
+        if self._draft.birthday:
+            lines.append(Line(field_label("birthday", t), birthday_words(self._draft.birthday, self._today, t)))
+        lines += self._known(self._draft.details, Holder.CUSTOMER, (Section.PERSON,))
+        lines += self._own(("nature", "party_kind"))
+        lines += [Line(t("Brought to us"), " · ".join(file.referred))] if file.referred else []
+        lines += [Line(t("Filed on"), local_day(file.line.created_at).isoformat()), *self._consent(), *self._own(("note",))]
+        missing = self._unsaid(("phones", "source", "owner_id", "wechat", "birthday", "consent_on"))
+        return Block(
+            t.context("record", "Basics"),
+            tuple(lines),
+            (*missing, *self._unknown(self._draft.details, Holder.CUSTOMER, (Section.PERSON,))),
+            Side.LEFT,
+        )
 
-def class_block(found: Classes, t: Translator) -> Block:
-    """Return the classes of a customer, each with its reason beside it, so that nobody has to hover for it."""
-    lines = [
-        Line(label(kind, t), t("{what}: {state}").format(what=_class_words(one, t), state=why_words(one, t)))
-        for kind, values in found.items()
-        for one in values
-    ]
-    return Block(t("Classes"), tuple(lines))
+    def _houses(self) -> list[Block]:
+        t, places = self._t, self._draft.premises
+        if not places:
+            return [Block(t("House"), (), (Missing("community", t("Address")),), Side.LEFT)]
+        titles = [t("House")] if len(places) == 1 else [t("House {n}").format(n=n + 1) for n in range(len(places))]
+        return [self._house(title, place, first=place is places[0]) for title, place in zip(titles, places, strict=True)]
 
+    def _house(self, title: str, place: PremisesDraft, *, first: bool) -> Block:
+        t, sections = self._t, (Section.HOUSE, Section.DECORATION, Section.PRESENT, Section.NEEDS, Section.OWN)
+        values = (
+            ("community", t("Address"), place.line),
+            ("house_type", t("House type"), label(place.house_type, t)),
+            ("", t("Customer is"), label(place.role, t)),
+            ("area", t("Area"), _area(place)),
+            ("", t("Access"), place.access_notes),
+            ("", t("House note"), place.note),
+        )
+        lines = [Line(words, text) for _, words, text in values if text]
+        lines += self._known(place.details, Holder.PREMISES, sections)
+        missing = [Missing(name, words) for name, words, text in values if name and not text]
+        missing += self._unknown(place.details, Holder.PREMISES, sections)
+        return Block(title, tuple(lines), tuple(missing) if first else (), Side.LEFT)
 
-def _class_words(one: Classed, t: Translator) -> str:
-    return label(one.value, t) if isinstance(one.value, StrEnum) else str(one.value)
+    def _people(self) -> Block:
+        t = self._t
+        lines = tuple(Line(label(one.role, t), self._person(one)) for one in self._draft.contacts)
+        return Block(t("Contacts"), lines, () if lines else (Missing("contacts", t("Contacts")),), Side.LEFT)
 
+    def _person(self, contact: ContactDraft) -> str:
+        numbers = " / ".join(f"{phones.shown(phone.number)} {phone.label}".strip() for phone in contact.phones)
+        born = birthday_words(contact.birthday, self._today, self._t)
+        return " · ".join(text for text in (contact.name, numbers, contact.wechat, born, contact.note) if text)
 
-def _consent(file: CustomerFile, t: Translator) -> list[Line]:
-    on = file.draft.consent_on
-    words = t("{date}, wording {version}").format(date=on.isoformat(), version=file.consent_wording) if on else ""
-    allowed = t("Allowed") if file.draft.marketing_ok else t("Not allowed")
-    return [Line(field_label("consent_on", t), words, "consent_on"), Line(field_label("marketing_ok", t), allowed)]
+    def _traits(self) -> Block:
+        t, draft = self._t, self._draft
+        named = ("care_notes", "preferred_channel", "preferred_time", "preferred_frequency")
+        lines = [*self._own(named), *(self._own(("do_not_disturb",)) if draft.do_not_disturb else ())]
+        lines += self._known(draft.details, Holder.CUSTOMER, (Section.TRAITS,))
+        missing = (*self._unsaid(named), *self._unknown(draft.details, Holder.CUSTOMER, (Section.TRAITS,)))
+        return Block(t("Traits of the customer"), tuple(lines), missing)
 
+    def _business(self) -> Block:
+        t, draft = self._t, self._draft
+        company = draft.nature is not Nature.INDIVIDUAL or draft.party_kind is not PartyKind.END_CUSTOMER
+        sections = (Section.NEEDS, Section.COMPANY, Section.OWN)
+        asked = sections if company else (Section.NEEDS, Section.OWN)
+        lines = self._own(("stage", "intent_level", "interests", "credit_code"))
+        lines += self._own(("target_account",)) if draft.target_account else []
+        lines += self._known(draft.details, Holder.CUSTOMER, (*sections, Section.HOUSE, Section.DECORATION, Section.PRESENT))
+        missing = (
+            *self._unsaid(("interests", "credit_code") if company else ("interests",)),
+            *self._unknown(draft.details, Holder.CUSTOMER, asked),
+        )
+        return Block(t("Business"), tuple(lines), missing)
 
-def _person(contact: ContactDraft) -> str:
-    numbers = " / ".join(f"{phones.shown(phone.number)} {phone.label}".strip() for phone in contact.phones)
-    return " · ".join(text for text in (contact.name, numbers, contact.wechat, contact.note) if text)
+    def _own(self, names: Iterable[str]) -> list[Line]:
+        found = [Line(field_label(name, self._t), self._value(name)) for name in names]
+        return [line for line in found if line.text]
 
+    def _value(self, name: str) -> str:
+        return value_words(name, getattr(self._draft, name), self._t, self._names)
 
-def _houses(draft: CustomerDraft, t: Translator) -> list[Block]:
-    if not draft.premises:
-        return [Block(t("House"), (Line(t("Address"), "", "community"),))]
-    titles = [t("House")] if len(draft.premises) == 1 else [t("House {n}").format(n=n + 1) for n in range(len(draft.premises))]
-    return [Block(title, tuple(_house(place, t))) for title, place in zip(titles, draft.premises, strict=True)]
+    def _unsaid(self, names: Iterable[str]) -> list[Missing]:
+        shown = {"owner_id": "owner_id", "referrer_id": "referrer"}
+        return [Missing(shown.get(name, name), field_label(name, self._t)) for name in names if not getattr(self._draft, name)]
 
+    def _known(self, details: Details, holder: Holder, sections: tuple[Section, ...]) -> list[Line]:
+        """Return the further fields of these parts that have a value, retired ones too."""
+        fields = [one for one in self._fields.fields if one.holder is holder and one.section in sections]
+        found = [(one, detail_words(one, self._fields, value_of(details, one.code), self._t)) for one in fields]
+        return [Line(one.said(self._t.language), text) for one, text in found if text]
 
-def _house(place: PremisesDraft, t: Translator) -> list[Line]:
-    found = [
-        Line(t("Address"), place.line, "community"),
-        Line(t("House type"), label(place.house_type, t), "house_type"),
-        Line(t("Customer is"), label(place.role, t)),
-        Line(t("Area"), _area(place)),
-        Line(t("Access"), place.access_notes),
-        Line(t("House note"), place.note),
-    ]
-    return [line for line in found if line.text or line.field]
+    def _unknown(self, details: Details, holder: Holder, sections: tuple[Section, ...]) -> list[Missing]:
+        company = self._draft.nature is not Nature.INDIVIDUAL
+        asked = [one for section in sections for one in self._fields.of(holder, section) if company or not one.only_companies]
+        return [Missing(one.code, one.said(self._t.language)) for one in asked if not value_of(details, one.code)]
 
+    def _consent(self) -> list[Line]:
+        t, file = self._t, self._file
+        on = file.draft.consent_on
+        found = [Line(field_label("consent_on", t), self._agreed(on))] if on else []
+        allowed = t("Allowed") if file.draft.marketing_ok else t("Not allowed")
+        return [*found, Line(field_label("marketing_ok", t), allowed)]
 
-def differences(one: CustomerDraft, other: CustomerDraft) -> list[str]:
-    """Return the names of the fields in which two drafts differ."""
-    return [field.name for field in fields(CustomerDraft) if getattr(one, field.name) != getattr(other, field.name)]
+    def _agreed(self, on: date) -> str:
+        return self._t("{date}, wording {version}").format(date=on.isoformat(), version=self._file.consent_wording)

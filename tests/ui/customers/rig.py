@@ -29,7 +29,9 @@ from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.form_fields import FormFieldBook
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.stages import stage_rules
+from dealer_crm.services.timeline import Timelines
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.trade_status import TradeStatuses
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites, Papers
 from dealer_crm.ui.customers.form import CustomerForm
@@ -63,6 +65,7 @@ class Shop:
         self.followups = FollowUps(self.db, Actor, self.clock)
         self.staff = ShopData(self.db, Actor)
         self.attachments = Attachments(self.db, self.folder / "attachments", Actor, self.clock)
+        self.classes = CustomerClasses(self.db, Actor, self.clock, Trade())
         self.drafts = Drafts(self.folder / "drafts", self.clock)
 
     def clock(self) -> datetime:
@@ -94,7 +97,9 @@ class Shop:
             counts=self.list.counts,
             find=self.list.find,
             open=self.pages.open,
-            classes=CustomerClasses(self.db, Actor, self.clock, Trade()).of,
+            events=Timelines(self.db).page,
+            classes=self.classes.of,
+            status=TradeStatuses(self.db, self.clock).of,
             fields=FormFieldBook(self.db, Actor).fields,
             stages=stage_rules,
             draft=self.customers.draft,
@@ -102,7 +107,15 @@ class Shop:
             staff=partial(self.staff.staff, everyone=True),
         )
         files = self.customers
-        writes = CustomerWrites(files.create, files.edit, files.delete, files.delete_many, self.followups.log)
+        writes = CustomerWrites(
+            create=files.create,
+            edit=files.edit,
+            delete=files.delete,
+            delete_many=files.delete_many,
+            log=self.followups.log,
+            set_class=self.classes.override,
+            take_class_back=self.classes.take_back,
+        )
         kept = self.attachments
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe)
         return CustomerDoors(reads, writes, pictures, self.papers(), self.drafts, self.clock, lambda: self.operator)

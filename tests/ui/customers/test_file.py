@@ -323,14 +323,3 @@ def test_a_file_without_room_for_buttons_can_be_edited_by_mouse(t: Translator, s
     head.set_compact(True)
     with qtbot.waitSignal(head.edit_button.clicked):
         qtbot.mouseClick(head.pencil, Qt.MouseButton.LeftButton)
-
-
-def test_the_record_says_what_class_a_customer_is_in_and_why(page: CustomersPage, shop: Shop) -> None:
-    page.open_record(1)
-    page.file.show_tab("record")
-    words = page.file.record.words()
-    at = words.index("Classes")
-    assert words[at + 1 : at + 3] == ["Old or new", "Future customer: No deal yet."]
-    shop.add("陈静", "14200000317")
-    page.file.show_customer(1)
-    assert page.file.record.words() == words
