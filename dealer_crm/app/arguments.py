@@ -102,6 +102,10 @@ def _add_data(commands: Any, t: Translator) -> None:
     taken = _command(commands, "import", t("Take customers in from .xlsx, .xls, .csv or .vcf"))
     taken.add_argument("file", type=Path, metavar="FILE")
     taken.add_argument("--dry-run", action="store_true")
+    setting = _command(commands, "set", t("Set fields of a customer or of his house (NUMBER/2 is the second), by name or code"))
+    setting.add_argument("kind", metavar="KIND", help="customer, house")
+    setting.add_argument("number", metavar="NUMBER")
+    setting.add_argument("settings", nargs="+", metavar="FIELD=VALUE")
     export = _command(commands, "export", t("Write a list to .xlsx, .csv or .pdf, customers also to .vcf"))
     export.add_argument("what", choices=("customers", *LISTS))
     export.add_argument("--to", type=Path, required=True, metavar="FILE")
@@ -142,6 +146,7 @@ def _add_safety(commands: Any, t: Translator) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     check = _command(commands, "check", t("Check that the data are sound"))
     check.add_argument("--repair", action="store_true")
+    _command(commands, "health", t("Count what is missing, doubtful, old or double in the files of customers"))
 
 
 def _add_shows(commands: Any, t: Translator) -> None:

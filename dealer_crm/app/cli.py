@@ -19,6 +19,7 @@ from dealer_crm.i18n import Translator, translator
 COMMANDS = {
     "demo": "data:demo",
     "import": "data:take_in",
+    "set": "data:set_fields",
     "export": "data:export",
     "list": "lists:listing",
     "search": "lists:search",
@@ -29,6 +30,7 @@ COMMANDS = {
     "backup": "safety:backup",
     "restore": "safety:restore",
     "check": "safety:check",
+    "health": "safety:health",
     "tour": "shows:tour",
     "selftest": "shows:selftest",
 }

@@ -16,11 +16,13 @@ from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
+from dealer_crm.words.health import SENTENCES_HEALTH
 from dealer_crm.words.imports import SENTENCES_IMPORTS
 from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
+from dealer_crm.words.setting import SENTENCES_SETTING
 from dealer_crm.words.standards import SENTENCES_STANDARDS
 from dealer_crm.words.start import SENTENCES_START
 
@@ -73,10 +75,12 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_STANDARDS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
+    **SENTENCES_HEALTH,
     **SENTENCES_IMPORTS,
     **SENTENCES_ORDERS,
     **SENTENCES_PEOPLE,
     **SENTENCES_PRINTING,
+    **SENTENCES_SETTING,
     **SENTENCES_START,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from dealer_crm.app.cli import Call
@@ -66,6 +67,17 @@ def take_in(call: Call) -> None:
     if not call.options.dry_run:
         template = call.t("Added {created}, changed {updated}, left {skipped}; {errors} rows need mending.")
     call.report.say("imported", template.format(created=created, updated=updated, skipped=skipped, errors=len(errors)))
+
+
+def set_fields(call: Call) -> None:
+    """Set fields by name in one step that can be taken back; nothing where one of them is refused."""
+    from dealer_crm.services.setting_fields import FieldSetter
+
+    with writing(call.data) as opened:
+        setter = FieldSetter(opened.db, opened.customers, call.t)
+        changed = setter.set(call.options.kind, call.options.number, call.options.settings)
+    call.report.listing([asdict(one) for one in changed], len(changed))
+    call.report.counts["changed"] = len(changed)
 
 
 def export(call: Call) -> None:
