@@ -27,6 +27,8 @@ CALLED_ALL = {
     drafts.KIND_RETURN: N_("Return: {name}"),
     drafts.KIND_PRODUCT: N_("Product: {name}"),
     drafts.KIND_STAFF: N_("Person: {name}"),
+    drafts.KIND_FORM_FIELD: N_("Field or list: {name}"),
+    drafts.KIND_STANDARD: N_("Standard: {name}"),
     drafts.KIND_STEP: N_("Step: {name}"),
     drafts.KIND_PEOPLE: N_("People and places: {name}"),
 }
@@ -39,7 +41,12 @@ ROOMS = {
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
-PARTS = {drafts.KIND_PRODUCT: "products", drafts.KIND_STAFF: "staff"}
+PARTS = {
+    drafts.KIND_PRODUCT: "products",
+    drafts.KIND_STAFF: "staff",
+    drafts.KIND_FORM_FIELD: "fields",
+    drafts.KIND_STANDARD: "standards",
+}
 
 
 def take_up(rooms: Rooms, kind: str, key: str) -> None:

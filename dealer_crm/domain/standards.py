@@ -72,6 +72,10 @@ class StandardDraft:
     check_zh: str = ""
     check_en: str = ""
 
+    def said(self, language: str) -> str:
+        """Return the standard in a language (zh or en)."""
+        return self.zh if language == "zh" else self.en
+
     def checked(self) -> StandardDraft:
         """Return the draft cleaned. Raises StandardMissing, StandardTooLong."""
         texts = {name: one_line(getattr(self, name)) for name in TEXTS}

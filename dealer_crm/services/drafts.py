@@ -23,6 +23,8 @@ KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_
 KIND_PAYMENT, KIND_INVOICE, KIND_DELIVERY, KIND_HAND_OVER, KIND_RETURN = "payment", "invoice", "delivery", "hand_over", "return"
 KIND_PRODUCT, KIND_STAFF, KIND_STEP = "product", "staff", "step"
 """Dialogs: money and invoice of an order, a delivery, its hand-over and return, a product, a person of the shop, a step on a day."""
+KIND_FORM_FIELD, KIND_STANDARD = "form_field", "standard"
+"""Dialogs of the settings: fields, lists and their values, and standards of service."""
 KIND_PEOPLE = "people"
 """Dialogs of ties, roles in houses and good moments; the key begins with the customer's id."""
 NEW = "new-1"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Type, tokens_of
+from dealer_crm.ui.widgets import set_tip
 from dealer_crm.ui.widgets.painting import CENTRE, Style, paint_box, paint_ring, paint_text, shows_focus
 
 CELL, GAP, EDGE = QSize(46, 20), 3, 5
@@ -52,7 +53,7 @@ class LabelSheet(QWidget):
     def _tell(self) -> None:
         words = self._t("First free label: {n} of {all}").format(n=self._value, all=self._across * self._down)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
 
     def sizeHint(self) -> QSize:
         """As many cells as the sheet has."""

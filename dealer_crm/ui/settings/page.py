@@ -19,13 +19,21 @@ from dealer_crm.ui.settings.staff_part import StaffPart
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import SearchField
 
-ICONS = {"shop": "store", "staff": "users", "products": "tags", "look": "palette", "data": "database-backup"}
+ICONS = {
+    "shop": "store",
+    "staff": "users",
+    "products": "tags",
+    "fields": "list",
+    "standards": "badge-check",
+    "look": "palette",
+    "data": "database-backup",
+}
 
 
 class SettingsPage(QWidget):
     """Nothing here is saved by a button; what is data can be undone."""
 
-    kinds = frozenset({"shop", "staff", "product", "customer", "attachment"})
+    kinds = frozenset({"shop", "staff", "product", "customer", "attachment", "own_field", "own_list", "own_value", "own_standard"})
     import_requested = Signal()
     export_requested = Signal()
     history_requested = Signal()
