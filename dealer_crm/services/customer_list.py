@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
@@ -18,7 +19,7 @@ from dealer_crm.domain.customers import Channel, IntentLevel, Nature, PartyKind,
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.details import FormFields
 from dealer_crm.services.customer_fields import BY_KEY, Condition, field_of
-from dealer_crm.services.form_fields import form_fields
+from dealer_crm.services.form_fields import form_fields, list_values, values_called
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
@@ -131,7 +132,7 @@ class CustomerList:
     def find(self, query: str, limit: int = 50) -> list[CustomerRow]:
         """Return customers that hold every word of the query, best first."""
         with self._db.read() as session:
-            return _rows(session, search.find(session.connection(), query, limit))
+            return _rows(session, search.find(session.connection(), query, limit, partial(list_values, session)))
 
     def fields(self) -> FormFields:
         """Return the further fields that lines can show."""
@@ -146,7 +147,7 @@ class CustomerList:
 
     def _conditions(self, spec: CustomerSpec, fields: FormFields) -> list[ColumnElement[bool]]:
         conditions = self._view(spec.view)
-        words = search.words_of(spec.words)
+        words = search.words_of(spec.words, lambda word: values_called(word, fields))
         if words:
             conditions.append(CustomerLine.customer_id.in_(search.anywhere(words)))
         chosen: tuple[tuple[Any, tuple[Any, ...]], ...] = (
@@ -185,7 +186,7 @@ def waiting() -> list[ColumnElement[bool]]:
 def _known(session: Session, spec: CustomerSpec) -> FormFields:
     """Return the further fields where the question names one; most questions do not."""
     asked = {spec.sort, *(one.key for one in spec.conditions)}
-    return form_fields(session) if asked - BY_KEY.keys() else FormFields()
+    return form_fields(session) if spec.words or asked - BY_KEY.keys() else FormFields()
 
 
 _SHOWN = [one.name for one in fields(CustomerRow) if one.name not in {"id", "classes"}]

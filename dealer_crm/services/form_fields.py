@@ -28,12 +28,15 @@ from dealer_crm.domain.details import (
 )
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.storage import dialect
+from dealer_crm.storage import dialect, search
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.files import program_text
 from dealer_crm.storage.models import Customer, OwnField, OwnList, OwnValue, Premises
 
 Placed = TypeVar("Placed")
+SHORTEST = 2
+"""Signs of a word that may mean a value of a list."""
+MOST_MEANINGS = 20
 STEP = 10
 """Between the places of two neighbours as they are shipped."""
 
@@ -134,6 +137,27 @@ def _value(row: OwnValue, base: ListValue | None) -> ListValue:
     if base is not None:
         return replace(base, zh=zh, en=en, colour=row.colour, retired=row.retired)
     return ListValue(list_code=row.list_code, code=row.code, zh=zh, en=en, colour=row.colour, retired=row.retired, own=True)
+
+
+def values_called(word: str, fields: FormFields) -> tuple[str, ...]:
+    """Return what the texts of customers say for values of lists that have the word in their name, in any language.
+
+    A single sign and a bare number stand in too many names to mean one of them.
+    """
+    if len(word) < SHORTEST or word.isdecimal():
+        return ()
+    found = [
+        search.chosen(field.code, value.code)
+        for field in fields.fields
+        for value in fields.values(field.list_code)
+        if word in search.fold_word(value.zh) or word in search.fold_word(value.en)
+    ]
+    return tuple(found[:MOST_MEANINGS])
+
+
+def list_values(session: Session, word: str) -> tuple[str, ...]:
+    """Return the same by the lists as the shop has them now; they are read where the word may mean a value at all."""
+    return () if len(word) < SHORTEST or word.isdecimal() else values_called(word, form_fields(session))
 
 
 def checked_details(session: Session, draft: CustomerDraft) -> CustomerDraft:

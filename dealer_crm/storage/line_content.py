@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
+from dealer_crm.domain.details import BETWEEN
 from dealer_crm.domain.followups import Outcome, StepState
 from dealer_crm.domain.names import Pinyin, Reading, sort_key
 from dealer_crm.domain.orders import OrderState, PayKind
@@ -37,6 +39,7 @@ from dealer_crm.storage.models import (
 from dealer_crm.storage.wholes import Whole
 
 Line = rows.Values
+_CODES = re.compile("[a-z_][a-z0-9_]*(?: [a-z_][a-z0-9_]*)*")
 EMPTY = "{}"
 """What the file holds for no further fields."""
 PLACE = ("province", "city", "district", "street", "building", "unit", "room")
@@ -198,8 +201,15 @@ def _details(customer: Any, place: Any) -> str:
 
 
 def _spoken(details: str) -> list[str]:
-    """Return the values of further fields; codes of lists are found by too, their words are not."""
-    return [] if details == EMPTY else list(json.loads(details).values())
+    """Return the values of further fields; what may be chosen of a list is said by its codes (`search.chosen`)."""
+    if details == EMPTY:
+        return []
+    found: list[str] = []
+    for field, value in json.loads(details).items():
+        found.append(value)
+        if _CODES.fullmatch(value):
+            found += [search.chosen(field, code) for code in value.split(BETWEEN)]
+    return found
 
 
 def _keys(customer: Any, parts: Parts, readings: list[Reading]) -> list[tuple[int, str]]:

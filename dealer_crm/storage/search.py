@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -83,31 +83,46 @@ def beginnings(words: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
 
 
 class Word(str):
-    """A word to look for; where its hyphens were taken out, as out of a telephone number, `typed` still has them (1-1-801)."""
+    """A word to look for; where its hyphens were taken out, as out of a telephone number, `typed` still has them (1-1-801).
+
+    `means` are texts that say the same: chosen values of lists that are called so.
+    """
 
     typed: str
+    means: tuple[str, ...]
 
-    def __new__(cls, word: str, typed: str) -> Word:
+    def __new__(cls, word: str, typed: str, means: tuple[str, ...] = ()) -> Word:
         """Return the word with what was typed."""
         made = super().__new__(cls, word)
-        made.typed = typed
+        made.typed, made.means = typed, means
         return made
 
 
-def words_of(query: str) -> list[str]:
-    """Take a query apart: all words must be found. A number typed in groups is one word."""
+def chosen(field: str, value: str) -> str:
+    """Return how a text says that a value was chosen in a field: by its code, so that a list may be renamed at any time."""
+    return f"{field}={value};"
+
+
+def words_of(query: str, meaning: Callable[[str], tuple[str, ...]] | None = None) -> list[str]:
+    """Take a query apart: all words must be found. A number typed in groups is one word.
+
+    `meaning` returns what else a text may say for a word (`Word.means`).
+    """
     folded = fold(query)
     close = "".join(folded.split())
     joined = close.replace("-", "")
     if joined.removeprefix("+").isdecimal():
         number = phones.digits(joined)
         return [Word(number if phones.kind(number) is PhoneKind.MOBILE else joined, close)]
-    return [Word(word, part) for part in folded.split() if (word := fold_word(part))]
+    found = [(word, part) for part in folded.split() if (word := fold_word(part))]
+    return [Word(word, part, meaning(word) if meaning else ()) for word, part in found]
 
 
 def ways_of(word: str) -> tuple[str, ...]:
     """Return the ways in which a text may hold the word: one of them is enough."""
-    return (word, word.typed) if isinstance(word, Word) and "-" in word.typed and word.typed != word else (word,)
+    if not isinstance(word, Word):
+        return (word,)
+    return (word, word.typed, *word.means) if "-" in word.typed and word.typed != word else (word, *word.means)
 
 
 def tokens(body: str) -> str:
@@ -259,12 +274,12 @@ class Comparison:
         return [*self._wrong, *tokens_wrong]
 
 
-def find(connection: Connection, query: str, limit: int = 50) -> list[int]:
+def find(connection: Connection, query: str, limit: int = 50, meaning: Callable[[str], tuple[str, ...]] | None = None) -> list[int]:
     """Return ids of customers that hold every word of the query, best first: equal, beginning, anywhere.
 
     An empty query finds nothing. Literal: `%`, `_` and `"` mean themselves.
     """
-    words = words_of(query)
+    words = words_of(query, meaning)
     if not words:
         return []
     found: dict[int, None] = {}

@@ -163,3 +163,29 @@ def test_every_column_sorts(people: CustomerList) -> None:
     for one in every(people.fields()):
         assert len(people.ids(CustomerSpec(sort=one.key))) == len(PEOPLE)
         assert set(people.ids(replace(CustomerSpec(), sort=one.key, descending=True))) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("水电", "乙"),
+        ("plumbing", "乙"),
+        ("瓦工中", "甲"),
+        ("瓦工 li", "甲"),
+        ("噪音", "乙丙"),
+        ("售后", "甲"),
+        ("妻子", "甲"),
+        ("2026-12-01", "乙"),
+        ("无", ""),
+    ],
+)
+def test_the_search_knows_the_words_of_lists(people: CustomerList, words: str, found: str) -> None:
+    assert "".join(sorted(row.name for row in people.find(words))) == "".join(sorted(found))
+    assert names(people, CustomerSpec(words=words, sort="number")) == found
+
+
+def test_the_search_follows_a_renamed_list_at_once(people: CustomerList, db: Database, actor: Callable[[], Actor]) -> None:
+    FormFieldBook(db, actor).edit_value("deco_stage", "plumbing", ValueDraft("开槽布管", "Chasing"))
+    assert [row.name for row in people.find("布管")] == ["乙"]
+    assert [row.name for row in people.find("chas")] == ["乙"]
+    assert people.find("水电") == []
