@@ -41,6 +41,7 @@ class NewsLink(QObject):
     """Brings news of the store, from whatever thread, to the window in its own turn of the event loop."""
 
     heard = Signal(object)
+    another_day = Signal()
     _arrived = Signal(object)
 
     def __init__(self, t: Translator, window: MainWindow, opened: Opened) -> None:
@@ -81,6 +82,7 @@ class NewsLink(QObject):
             self._day = today
             self._window.on_news(frozenset(Base.metadata.tables))
             self.refresh()
+            self.another_day.emit()
 
     def _tell(self, news: News) -> None:
         done = self._opened.history.next_undo()

@@ -22,6 +22,7 @@ from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.orders.room import ORDER
 from dealer_crm.ui.today.doors import DayPapers, TodayReads, TodayWrites
+from dealer_crm.ui.today.news_button import NewsButton
 from dealer_crm.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -68,7 +69,11 @@ def today_page(rooms: Rooms) -> QWidget:
     writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan)
     drafts = DraftsButton(rooms.t, opened.drafts, CALLED_ALL)
     drafts.resume_requested.connect(lambda kind, key: take_up(rooms, kind, key))
+    news = NewsButton(rooms.t, opened.class_changes.count)
+    news.clicked.connect(lambda: rooms.window.go("reports", "classes"))
+    rooms.wiring.classes.worked.connect(news.refresh)
     page = TodayPage(rooms.t, reads, writes, welcome=rooms.welcome, drafts=drafts)
+    page.add_below(news)
     page.papers = day_papers(rooms, lambda: local_day(opened.now()))
     page.counted.connect(rooms.wiring.news.show_day)
     page.open_requested.connect(rooms.open_customer)

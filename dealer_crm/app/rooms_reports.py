@@ -22,19 +22,26 @@ from dealer_crm.ui.reports.page import ReportsPage
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
+MENDS_SHOWN = 8
 WIDTHS = {ColumnKind.MONEY: 12, ColumnKind.DATE: 12, ColumnKind.DATETIME: 17, ColumnKind.NUMBER: 8}
 
 
 def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPage:
     """Return the page; `open_order` leads to the order behind a line."""
     opened = rooms.opened
-    reports = Reports(opened.db)
+    reports, health = Reports(opened.db), opened.health_check
     doors = ReportDoors(
         contacts=reports.contacts,
         contact_ids=reports.contact_ids,
         contact_rows=reports.contact_rows,
         receivables=opened.money.receivables,
         money=lambda period: opened.money.day(period.last, since=period.first),
+        class_news=opened.class_changes.news,
+        see_classes=lambda: _see_classes(rooms),
+        health=health.health,
+        health_ids=health.ids,
+        health_rows=health.rows,
+        mend=lambda: mend_files(rooms),
         today=lambda: local_day(opened.now()),
         export=partial(export_sheet, rooms),
         print_day=lambda on: rooms.wiring.printing.preview(day_job(rooms, on)),
@@ -42,8 +49,28 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
     )
     page = ReportsPage(rooms.t, doors)
     page.customer_requested.connect(rooms.open_customer)
+    page.form_requested.connect(lambda customer_id, field: rooms.customers_page().edit_customer(customer_id, field))
     page.order_requested.connect(lambda order_id, _customer_id: open_order(order_id))
     return page
+
+
+def mend_files(rooms: Rooms) -> None:
+    """Show what would be written better, and write it as one step where that is wanted."""
+    t, health = rooms.t, rooms.opened.health_check
+    found = health.mends()
+    shown = "\n".join(t("{before} → {after}").format(before=one.before, after=one.after) for one in found[:MENDS_SHOWN])
+    more = len(found) - MENDS_SHOWN
+    if more > 0:
+        shown += "\n" + t.plural("and {n} more", "and {n} more", more).format(n=more)
+    title = t.plural("Tidy up {n} spelling?", "Tidy up {n} spellings?", len(found)).format(n=len(found))
+    text = t("It is one step; Ctrl+Z takes it back.") + "\n\n" + shown
+    if found and rooms.window.prompts.ask_choice(title, text, [(True, t("Tidy up"))]):
+        health.mend()
+
+
+def _see_classes(rooms: Rooms) -> None:
+    rooms.opened.class_changes.see()
+    rooms.wiring.classes.worked.emit()
 
 
 def day_job(rooms: Rooms, on: date) -> PrintJob:

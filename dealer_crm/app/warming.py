@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 AFTER_MS = 600
 """So long the page that came first is left alone."""
@@ -58,13 +58,16 @@ MODULES = (
     "dealer_crm.services.import_compare",
     "dealer_crm.services.imports",
     "dealer_crm.app.intake",
+    "dealer_crm.services.class_book",
 )
 """What is wanted soonest stands first, parts before what is made of them: a turn should be short. Whoever is faster than this waits for
 his own module only."""
 
 
 class Warming(QObject):
-    """One module in each turn."""
+    """One module in each turn; `done` tells that all are there."""
+
+    done = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,3 +84,5 @@ class Warming(QObject):
         import_module(self._left.pop(0))
         if self._left:
             self._timer.start(BETWEEN_MS)
+        else:
+            self.done.emit()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app import paths
+from dealer_crm.app.class_work import ClassWork
 from dealer_crm.app.look import LookLink
 from dealer_crm.app.news import NewsLink
 from dealer_crm.app.notices import warn_of_clock
@@ -43,6 +44,7 @@ class Wiring(QObject):
         super().__init__(window)
         self._program, self._window, self._opened = program, window, opened
         self.t: Translator = translator(program.language(opened.settings.value))
+        self.classes = ClassWork(window, opened)
         self.news = NewsLink(self.t, window, opened)
         self.news.heard.connect(self._on_news)
         self.safety = SafetyLink(self, window, opened)
@@ -57,6 +59,8 @@ class Wiring(QObject):
         for name, run in self._commands().items():
             window.bind(name, run)
         self.warming = Warming(self)
+        self.warming.done.connect(self.classes.begin)
+        self.news.another_day.connect(self.classes.look)
         self.said = False
         QTimer.singleShot(SAY_MS, self, self._say_all)
 
@@ -106,6 +110,7 @@ class Wiring(QObject):
         self.news.refresh()
 
     def _on_news(self, kinds: frozenset[str]) -> None:
+        self.classes.look()
         if "staff" in kinds:
             self._show_staff()
 
@@ -117,6 +122,7 @@ class Wiring(QObject):
         for keeper in self._window.findChildren(DraftKeeper):
             keeper.write()
         self.news.unplug()
+        self.classes.unplug()
         self.safety.unplug()
 
     def _leave_field(self) -> None:

@@ -21,13 +21,13 @@ class Traits:
     budget: str = ""
 
     @property
-    def parts(self) -> tuple[frozenset[object], ...]:
+    def parts(self) -> tuple[frozenset[str], ...]:
         """Return the four traits, each as the values it has."""
-        channels = frozenset([self.channel] if self.channel else [])
-        return (self.communities, self.house_types, channels, frozenset([self.budget] if self.budget else []))
+        channel, budget = (frozenset([value] if value else []) for value in (self.channel and self.channel.value, self.budget))
+        return (frozenset(map(str, self.communities)), frozenset(one.value for one in self.house_types), channel, budget)
 
     @property
-    def known(self) -> list[frozenset[object]]:
+    def known(self) -> list[frozenset[str]]:
         """Return the traits of which anything is known."""
         return [part for part in self.parts if part]
 

@@ -13,7 +13,7 @@ from dealer_crm.domain.class_facts import ClassRules, Traits
 class Profile:
     """The values of each trait that are common among the best customers."""
 
-    values: tuple[frozenset[object], ...] = ()
+    values: tuple[frozenset[str], ...] = ()
 
     def matches(self, traits: Traits) -> int:
         """Return in how many traits a customer is like them; what is not known of him never fits."""
@@ -26,7 +26,7 @@ def profile_of(best: Iterable[Traits], rules: ClassRules) -> Profile:
     return Profile(tuple(_common(column, rules.profile_share) for column in columns))
 
 
-def _common(column: tuple[frozenset[object], ...], share: int) -> frozenset[object]:
+def _common(column: tuple[frozenset[str], ...], share: int) -> frozenset[str]:
     known = [values for values in column if values]
     counts = Counter(value for values in known for value in values)
     return frozenset(value for value, count in counts.items() if count * 100 >= share * len(known))

@@ -316,6 +316,8 @@ class Why(StrEnum):
     WRITTEN_OFF = "written_off"
 
 
+OF_MARGIN = frozenset({Why.NO_GAIN, Why.COSTS_MORE, Why.CONTRIBUTION})
+"""Reasons with the margin in them, which only the owner sees."""
 Figure = int | date | str
 
 

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from dealer_crm.domain.class_news import ClassNews, is_news
 from dealer_crm.domain.class_rules import Classes
-from dealer_crm.domain.classes import ClassKind, Figure, Why
+from dealer_crm.domain.classes import OF_MARGIN, ClassKind, Figure, Why
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import add_months
+from dealer_crm.domain.journal import Actor, Role
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.dialect import one_of
 from dealer_crm.storage.models import ClassChange, CustomerLine
@@ -35,10 +36,10 @@ class Change:
 
 
 class Changes:
-    """Each change is kept for two years; a change and its way back, both unseen, are none."""
+    """Each change is kept for two years; a change and its way back, both unseen, are none. Only the owner is told of the margin."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, now: Callable[[], datetime], actor: Callable[[], Actor] = Actor) -> None:
+        self._db, self._now, self._actor = db, now, actor
 
     def record(self, connection: Connection, found: Iterable[Change]) -> int:
         """Keep what changed, in the caller's write, and return how much of it is news; a customer's first classes are none."""
@@ -72,7 +73,8 @@ class Changes:
         query = query.join(CustomerLine, CustomerLine.customer_id == ClassChange.customer_id).where(~ClassChange.seen)
         with self._db.read() as session:
             found = session.execute(query.order_by(ClassChange.at.desc(), ClassChange.id.desc()).limit(limit)).all()
-        return [_news(row) for row in found if row.kind in set(ClassKind)]
+        all_told = self._actor().role is Role.OWNER
+        return [_news(row, all_told=all_told) for row in found if row.kind in set(ClassKind)]
 
     def see(self, ids: Collection[int] | None = None) -> None:
         """Mark news as seen, all of it with None. Raises as `Database.write`."""
@@ -105,8 +107,8 @@ def _unseen(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str
     return {(row.customer_id, row.kind): row for row in connection.execute(query.where(one_of(ClassChange.customer_id, ids)))}
 
 
-def _news(row: Any) -> ClassNews:
-    why = Why(row.why) if row.why in set(Why) else None
+def _news(row: Any, *, all_told: bool) -> ClassNews:
+    why = Why(row.why) if row.why in set(Why) and (all_told or row.why not in OF_MARGIN) else None
     figures = {name: _shown(value) for name, value in row.figures.items()}
     return ClassNews(row.id, row.customer_id, row.name or row.number, ClassKind(row.kind), row.before, row.after, why, figures, row.at)
 

@@ -157,7 +157,7 @@ def _orders(session: Session, asking: Asking) -> Found:
 def _requests(session: Session, asking: Asking) -> Found:
     """Return what was done at the customer's, together with the care that nobody came for."""
     columns = (ServiceRequest.kind, ServiceRequest.done_on, ServiceRequest.fee, ServiceRequest.appointment_on)
-    query = select(ServiceRequest.customer_id, *columns).where(ServiceRequest.state == RequestState.DONE)
+    query = select(ServiceRequest.customer_id, *columns).where(func.coalesce(ServiceRequest.state, "") == RequestState.DONE)
     missed = {row[0]: row[1] for row in session.execute(_care_missed(asking))}
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(asking.his(query, ServiceRequest.customer_id)):

@@ -43,19 +43,21 @@ class Standing:
     @property
     def said(self) -> str:
         """Return the profile in words, to be compared with that of the last time."""
-        return json.dumps([sorted(str(value) for value in values) for values in self.profile.values])
+        return json.dumps([sorted(values) for values in self.profile.values])
 
 
 def standing(session: Session, asking: Asking, *, whole: bool) -> Standing:
     """Return how things stand: of everybody with `whole`, or where the profile of the best is another one than it was.
 
     Else those whose records were touched, and those who came into another band through others; what all the others earned is taken
-    from their rows.
+    from their rows. Where no buyer was touched nobody's place is another, and the best are the same.
     """
     rules, state = asking.rules, session.get(ClassState, 1)
     rows = session.execute(select(CustomerClass.customer_id, CustomerClass.waiting).where(CustomerClass.waiting > 0))
     waiting = {row.customer_id: row.waiting for row in rows}
     buyers: dict[int, Earned] = {one.customer_id: one for one in earned(session, rules, asking.today, None if whole else waiting)}
+    if not whole and state is not None and not buyers and not _bought(session, waiting):
+        return Standing(asking, {}, {}, _profile(state.profile), whole=False, ids=sorted(waiting), waiting=waiting)
     if not whole:
         buyers = {**_kept_buyers(session, waiting), **buyers}
     ranks = places(buyers.values())
@@ -87,6 +89,16 @@ def kept(session: Session, ids: Collection[int]) -> dict[int, Row]:
 def changes(then: Row, now: Row) -> Row:
     """Return the columns that differ."""
     return {name: value for name, value in now.items() if then[name] != value}
+
+
+def _profile(said: str) -> Profile:
+    return Profile(tuple(frozenset(values) for values in json.loads(said)))
+
+
+def _bought(session: Session, ids: Collection[int]) -> bool:
+    """Tell whether any of these was a buyer when they were worked out."""
+    query = select(TABLE.c.customer_id).where(TABLE.c.latest_on.is_not(None), one_of(TABLE.c.customer_id, ids))
+    return session.execute(query.limit(1)).first() is not None
 
 
 def _kept_buyers(session: Session, but: Collection[int]) -> dict[int, Earned]:

@@ -13,7 +13,7 @@ from dealer_crm.domain.class_places import best as best_of
 from dealer_crm.domain.class_places import places
 from dealer_crm.domain.class_profile import profile_of
 from dealer_crm.domain.class_rules import Classes, classify
-from dealer_crm.domain.classes import Classed, ClassKind, Why
+from dealer_crm.domain.classes import OF_MARGIN, Classed, ClassKind, Why
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
@@ -22,9 +22,6 @@ from dealer_crm.services.class_money import earned
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import ClassOverride, Customer
-
-COST = frozenset({Why.NO_GAIN, Why.COSTS_MORE})
-"""Reasons with the margin in them, which only the owner sees."""
 
 
 class CustomerClasses:
@@ -88,7 +85,7 @@ class CustomerClasses:
 def _without_cost(one: Classed) -> Classed:
     if one.by_hand is not None and one.by_hand.computed is not None:
         return replace(one, by_hand=replace(one.by_hand, computed=_without_cost(one.by_hand.computed)))
-    return Classed(one.value, Why.IS_NEITHER) if one.why in COST else one
+    return Classed(one.value, Why.IS_NEITHER) if one.why in OF_MARGIN else one
 
 
 def _set_by_hand(customer_id: int, kind: ClassKind) -> Select[ClassOverride]:

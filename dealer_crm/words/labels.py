@@ -23,6 +23,7 @@ from dealer_crm.words.care import LABELS_CARE
 from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
+from dealer_crm.words.health import LABELS_HEALTH
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.people import LABELS_PEOPLE
@@ -165,6 +166,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_DELIVERIES,
     *LABELS_CARE,
     *LABELS_CLASSES,
+    *LABELS_HEALTH,
     *LABELS_KNOWLEDGE,
     *LABELS_STANDARDS,
     *LABELS_PEOPLE,

@@ -11,7 +11,7 @@ from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
-from dealer_crm.ui.reports.report import Source, joined, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, share
 from dealer_crm.ui.widgets import Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
 from dealer_crm.ui.widgets.paged_model import Ids
@@ -104,6 +104,10 @@ class ContactsReport:
     def source(self, row: ContactLine) -> Source:
         """Lead to the customer."""
         return Source(row.customer_id)
+
+    def deed(self) -> Deed | None:
+        """Nothing is done here."""
+        return None
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the contacts for a workbook."""

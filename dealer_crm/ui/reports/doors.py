@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dealer_crm.domain.class_news import ClassNews
+from dealer_crm.domain.health import Finding, Health
 from dealer_crm.domain.periods import Period
+from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, Receivable
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
 
@@ -30,6 +33,12 @@ class ReportDoors:
     contact_rows: Callable[[Sequence[int]], Sequence[ContactLine]]
     receivables: Callable[[], Sequence[Receivable]]
     money: Callable[[Period], MoneyDay]
+    class_news: Callable[[], Sequence[ClassNews]]
+    see_classes: Callable[[], object]
+    health: Callable[[], Health]
+    health_ids: Callable[[Finding], Sequence[int]]
+    health_rows: Callable[[Sequence[int], Finding], Sequence[HealthRow]]
+    mend: Callable[[], object]
     today: Callable[[], date]
     export: Callable[[Sheet], object]
     print_day: Callable[[date], object]

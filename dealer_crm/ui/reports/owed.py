@@ -11,7 +11,7 @@ from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
-from dealer_crm.ui.reports.report import Source, joined, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
@@ -124,6 +124,10 @@ class OwedReport:
     def source(self, row: OwedLine) -> Source:
         """Lead to the order, or to the customer."""
         return Source(row.owed.customer_id, row.owed.order_id or 0)
+
+    def deed(self) -> Deed | None:
+        """Nothing is done here."""
+        return None
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the debts for a workbook."""

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.periods import Period
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.reports.class_news import ClassNewsReport
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
+from dealer_crm.ui.reports.health import HealthReport
 from dealer_crm.ui.reports.owed import OwedReport
 from dealer_crm.ui.reports.period_bar import PeriodBar
 from dealer_crm.ui.reports.report import Report
@@ -34,8 +36,12 @@ class ReportsPage(QWidget):
 
     customer_requested = Signal(int)
     order_requested = Signal(int, int)
+    form_requested = Signal(int, str)
     keys_changed = Signal()
-    kinds = frozenset({"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer"})
+    kinds = frozenset(
+        {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
+        | {"phone", "contact", "premises", "community", "next_step", "verification"}
+    )
     has_primary = True
 
     def __init__(self, t: Translator, doors: ReportDoors) -> None:
@@ -44,7 +50,14 @@ class ReportsPage(QWidget):
         self.title = t("Reports")
         self.setObjectName("reports_page")
         self.reports: dict[str, Report] = {
-            report.key: report for report in (ContactsReport(t, doors), OwedReport(t, doors), TakingsReport(t, doors))
+            report.key: report
+            for report in (
+                ContactsReport(t, doors),
+                OwedReport(t, doors),
+                TakingsReport(t, doors),
+                ClassNewsReport(t, doors),
+                HealthReport(t, doors),
+            )
         }
         self._spans = {key: report.span for key, report in self.reports.items()}
         self._grouped = {key: str(report.groupings()[0].value) for key, report in self.reports.items()}
@@ -52,6 +65,7 @@ class ReportsPage(QWidget):
         self._asked = {key: Asked(self) for key in self.reports}
         self.period = PeriodBar(t, doors.today)
         self.print_button = Button(t("Print the day"), icon="printer", key="Ctrl+P", name="reports_print")
+        self.deed_button = Button("", name="reports_deed")
         self.export_button = Button(t("Export xlsx"), role=Role.PRIMARY, icon="file-spreadsheet", name="reports_export")
         self.cards = StatCards(name="reports_cards")
         self.finding = Label("", Type.SECTION, name="reports_finding", wrap=True)
@@ -64,7 +78,7 @@ class ReportsPage(QWidget):
     def _table(self, report: Report) -> TableView:
         model = PagedModel(report.columns(), lambda: self._ids(report), report.rows, self)
         table = TableView(self._t, model, name=f"reports_{report.key}", label=report.card().title)
-        words = self._t("Nothing in this period.") if report.dated else self._t("Nobody owes anything.")
+        words = self._t("Nothing in this period.") if report.dated else report.finding("")
         table.set_empty(EmptyState(words, icon="chart-column", name=f"reports_{report.key}_empty"))
         table.opened.connect(lambda row_id: self._open(report, row_id))
         return table
@@ -75,6 +89,7 @@ class ReportsPage(QWidget):
         for widget in (heading(self.title), self.period):
             top.addWidget(widget)
         top.addStretch(1)
+        top.addWidget(self.deed_button)
         top.addWidget(self.print_button)
         top.addWidget(self.export_button)
         scrolled = ScrollBody("reports_chart", margin=0)
@@ -110,6 +125,7 @@ class ReportsPage(QWidget):
         self.chart.chosen.connect(lambda _key: self._read_lines())
         self.export_button.clicked.connect(self.export)
         self.print_button.clicked.connect(self.print_day)
+        self.deed_button.clicked.connect(self._do)
         self._dress()
 
     # what the window asks
@@ -133,7 +149,7 @@ class ReportsPage(QWidget):
         self.tables[self.report().key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_subject(self, subject: str) -> None:
-        """Show a report by its key: contacts, owed or takings."""
+        """Show a report by its key: contacts, owed, takings, classes or health."""
         if subject in self.reports:
             self.cards.set_value(subject)
 
@@ -190,6 +206,11 @@ class ReportsPage(QWidget):
         for key, table in self.tables.items():
             table.setVisible(key == report.key)
         self.print_button.setVisible(self._prints())
+        deed = report.deed()
+        self.deed_button.setVisible(deed is not None)
+        if deed is not None:
+            self.deed_button.set_label(deed.words)
+            self.deed_button.set_icon(deed.icon)
         self.keys_changed.emit()
 
     def _prints(self) -> bool:
@@ -230,8 +251,16 @@ class ReportsPage(QWidget):
             source = report.source(row)
             if source.order_id:
                 self.order_requested.emit(source.order_id, source.customer_id)
+            elif source.field:
+                self.form_requested.emit(source.customer_id, source.field)
             else:
                 self.customer_requested.emit(source.customer_id)
+
+    def _do(self) -> None:
+        deed = self.report().deed()
+        if deed is not None:
+            deed.run()
+            self._read(self.report())
 
     def export(self) -> None:
         """Write the lines in view as a workbook."""

@@ -13,10 +13,19 @@ from dealer_crm.ui.widgets.paged_model import Ids
 
 
 class Source(NamedTuple):
-    """What a line is about; an order of 0 = only the customer."""
+    """What a line is about; an order of 0 = only the customer, with a `field` his form at that field."""
 
     customer_id: int
     order_id: int = 0
+    field: str = ""
+
+
+class Deed(NamedTuple):
+    """What can be done about the lines, beside looking at them; the page reads anew afterwards."""
+
+    words: str
+    icon: str
+    run: Callable[[], object]
 
 
 class Report(Protocol):
@@ -58,6 +67,9 @@ class Report(Protocol):
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the lines for a workbook."""
+
+    def deed(self) -> Deed | None:
+        """Return what can be done now, None where there is nothing."""
 
 
 def share(part: int, whole: int) -> str:

@@ -11,7 +11,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.money import MoneyDay, ReceiptRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.owed import money
-from dealer_crm.ui.reports.report import Source, joined, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
@@ -122,6 +122,10 @@ class TakingsReport:
     def source(self, row: ReceiptRow) -> Source:
         """Lead to the order, or to the customer."""
         return Source(row.customer_id, row.order_id or 0)
+
+    def deed(self) -> Deed | None:
+        """Nothing is done here."""
+        return None
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the receipts for a workbook."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.agenda import AgendaItem
 from dealer_crm.i18n import Translator
@@ -14,6 +14,7 @@ from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.today.board import Board
 from dealer_crm.ui.today.doors import DayPapers, TodayReads, TodayWrites
+from dealer_crm.ui.today.news_button import NewsButton
 from dealer_crm.ui.welcome.panel import WelcomePanel
 from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.asked import Asked
@@ -49,7 +50,7 @@ class TodayPage(QWidget):
         self.title = t.context("room", "Today")
         self.board = Board(t, reads, writes)
         self.message = InlineMessage(t, name="today_message")
-        self._drafts = drafts
+        self._below: list[DraftsButton | NewsButton] = [drafts] if drafts else []
         self._welcome: WelcomePanel | None = None
         self._build()
         self._wire()
@@ -61,8 +62,11 @@ class TodayPage(QWidget):
         box.setSpacing(Space.S)
         box.addWidget(self.message)
         box.addWidget(self.board, 1)
-        if self._drafts:
-            box.addWidget(self._drafts)
+        below = QHBoxLayout()
+        for button in self._below:
+            below.addWidget(button)
+        self._foot = below
+        box.addLayout(below)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(work)
 
@@ -78,6 +82,11 @@ class TodayPage(QWidget):
         board.view_changed.connect(lambda _view: self.keys_changed.emit())
         board.deeds_changed.connect(self.keys_changed)
         board.refused.connect(self.message.show_error)
+
+    def add_below(self, button: NewsButton) -> None:
+        """Put a quiet line under the list, counted whenever the page is."""
+        self._below.append(button)
+        self._foot.addWidget(button)
 
     # page protocol
 
@@ -120,8 +129,8 @@ class TodayPage(QWidget):
         self.message.clear()
         self._show_note()
         self._day.ask(self._reads.day, self._show_day)
-        if self._drafts:
-            self._drafts.refresh()
+        for button in self._below:
+            button.refresh()
 
     def _show_day(self, found: tuple[Sequence[AgendaItem], AgendaFigures]) -> None:
         items, figures = found

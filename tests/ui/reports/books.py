@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from dealer_crm.domain.class_news import ClassNews
+from dealer_crm.domain.classes import ClassKind, Why
 from dealer_crm.domain.followups import Outcome, Way
+from dealer_crm.domain.health import Count, Finding, Health
 from dealer_crm.domain.orders import PayKind, PayWay
 from dealer_crm.domain.periods import Period
+from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
@@ -43,6 +47,12 @@ class Books:
     """Answers the page and remembers what was asked of it."""
 
     def __init__(self) -> None:
+        self.class_news = [
+            ClassNews(1, 5, "王芳", ClassKind.VALUE, "A", "C", Why.NO_GAIN, {"amount": -200}, NOW),
+            ClassNews(2, 5, "王芳", ClassKind.SERVICE, "ordinary", "key", Why.IS_MAJOR, {}, NOW),
+        ]
+        self.health = Health(40, (Count(Finding.NO_PHONE, 3, 40), Count(Finding.NO_CONSENT, 9, 30), Count(Finding.ODD_EMAIL, 0, 40)), 2)
+        self.mended: list[int] = []
         ways = (Way.PHONE, Way.WECHAT, Way.VISIT)
         self.lines = [
             ContactLine(
@@ -96,6 +106,12 @@ class Books:
             contact_rows=lambda ids: [line for one in ids for line in self.lines if line.id == one],
             receivables=lambda: self.debts,
             money=self.of,
+            class_news=lambda: self.class_news,
+            see_classes=self.class_news.clear,
+            health=lambda: self.health,
+            health_ids=lambda finding: list(range(1, 1 + self.health.of(finding))),
+            health_rows=lambda ids, finding: [HealthRow(one, f"陈静{one}", "14200000911", "云上花园", "李明", "") for one in ids],
+            mend=lambda: self.mended.append(self.health.mendable),
             today=lambda: TODAY,
             export=self.exported.append,
             print_day=self.printed.append,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.health import Health
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import translator
 from dealer_crm.services.money import MoneyDay
@@ -158,6 +159,7 @@ def test_only_the_money_is_printed(window: MainWindow, books: Books) -> None:
 
 def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
+    books.class_news, books.health = [], Health(0, (), 0)
     page = opened(window, books)
     for key in page.reports:
         page.show_subject(key)
@@ -196,3 +198,28 @@ def test_who_works_in_the_list_goes_on_in_the_list_of_another_report(window: Mai
     qtbot.waitUntil(page.tables["contacts"].hasFocus)
     page.show_subject("owed")
     assert page.tables["owed"].hasFocus()
+
+
+def test_changes_of_class_are_read_and_put_away(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    page.show_subject("classes")
+    assert (counts(page), page.report().card().number, page.finding.text()) == (2, 1, "Changes of class: 50% for the worse")
+    assert page.deed_button.isVisible()
+    qtbot.mouseClick(page.deed_button, LEFT)
+    assert counts(page) == 0
+    assert not page.deed_button.isVisible()
+
+
+def test_a_finding_leads_to_the_form_at_its_field(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    page.show_subject("health")
+    assert page.report().card().number == "88%"
+    assert counts(page) == 9
+    page.chart.lines()[1].click()
+    assert counts(page) == 3
+    table = page.tables["health"]
+    with qtbot.waitSignal(page.form_requested) as asked:
+        table.opened.emit(1)
+    assert asked.args == [1, "phones"]
+    qtbot.mouseClick(page.deed_button, LEFT)
+    assert books.mended == [2]
