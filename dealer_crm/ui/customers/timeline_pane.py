@@ -112,6 +112,10 @@ class TimelinePane(QWidget):
     def _on_number(self, number: int) -> None:
         self.choose(list(EventGroup)[number - 1])
 
+    def hasHeightForWidth(self) -> bool:
+        """The list takes what is left: chips that may wrap would ask for room that name and care notes need."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the kinds into a box where the chips have no room, and leave them to their keys where the list would vanish."""
         super().resizeEvent(event)
