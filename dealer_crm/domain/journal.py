@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dealer_crm.domain.details import FormField, ListValue
 from dealer_crm.domain.errors import DomainError
 
 
@@ -117,6 +118,14 @@ class FieldChange:
     column: str
     before: object
     after: object
+
+
+@dataclass(frozen=True)
+class DetailChange(FieldChange):
+    """One changed further field of a customer or house, with the field and its list as they are now."""
+
+    known: FormField
+    values: tuple[ListValue, ...] = ()
 
 
 class UndoBlocked(DomainError):

@@ -11,15 +11,19 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.details import FormField, FormFields, Holder, Section, ValueKind
 from dealer_crm.domain.errors import NotFound
-from dealer_crm.domain.journal import Action, Actor, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
+from dealer_crm.domain.journal import Action, Actor, DetailChange, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import ReferenceMissing
 from dealer_crm.services.customer_history import entries_of
+from dealer_crm.services.form_fields import form_fields
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
 
+DETAILS = "details"
+"""The column of further fields, which is told field by field."""
 OWNERS = frozenset({"cost"})
 """Columns that only the owner may see."""
 
@@ -102,9 +106,11 @@ class History:
             if session.get(JournalEntry, entry_id) is None:
                 raise NotFound(number=str(entry_id))
             payload = reversal.content(session.connection(), entry_id)
-        if payload is None:
-            raise UndoErased
-        found = [change for name, row_id, before, after in payload["rows"] for change in _field_changes(name, row_id, before, after)]
+            if payload is None:
+                raise UndoErased
+            changes = [one for name, row_id, before, after in payload["rows"] for one in _field_changes(name, row_id, before, after)]
+            fields = form_fields(session) if any(one.column == DETAILS for one in changes) else FormFields()
+        found = [one for change in changes for one in (_detail_changes(change, fields) if change.column == DETAILS else [change])]
         return found if self._actor().role is Role.OWNER else [change for change in found if change.column not in OWNERS]
 
     def verify_chain(self) -> list[int]:
@@ -190,6 +196,19 @@ def _undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
         if new_id not in undone and undone_id is not None:
             undone.setdefault(undone_id, new_id)
     return undone
+
+
+def _detail_changes(change: FieldChange, fields: FormFields) -> list[FieldChange]:
+    """Return a change of further fields field by field, in the order of the form; of one that is gone the code is the name."""
+    old, new = (values if isinstance(values, dict) else {} for values in (change.before, change.after))
+    codes = [one.code for one in fields.fields if one.code in old or one.code in new]
+    found: list[FieldChange] = []
+    for code in (*codes, *sorted((old.keys() | new.keys()) - set(codes))):
+        known = fields.field(code) or FormField(code, Holder.CUSTOMER, ValueKind.LINES, Section.OWN, zh=code, en=code)
+        if old.get(code, "") != new.get(code, ""):
+            place = (change.table, change.row_id, code, old.get(code, ""), new.get(code, ""))
+            found.append(DetailChange(*place, known, fields.values(known.list_code)))
+    return found
 
 
 def _field_changes(name: str, row_id: int, before: rows.Values | None, after: rows.Values | None) -> list[FieldChange]:

@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.customers import Interest
+from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.followups import StepState
-from dealer_crm.domain.journal import FieldChange
+from dealer_crm.domain.journal import DetailChange, FieldChange
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.care import COLUMNS_CARE, TABLES_CARE
 from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
 from dealer_crm.words.customers import FIELDS
 from dealer_crm.words.deliveries import COLUMNS_DELIVERIES, TABLES_DELIVERIES
+from dealer_crm.words.details import detail_words
 from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
@@ -192,6 +194,11 @@ _STEP_STATES = {StepState.OPEN: N_("Open step"), StepState.DONE: N_("Done"), Ste
 NameOf = Callable[[str, int], str]
 
 
+def change_words(change: FieldChange, t: Translator) -> str:
+    """Return what a changed column or further field is called, '' for one that is not shown."""
+    return change.known.said(t.language) if isinstance(change, DetailChange) else column_words(change.table, change.column, t)
+
+
 def column_words(table: str, column: str, t: Translator) -> str:
     """Return what a column is called, '' for one that is not shown."""
     if column in HIDDEN:
@@ -203,6 +210,8 @@ def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translat
     """Return a value of the change in words; '' for nothing. `name_of(table, id)` names other records."""
     if value is None:
         return ""
+    if isinstance(change, DetailChange):
+        return detail_words(change.known, FormFields(lists={change.known.list_code: change.values}), str(value), t)
     if isinstance(value, int) and change.column in REFERENCES:
         return name_of(REFERENCES[change.column], value)
     if isinstance(value, bool):

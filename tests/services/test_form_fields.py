@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -22,11 +23,14 @@ from dealer_crm.domain.details import (
     ValueKind,
 )
 from dealer_crm.domain.errors import DomainError, NotFound
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Actor, FieldChange
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.i18n import translator
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.form_fields import FormFieldBook, shipped
 from dealer_crm.services.history import History
 from dealer_crm.storage.database import Database
+from dealer_crm.words.columns import change_words, value_words
 from tests.services.conftest import Clock
 from tests.storage.shops import digest
 
@@ -158,3 +162,31 @@ def test_every_change_of_the_form_is_undone(book: FormFieldBook, db: Database, a
     assert digest(db) == before
     history.redo()
     assert digest(db) != before
+
+
+def _said(change: FieldChange, value: object) -> str:
+    return value_words(change, value, lambda table, row_id: f"{table} {row_id}", translator("zh"))
+
+
+def test_the_history_tells_further_fields_one_by_one(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    history, customers, t = History(db, actor), Customers(db, actor, clock), translator("zh")
+    house = PremisesDraft(street="解放路", details=(Detail("deco_stage", "design"),))
+    customers.create(CustomerDraft(name="王芳", details=(Detail("residents", "3"), Detail("pets", "猫")), premises=(house,)))
+    draft, version = customers.draft(1)
+    place = replace(draft.premises[0], details=(Detail("deco_stage", "plumbing"), Detail("lift", "yes"), Detail("heated_area", "98")))
+    details = (Detail("pets", "猫"), Detail("own_404", "?"))
+    customers.edit(1, replace(draft, details=details, premises=(place,)), version)
+
+    def told(entry_id: int) -> list[tuple[str, str, str]]:
+        changes = [one for one in history.changes(entry_id) if change_words(one, t)]
+        named = [(change_words(one, t), _said(one, one.before), _said(one, one.after)) for one in changes]
+        return [one for one in named if one[0] in {"常住人口", "宠物", "装修阶段", "电梯", "采暖面积", "own_404", "Further fields"}]
+
+    assert told(2) == [
+        ("常住人口", "3", ""),
+        ("own_404", "", "?"),
+        ("采暖面积", "", "98 ㎡"),
+        ("电梯", "", "是"),
+        ("装修阶段", "设计中", "水电"),
+    ]
+    assert told(1) == [("常住人口", "", "3"), ("宠物", "", "猫"), ("装修阶段", "", "设计中")]

@@ -15,7 +15,7 @@ from dealer_crm.ui.history.doors import HistoryDoors
 from dealer_crm.ui.history.lines import who
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Column, ElidedLabel, EmptyState, Ink, Label, PagedModel, TableView
-from dealer_crm.words.columns import TABLES, column_words, value_words
+from dealer_crm.words.columns import TABLES, change_words, value_words
 from dealer_crm.words.errors import sentence
 from dealer_crm.words.moments import moment
 
@@ -90,7 +90,7 @@ class EntryDetails(QWidget):
         self._empty.set_sentence(many.format(n=row.changes))
 
     def _in_words(self, changes: Sequence[FieldChange]) -> list[ChangeLine]:
-        named = [(change, column_words(change.table, change.column, self._t)) for change in changes[:MOST]]
+        named = [(change, change_words(change, self._t)) for change in changes[:MOST]]
         homes: dict[str, set[str]] = {}
         for change, column in named:
             homes.setdefault(column, set()).add(change.table)
