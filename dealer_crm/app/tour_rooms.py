@@ -16,7 +16,7 @@ from dealer_crm.services.order_list import OrderSpec, OrderView
 from dealer_crm.services.request_list import RequestSpec
 from dealer_crm.services.visits import VisitSpec
 from dealer_crm.ui.care.page import MACHINE, REQUEST, VISIT
-from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
+from dealer_crm.ui.orders.room import COMMUNITIES, NEW_ORDER, ORDER
 from dealer_crm.ui.printing.dialog import PrintDialog
 
 Draw = Callable[[str], None]
@@ -44,6 +44,10 @@ def _orders(stage: Stage, opened: Opened, draw: Draw, customer: int) -> None:
     page.file.tabs.set_value("orders")
     page.file.show_tab("orders")
     draw("customer-orders")
+    page.file.show_tab("people")
+    draw("customer-people")
+    window.go("customers", COMMUNITIES)
+    draw("communities")
     owing = opened.order_list.ids(OrderSpec(view=OrderView.UNPAID))
     for order_id in list(owing or opened.order_list.ids(OrderSpec()))[:1]:
         window.go("customers", f"{ORDER}{order_id}")

@@ -52,7 +52,7 @@ class CommunitiesPage(QWidget):
         self._t, self._doors = t, doors
         self.title = t("Communities")
         self.setObjectName("communities_page")
-        self._asked, self._asked_who = Asked(self), Asked(self)
+        self._asked, self._asked_who, self._asked_others = Asked(self), Asked(self), Asked(self)
         self._rows: dict[int, CommunityRow] = {}
         self._people: dict[int, ResidentRow] = {}
         self._open = 0
@@ -201,11 +201,13 @@ class CommunitiesPage(QWidget):
 
     def merge(self) -> None:
         """Make this spelling and another one the same."""
-        row = self._current()
-        if row is not None:
-            dialog = MergeDialog(self._t, row, [one for one in self._doors.rows("") if one.id != row.id], self._doors.merge, self.window())
-            dialog.saved.connect(self.show_all)
-            self._start(dialog)
+        if row := self._current():
+            self._asked_others.ask(partial(self._doors.rows, ""), partial(self._ask_other, row))
+
+    def _ask_other(self, row: CommunityRow, rows: Sequence[CommunityRow]) -> None:
+        dialog = MergeDialog(self._t, row, [one for one in rows if one.id != row.id], self._doors.merge, self.window())
+        dialog.saved.connect(self.show_all)
+        self._start(dialog)
 
     def _start(self, dialog: Dialog) -> None:
         dialog.open()
