@@ -15,7 +15,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.premises import PremisesRole
 from dealer_crm.services import demo_machines
-from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS
+from dealer_crm.services.customer_draft import OWN_FIELDS, PLACE_FIELDS, stored_details
 from dealer_crm.services.demo_households import Household
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import dialect, journal, numbers
@@ -90,6 +90,7 @@ class Sowing:
             "number": number,
             "owner_id": self._staff[house.owner],
             "referrer_id": self._id_of.get(house.referrer),
+            "details": stored_details(draft.details),
             "interests": [interest.value for interest in draft.interests],
             "consent_on": draft.consent_on,
             "consent_wording": CONSENT_WORDING if draft.consent_on else "",
@@ -112,7 +113,8 @@ class Sowing:
         places = [(i, house.draft.premises[0]) for i, house in self._pairs() if house.draft.premises]
         communities = self._communities({place.community for _, place in places})
         rows = [
-            {name: getattr(place, name) for name in PLACE_FIELDS} | {"community_id": communities.get(place.community)}
+            {name: getattr(place, name) for name in PLACE_FIELDS}
+            | {"community_id": communities.get(place.community), "details": stored_details(place.details)}
             for _, place in places
         ]
         house_ids = dict(zip((i for i, _ in places), self._insert(Premises, rows), strict=True))

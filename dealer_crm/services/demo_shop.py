@@ -20,12 +20,14 @@ from dealer_crm.domain.customers import (
     PreferredFrequency,
     Stage,
 )
+from dealer_crm.domain.details import Detail, Details
 from dealer_crm.domain.followups import Attitude, Outcome, Way
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
 from dealer_crm.services.demo_households import Call, Household
 from dealer_crm.services.demo_telling import Telling
+from dealer_crm.services.form_fields import shipped
 from dealer_crm.storage.files import program_text
 
 Entry = dict[str, Any]
@@ -95,10 +97,19 @@ class SampleShop:
             consent_on=self._telling.day(entry["consent"]) if "consent" in entry else None,
             marketing_ok=entry.get("marketing", False),
             contacts=tuple(ContactDraft(c["name"], ContactRole(c["role"]), _phones(c)) for c in entry.get("contacts", ())),
-            premises=(self._place(entry["place"]),) if "place" in entry else (),
+            premises=(self._place(entry["place"], entry.get("house", {})),) if "place" in entry else (),
+            details=self._details(entry.get("details", {})),
         )
 
-    def _place(self, entry: Entry) -> PremisesDraft:
+    def _details(self, told: Entry) -> Details:
+        """Return further fields: days are counted from today, words told in the language."""
+        texts = {
+            code: self._telling.day(value).isoformat() if isinstance(value, int) else self._telling.words(value)
+            for code, value in told.items()
+        }
+        return shipped().checked(Detail(code, text) for code, text in texts.items())
+
+    def _place(self, entry: Entry, further: Entry) -> PremisesDraft:
         province, city, district = self.region()
         return PremisesDraft(
             province=province,
@@ -112,6 +123,7 @@ class SampleShop:
             house_type=HouseType(entry["type"]),
             area=int(entry["area"]) * 1000,
             access_notes=self._telling.words(entry.get("access", "")),
+            details=self._details(further),
         )
 
     def _call(self, entry: Entry, number: int) -> Call:

@@ -9,6 +9,7 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.demo import ShopNotEmpty
+from dealer_crm.domain.details import ValueKind
 from dealer_crm.domain.journal import Actor, Origin
 from dealer_crm.domain.progress import Cancelled
 from dealer_crm.services.agenda import Agenda
@@ -16,6 +17,7 @@ from dealer_crm.services.customer_list import CustomerList, CustomerSpec, Custom
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.services.demo import Demo
 from dealer_crm.services.demo_shop import SampleShop
+from dealer_crm.services.form_fields import shipped
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, JournalEntry, Maintenance, NextStep, Phone
@@ -155,3 +157,14 @@ def test_generated_machines_have_coverages_and_care(db: Database, clock: Clock) 
     assert machines
     assert machines <= covered
     assert machines <= cared
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_some_customers_are_known_in_depth(language: str, clock: Clock) -> None:
+    told = SampleShop(language, clock()).households()
+    deep = [house.draft for house in told if house.draft.details]
+    codes = {one.code for draft in deep for one in (*draft.details, *(one for place in draft.premises for one in place.details))}
+    assert len(deep) >= 8
+    assert codes <= {field.code for field in shipped().fields}
+    assert len(codes) >= 45
+    assert {field.kind for field in shipped().fields if field.code in codes} == set(ValueKind)
