@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
 
+from dealer_crm.ui.customers.birthday_field import BirthdayEdit
 from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.widgets import DateField, NumberField, PhoneEdit, SearchField
 from tests.faults.desk import FORMS, Desk, Form, at_desk
@@ -27,7 +28,7 @@ ROOM = 5_000
 GIANT = 8_000
 """From here on a text goes into the fields of several lines alone: a line holds 32,767 at most (Qt cuts there)."""
 DERIVED = re.compile(r"journal|search|line_|customer_line|sqlite_|alembic|number_series|print_log|job_log")
-TYPED = (PhoneEdit, NumberField)
+TYPED = (PhoneEdit, NumberField, BirthdayEdit)
 TYPED_CELLS = {"quantity", "price", "cost", "arrival", "serials"}
 
 
@@ -188,9 +189,11 @@ def fields_of(root: QWidget) -> dict[str, Field | Cell]:
 
 
 def knows_its_kind(widget: Field | Cell) -> bool:
-    """Tell whether a field takes numbers, phones or dates alone."""
+    """Tell whether a field takes numbers, phones or dates alone, or is a further field: those stand together in one text."""
     if isinstance(widget, Cell):
         return widget.key in TYPED_CELLS
+    if "detail_" in widget.objectName():
+        return True
     return isinstance(widget, TYPED) or isinstance(widget.parent(), DateField)
 
 

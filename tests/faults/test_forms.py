@@ -23,6 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", extend=True)
 SMALL = [form for form in FORMS if form.name in ("staff", "product")]
 FIELD = re.compile(r'(?:LineEdit|TextEdit)\(\s*name=f?"([^"]+)"')
 ELSEWHERE = {
+    "class_note": "why a class is set by hand: tests/ui/customers/test_record.py",
     "cell_editor": "mends a line of an import: tests/ui/imports",
     "check_note_*": "the delivery page keeps each note by itself: tests/ui/deliveries",
     "check_value_*": "a measured number",

@@ -11,9 +11,9 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.customers import ContactDraft, ContactRole, PhoneDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.customers.birthday_field import BirthdayEdit
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, LineEdit, Role
-from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.labels import label
 
 COLUMNS = 4
@@ -30,7 +30,7 @@ class _Line:
         )
         self.phone = LineEdit(name=f"{name}_{n}_phone", placeholder=t("Phone"), chars=28)
         self.wechat = LineEdit(name=f"{name}_{n}_wechat", placeholder=t("WeChat"), chars=20)
-        self.birthday = LineEdit(name=f"{name}_{n}_birthday", placeholder=t("Birthday"), chars=14)
+        self.birthday = BirthdayEdit(t, name=f"{name}_{n}_birthday", placeholder=t("Birthday"), chars=14)
         self.note = LineEdit(name=f"{name}_{n}_note", placeholder=t("Note"))
         self.remove = IconButton("trash-2", t("Remove contact {n}").format(n=n), name=f"{name}_{n}_remove")
         self.name.setAccessibleName(t("Name of contact {n}").format(n=n))
@@ -40,7 +40,6 @@ class _Line:
         self.note.setAccessibleName(t("Note on contact {n}").format(n=n))
         self.role.setMaximumWidth(self.birthday.maximumWidth())
         self.widgets: tuple[QWidget, ...] = (self.name, self.role, self.phone, self.remove, self.wechat, self.birthday, self.note)
-        self._t, self._birthday = t, ""
         self.show_contact(self.kept)
 
     def show_contact(self, contact: ContactDraft) -> None:
@@ -51,8 +50,7 @@ class _Line:
         self.phone.setText(_numbers(contact))
         self.wechat.setText(contact.wechat)
         self.note.setText(one_line(contact.note))
-        self._birthday = typed_words(contact.birthday, self._t)
-        self.birthday.setText(self._birthday)
+        self.birthday.set_value(contact.birthday)
 
     def fields(self) -> tuple[LineEdit, ...]:
         """Return what is typed into."""
@@ -68,7 +66,7 @@ class _Line:
             role=self.role.value(),
             phones=own,
             wechat=self.wechat.text(),
-            birthday=self.kept.birthday if self.birthday.text() == self._birthday else self.birthday.text(),
+            birthday=self.birthday.value(),
             note=self.kept.note if self.note.text() == one_line(self.kept.note) else self.note.text(),
         )
 

@@ -31,6 +31,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.customers.bindings import Binding, Rows, choices
+from dealer_crm.ui.customers.birthday_field import BirthdayEdit
 from dealer_crm.ui.customers.contacts_field import ContactsField
 from dealer_crm.ui.customers.form_details import REFUSALS, DetailFields
 from dealer_crm.ui.customers.form_notes import QuietNotes
@@ -40,9 +41,8 @@ from dealer_crm.ui.customers.places_field import PlacesField
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.followups.next_step import NextStepField, Plan, is_last_words
 from dealer_crm.ui.theme import Tone
-from dealer_crm.ui.widgets import Choice, FormGrid, LineEdit
+from dealer_crm.ui.widgets import Choice, FormGrid
 from dealer_crm.ui.widgets.tall import TallColumn
-from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.customers import field_label
 from dealer_crm.words.errors import sentence
 
@@ -140,9 +140,9 @@ class CustomerFields(TallColumn):
 
     def _add_birthday(self, form: FormGrid) -> None:
         t = self._t
-        field = LineEdit(name="field_birthday", placeholder=t("5-12 or lunar 8-15"))
+        field = BirthdayEdit(t, name="field_birthday", placeholder=t("5-12 or lunar 8-15"))
         form.add("birthday", field_label("birthday", t), field, beside=True)
-        self._rows.bindings["birthday"] = Binding(field.text, lambda text: field.setText(typed_words(text, t)))
+        self._rows.bindings["birthday"] = Binding(field.value, field.set_value)
 
     def _add_talk(self, form: FormGrid) -> None:
         t, rows = self._t, self._rows
