@@ -31,6 +31,7 @@ from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
 if TYPE_CHECKING:
     from dealer_crm.services.backups import Backups
     from dealer_crm.services.listings.writing import Listings
+    from dealer_crm.services.photo_inbox import PhotoInbox
     from dealer_crm.services.record_books.books import RecordBooks
     from dealer_crm.services.voids import Voids
 
@@ -72,6 +73,23 @@ class Opened(CustomerServices, SalesServices, CareServices):
         from dealer_crm.services.voids import Voids
 
         return Voids(self.db)
+
+    @cached_property
+    def photo_inbox(self) -> PhotoInbox:
+        """The folder that phones and scanners save into."""
+        from dealer_crm.services.photo_inbox import InboxPlace, PhotoInbox
+
+        def place() -> InboxPlace | None:
+            chosen = self.settings.value
+            if not chosen.photo_folder:
+                return None
+            try:
+                since = datetime.fromisoformat(chosen.photo_since)
+            except ValueError:
+                since = self.now()
+            return InboxPlace(Path(chosen.photo_folder), since)
+
+        return PhotoInbox(self.db, place)
 
     @cached_property
     def listings(self) -> Listings:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
     from dealer_crm.domain.stages import StageRule
     from dealer_crm.ui.customers.community_page import CommunitiesPage
+    from dealer_crm.ui.desk.photo_strip import PhotoDoors
     from dealer_crm.ui.orders.page import OrderPage
 
 
@@ -89,7 +90,13 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         return opened.operator.id if opened.operator else None
 
     tabs = (_people_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
-    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, operator, tabs)
+    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, operator, tabs, lambda: _photos(rooms))
+
+
+def _photos(rooms: Rooms) -> PhotoDoors:
+    from dealer_crm.app.rooms_settings import photo_doors
+
+    return photo_doors(rooms.opened)
 
 
 def _stage_rules() -> tuple[StageRule, ...]:

@@ -1,20 +1,28 @@
-"""Parts of the settings that other subjects bring: fields and lists, standards of service."""
+"""Parts of the settings that other subjects bring: fields and lists, standards of service, the photo folder."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.settings.fields_part import FieldDoors, FieldsPart
-from dealer_crm.ui.settings.standards_part import StandardDoors, StandardsPart
 
 if TYPE_CHECKING:
     from dealer_crm.app.customer_papers import CustomerPapers
+    from dealer_crm.ui.desk.photo_strip import PhotoDoors
+    from dealer_crm.ui.settings.fields_part import FieldsPart
+    from dealer_crm.ui.settings.photos_part import PhotosPart
+    from dealer_crm.ui.settings.standards_part import StandardsPart
 
 
 def fields_part(t: Translator, opened: Opened) -> FieldsPart:
     """Return fields and lists."""
+    from dealer_crm.ui.settings.fields_part import FieldDoors, FieldsPart
+
     book = opened.form_fields
     doors = FieldDoors(
         fields=book.fields,
@@ -35,5 +43,37 @@ def fields_part(t: Translator, opened: Opened) -> FieldsPart:
 
 def standards_part(t: Translator, opened: Opened, papers: CustomerPapers) -> StandardsPart:
     """Return the standards of service."""
+    from dealer_crm.ui.settings.standards_part import StandardDoors, StandardsPart
+
     book = opened.standards
     return StandardsPart(t, StandardDoors(book.standards, book.add, book.edit, book.retire, book.move, papers.standards, opened.drafts))
+
+
+def photos_part(t: Translator, opened: Opened, choose: Callable[[str], Path | None]) -> PhotosPart:
+    """Return the photo folder."""
+    from dealer_crm.ui.settings.photos_part import PhotoFolderDoors, PhotosPart
+
+    settings = opened.settings
+
+    def folder() -> Path | None:
+        return Path(settings.value.photo_folder) if settings.value.photo_folder else None
+
+    def change(chosen: Path | None) -> None:
+        if chosen is not None and chosen == suggested():
+            chosen.mkdir(parents=True, exist_ok=True)
+        settings.change(photo_folder=str(chosen or ""), photo_since=opened.now().isoformat())
+
+    def suggested() -> Path:
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)) / t("Customer photos")
+
+    return PhotosPart(t, PhotoFolderDoors(folder, suggested, change, choose))
+
+
+def photo_doors(opened: Opened) -> PhotoDoors:
+    """Return the photo folder as the attachments ask it."""
+    from dealer_crm.ui.desk.photo_strip import PhotoDoors
+
+    def folder() -> Path | None:
+        return Path(opened.settings.value.photo_folder) if opened.settings.value.photo_folder else None
+
+    return PhotoDoors(folder, lambda: opened.photo_inbox.look())

@@ -27,7 +27,7 @@ DENSITIES = ("compact", "standard", "roomy")
 class Settings:
     """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder.
 
-    `printing` keeps, by kind of paper, how it was printed last.
+    `photo_folder` '' = off; `photo_since` is the moment (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last.
     """
 
     language: str = ""
@@ -38,6 +38,8 @@ class Settings:
     staff_id: int | None = None
     first_run_done: bool = False
     demo: bool = False
+    photo_folder: str = ""
+    photo_since: str = ""
     printing: Mapping[str, PrintChoice] = field(default_factory=dict)
 
 
@@ -53,7 +55,7 @@ def _sound(name: str, value: object) -> bool:
             return value in DENSITIES
         case "staff_id":
             return value is None or (isinstance(value, int) and not isinstance(value, bool))
-        case "backup_folder":
+        case "backup_folder" | "photo_folder" | "photo_since":
             return isinstance(value, str)
         case "printing":
             return isinstance(value, dict)

@@ -212,13 +212,18 @@ class Wiring(QObject):
 
     def _settings(self) -> SettingsPage:
         from dealer_crm.app.rooms_orders import products_part
-        from dealer_crm.app.rooms_settings import fields_part, standards_part
+        from dealer_crm.app.rooms_settings import fields_part, photos_part, standards_part
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
         shop, drafts = self._opened.shop, self._opened.drafts
         products = partial(products_part, self.t, self._opened)
-        more = (products, partial(fields_part, self.t, self._opened), partial(standards_part, self.t, self._opened, self.papers.about))
+        more = (
+            products,
+            partial(fields_part, self.t, self._opened),
+            partial(standards_part, self.t, self._opened, self.papers.about),
+            partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
+        )
         doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, drafts, more)
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)

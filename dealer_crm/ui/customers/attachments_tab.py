@@ -15,6 +15,7 @@ from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.desk.doors import Chooser, Picture
+from dealer_crm.ui.desk.photo_strip import PhotoStrip
 from dealer_crm.ui.desk.phrases import clock_time, short_day
 from dealer_crm.ui.desk.picture_files import content_of, files_in
 from dealer_crm.ui.desk.picture_view import PictureView
@@ -60,8 +61,12 @@ class AttachmentsTab(ScrollBody):
         line.addStretch(1)
         line.addWidget(self.kinds)
         self.box.addLayout(line)
-        for widget in (self.message, self._none, self._flow):
-            self.box.addWidget(widget)
+        self.photos = PhotoStrip(t, doors.photos(), self.message) if doors.photos else None
+        for widget in (self.message, self.photos, self._none, self._flow):
+            if widget:
+                self.box.addWidget(widget)
+        if self.photos:
+            self.photos.taken.connect(self._add_files)
         self.box.addStretch(1)
         self._later = QTimer(self)
         self._later.setInterval(0)
@@ -79,6 +84,8 @@ class AttachmentsTab(ScrollBody):
         self._all = list(self._doors.pictures.of(customer_id)) if customer_id else []
         self._offer_kinds()
         self._show_kind()
+        if self.photos:
+            self.photos.show_customer(customer_id)
 
     def _offer_kinds(self) -> None:
         """Offer the kinds there are where many attachments are of several."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.timeline import EventGroup, TimelinePage
     from dealer_crm.services.trade_status import TradeStatus
     from dealer_crm.ui.customers.labels_dialog import LabelDoors
+    from dealer_crm.ui.desk.photo_strip import PhotoDoors
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class CustomerDoors:
     now: Callable[[], datetime]
     operator: Callable[[], int | None]
     tabs: tuple[TabDoor, ...] = ()
+    photos: Callable[[], PhotoDoors] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

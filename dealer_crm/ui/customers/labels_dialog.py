@@ -14,6 +14,7 @@ from dealer_crm.ui.customers.label_sheet import LabelSheet
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import CheckBox, Choice, Dialog, FormGrid, Ink, Label, Role, Segments
 from dealer_crm.ui.widgets.asked import Asked
+from dealer_crm.ui.widgets.narrow import Narrow
 
 SHEETS = {"LABELS_2x7": (2, 7), "LABELS_3x8": (3, 8), "ROLL_60x40": (1, 1)}
 """Labels across and down on each paper."""
@@ -59,7 +60,7 @@ class LabelsDialog(Dialog):
         t = self._t
         form.add("whose", t("For whom"), self.whose)
         form.add("paper", t("Labels"), self.paper)
-        form.add("start", t("First free label"), self.sheet)
+        form.add("start", t("First free label"), Narrow(self.sheet))
         form.add("salutation", t("Contents"), self.salutation)
         form.add("phone", "", self.phone)
         self.box.addWidget(form)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,7 +52,7 @@ class TimelinePane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.XS)
-        box.addWidget(self.groups)
+        box.addWidget(self.groups, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.view, 1)
         self.groups.set_boxed(False, wide=False)
         self.groups.picked.connect(self.choose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from dealer_crm.domain.details import FieldDraft, FormField, FormFields, Holder, ListValue, Section, ValueDraft
 from dealer_crm.i18n import Translator
@@ -74,12 +74,15 @@ class FieldsPart(Part):
     def _build(self) -> None:
         t = self._t
         first = QHBoxLayout()
-        first.addWidget(self.which)
+        first.setSpacing(Space.S)
+        for widget in (self.which, self.section, self.list_code, self.new_list, self.rename_list):
+            first.addWidget(widget)
         first.addStretch(1)
         self.box.addLayout(first)
-        self._stack.addWidget(_below([self.section], self.fields))
-        self._stack.addWidget(_below([self.list_code, self.new_list, self.rename_list], self.values))
+        self._stack.addWidget(self.fields)
+        self._stack.addWidget(self.values)
         self.box.addWidget(self._stack, 1)
+        self._on_which(FIELDS)
         self.findable(t("New field"), self.fields.add_button)
         self.findable(t("Part of the form"), self.section)
         self.findable(t("Fields"), self.fields.table)
@@ -118,10 +121,13 @@ class FieldsPart(Part):
                 rank=3,
                 stretch=1,
             ),
-            Column("holder", t("Whose field"), lambda one: label(one.holder, t), 14, quiet=True, rank=2),
+            Column("holder", t("Whose field"), self._holder_words, 9, quiet=True, rank=2),
             Column("kind", t("Kind of value"), self._kind_words, 20, rank=1, stretch=1),
             Column("state", t("State"), lambda _one: "", 14, chip=self._state),
         ]
+
+    def _holder_words(self, one: FormField) -> str:
+        return self._t("Customer") if one.holder is Holder.CUSTOMER else self._t.context("record", "House")
 
     def _kind_words(self, one: FormField) -> str:
         listed = self._doors.fields().titles.get(one.list_code)
@@ -161,6 +167,9 @@ class FieldsPart(Part):
 
     def _on_which(self, which: str) -> None:
         self._stack.setCurrentIndex(int(which == LISTS))
+        self.section.setVisible(which == FIELDS)
+        for widget in (self.list_code, self.new_list, self.rename_list):
+            widget.setVisible(which == LISTS)
 
     # fields
 
@@ -241,19 +250,3 @@ class FieldsPart(Part):
 
 def _coloured(one: ListValue, language: str) -> Chip | None:
     return Chip(one.said(language), Tone(one.colour)) if one.colour in set(Tone) else None
-
-
-def _below(above: Sequence[QWidget], table: QWidget) -> QWidget:
-    """Return a table below what chooses its lines."""
-    whole = QWidget()
-    box = QVBoxLayout(whole)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(Space.S)
-    row = QHBoxLayout()
-    row.setSpacing(Space.S)
-    for widget in above:
-        row.addWidget(widget)
-    row.addStretch(1)
-    box.addLayout(row)
-    box.addWidget(table, 1)
-    return whole

@@ -25,6 +25,7 @@ ICONS = {
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
+    "photos": "image",
     "look": "palette",
     "data": "database-backup",
 }

@@ -16,9 +16,12 @@ from dealer_crm.domain.attachments import LARGEST
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.photo_inbox import InboxLook, NewPhoto
+from dealer_crm.ui.customers.attachments_tab import AttachmentsTab
 from dealer_crm.ui.customers.file_head import FileHead
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.customers.quick_line import QuickDoors, QuickLine
+from dealer_crm.ui.desk.photo_strip import PhotoDoors
 from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import ChipLabel
@@ -323,3 +326,24 @@ def test_a_file_without_room_for_buttons_can_be_edited_by_mouse(t: Translator, s
     head.set_compact(True)
     with qtbot.waitSignal(head.edit_button.clicked):
         qtbot.mouseClick(head.pencil, Qt.MouseButton.LeftButton)
+
+
+def test_new_pictures_of_the_photo_folder_are_taken_or_left(shop: Shop, tmp_path: Path, t: Translator, show: Show, qtbot: QtBot) -> None:
+    photos = [NewPhoto(tmp_path / f"{n}.png", str(n)) for n in range(2)]
+    for photo in photos:
+        photo.file.write_bytes(photo.file.name.encode())
+    look = InboxLook(tuple(photos))
+    doors = replace(shop.doors(), photos=lambda: PhotoDoors(lambda: tmp_path, lambda: look))
+    tab = AttachmentsTab(t, doors, ScriptedPrompts)
+    tab.show_customer(1)
+    show(tab)
+    assert tab.photos is not None
+    assert [one.sha256 for one in tab.photos.photos()] == ["0", "1"]
+    qtbot.mouseClick(tab.photos.leave_button, LEFT)
+    tab.photos.look()
+    assert not tab.photos.photos()
+    shop.add("别人", phone="01055557777")
+    tab.show_customer(2)
+    qtbot.mouseClick(tab.photos.take_button, LEFT)
+    assert {one.name for one in shop.attachments.of(2)} == {"0.png", "1.png"}
+    assert all(photo.file.exists() for photo in photos)
