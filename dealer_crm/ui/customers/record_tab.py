@@ -19,8 +19,8 @@ from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
 
-TWO_COLUMNS_FROM = 620
-LEAST_LABEL, MOST_LABEL = 72, 116
+TWO_COLUMNS_FROM, LEAST_LABEL, MOST_LABEL = 84, 10, 16
+"""In digits of the text size: the width from which there are two columns, and the room for what a value is called."""
 
 
 class _BlockView(QWidget):
@@ -84,14 +84,14 @@ class RecordTab(ScrollBody):
             old.hide()
             old.deleteLater()
         self._blocks, self.classes = [], None
-        self._label_width = LEAST_LABEL
+        self._label_width = LEAST_LABEL * advance("8")
         self.add_blocks(blocks)
 
     def add_blocks(self, blocks: Sequence[Block]) -> None:
         """Show more of the same record, below what is shown; blocks without anything to say stay away."""
         wanted = [block for block in blocks if block.lines or block.missing]
         widths = (advance(line.label, Type.CAPTION) + 2 for block in wanted for line in block.lines)
-        self._label_width = min(MOST_LABEL, max([self._label_width, *widths]))
+        self._label_width = min(MOST_LABEL * advance("8"), max([self._label_width, *widths]))
         for block in wanted:
             view = _BlockView(self._t, block, self._label_width)
             view.fill_requested.connect(self.fill_requested)
@@ -102,7 +102,7 @@ class RecordTab(ScrollBody):
     def show_classes(self, found: Classes) -> None:
         """Show the classes of the same record, last."""
         width = max((advance(label(kind, self._t), Type.CAPTION) + 2 for kind, values in found.items() if values), default=0)
-        self.classes = ClassList(self._t, found, min(MOST_LABEL, max(self._label_width, width)))
+        self.classes = ClassList(self._t, found, min(MOST_LABEL * advance("8"), max(self._label_width, width)))
         self.classes.chosen.connect(self.class_chosen)
         self.box.insertWidget(self.box.count() - 1, self.classes)
         self.classes.show()
@@ -115,7 +115,7 @@ class RecordTab(ScrollBody):
         return [label.text() for view in parts for label in view.findChildren(Label)]
 
     def _arrange(self) -> None:
-        wide = self.width() >= TWO_COLUMNS_FROM
+        wide = self.width() >= TWO_COLUMNS_FROM * advance("8")
         if wide == self._wide:
             return
         self._wide = wide

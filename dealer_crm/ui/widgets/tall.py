@@ -34,7 +34,8 @@ class TallColumn(QWidget):
         return done
 
     def _fit(self) -> None:
-        if self.hasHeightForWidth() and (high := self.heightForWidth(self.width())) != self.minimumHeight():
+        high = self.heightForWidth(self.width()) if self.hasHeightForWidth() else 0
+        if high != self.minimumHeight():
             self.setMinimumHeight(high)
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.classes import ClassKind
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft, Interest, PhoneDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.i18n import translator
@@ -97,3 +98,34 @@ def test_dialogs_fit_the_smallest_window(screen: Screen) -> None:
         assert clipped(dialog) == []
         assert nameless(dialog) == []
         dialog.accept()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", [((911, 440), "en", "light"), ((911, 440), "zh", "dark")], indirect=True)
+def test_every_part_of_form_and_record_fits_with_large_text(qapp: QApplication, screen: Screen) -> None:
+    window, page, shop, language = screen
+    apply_theme(qapp, "light", percent=150, language=language)
+    page.edit_customer(5)
+    found = {"form": faults(window)}
+    for part in ("person", "company", "house", "decoration", "present", "needs", "talk", "trade"):
+        page.form.fields.grid.open_section(part)
+        found[part] = faults(window)
+    page.form.leave()
+    shop.classes.override(5, ClassKind.RELATION, "target", "he builds hotels and asks for three offers a year " * 3)
+    page.open_record(5)
+    page.file.show_tab("record")
+    found["record"] = faults(window)
+    assert {name: faulty for name, faulty in found.items() if faulty} == {}
+
+
+def test_a_part_that_opens_in_large_text_takes_the_room_it_needs(qapp: QApplication, shop: Shop, window: MainWindow) -> None:
+    apply_theme(qapp, "light", percent=150, language="zh")
+    window.resize(911, 440)
+    page = open_page(shop, window)
+    page.edit_customer(1)
+    faults(window)
+    page.form.fields.grid.open_section("person")
+    faults(window)
+    row = page.form.fields.grid.row("email")
+    assert row is not None
+    assert row.height() >= row.minimumSizeHint().height() > 0
