@@ -63,8 +63,8 @@ class Changes:
     def count(self) -> int:
         """Return of how many customers there is news."""
         with self._db.read() as session:
-            query = select(func.count(ClassChange.customer_id.distinct())).where(~ClassChange.seen)
-            return session.execute(query.join(CustomerLine, CustomerLine.customer_id == ClassChange.customer_id)).scalar_one()
+            there = select(CustomerLine.customer_id).where(CustomerLine.customer_id == ClassChange.customer_id).exists()
+            return session.execute(select(func.count(ClassChange.customer_id.distinct())).where(~ClassChange.seen, there)).scalar_one()
 
     def news(self, limit: int = 200) -> list[ClassNews]:
         """Return what nobody has seen yet, the latest first."""

@@ -56,6 +56,12 @@ def rebuild(connection: Connection, pinyin: Pinyin) -> int:
     return len(ids)
 
 
+def renew_moved(connection: Connection, pinyin: Pinyin) -> None:
+    """Write anew what is kept of everybody who has left a house: before revision 0006 its address and machines still stood with him."""
+    left = select(PremisesHolder.customer_id).where(PremisesHolder.to_on.is_not(None)).distinct()
+    _renew(connection, sorted(connection.execute(left).scalars()), pinyin, NoProgress())
+
+
 def _take_out(connection: Connection, ids: list[int]) -> None:
     """Take all of many out at once: that is cheaper than one by one, whatever of them changed."""
     with recording(connection):

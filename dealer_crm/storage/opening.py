@@ -18,7 +18,7 @@ from dealer_crm.domain.backups import Reason, StoreMissing
 from dealer_crm.domain.names import Pinyin
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.store import FolderTooDeep, StoreDamaged, StoreForeign, StoreNewer, StoreReadOnly
-from dealer_crm.storage import dialect, search
+from dealer_crm.storage import dialect, lines, search
 from dealer_crm.storage.backup import save_unused
 from dealer_crm.storage.database import Database, refusal_for
 from dealer_crm.storage.files import known_trouble
@@ -41,7 +41,7 @@ def open_store(folder: DataFolder, pinyin: Pinyin, now: Callable[[], datetime], 
         raise StoreMissing(folder=str(folder.path))
     with known_trouble(folder.path):
         folder.path.mkdir(parents=True, exist_ok=True)
-    prepare(folder.store, lambda _path: save_unused(folder, Reason.BEFORE_MIGRATION, now, NoProgress()))
+    prepare(folder.store, lambda _path: save_unused(folder, Reason.BEFORE_MIGRATION, now, NoProgress()), pinyin)
     return Database(folder.store, pinyin, now)
 
 
@@ -81,8 +81,10 @@ def _empty(path: Path) -> bool:
     return not path.exists() or path.stat().st_size == 0
 
 
-def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
+def prepare(path: Path, before_migration: Callable[[Path], object], pinyin: Pinyin | None = None) -> None:
     """Create or migrate the store at `path`. `before_migration` copies an older file and raises if it could not.
+
+    Without `pinyin` the lines of customers who moved away stay as the older version wrote them (`check --repair` renews them).
 
     Raises StoreNewer, StoreForeign, StoreDamaged and known trouble; the file is then untouched.
     """
@@ -94,7 +96,7 @@ def prepare(path: Path, before_migration: Callable[[Path], object]) -> None:
             raise StoreNewer(file=path.name, needed=_needed(path) or revision, known=__version__)
         if revision is not None:
             before_migration(path)
-        _upgrade(path)
+        _upgrade(path, pinyin)
     except Exception as error:
         refusal = refusal_for(error, path)
         if refusal is None:
@@ -132,7 +134,7 @@ def version_number(version: str) -> int:
     return (major * 1000 + minor) * 1000 + patch
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, pinyin: Pinyin | None = None) -> None:
     """Run the missing revisions in one transaction, foreign keys off, and check them before COMMIT.
 
     What a revision has emptied because this version writes it otherwise is written anew in the same transaction.
@@ -150,6 +152,8 @@ def _upgrade(path: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             search.fill(connection)
+            if pinyin is not None:
+                lines.renew_moved(connection, pinyin)
             connection.exec_driver_sql(f"PRAGMA application_id = {dialect.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {version_number(__version__)}")
             _check(connection, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -228,8 +229,11 @@ def _value(name: str, kind: str, parent: bool, number: int) -> object:
         return f"{number:064x}"
     if kind.startswith(("DATE", "TIME")):
         return f"2026-11-0{number} 01:00:00" if kind == "DATETIME" else f"2026-11-0{number}"
-    if kind.startswith(("VARCHAR", "TEXT", "JSON")):
-        return f"{TEXTS[number - 1]} {name} {number}"
+    text = f"{TEXTS[number - 1]} {name} {number}"
+    if kind.startswith("JSON"):
+        return json.dumps([text], ensure_ascii=False)
+    if kind.startswith(("VARCHAR", "TEXT")):
+        return text
     return bytes([number]) if kind == "BLOB" else number
 
 

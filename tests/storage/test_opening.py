@@ -125,7 +125,7 @@ def test_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkeypat
     folder = DataFolder(tmp_path)
     steps: list[object] = []
 
-    def upgrade(_path: Path) -> None:
+    def upgrade(_path: Path, _pinyin: object) -> None:
         steps.append([(one.reason, one.verified) for one in backup.listed(folder.backups)])
 
     monkeypatch.setattr(opening, "HEAD", "9999")
@@ -144,7 +144,7 @@ def test_no_migration_without_a_backup(tmp_path: Path, monkeypatch: pytest.Monke
     _change(folder.store, "UPDATE phone SET customer_id = 999 WHERE id = 1")
     before = _print(tmp_path)
     monkeypatch.setattr(opening, "HEAD", "9999")
-    monkeypatch.setattr(opening, "_upgrade", lambda _path: pytest.fail("migrated"))
+    monkeypatch.setattr(opening, "_upgrade", lambda _path, _pinyin: pytest.fail("migrated"))
     with pytest.raises(StoreDamaged):
         opening.open_store(folder, pinyin(), Clock())
     assert _print(tmp_path) == before
