@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import translator
 from dealer_crm.services.shop import ShopData
-from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PrintChoice
 
 CHUNK = 500
 MOST = 3_000
@@ -52,6 +53,7 @@ class ListPapers:
         from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
         from dealer_crm.documents.pdf.pages import PageSetup
+        from dealer_crm.services.shop_head import shop_head
 
         t, ids = translator(language), question.ids[:MOST]
         columns = tuple(ListColumn(one.title, ColumnKind.NUMBER if one.right else ColumnKind.TEXT) for one in question.columns)

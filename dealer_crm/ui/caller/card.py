@@ -213,7 +213,8 @@ class CallerCard(OverlayCard):
     def _former_words(self, file: CustomerFile) -> str:
         """Say that what was typed is a number the customer had before, unless one of his numbers has it too."""
         number = phones.digits(self.field.query())
-        mine = (phone.number for owner in (file.draft, *file.draft.contacts) for phone in owner.phones)
+        mine = [phone.number for contact in file.draft.contacts for phone in contact.phones]
+        mine += [phone.number for phone in file.draft.phones]
         if len(number) < LEAST_DIGITS or any(number in one for one in mine):
             return ""
         found = next((one for one in self._doors.former(file.id) if one.field == PHONES and number in one.words), None)
