@@ -120,7 +120,9 @@ class CustomerList:
         """Return how many customers the view has (None = all)."""
         with self._db.read() as session:
             query = select(func.count()).select_from(CustomerLine)
-            return session.execute(query.where(*self._conditions(spec, _known(session, spec))) if spec else query).scalar_one()
+            if spec:
+                query = _joined(query, spec).where(*self._conditions(spec, _known(session, spec)))
+            return session.execute(query).scalar_one()
 
     def counts(self) -> dict[CustomerView, int]:
         """Return the number of customers of each quick view, in one statement."""
@@ -142,7 +144,7 @@ class CustomerList:
     def _query(self, spec: CustomerSpec, fields: FormFields | None = None) -> Select[int]:
         known = fields or FormFields()
         column = field_of(spec.sort, known) or BY_KEY["next_on"]
-        query = select(CustomerLine.customer_id).where(*self._conditions(spec, known))
+        query = _joined(select(CustomerLine.customer_id), spec).where(*self._conditions(spec, known))
         return query.order_by(column.order(descending=spec.descending), CustomerLine.customer_id)
 
     def _conditions(self, spec: CustomerSpec, fields: FormFields) -> list[ColumnElement[bool]]:
@@ -183,10 +185,21 @@ def waiting() -> list[ColumnElement[bool]]:
     return [CustomerLine.next_on.is_(None), CustomerLine.stage.in_(PLANNED), ~CustomerLine.at_peace]
 
 
+def _asked(spec: CustomerSpec) -> set[str]:
+    """Return the columns that a question names beyond those of the line."""
+    return {spec.sort, *(one.key for one in spec.conditions)} - BY_KEY.keys()
+
+
 def _known(session: Session, spec: CustomerSpec) -> FormFields:
-    """Return the further fields where the question names one; most questions do not."""
-    asked = {spec.sort, *(one.key for one in spec.conditions)}
-    return form_fields(session) if spec.words or asked - BY_KEY.keys() else FormFields()
+    """Return the further fields where the question names one, or words that may mean a value; most questions do not."""
+    return form_fields(session) if spec.words or _asked(spec) else FormFields()
+
+
+def _joined(query: Select[int], spec: CustomerSpec) -> Select[int]:
+    """Let a question that names a class see the classes."""
+    if _asked(spec).isdisjoint(set(ClassKind)):
+        return query
+    return query.outerjoin(CustomerClass, CustomerClass.customer_id == CustomerLine.customer_id)
 
 
 _SHOWN = [one.name for one in fields(CustomerRow) if one.name not in {"id", "classes"}]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Float, Integer, case, cast, func, select
+from sqlalchemy import Float, case, cast, func
 
 from dealer_crm.domain.class_by_hand import VALUES
 from dealer_crm.domain.classes import ClassKind
@@ -35,6 +35,8 @@ class FurtherField(Field):
     """A column that is empty for most customers: those come last, whichever way it is sorted."""
 
     empty_last: ClassVar[bool] = True
+    text: ClassVar[bool] = True
+    """Numbers are stored as text."""
 
     def sorting(self) -> Any:
         """Sort choices by their list (several by the first of them), numbers as numbers."""
@@ -43,7 +45,7 @@ class FurtherField(Field):
             first = func.substr(stored, 1, func.instr(stored + BETWEEN, BETWEEN) - 1) if self.kind is FieldKind.CHOICES else stored
             places = {code: place for place, code in enumerate(self.codes())}
             return case(places, value=first) if places else stored
-        return cast(stored, Float) if self.kind is FieldKind.NUMBER else stored
+        return cast(stored, Float) if self.kind is FieldKind.NUMBER and self.text else stored
 
     def _read(self, text: str) -> Any:
         return float(text) if self.kind is FieldKind.NUMBER else text
@@ -88,6 +90,8 @@ class DetailField(FurtherField):
 class ClassField(FurtherField):
     """A class, as it was last worked out."""
 
+    text: ClassVar[bool] = False
+
     def title(self, t: Translator) -> str:
         """Return what the class is called."""
         return label(ClassKind(self.key), t)
@@ -102,10 +106,9 @@ class ClassField(FurtherField):
         return found
 
     def stored(self) -> Any:
-        """Return the class of the customer of a line."""
+        """Return the class; the question joins the table (`CustomerList`)."""
         column = CustomerClass.__table__.c[self.key]
-        own = select(func.nullif(column, "")).where(CustomerClass.customer_id == CustomerLine.customer_id).scalar_subquery()
-        return cast(own, Integer) if self.kind is FieldKind.NUMBER else own
+        return column if self.kind is FieldKind.NUMBER else func.nullif(column, "")
 
 
 def detail_column(known: FormField, fields: FormFields) -> DetailField:

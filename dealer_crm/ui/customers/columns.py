@@ -17,12 +17,14 @@ from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.desk import phrases
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Column
-from dealer_crm.ui.widgets.chips import Chip, chip_width
+from dealer_crm.ui.widgets.chips import PAD, Chip, chip_width
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT, advance
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label, level_short
 
 AND = " · "
+WIDEST = 24
+"""Digits that the widest value of a list may take room for."""
 BESIDE = ("name", "phone", "next_on")
 """What the list shows while a customer is open beside it."""
 RANKS = {"last_words": 6, "owner": 5, "last_at": 4, "stage": 3, "intent_level": 2, "address": 1}
@@ -52,11 +54,12 @@ def further_column(field: Field, t: Translator) -> Column:
         value = str(field.value(row))
         return Chip(words[value], tones[value], icon="") if value in tones else None
 
+    widest = max((advance(word) + 2 * PAD for word in words.values()), default=0) // advance("8")
     return Column(
         key=field.key,
         title=field.title(t),
         text=text,
-        width=field.width,
+        width=max(field.width, min(widest, WIDEST)) if field.kind is FieldKind.CHOICE else field.width,
         align=RIGHT if field.kind is FieldKind.NUMBER else LEFT,
         chip=chip if tones else None,
         shown=False,
