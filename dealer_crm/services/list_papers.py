@@ -22,11 +22,12 @@ MOST = 3_000
 
 @dataclass(frozen=True)
 class ShownColumn:
-    """A column of the list: its title, the words it shows of a row, whether they stand at the right."""
+    """A column of the list: its title, the words it shows of a row, whether they stand at the right, its share of the width."""
 
     title: str
     text: Callable[[Any], str] = field(compare=False)
     right: bool = False
+    width: float = 14
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class ListPapers:
         from dealer_crm.services.shop_head import shop_head
 
         t, ids = translator(language), question.ids[:MOST]
-        columns = tuple(ListColumn(one.title, ColumnKind.NUMBER if one.right else ColumnKind.TEXT) for one in question.columns)
+        columns = tuple(ListColumn(one.title, ColumnKind.NUMBER if one.right else ColumnKind.TEXT, one.width) for one in question.columns)
         rows = [
             tuple(one.text(row) for one in question.columns)
             for start in range(0, len(ids), CHUNK)

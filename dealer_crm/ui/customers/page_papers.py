@@ -72,7 +72,7 @@ class PagePapers:
         return ListQuestion(
             self._t("Customers"),
             pane.question_words(),
-            tuple(ShownColumn(one.title, one.text, one.align == RIGHT) for one in shown),
+            tuple(ShownColumn(one.title, one.text, one.align == RIGHT, one.width * (1 + one.stretch)) for one in shown),
             list(pane.model.ids()),
             self._doors.reads.rows,
         )
