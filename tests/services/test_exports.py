@@ -4,7 +4,7 @@ import csv
 import json
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,14 @@ from python_calamine import CalamineWorkbook
 
 from dealer_crm.documents.readers.vcard_lines import cards
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft, PhoneDraft
+from dealer_crm.domain.details import Detail
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.files import FileNotWritable
 from dealer_crm.domain.import_cells import phones_of
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.progress import Cancelled, NoProgress
+from dealer_crm.services.customer_fields import Condition
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
@@ -153,3 +156,20 @@ def test_the_child_that_exports_loads_nothing_that_it_does_not_need() -> None:
 
 def test_sabotage_a_reader_that_is_loaded_is_seen() -> None:
     assert _loaded(", python_calamine") == {"python_calamine"}
+
+
+def test_further_columns_go_out_as_numbers_days_and_words(exports: Exports, sample: Database, clock: Clock, tmp_path: Path) -> None:
+    house = PremisesDraft(
+        street="解放路", details=(Detail("deco_stage", "plumbing"), Detail("handover_on", "2026-03-01"), Detail("lift", "no"))
+    )
+    his = (Detail("residents", "4.5"), Detail("pain_points", "cold damp"))
+    Customers(sample, Actor, clock).create(CustomerDraft("曾有余", details=his, premises=(house,)))
+    columns = ("name", "deco_stage", "handover_on", "lift", "residents", "pain_points", "value_class", "no_such_field")
+    spec = CustomerSpec(columns=columns, conditions=(Condition("deco_stage", ("plumbing",)), Condition("residents", low="4", high="5")))
+    target = tmp_path / "view.xlsx"
+    order = ExportOrder.of(json.loads(json.dumps(ExportOrder(target, "zh", spec).plain())))
+    assert order.spec == spec
+    assert exports.save(order, NoProgress()) == 1
+    heading, row = _cells(target)
+    assert heading == ["姓名", "装修阶段", "交房日期", "电梯", "常住人口", "痛点", "价值分类"]
+    assert row == ["曾有余", "水电", date(2026, 3, 1), "否", 4.5, "冬冷 / 潮湿", ""]
