@@ -101,11 +101,12 @@ class DetailFields:
 
     def fill(self, form: FormGrid, sections: Iterable[Section]) -> None:
         """Draw the fields of these parts that are not drawn yet."""
+        waiting = [one for section in sections for one in self._of(section) if one.code not in self._drawn]
+        if not waiting:
+            return
         half = False
-        for section in sections:
-            for one in self._of(section):
-                if one.code in self._drawn:
-                    continue
+        with form.together():
+            for one in waiting:
                 wide = one.kind in WIDE
                 self._draw(one, form, beside=half and not wide)
                 half = not half and not wide

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -40,6 +41,7 @@ class FormGrid(QWidget):
         self._folds: list[_Fold] = []
         self._last: QAbstractButton | None = None
         self._reserved: Sequence[str] = ()
+        self._together = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.S)
@@ -61,7 +63,8 @@ class FormGrid(QWidget):
         for widget in inner_fields(field):
             widget.installEventFilter(self)
         row.edited.connect(lambda: self._on_edited(name))
-        self.arrange(self.width())
+        if not self._together:
+            self.arrange(self.width())
         return field
 
     def add_wide(self, widget: QWidget) -> None:
@@ -71,6 +74,16 @@ class FormGrid(QWidget):
     def add_heading(self, text: str) -> None:
         """Start a part of the form."""
         self._box.addWidget(section(text))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Lay out once for all rows that are added meanwhile."""
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self.arrange(self.width())
 
     def remove(self, name: str) -> None:
         """Take a row away; where it shared a line, the other stays."""
