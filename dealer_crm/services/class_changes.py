@@ -69,10 +69,11 @@ class Changes:
     def news(self, limit: int = 200) -> list[ClassNews]:
         """Return what nobody has seen yet, the latest first."""
         columns = (ClassChange.id, ClassChange.customer_id, CustomerLine.name, CustomerLine.number)
-        query: Select[Any] = select(*columns, *(ClassChange.__table__.c[n] for n in ("kind", "before", "after", "why", "figures", "at")))
-        query = query.join(CustomerLine, CustomerLine.customer_id == ClassChange.customer_id).where(~ClassChange.seen)
+        more = (ClassChange.__table__.c[name] for name in ("kind", "before", "after", "why", "figures", "at"))
+        known: Select[Any] = select(*columns, *more).join(CustomerLine, CustomerLine.customer_id == ClassChange.customer_id)
+        latest = known.where(~ClassChange.seen).order_by(ClassChange.at.desc(), ClassChange.id.desc()).limit(limit)
         with self._db.read() as session:
-            found = session.execute(query.order_by(ClassChange.at.desc(), ClassChange.id.desc()).limit(limit)).all()
+            found = session.execute(latest).all()
         all_told = self._actor().role is Role.OWNER
         return [_news(row, all_told=all_told) for row in found if row.kind in set(ClassKind)]
 

@@ -52,7 +52,9 @@ class ClassNewsReport:
         """Say how much of it is bad."""
         if not self._news:
             return self._t("No customer changed class since you last looked")
-        return self._t("Changes of class: {share} for the worse").format(share=share(self._worse(), len(self._news)) or "0%")
+        if not self._worse():
+            return self._t("Changes of class: none for the worse")
+        return self._t("Changes of class: {share} for the worse").format(share=share(self._worse(), len(self._news)))
 
     def bars(self, grouping: str) -> Sequence[Bar]:
         """Return one bar a kind of class."""
@@ -68,7 +70,7 @@ class ClassNewsReport:
             Column("before", t("Was"), lambda row: self._value(row.kind, row.before), width=10, quiet=True, sortable=False, rank=1),
             Column("after", t("Is now"), lambda row: self._value(row.kind, row.after), width=12, sortable=False, alarming=_is_worse),
             Column("why", t("Why"), self._why, width=20, stretch=True, sortable=False, tip=self._why),
-            Column("at", t("Since"), lambda row: f"{row.at.astimezone():%m-%d}", width=6, quiet=True, sortable=False, rank=3),
+            Column("at", t("Date"), lambda row: f"{row.at.astimezone():%m-%d}", width=6, quiet=True, sortable=False, rank=3),
         ]
 
     def ids(self, grouping: str, key: Hashable | None) -> Sequence[int]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.health import RULES, Count, Finding, Health, Ill
+from dealer_crm.domain.health import RULES, Count, Finding, Health
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.health import HealthRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
-from dealer_crm.ui.reports.report import Deed, Source, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
@@ -49,8 +49,8 @@ class HealthReport:
         return StatCard(self.key, f"{whole}%", t("Data health"), detail, Tone.WARN if whole < GOOD else None)
 
     def groupings(self) -> Sequence[Choice]:
-        """All of them, or one way in which files are not well."""
-        return [Choice(ALL, self._t("All"), "list"), *(Choice(ill.value, label(ill, self._t)) for ill in Ill)]
+        """All findings together; in which way a file is not well stands at its bar."""
+        return [Choice(ALL, self._t("All"), "list")]
 
     def finding(self, grouping: str) -> str:
         """Say how complete the files are."""
@@ -60,9 +60,16 @@ class HealthReport:
 
     def bars(self, grouping: str) -> Sequence[Bar]:
         """Return one bar a finding, the most frequent first."""
+        t = self._t
         return [
-            Bar(one.finding, label(one.finding, self._t), one.count, f"{one.count:,}", share(one.count, one.of))
-            for one in self._counts(grouping)
+            Bar(
+                one.finding,
+                label(one.finding, t),
+                one.count,
+                f"{one.count:,}",
+                joined((label(RULES[one.finding].ill, t), share(one.count, one.of))),
+            )
+            for one in self._counts()
         ]
 
     def columns(self) -> Sequence[Column]:
@@ -80,7 +87,7 @@ class HealthReport:
 
     def ids(self, grouping: str, key: Hashable | None) -> Ids | Callable[[], Ids]:
         """Ask for the customers with the chosen finding."""
-        counts = self._counts(grouping)
+        counts = self._counts()
         self._asked = key if isinstance(key, Finding) else counts[0].finding if counts else None
         return () if self._asked is None else partial(self._doors.health_ids, self._asked)
 
@@ -106,9 +113,8 @@ class HealthReport:
         title = label(self._asked, t) if self._asked is not None else t("Data health")
         return Sheet(title, tuple((one, "text") for one in titles), rows)
 
-    def _counts(self, grouping: str) -> list[Count]:
-        wanted = [one for one in self._health.counts if one.count and grouping in (ALL, "", RULES[one.finding].ill)]
-        return sorted(wanted, key=lambda one: -one.count)
+    def _counts(self) -> list[Count]:
+        return sorted((one for one in self._health.counts if one.count), key=lambda one: -one.count)
 
 
 def _is_doubted(row: HealthRow) -> bool:
