@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 BLANK_PEOPLE = 3
 """So many lines for people stand on a blank form."""
 LINES_TO_WRITE = 2
+UNSHOWN = frozenset(
+    {
+        *("consumption_mode", "consumption_habits", "brand_attitude", "taste", "service_habits"),
+        *("credit_terms", "company_problems", "company_measures", "partner_conditions", "partner_level", "joint_leads"),
+    }
+)
+"""Fields that hold what the shop thinks of the customer: he signs the form, so they are not on it."""
 FIRST, LATER = (Section.PERSON, Section.TRAITS), (Section.PRESENT, Section.NEEDS, Section.OWN)
 
 
@@ -139,7 +146,7 @@ class _Writer:
         yield FormLine(t("Phone"), numbers, bold=True)
         yield FormLine(t("WeChat"), draft.wechat)
         yield FormLine(t("Email"), draft.email)
-        yield FormLine(t("Birthday"), draft.birthday)
+        yield FormLine(t("Birthday"), typed_words(draft.birthday, t))
         yield FormLine(t.context("record", "Opened on"), known.get("opened", ""))
         yield FormLine(t("Salesperson"), known.get("owner", ""))
         yield self._one(t.context("record", "Kind"), Nature, draft.nature if known else None)
@@ -185,7 +192,7 @@ class _Writer:
 
         for section in sections:
             for field in self._fields.of(holder, section):
-                if company or not field.only_companies:
+                if field.code not in UNSHOWN and (company or not field.only_companies):
                     value = value_of(details, field.code)
                     lines = LINES_TO_WRITE if field.kind is ValueKind.LINES and not value else 1
                     wide = field.kind is ValueKind.LINES
