@@ -23,8 +23,6 @@ from tests.services.conftest import Clock
 A4 = PrintChoice(paper="A4")
 PLACE = PremisesDraft(province="浙江省", city="宁波市", community="云上花园", building="8", room="2201")
 HOUSE = replace(PLACE, details=(Detail("layout", "三室两厅"),))
-    province="浙江省", city="宁波市", community="云上花园", building="8", room="2201", details=(Detail("layout", "三室两厅"),)
-)
 SHOP = CustomerDraft(
     name="示例面馆",
     phones=(PhoneDraft("14200000317"),),
