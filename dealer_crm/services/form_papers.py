@@ -32,6 +32,7 @@ from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Customer, Staff
+from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.customers import field_label
 from dealer_crm.words.labels import label
 

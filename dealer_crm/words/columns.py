@@ -12,6 +12,7 @@ from dealer_crm.domain.details import FormFields
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.journal import DetailChange, FieldChange
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.birthdays import typed_words
 from dealer_crm.words.care import COLUMNS_CARE, TABLES_CARE
 from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
 from dealer_crm.words.customers import FIELDS
@@ -228,6 +229,8 @@ def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translat
 def _text(change: FieldChange, value: str, t: Translator) -> str:
     if isinstance(value, StrEnum):
         return _choice(value, t)
+    if change.column == "birthday":
+        return typed_words(value, t)
     return phones.shown(value) if change.column in ("digits", "phone") else value
 
 

@@ -39,6 +39,8 @@ def test_ids_of_others_are_named_or_hidden() -> None:
 @pytest.mark.parametrize(
     ("table", "column", "value", "shown"),
     [
+        ("customer", "birthday", "L08-15", "lunar 08-15"),
+        ("contact", "birthday", "1985-05-12", "1985-05-12"),
         ("customer", "name", "王芳", "王芳"),
         ("customer", "name", None, ""),
         ("customer", "owner_id", 3, "staff 3"),
