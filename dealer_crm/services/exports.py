@@ -166,7 +166,7 @@ def _codes(value: Any) -> Sequence[str]:
 def plain_value(kind: FieldKind, value: str | int) -> Value:
     """Return a stored text as a number or day where it is one."""
     if kind is FieldKind.NUMBER and value != "":
-        return float(value)
+        return whole_files.number_of(str(value))
     return date.fromisoformat(str(value)) if kind is FieldKind.DATE and value else value or None
 
 

@@ -238,7 +238,7 @@ def _further_value(target: DetailTarget, t: Translator) -> Callable[[str], Value
     kind, words = target.known.kind, {one.code: one.said(t.language) for one in target.values}
     match kind:
         case ValueKind.NUMBER:
-            return float
+            return number_of
         case ValueKind.DATE:
             return date.fromisoformat
         case ValueKind.YES_NO:
@@ -246,6 +246,12 @@ def _further_value(target: DetailTarget, t: Translator) -> Callable[[str], Value
         case ValueKind.CHOICE | ValueKind.CHOICES:
             return lambda stored: BETWEEN.join(words.get(code, code) for code in stored.split())
     return str
+
+
+def number_of(stored: str) -> int | float:
+    """Return a stored number, whole where it is: a sheet shows 4, not 4.0."""
+    number = float(stored)
+    return int(number) if number.is_integer() else number
 
 
 def label_of(interest: str, t: Translator) -> str:

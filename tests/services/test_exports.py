@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from dealer_crm.services.customer_fields import Condition
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.exports import ExportOrder, Exports, export_in_child
+from dealer_crm.services.whole_files import number_of
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
 
@@ -173,3 +175,6 @@ def test_further_columns_go_out_as_numbers_days_and_words(exports: Exports, samp
     heading, row = _cells(target)
     assert heading == ["姓名", "装修阶段", "交房日期", "电梯", "常住人口", "痛点", "价值分类"]
     assert row == ["曾有余", "水电", date(2026, 3, 1), "否", 4.5, "冬冷 / 潮湿", ""]
+    exports.save(replace(order, target=tmp_path / "view.csv", spec=replace(spec, columns=("residents", "handover_on"))), NoProgress())
+    assert (tmp_path / "view.csv").read_text("utf-8-sig").splitlines()[1] == '"4.5","2026-03-01"'
+    assert [number_of(text) for text in ("4", "4.50", "-0.1", "1200")] == [4, 4.5, -0.1, 1200]

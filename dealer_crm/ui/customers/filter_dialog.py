@@ -91,7 +91,9 @@ class FilterDialog(Dialog):
             return
         editor = self._editor(field)
         self._further.set_row_visible(wanted.key, True)
+        editor.blockSignals(True)
         editor.show_condition(wanted)
+        editor.blockSignals(False)
         self._added[wanted.key] = editor
 
     def _editor(self, field: Field) -> ConditionField:
