@@ -218,11 +218,3 @@ def day_name(day: int) -> str:
     """Return what the lunar calendar calls a day: 初一, 十五, 廿三."""
     tens, ones = divmod(day - 1, 10)
     return ("初十", "二十", "三十")[tens] if ones == 9 else _TENS[tens] + _ONES[ones]
-
-
-def turns(birthday: Birthday, day: date) -> int | None:
-    """Return how old somebody becomes on the birthday kept on `day`; None where the year of birth is not known or later."""
-    if birthday.year is None:
-        return None
-    year = moon_day(day).year if birthday.lunar else day.year
-    return year - birthday.year if year is not None and year >= birthday.year else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dealer_crm.domain.birthdays import Birthday, BirthdayNoSuchDay, BirthdayNotRead, kept_on, moon_day, next_on, read, stored, turns
+from dealer_crm.domain.birthdays import Birthday, BirthdayNoSuchDay, BirthdayNotRead, kept_on, moon_day, next_on, read, stored
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft
 from dealer_crm.i18n import translator
 from dealer_crm.words.birthdays import birthday_words, typed_words
@@ -168,13 +168,6 @@ def test_who_was_born_in_a_leap_month_keeps_one_birthday_in_the_year_that_has_it
     leap, plain = read("闰六月初一"), read("六月初一")
     assert (next_on(leap, date(2025, 6, 25)), next_on(plain, date(2025, 6, 25))) == (date(2025, 7, 25), date(2025, 6, 25))
     assert kept_on(leap, 2026) == kept_on(plain, 2026)
-
-
-def test_age_counts_lunar_years() -> None:
-    assert turns(read("L1985-12-23"), date(2026, 2, 10)) == 40
-    assert turns(read("1985-05-12"), date(2027, 5, 12)) == 42
-    assert turns(read("05-12"), date(2027, 5, 12)) is None
-    assert turns(read("2027-05-12"), date(2026, 5, 12)) is None
 
 
 @pytest.mark.parametrize(

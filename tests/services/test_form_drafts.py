@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dealer_crm.domain.customers import ContactDraft, CustomerDraft, Interest, Nature, PhoneDraft
+from dealer_crm.domain.details import Detail
 from dealer_crm.domain.followups import FollowUpDraft, Outcome
 from dealer_crm.domain.premises import HouseType, PremisesDraft
 from dealer_crm.domain.store import StoreReadOnly
@@ -23,8 +24,13 @@ FULL = CustomerDraft(
     nature=Nature.COMPANY,
     interests=(Interest.BOILER,),
     consent_on=date(2026, 11, 18),
-    contacts=(ContactDraft("王芳", phones=(PhoneDraft("14200000912"),)),),
-    premises=(PremisesDraft(community="云上花园", house_type=HouseType.FLAT, area=96_500, id=3),),
+    birthday="农历八月",
+    target_account=True,
+    details=(Detail("budget_band", "to_4"), Detail("residents", "about four")),
+    contacts=(ContactDraft("王芳", phones=(PhoneDraft("14200000912"),), birthday="L06-01+"),),
+    premises=(
+        PremisesDraft(community="云上花园", house_type=HouseType.FLAT, area=96_500, id=3, details=(Detail("deco_stage", "plumbing"),)),
+    ),
 )
 
 
