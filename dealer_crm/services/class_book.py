@@ -22,7 +22,7 @@ from dealer_crm.storage import class_rows
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import ClassState, Customer, CustomerClass
 
-PIECE = 1_000
+PIECE = 500
 """Customers that are read, classed and written in one go: so long a save of the window may have to wait."""
 
 

@@ -140,6 +140,13 @@ def test_check_finds_a_sound_store(ask: Ask) -> None:
     assert ask("check", "--repair")[0] == 0
 
 
+def test_health_counts_each_finding_of_the_files(ask: Ask) -> None:
+    code, found = ask("health")
+    counts = {one["code"]: one["count"] for one in found["findings"]}
+    assert (code, found["counts"]["customers"], counts["same_phone"], counts["no_phone"]) == (0, 26, 1, 0)
+    assert found["counts"]["completeness"] == 96
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], ["planet"], ["list"], ["list", "planets"], ["list", "customers", "--limit", "-1"], ["today", "--on", "tomorrow"],
@@ -208,7 +215,7 @@ def test_writing_is_refused_while_the_window_runs(ask: Ask, shop: Path, command:
     assert (code, found["messages"][0]["code"]) == (1, "store_in_use")
 
 
-@pytest.mark.parametrize("command", [["list", "customers"], ["search", "zyy"], ["today"], ["history"], ["check"]])
+@pytest.mark.parametrize("command", [["list", "customers"], ["search", "zyy"], ["today"], ["history"], ["check"], ["health"]])
 def test_looking_works_beside_the_window(ask: Ask, shop: Path, command: list[str]) -> None:
     with FolderLock(DataFolder(shop).lock):
         assert ask(*command)[0] == 0
