@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select, union
+from sqlalchemy import Connection, Select, Table, or_, select, union
 
 from dealer_crm.domain.journal import Subject
 from dealer_crm.storage import rows
@@ -13,6 +13,8 @@ from dealer_crm.storage.models import Equipment, JournalBulk, JournalEntry, Jour
 
 HOUSE = {"premises": "id", "equipment": "premises_id"}
 MACHINE = {"equipment_coverage": "equipment_id", "maintenance": "equipment_id"}
+OWNERS = ("customer_id", "other_id")
+"""Columns that name whose a row is; a tie is of both."""
 
 
 def entries_of(connection: Connection, customer_id: int) -> set[int]:
@@ -44,7 +46,8 @@ def _rows_of(customer_id: int) -> Iterator[tuple[Table, Select[Any]]]:
         if name == "customer":
             yield table, mine.where(table.c.id == customer_id)
         elif "customer_id" in table.c:
-            yield table, mine.where(table.c.customer_id == customer_id)
+            owners = [table.c[column] for column in OWNERS if column in table.c]
+            yield table, mine.where(or_(*(column == customer_id for column in owners)))
         elif name in HOUSE:
             yield table, mine.where(table.c[HOUSE[name]].in_(houses))
         elif name in MACHINE:
@@ -81,4 +84,4 @@ def _bodies(connection: Connection, entries: Sequence[int]) -> Iterator[tuple[in
 def _names(content: rows.Values, customer_id: int) -> bool:
     """Look into an entry: only its content still knows whose a row was that is gone."""
     states = (state for _, _, *states in content["rows"] for state in states if state)
-    return any(state.get("customer_id") == customer_id for state in states)
+    return any(state.get(column) == customer_id for state in states for column in OWNERS)

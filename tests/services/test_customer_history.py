@@ -11,6 +11,7 @@ from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Action, HistoryRow, Origin, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.relations import Tie, draft_of
 from tests.storage.shops import Clock, Shop
 
 
@@ -73,3 +74,10 @@ def test_an_import_stands_in_the_history_of_whom_it_brought(tmp_path: Path) -> N
     shop.customer("王芳")
     assert [row.id for row in shop.history.rows(10, None, Subject.CUSTOMER, 2)] == [entry]
     shop.close()
+
+
+def test_a_tie_is_in_the_history_of_both_also_when_it_is_gone(shop: Opened) -> None:
+    tie = shop.relations.add(draft_of(1, 2, Tie.NEIGHBOUR))
+    assert his(shop)[0].id == his(shop, 2)[0].id == 3
+    shop.relations.remove(tie)
+    assert his(shop)[0].id == his(shop, 2)[0].id == 4
