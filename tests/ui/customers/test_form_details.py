@@ -16,6 +16,7 @@ from dealer_crm.i18n import translator
 from dealer_crm.services.form_fields import FormFieldBook
 from dealer_crm.ui.customers.form import CustomerForm
 from dealer_crm.ui.customers.form_details import DetailFields
+from dealer_crm.ui.customers.joining import join, value_at, with_values
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import FormGrid
@@ -71,7 +72,9 @@ def test_each_kind_is_typed_saved_and_shown_again(shop: Shop, own: dict[ValueKin
     assert not form.is_changed()
 
 
-@pytest.mark.parametrize("case", [(ValueKind.NUMBER, "about 90", "no number"), (ValueKind.DATE, "soon", "no day")])
+@pytest.mark.parametrize(
+    "case", [(ValueKind.NUMBER, "about 90", "no number"), pytest.param((ValueKind.DATE, "soon", "no day"), marks=pytest.mark.slow)]
+)
 def test_what_cannot_be_read_is_refused_beside_the_field_and_kept(
     shop: Shop, own: dict[ValueKind, str], window: MainWindow, qtbot: QtBot, case: tuple[ValueKind, str, str]
 ) -> None:
@@ -109,20 +112,27 @@ def test_house_has_its_own_values_and_says_which_is_wrong(form: CustomerForm, sh
     assert [place.details for place in newest(shop).premises] == [(Detail("deco_stage", code),) for code in values[:2]]
 
 
-def test_two_change_different_further_fields_and_both_stay(
-    shop: Shop, own: dict[ValueKind, str], page: CustomersPage, qtbot: QtBot
-) -> None:
-    page.edit_customer(1)
-    click(qtbot, page.form, "fold_own")
-    type_into(qtbot, page.form, f"field_detail_{own[ValueKind.TEXT]}", "mine")
-    draft, version = shop.customers.draft(1)
-    theirs = Detail(own[ValueKind.NUMBER], "7")
-    places = (replace(draft.premises[0], street="Lane 3"), *draft.premises[1:])
-    shop.customers.edit(1, replace(draft, details=(theirs,), premises=places), version)
-    save(qtbot, page.form)
-    saved = shop.customers.draft(1)[0]
-    assert set(saved.details) == {Detail(own[ValueKind.TEXT], "mine"), theirs}
-    assert saved.premises[0].street == "Lane 3"
+def test_changes_in_different_places_are_joined_one_by_one() -> None:
+    house = PremisesDraft(community="Park", room="1", id=7, details=(Detail("deco_stage", "a"),))
+    base = CustomerDraft(name="Zhao", details=(Detail("a", "1"), Detail("b", "2")), premises=(house,))
+    mine = replace(base, wechat="w", details=(Detail("a", "mine"), Detail("b", "2")), premises=(replace(house, street="Lane 3"),))
+    other_house = replace(house, room="2", details=(Detail("deco_stage", "b"),))
+    theirs = replace(base, name="Zhou", details=(Detail("a", "1"), Detail("c", "3")), premises=(other_house,))
+    joined = join(base, mine, theirs)
+    assert joined.contested == ()
+    expected = replace(other_house, street="Lane 3")
+    assert joined.draft == replace(base, name="Zhou", wechat="w", details=(Detail("a", "mine"), Detail("c", "3")), premises=(expected,))
+
+
+def test_what_both_changed_is_contested_by_itself_and_a_house_that_went_as_a_whole() -> None:
+    house = PremisesDraft(community="Park", room="1", id=7)
+    base = CustomerDraft(name="Zhao", premises=(house,))
+    mine, theirs = (replace(base, premises=(replace(house, room=room),), details=(Detail("a", room),)) for room in ("2", "3"))
+    joined = join(base, mine, theirs)
+    assert joined.contested == (("details", "a"), ("premises", 0, "room"))
+    chosen = with_values(joined.draft, {path: value_at(theirs, path) for path in joined.contested})
+    assert chosen == theirs
+    assert join(base, mine, replace(theirs, premises=())).contested == (("details", "a"), ("premises",))
 
 
 def test_one_further_field_that_two_changed_is_asked_about_alone(
@@ -206,6 +216,7 @@ def test_stage_moved_on_says_what_is_not_known(page: CustomersPage, shop: Shop, 
     assert shop.customers.draft(1)[0].stage.value == "intent"
 
 
+@pytest.mark.slow
 def test_contact_keeps_birthday_and_note(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
     draft, version = shop.customers.draft(1)
     person = ContactDraft("Mei", note="two\nlines", birthday="L1987-06-01+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
@@ -128,6 +129,7 @@ def test_a_class_is_set_by_hand_with_its_reason_and_taken_back(page: CustomersPa
     assert all(one.by_hand is None for one in shop.classes.of(1)[ClassKind.MARKET])
 
 
+@pytest.mark.slow
 def test_record_of_another_is_not_mixed_with_late_answers(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
     shop.add("陈静", "14200000317", draft=CustomerDraft(name="陈静", consent_on=date(2026, 11, 1)))
     page.open_record(1)
