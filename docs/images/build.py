@@ -24,6 +24,8 @@ PICTURES = {
         "caller": "caller",
         "customer": "customer-timeline",
         "customer-form": "customer-new-duplicate",
+        "customer-record": "customer-record",
+        "customer-people": "customer-people",
         "log-follow-up": "log-follow-up",
         "history": "history",
         "restore": "settings-restore",

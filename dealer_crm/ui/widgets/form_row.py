@@ -37,7 +37,7 @@ class FormRow(QWidget):
         self.setObjectName(f"row_{name}")
         self.name, self.field = name, field
         words = f"{label} *" if required else label
-        self.label = Label(words, Type.LABEL, tone=Ink.TEXT2, name=f"label_{name}")
+        self.label = Label(words.replace("&", "&&"), Type.LABEL, tone=Ink.TEXT2, name=f"label_{name}")
         self.note = Label("", Type.CAPTION, tone=Ink.DANGER, name=f"note_{name}", wrap=True)
         self.note.hide()
         self._name_field(label)
@@ -57,12 +57,11 @@ class FormRow(QWidget):
         self.edited.emit()
 
     def _name_field(self, label: str) -> None:
-        plain = label.replace("&", "")
         if isinstance(self.field, Segments | MultiSegments):
-            self.field.set_label(plain)
+            self.field.set_label(label)
         for widget in inner_fields(self.field):
             if not widget.accessibleName():
-                widget.setAccessibleName(plain)
+                widget.setAccessibleName(label)
         self.label.setBuddy(self.field)
 
     def set_side(self, left: bool, width: int) -> None:
