@@ -189,10 +189,13 @@ def fields_of(root: QWidget) -> dict[str, Field | Cell]:
 
 
 def knows_its_kind(widget: Field | Cell) -> bool:
-    """Tell whether a field takes numbers, phones or dates alone, or is a further field: those stand together in one text."""
+    """Tell whether a field takes numbers, phones or dates alone, or is a further field or an answer, which is one.
+
+    Further fields stand together in one text.
+    """
     if isinstance(widget, Cell):
         return widget.key in TYPED_CELLS
-    if "detail_" in widget.objectName():
+    if "detail_" in widget.objectName() or widget.objectName().startswith("ask_"):
         return True
     return isinstance(widget, TYPED) or isinstance(widget.parent(), DateField)
 

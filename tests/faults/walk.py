@@ -5,16 +5,20 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from dealer_crm import resources
 from dealer_crm.app.stage import Stage
 from dealer_crm.app.tour import Tour
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
-from tests.faults.desk import FORMS, at_desk
+from dealer_crm.services.customer_list import CustomerSpec
+from dealer_crm.ui.customers.record_classes import ClassLine
+from dealer_crm.ui.orders.room import COMMUNITY
+from tests.faults.desk import FORMS, Desk, at_desk
 
 CALM_MS = 10
 Look = Callable[[str], object]
@@ -67,6 +71,48 @@ def walk(place: Path, look: Look, crashed: Callable[[str], object]) -> None:
             desk.stage.picture()
             look(f"form {form.name}")
         desk.clear()
+        _open_dialogs(desk, look)
+        desk.clear()
+
+
+def _open_dialogs(desk: Desk, look: Look) -> None:
+    """Open what stands behind the buttons of people and places, communities, lists and settings."""
+    page = desk.stage.wiring.rooms.customers_page()
+    for customer_id in desk.opened.customer_list.ids(CustomerSpec())[:5]:
+        desk.go("customers", str(customer_id))
+        page.file.show_tab("people")
+        _press(desk, look, ("relation_add", "relation_tree", "moment_add", "moment_edit", "house_owner", "house_role", "holder_end"))
+    page.file.show_tab("record")
+    desk.settle()
+    _behind(desk, look, desk.stage.window.findChildren(ClassLine)[0].click)
+    desk.go("customers", f"{COMMUNITY}{desk.opened.communities.rows()[0].id}")
+    _press(desk, look, ("community_edit", "community_merge"))
+    fields, standards = _part(desk, "fields"), _part(desk, "standards")
+    for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add):
+        _behind(desk, look, opening)
+
+
+def _part(desk: Desk, key: str) -> Any:
+    return next(part for part in desk.go("settings", key).parts if part.key == key)
+
+
+def _press(desk: Desk, look: Look, names: tuple[str, ...]) -> None:
+    """Press every button in sight whose name begins like one of these."""
+    desk.settle()
+    for name in [one.objectName() for one in desk.stage.window.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]:
+        button = desk.stage.window.findChild(QAbstractButton, name)
+        if name.startswith(names) and isinstance(button, QAbstractButton):
+            _behind(desk, look, button.click)
+
+
+def _behind(desk: Desk, look: Look, opening: Callable[[], object]) -> None:
+    opening()
+    desk.settle()
+    for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
+        desk.stage.picture()
+        look(f"behind {dialog.objectName()}")
+        dialog.reject()
+    desk.settle()
 
 
 def _bold(cell: object) -> object:
