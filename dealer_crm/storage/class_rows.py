@@ -51,8 +51,14 @@ def incomplete(connection: Connection) -> bool:
 
 
 def complete(connection: Connection) -> None:
-    """Give every customer his row, with nothing in it yet, and take out rows of who is gone; recorded by the caller."""
-    connection.execute(delete(CustomerClass).where(~exists().where(Customer.id == CustomerClass.customer_id)))
+    """Give every customer his row, with nothing in it yet, and take out rows of who is gone; recorded by the caller.
+
+    Where a buyer is gone the places of all the others are worked out anew: nothing else tells of him any more.
+    """
+    gone = ~exists().where(Customer.id == CustomerClass.customer_id)
+    if connection.execute(select(CustomerClass.customer_id).where(gone, CustomerClass.latest_on.is_not(None)).limit(1)).first():
+        connection.execute(update(ClassState).values(day=None))
+    connection.execute(delete(CustomerClass).where(gone))
     new = connection.execute(select(Customer.id).where(~exists().where(CustomerClass.customer_id == Customer.id))).scalars().all()
     table = rows.table_named("customer_class")
     for start in range(0, len(new), rows.CHUNK):
