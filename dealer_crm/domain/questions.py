@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -49,10 +49,11 @@ class Fact(Entry):
 
 @dataclass(frozen=True)
 class Questions:
-    """Every fact, and how much one that grew old counts beside one that is not known, in percent."""
+    """Every fact, and how much one that grew old counts beside one that is not known, in percent; `of_house` = codes told of a house."""
 
     facts: tuple[Fact, ...] = ()
     stale_share: int = 60
+    of_house: frozenset[str] = frozenset()
 
     def codes(self) -> frozenset[str]:
         """Return the fields that are asked."""
@@ -79,17 +80,16 @@ Answers = tuple[Answer, ...]
 
 
 def worth_asking(
-    questions: Questions, draft: CustomerDraft, verified: Mapping[str, date], filed_on: date, today: date, places: Iterable[str] = ()
+    questions: Questions, draft: CustomerDraft, verified: Mapping[str, date], filed_on: date, today: date
 ) -> tuple[Wanted, ...]:
     """Return the most valuable missing or stale facts of a customer, the best first.
 
     What was confirmed within its months is not asked; a fact never confirmed counts from the day of filing. Facts about the house
-    (`places`) are asked once there is a house.
+    are asked once there is a house.
     """
-    house_facts = frozenset(places)
     found: list[tuple[int, Wanted]] = []
     for fact in questions.facts:
-        if not fact.fits(draft) or (fact.code in house_facts and not draft.premises):
+        if not fact.fits(draft) or (fact.code in questions.of_house and not draft.premises):
             continue
         known = known_text(draft, fact.code)
         confirmed = verified.get(fact.code)

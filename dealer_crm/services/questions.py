@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -70,8 +70,8 @@ def _questions(draft: CustomerDraft, fields: FormFields, verified: dict[str, dat
     asked = facts.questions()
     in_use = {one.code for one in fields.fields if not one.retired}
     offered = tuple(fact for fact in asked.facts if fact.code in OWN or fact.code in in_use)
-    places = [one.code for one in fields.of(Holder.PREMISES)]
-    wanted = worth_asking(type(asked)(offered, asked.stale_share), draft, verified, *days, places)
+    of_house = frozenset(one.code for one in fields.of(Holder.PREMISES))
+    wanted = worth_asking(replace(asked, facts=offered, of_house=of_house), draft, verified, *days)
     return tuple(_question(one, fields) for one in wanted)
 
 

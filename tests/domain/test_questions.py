@@ -22,13 +22,14 @@ ASKED = Questions(
         Fact(code="residents", weight=60, months=12, natures=frozenset({Nature.INDIVIDUAL})),
         Fact(code="deco_stage", weight=70, months=1, houses=frozenset({HouseType.FLAT})),
         Fact(code="birthday", weight=90, months=0),
-    )
+    ),
+    of_house=frozenset({"deco_stage"}),
 )
 HIM = CustomerDraft(name="王芳", phones=(PhoneDraft("13800000001"),), birthday="05-12")
 
 
 def asked(draft: CustomerDraft, verified: dict[str, date] | None = None, filed: date = FILED) -> list[tuple[str, str]]:
-    found = worth_asking(ASKED, draft, verified or {}, filed, TODAY, ("deco_stage",))
+    found = worth_asking(ASKED, draft, verified or {}, filed, TODAY)
     return [(one.fact.code, one.known) for one in found]
 
 
