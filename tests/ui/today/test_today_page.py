@@ -26,6 +26,7 @@ from dealer_crm.ui.today.days import DayDialog, postpone_days
 from dealer_crm.ui.today.doors import DayPapers
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import Button
+from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.paged_model import PAGE
 from dealer_crm.ui.widgets.stat_cards import StatCards
 from tests.ui.checks import clipped, low_contrast, nameless
@@ -47,6 +48,7 @@ def show(window: MainWindow, t: Translator, qtbot: QtBot) -> Show:
         window.go("today")
         qtbot.waitActive(window).__enter__()
         page.on_shown()
+        qtbot.waitUntil(lambda: not any(one.waits() for one in page.findChildren(Asked)))
         return page
 
     return build
