@@ -317,6 +317,14 @@ def _plan(desk: Desk) -> Any:
     return desk.named("plan_dialog")
 
 
+def _moment(desk: Desk) -> Any:
+    desk.go("customers", str(CUSTOMER))
+    desk.stage.wiring.rooms.customers_page().file.show_tab("people")
+    desk.settle()
+    desk.click("moment_add")
+    return desk.named("moment_dialog")
+
+
 def _leave(desk: Desk, _root: QWidget) -> None:
     """Fields that save themselves do so when one leaves them."""
     desk.stage.wiring._leave_field()  # noqa: SLF001 - what closing the window does
@@ -343,5 +351,6 @@ FORMS = (
     Form("shop", _shop, _leave),
     Form("staff", _staff, "staff_save"),
     Form("product", _product, "product_save"),
+    Form("moment", _moment, "moment_dialog_save"),
     Form("plan", _plan, "plan_accept"),
 )

@@ -23,6 +23,18 @@ pytestmark = pytest.mark.qt_log_ignore("OpenType support missing", extend=True)
 SMALL = [form for form in FORMS if form.name in ("staff", "product")]
 FIELD = re.compile(r'(?:LineEdit|TextEdit)\(\s*name=f?"([^"]+)"')
 ELSEWHERE = {
+    "ask_*_text": "an answer, by the rules of its field: tests/ui/followups, tests/services/test_questions.py",
+    **dict.fromkeys(
+        ("community_alias", "community_heating", "community_name_field", "community_note", "community_samples"),
+        "a community, whose names stand once: tests/services/test_communities.py",
+    ),
+    **dict.fromkeys(("community_completed", "community_households"), "figures alone"),
+    **dict.fromkeys(("field_*_en", "field_*_zh"), "names of fields and lists, each once: tests/ui/settings/test_fields.py"),
+    "field_standard_*": "has a limit and a sentence for it: tests/services/test_standards.py",
+    "field_form_field_unit": "the unit of a number: tests/ui/settings/test_fields.py",
+    "new_owner_name": "the same write as the customer form",
+    "picture_caption": "needs a picture: tests/ui/customers/test_file.py",
+    "relation_note": "needs somebody to tie: tests/ui/customers/test_people.py",
     "class_note": "why a class is set by hand: tests/ui/customers/test_record.py",
     "cell_editor": "mends a line of an import: tests/ui/imports",
     "check_note_*": "the delivery page keeps each note by itself: tests/ui/deliveries",

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.standards import LONGEST, TEXTS, Standard, StandardArea, StandardDraft
+from dealer_crm.domain.standards import TEXTS, Standard, StandardArea, StandardDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_STANDARD, NEW, DraftPlace, Drafts
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
@@ -121,7 +121,6 @@ class StandardDialog(Dialog):
             ("check_zh", t("How it is checked, in Chinese")),
             ("check_en", t("How it is checked, in English")),
         ):
-            self._texts[name].setMaxLength(LONGEST)
             self._texts[name].setText(getattr(draft, name))
             form.add(name, words, self._texts[name], required=name == "zh")
         self.area.set_value(draft.area)
