@@ -49,7 +49,7 @@ def test_three_hundred_flipped_bits_are_found(tmp_path: Path) -> None:
 def test_sabotage_a_seal_that_nobody_compares_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Archive, "sealed", lambda _self: True)
     trial = Trial(tmp_path / "店")
-    trial.flip(30)
+    trial.flip(200)
     found = trial.figures()
     assert found.listed_as_verified > 10
     assert found.restored + found.offered > 0
