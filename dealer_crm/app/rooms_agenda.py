@@ -33,6 +33,7 @@ CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
+    AgendaKind.ORDER: "customers",
     AgendaKind.ARRIVAL: "customers",
     AgendaKind.PROMISE: "customers",
     AgendaKind.REQUEST: "care",
@@ -44,6 +45,7 @@ ROOMS = {
 """Where an item is settled; the others at the customer's file."""
 SUBJECTS = {
     AgendaKind.RECEIVABLE: ORDER,
+    AgendaKind.ORDER: ORDER,
     AgendaKind.ARRIVAL: ORDER,
     AgendaKind.PROMISE: ORDER,
     AgendaKind.REQUEST: "request",

@@ -11,6 +11,7 @@ from dealer_crm.storage.guard import recording
 
 CUSTOMER, OPPORTUNITY, FOLLOW_UP, EQUIPMENT = "KH", "SJ", "GJ", "SB"
 ORDER, PAYMENT, DELIVERY, REQUEST, VISIT, COMPLAINT = "DD", "SK", "SH", "FW", "HF", "TS"
+SLIP = "JJ"
 
 
 def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[str]:

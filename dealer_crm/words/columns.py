@@ -21,6 +21,7 @@ from dealer_crm.words.details import detail_words
 from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
+from dealer_crm.words.planning import COLUMNS_PLANNING, TABLES_PLANNING
 
 TABLES: dict[str, str] = {
     "shop": N_("Shop"),
@@ -42,6 +43,7 @@ TABLES: dict[str, str] = {
     **TABLES_CARE,
     **TABLES_COMPLAINTS,
     **TABLES_KNOWLEDGE,
+    **TABLES_PLANNING,
 }
 
 _SHARED: dict[str, str] = {
@@ -132,6 +134,7 @@ _OWN: dict[tuple[str, str], str] = {
     **COLUMNS_CARE,
     **COLUMNS_COMPLAINTS,
     **COLUMNS_KNOWLEDGE,
+    **COLUMNS_PLANNING,
 }
 
 HIDDEN = frozenset(
@@ -173,6 +176,8 @@ HIDDEN = frozenset(
         "rule_version",
         "source_id",
         "occurrence",
+        "series_id",
+        "made_until",
     }
 )
 """Columns that say nothing to a person, say again what another one says, or are for the owner's eyes only (cost)."""
@@ -187,6 +192,9 @@ REFERENCES = {
     "open_staff_id": "staff",
     "prevention_staff_id": "staff",
     "closed_by_id": "staff",
+    "from_id": "staff",
+    "to_id": "staff",
+    "answered_by_id": "staff",
 }
 """Columns that hold the id of another record, and of which table."""
 

@@ -27,6 +27,7 @@ from dealer_crm.words.health import LABELS_HEALTH
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.people import LABELS_PEOPLE
+from dealer_crm.words.planning import LABELS_PLANNING
 from dealer_crm.words.standards import LABELS_STANDARDS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -170,6 +171,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_KNOWLEDGE,
     *LABELS_STANDARDS,
     *LABELS_PEOPLE,
+    *LABELS_PLANNING,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
@@ -186,6 +188,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Action.CLOSE, N_("Close the case")),
     (Action.REOPEN, N_("Reopen")),
     (Action.ATTACH, N_("Attach")),
+    (Action.HAND_OVER, N_("Hand on")),
+    (Action.ACCEPT, N_("Accept")),
+    (Action.REFUSE, N_("Refuse")),
+    (Action.DROP, N_("Drop")),
     (Action.IMPORT, N_("Import")),
     (Action.SEED, N_("Fill in")),
     (Action.REPAIR, N_("Repair")),
@@ -216,6 +222,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.VISIT, N_("call after the sale")),
     (Subject.COMPLAINT, N_("complaint")),
     (Subject.AGENDA, N_("agenda")),
+    (Subject.SERIES, N_("series")),
+    (Subject.ABSENCE, N_("absence")),
+    (Subject.SHOP_DAY, N_("day of the shop")),
+    (Subject.SLIP, N_("hand-over slip")),
     (Subject.STORE, N_("data")),
 )
 

@@ -15,6 +15,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import TextClause, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex
 
 from dealer_crm.domain.backups import Reason, StoreMissing
 from dealer_crm.domain.errors import DomainError
@@ -39,15 +42,33 @@ def _change(path: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+EXPRESSIONS = {
+    str(index.name): index
+    for table in Base.metadata.tables.values()
+    for index in table.indexes
+    if any(isinstance(one, TextClause) for one in index.expressions)
+}
+"""Indexes that SQLAlchemy cannot read back."""
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index", "ignore:autogenerate skipping metadata-specified")
 def test_models_and_migrations_agree(shop: Shop) -> None:
     def ours(item: object, name: str | None, kind: str, *_rest: object) -> bool:
-        return not (kind == "table" and name and name.startswith("search_fts"))
+        return not (kind == "table" and name and name.startswith("search_fts")) and name not in EXPRESSIONS
 
     with shop.db.read() as session:
         options = {"compare_type": True, "include_object": ours}
         context = MigrationContext.configure(session.connection(), opts=options)
         differences = compare_metadata(context, Base.metadata)
     assert differences == []
+
+
+def test_models_and_migrations_agree_on_indexes_of_expressions(shop: Shop) -> None:
+    with shop.db.read() as session:
+        found = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+        kept = {name: " ".join((sql or "").split()) for name, sql in found}
+    for name, index in EXPRESSIONS.items():
+        assert kept[name] == " ".join(str(CreateIndex(index).compile(dialect=sqlite.dialect())).split())
 
 
 def test_head_is_the_last_revision() -> None:

@@ -33,11 +33,15 @@ from dealer_crm.storage.models.knowledge import (
 )
 from dealer_crm.storage.models.lines import CustomerLine, MachineLine, NumberSeries, SearchDoc, SearchKey
 from dealer_crm.storage.models.orders import Invoice, OrderLine, Payment, Product, Promise, SalesOrder
+from dealer_crm.storage.models.planning import Absence, CalendarDay, HandoverSlip, Reminder, Series, ShopDay, ShopYear
 from dealer_crm.storage.models.shop import Shop, Staff
 
 JOURNALLED = (
     Shop,
     Staff,
+    ShopDay,
+    ShopYear,
+    Absence,
     OwnField,
     OwnList,
     OwnValue,
@@ -67,8 +71,10 @@ JOURNALLED = (
     Visit,
     OpeningBalance,
     FollowUp,
+    Series,
     NextStep,
     AgendaMark,
+    HandoverSlip,
     Attachment,
     Relation,
     Moment,
@@ -89,6 +95,8 @@ NOT_JOURNALLED = {
     CustomerClass: "worked out from the recorded rows after a write; `check --repair` works all of them out again",
     ClassState: "when and by which rules the classes were worked out",
     ClassChange: "news of what was worked out; taking a step back makes news of its own",
+    CalendarDay: "worked out from the calendars of sun and moon, year by year",
+    Reminder: "what the program said and when: taking a step back must not make it say the same again",
     SearchDoc: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchKey: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
 }
@@ -96,8 +104,10 @@ NOT_JOURNALLED = {
 __all__ = [
     "JOURNALLED",
     "NOT_JOURNALLED",
+    "Absence",
     "AgendaMark",
     "Attachment",
+    "CalendarDay",
     "ClassChange",
     "ClassOverride",
     "ClassState",
@@ -115,6 +125,7 @@ __all__ = [
     "EquipmentCoverage",
     "FollowUp",
     "FormerValue",
+    "HandoverSlip",
     "Invoice",
     "JournalBulk",
     "JournalEntry",
@@ -139,11 +150,15 @@ __all__ = [
     "Product",
     "Promise",
     "Relation",
+    "Reminder",
     "SalesOrder",
     "SearchDoc",
     "SearchKey",
+    "Series",
     "ServiceRequest",
     "Shop",
+    "ShopDay",
+    "ShopYear",
     "Staff",
     "Verification",
     "Visit",

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
 from dealer_crm.domain.coverages import CoverageKind, Provider, StartBasis
-from dealer_crm.domain.followups import Outcome
+from dealer_crm.domain.followups import Outcome, Way
+from dealer_crm.domain.planning import ReferralWill
 from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
 
 
@@ -88,7 +89,11 @@ class ServiceRequest(Journalled, Base):
 
 
 class Visit(Journalled, Base):
-    """A call or visit after a sale (回访): planned by rule, told with its outcome. `grade` 0–3 is the satisfaction as said (S1-14)."""
+    """A call or visit after a sale (回访): planned by rule, told with its outcome. `grade` 0–3 is the satisfaction as said (S1-14).
+
+    `slot` is the time of day it is planned for, in words; `way` how the customer was spoken to; `trouble` and `suggestion` what he said of
+    them, `friends` whether he would bring some.
+    """
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -109,6 +114,11 @@ class Visit(Journalled, Base):
     grade: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="")
     done_at: Mapped[datetime | None]
+    slot: Mapped[str] = mapped_column(default="")
+    way: Mapped[Way | None] = mapped_column(enum_type(Way))
+    trouble: Mapped[str] = mapped_column(default="")
+    suggestion: Mapped[str] = mapped_column(default="")
+    friends: Mapped[ReferralWill | None] = mapped_column(enum_type(ReferralWill))
 
 
 class AgendaMark(Journalled, Base):

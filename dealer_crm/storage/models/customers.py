@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.care import EquipmentState
@@ -23,11 +23,21 @@ from dealer_crm.domain.phones import PhoneKind
 from dealer_crm.domain.premises import HouseType, PremisesRole
 from dealer_crm.storage.base import Base, Journalled, enum_type, fk
 
+KEPT_BIRTHDAY = "substr(birthday, 1, birthday LIKE 'L%') || substr(birthday, -5 - (birthday LIKE '%+'))"
+"""The birthday without its year (05-12, L08-15, L06-01+), as `calendar_day` has it."""
+DECORATION_KNOWN = """instr(details, '"deco_start_on": "') > 0"""
+DECORATION_STARTS = """substr(details, instr(details, '"deco_start_on": "') + 18, 10)"""
+"""The day on which the decoration of a house begins, as text; an index may not call functions of JSON where schemas are not trusted."""
+
 
 class Customer(Journalled, Base):
     """A household or company the shop knows. Its stage is derived from its opportunities."""
 
     __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_birthday", text(KEPT_BIRTHDAY), sqlite_where=text("birthday != ''")),
+        {"sqlite_autoincrement": True},
+    )
     number: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(default="")
     salutation: Mapped[str] = mapped_column(default="")
@@ -60,6 +70,10 @@ class Contact(Journalled, Base):
     """A further person of a customer."""
 
     __tablename__ = "contact"
+    __table_args__ = (
+        Index("ix_contact_birthday", text(KEPT_BIRTHDAY), sqlite_where=text("birthday != ''")),
+        {"sqlite_autoincrement": True},
+    )
     customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(default="")
@@ -98,6 +112,10 @@ class Premises(Journalled, Base):
     """A house or site; it outlives its owners. `area` in thousandths of a ㎡."""
 
     __tablename__ = "premises"
+    __table_args__ = (
+        Index("ix_premises_decoration", text(DECORATION_STARTS), sqlite_where=text(DECORATION_KNOWN)),
+        {"sqlite_autoincrement": True},
+    )
     community_id: Mapped[int | None] = mapped_column(fk("community.id"), index=True)
     province: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")

@@ -31,6 +31,7 @@ class NextStep(Journalled, Base):
     """A contact planned for a day; it stays open until done or dropped, whatever the date.
 
     With a `way` that means meeting (visit, shop, site, survey) it is an appointment, `slot` its time of day in words.
+    One of a series names it, and in `occurrence` the day that the rule gave, wherever it was moved since.
     """
 
     __tablename__ = "next_step"
@@ -44,6 +45,7 @@ class NextStep(Journalled, Base):
             "way",
             where="state = 'open'",
         ),
+        partial_index("ix_next_step_series", "series_id", "occurrence", where="series_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
     customer_id: Mapped[int] = mapped_column(fk("customer.id"))
@@ -56,3 +58,5 @@ class NextStep(Journalled, Base):
     slot: Mapped[str] = mapped_column(default="")
     state: Mapped[StepState] = mapped_column(enum_type(StepState), default=StepState.OPEN)
     closed_at: Mapped[datetime | None] = mapped_column(index=True)
+    series_id: Mapped[int | None] = mapped_column(fk("series.id"))
+    occurrence: Mapped[date | None]

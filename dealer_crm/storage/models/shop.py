@@ -9,7 +9,10 @@ from dealer_crm.storage.base import Base, Journalled, enum_type
 
 
 class Shop(Journalled, Base):
-    """What papers print of the shop; one row, id 1, from the first migration on."""
+    """What papers print of the shop, and when it works; one row, id 1, from the first migration on.
+
+    `opens_at`, `closes_at` are "HH:MM" by the wall clock; `rest_days` the weekdays it is closed as digits, 1 = Monday.
+    """
 
     __tablename__ = "shop"
     name: Mapped[str] = mapped_column(default="")
@@ -22,6 +25,9 @@ class Shop(Journalled, Base):
     account: Mapped[str] = mapped_column(default="")
     categories: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    opens_at: Mapped[str] = mapped_column(default="08:30")
+    closes_at: Mapped[str] = mapped_column(default="18:00")
+    rest_days: Mapped[str] = mapped_column(default="67")
 
 
 class Staff(Journalled, Base):
