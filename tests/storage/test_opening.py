@@ -51,7 +51,9 @@ EXPRESSIONS = {
 """Indexes that SQLAlchemy cannot read back."""
 
 
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index", "ignore:autogenerate skipping metadata-specified")
+@pytest.mark.filterwarnings(
+    "ignore:Skipped unsupported reflection of expression-based index", "ignore:autogenerate skipping metadata-specified"
+)
 def test_models_and_migrations_agree(shop: Shop) -> None:
     def ours(item: object, name: str | None, kind: str, *_rest: object) -> bool:
         return not (kind == "table" and name and name.startswith("search_fts")) and name not in EXPRESSIONS

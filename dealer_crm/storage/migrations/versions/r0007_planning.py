@@ -12,12 +12,6 @@ COLUMNS = (
     ("shop", "opens_at", "VARCHAR DEFAULT '08:30' NOT NULL"),
     ("shop", "closes_at", "VARCHAR DEFAULT '18:00' NOT NULL"),
     ("shop", "rest_days", "VARCHAR DEFAULT '67' NOT NULL"),
-    (
-        "next_step",
-        "series_id",
-        "INTEGER CONSTRAINT fk_next_step_series_id_series REFERENCES series (id) DEFERRABLE INITIALLY IMMEDIATE",
-    ),
-    ("next_step", "occurrence", "DATE"),
     ("visit", "slot", "VARCHAR DEFAULT '' NOT NULL"),
     ("visit", "way", "VARCHAR(32)"),
     ("visit", "trouble", "VARCHAR DEFAULT '' NOT NULL"),
@@ -36,10 +30,24 @@ def upgrade() -> None:
     _worked_out()
     for table, name, kind in COLUMNS:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
-    op.create_index("ix_next_step_series", "next_step", ["series_id", "occurrence"], sqlite_where=sa.text("series_id IS NOT NULL"))
+    _of_steps()
     for table in ("customer", "contact"):
         op.create_index(f"ix_{table}_birthday", table, [sa.text(BIRTHDAY)], sqlite_where=sa.text("birthday != ''"))
     op.create_index("ix_premises_decoration", "premises", [sa.text(DECORATION)], sqlite_where=sa.text(KNOWN))
+
+
+def _of_steps() -> None:
+    """Let steps name their series. SQLite builds the table anew for that; the counter of its ids must survive."""
+    connection = op.get_bind()
+    last = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'next_step'")).scalar()
+    with op.batch_alter_table("next_step", recreate="always", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        batch.add_column(sa.Column("series_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("occurrence", sa.Date(), nullable=True))
+        batch.create_foreign_key("fk_next_step_series_id_series", "series", ["series_id"], ["id"], initially="IMMEDIATE", deferrable=True)
+    op.create_index("ix_next_step_series", "next_step", ["series_id", "occurrence"], sqlite_where=sa.text("series_id IS NOT NULL"))
+    if last is not None:
+        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = 'next_step'"))
+        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES ('next_step', :last)"), {"last": last})
 
 
 def _of_the_shop() -> None:
