@@ -120,7 +120,7 @@ def _foreign() -> bytes:
 
 
 NEWER: dict[str, tuple[Callable[[], bytes], type[DomainError], str]] = {
-    "newer minor": (lambda: _at(9_000, "0007"), StoreNewer, "0.9.0"),
+    "newer minor": (lambda: _at(9_000, f"{int(opening.HEAD) + 1:04d}"), StoreNewer, "0.9.0"),
     "newer major": (lambda: _at(2_000_001, "0100"), StoreNewer, "2.0.1"),
     "says no version": (lambda: _at(0, "0100"), StoreNewer, "0100"),
     "another program's": (_foreign, StoreForeign, "store.sqlite"),
