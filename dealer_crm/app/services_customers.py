@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
+    from dealer_crm.services.absences import Absences
     from dealer_crm.services.agenda import Agenda
     from dealer_crm.services.agenda_papers import AgendaPapers
     from dealer_crm.services.attachments import Attachments
@@ -140,6 +141,13 @@ class CustomerServices(Services):
         from dealer_crm.services.followup_list import FollowUpList
 
         return FollowUpList(self.db)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is not there, and when."""
+        from dealer_crm.services.absences import Absences
+
+        return Absences(self.db, self.actor, self.now)
 
     @cached_property
     def agenda(self) -> Agenda:

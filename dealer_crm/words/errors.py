@@ -23,6 +23,7 @@ from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.setting import SENTENCES_SETTING
+from dealer_crm.words.staff import SENTENCES_STAFF
 from dealer_crm.words.standards import SENTENCES_STANDARDS
 from dealer_crm.words.start import SENTENCES_START
 
@@ -81,6 +82,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_PEOPLE,
     **SENTENCES_PRINTING,
     **SENTENCES_SETTING,
+    **SENTENCES_STAFF,
     **SENTENCES_START,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
