@@ -56,6 +56,30 @@ class AgendaItemFixed(DomainError):
     """None of the chosen items can be moved or completed here; each wants its own room."""
 
 
+class DropReasonMissing(DomainError):
+    """What is given up needs a word on why."""
+
+    field = "reason"
+
+
+@dataclass(frozen=True)
+class AgendaFilter:
+    """What of the agenda is wanted: of one person, of one community, of some kinds; what is left empty narrows nothing."""
+
+    staff_id: int | None = None
+    community: str = ""
+    kinds: frozenset[AgendaKind] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where items go: to a day, and where given to a time of it and to a person. What has no time or person of its own ignores that."""
+
+    day: date
+    at: time | None = None
+    staff_id: int | None = None
+
+
 @dataclass(frozen=True)
 class Span:
     """The days asked for, both included; `first` None = from ever. `staff_id` None = everybody. `today` decides what is moot."""
@@ -65,6 +89,8 @@ class Span:
     today: date
     staff_id: int | None = None
     limit: int = ENOUGH
+    community: str = ""
+    kinds: frozenset[AgendaKind] = frozenset()
 
 
 class AgendaKey(NamedTuple):

@@ -1,4 +1,4 @@
-"""The agenda: everything that is due, from all sources, in one order; completed and moved as one undoable step."""
+"""The agenda: everything that is due, from all sources, in one order; completed, moved, spread and given up as one undoable step."""
 
 from __future__ import annotations
 
@@ -7,18 +7,32 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.agenda import ENOUGH, AgendaItem, AgendaKind, AgendaRow, Span, merged, order
+from dealer_crm.domain.agenda import (
+    ENOUGH,
+    AgendaFilter,
+    AgendaItem,
+    AgendaKind,
+    AgendaRow,
+    DropReasonMissing,
+    Place,
+    Span,
+    merged,
+    order,
+)
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject, several
+from dealer_crm.domain.text import one_line
+from dealer_crm.services.agenda_room import AgendaRoom
 from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
-from dealer_crm.services.agenda_sources.deeds import completed, movable, moved
+from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
 from dealer_crm.services.agenda_sources.source import ONE_DAY, Dated
@@ -26,7 +40,7 @@ from dealer_crm.services.agenda_sources.steps import STEPS
 from dealer_crm.services.customer_list import waiting
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import CustomerLine
+from dealer_crm.storage.models import CustomerLine, Staff
 
 SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
@@ -39,7 +53,7 @@ AGENDA_TABLES = frozenset(
 """Tables whose news change what is due."""
 _WAITING = select(func.count()).select_from(CustomerLine).where(*waiting())
 """How many customers wait for somebody to plan the next contact."""
-_WAITING_OF = _WAITING.where(CustomerLine.owner_id == bindparam("staff"))
+_WAITING_OF = {"staff": CustomerLine.owner_id == bindparam("staff"), "community": CustomerLine.community == bindparam("community")}
 SUBJECTS = {
     AgendaKind.STEP: Subject.NEXT_STEP,
     AgendaKind.DELIVERY: Subject.DELIVERY,
@@ -82,18 +96,18 @@ class Agenda:
 
     # questions
 
-    def today(self, staff_id: int | None = None) -> tuple[list[AgendaItem], AgendaFigures]:
+    def today(self, staff_id: int | None = None, filter: AgendaFilter | None = None) -> tuple[list[AgendaItem], AgendaFigures]:
         """Return what is due today or late, in order, and the figures of the day, counted from that unless there is too much of it."""
-        span = self._until(local_day(self._now()), staff_id)
+        span = self._span(None, local_day(self._now()), staff_id, filter)
         with self._db.read() as session:
             items = SOURCES.items(session, span)
             whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
             counts = [(item.kind, item.due_on, 1) for item in items] if whole else SOURCES.counts(session, span)
             return merged(items), _figures(session, counts, span)
 
-    def month(self, first: date, last: date, staff_id: int | None = None) -> AgendaMonth:
+    def month(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> AgendaMonth:
         """Return what is due and what was done from a day to a day, both included; of very much the first of each day."""
-        span = Span(first, last, local_day(self._now()), staff_id)
+        span = self._span(first, last, staff_id, filter)
         with self._db.read() as session:
             counts = _by_kind(count for sources in (SOURCES, FINISHED) for count in sources.counts(session, span))
             whole = sum(counts.values()) < span.limit
@@ -101,29 +115,28 @@ class Agenda:
             items = [item for ask in asked for item in ask(session, span)]
         return AgendaMonth(sorted(items, key=order), counts, whole)
 
-    def listed(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
+    def listed(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> list[AgendaItem]:
         """Return what is due and what was done from a day on, day by day; of very much what comes first."""
-        span = Span(first, last, local_day(self._now()), staff_id)
+        span = self._span(first, last, staff_id, filter)
         with self._db.read() as session:
             return merged(item for sources in (SOURCES, FINISHED) for item in sources.items(session, span))[: span.limit]
 
-    def finished(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaItem]:
+    def finished(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> list[AgendaItem]:
         """Return what was done from a day to a day."""
-        return self._merged(FINISHED, Span(first, last, local_day(self._now()), staff_id))
+        return self._merged(FINISHED, self._span(first, last, staff_id, filter))
 
-    def late(self, staff_id: int | None = None) -> list[AgendaItem]:
+    def late(self, staff_id: int | None = None, filter: AgendaFilter | None = None) -> list[AgendaItem]:
         """Return what was due before today, the longest first; of very much only that."""
-        today = local_day(self._now())
-        return self._merged(SOURCES, Span(None, today - ONE_DAY, today, staff_id))
+        return self._merged(SOURCES, self._span(None, local_day(self._now()) - ONE_DAY, staff_id, filter))
 
-    def late_and_count(self, staff_id: int | None = None) -> tuple[list[AgendaItem], int]:
+    def late_and_count(self, staff_id: int | None = None, filter: AgendaFilter | None = None) -> tuple[list[AgendaItem], int]:
         """Return what was due before today, and how much there is of it."""
-        items = self.late(staff_id)
+        items = self.late(staff_id, filter)
         if len(items) < ENOUGH:
             return items, len(items)
-        today = local_day(self._now())
+        span = self._span(None, local_day(self._now()) - ONE_DAY, staff_id, filter)
         with self._db.read() as session:
-            return items, sum(count for _kind, _day, count in SOURCES.counts(session, Span(None, today - ONE_DAY, today, staff_id)))
+            return items, sum(count for _kind, _day, count in SOURCES.counts(session, span))
 
     def rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
         """Return items with their customers and words, in two further statements."""
@@ -159,6 +172,11 @@ class Agenda:
         with self._db.read() as session:
             return _figures(session, SOURCES.counts(session, span), span)
 
+    def _span(self, first: date | None, last: date, staff_id: int | None, filter: AgendaFilter | None) -> Span:
+        wanted = filter or AgendaFilter()
+        staff = staff_id if wanted.staff_id is None else wanted.staff_id
+        return Span(first, last, local_day(self._now()), staff, community=wanted.community, kinds=wanted.kinds)
+
     def _until(self, today: date, staff_id: int | None) -> Span:
         return Span(None, today, today, staff_id)
 
@@ -187,12 +205,53 @@ class Agenda:
 
     def postpone(self, rows: Iterable[AgendaRow], to: date) -> int:
         """Move items to a day, as one undoable step; return how many. What keeps its deadline is left out. Raises as `complete`."""
+        return self.place(rows, Place(to))
+
+    def place(self, rows: Iterable[AgendaRow], to: Place) -> int:
+        """Move items to a day, to a time of it and to a person, as one undoable step; return how many. Raises as `complete`."""
         chosen = movable(rows, lambda row: row.movable)
         with self._write(Action.POSTPONE, chosen) as session:
             for row in chosen:
                 moved(session, row, to, self._actor().staff_id)
             _file(session, chosen)
         return len(chosen)
+
+    def spread(self, rows: Iterable[AgendaRow], first: date, per_day: int) -> int:
+        """Move items to working days from `first` on, in their order, as one undoable step; return how many.
+
+        On no day anybody has more than `per_day` things to do, what already stands there counted. Raises as `complete`.
+        """
+        chosen = sorted(movable(rows, lambda row: row.movable), key=lambda row: order(row.item))
+        with self._write(Action.POSTPONE, chosen) as session:
+            room = AgendaRoom(partial(self._standing, session), self._trade.calendar(), first, per_day, chosen)
+            for row, day in [(row, room.take(row.staff_id)) for row in chosen]:
+                moved(session, row, Place(day), self._actor().staff_id)
+            _file(session, chosen)
+        return len(chosen)
+
+    def drop(self, rows: Iterable[AgendaRow], reason: str) -> int:
+        """Give items up with a reason, as one undoable step; return how many. What must be ended in its own room is left out.
+
+        Raises DropReasonMissing, and as `complete`.
+        """
+        reason = one_line(reason)
+        if not reason:
+            raise DropReasonMissing
+        chosen = movable(rows, droppable)
+        with self._write(Action.DROP, chosen) as session:
+            for row in chosen:
+                dropped(session, row, self._now(), self._actor().staff_id, reason)
+            _file(session, chosen)
+        return len(chosen)
+
+    def _standing(self, session: Session, staff_id: int | None, first: date, last: date) -> dict[date, int]:
+        """Return how much a person, or (None) nobody, has to do on each day."""
+        span = self._span(first, last, staff_id, None)
+        found = Counter(_by_day(SOURCES.counts(session, span)))
+        if staff_id is None:
+            for one in session.execute(select(Staff.id)).scalars().all():
+                found.subtract(_by_day(SOURCES.counts(session, replace(span, staff_id=one))))
+        return found
 
     def _write(self, action: Action, rows: Sequence[AgendaRow]) -> AbstractContextManager[WriteSession]:
         kinds = {row.kind for row in rows}
@@ -229,5 +288,6 @@ def _figures(session: Session, counts: Sequence[Count], span: Span) -> AgendaFig
     late = [day for day in days if day < span.today]
     longest = (span.today - min(late)).days if late else 0
     done = sum(count for _kind, _day, count in FINISHED.counts(session, replace(span, first=span.today)))
-    without = session.execute(_WAITING if span.staff_id is None else _WAITING_OF, {"staff": span.staff_id}).scalar_one()
+    of = {name: value for name, value in (("staff", span.staff_id), ("community", span.community)) if value}
+    without = session.execute(_WAITING.where(*(_WAITING_OF[name] for name in of)), of).scalar_one()
     return AgendaFigures(sum(days[day] for day in late), longest, days.get(span.today, 0), done, without, dict(kinds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow, DropReasonMissing
 from dealer_crm.domain.care import RequestKind
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
@@ -17,6 +17,7 @@ from dealer_crm.words.labels import label
 SENTENCES_AGENDA: dict[type[DomainError], str] = {
     AgendaItemGone: N_("This item was finished, moved or deleted meanwhile."),
     AgendaItemFixed: N_("This is done on a page of its own: press Enter to open it."),
+    DropReasonMissing: N_("Say why it is given up."),
     PeaceReasonMissing: N_("Say why the customer is left in peace."),
 }
 KINDS: dict[AgendaKind, str] = {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Executable, Integer, bindparam, union_all
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKind, Span
-from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.agenda_sources.source import Dated, Narrow
 
 COUNTING, LISTING, BEGINNING = "counting", "listing", "beginning"
+KEPT = 64
+"""So many statements are kept: each way to narrow a question has its own."""
 Count = tuple[AgendaKind, date, int]
 """So many of a kind are due on a day; a day may come several times."""
 
@@ -27,7 +29,7 @@ class Sources:
         parts = ([(place, source) for place, source in placed if source.instants is instants] for instants in (False, True))
         self._parts = [part for part in parts if part]
         self._names = {source.name: source for source in self.sources}
-        self._made = cache(self._make)
+        self._made = lru_cache(maxsize=KEPT)(self._make)
 
     def __iter__(self) -> Iterator[Dated]:
         return iter(self.sources)
@@ -55,14 +57,20 @@ class Sources:
         return self._names[name]
 
     def _asked(self, session: Session, span: Span, wanted: str) -> Iterator[Sequence[Any]]:
+        narrow = Narrow(span.staff_id is not None, bool(span.community), span.kinds)
         for part, sources in enumerate(self._parts):
             values = {name: value for _place, source in sources for name, value in source.values(span).items()}
-            yield from session.execute(self._made(wanted, part, span.staff_id is not None), values).all()
+            if (statement := self._made(wanted, part, narrow)) is not None:
+                yield from session.execute(statement, values).all()
 
-    def _make(self, wanted: str, part: int, of_staff: bool) -> Executable:
+    def _make(self, wanted: str, part: int, narrow: Narrow) -> Executable | None:
+        """Return the statement; None where no source of the part is of the kinds wanted."""
+        placed = [(place, source) for place, source in self._parts[part] if not narrow.kinds or source.kind in narrow.kinds]
+        if not placed:
+            return None
         if wanted == COUNTING:
-            return union_all(*(way for place, source in self._parts[part] for way in source.counting(place, of_staff=of_staff)))
+            return union_all(*(way for place, source in placed for way in source.counting(place, narrow=narrow)))
         few = wanted == BEGINNING
-        asked = union_all(*(way for place, source in self._parts[part] for way in source.listing(place, of_staff=of_staff, few=few)))
-        instants = self._parts[part][0][1].instants
+        asked = union_all(*(way for place, source in placed for way in source.listing(place, narrow=narrow, few=few)))
+        instants = placed[0][1].instants
         return asked.order_by("day").limit(bindparam("limit", type_=Integer())) if instants and not few else asked

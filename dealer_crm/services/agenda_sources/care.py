@@ -85,7 +85,7 @@ CARE = (
         customer=_VISIT.c.customer_id,
         staff=_VISIT.c.staff_id,
         where=(_VISIT.c.state == text_of(VisitState.OPEN),),
-        columns={"code": _VISIT.c.code},
+        columns={"code": _VISIT.c.code, "slot": _VISIT.c.slot},
     ),
     *(_warranty(days, later + 1) for days, later in zip(WARNED, (*WARNED[1:], -1), strict=True)),
     Dated(

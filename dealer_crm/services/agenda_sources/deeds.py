@@ -1,14 +1,14 @@
-"""What completing or moving an item writes: into the record itself, or a mark beside a derived one."""
+"""What completing, moving or giving up an item writes: into the record itself, or a mark beside a derived one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from dealer_crm.domain.agenda import DAYLESS, AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow
+from dealer_crm.domain.agenda import DAYLESS, AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow, Place
 from dealer_crm.domain.care import RequestState, VisitState
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState
@@ -31,6 +31,8 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
 }
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
+_WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)
+"""Records that hold the time of the day as well, in words."""
 
 
 def movable(rows: Iterable[AgendaRow], may: Callable[[AgendaRow], bool]) -> list[AgendaRow]:
@@ -61,16 +63,44 @@ def completed(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int
             raise AgendaItemFixed
 
 
-def moved(session: WriteSession, row: AgendaRow, to: date, staff_id: int | None) -> None:
-    """Write the new day into the record, or mark where the derived item went. Raises StepNotOpen, AgendaItemGone."""
-    if row.source in _RECORDS:
-        record = _open(session, row)
-        setattr(record, _RECORDS[row.source][1], to)
-        if isinstance(record, ServiceRequest):
-            record.state = RequestState.SCHEDULED
+def moved(session: WriteSession, row: AgendaRow, to: Place, staff_id: int | None) -> None:
+    """Write the new place into the record, or mark where the derived item went. Raises StepNotOpen, AgendaItemGone."""
+    if row.source not in _RECORDS:
+        mark = _mark(session, row.key)
+        mark.moved_to, mark.staff_id = to.day, staff_id
         return
-    mark = _mark(session, row.key)
-    mark.moved_to, mark.staff_id = to, staff_id
+    record = _open(session, row)
+    setattr(record, _RECORDS[row.source][1], to.day)
+    if isinstance(record, ServiceRequest):
+        record.state = RequestState.SCHEDULED
+    if to.at is not None and isinstance(record, _WITH_TIME):
+        record.slot = f"{to.at:%H:%M}"
+    if to.staff_id is not None and not isinstance(record, OrderLine):
+        record.staff_id = to.staff_id
+
+
+def droppable(row: AgendaRow) -> bool:
+    """Tell whether the item can be given up here: money owed, deliveries, service calls, complaints and goods have rooms for that."""
+    return row.completable and row.source != ARRIVAL and not row.done
+
+
+def dropped(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int | None, reason: str) -> None:
+    """Close the record as given up, or mark the derived item done, with the reason. Raises StepNotOpen, AgendaItemGone."""
+    if row.source not in _RECORDS:
+        mark = _mark(session, row.key)
+        mark.done_at, mark.staff_id, mark.reason = at, staff_id, reason
+        return
+    record = _open(session, row)
+    match record:
+        case NextStep():
+            record.state, record.closed_at = StepState.DROPPED, at
+            record.purpose = f"{record.purpose} ({reason})" if record.purpose else reason
+        case Visit():
+            record.state, record.words, record.done_at = VisitState.SKIPPED, reason, at
+        case Promise():
+            record.state, record.closed_at, record.note = PromiseState.BROKEN, at, reason
+        case _:
+            raise AgendaItemFixed
 
 
 def _open(session: WriteSession, row: AgendaRow) -> Any:

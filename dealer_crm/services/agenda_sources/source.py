@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Date,
@@ -53,6 +53,19 @@ TOLD = 7
 """So many columns of an answer make the item; from the slot on they wait in it for its row."""
 
 
+class Narrow(NamedTuple):
+    """By what a question is narrowed, so that its statement can be kept: by a person, a community, some kinds (none = all)."""
+
+    staff: bool = False
+    community: bool = False
+    kinds: frozenset[AgendaKind] = frozenset()
+
+    @property
+    def by_customer(self) -> bool:
+        """Tell whether the line of each customer has to be read."""
+        return self.staff or self.community
+
+
 @dataclass(frozen=True)
 class Dated:
     """A source over one table whose `day` (a date, or an instant where `instants`) says when; `name` stands in `agenda_mark.source`.
@@ -82,16 +95,16 @@ class Dated:
 
     # what is asked; `place` tells in the answer whose row it is
 
-    def counting(self, place: int, *, of_staff: bool) -> Iterator[Select[Any]]:
+    def counting(self, place: int, *, narrow: Narrow) -> Iterator[Select[Any]]:
         """Give what counts the items of each day: those on their own days, then those that were moved."""
-        joins = self.joins if of_staff else self.counted or self.joins
+        joins = self.joins if narrow.by_customer else self.counted or self.joins
         for moved in self._ways():
             own = type_coerce(local_day_of(self.day), Date()) if self.instants else self.day
             day = own if moved is None else moved.c.moved_to
             columns = {"place": _number(place), "day": day, "moved": _number(moved is not None), "n": func.count()}
-            yield self._asked(columns, moved, joins, of_staff=of_staff).group_by(day)
+            yield self._asked(columns, moved, joins, narrow=narrow).group_by(day)
 
-    def listing(self, place: int, *, of_staff: bool, few: bool = False) -> Iterator[Select[Any]]:
+    def listing(self, place: int, *, narrow: Narrow, few: bool = False) -> Iterator[Select[Any]]:
         """Give what asks for the items: at most `limit` on their own days, the oldest, or a `few` of each day; and what was moved."""
         for moved in self._ways():
             common = {
@@ -104,15 +117,15 @@ class Dated:
             given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
             if moved is None and few:
-                yield self._first_of_days({**common, **own}, of_staff=of_staff)
+                yield self._first_of_days({**common, **own}, narrow=narrow)
                 continue
-            query = self._asked({**common, **own}, moved, self.joins, of_staff=of_staff)
+            query = self._asked({**common, **own}, moved, self.joins, narrow=narrow)
             if moved is None:
                 oldest = query.order_by(self.day).limit(bindparam("limit", type_=Integer()))
                 query = select(oldest.subquery(f"part_{place}"))
             yield query
 
-    def _first_of_days(self, columns: Mapping[str, Column], *, of_staff: bool) -> Select[Any]:
+    def _first_of_days(self, columns: Mapping[str, Column], *, narrow: Narrow) -> Select[Any]:
         """Return what asks for the first of each day only: those with a time before the others, as `domain.agenda.order` has them.
 
         They are chosen by what is enough to count by; all that a row shows is joined to the few.
@@ -120,8 +133,8 @@ class Dated:
         slot = self.columns.get("slot", null())
         day = local_day_of(self.day) if self.instants else self.day
         nth = func.row_number().over(partition_by=day, order_by=(func.coalesce(slot, "") == "", slot, self.day, self.record.c.id))
-        joins = self.joins if of_staff else self.counted or self.joins
-        first = self._asked({"chosen": self.record.c.id, "nth": nth}, None, joins, of_staff=of_staff).subquery(f"first_{self.name}")
+        joins = self.joins if narrow.by_customer else self.counted or self.joins
+        first = self._asked({"chosen": self.record.c.id, "nth": nth}, None, joins, narrow=narrow).subquery(f"first_{self.name}")
         query = select(*(column.label(name) for name, column in columns.items())).select_from(first)
         query = query.join(self.record, self.record.c.id == first.c.chosen).where(first.c.nth <= literal_column(str(FEW)))
         for target, on in self.joins:
@@ -134,7 +147,7 @@ class Dated:
         if self.derived:
             yield MARK.alias()
 
-    def _asked(self, columns: Mapping[str, Column], moved: Any, joins: Joins, *, of_staff: bool) -> Select[Any]:
+    def _asked(self, columns: Mapping[str, Column], moved: Any, joins: Joins, *, narrow: Narrow) -> Select[Any]:
         query = select(*(column.label(name) for name, column in columns.items()))
         if moved is None:
             query = query.select_from(self.record).where(*self._on_own_day())
@@ -142,11 +155,13 @@ class Dated:
             query = query.select_from(moved).join(self.record, self._marked_in(moved)).where(*self._moved_into(moved))
         for target, on in joins:
             query = query.join(target, on)
-        if of_staff:
+        if narrow.by_customer:
             query = query.join(LINE, LINE.c.customer_id == self.customer)
-            query = query.where(
-                (LINE.c.owner_id if self.staff is None else func.coalesce(self.staff, LINE.c.owner_id)) == bindparam("staff")
-            )
+        if narrow.staff:
+            owner = LINE.c.owner_id if self.staff is None else func.coalesce(self.staff, LINE.c.owner_id)
+            query = query.where(owner == bindparam("staff"))
+        if narrow.community:
+            query = query.where(LINE.c.community == bindparam("community"))
         return query.where(*self.where)
 
     def _on_own_day(self) -> list[Column]:
@@ -178,6 +193,7 @@ class Dated:
             "moved_first": span.first or EVER,
             "moved_last": span.last,
             "staff": span.staff_id,
+            "community": span.community,
             "limit": span.limit,
         }
 
