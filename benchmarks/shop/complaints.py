@@ -68,7 +68,7 @@ def _clock(trade: Trade, severity: Severity, opened: int, hour: int) -> tuple[An
     """Return the three deadlines as the file holds them, with the rule they come from."""
     rule = trade.complaint_rule(severity)
     at = datetime.combine(date_of(opened), time(), UTC) + timedelta(hours=hour)
-    due = deadlines(at, rule, trade.calendar())
+    due = deadlines(at, rule, trade.legal_calendar())
     return *(_stored(end) for end in (due.respond_by, due.plan_by, due.close_by)), rule.code, rule.version
 
 

@@ -13,6 +13,7 @@ from dealer_crm.storage.folder import DataFolder
 
 if TYPE_CHECKING:
     from dealer_crm.services.shop import StaffRow
+    from dealer_crm.services.shop_days import ShopDays
     from dealer_crm.services.trade import Trade
 
 Now = Callable[[], datetime]
@@ -43,4 +44,11 @@ class Services:
         """What is known of the trade: categories, checklists, guarantees, cycles."""
         from dealer_crm.services.trade import Trade
 
-        return Trade()
+        return Trade(self.shop_days.own)
+
+    @cached_property
+    def shop_days(self) -> ShopDays:
+        """On which days the shop works, and why on others not."""
+        from dealer_crm.services.shop_days import ShopDays
+
+        return ShopDays(self.db, self.actor, self.now)

@@ -59,7 +59,7 @@ class Complaints:
 
     def clock(self, severity: Severity, opened_at: datetime | None = None) -> Deadlines:
         """Return the deadlines that a complaint of this severity has when it comes now (or came then)."""
-        return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.calendar())
+        return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.legal_calendar())
 
     def log(self, draft: ComplaintDraft) -> int:
         """Take a complaint and return its id; open visits of the customer are skipped until it is closed (domain.md 3.5).

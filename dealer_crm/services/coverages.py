@@ -29,7 +29,7 @@ def settle(session: WriteSession, machine: Equipment, trade: Trade) -> None:
     """
     covers, cares = coverages_of(session, machine.id), cares_of(session, machine.id)
     product = session.get(Product, machine.product_id) if machine.product_id else None
-    calendar, repairs = trade.calendar(), _repairs(session, machine.id)
+    calendar, repairs = trade.legal_calendar(), _repairs(session, machine.id)
     for row in covers or _first_coverages(session, machine, product, trade):
         if row.kind in LENGTHENED:
             _set(row, "repair_days", _days_in_repair(row, machine, trade, calendar, repairs))

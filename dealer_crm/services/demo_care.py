@@ -160,7 +160,7 @@ class CareStories:
 
     def _clock(self, row: Complaint) -> None:
         rule = self._trade.complaint_rule(row.severity)
-        clock = deadlines(row.opened_at, rule, self._trade.calendar())
+        clock = deadlines(row.opened_at, rule, self._trade.legal_calendar())
         row.respond_by, row.plan_by, row.close_by = clock.respond_by, clock.plan_by, clock.close_by
         row.rule, row.rule_version = rule.code, rule.version
 

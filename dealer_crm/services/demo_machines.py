@@ -27,7 +27,7 @@ def machine_row(machine: Machine) -> Row:
 
 def coverage_rows(ids: Sequence[int], machines: Sequence[Machine], trade: Trade) -> Iterator[Row]:
     """Yield the coverages of each machine, counted from its day."""
-    calendar = trade.calendar()
+    calendar = trade.legal_calendar()
 
     @cache
     def counted(category: str, day: date) -> list[Row]:

@@ -37,7 +37,7 @@ def _differences(session: Session, trade: Trade) -> Iterator[tuple[str, Any, dic
 
 
 def _coverages(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any]]]:
-    calendar = trade.calendar()
+    calendar = trade.legal_calendar()
     query = select(EquipmentCoverage, Equipment).join(Equipment, Equipment.id == EquipmentCoverage.equipment_id)
     found = []
     for row, machine in session.execute(query.order_by(EquipmentCoverage.id)).all():
@@ -54,7 +54,7 @@ def _cares(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any
 
 def _complaints(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any]]]:
     """A clock runs by the rule it began with: where the trade's data have another version now, nothing can be compared."""
-    calendar, found = trade.calendar(), []
+    calendar, found = trade.legal_calendar(), []
     for case in session.scalars(select(Complaint).order_by(Complaint.id)):
         rule = trade.complaint_rule(case.severity)
         if (rule.code, rule.version) == (case.rule, case.rule_version):

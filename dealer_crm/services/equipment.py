@@ -120,7 +120,7 @@ class Machines:
     def _file(
         self, session: Session, machine: Equipment, line: MachineRow, requests: list[RequestRow], visits: list[VisitRow]
     ) -> MachineFile:
-        today, calendar = local_day(self._now()), self._trade.calendar()
+        today, calendar = local_day(self._now()), self._trade.legal_calendar()
         rows = [(row, covered(row, calendar)) for row in coverages_of(session, machine.id)]
         waiting = [one.basis for _, one in rows if one.start_on is None]
         return MachineFile(

@@ -211,7 +211,7 @@ class MachineList:
         return [self._row(found[key], covers.get(key, []), cares.get(key)) for key in ids if key in found]
 
     def _covers(self, session: Session, ids: Sequence[int]) -> dict[int, list[Coverage]]:
-        cover, calendar = EquipmentCoverage, self._trade.calendar()
+        cover, calendar = EquipmentCoverage, self._trade.legal_calendar()
         found: dict[int, list[Coverage]] = {}
         for row in session.scalars(select(cover).where(cover.equipment_id.in_(list(ids))).order_by(cover.position, cover.id)):
             found.setdefault(row.equipment_id, []).append(covered(row, calendar))

@@ -48,7 +48,7 @@ class Requests:
         if equipment_id is None:
             return Verdict(WarrantyAnswer.UNKNOWN)
         with self._db.read() as session:
-            calendar = self._trade.calendar()
+            calendar = self._trade.legal_calendar()
             return verdict([covered(row, calendar) for row in coverages_of(session, equipment_id)], local_day(self._now()))
 
     def take(self, draft: RequestDraft) -> int:

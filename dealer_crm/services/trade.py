@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from dealer_crm.domain.products import OTHER_CATEGORY
 from dealer_crm.domain.seasons import Season
 from dealer_crm.domain.trade import Category
 from dealer_crm.domain.visits import VisitRule
-from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.domain.workdays import OwnDays, WorkCalendar
 from dealer_crm.services import trade_entries as entries
 from dealer_crm.services.trade_entries import Table, rows, table
 
@@ -27,7 +28,14 @@ Item = TypeVar("Item")
 
 
 class Trade:
-    """What the trade knows, read from `resources/trade` when it is first asked for. Nothing in it depends on the store."""
+    """What the trade knows, read from `resources/trade` when it is first asked for. Nothing in it depends on the store.
+
+    `own_days` tells what the shop knows better than the published calendar; it is asked in the middle of writes, so it reads nothing.
+    """
+
+    def __init__(self, own_days: Callable[[], OwnDays] = OwnDays) -> None:
+        self._own_days = own_days
+        self._calendars: tuple[OwnDays, WorkCalendar, WorkCalendar] | None = None
 
     def categories(self) -> tuple[Category, ...]:
         """Return every category, in the order a list shows them."""
@@ -94,8 +102,19 @@ class Trade:
         return self._seasons[code]
 
     def calendar(self) -> WorkCalendar:
-        """Return the working days as published, with what `holidays.toml` adds."""
-        return work_calendar()
+        """Return the days on which the shop works: those published with its own days, weekly rest and years. For plans."""
+        return self._both()[0]
+
+    def legal_calendar(self) -> WorkCalendar:
+        """Return the legal working days, which no rest of the shop moves. For deadlines and guarantees."""
+        return self._both()[1]
+
+    def _both(self) -> tuple[WorkCalendar, WorkCalendar]:
+        own = self._own_days()
+        if self._calendars is None or self._calendars[0] is not own and self._calendars[0] != own:
+            published = work_calendar()
+            self._calendars = own, own.upon(published), own.legal_upon(published)
+        return self._calendars[1:]
 
     @cached_property
     def _categories(self) -> dict[str, Category]:
@@ -161,6 +180,15 @@ def work_calendar() -> WorkCalendar:
         make_up=(frozenset(constants.workdays) | opened) - closed,
         published=frozenset(day.year for day in holidays) | frozenset(more["published"]),
     )
+
+
+@lru_cache(maxsize=1)
+def holiday_names() -> Mapping[date, tuple[str, str]]:
+    """Return what the published holidays and the days that make up for them are called, in Chinese and English."""
+    from chinese_calendar import constants
+
+    named = {one.value: one.chinese for one in constants.Holiday}
+    return {day: (named.get(name, name), name) for days in (constants.holidays, constants.workdays) for day, name in days.items()}
 
 
 def _by_category(found: list[tuple[Table, Item]]) -> dict[str, tuple[Item, ...]]:

@@ -10,6 +10,7 @@ from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import PeaceReasonMissing
+from dealer_crm.domain.workdays import DaysBackwards, DaysNotRead, HoursBackwards, NoDayOpen
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
@@ -18,6 +19,10 @@ SENTENCES_AGENDA: dict[type[DomainError], str] = {
     AgendaItemGone: N_("This item was finished, moved or deleted meanwhile."),
     AgendaItemFixed: N_("This is done on a page of its own: press Enter to open it."),
     DropReasonMissing: N_("Say why it is given up."),
+    DaysBackwards: N_("The last day lies before the first, or more than a year after it."),
+    DaysNotRead: N_("This line says no day: {line}. Write for instance 2027-01-01 off New Year."),
+    NoDayOpen: N_("The shop has to be open on at least one day of the week."),
+    HoursBackwards: N_("The shop closes before it opens."),
     PeaceReasonMissing: N_("Say why the customer is left in peace."),
 }
 KINDS: dict[AgendaKind, str] = {
