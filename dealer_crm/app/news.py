@@ -42,6 +42,7 @@ class NewsLink(QObject):
 
     heard = Signal(object)
     another_day = Signal()
+    minute = Signal()
     _arrived = Signal(object)
 
     def __init__(self, t: Translator, window: MainWindow, opened: Opened) -> None:
@@ -52,6 +53,7 @@ class NewsLink(QObject):
         self._figures = Asked(self)
         self._day = local_day(opened.now())
         self.items: list[StatusItem] = []
+        self.reminders: StatusItem | None = None
         self._arrived.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
         opened.db.on_commit.append(self._on_commit)
         self._minute = QTimer(self)
@@ -83,6 +85,7 @@ class NewsLink(QObject):
             self._window.on_news(frozenset(Base.metadata.tables))
             self.refresh()
             self.another_day.emit()
+        self.minute.emit()
 
     def _tell(self, news: News) -> None:
         done = self._opened.history.next_undo()
@@ -131,6 +134,8 @@ class NewsLink(QObject):
         if self._saved_at is not None:
             items.append(StatusItem("saved", t("Saved {time}").format(time=f"{self._saved_at.astimezone():%H:%M}"), "circle-check"))
         items += self.items
+        if self.reminders is not None:
+            items.append(self.reminders)
         if self._count is not None:
             count = self._count
             items.append(StatusItem("customers", t.plural("{n:,} customer", "{n:,} customers", count).format(n=count), "users"))

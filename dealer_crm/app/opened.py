@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.listings.writing import Listings
     from dealer_crm.services.photo_inbox import PhotoInbox
     from dealer_crm.services.record_books.books import RecordBooks
+    from dealer_crm.services.reminders import Reminders
     from dealer_crm.services.voids import Voids
 
 
@@ -66,6 +67,13 @@ class Opened(CustomerServices, SalesServices, CareServices):
         from dealer_crm.services.backups import Backups
 
         return Backups(self.db, self.folder, self.second_place, self.now)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What somebody has to be reminded of."""
+        from dealer_crm.services.reminders import Reminders
+
+        return Reminders(self.db, self.now, lambda: (self.settings.value.lead, self.settings.value.lead_of_meetings))
 
     @cached_property
     def voids(self) -> Voids:

@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 110, 125, 150)
 DENSITIES = ("compact", "standard", "roomy")
+LONGEST_LEAD = 240
+"""Minutes; as `domain.reminders` has it, which a start does not load."""
+_CHOICES: Mapping[str, tuple[object, ...]] = {"theme": THEMES, "text_size": TEXT_SIZES, "density": DENSITIES}
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder.
 
-    `photo_folder` '' = off; `photo_since` is the moment (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last.
+    `lead`, `lead_of_meetings`: minutes before its time at which an item is said. `photo_folder` '' = off; `photo_since` is the moment
+    (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last.
     """
 
     language: str = ""
@@ -40,6 +44,11 @@ class Settings:
     demo: bool = False
     photo_folder: str = ""
     photo_since: str = ""
+    lead: int = 15
+    lead_of_meetings: int = 30
+    toast: bool = True
+    start_in_tray: bool = False
+    close_to_tray: bool = False
     printing: Mapping[str, PrintChoice] = field(default_factory=dict)
 
 
@@ -47,16 +56,14 @@ def _sound(name: str, value: object) -> bool:
     match name:
         case "language":
             return isinstance(value, str) and value in ("", *LANGUAGES)
-        case "theme":
-            return value in THEMES
-        case "text_size":
-            return value in TEXT_SIZES
-        case "density":
-            return value in DENSITIES
+        case "theme" | "text_size" | "density":
+            return value in _CHOICES[name]
         case "staff_id":
             return value is None or (isinstance(value, int) and not isinstance(value, bool))
         case "backup_folder" | "photo_folder" | "photo_since":
             return isinstance(value, str)
+        case "lead" | "lead_of_meetings":
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_LEAD
         case "printing":
             return isinstance(value, dict)
         case _:

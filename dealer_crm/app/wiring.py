@@ -18,6 +18,7 @@ from dealer_crm.app.notices import warn_of_clock
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.papers import PapersLink, open_outside
 from dealer_crm.app.printing import PrintLink
+from dealer_crm.app.reminding import ReminderLink
 from dealer_crm.app.rooms import Rooms
 from dealer_crm.app.safety import SafetyLink
 from dealer_crm.app.warming import Warming
@@ -47,6 +48,8 @@ class Wiring(QObject):
         self.classes = ClassWork(window, opened)
         self.news = NewsLink(self.t, window, opened)
         self.news.heard.connect(self._on_news)
+        self.reminding = ReminderLink(self, window, opened)
+        self.news.minute.connect(self.reminding.on_minute)
         self.safety = SafetyLink(self, window, opened)
         self.look = LookLink(program)
         self.printing = PrintLink(self.t, window, opened, self._on_written, self._say)
@@ -74,6 +77,7 @@ class Wiring(QObject):
             "caller": self.rooms.caller,
             "communities": self.rooms.communities,
             "new_owner": self.rooms.new_owner,
+            "reminders": self.reminding.focus,
             "undo": self.undo,
             "redo": self.redo,
             "history": self.show_history,
@@ -101,7 +105,12 @@ class Wiring(QObject):
         self._show_staff()
         self.refresh()
         warn_of_clock(self._window, self._opened, self.t)
+        self.reminding.begin()
         self.warming.begin()
+
+    def tell_refusal(self, error: DomainError) -> None:
+        """Say in a sentence why something was not done."""
+        self._program.tell_refusal(error)
 
     def refresh(self) -> None:
         """Say anew what the window says."""
@@ -111,6 +120,7 @@ class Wiring(QObject):
 
     def _on_news(self, kinds: frozenset[str]) -> None:
         self.classes.look()
+        self.reminding.on_news(kinds)
         if "staff" in kinds:
             self._show_staff()
 
@@ -122,6 +132,7 @@ class Wiring(QObject):
         for keeper in self._window.findChildren(DraftKeeper):
             keeper.write()
         self.news.unplug()
+        self.reminding.unplug()
         self.classes.unplug()
         self.safety.unplug()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
@@ -23,6 +24,7 @@ from dealer_crm.ui.widgets.text import HLine
 from dealer_crm.ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
+    from dealer_crm.ui.shell.reminder_strip import ReminderStrip
     from dealer_crm.ui.widgets.sheet import SideSheet
 
 SIDE_BY_SIDE_FROM = 1008
@@ -47,6 +49,7 @@ class WindowFrame(QMainWindow):
         self._t = t
         self._sheet: SideSheet | None = None
         self._painted = False
+        self._strips: list[ReminderStrip] = []
         self.setObjectName("main_window")
         self.setMinimumSize(*SMALLEST)
         self.commands = Commands(t, self)
@@ -65,7 +68,7 @@ class WindowFrame(QMainWindow):
         self._notices = QVBoxLayout()
         self._middle, self._foot = QVBoxLayout(), QVBoxLayout()
         self._arrange()
-        self.undo_bar.told.connect(self._place_undo)
+        self.undo_bar.told.connect(self._place_lines)
         self.finder = Palette(t, self, self.top_bar.search, self.commands)
 
     def _arrange(self) -> None:
@@ -93,6 +96,17 @@ class WindowFrame(QMainWindow):
         box.addLayout(self._foot)
         self.setCentralWidget(centre)
 
+    @cached_property
+    def reminders(self) -> ReminderStrip:
+        """The line that reminds; made when there is something to say for the first time."""
+        from dealer_crm.ui.shell.reminder_strip import ReminderStrip  # not before the first paint
+
+        strip = ReminderStrip(self._t)
+        self._strips.append(strip)
+        strip.told.connect(self._place_lines)
+        self._place_lines()
+        return strip
+
     def is_narrow(self) -> bool:
         """Tell whether list and detail stand one behind the other."""
         return self.width() < SIDE_BY_SIDE_FROM
@@ -102,17 +116,26 @@ class WindowFrame(QMainWindow):
         self.tabs.set_narrow(narrow)
         self.top_bar.set_narrow(narrow)
         self.banner.fit(self.height())
-        self._place_undo()
+        self._place_lines()
         if self._sheet:
             self._sheet.fit(self.width() - self.tabs.width(), narrow)
 
-    def _place_undo(self) -> None:
-        """Give the bar that offers to undo a line of its own; in a low window it takes that of the status bar while it is there."""
+    def _place_lines(self) -> None:
+        """Give what reminds and what offers to undo a line each; in a low window they take that of the status bar while they are there."""
         low = is_low(self.height())
         place = self._foot if low else self._middle
+        for strip in self._strips:
+            if place.indexOf(strip) < 0:
+                place.insertWidget(0, strip)
         if place.indexOf(self.undo_bar) < 0:
             place.addWidget(self.undo_bar)
-        self.status.setHidden(low and not self.undo_bar.isHidden())
+        self.status.setHidden(low and not all(line.isHidden() for line in (self.undo_bar, *self._strips)))
+
+    def begin_unseen(self) -> None:
+        """Go on as after the first paint: nobody sees this window yet."""
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.shown_first.emit)
 
     def sizeHint(self) -> QSize:
         """The size the screens are drawn for."""
@@ -132,6 +155,4 @@ class WindowFrame(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window stands on the screen; heavy libraries are loaded after that."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self.shown_first.emit)
+        self.begin_unseen()

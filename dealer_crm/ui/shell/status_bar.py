@@ -14,19 +14,21 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.buttons import MenuItem, build_menu
 from dealer_crm.ui.widgets.painting import RIGHT, Style, advance, icon_side, paint_icon, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.text import set_tip
 
 DOT = "  •  "
 
 
 @dataclass(frozen=True)
 class StatusItem:
-    """One thing said at the left; with `run` it can be clicked."""
+    """One thing said at the left; with `run` it can be clicked. `tip` says more."""
 
     key: str
     text: str
     icon: str = ""
     tone: Tone | None = None
     run: Callable[[], object] | None = None
+    tip: str = ""
 
 
 def _side() -> int:
@@ -40,6 +42,8 @@ class _Item(QAbstractButton):
         self.setObjectName(f"status_{item.key}")
         self.setText(item.text.replace("&", "&&"))
         self.setAccessibleName(item.text)
+        self.setAccessibleDescription(item.tip)
+        set_tip(self, item.tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if item.run else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.clicked.connect(self._on_clicked)

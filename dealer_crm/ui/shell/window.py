@@ -156,7 +156,11 @@ class MainWindow(WindowFrame):
 
     def _next_pane(self, step: int) -> None:
         sheets = [self._sheet] if self._sheet else []
-        next_pane([self.top_bar, self.tabs, *self.pages.panes(), *sheets, self.undo_bar], step)
+        next_pane([self.top_bar, self.tabs, *self._strips, *self.pages.panes(), *sheets, self.undo_bar], step)
+
+    def focus_reminders(self) -> bool:
+        """Go to what reminds; False where nothing does."""
+        return any(focus_into(strip) for strip in self._strips if strip.isVisible())
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()

@@ -32,9 +32,7 @@ def postpone_days(today: date, t: Translator) -> list[tuple[str, date]]:
 
 def postpone_menu(t: Translator, today: date, owner: QWidget, move: Callable[[date], object], ask: Callable[[], object]) -> QMenu:
     """Return the menu of 推迟; the keys 1 to 4 choose. It frees itself when it closes."""
-    menu = QMenu(owner)
-    menu.setObjectName("postpone_menu")
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = bare_menu(owner)
     for place, (words, day) in enumerate(postpone_days(today, t), 1):
         action = QAction(f"&{place}  {words}\t{day_words(day, today, t)}", menu)
         action.setObjectName(f"postpone_{place}")
@@ -45,6 +43,22 @@ def postpone_menu(t: Translator, today: date, owner: QWidget, move: Callable[[da
     other.triggered.connect(lambda _on=False: ask())
     menu.addAction(other)
     return menu
+
+
+def bare_menu(owner: QWidget) -> QMenu:
+    """Return a menu of 推迟 without a day. It frees itself when it closes."""
+    menu = QMenu(owner)
+    menu.setObjectName("postpone_menu")
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def add_hour(menu: QMenu, t: Translator, later: Callable[[], object]) -> None:
+    """Offer to be reminded in an hour, by the key 5; the item keeps its day."""
+    hour = QAction("&5  " + t("Remind me in an hour"), menu)
+    hour.setObjectName("postpone_hour")
+    hour.triggered.connect(lambda _on=False: later())
+    menu.addAction(hour)
 
 
 class DayDialog(Dialog):
