@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.questions import Asking
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
+    from dealer_crm.services.slips import Slips
     from dealer_crm.services.standard_papers import StandardPapers
     from dealer_crm.services.standards import StandardBook
     from dealer_crm.services.timeline import Timelines
@@ -148,6 +149,13 @@ class CustomerServices(Services):
         from dealer_crm.services.absences import Absences
 
         return Absences(self.db, self.actor, self.now)
+
+    @cached_property
+    def slips(self) -> Slips:
+        """Hand-over slips between departments."""
+        from dealer_crm.services.slips import Slips
+
+        return Slips(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def agenda(self) -> Agenda:

@@ -35,6 +35,7 @@ from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
+from dealer_crm.services.agenda_sources.slips import SLIPS
 from dealer_crm.services.agenda_sources.source import ONE_DAY, Dated
 from dealer_crm.services.agenda_sources.steps import STEPS
 from dealer_crm.services.customer_list import waiting
@@ -42,12 +43,12 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
         *("sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
-        *("equipment", "equipment_coverage", "maintenance", "agenda_mark"),
+        *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "handover_slip"),
     }
 )
 """Tables whose news change what is due."""
@@ -61,6 +62,7 @@ SUBJECTS = {
     AgendaKind.VISIT: Subject.VISIT,
     AgendaKind.PROMISE: Subject.PROMISE,
     AgendaKind.MAINTENANCE: Subject.MAINTENANCE,
+    AgendaKind.HANDOVER: Subject.SLIP,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import absences
+from dealer_crm.domain import absences, slips
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -13,4 +13,16 @@ SENTENCES_STAFF: dict[type[DomainError], str] = {
     absences.AbsenceOverlaps: N_("An absence from {first_on} until {last_on} is entered already. Change that one."),
     absences.AbsenceNoteTooLong: N_("A note is one line: {most} characters at most."),
     absences.AbsenceGone: N_("This absence was removed meanwhile."),
+    slips.SlipReceiverMissing: N_("Choose who takes over: somebody who works here."),
+    slips.SlipToSelf: N_("Choose somebody else: nobody hands a customer on to himself."),
+    slips.SlipWithinDepartment: N_("Choose another department: a slip goes from one to the next."),
+    slips.SlipDuePast: N_("{day} is over. Choose today or a later day for the answer."),
+    slips.SlipForOther: N_("This order belongs to another customer."),
+    slips.PromisedTooLong: N_("That is too long for a slip: {most} characters at most."),
+    slips.OpenPointsTooLong: N_("That is too long for a slip: {most} characters at most."),
+    slips.SlipReasonMissing: N_("Say in a few words why it is refused, so that the sender can mend it."),
+    slips.SlipReasonTooLong: N_("That is too long for a slip: {most} characters at most."),
+    slips.SlipGone: N_("This hand-over slip was taken back meanwhile."),
+    slips.SlipAnswered: N_("{number} was answered meanwhile by {staff}. Open it again to see the answer."),
+    slips.SlipNotRefused: N_("{number} does not wait for its sender any more."),
 }

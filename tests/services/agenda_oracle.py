@@ -16,6 +16,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.orders import Arrival, OrderState
+from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.storage import models
 from dealer_crm.storage.database import Database
@@ -53,7 +54,7 @@ class Oracle:
             self.lines, self.payments, self.promises = table(models.OrderLine), table(models.Payment), table(models.Promise)
             self.visits, self.cares, self.coverages = table(models.Visit), table(models.Maintenance), table(models.EquipmentCoverage)
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
-            self.complaints = table(models.Complaint)
+            self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
             self.marks = {(mark.source, mark.source_id, mark.occurrence): mark for mark in table(models.AgendaMark)}
             holders = sorted(table(models.PremisesHolder), key=lambda one: (one.position, one.id), reverse=True)
@@ -83,6 +84,9 @@ class Oracle:
         yield from self._calls()
         yield from self._goods()
         yield from self._machines()
+        for one in self.slips:
+            if one.state in (SlipState.SENT, SlipState.REFUSED):
+                yield Told("slip", one, one.due_on, one.customer_id)
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)

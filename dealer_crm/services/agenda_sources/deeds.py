@@ -13,12 +13,15 @@ from dealer_crm.domain.care import RequestState, VisitState
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState
 from dealer_crm.domain.orders import Arrival
+from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.slips import OPEN_SLIP
 from dealer_crm.services.agenda_sources.care import REQUEST, REQUEST_NEW, VISIT
 from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
+from dealer_crm.services.agenda_sources.slips import WAITING_STATES
 from dealer_crm.services.agenda_sources.steps import STEP
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import AgendaMark, Delivery, NextStep, OrderLine, Promise, ServiceRequest, Visit
+from dealer_crm.storage.models import AgendaMark, Delivery, HandoverSlip, NextStep, OrderLine, Promise, ServiceRequest, Visit
 
 _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     STEP: (NextStep, "due_on", (StepState.OPEN,)),
@@ -29,6 +32,7 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     REQUEST: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
+    OPEN_SLIP: (HandoverSlip, "due_on", WAITING_STATES),
 }
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
 _WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)
@@ -75,8 +79,16 @@ def moved(session: WriteSession, row: AgendaRow, to: Place, staff_id: int | None
         record.state = RequestState.SCHEDULED
     if to.at is not None and isinstance(record, _WITH_TIME):
         record.slot = f"{to.at:%H:%M}"
-    if to.staff_id is not None and not isinstance(record, OrderLine):
-        record.staff_id = to.staff_id
+    if to.staff_id is not None:
+        _give(record, to.staff_id)
+
+
+def _give(record: Any, staff_id: int) -> None:
+    """Let somebody else see to the record. Goods to come have nobody of their own; of a slip it is the side it waits for."""
+    if isinstance(record, HandoverSlip):
+        setattr(record, "from_id" if record.state is SlipState.REFUSED else "to_id", staff_id)
+    elif not isinstance(record, OrderLine):
+        record.staff_id = staff_id
 
 
 def droppable(row: AgendaRow) -> bool:
