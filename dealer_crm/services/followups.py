@@ -16,6 +16,7 @@ from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.domain.questions import Answers
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.questions import write_answers
+from dealer_crm.services.series_steps import end_all, plan_following
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -57,8 +58,8 @@ class FollowUps:
         return None if due is None or every is None else Proposal(due, found.intent_level, every)
 
     def log(self, draft: FollowUpDraft, answers: Answers = ()) -> int:
-        """Save a contact and return its id: open steps of the customer that are due by its day are done by it,
-        later ones give way to the new date; what was asked along is written into his file.
+        """Save a contact and return its id: open steps of the customer that are due by its day are done by it, later ones give way to
+        the new date, but for those of a series, which end only with the reason for no next step; answers are written into his file.
 
         Raises CustomerNotFound, WordsMissing, NextStepMissing, and for answers AnswerNotInList and the errors of the file."""
         draft = draft.checked()
@@ -78,7 +79,7 @@ class FollowUps:
             )
             session.add(follow_up)
             session.flush()
-            self._close_open(session, customer.id, follow_up, keep_later=draft.keeps_steps)
+            self._close_open(session, customer.id, follow_up, draft)
             if draft.next_on is not None:
                 session.add(self._planned(customer, follow_up.id, draft))
             if not draft.keeps_steps:
@@ -136,10 +137,13 @@ class FollowUps:
 
     def complete(self, step_ids: Iterable[int]) -> None:
         """Mark steps done without further words, as one undoable step. Raises StepNotOpen; then none is marked."""
+        owners = set[int]()
         with self._db.write(self._actor(), Action.COMPLETE, Subject.NEXT_STEP) as session:
             for step_id in step_ids:
                 step = self._open_step(session, step_id)
                 step.state, step.closed_at = StepState.DONE, self._now()
+                owners.add(step.customer_id)
+            self._plan_following(session, owners)
 
     def postpone(self, step_ids: Iterable[int], to: date) -> None:
         """Move steps to a day, as one undoable step. Raises StepNotOpen; then none is moved."""
@@ -156,6 +160,7 @@ class FollowUps:
             step = self._open_step(session, step_id)
             step.state, step.closed_at = StepState.DROPPED, self._now()
             step.purpose = f"{step.purpose} ({reason})" if step.purpose else reason
+            self._plan_following(session, [step.customer_id])
 
     def _open_step(self, session: WriteSession, step_id: int) -> NextStep:
         step = session.get(NextStep, step_id)
@@ -166,12 +171,25 @@ class FollowUps:
             session.about(step.id, customer.name or customer.number)
         return step
 
-    def _close_open(self, session: WriteSession, customer_id: int, follow_up: FollowUp, *, keep_later: bool) -> None:
+    def _close_open(self, session: WriteSession, customer_id: int, follow_up: FollowUp, draft: FollowUpDraft) -> None:
+        day, in_peace = local_day(follow_up.happened_at), draft.next_on is None and not draft.keeps_steps
         query = select(NextStep).where(NextStep.customer_id == customer_id, NextStep.state == StepState.OPEN)
-        day = local_day(follow_up.happened_at)
-        for step in session.scalars(query.where(NextStep.due_on <= day) if keep_later else query):
+        if draft.keeps_steps:
+            query = query.where(NextStep.due_on <= day)
+        elif not in_peace:
+            query = query.where((NextStep.due_on <= day) | NextStep.series_id.is_(None))
+        of_series = False
+        for step in session.scalars(query):
             step.state = StepState.DONE if step.due_on <= day else StepState.DROPPED
             step.done_by_id, step.closed_at = follow_up.id, self._now()
+            of_series = of_series or step.series_id is not None
+        if of_series and in_peace:
+            end_all(session, customer_id, draft.no_next_reason)
+        elif of_series:
+            self._plan_following(session, [customer_id])
+
+    def _plan_following(self, session: WriteSession, customer_ids: Iterable[int]) -> None:
+        plan_following(session, customer_ids, local_day(self._now()), self._trade.calendar())
 
 
 def _require(session: WriteSession, customer_id: int) -> Customer:

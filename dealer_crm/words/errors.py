@@ -22,6 +22,7 @@ from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
+from dealer_crm.words.series import SENTENCES_SERIES
 from dealer_crm.words.setting import SENTENCES_SETTING
 from dealer_crm.words.staff import SENTENCES_STAFF
 from dealer_crm.words.standards import SENTENCES_STANDARDS
@@ -81,6 +82,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_ORDERS,
     **SENTENCES_PEOPLE,
     **SENTENCES_PRINTING,
+    **SENTENCES_SERIES,
     **SENTENCES_SETTING,
     **SENTENCES_STAFF,
     **SENTENCES_START,

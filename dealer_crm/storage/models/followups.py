@@ -31,7 +31,8 @@ class NextStep(Journalled, Base):
     """A contact planned for a day; it stays open until done or dropped, whatever the date.
 
     With a `way` that means meeting (visit, shop, site, survey) it is an appointment, `slot` its time of day in words.
-    One of a series names it, and in `occurrence` the day that the rule gave, wherever it was moved since.
+    One of a series names it, and in `occurrence` the day that the rule gave, wherever it was moved since; `left_out` earlier ones were
+    not planned, because the one before was still open.
     """
 
     __tablename__ = "next_step"
@@ -60,3 +61,4 @@ class NextStep(Journalled, Base):
     closed_at: Mapped[datetime | None] = mapped_column(index=True)
     series_id: Mapped[int | None] = mapped_column(fk("series.id"))
     occurrence: Mapped[date | None]
+    left_out: Mapped[int] = mapped_column(default=0)

@@ -16,7 +16,7 @@ class Series(Journalled, Base):
     """Steps that come again. `rule` is an RRULE of RFC 5545 without DTSTART; `starts_on` is its beginning.
 
     `season_from`, `season_to` ("MM-DD", both or none) are the window of the year outside of which no day counts. `made_until` is the
-    day up to which its steps were made, None before the first. The steps themselves are rows of `next_step`.
+    day up to which its steps were made, None before the first. The steps themselves are rows of `next_step`. `reason` says why it ended.
     """
 
     __tablename__ = "series"
@@ -32,6 +32,7 @@ class Series(Journalled, Base):
     slot: Mapped[str] = mapped_column(default="")
     state: Mapped[SeriesState] = mapped_column(enum_type(SeriesState), default=SeriesState.RUNNING)
     made_until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Absence(Journalled, Base):

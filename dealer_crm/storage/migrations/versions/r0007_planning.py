@@ -43,6 +43,7 @@ def _of_steps() -> None:
     with op.batch_alter_table("next_step", recreate="always", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.add_column(sa.Column("series_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("occurrence", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("left_out", sa.Integer(), nullable=False, server_default="0"))
         batch.create_foreign_key("fk_next_step_series_id_series", "series", ["series_id"], ["id"], initially="IMMEDIATE", deferrable=True)
     op.create_index("ix_next_step_series", "next_step", ["series_id", "occurrence"], sqlite_where=sa.text("series_id IS NOT NULL"))
     if last is not None:
@@ -105,6 +106,7 @@ def _of_customers() -> None:
         sa.Column("slot", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("made_until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
