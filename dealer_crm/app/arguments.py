@@ -15,7 +15,10 @@ from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
 LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
-PAPERS = ("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "day", "money", "standards")
+PAPERS = (
+    *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
+    *("day", "week", "morning", "slip", "money", "standards"),
+)
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
@@ -106,9 +109,12 @@ def _add_data(commands: Any, t: Translator) -> None:
     setting.add_argument("kind", metavar="KIND", help="customer, house")
     setting.add_argument("number", metavar="NUMBER")
     setting.add_argument("settings", nargs="+", metavar="FIELD=VALUE")
-    export = _command(commands, "export", t("Write a list to .xlsx, .csv or .pdf, customers also to .vcf"))
-    export.add_argument("what", choices=("customers", *LISTS))
+    export = _command(commands, "export", t("Write a list to .xlsx, .csv or .pdf, customers also to .vcf, the calendar to .ics"))
+    export.add_argument("what", choices=("customers", "calendar", *LISTS))
     export.add_argument("--to", type=Path, required=True, metavar="FILE")
+    export.add_argument("--staff", default="", metavar="NAME")
+    export.add_argument("--from", dest="first", type=_day, default=None, metavar="DATE")
+    export.add_argument("--until", dest="last", type=_day, default=None, metavar="DATE")
 
 
 def _add_lists(commands: Any, t: Translator) -> None:
@@ -132,6 +138,8 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("what", choices=PAPERS)
     paper.add_argument("numbers", nargs="*", default=(), metavar="NUMBER")
     paper.add_argument("--on", type=_day, default=None, metavar="DATE")
+    paper.add_argument("--staff", nargs="?", const="", default=None, metavar="NAME")
+    paper.add_argument("--vehicle", nargs="?", const="", default=None, metavar="NAME")
     paper.add_argument("--to", type=Path, required=True, metavar="FILE")
     paper.add_argument("--paper", choices=("A4", "A5", "241x140", "2x7", "3x8", "60x40"), default=None)
     paper.add_argument("--no-prices", action="store_true")

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
-from dealer_crm.documents.pdf.choices import paper_choices
-from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
@@ -141,20 +138,13 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
 
 
 def day_papers(rooms: Rooms, day: Callable[[], date]) -> DayPapers:
-    """Return the day sheet of the day that is asked for when it is printed."""
+    """Return the papers of the day that is asked for when they are printed."""
+    from dealer_crm.app.agenda_jobs import day_job, morning_job, week_job
+
     printing = rooms.wiring.printing
-    return DayPapers(lambda: printing.preview(_job(rooms, day())), lambda: printing.direct(_job(rooms, day())))
-
-
-def _job(rooms: Rooms, day: date) -> PrintJob:
-    t, opened = rooms.t, rooms.opened
-    operator = opened.operator.name if opened.operator else ""
-    title = t("Day sheet {day}").format(day=day.isoformat())
-    return PrintJob(
-        kind="day",
-        title=title,
-        file_name=title,
-        papers=paper_choices(t, Paper.A4, Paper.A5),
-        render=lambda choice: opened.agenda_papers.day_sheet(day, choice, t.language, operator),
-        needs=("name",),
+    return DayPapers(
+        lambda: printing.preview(day_job(rooms, day())),
+        lambda: printing.direct(day_job(rooms, day())),
+        lambda: printing.preview(week_job(rooms, day())),
+        lambda: printing.preview(morning_job(rooms, day())),
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.agenda import Agenda
     from dealer_crm.services.agenda_papers import AgendaPapers
     from dealer_crm.services.attachments import Attachments
+    from dealer_crm.services.calendar_file import CalendarFile
     from dealer_crm.services.class_book import ClassBook
     from dealer_crm.services.class_changes import Changes
     from dealer_crm.services.communities import Communities
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.followups import FollowUps
     from dealer_crm.services.form_fields import FormFieldBook
     from dealer_crm.services.form_papers import FormPapers
+    from dealer_crm.services.hand_over import HandOver
     from dealer_crm.services.health import HealthCheck
     from dealer_crm.services.house_roles import Houses
     from dealer_crm.services.imports import Imports
@@ -151,6 +153,13 @@ class CustomerServices(Services):
         return Absences(self.db, self.actor, self.now)
 
     @cached_property
+    def hand_over(self) -> HandOver:
+        """All that somebody sees to, given to colleagues."""
+        from dealer_crm.services.hand_over import HandOver
+
+        return HandOver(self.db, self.actor)
+
+    @cached_property
     def slips(self) -> Slips:
         """Hand-over slips between departments."""
         from dealer_crm.services.slips import Slips
@@ -166,10 +175,17 @@ class CustomerServices(Services):
 
     @cached_property
     def agenda_papers(self) -> AgendaPapers:
-        """The day's sheet."""
+        """The papers of what is due."""
         from dealer_crm.services.agenda_papers import AgendaPapers
 
-        return AgendaPapers(self.db, self.now, self.agenda)
+        return AgendaPapers(self.db, self.now, self.agenda, self.shop_days)
+
+    @cached_property
+    def calendar_file(self) -> CalendarFile:
+        """What is due for other calendars."""
+        from dealer_crm.services.calendar_file import CalendarFile
+
+        return CalendarFile(self.db, self.actor, self.now, self.agenda, self.shop_days)
 
     @cached_property
     def records(self) -> Records:

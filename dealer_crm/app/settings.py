@@ -32,6 +32,7 @@ class Settings:
 
     `lead`, `lead_of_meetings`: minutes before its time at which an item is said. `photo_folder` '' = off; `photo_since` is the moment
     (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last.
+    `calendar_phones`: calendar files bear phone numbers, for who follows up on the way has to call.
     """
 
     language: str = ""
@@ -49,6 +50,7 @@ class Settings:
     toast: bool = True
     start_in_tray: bool = False
     close_to_tray: bool = False
+    calendar_phones: bool = True
     printing: Mapping[str, PrintChoice] = field(default_factory=dict)
 
 

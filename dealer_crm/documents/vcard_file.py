@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dealer_crm.documents.cards import Card
+from dealer_crm.documents.content_lines import escaped, folded
 from dealer_crm.documents.readers.vcard_lines import cards
 from dealer_crm.documents.saving import replacing
 from dealer_crm.domain.files import FileNotComplete
 from dealer_crm.domain.text import clean, one_line
 
-LINE_OCTETS = 75
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def write_cards(target: Path, contacts: Iterable[Card]) -> int:
@@ -32,36 +31,20 @@ def write_cards(target: Path, contacts: Iterable[Card]) -> int:
 
 def vcard(contact: Card) -> bytes:
     """Return one card. A contact without a name is shown by its company or its first number."""
-    return b"".join(_folded(line) for line in ("BEGIN:VCARD", "VERSION:3.0", *_lines(contact), "END:VCARD"))
+    return b"".join(folded(line) for line in ("BEGIN:VCARD", "VERSION:3.0", *_lines(contact), "END:VCARD"))
 
 
 def _lines(contact: Card) -> Iterator[str]:
     shown = one_line(contact.name or contact.org or next(iter(contact.phones + contact.emails), "?"))
-    yield f"N:{_escaped(shown)};;;;"
-    yield f"FN:{_escaped(shown)}"
+    yield f"N:{escaped(shown)};;;;"
+    yield f"FN:{escaped(shown)}"
     for phone in contact.phones:
         kind = "CELL" if _MOBILE.fullmatch(re.sub(r"[\s-]", "", phone)) else "VOICE"
-        yield f"TEL;TYPE={kind}:{_escaped(one_line(phone))}"
+        yield f"TEL;TYPE={kind}:{escaped(one_line(phone))}"
     for email in contact.emails:
-        yield f"EMAIL;TYPE=INTERNET:{_escaped(one_line(email))}"
+        yield f"EMAIL;TYPE=INTERNET:{escaped(one_line(email))}"
     for address in contact.addresses:
-        yield f"ADR;TYPE=HOME:;;{_escaped(one_line(address))};;;;"
+        yield f"ADR;TYPE=HOME:;;{escaped(one_line(address))};;;;"
     for name, text in (("ORG", one_line(contact.org)), ("BDAY", one_line(contact.birthday)), ("NOTE", clean(contact.note).strip())):
         if text:
-            yield f"{name}:{_escaped(text)}"
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
-
-
-def _folded(line: str) -> bytes:
-    """Cut a line into pieces of at most 75 octets without cutting a character."""
-    pieces, room = [b""], LINE_OCTETS
-    for character in line:
-        octets = character.encode()
-        if len(pieces[-1]) + len(octets) > room:
-            pieces.append(b"")
-            room = LINE_OCTETS - 1
-        pieces[-1] += octets
-    return b"\r\n ".join(pieces) + b"\r\n"
+            yield f"{name}:{escaped(text)}"

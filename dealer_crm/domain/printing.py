@@ -45,7 +45,10 @@ class PaperChoice:
 
 @dataclass(frozen=True)
 class PrintChoice:
-    """How a paper is printed; offsets in tenths of a millimetre, to the right and down. Remembered for each kind of paper."""
+    """How a paper is printed; offsets in tenths of a millimetre, to the right and down. Remembered for each kind of paper.
+
+    `variant` is the form of the paper that was chosen, of those its job offers.
+    """
 
     printer: str = ""
     paper: str = ""
@@ -54,6 +57,7 @@ class PrintChoice:
     with_prices: bool = True
     offset_x: int = 0
     offset_y: int = 0
+    variant: str = ""
 
     def checked(self) -> PrintChoice:
         """Return the choice with numbers inside what can be meant."""
@@ -83,6 +87,7 @@ class PrintJob:
     """One paper of the program. `render` makes the PDF, `printed` is told once the printer has it (in the window's thread).
 
     `copies` are the names of the copies (存根, 客户 …), `needs` the fields of the shop that must not be empty on it.
+    `variants` are forms to choose from, each by its code and what it is called.
     """
 
     kind: str
@@ -94,10 +99,16 @@ class PrintJob:
     offers_prices: bool = False
     needs: tuple[str, ...] = ()
     printed: Callable[[PrintChoice], object] = field(default=_nothing, compare=False)
+    variants: tuple[tuple[str, str], ...] = ()
 
     def paper(self, key: str) -> PaperChoice:
         """Return the paper of that key, or the first one."""
         return next((paper for paper in self.papers if paper.key == key), self.papers[0])
+
+    def variant(self, code: str) -> str:
+        """Return the code if it is offered, else the first one that is."""
+        offered = [one for one, _name in self.variants]
+        return code if code in offered else next(iter(offered), "")
 
     def choice(self, remembered: PrintChoice | None) -> PrintChoice:
         """Return what the dialog begins with: what was remembered, as far as this paper offers it."""
@@ -108,6 +119,7 @@ class PrintJob:
             paper=self.paper(start.paper).key,
             copy_names=names or self.copies,
             with_prices=start.with_prices or not self.offers_prices,
+            variant=self.variant(start.variant),
         )
 
 
@@ -129,6 +141,7 @@ def _read(entry: Mapping[str, object]) -> PrintChoice:
         with_prices=prices if isinstance(prices, bool) else True,
         offset_x=_number(entry.get("offset_x"), 0),
         offset_y=_number(entry.get("offset_y"), 0),
+        variant=_text(entry.get("variant")),
     )
 
 

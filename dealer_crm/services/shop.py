@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from dealer_crm.domain.errors import EditConflict, NotFound
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.shop import LastOwner, ShopDraft, StaffDraft
+from dealer_crm.domain.text import fold
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Shop, Staff
 
@@ -59,6 +60,14 @@ class ShopData:
             found = session.scalars(query if everyone else query.where(Staff.active))
             return [StaffRow(s.id, s.name, s.role, s.phone, s.active) for s in found]
 
+    def staff_id(self, name: str) -> int:
+        """Return the person of that name, who works here before who left. Raises NotFound."""
+        wanted = fold(name)
+        found = [person for person in self.staff(everyone=True) if fold(person.name) == wanted]
+        if not found:
+            raise NotFound(number=name)
+        return max(found, key=lambda person: person.active).id
+
     def add_staff(self, draft: StaffDraft) -> int:
         """Add a person and return the id. Raises StaffNameMissing."""
         draft = draft.checked()
@@ -77,14 +86,15 @@ class ShopData:
             if person is None:
                 raise NotFound(number=str(staff_id))
             if person.role is Role.OWNER and person.active and not (draft.role is Role.OWNER and draft.active):
-                _refuse_last_owner(session, staff_id)
+                refuse_last_owner(session, staff_id)
             for f in fields(StaffDraft):
                 if getattr(person, f.name) != getattr(draft, f.name):
                     setattr(person, f.name, getattr(draft, f.name))
             session.about(person.id, person.name)
 
 
-def _refuse_last_owner(session: WriteSession, staff_id: int) -> None:
+def refuse_last_owner(session: WriteSession, staff_id: int) -> None:
+    """Raise LastOwner where nobody else owns the shop."""
     others = select(func.count()).where(Staff.role == Role.OWNER, Staff.active, Staff.id != staff_id)
     if session.execute(others).scalar_one() == 0:
         raise LastOwner

@@ -105,11 +105,20 @@ def test_labels_begin_at_a_free_one_and_tell_who_gets_none(ask: Ask, tmp_path: P
     assert all(name in found["messages"][0]["text"] for name in nowhere)
 
 
-@pytest.mark.parametrize("paper", ["day", "money"])
+@pytest.mark.parametrize("paper", ["day", "day --staff", "day --vehicle --paper A5", "week", "morning", "money"])
 def test_paper_of_a_day(ask: Ask, tmp_path: Path, paper: str) -> None:
     target = tmp_path / "day.pdf"
-    assert ask("print", paper, "--on", "2026-11-22", "--to", target)[0] == 0
-    assert "2026-11-22" in PdfReader(target).pages[0].extract_text()
+    assert ask("print", *paper.split(), "--on", "2026-11-23", "--to", target)[0] == 0
+    assert "2026-11-23" in PdfReader(target).pages[0].extract_text()
+
+
+def test_day_of_one_person_is_his_alone(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "day.pdf"
+    name = ask("today")[1]["rows"][0]["staff"]
+    assert ask("print", "day", "--staff", name, "--to", target)[0] == 0
+    assert name in PdfReader(target).pages[0].extract_text()
+    for wrong in ("--staff", "--vehicle"):
+        assert ask("print", "day", wrong, "没有此人", "--to", target)[1]["messages"][0]["code"] == "not_found"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +126,7 @@ def test_paper_of_a_day(ask: Ask, tmp_path: Path, paper: str) -> None:
     [
         (["print", "delivery", "SH0"], "delivery_not_found"),
         (["print", "complaint", "TS0"], "complaint_not_found"),
-        (["print", "day", "--paper", "A5"], "paper_unsuited"),
+        (["print", "week", "--paper", "A5"], "paper_unsuited"),
     ],
 )
 def test_refusals_say_what_is_wrong(ask: Ask, tmp_path: Path, arguments: list[str], code: str) -> None:

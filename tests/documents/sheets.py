@@ -15,8 +15,12 @@ from dealer_crm.documents.pdf.checklist_sheet import (
 )
 from dealer_crm.documents.pdf.complaint_sheet import AuthorityBlock, ComplaintSheetData, Register, Settlement, StepLine
 from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
+from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, Side
 from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, ReceiptLine, TakingsLine
+from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
+from dealer_crm.documents.pdf.vehicle_sheet import Stop, VehicleSheetData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
+from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData
 from dealer_crm.domain.checklists import CheckResult
 from tests.documents.records import SHOP
 
@@ -177,6 +181,65 @@ DAY = DaySheetData(
         DayLine(what, when, "陈静 女士", ("142 0000 0317",), "锦样里 7 幢 2 单元 1102 室", "先核对型号和数量；货车走南门", "李明", n == 0)
         for n, (when, what) in enumerate((("09:00", "送货 SH20261121003"), ("14:00", "上门量房"), ("", "投诉 TS20261120001 今天答复")))
     ),
+)
+STOP = Stop(
+    "SH20261121003",
+    "14:00–16:00",
+    "陈静 女士",
+    ("142 0000 0317",),
+    "锦样里 7 幢 2 单元 1102 室",
+    "货车走南门；电梯登记找物业前台",
+    ("多联机室外机 NJ-160W × 1 台", "铜管 × 46.5 米"),
+    298_000,
+    "家里有婴儿，不按门铃",
+)
+VEHICLE = VehicleSheetData(
+    SHOP,
+    DELIVERED,
+    "闽D 88F21",
+    ("孙涛", "周平"),
+    (replace(STOP, number="SH20261118001", when="11-18", collect=100_000),),
+    (STOP, replace(STOP, number="SH20261121009", is_return=True, collect=0, done=True)),
+)
+MORNING = MorningListData(
+    SHOP,
+    DELIVERED,
+    MorningTotals(1, 2, 1, 1, 0, 298_000, 7),
+    (
+        MorningPerson(
+            "李明",
+            (
+                MorningLine("跟进、收款", "11-18", "陈静 女士", "142 0000 0317", "送方案", "预算 6 万以内", "不按门铃", 298_000, late=2),
+                MorningLine("上门量房", "14:00", "林晓", "142 0000 0101", "量客厅和主卧", due=1),
+            ),
+        ),
+        MorningPerson("王敏", (MorningLine("回访", "", "林晓", due=1),), "请假"),
+    ),
+)
+WEEK = WeekPlanData(
+    SHOP,
+    date(2026, 11, 16),
+    (
+        WeekPerson("李明", 3, {}, {DELIVERED: (WeekItem("14:00", "陈静 女士", "上门量房"), WeekItem("", "林晓", "回访", done=True))}),
+        WeekPerson("王敏", 0, {date(2026, 11, 17): "请假"}, {date(2026, 11, 18): (WeekItem("", "朱琳", "跟进"),) * 30}),
+    ),
+    {date(2026, 11, 19): "店庆"},
+    frozenset({DELIVERED, date(2026, 11, 22)}),
+)
+SLIP = HandoverSlipData(
+    SHOP,
+    "JJ20261121001",
+    "陈静 女士",
+    ("142 0000 0317",),
+    "锦样里 7 幢 2 单元 1102 室",
+    "HT20261018002",
+    Side("销售", "李明"),
+    Side("安装", "孙涛"),
+    datetime(2026, 11, 21, 9, 30),  # noqa: DTZ001
+    date(2026, 11, 23),
+    "安装当天上午 9 点前到，送分集水器一套",
+    "空调孔还没开",
+    "合同复印件、户型图",
 )
 MONEY = MoneySheetData(
     SHOP,

@@ -16,12 +16,16 @@ from dealer_crm.documents.dispatch_text import DispatchTextData, dispatch_text
 from dealer_crm.documents.lists import ListColumn
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import Register, complaint_sheet
-from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet
+from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet, day_sheets
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
+from dealer_crm.documents.pdf.morning_list import MorningListData, morning_list
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
+from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
 from tests.documents import sheets
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -40,6 +44,13 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (complaint_sheet, sheets.AUTHORITY_COMPLAINT, Paper.A4),
     (complaint_sheet, sheets.EMPTY_COMPLAINT, Paper.A4),
     (day_sheet, sheets.DAY, Paper.A4),
+    (day_sheet, sheets.DAY, Paper.A5),
+    (vehicle_sheets, [sheets.VEHICLE, VehicleSheetData(SHOP, sheets.DELIVERED)], Paper.A4),
+    (vehicle_sheets, [sheets.VEHICLE], Paper.A5),
+    (week_plan, sheets.WEEK, Paper.A4_LANDSCAPE),
+    (morning_list, sheets.MORNING, Paper.A4),
+    (handover_slip, sheets.SLIP, Paper.A5),
+    (handover_slip, HandoverSlipData(SHOP), Paper.A4),
     (money_sheet, sheets.MONEY, Paper.A4),
     (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
 ]
@@ -148,6 +159,58 @@ def test_overdue_comes_first_on_the_day_sheet() -> None:
     assert len(read(day_sheet(replace(sheets.DAY, lines=sheets.DAY.lines * 20), SETUP)).pages) > 2
 
 
+def test_each_person_has_pages_of_his_own_that_are_counted_from_one() -> None:
+    parts = [replace(sheets.DAY, staff="李明", lines=sheets.DAY.lines * 20), replace(sheets.DAY, staff="王敏", note="王敏 不在")]
+    pages = page_words(day_sheets(parts, A5))
+    others = [number for number, text in enumerate(pages) if "王敏不在" in text]
+    assert others == [len(pages) - 1]
+    assert pages[-1].count("第1/1页") == 1
+    assert f"第1/{len(pages) - 1}页" in pages[0]
+    assert all("李明" not in text.split("逾期")[0] for text in pages[len(pages) - 1 :])
+
+
+def test_a_line_of_the_day_says_what_to_mind_and_how_to_reach_the_customer() -> None:
+    line = replace(sheets.DAY.lines[0], care="家里有婴儿，\n不按门铃", channel="微信")
+    for paper in (Paper.A4, Paper.A5):
+        text = words(day_sheet(replace(sheets.DAY, lines=(line,)), replace(SETUP, paper=paper)))
+        assert "细节：家里有婴儿，不按门铃" in text.replace("\n", "")
+        assert "微信" in text
+        assert "锦样里" in text
+
+
+def test_the_sheet_of_a_vehicle_says_where_what_and_how_much_to_bring_back() -> None:
+    for paper in (Paper.A4, Paper.A5):
+        text = words(vehicle_sheets([sheets.VEHICLE], replace(SETUP, paper=paper)))
+        for expected in ("闽D88F21", "孙涛、周平", "还要送2家，代收¥3,980.00", "货车走南门", "铜管×46.5", "2,980.00", "退货", "司机"):
+            assert expected in text, (paper, expected)
+        assert text.index("逾期1项") < text.index("SH20261118001") < text.index("今天2项") < text.index("SH20261121003")
+    assert "没有要送的货" in words(vehicle_sheets([VehicleSheetData(SHOP, sheets.DELIVERED)], SETUP))
+
+
+def test_the_plan_of_a_week_names_days_off_and_people_who_are_away_and_loses_nothing_of_a_full_day() -> None:
+    setup = replace(SETUP, paper=Paper.A4_LANDSCAPE)
+    text = words(week_plan(sheets.WEEK, setup))
+    assert all(expected in text for expected in ("星期四11-19店庆", "休", "[请假]", "14:00陈静女士上门量房", "✓林晓回访", "逾期3项"))
+    assert text.count("朱琳跟进") == 30
+    assert text.count("王敏") == 3
+    assert "本周没有安排" in words(week_plan(WeekPlanData(SHOP, date(2026, 11, 16)), setup))
+
+
+def test_the_list_of_the_morning_says_why_what_was_said_and_what_is_owed() -> None:
+    text = words(morning_list(sheets.MORNING, SETUP))
+    for expected in ("没有下一步7", "李明：逾期2项，今天1项", "送方案", "预算6万以内", "细节：不按门铃", "2,980.00", "[请假]"):
+        assert expected in text, expected
+    assert "没有安排" in words(morning_list(MorningListData(SHOP, sheets.DELIVERED), SETUP))
+
+
+def test_a_slip_is_one_page_filled_or_blank_with_two_signatures() -> None:
+    for data in (sheets.SLIP, HandoverSlipData(SHOP), replace(sheets.SLIP, accepted=False, reason="型号放不下")):
+        for paper in (Paper.A4, Paper.A5):
+            (text,) = page_words(handover_slip(data, replace(SETUP, paper=paper)))
+            assert all(word in text for word in ("交出人签字", "接收人签字", "退回原因", "已向客户承诺"))
+    assert "JJ20261121001" in words(handover_slip(sheets.SLIP, A5))
+
+
 def test_the_day_of_money_adds_up_and_names_what_installers_hold() -> None:
     text = words(money_sheet(sheets.MONEY, SETUP))
     for expected in (
@@ -179,11 +242,18 @@ def test_hostile_texts_print_as_they_are_and_run_nothing(corpora: Path) -> None:
         part = hostile[start : start + 120]
         day = DaySheetData(SHOP, sheets.DELIVERED, lines=tuple(DayLine(text, text[:5], text, (text[:20],), text, text) for text in part))
         note = replace(NOTE, customer=part[0], lines=tuple(replace(NOTE.lines[0], product=text, model=text) for text in part[:12]))
+        stop = replace(sheets.STOP, customer=part[0], goods=tuple(part[:9]), access=part[-1], care=part[1])
+        week = replace(
+            sheets.WEEK, people=(WeekPerson(part[0], items={sheets.DELIVERED: tuple(WeekItem("", text, text) for text in part)}),)
+        )
         register = Register(words="\n".join(part), customer=part[-1])
         pdfs = (
             day_sheet(day, SETUP),
             delivery_note(note, replace(SETUP, paper=Paper.A5)),
             complaint_sheet(replace(sheets.COMPLAINT, register=register), SETUP),
+            vehicle_sheets([replace(sheets.VEHICLE, vehicle=part[0], stops=(stop,))], A5),
+            week_plan(week, replace(SETUP, paper=Paper.A4_LANDSCAPE)),
+            handover_slip(replace(sheets.SLIP, promised="\n".join(part), reason=part[0]), A5),
         )
         for pdf in pdfs:
             assert not any(word in pdf for word in (b"/JavaScript", b"/URI", b"/Launch", b"/EmbeddedFile"))

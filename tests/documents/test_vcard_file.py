@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_crm.documents.cards import Card
+from dealer_crm.documents.content_lines import LINE_OCTETS
 from dealer_crm.documents.readers.files import LIMITS
 from dealer_crm.documents.readers.vcards import read_cards
-from dealer_crm.documents.vcard_file import LINE_OCTETS, vcard, write_cards
+from dealer_crm.documents.vcard_file import vcard, write_cards
 from dealer_crm.domain import files
 from dealer_crm.domain.text import clean, one_line
 from tests.documents.hostile import strings

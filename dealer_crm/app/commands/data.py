@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dealer_crm.app.cli import Call
-from dealer_crm.app.opened import reading, writing
+from dealer_crm.app.opened import Opened, reading, writing
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.exports import ExportOrder
 from dealer_crm.words.errors import sentence
+
+if TYPE_CHECKING:
+    from dealer_crm.services.calendar_file import CalendarOrder
 
 
 class Told:
@@ -81,13 +85,23 @@ def set_fields(call: Call) -> None:
 
 
 def export(call: Call) -> None:
-    """Write a whole list; customers with every field."""
+    """Write a whole list, customers with every field; the calendar as other programs read it."""
     name, target = call.options.what, call.options.to.absolute()
     with reading(call.data) as opened:
         if name == "customers":
             order = ExportOrder(target, call.t.language, CustomerSpec(sort="number"), whole=True).checked()
             count = opened.exports.save(order, _progress(call))
+        elif name == "calendar":
+            count = opened.calendar_file.save(target, call.t.language, _calendar(opened, call), _progress(call))
         else:
             count = opened.listings.save(name, target, call.t.language, _progress(call))
     call.report.file(target)
     call.report.counts[name] = count
+
+
+def _calendar(opened: Opened, call: Call) -> CalendarOrder:
+    """Return which part of the calendar goes out. Raises NotFound."""
+    from dealer_crm.services.calendar_file import CalendarOrder
+
+    staff = opened.shop.staff_id(call.options.staff) if call.options.staff else None
+    return CalendarOrder(call.options.first, call.options.last, staff, opened.settings.value.calendar_phones)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from dealer_crm.app.cli import Call
@@ -76,11 +78,36 @@ def _complaint(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 
 def _day(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
-    return opened.agenda_papers.day_sheet(call.options.on or local_day(opened.now()), choice, call.t.language)
+    choice = replace(choice, variant=_variant(opened, call))
+    return opened.agenda_papers.day_sheet(_on(opened, call), choice, call.t.language)
+
+
+def _variant(opened: Opened, call: Call) -> str:
+    """Return whose day sheet is asked for: --staff and --vehicle alone mean all of them. Raises NotFound."""
+    from dealer_crm.services.agenda_papers import EACH, VEHICLES, WHOLE, of_staff, of_vehicle
+
+    if call.options.vehicle is not None:
+        return of_vehicle(call.options.vehicle) if call.options.vehicle else VEHICLES
+    if call.options.staff is None:
+        return WHOLE
+    return of_staff(opened.shop.staff_id(call.options.staff)) if call.options.staff else EACH
+
+
+def _on(opened: Opened, call: Call) -> date:
+    found: date = call.options.on or local_day(opened.now())
+    return found
+
+
+def _week(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.agenda_papers.week_plan(_on(opened, call), choice, call.t.language)
+
+
+def _morning(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.agenda_papers.morning_list(_on(opened, call), choice, call.t.language)
 
 
 def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
-    return opened.money_papers.money_sheet(call.options.on or local_day(opened.now()), choice, call.t.language)
+    return opened.money_papers.money_sheet(_on(opened, call), choice, call.t.language)
 
 
 def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -95,6 +122,7 @@ def _number(call: Call) -> str:
 
 
 _A4 = {"A4": "A4"}
+_BOTH = {"A4": "A4", "A5": "A5"}
 PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "customer": (_A4, _customer),
     "customer-form": (_A4, _form),
@@ -103,7 +131,9 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "checklist": (_A4, _checklist),
     "warranty": ({"A5": "A5", "A4": "A4"}, _warranty),
     "complaint": (_A4, _complaint),
-    "day": (_A4, _day),
+    "day": (_BOTH, _day),
+    "week": ({"A4": "A4_LANDSCAPE"}, _week),
+    "morning": (_A4, _morning),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
 }

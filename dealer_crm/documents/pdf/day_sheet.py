@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +12,20 @@ from dealer_crm.documents.pdf.grids import Band, Column, Row
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
-from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.i18n import Translator, translator
 
 _ROW_HEIGHT = 34.0
+_NARROW = 400.0
+"""Papers whose content is narrower than this get fewer columns."""
 
 
 @dataclass(frozen=True)
 class DayLine:
-    """One thing to do: when (a time, or since when it is overdue), what, for whom, and the words or the reason for it."""
+    """One thing to do: when (a time, or since when it is overdue), what, for whom, and the words or the reason for it.
+
+    `channel` is how the customer likes to be reached, `care` what to mind with him (细节备忘).
+    """
 
     what: str
     when: str = ""
@@ -29,26 +35,42 @@ class DayLine:
     why: str = ""
     staff: str = ""
     done: bool = False
+    channel: str = ""
+    care: str = ""
 
 
 @dataclass(frozen=True)
 class DaySheetData:
-    """What the sheet prints; `staff` is empty for the whole shop. Lines come in the order of the agenda."""
+    """What the sheet prints; `staff` is empty for the whole shop, `note` says that he is not there. Lines in the order of the agenda."""
 
     shop: ShopHead
     day: date
     staff: str = ""
     overdue: tuple[DayLine, ...] = ()
     lines: tuple[DayLine, ...] = ()
+    note: str = ""
 
 
 def day_sheet(data: DaySheetData, page: PageSetup) -> bytes:
     """Render the agenda of a day; same data, same bytes."""
+    return day_sheets([data], page)
+
+
+def day_sheets(parts: Sequence[DaySheetData], page: PageSetup) -> bytes:
+    """Render the agenda of a day in parts, one person's behind the other's, each on pages of its own."""
+    first, *others = (_sheet(data, page) for data in parts)
+    return first.bytes(*others)
+
+
+def _sheet(data: DaySheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
-    weekday = _weekdays(t)[data.day.weekday()]
     whose = data.staff or t.context("paper", "whole shop")
-    heading = Heading(t.context("paper", "Day sheet"), f"{figures.day(data.day)} {weekday}", data.shop, beside=whose)
+    heading = Heading(t.context("paper", "Day sheet"), day_and_weekday(data.day, t), data.shop, beside=whose)
     sheet = Sheet(page, heading, look=TIGHT)
+    if data.note:
+        sheet.gap(4)
+        sheet.paragraph(data.note)
+    narrow = is_narrow(page.paper)
     rows: list[Row] = []
     parts = (
         (t.context("paper", "Overdue: {n}").format(n=len(data.overdue)), data.overdue),
@@ -56,13 +78,23 @@ def day_sheet(data: DaySheetData, page: PageSetup) -> bytes:
     )
     for title, lines in parts:
         if lines:
-            rows += [Band(title), *(_row(line, whole_shop=not data.staff) for line in lines)]
+            rows += [Band(title), *(_row(line, t, whole_shop=not data.staff, narrow=narrow) for line in lines)]
+    sheet.gap(4)
     if rows:
-        sheet.gap(4)
-        sheet.table(_columns(t), rows, least=_ROW_HEIGHT)
+        sheet.table(_narrow_columns(t) if narrow else _columns(t), rows, least=_ROW_HEIGHT)
     else:
         sheet.paragraph(t.context("paper", "Nothing is due on this day."))
-    return sheet.bytes()
+    return sheet
+
+
+def is_narrow(paper: Paper) -> bool:
+    """Tell whether a table of a day has to do with few columns."""
+    return paper.width < _NARROW
+
+
+def day_and_weekday(day: date, t: Translator) -> str:
+    """Return a day as the head of a paper says it."""
+    return f"{figures.day(day)} {weekdays(t)[day.weekday()]}"
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -76,11 +108,29 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _row(line: DayLine, *, whole_shop: bool) -> tuple[Content, ...]:
-    what = "\n".join(filter(None, (line.what, line.staff if whole_shop else "")))
-    customer = "\n".join(filter(None, (line.customer, *line.phones)))
-    return (line.when, Ticks(((what, line.done),)), customer, line.address, line.why, "")
+def _narrow_columns(t: Translator) -> list[Column]:
+    return [
+        Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True),
+        Column(t.context("paper", "To do"), 2, fits=Ticks((("补寄三包", False),)), small=True),
+        Column(t.context("paper", "Customer, phone, address"), 3.4, fits="142 0000 0317"),
+        Column(t.context("paper", "Words, reason"), 3.6, small=True),
+    ]
 
 
-def _weekdays(t: Translator) -> tuple[str, ...]:
+def _row(line: DayLine, t: Translator, *, whole_shop: bool, narrow: bool) -> tuple[Content, ...]:
+    what = Ticks((("\n".join(filter(None, (line.what, line.staff if whole_shop else ""))), line.done),))
+    customer = [line.customer, *line.phones, line.channel]
+    why = "\n".join(filter(None, (line.why, minding(line.care, t))))
+    if narrow:
+        return (line.when, what, "\n".join(filter(None, (*customer, line.address))), why)
+    return (line.when, what, "\n".join(filter(None, customer)), line.address, why, "")
+
+
+def minding(care: str, t: Translator) -> str:
+    """Return what to mind with a customer as papers say it, "" for nothing."""
+    return t.context("paper", "Mind: {words}").format(words=" ".join(care.split())) if care.strip() else ""
+
+
+def weekdays(t: Translator) -> tuple[str, ...]:
+    """Return the days of the week, Monday first."""
     return (t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday"), t("Sunday"))

@@ -22,6 +22,7 @@ _SMALLEST_SHOP = 9.0
 _HEAD = 44.0
 _LATER_HEAD = 24.0
 _CONTACT = 12.0
+_MOST_BESIDE = 0.4
 _CENTRED_HEAD = 37.0
 _FRAMED_HEAD = 76.0
 
@@ -115,7 +116,7 @@ class PlainHead:
         x = left + width(heading.title, _TITLE.size, bold=True) + 12
         pen.text((x, y + 6), heading.number, _NUMBER)
         x += width(heading.number, _NUMBER.size, bold=True) + (12 if heading.number else 0)
-        pen.text((x, y + 6), heading.beside, frame.small)
+        pen.text((x, y + 6), self._beside(frame), frame.small)
         _draw_shop(pen, heading.shop.name, (right, y + 20), self._room(frame), Align.RIGHT)
         pen.line((left, y - 3), (right, y - 3), FRAME * 1.6)
         if self._contact_below(frame):
@@ -127,8 +128,12 @@ class PlainHead:
         """Return the room at the right of title, number and what is beside them."""
         heading = frame.heading
         taken = width(heading.title, _TITLE.size, bold=True) + width(heading.number, _NUMBER.size, bold=True)
-        beside = width(heading.beside, frame.small.size) + 12 if heading.beside else 0.0
+        beside = width(self._beside(frame), frame.small.size) + 12 if heading.beside else 0.0
         return frame.paper.width - taken - beside - 26
+
+    def _beside(self, frame: Frame) -> str:
+        """Return what is said beside the name, as far as it leaves room for the shop."""
+        return fitted(frame.heading.beside, frame.paper.width * _MOST_BESIDE, frame.small.size)
 
     def _contact_below(self, frame: Frame) -> bool:
         return width(frame.contact(), frame.small.size) > self._room(frame)

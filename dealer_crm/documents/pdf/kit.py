@@ -158,8 +158,8 @@ class Sheet:
         for text in texts:
             self._missing.update(dict.fromkeys(missing(text)))
 
-    def bytes(self) -> bytes:
-        """Return the PDF; the same sheet gives the same bytes."""
+    def bytes(self, *others: Sheet) -> bytes:
+        """Return the PDF, other sheets behind this one, each with its own count of pages; the same sheets give the same bytes."""
         target = io.BytesIO()
         canvas = Canvas(target, pagesize=self._paper.size, invariant=1, pageCompression=1, lang=LANGUAGES[self.t.language].tag)
         canvas.setTitle(f"{self._heading.title} {self._heading.number}".strip())
@@ -167,10 +167,15 @@ class Sheet:
         canvas.setSubject(self._heading.subject or self._heading.title)
         canvas.setCreator("dealer-crm")
         canvas.setViewerPreference("PrintScaling", "None")
-        for copy in self._setup.copies or ("",):
-            self._draw_copy(canvas, copy)
+        for sheet in (self, *others):
+            sheet.draw(canvas)
         canvas.save()
         return target.getvalue()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw all copies of the sheet, page after page."""
+        for copy in self._setup.copies or ("",):
+            self._draw_copy(canvas, copy)
 
     def _draw_copy(self, canvas: Canvas, copy: str) -> None:
         pages = self._paginated()

@@ -117,7 +117,7 @@ class CalendarPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what this page does for commands of the window."""
-        printing = {"print_preview": self.papers.preview, "print_now": self.papers.print_now} if self.papers else {}
+        printing = self.papers.commands() if self.papers else {}
         return {
             "new": lambda: self.plan(self.day()),
             "refresh": self.reload,

@@ -27,6 +27,7 @@ class PrintPanel(QWidget):
         self._t, self._job, self._has_form = t, job, has_form
         self.setObjectName("print_panel")
         self.form = _Form(t, name="print_form", labels_left=False)
+        self.variant = self._add_variants()
         self.printer = self.form.add("printer", t("Printer"), Combo([Choice(name, name) for name in printers], name="print_printer"))
         self.paper = self.form.add("paper", t("Paper"), Combo([Choice(p.key, p.name) for p in job.papers], name="print_paper"))
         self.copies = self.form.add("copies", t("Copies"), NumberField(name="print_copies", decimals=0, unit=t("sets")), beside=True)
@@ -47,6 +48,12 @@ class PrintPanel(QWidget):
         box.addWidget(self.form)
         box.addStretch(1)
         self.form.edited.connect(self._on_edited)
+
+    def _add_variants(self) -> Combo | None:
+        if not self._job.variants:
+            return None
+        choices = [Choice(code, name) for code, name in self._job.variants]
+        return self.form.add("variant", self._t("Sheet"), Combo(choices, name="print_variant"))
 
     def _add_names(self) -> MultiSegments | None:
         if not self._job.copies:
@@ -71,6 +78,8 @@ class PrintPanel(QWidget):
         self.offset_y.set_value(choice.offset_y)
         if self.names:
             self.names.set_values(choice.copy_names)
+        if self.variant:
+            self.variant.set_value(choice.variant)
         if self.prices:
             self.prices.setChecked(choice.with_prices)
         self._show_hint()
@@ -86,6 +95,7 @@ class PrintPanel(QWidget):
             with_prices=self.prices.isChecked() if self.prices else True,
             offset_x=self.offset_x.value() or 0,
             offset_y=self.offset_y.value() or 0,
+            variant=self.variant.value() if self.variant else "",
         ).checked()
 
     def _on_edited(self, name: str) -> None:

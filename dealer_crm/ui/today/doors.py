@@ -36,7 +36,14 @@ class TodayWrites:
 
 @dataclass(frozen=True)
 class DayPapers:
-    """The day sheet: looked at before it is printed, or printed at once."""
+    """The day sheet: looked at before it is printed, or printed at once; the plan of its week and the list of its morning, looked at."""
 
     preview: Callable[[], object]
     print_now: Callable[[], object]
+    week: Callable[[], object] | None = None
+    morning: Callable[[], object] | None = None
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Return what a page with these papers does for commands of the window."""
+        offered = {"print_preview": self.preview, "print_now": self.print_now, "print_week": self.week, "print_morning": self.morning}
+        return {name: run for name, run in offered.items() if run is not None}

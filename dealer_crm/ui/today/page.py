@@ -112,8 +112,7 @@ class TodayPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what this page does for commands of the window."""
-        papers = self.papers
-        printing = {"print_preview": papers.preview, "print_now": papers.print_now} if papers else {}
+        printing = self.papers.commands() if self.papers else {}
         return {
             "filter": lambda: self.board.cards.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "refresh": self.reload,
