@@ -39,7 +39,7 @@ class Care:
     def __init__(self, given: Numbers, trade: Trade) -> None:
         self._numbers = given
         self._trade = trade
-        calendar = trade.calendar()
+        calendar = trade.legal_calendar()
         self.machines = Sheet(
             models.Equipment,
             "number premises_id product brand model serial installed_on product_id order_line_id "

@@ -209,6 +209,22 @@ def moon_day(day: date) -> Birthday:
     return Birthday(month.number, (day - month.first).days + 1, year, lunar=True, leap=month.leap)
 
 
+def kept_at(day: date) -> tuple[str, ...]:
+    """Return the birthdays that are kept on a day, without their years: 05-12, L08-15, L06-01+. It is `kept_on` the other way round."""
+    solar = [(day.month, day.day)]
+    if solar == [(2, 28)] and _sun_day(day.year, 2, 29) is None:
+        solar.append((2, 29))
+    year = day.year if _months(day.year)[0].first <= day else day.year - 1
+    months = _months(year)
+    month = [one for one in months if one.first <= day][-1]
+    last = max(place for place, one in enumerate(months) if one.number == month.number)
+    endings = [*([""] if not month.leap else []), *(["+"] if months[last] is month else [])]
+    nth = (day - month.first).days + 1
+    days = [nth, _LONGEST_MONTH] if nth == month.days < _LONGEST_MONTH else [nth]
+    moon = [f"L{month.number:02d}-{one:02d}{ending}" for one in days for ending in endings]
+    return (*(f"{number:02d}-{one:02d}" for number, one in solar), *moon)
+
+
 def month_name(month: int) -> str:
     """Return what the lunar calendar calls a month, without 月."""
     return _MONTH_NAMES[month - 1]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -35,20 +35,23 @@ from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
+from dealer_crm.services.agenda_sources.occasions import OCCASIONS
 from dealer_crm.services.agenda_sources.slips import SLIPS
 from dealer_crm.services.agenda_sources.source import ONE_DAY, Dated
-from dealer_crm.services.agenda_sources.steps import STEPS
+from dealer_crm.services.agenda_sources.steps import STEP, STEPS
+from dealer_crm.services.birthday_days import BirthdayDays
 from dealer_crm.services.customer_list import waiting
+from dealer_crm.services.series_steps import plan_following
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
         *("sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
-        *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "handover_slip"),
+        *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
 )
 """Tables whose news change what is due."""
@@ -95,22 +98,32 @@ class Agenda:
         self._actor = actor
         self._now = now
         self._trade = trade or Trade()
+        self._birthdays = BirthdayDays(db)
 
     # questions
 
     def today(self, staff_id: int | None = None, filter: AgendaFilter | None = None) -> tuple[list[AgendaItem], AgendaFigures]:
         """Return what is due today or late, in order, and the figures of the day, counted from that unless there is too much of it."""
         span = self._span(None, local_day(self._now()), staff_id, filter)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             items = SOURCES.items(session, span)
             whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
             counts = [(item.kind, item.due_on, 1) for item in items] if whole else SOURCES.counts(session, span)
             return merged(items), _figures(session, counts, span)
 
+    def due_by(self, last: date) -> tuple[list[AgendaItem], bool]:
+        """Return what is open and due by a day, in no order, and whether that is all; of very much the oldest, and all from today on."""
+        span = self._until(local_day(self._now()), None)
+        span = replace(span, last=max(last, span.today))
+        with self._reading(span) as session:
+            items = SOURCES.items(session, span)
+            whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
+            return items if whole else [*items, *SOURCES.items(session, replace(span, first=span.today))], whole
+
     def month(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> AgendaMonth:
         """Return what is due and what was done from a day to a day, both included; of very much the first of each day."""
         span = self._span(first, last, staff_id, filter)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             counts = _by_kind(count for sources in (SOURCES, FINISHED) for count in sources.counts(session, span))
             whole = sum(counts.values()) < span.limit
             asked = (sources.items if whole else sources.firsts for sources in (SOURCES, FINISHED))
@@ -120,7 +133,7 @@ class Agenda:
     def listed(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> list[AgendaItem]:
         """Return what is due and what was done from a day on, day by day; of very much what comes first."""
         span = self._span(first, last, staff_id, filter)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             return merged(item for sources in (SOURCES, FINISHED) for item in sources.items(session, span))[: span.limit]
 
     def finished(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> list[AgendaItem]:
@@ -137,7 +150,7 @@ class Agenda:
         if len(items) < ENOUGH:
             return items, len(items)
         span = self._span(None, local_day(self._now()) - ONE_DAY, staff_id, filter)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             return items, sum(count for _kind, _day, count in SOURCES.counts(session, span))
 
     def rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:
@@ -165,13 +178,13 @@ class Agenda:
     def counts(self, first: date, last: date, staff_id: int | None = None, kinds: Iterable[AgendaKind] = ()) -> dict[date, int]:
         """Return how many are due on each day that has any; without `kinds` of every kind."""
         span, wanted = Span(first, last, local_day(self._now()), staff_id), set(kinds)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             return _by_day(count for count in SOURCES.counts(session, span) if not wanted or count[0] in wanted)
 
     def figures(self, on: date | None = None, staff_id: int | None = None) -> AgendaFigures:
         """Return the figures of the day (None = today)."""
         span = self._until(on or local_day(self._now()), staff_id)
-        with self._db.read() as session:
+        with self._reading(span) as session:
             return _figures(session, SOURCES.counts(session, span), span)
 
     def _span(self, first: date | None, last: date, staff_id: int | None, filter: AgendaFilter | None) -> Span:
@@ -182,8 +195,15 @@ class Agenda:
     def _until(self, today: date, staff_id: int | None) -> Span:
         return Span(None, today, today, staff_id)
 
-    def _merged(self, sources: Sources, span: Span) -> list[AgendaItem]:
+    @contextmanager
+    def _reading(self, span: Span) -> Iterator[Session]:
+        """Read, with the birthdays of the span worked out."""
+        self._birthdays.provide(span)
         with self._db.read() as session:
+            yield session
+
+    def _merged(self, sources: Sources, span: Span) -> list[AgendaItem]:
+        with self._reading(span) as session:
             return merged(sources.items(session, span))
 
     def _worded(self, row: AgendaRow) -> AgendaRow:
@@ -202,6 +222,7 @@ class Agenda:
         with self._write(Action.COMPLETE, chosen) as session:
             for row in chosen:
                 completed(session, row, self._now(), self._actor().staff_id)
+            self._go_on(session, chosen)
             _file(session, chosen)
         return len(chosen)
 
@@ -223,13 +244,22 @@ class Agenda:
 
         On no day anybody has more than `per_day` things to do, what already stands there counted. Raises as `complete`.
         """
-        chosen = sorted(movable(rows, lambda row: row.movable), key=lambda row: order(row.item))
+        chosen = movable(rows, lambda row: row.movable)
         with self._write(Action.POSTPONE, chosen) as session:
-            room = AgendaRoom(partial(self._standing, session), self._trade.calendar(), first, per_day, chosen)
-            for row, day in [(row, room.take(row.staff_id)) for row in chosen]:
+            for row, day in self._spread(session, chosen, first, per_day):
                 moved(session, row, Place(day), self._actor().staff_id)
             _file(session, chosen)
         return len(chosen)
+
+    def spread_days(self, rows: Iterable[AgendaRow], first: date, per_day: int) -> int:
+        """Return on how many days the items would stand if they were spread; nothing is changed."""
+        chosen = [row for row in rows if row.movable]
+        with self._db.read() as session:
+            return len({day for _row, day in self._spread(session, chosen, first, per_day)})
+
+    def _spread(self, session: Session, rows: Sequence[AgendaRow], first: date, per_day: int) -> list[tuple[AgendaRow, date]]:
+        room = AgendaRoom(partial(self._standing, session), self._trade.calendar(), first, per_day, rows)
+        return [(row, room.take(row.staff_id)) for row in sorted(rows, key=lambda row: order(row.item))]
 
     def drop(self, rows: Iterable[AgendaRow], reason: str) -> int:
         """Give items up with a reason, as one undoable step; return how many. What must be ended in its own room is left out.
@@ -243,8 +273,14 @@ class Agenda:
         with self._write(Action.DROP, chosen) as session:
             for row in chosen:
                 dropped(session, row, self._now(), self._actor().staff_id, reason)
+            self._go_on(session, chosen)
             _file(session, chosen)
         return len(chosen)
+
+    def _go_on(self, session: WriteSession, closed: Iterable[AgendaRow]) -> None:
+        """Plan what follows in the series of steps that were closed."""
+        if owners := {row.customer_id for row in closed if row.source == STEP}:
+            plan_following(session, owners, local_day(self._now()), self._trade.calendar())
 
     def _standing(self, session: Session, staff_id: int | None, first: date, last: date) -> dict[date, int]:
         """Return how much a person, or (None) nobody, has to do on each day."""

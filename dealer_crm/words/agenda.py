@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow, DropReasonMissing
+from dealer_crm.domain.birthdays import BirthdayNotRead, moon_day, read
 from dealer_crm.domain.care import RequestKind
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import PeaceReasonMissing
+from dealer_crm.domain.planning import Department, SlipState
 from dealer_crm.domain.workdays import DaysBackwards, DaysNotRead, HoursBackwards, NoDayOpen
 from dealer_crm.i18n import N_, Translator
+from dealer_crm.words.birthdays import in_words
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
@@ -61,25 +66,56 @@ def kind_words(row: AgendaRow, t: Translator) -> str:
 def matter(row: AgendaRow, t: Translator) -> str:
     """Return what is to be done, in one line."""
     said = " ".join(row.said(t.language).split())
-    match row.kind:
-        case AgendaKind.CONFIRM:
-            when = f"{_day(row.until)} {row.slot}".strip()
-            return t("For {day}: {words}").format(day=when, words=said or t("Appointment"))
-        case AgendaKind.REQUEST:
-            return t("{kind}: {words}").format(kind=label(RequestKind(row.code), t), words=said)
-        case AgendaKind.RECEIVABLE:
-            return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
-        case AgendaKind.ARRIVAL | AgendaKind.DELIVERY:
-            return _goods(row, said, t)
-        case AgendaKind.WARRANTY_END:
-            coverage = label(CoverageKind(row.code), t)
-            return t("{machine}: {coverage} until {day}").format(machine=row.machine, coverage=coverage, day=_day(row.until))
-        case AgendaKind.MAINTENANCE:
-            return t("{work}, {machine}").format(work=said, machine=row.machine) if row.machine else said
-        case AgendaKind.STEP:
-            return said or (t("Appointment") if row.way in MEETINGS else t("Call back"))
-        case _:
-            return said
+    worded = _MATTERS.get(row.kind)
+    return said if worded is None else worded(row, said, t)
+
+
+def _confirm(row: AgendaRow, said: str, t: Translator) -> str:
+    when = f"{_day(row.until)} {row.slot}".strip()
+    return t("For {day}: {words}").format(day=when, words=said or t("Appointment"))
+
+
+def _request(row: AgendaRow, said: str, t: Translator) -> str:
+    return t("{kind}: {words}").format(kind=label(RequestKind(row.code), t), words=said)
+
+
+def _owed(row: AgendaRow, said: str, t: Translator) -> str:
+    return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
+
+
+def _warranty(row: AgendaRow, _said: str, t: Translator) -> str:
+    coverage = label(CoverageKind(row.code), t)
+    return t("{machine}: {coverage} until {day}").format(machine=row.machine, coverage=coverage, day=_day(row.until))
+
+
+def _maintenance(row: AgendaRow, said: str, t: Translator) -> str:
+    return t("{work}, {machine}").format(work=said, machine=row.machine) if row.machine else said
+
+
+def _undelivered(_row: AgendaRow, said: str, t: Translator) -> str:
+    return t("{number}: no delivery planned yet").format(number=said)
+
+
+def _decoration(row: AgendaRow, _said: str, t: Translator) -> str:
+    return t("Decoration starts {day}: sign the contract before, pipes go in before the ceiling").format(day=_day(row.until))
+
+
+def _step(row: AgendaRow, said: str, t: Translator) -> str:
+    return said or (t("Appointment") if row.way in MEETINGS else t("Call back"))
+
+
+def _birthday(row: AgendaRow, who: str, t: Translator) -> str:
+    """Return the wish, with the age where the year is known; a lunar birthday says which day of the moon it is."""
+    try:
+        birthday = read(row.code)
+    except BirthdayNotRead:
+        return t("Wish a happy birthday")
+    year = None if row.until is None else moon_day(row.until).year if birthday.lunar else row.until.year
+    age = 0 if birthday.year is None or year is None else year - birthday.year
+    words = t("Wish a happy birthday: {age} years old").format(age=age) if age > 0 else t("Wish a happy birthday")
+    if birthday.lunar:
+        words = t("{words} ({birthday})").format(words=words, birthday=in_words(replace(birthday, year=None), t))
+    return t("{who}: {words}").format(who=who, words=words) if who else words
 
 
 def _goods(row: AgendaRow, said: str, t: Translator) -> str:
@@ -88,5 +124,28 @@ def _goods(row: AgendaRow, said: str, t: Translator) -> str:
     return t("{number}: no day yet").format(number=said) if row.source == DAYLESS else said
 
 
+def _slip(row: AgendaRow, _said: str, t: Translator) -> str:
+    """A slip gives its departments where others have the words of trade data; a refused one says why it came back."""
+    way = f"{label(Department(row.zh), t)} → {label(Department(row.en), t)}"
+    words = " ".join(row.words.split())
+    return t("{way}: refused, {words}").format(way=way, words=words) if row.code == SlipState.REFUSED else f"{way} {words}"
+
+
 def _day(day: date | None) -> str:
     return "" if day is None else f"{day:%m-%d}"
+
+
+_MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
+    AgendaKind.CONFIRM: _confirm,
+    AgendaKind.REQUEST: _request,
+    AgendaKind.RECEIVABLE: _owed,
+    AgendaKind.ARRIVAL: _goods,
+    AgendaKind.DELIVERY: _goods,
+    AgendaKind.WARRANTY_END: _warranty,
+    AgendaKind.MAINTENANCE: _maintenance,
+    AgendaKind.ORDER: _undelivered,
+    AgendaKind.MILESTONE: _decoration,
+    AgendaKind.BIRTHDAY: _birthday,
+    AgendaKind.STEP: _step,
+    AgendaKind.HANDOVER: _slip,
+}

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from benchmarks.moment import TODAY
 from dealer_crm.domain.agenda import MEETINGS
+from dealer_crm.domain.birthdays import kept_on, read
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
 from dealer_crm.domain.complaint_steps import Clock
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
+from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.deliveries import OPEN_STATES
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.planning import SlipState
@@ -22,8 +25,10 @@ from dealer_crm.storage import models
 from dealer_crm.storage.database import Database
 
 CALLS = {"warranty_end_60": (60, 31), "warranty_end_30": (30, 8), "warranty_end_7": (7, 0)}
+BEFORE_WORK = {"decoration_21": (21, 15), "decoration_14": (14, 0)}
 TOLD = (CoverageKind.WHOLE_UNIT, CoverageKind.PAID_EXT, CoverageKind.INSTALLATION)
 ON_THE_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
+YEARS = range(TODAY.year - 1, TODAY.year + 2)
 OPEN_CALLS = (RequestState.OPEN, RequestState.SCHEDULED)
 
 
@@ -55,6 +60,8 @@ class Oracle:
             self.visits, self.cares, self.coverages = table(models.Visit), table(models.Maintenance), table(models.EquipmentCoverage)
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
+            self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
+            self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
             self.marks = {(mark.source, mark.source_id, mark.occurrence): mark for mark in table(models.AgendaMark)}
             holders = sorted(table(models.PremisesHolder), key=lambda one: (one.position, one.id), reverse=True)
@@ -84,6 +91,8 @@ class Oracle:
         yield from self._calls()
         yield from self._goods()
         yield from self._machines()
+        yield from self._birthdays()
+        yield from self._decorations()
         for one in self.slips:
             if one.state in (SlipState.SENT, SlipState.REFUSED):
                 yield Told("slip", one, one.due_on, one.customer_id)
@@ -110,8 +119,9 @@ class Oracle:
                 yield Told(name, one, day, one.customer_id)
             if one.state is RequestState.SCHEDULED:
                 yield Told("confirm_request", one, one.appointment_on, one.customer_id, 1, 0, derived=True)
+        complain = {one.customer_id for one in self.complaints if one.state is ComplaintState.OPEN}
         for one in self.visits:
-            if one.state is VisitState.OPEN:
+            if one.state is VisitState.OPEN and (one.complaint_id or one.customer_id not in complain):
                 yield Told("visit", one, one.due_on, one.customer_id)
 
     def _goods(self) -> Iterator[Told]:
@@ -122,9 +132,14 @@ class Oracle:
             order = self.orders[one.order_id]
             if one.arrival is Arrival.ORDERED and order.state in ON_THE_WAY:
                 yield Told("arrival", one, one.arrives_on, order.customer_id)
+        delivered = {
+            one.order_id for one in self.deliveries if one.kind is DeliveryKind.DELIVERY and one.state is not DeliveryState.CANCELLED
+        }
         for order in self.orders.values():
             if order.state is OrderState.DELIVERED and self._owed(order) > 0:
                 yield Told("receivable", order, order.promised_on or order.ordered_on, order.customer_id, derived=True)
+            if order.state in ON_THE_WAY and order.id not in delivered:
+                yield Told("order", order, order.promised_on or order.ordered_on, order.customer_id, derived=True)
 
     def _owed(self, order: Any) -> int:
         goods = sum((line.quantity * line.price + 500) // 1000 for line in self.lines if line.order_id == order.id)
@@ -139,6 +154,25 @@ class Oracle:
         for one in self.cares:
             if one.active and not one.by_customer and (holder := self._holder(one.equipment_id)):
                 yield Told("maintenance", one, one.next_on, holder, 14, derived=True)
+
+    def _birthdays(self) -> Iterator[Told]:
+        welcome = {one.id for one in self.customers if not one.do_not_disturb and one.id not in self.nobodys}
+        people = [("birthday", one, one.id) for one in self.customers] + [
+            ("birthday_contact", one, one.customer_id) for one in self.contacts
+        ]
+        for source, one, customer_id in people:
+            if one.birthday and customer_id in welcome:
+                for day in sorted({kept_on(read(one.birthday), year) for year in YEARS}):
+                    yield Told(source, one, day, customer_id, 0, 0, derived=True)
+
+    def _decorations(self) -> Iterator[Told]:
+        contracted = {one.customer_id for one in self.orders.values() if one.state not in (OrderState.DRAFT, OrderState.CANCELLED)}
+        quiet = {one.id for one in self.customers if one.do_not_disturb} | self.nobodys
+        for house in self.houses:
+            starts, holder = house.details.get("deco_start_on", ""), self.holders.get(house.id)
+            if starts and holder and holder not in contracted | quiet:
+                for source, (lead, keep) in BEFORE_WORK.items():
+                    yield Told(source, house, date.fromisoformat(starts), holder, lead, keep, derived=True)
 
     def _holder(self, equipment_id: int) -> int | None:
         machine = self.machines[equipment_id]

@@ -4,6 +4,7 @@ import random
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,17 +15,20 @@ from sqlalchemy import select
 from benchmarks.moment import TODAY, now
 from benchmarks.shop.making import make, pinyin
 from dealer_crm.domain.agenda import AgendaItem, Span, merged
+from dealer_crm.domain.birthdays import moon_day
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.complaints import ComplaintState
-from dealer_crm.domain.deliveries import OPEN_STATES
+from dealer_crm.domain.customers import ContactRole
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.planning import Department, SlipState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources import source
 from dealer_crm.services.agenda_sources.asking import Sources
-from dealer_crm.storage.database import Database
+from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import AgendaMark, Complaint, Delivery, SalesOrder, ServiceRequest
+from dealer_crm.storage.models import AgendaMark, Complaint, Contact, Customer, Delivery, HandoverSlip, Premises, SalesOrder, ServiceRequest
 from dealer_crm.storage.opening import prepare
 from tests.services.agenda_oracle import Oracle
 
@@ -64,6 +68,35 @@ def _open_again(db: Database) -> None:
             case.close_by = None if place % 3 else case.close_by
         for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):
             order.state, order.discount = OrderState.DELIVERED, order.discount - 100
+        _occasions(session)
+        _slips(session)
+
+
+def _occasions(session: WriteSession) -> None:
+    """Birthdays of every kind, houses that are decorated soon, orders nobody delivers."""
+    for place, customer in enumerate(session.scalars(select(Customer))):
+        day = TODAY + timedelta(days=place % 70 - 20)
+        customer.birthday = (f"{day:%m-%d}", f"19{place % 60 + 40}-{day:%m-%d}", moon_day(day).text, "")[place % 4]
+        customer.do_not_disturb = place % 7 == 0
+        if place % 5 == 0:
+            role, born = ContactRole.FAMILY, replace(moon_day(day), year=None, leap=False).text
+            session.add(Contact(customer_id=customer.id, name="家人", role=role, birthday=born))
+    for place, house in enumerate(session.scalars(select(Premises))):
+        starts = TODAY + timedelta(days=place % 90 - 10)
+        house.details = {**house.details, "deco_start_on": starts.isoformat()} if place % 3 else house.details
+    for place, order in enumerate(session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DELIVERED))):
+        for delivery in session.scalars(select(Delivery).where(Delivery.order_id == order.id)):
+            if place % 3 == 0:
+                order.state, delivery.state = OrderState.CONFIRMED, DeliveryState.CANCELLED
+
+
+def _slips(session: WriteSession) -> None:
+    """Customers handed on: some answered, some refused, some waiting."""
+    for place, customer_id in enumerate(session.scalars(select(Customer.id).limit(24))):
+        slip = HandoverSlip(customer_id=customer_id, number=f"JJ{place}", sent_at=now(), due_on=TODAY + timedelta(days=place - 6))
+        slip.from_department, slip.to_department = Department.SALES, Department.INSTALLATION
+        slip.state, slip.to_id = list(SlipState)[place % 4], 1 + place % 2
+        session.add(slip)
 
 
 def _stir(agenda: Agenda, choose: random.Random) -> None:

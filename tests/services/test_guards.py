@@ -46,7 +46,10 @@ SAVES = {"file the same": 2, "file": 17, "call": 17, "new file": 29, "order": 21
 INDEXED_ORDERS = ("name", "phone", "next_on", "address", "last_at", "source", "number", "created_at")
 GUARDED = (
     "ix_agenda_mark_moved",
+    "ix_calendar_day_day",
     "ix_complaint_state_closed_at",
+    "ix_contact_birthday",
+    "ix_customer_birthday",
     "ix_customer_line_figures",
     "ix_customer_line_next_on",
     "ix_customer_line_sort_key",
@@ -64,6 +67,7 @@ GUARDED = (
     "ix_order_line_amount",
     "ix_order_line_ordered",
     "ix_payment_amount",
+    "ix_premises_decoration",
     "ix_premises_holder_now",
     "ix_sales_order_list",
     "ix_sales_order_state_promised_on",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, func, literal_column, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
+from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.services.agenda_sources.source import Dated, text_of
-from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, PremisesHolder, ServiceRequest, Visit
+from dealer_crm.storage.models import Complaint, Equipment, EquipmentCoverage, Maintenance, PremisesHolder, ServiceRequest, Visit
 
-_REQUEST, _VISIT, _CARE = ServiceRequest.__table__, Visit.__table__, Maintenance.__table__
+_REQUEST, _VISIT, _CARE, _COMPLAINT = ServiceRequest.__table__, Visit.__table__, Maintenance.__table__, Complaint.__table__
 _EQUIPMENT, _COVERAGE, _HOLDING = Equipment.__table__, EquipmentCoverage.__table__, PremisesHolder.__table__
 REQUEST, REQUEST_NEW, VISIT, MAINTENANCE = "request", "request_new", "visit", "maintenance"
 WARRANTY = "warranty_end"
@@ -30,6 +31,10 @@ _HOLDER = (
 _HELD = (_HOLDING, _HOLDING.c.id == _HOLDER)
 _SOMEBODYS = exists(literal_column("1")).where(_HOLDING.c.premises_id == _EQUIPMENT.c.premises_id, _HOLDING.c.to_on.is_(None))
 _CARED_FOR = and_(_EQUIPMENT.c.id == _CARE.c.equipment_id, _EQUIPMENT.c.state == text_of(EquipmentState.IN_USE))
+_COMPLAINS = exists(literal_column("1")).where(
+    _COMPLAINT.c.customer_id == _VISIT.c.customer_id, _COMPLAINT.c.state == text_of(ComplaintState.OPEN)
+)
+"""Who complains is asked about that, and about nothing else until it is settled (domain.md 3.5)."""
 _MACHINE = func.trim(_EQUIPMENT.c.brand + " " + _EQUIPMENT.c.product + " " + _EQUIPMENT.c.model)
 
 
@@ -84,7 +89,7 @@ CARE = (
         day=_VISIT.c.due_on,
         customer=_VISIT.c.customer_id,
         staff=_VISIT.c.staff_id,
-        where=(_VISIT.c.state == text_of(VisitState.OPEN),),
+        where=(_VISIT.c.state == text_of(VisitState.OPEN), or_(_VISIT.c.complaint_id.is_not(None), ~_COMPLAINS)),
         columns={"code": _VISIT.c.code, "slot": _VISIT.c.slot},
     ),
     *(_warranty(days, later + 1) for days, later in zip(WARNED, (*WARNED[1:], -1), strict=True)),

@@ -1,11 +1,11 @@
-"""What an order leaves to do: goods that should arrive, deliveries with a day and without, promises, money still owed."""
+"""What an order leaves to do: goods that should arrive, deliveries, orders nobody delivers yet, promises, money still owed."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, literal_column, select
 
 from dealer_crm.domain.agenda import DAYLESS, AgendaKind
-from dealer_crm.domain.deliveries import OPEN_STATES
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.services.agenda_sources.source import Dated, text_of
@@ -13,7 +13,7 @@ from dealer_crm.storage.models import Delivery, OrderLine, Payment, Promise, Sal
 
 _ORDER, _LINE, _PAYMENT = SalesOrder.__table__, OrderLine.__table__, Payment.__table__
 _DELIVERY, _PROMISE = Delivery.__table__, Promise.__table__
-DELIVERY, PROMISE, RECEIVABLE, ARRIVAL = "delivery", "promise", "receivable", "arrival"
+DELIVERY, PROMISE, RECEIVABLE, UNDELIVERED, ARRIVAL = "delivery", "promise", "receivable", "order", "arrival"
 _MONEY_DAY = func.coalesce(_ORDER.c.promised_on, _ORDER.c.ordered_on)
 _GOODS = (
     select(func.coalesce(func.sum((_LINE.c.quantity * _LINE.c.price + 500) // 1000), 0))
@@ -25,6 +25,11 @@ _PAID = select(func.coalesce(func.sum(_PAYMENT.c.amount), 0)).where(_PAYMENT.c.o
 _OWED = _GOODS - _ORDER.c.discount - _PAID
 # asked through coalesce, so that the few lines that are ordered are read by their day, not all lines of open orders
 _UNDER_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
+_DELIVERED = exists(literal_column("1")).where(
+    _DELIVERY.c.order_id == _ORDER.c.id,
+    _DELIVERY.c.kind == text_of(DeliveryKind.DELIVERY),
+    _DELIVERY.c.state != text_of(DeliveryState.CANCELLED),
+)
 
 GOODS = (
     Dated(
@@ -70,6 +75,18 @@ GOODS = (
         staff=_ORDER.c.staff_id,
         where=(_ORDER.c.state == text_of(OrderState.DELIVERED), _OWED > 0),
         columns={"words": _ORDER.c.number, "amount": _OWED},
+        fixed={"completable": False},
+        derived=True,
+    ),
+    Dated(
+        name=UNDELIVERED,
+        kind=AgendaKind.ORDER,
+        record=_ORDER,
+        day=_MONEY_DAY,
+        customer=_ORDER.c.customer_id,
+        staff=_ORDER.c.staff_id,
+        where=(_ORDER.c.state.in_(map(text_of, _UNDER_WAY)), ~_DELIVERED),
+        columns={"words": _ORDER.c.number},
         fixed={"completable": False},
         derived=True,
     ),

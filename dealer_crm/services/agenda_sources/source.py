@@ -134,12 +134,13 @@ class Dated:
         day = local_day_of(self.day) if self.instants else self.day
         nth = func.row_number().over(partition_by=day, order_by=(func.coalesce(slot, "") == "", slot, self.day, self.record.c.id))
         joins = self.joins if narrow.by_customer else self.counted or self.joins
-        first = self._asked({"chosen": self.record.c.id, "nth": nth}, None, joins, narrow=narrow).subquery(f"first_{self.name}")
+        chosen = {"chosen": self.record.c.id, "on_day": self.day, "nth": nth}
+        first = self._asked(chosen, None, joins, narrow=narrow).subquery(f"first_{self.name}")
         query = select(*(column.label(name) for name, column in columns.items())).select_from(first)
         query = query.join(self.record, self.record.c.id == first.c.chosen).where(first.c.nth <= literal_column(str(FEW)))
         for target, on in self.joins:
             query = query.join(target, on)
-        return query
+        return query.where(self.day == first.c.on_day)
 
     def _ways(self) -> Iterator[Any]:
         """Give None for rows on their own day, and the marks for those that were moved."""
