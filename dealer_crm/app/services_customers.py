@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.form_fields import FormFieldBook
     from dealer_crm.services.form_papers import FormPapers
     from dealer_crm.services.hand_over import HandOver
+    from dealer_crm.services.hand_over import HandOver
     from dealer_crm.services.health import HealthCheck
     from dealer_crm.services.house_roles import Houses
     from dealer_crm.services.imports import Imports
@@ -151,6 +152,13 @@ class CustomerServices(Services):
         from dealer_crm.services.absences import Absences
 
         return Absences(self.db, self.actor, self.now)
+
+    @cached_property
+    def hand_over(self) -> HandOver:
+        """All that somebody sees to, given to colleagues."""
+        from dealer_crm.services.hand_over import HandOver
+
+        return HandOver(self.db, self.actor)
 
     @cached_property
     def hand_over(self) -> HandOver:

@@ -112,7 +112,7 @@ def touched(connection: Connection, recorder: Recorder) -> set[int]:
 
 def _renamed(states: Sequence[rows.Values | None]) -> bool:
     before, after = states
-    return bool(before and after and before["name"] != after["name"])
+    return bool(before and after and before.get("name") != after.get("name"))
 
 
 def _went(run: Run) -> Iterable[rows.Values]:

@@ -237,10 +237,10 @@ def _record(recorder: Recorder, table: str, ids: list[int]) -> None:
 
 
 def _newer(before: Values | None, now: Values | None) -> Values | None:
-    """Return the state before with the version counted on, so that an open form sees a conflict."""
+    """Return the state before with the version counted on, so that an open form sees a conflict; what was not recorded stays."""
     if before is None:
         return None
-    return {**before, "version": max(before["version"], (now or before)["version"]) + 1}
+    return {**(now or {}), **before, "version": max(before["version"], (now or before)["version"]) + 1}
 
 
 def _owner(table: str, values: Values | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import absences, slips
+from dealer_crm.domain import absences, hand_over, slips
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -13,6 +13,9 @@ SENTENCES_STAFF: dict[type[DomainError], str] = {
     absences.AbsenceOverlaps: N_("An absence from {first_on} until {last_on} is entered already. Change that one."),
     absences.AbsenceNoteTooLong: N_("A note is one line: {most} characters at most."),
     absences.AbsenceGone: N_("This absence was removed meanwhile."),
+    hand_over.HandOverToNobody: N_("Choose who takes over."),
+    hand_over.HandOverToSelf: N_("Choose somebody else: {name} hands over himself."),
+    hand_over.HandOverToInactive: N_("{name} does not work here any more. Choose somebody else."),
     slips.SlipReceiverMissing: N_("Choose who takes over: somebody who works here."),
     slips.SlipToSelf: N_("Choose somebody else: nobody hands a customer on to himself."),
     slips.SlipWithinDepartment: N_("Choose another department: a slip goes from one to the next."),
