@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from dealer_crm.app.language import system_language
 from dealer_crm.app.paths import default_folder, settings_file
 from dealer_crm.app.settings import TEXT_SIZES
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
@@ -69,7 +70,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         from dealer_crm.words.usage import usage_sentence
 
         raise Misused(usage_sentence(misused.message, t), misused.usage) from misused
-    for name, value in {"data": None, "json": False, "lang": "", "theme": "", "command": WINDOW}.items():
+    for name, value in {"data": None, "json": False, "lang": "", "theme": "", "minimized": False, "command": WINDOW}.items():
         if getattr(found, name, None) is None:
             setattr(found, name, value)
     return found
@@ -80,6 +81,7 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     parser = _Parser(prog="dealer-crm", description=about, allow_abbrev=False)
     _common(parser)
     parser.add_argument("--theme", choices=("light", "dark", "system"), default=argparse.SUPPRESS)
+    parser.add_argument("--minimized", action="store_true", default=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for add in (_add_data, _add_lists, _add_papers, _add_safety, _add_shows):
         add(commands, t)
@@ -126,8 +128,11 @@ def _add_lists(commands: Any, t: Translator) -> None:
     search.add_argument("--limit", type=_count, default=50, metavar="N")
     today = _command(commands, "today", t("List what is due, overdue first"))
     today.add_argument("--on", type=_day, default=None, metavar="DATE")
+    today.add_argument("--staff", default="", metavar="NAME")
     calendar = _command(commands, "calendar", t("Count what is due on each day of a month"))
     calendar.add_argument("--month", type=_month, default=None, metavar="YYYY-MM")
+    calendar.add_argument("--staff", default="", metavar="NAME")
+    calendar.add_argument("--kind", action="append", choices=[kind.value for kind in AgendaKind], default=None)
     history = _command(commands, "history", t("List who changed what"))
     history.add_argument("--subject", nargs=2, metavar=("KIND", "NUMBER"), default=None)
     history.add_argument("--limit", type=_count, default=50, metavar="N")

@@ -143,5 +143,19 @@ def test_month_has_a_line_for_every_day(ask: Ask) -> None:
     assert ask("calendar")[1]["counts"]["due"] > 0
 
 
+def test_month_tells_of_days_off_and_of_one_person_and_kind(ask: Ask) -> None:
+    days = {row["day"]: row for row in ask("calendar", "--month", "2026-10", "--lang", "zh")[1]["rows"]}
+    assert {key: days["2026-10-01"][key] for key in ("workday", "note", "lunar", "provisional")} == {
+        "workday": False, "note": "国庆节", "lunar": "廿一", "provisional": False,
+    }  # fmt: skip
+    assert (days["2026-10-10"]["workday"], ask("calendar", "--month", "2028-02")[1]["rows"][0]["provisional"]) == (True, True)
+    name, everything = ask("today")[1]["rows"][0]["staff"], ask("calendar")[1]["counts"]["due"]
+    assert {row["staff"] for row in ask("today", "--staff", name)[1]["rows"]} == {name}
+    assert 0 < ask("calendar", "--staff", name)[1]["counts"]["due"] < everything
+    kinds = [ask("calendar", "--kind", kind)[1]["counts"]["due"] for kind in ("step", "visit")]
+    assert ask("calendar", "--kind", "step", "--kind", "visit")[1]["counts"]["due"] == sum(kinds) < everything
+    assert ask("today", "--staff", "没有此人")[1]["messages"][0]["code"] == "not_found"
+
+
 def test_void_numbers_of_the_sample_shop_are_none(ask: Ask) -> None:
     assert ask("list", "voids")[1]["rows"] == []

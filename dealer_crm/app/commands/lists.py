@@ -8,12 +8,15 @@ from typing import Any
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.lists import ColumnKind, Value
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import HistoryRow, Subject
+from dealer_crm.domain.workdays import DayNote
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec
 from dealer_crm.services.listings.tables import LISTINGS
+from dealer_crm.words.agenda import matter
 from dealer_crm.words.labels import deed, label
 
 Line = dict[str, Any]
@@ -56,9 +59,9 @@ def search(call: Call) -> None:
 
 
 def today(call: Call) -> None:
-    """List what is due by the day, overdue first."""
+    """List what is due by the day, overdue first, of everybody or of one person. Raises NotFound."""
     with reading(call.data) as opened:
-        rows = opened.agenda.day(call.options.on)
+        rows = opened.agenda.day(call.options.on, _staff(call, opened))
     late = sum(row.days_late > 0 for row in rows)
     call.report.counts.update(overdue=late, due=len(rows) - late)
     lines = [
@@ -70,7 +73,7 @@ def today(call: Call) -> None:
             "due_on": row.due_on.isoformat(),
             "at": row.slot or (f"{row.at:%H:%M}" if row.at else ""),
             "days_late": row.days_late,
-            "purpose": row.said(call.t.language),
+            "purpose": matter(row, call.t),
             "staff": row.staff,
         }
         for row in rows
@@ -79,16 +82,31 @@ def today(call: Call) -> None:
 
 
 def calendar(call: Call) -> None:
-    """List the days of a month (none = this one) with how much is due on each."""
+    """List the days of a month (none = this one): how much is due on each, whether the shop works, what the day is. Raises NotFound."""
     with reading(call.data) as opened:
         first = (call.options.month or local_day(opened.now())).replace(day=1)
         last = add_months(first, 1) - timedelta(days=1)
-        counts = opened.agenda.counts(first, last)
-        work = opened.trade.calendar()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    lines = [{"day": day.isoformat(), "due": counts.get(day, 0), "workday": work.is_workday(day)} for day in days]
+        kinds = [AgendaKind(kind) for kind in call.options.kind or ()]
+        counts = opened.agenda.counts(first, last, _staff(call, opened), kinds)
+        notes = opened.shop_days.notes(first, last)
     call.report.counts["due"] = sum(counts.values())
-    call.report.listing([dict(line) for line in lines], len(lines))
+    call.report.listing([_calendar_day(note, counts.get(day, 0), call) for day, note in notes.items()], len(notes))
+
+
+def _calendar_day(note: DayNote, due: int, call: Call) -> Line:
+    chinese = call.t.language == "zh"
+    return {
+        "day": note.day.isoformat(),
+        "due": due,
+        "workday": note.works,
+        "note": note.name_zh if chinese else note.name_en,
+        "lunar": note.lunar_zh if chinese else note.lunar_en,
+        "provisional": note.provisional,
+    }
+
+
+def _staff(call: Call, opened: Opened) -> int | None:
+    return opened.shop.staff_id(call.options.staff) if call.options.staff else None
 
 
 def history(call: Call) -> None:
