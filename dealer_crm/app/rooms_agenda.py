@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.series import SeriesDraft
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
@@ -116,7 +117,10 @@ def _lost(rooms: Rooms, staff: int | None) -> tuple[list[CustomerRow], int]:
 
 
 def _plan(rooms: Rooms, step: PlannedStep) -> None:
-    rooms.opened.followups.plan([step.customer_id], step.day, step.purpose, step.way, step.slot)
+    if step.repeat is None:
+        rooms.opened.followups.plan([step.customer_id], step.day, step.purpose, step.way, step.slot)
+    else:
+        rooms.opened.series.make(SeriesDraft(step.customer_id, step.repeat, step.purpose, step.way, step.slot))
 
 
 def show_card(rooms: Rooms, card: str) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.questions import Asking
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
+    from dealer_crm.services.series import SeriesPlans
     from dealer_crm.services.slips import Slips
     from dealer_crm.services.standard_papers import StandardPapers
     from dealer_crm.services.standards import StandardBook
@@ -138,6 +139,13 @@ class CustomerServices(Services):
         from dealer_crm.services.followups import FollowUps
 
         return FollowUps(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def series(self) -> SeriesPlans:
+        """Steps that come again."""
+        from dealer_crm.services.series import SeriesPlans
+
+        return SeriesPlans(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def followup_list(self) -> FollowUpList:

@@ -32,8 +32,8 @@ SENTENCES_SERIES: dict[type[DomainError], str] = {
     EndReasonMissing: N_("Say why the series ends."),
 }
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
-_NTH = {1: N_("the first {weekday}"), 2: N_("the second {weekday}"), 3: N_("the third {weekday}"), 4: N_("the fourth {weekday}")}
-_NTH |= {5: N_("the fifth {weekday}"), LAST: N_("the last {weekday}")}
+NTH = {1: N_("the first {weekday}"), 2: N_("the second {weekday}"), 3: N_("the third {weekday}"), 4: N_("the fourth {weekday}")}
+NTH |= {5: N_("the fifth {weekday}"), LAST: N_("the last {weekday}")}
 
 
 def rule_words(one: Pattern, t: Translator) -> str:
@@ -56,7 +56,7 @@ def recurrence_words(what: Recurrence, t: Translator) -> str:
         said.append(t("from a day off to the next working day"))
     elif what.holidays is HolidayRule.SKIP:
         said.append(t("not on days off"))
-    return t.context("list", ", ").join(said)
+    return t.context("clauses", ", ").join(said)
 
 
 def _every(one: Pattern, t: Translator) -> str:
@@ -77,7 +77,7 @@ def _days(one: Pattern, t: Translator) -> str:
     if one.every is Every.WEEK:
         return t.context("weekdays", ", ").join(t(WEEKDAYS[at]) for at in one.weekdays)
     if one.nth is not None:
-        day = t(_NTH[one.nth]).format(weekday=t(WEEKDAYS[one.weekdays[0]]))
+        day = t(NTH[one.nth]).format(weekday=t(WEEKDAYS[one.weekdays[0]]))
         return t("{day} of month {month}").format(day=day, month=one.month) if one.month else day
     if one.day is None:
         return ""

@@ -8,6 +8,7 @@ from datetime import date
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaRow
 from dealer_crm.domain.followups import Way
+from dealer_crm.domain.series import Recurrence
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.agenda import AgendaMonth
 from dealer_crm.services.customer_list import CustomerRow
@@ -19,13 +20,14 @@ Staff = int | None
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step as planned on a day; with a meeting `way` an appointment at `slot`."""
+    """A step as planned on a day; with a meeting `way` an appointment at `slot`, with `repeat` the first of a series."""
 
     customer_id: int
     day: date
     purpose: str = ""
     way: Way | None = None
     slot: str = ""
+    repeat: Recurrence | None = None
 
 
 @dataclass(frozen=True)

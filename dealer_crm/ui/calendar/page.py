@@ -294,7 +294,7 @@ class CalendarPage(QWidget):
     def plan(self, day: date, row: CustomerRow | None = None) -> None:
         """Ask for a step on a day."""
         dialog = PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan)
-        dialog.care_notes = self._reads.care_notes
+        dialog.care_notes, dialog.repeat.workdays = self._reads.care_notes, self._reads.workdays
         dialog.begin(day, row)
         KeptDialog(self._t, dialog, self._writes.drafts, DraftPlace(KIND_STEP, str(row.id) if row else NEW, name_of(row) if row else ""))
         dialog.open()

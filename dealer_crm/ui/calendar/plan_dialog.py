@@ -1,4 +1,4 @@
-"""Plans a step on a day: with whom, what for, and where it is an appointment by which way and when."""
+"""Plans a step on a day: with whom, what for, where it is an appointment by which way and when, and whether it comes again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import Way
+from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.calendar.doors import PlannedStep
+from dealer_crm.ui.calendar.repeat import RepeatRows
 from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.events import WAY_ICONS
@@ -49,6 +51,7 @@ class PlanDialog(Dialog):
         )
         self.slot = form.add("slot", t("Time"), LineEdit(name="plan_slot", placeholder=t("e.g. 10:00 or afternoon"), chars=20))
         self.purpose = form.add("purpose", t("What for"), LineEdit(name="plan_purpose", placeholder=t("What for, e.g. send the quotation")))
+        self.repeat = RepeatRows(t, form, today, WorkCalendar)
         self.box.addWidget(self.care)
         self.box.addWidget(form)
         accept = self.add_button(t("Plan"), role=Role.PRIMARY, key="Ctrl+Enter", name="plan_accept")
@@ -57,10 +60,12 @@ class PlanDialog(Dialog):
         form.set_last(accept)
         accept.clicked.connect(self._on_accept)
         self.who.picked.connect(self._mind)
+        self.day.changed.connect(self.repeat.set_day)
 
     def begin(self, day: date, row: CustomerRow | None = None) -> None:
         """Begin with a day, and with a customer where it is known who it is for."""
         self.day.set_value(day)
+        self.repeat.set_day(day)
         if row is not None:
             self.who.set_value(row.id, name_of(row))
             self._mind(row.id)
@@ -77,7 +82,9 @@ class PlanDialog(Dialog):
         elif day is None:
             self._note("day", self._t("Type a day like +5, 1125 or Fri, or click one below."))
         else:
-            self._plan(PlannedStep(customer_id, day, self.purpose.text(), self.way.value(), self.slot.text()))
+            self.repeat.set_day(day)
+            step = PlannedStep(customer_id, day, self.purpose.text(), self.way.value(), self.slot.text(), repeat=self.repeat.value())
+            self._plan(step)
 
     def _note(self, name: str, text: str) -> None:
         if self.form:
