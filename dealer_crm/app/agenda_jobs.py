@@ -1,4 +1,4 @@
-"""The papers of what is due as they are offered to the printer: sheets of a day, the plan of a week, the list of a morning."""
+"""The papers of what is due as they are offered to the printer: sheets of a day, plan of a week, list of a morning, hand-over slip."""
 
 from __future__ import annotations
 
@@ -58,6 +58,21 @@ def morning_job(rooms: Rooms, day: date) -> PrintJob:
         file_name=title,
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: opened.agenda_papers.morning_list(day, choice, t.language, _operator(rooms)),
+        needs=("name",),
+    )
+
+
+def slip_job(rooms: Rooms, slip_id: int | None) -> PrintJob:
+    """Return a hand-over slip, or (None) a blank one. Raises SlipGone."""
+    t, opened = rooms.t, rooms.opened
+    slip = None if slip_id is None else opened.slips.slip(slip_id)
+    title = t("Blank hand-over slip") if slip is None else t("Hand-over slip {number}").format(number=slip.number)
+    return PrintJob(
+        kind="slip",
+        title=title,
+        file_name=" ".join(filter(None, (title, slip.customer if slip else ""))),
+        papers=paper_choices(t, Paper.A5, Paper.A4),
+        render=lambda choice: opened.slip_papers.slip(slip_id, choice, t.language, _operator(rooms)),
         needs=("name",),
     )
 

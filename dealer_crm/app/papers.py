@@ -101,22 +101,37 @@ class PapersLink:
 
     def export_listing(self, name: str, ids: Sequence[int] | None = None) -> None:
         """Write a list of records (a name of services.listings) whole, or only these in their order."""
+        listings, language = self._opened.listings, self._t.language
+        if target := self._ask_target(name):
+            self._run(name, target, lambda progress: listings.save(name, target, language, progress, ids))
+
+    def export_calendar(self, staff_id: int | None = None) -> None:
+        """Write the follow-ups as a list, or, in a file for calendars, what is due from today on: of everybody or of one person."""
+        from dealer_crm.services.calendar_file import KIND, CalendarOrder
+
+        opened, language, name = self._opened, self._t.language, "followups"
+        if not (target := self._ask_target(name, self._t("Calendar file (*.ics)"))):
+            return
+        if target.suffix.lower() != KIND:
+            self._run(name, target, lambda progress: opened.listings.save(name, target, language, progress))
+            return
+        order = CalendarOrder(staff_id=staff_id, with_phones=opened.settings.value.calendar_phones)
+        self._run(name, target, lambda progress: opened.calendar_file.save(target, language, order, progress))
+
+    def _ask_target(self, name: str, *more: str) -> Path | None:
         from dealer_crm.services.listings.tables import LISTINGS
 
         t = self._t
-        title = t(LISTINGS[name].title)
-        day = local_day(self._opened.now())
-        kinds = ";;".join((t("Excel workbook (*.xlsx)"), t("Text with commas (*.csv)"), t("PDF (*.pdf)")))
+        title, day = t(LISTINGS[name].title), local_day(self._opened.now())
+        kinds = ";;".join((t("Excel workbook (*.xlsx)"), t("Text with commas (*.csv)"), t("PDF (*.pdf)"), *more))
         proposed = file_name(t("{list} {day}.xlsx").format(list=title, day=day.isoformat()))
-        target = self._window.prompts.save_file(t("Export {list}").format(list=title), proposed, kinds)
-        if target is None:
-            return
-        listings, language = self._opened.listings, t.language
+        return self._window.prompts.save_file(t("Export {list}").format(list=title), proposed, kinds)
 
-        def work(progress: Progress) -> int:
-            return listings.save(name, target, language, progress, ids)
+    def _run(self, name: str, target: Path, work: Callable[[Progress], int]) -> None:
+        from dealer_crm.services.listings.tables import LISTINGS
 
-        self._window.run_task(t("Exporting {list}").format(list=title), work, done=lambda _count: self._told(target))
+        title = self._t("Exporting {list}").format(list=self._t(LISTINGS[name].title))
+        self._window.run_task(title, work, done=lambda _count: self._told(target))
 
     def exporting(self) -> Exporting:
         """Return what the pages ask for files."""

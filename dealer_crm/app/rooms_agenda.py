@@ -102,7 +102,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
     writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step), opened.drafts)
     page = CalendarPage(rooms.t, reads, writes)
     page.papers = day_papers(rooms, page.day)
-    page.export = lambda: rooms.papers.export_listing("followups")
+    page.export = lambda: rooms.papers.export_calendar(page.head.staff.value() or None)
     page.item_requested.connect(lambda row: open_item(rooms, row))
     page.customer_requested.connect(rooms.open_customer)
     page.log_requested.connect(rooms.log)

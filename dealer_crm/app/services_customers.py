@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dealer_crm.services.form_fields import FormFieldBook
     from dealer_crm.services.form_papers import FormPapers
     from dealer_crm.services.hand_over import HandOver
-    from dealer_crm.services.hand_over import HandOver
     from dealer_crm.services.health import HealthCheck
     from dealer_crm.services.house_roles import Houses
     from dealer_crm.services.imports import Imports
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.records import Records
     from dealer_crm.services.relations import Relations
     from dealer_crm.services.series import SeriesPlans
+    from dealer_crm.services.slip_papers import SlipPapers
     from dealer_crm.services.slips import Slips
     from dealer_crm.services.standard_papers import StandardPapers
     from dealer_crm.services.standards import StandardBook
@@ -169,13 +169,6 @@ class CustomerServices(Services):
         return HandOver(self.db, self.actor)
 
     @cached_property
-    def hand_over(self) -> HandOver:
-        """All that somebody sees to, given to colleagues."""
-        from dealer_crm.services.hand_over import HandOver
-
-        return HandOver(self.db, self.actor)
-
-    @cached_property
     def slips(self) -> Slips:
         """Hand-over slips between departments."""
         from dealer_crm.services.slips import Slips
@@ -195,6 +188,13 @@ class CustomerServices(Services):
         from dealer_crm.services.agenda_papers import AgendaPapers
 
         return AgendaPapers(self.db, self.now, self.agenda, self.shop_days)
+
+    @cached_property
+    def slip_papers(self) -> SlipPapers:
+        """Hand-over slips on paper."""
+        from dealer_crm.services.slip_papers import SlipPapers
+
+        return SlipPapers(self.db, self.now, self.slips)
 
     @cached_property
     def calendar_file(self) -> CalendarFile:

@@ -234,7 +234,7 @@ def _morning_line(rows: Sequence[AgendaRow], known: Minded, t: Translator) -> Mo
     more = [t.context("paper", "{n} more").format(n=len(said) - MOST_SAID)] if len(said) > MOST_SAID else []
     return MorningLine(
         t.context("paper", ", ").join(dict.fromkeys(kind_words(one, t) for one in rows)),
-        _when(row),
+        "\n".join(filter(None, (_when(row), next((_when(one) for one in rows[1:] if one.at and one.days_late <= 0), "")))),
         row.name or row.number,
         number,
         between.join([*said[:MOST_SAID], *more]),

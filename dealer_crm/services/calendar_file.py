@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.agenda import ENOUGH, MEETINGS, AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import ENOUGH, MEETINGS, AgendaKey, AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.journal import Actor, Role
@@ -121,8 +121,7 @@ def _event(row: AgendaRow, begins: tuple[date, time], number: str, place: str, t
         t.context("calendar", "Last time: {words}").format(words=" ".join(row.last_words.split())) if row.last_words.strip() else "",
     )
     return CalendarEvent(
-        uid="-".join(filter(None, (row.key.source, str(row.key.source_id), row.key.occurrence and row.key.occurrence.isoformat())))
-        + f"@{place}",
+        uid=f"{_name(row.key)}@{place}",
         summary=t.context("calendar", "Overdue since {day}: {words}").format(day=f"{row.due_on:%m-%d}", words=words) if late else words,
         day=today if late else row.due_on,
         at=at,
@@ -131,3 +130,8 @@ def _event(row: AgendaRow, begins: tuple[date, time], number: str, place: str, t
         description="\n".join(filter(None, told)),
         alarm=timedelta(hours=opens.hour, minutes=opens.minute) if at is None else _BEFORE,
     )
+
+
+def _name(key: AgendaKey) -> str:
+    """Return what an item is called in every file: it does not change when it is moved."""
+    return f"{key.source}-{key.source_id}" + (f"-{key.occurrence.isoformat()}" if key.occurrence else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -159,3 +160,26 @@ def test_month_tells_of_days_off_and_of_one_person_and_kind(ask: Ask) -> None:
 
 def test_void_numbers_of_the_sample_shop_are_none(ask: Ask) -> None:
     assert ask("list", "voids")[1]["rows"] == []
+
+
+def test_calendar_goes_out_as_other_programs_read_it(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "x.ics"
+    code, found = ask("export", "calendar", "--to", target)
+    events = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    assert code == 0
+    assert found["counts"] == {"calendar": len(events)}
+    assert len({str(event["UID"]) for event in events}) == len(events) > 10
+    name = ask("today")[1]["rows"][0]["staff"]
+    few = ask("export", "calendar", "--to", target, "--staff", name, "--from", "2026-11-01", "--until", "2026-12-01")[1]["counts"][
+        "calendar"
+    ]
+    assert few < len(events)
+    assert ask("export", "calendar", "--to", tmp_path / "x.csv")[1]["messages"][0]["code"] == "export_kind_unknown"
+    assert ask("export", "calendar", "--to", tmp_path / "gone" / "x.ics")[1]["messages"][0]["code"] == "file_not_writable"
+
+
+def test_blank_slip_is_printed_and_an_unknown_one_refused(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "slip.pdf"
+    assert ask("print", "slip", "--blank", "--to", target)[0] == 0
+    assert "交接单" in PdfReader(target).pages[0].extract_text()
+    assert ask("print", "slip", "JJ20200101001", "--to", target)[1]["messages"][0]["code"] == "not_found"

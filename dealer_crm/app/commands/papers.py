@@ -106,6 +106,11 @@ def _morning(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.agenda_papers.morning_list(_on(opened, call), choice, call.t.language)
 
 
+def _slip(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    slip_id = None if call.options.blank else opened.slip_papers.id_of(_number(call))
+    return opened.slip_papers.slip(slip_id, choice, call.t.language)
+
+
 def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.money_papers.money_sheet(_on(opened, call), choice, call.t.language)
 
@@ -134,6 +139,7 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "day": (_BOTH, _day),
     "week": ({"A4": "A4_LANDSCAPE"}, _week),
     "morning": (_A4, _morning),
+    "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
 }
