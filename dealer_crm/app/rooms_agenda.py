@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import AgendaFilter, AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.series import SeriesDraft
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
-from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, PlannedStep
+from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, DayFacts, PlannedStep
 from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.orders.room import ORDER
@@ -88,18 +88,23 @@ def calendar_page(rooms: Rooms) -> QWidget:
     """Return the page of the calendar."""
     opened, agenda = rooms.opened, rooms.opened.agenda
     reads = CalendarReads(
-        month=agenda.month,
-        listed=agenda.listed,
-        overdue=agenda.late_and_count,
+        month=lambda first, last, wanted: agenda.month(first, last, filter=wanted),
+        listed=lambda first, last, wanted: agenda.listed(first, last, filter=wanted),
+        overdue=lambda wanted: agenda.late_and_count(filter=wanted),
         rows=agenda.rows,
-        lost=lambda staff: _lost(rooms, staff),
+        lost=lambda wanted: _lost(rooms, wanted),
         staff=lambda: [(person.id, person.name) for person in opened.shop.staff()],
         find=opened.customer_list.find,
         today=lambda: local_day(opened.now()),
         workdays=opened.trade.calendar,
         care_notes=lambda one: opened.verifications.care_notes(one),
+        facts=lambda first, last: _facts(rooms, first, last),
+        away=lambda first, last: opened.absences.between(first, last),
+        hours=lambda: opened.shop_days.hours(),
+        communities=lambda: opened.communities.all_names(),
+        spread=agenda.spread_days,
     )
-    writes = CalendarWrites(agenda.complete, agenda.postpone, lambda step: _plan(rooms, step), opened.drafts)
+    writes = CalendarWrites(agenda.complete, agenda.place, agenda.drop, agenda.spread, lambda step: _plan(rooms, step), opened.drafts)
     page = CalendarPage(rooms.t, reads, writes)
     page.papers = day_papers(rooms, page.day)
     page.export = lambda: rooms.papers.export_calendar(page.head.staff.value() or None)
@@ -110,10 +115,28 @@ def calendar_page(rooms: Rooms) -> QWidget:
     return page
 
 
-def _lost(rooms: Rooms, staff: int | None) -> tuple[list[CustomerRow], int]:
+def _lost(rooms: Rooms, wanted: AgendaFilter) -> tuple[list[CustomerRow], int]:
     lists = rooms.opened.customer_list
-    spec = LOST if staff is None else replace(LOST, owner_ids=(staff,))
+    spec = LOST if wanted.staff_id is None else replace(LOST, owner_ids=(wanted.staff_id,))
     return lists.page(spec, FEW), lists.count(spec)
+
+
+def _facts(rooms: Rooms, first: date, last: date) -> dict[date, DayFacts]:
+    """Return what is known of days: what the shop's calendar says, and who is away."""
+    opened, calendar = rooms.opened, rooms.opened.trade.calendar()
+    away = opened.absences.between(first, last)
+    found = {}
+    for day, note in opened.shop_days.notes(first, last).items():
+        weekend = day.weekday() in calendar.rest_days
+        names = (note.name_zh, note.lunar_zh) if rooms.t.language == "zh" else (note.name_en, note.lunar_en)
+        found[day] = DayFacts(
+            closed=not note.works,
+            rest=not note.works and (not weekend or bool(note.name_en)),
+            make_up=note.works and weekend,
+            names=tuple(name for name in names if name),
+            away=tuple(one.staff for one in away if one.first_on <= day <= one.last_on),
+        )
+    return found
 
 
 def _plan(rooms: Rooms, step: PlannedStep) -> None:
@@ -135,7 +158,11 @@ def show_card(rooms: Rooms, card: str) -> None:
 def open_item(rooms: Rooms, row: AgendaRow) -> None:
     """Go where an item is settled; what hangs on a contact leads to the customer's file."""
     kind = CONFIRMED.get(row.source, row.kind)
-    if kind in ROOMS and row.record_id:
+    if kind is AgendaKind.HANDOVER:
+        from dealer_crm.app.rooms_staff import open_slip
+
+        open_slip(rooms, row.key.source_id)
+    elif kind in ROOMS and row.record_id:
         rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:
         rooms.open_customer(row.customer_id)

@@ -104,6 +104,11 @@ class Communities:
                 raise CommunityGone
             return _row(row, _counts(session, community_id))
 
+    def all_names(self) -> list[str]:
+        """Return the names of all communities, in the order of their sounds."""
+        with self._db.read() as session:
+            return sorted(session.execute(select(Community.name)).scalars(), key=self._db.pinyin.sort_key)
+
     def names(self, words: str, most: int = 8) -> list[str]:
         """Return names that the words mean while somebody types: those that begin so first, then by sound."""
         with self._db.read() as session:

@@ -1,4 +1,4 @@
-"""The line above the calendar: month, ways to turn it, staff, month or list; and what is overdue where the side has no room."""
+"""The line above the calendar: the days in words, ways to turn them, filters, views; what is overdue where the side has no room."""
 
 from __future__ import annotations
 
@@ -9,21 +9,33 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dealer_crm.i18n import Translator
-from dealer_crm.ui.desk.phrases import MONTHS
+from dealer_crm.domain.agenda import AgendaFilter
+from dealer_crm.i18n import N_, Translator
+from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK, period
+from dealer_crm.ui.desk.phrases import MONTHS, day_words
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label, Segments, heading
 from dealer_crm.ui.widgets.text import set_tip
 
-MONTH, AGENDA = "month", "agenda"
-EVERYBODY = 0
+EVERYBODY, EVERYWHERE = 0, ""
+BEFORE = {
+    MONTH: (N_("Previous month"), N_("Next month")),
+    WEEK: (N_("Previous week"), N_("Next week")),
+    DAY: (N_("Previous day"), N_("Next day")),
+    AGENDA: (N_("Previous month"), N_("Next month")),
+}
+
+
+def names(t: Translator) -> dict[str, str]:
+    """Return what the views are called, in their order."""
+    return {MONTH: t("Month"), WEEK: t("Week"), DAY: t.context("view", "Day"), AGENDA: t("Agenda")}
 
 
 class CalendarHead(QWidget):
     """`turned` carries -1, 0 (today) or 1."""
 
     turned = Signal(int)
-    staff_changed = Signal()
+    filter_changed = Signal()
     view_changed = Signal(str)
     overdue_requested = Signal()
     lost_requested = Signal()
@@ -38,7 +50,10 @@ class CalendarHead(QWidget):
         self.title = heading("", name="calendar_title")
         self.note = Label("", Type.CAPTION, tone=Ink.TEXT2, name="calendar_note")
         self.staff = Combo([Choice(EVERYBODY, t("Everybody"))], name="calendar_staff", label=t("Responsible"))
-        self.view = Segments([Choice(MONTH, t("Month")), Choice(AGENDA, t("Agenda"))], name="calendar_view", label=t("View"), joined=True)
+        self.community = Combo([Choice(EVERYWHERE, t("All communities"))], name="calendar_community", label=t("Community"))
+        self.view = Segments([Choice(view, words) for view, words in names(t).items()], name="calendar_view", label=t("View"), joined=True)
+        for button, key in zip(self.view.buttons(), "MWDA", strict=True):
+            set_tip(button, t("Key {key}").format(key=key))
         self.view.set_value(MONTH)
         self.view.setFixedWidth(self.view.sizeHint().width())
         self.overdue = Button("", icon="triangle-alert", name="calendar_overdue")
@@ -52,10 +67,11 @@ class CalendarHead(QWidget):
         line.setSpacing(Space.S)
         for widget in (self.previous, self.today, self.following, self.title, self.note):
             line.addWidget(widget)
-        line.addStretch(1)
+        line.addStretch(2)
         line.addWidget(self.overdue)
         line.addWidget(self.lost)
-        line.addWidget(self.staff)
+        line.addWidget(self.staff, 1)
+        line.addWidget(self.community, 1)
         line.addWidget(self.view)
         self.overdue.hide()
         self.lost.hide()
@@ -64,7 +80,8 @@ class CalendarHead(QWidget):
         self.previous.clicked.connect(lambda: self.turned.emit(-1))
         self.today.clicked.connect(lambda: self.turned.emit(0))
         self.following.clicked.connect(lambda: self.turned.emit(1))
-        self.staff.picked.connect(lambda _value: self.staff_changed.emit())
+        for combo in (self.staff, self.community):
+            combo.picked.connect(lambda _value: self.filter_changed.emit())
         self.view.changed.connect(lambda value: self.view_changed.emit(value))
         self.overdue.clicked.connect(self.overdue_requested)
         self.lost.clicked.connect(self.lost_requested)
@@ -84,11 +101,23 @@ class CalendarHead(QWidget):
             if self.sizeHint().width() <= self.width():
                 return
 
-    def show_month(self, month: date, *, provisional: bool) -> None:
-        """Say which month it is, and that its holidays are not published where they are not."""
-        name = self._t(MONTHS[month.month - 1])
-        self.title.setText(self._t("{month} {year}").format(year=month.year, month=name))
+    def show_days(self, view: str, day: date, today: date, *, provisional: bool) -> None:
+        """Say which days are shown, and that their holidays are not published where they are not."""
+        self.title.setText(self._days(view, day, today))
         self.note.setText(self._t("holidays not published yet") if provisional else "")
+        set_tip(self.title, self.note.text())
+        for button, words in zip((self.previous, self.following), BEFORE[view], strict=True):
+            button.setAccessibleName(self._t(words))
+            set_tip(button, self._t(words))
+        self._fit()
+
+    def _days(self, view: str, day: date, today: date) -> str:
+        first, last = period(view, day)
+        if view == DAY:
+            return day_words(day, today, self._t)
+        if view == WEEK:
+            return self._t("{first} to {last}").format(first=f"{first:%m-%d}", last=f"{last:%m-%d}")
+        return self._t("{month} {year}").format(year=first.year, month=self._t(MONTHS[first.month - 1]))
 
     def show_staff(self, people: Sequence[tuple[int, str]]) -> None:
         """Offer these people; who is chosen stays chosen."""
@@ -96,9 +125,18 @@ class CalendarHead(QWidget):
         self.staff.set_choices([Choice(EVERYBODY, self._t("Everybody")), *(Choice(person, name) for person, name in people)])
         self.staff.set_value(chosen if chosen in {person for person, _name in people} else EVERYBODY)
 
-    def staff_id(self) -> int | None:
-        """Return whose items are wanted, None = everybody's."""
-        return self.staff.value() or None
+    def show_communities(self, names: Sequence[str]) -> None:
+        """Offer these communities; the chosen one stays chosen."""
+        chosen = self.community.value()
+        wanted = [EVERYWHERE, *sorted({*names, chosen} - {EVERYWHERE, None})]
+        if wanted != self.community.offered():
+            everywhere = Choice(EVERYWHERE, self._t("All communities"))
+            self.community.set_choices([everywhere, *(Choice(name, name) for name in wanted[1:])])
+            self.community.set_value(chosen)
+
+    def wanted(self) -> AgendaFilter:
+        """Return what of the agenda is wanted."""
+        return AgendaFilter(self.staff.value() or None, self.community.value() or "")
 
     def show_waiting(self, overdue: int, lost: int, *, shown: bool) -> None:
         """Say what the side would say; the note then waits in the tooltip of the title."""
@@ -107,5 +145,4 @@ class CalendarHead(QWidget):
         self.overdue.setVisible(shown)
         self.lost.setVisible(shown)
         self.note.setVisible(not shown)
-        set_tip(self.title, self.note.text() if shown else "")
         self._fit()

@@ -1,4 +1,4 @@
-"""The menu of an item of the calendar."""
+"""The menu of items of the calendar: what can be done with them, and where they can go."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ def item_menu(t: Translator, rows: Sequence[AgendaRow], owner: QWidget, deeds: M
     menu = QMenu(owner)
     menu.setObjectName("item_menu")
     menu.aboutToHide.connect(menu.deleteLater)
+    movable = any(row.movable for row in rows)
     offered = {
         "complete": (t("Complete"), t("Space"), any(row.completable for row in rows)),
-        "postpone": (t("Postpone"), "P", any(row.movable for row in rows)),
+        "postpone": (t("Postpone"), "P", movable),
+        **({"spread": (t("Spread…"), "", movable)} if len(rows) > 1 else {}),
+        "drop": (t("Drop…"), "", any(row.completable for row in rows)),
         "open": (t.context("button", "Open"), "Enter", True),
         "log": (t("Log follow-up"), "F4", True),
         "plan": (t("Plan a step"), "N", True),
     }
     for name, (words, key, may) in offered.items():
-        action = QAction(f"{words}\t{key}", menu)
+        action = QAction(f"{words}\t{key}" if key else words, menu)
         action.setObjectName(f"item_{name}")
         action.setEnabled(may)
         action.triggered.connect(lambda _on=False, name=name: deeds[name]())

@@ -1,18 +1,19 @@
-"""The month by keys and mouse: days and items are chosen, moved by Ctrl+arrows or by dragging, opened, planned."""
+"""A month or a week by keys and mouse: days and items are chosen, moved by Ctrl+arrows or by dragging, opened, planned."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow
+from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaRow, Place
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.calendar.painting import CellLook, CellPainter, chip_box, chip_height, counts_below, date_height, fitting, shown_of
-from dealer_crm.ui.calendar.plan import MonthPlan, month_after
+from dealer_crm.ui.calendar.periods import period, turned
+from dealer_crm.ui.calendar.plan import Cell, GridPlan, month_of
 from dealer_crm.ui.desk.phrases import WEEKDAYS, day_words
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.today.items import clock
@@ -28,13 +29,14 @@ _WEEK = {_K.Key_Up: -7, _K.Key_Down: 7}
 
 
 class MonthBoard(QWidget):
-    """Signals carry the AgendaRow or the date. `turned` asks for another month around the day."""
+    """Signals carry the AgendaRow, the date or the Place. `turned` asks for the month or week around the day."""
 
     opened = Signal(object)
     more_requested = Signal(object)
     completed = Signal(object)
     postpone_requested = Signal(object)
     moved = Signal(object, object)
+    letter = Signal(int)
     plan_requested = Signal(object)
     menu_requested = Signal(object, QPoint)
     turned = Signal(object)
@@ -44,8 +46,9 @@ class MonthBoard(QWidget):
         super().__init__()
         self._t, self._ask_rows = t, rows
         self._rows: dict[AgendaKey, AgendaRow] = {}
-        self._plan = MonthPlan(today, today)
-        self._turned_to = today.replace(day=1)
+        self._plan = month_of(today)
+        self._turned_to = self._plan.begins
+        self._clashes: Mapping[AgendaKey, str] = {}
         self.day, self.place, self._followed = today, -1, False
         self._pressed: QPoint | None = None
         self._target: date | None = None
@@ -54,22 +57,25 @@ class MonthBoard(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_plan(self, plan: MonthPlan) -> None:
-        """Show a month; the chosen item stays chosen where it still is, also on another day."""
+    def show_plan(self, plan: GridPlan) -> None:
+        """Show a month or a week; the chosen item stays chosen where it still is, also on another day."""
         item = self._chosen()
-        self._plan, self._turned_to = plan, plan.month
+        self._plan, self._turned_to = plan, plan.begins
         self._rows.clear()
-        found = plan.where(item.key) if item else None
-        if item and found is not None:
-            self.day, self.place = found
-            if self.place >= self._shown(self.day):
-                self._plan, self.place = plan.with_first(item.key), 0
-        self._settle(self.day, self.place)
+        day, place = (plan.where(item.key) if item else None) or (self.day, self.place)
+        if item and item.key in plan.places and place >= self._shown(day):
+            self._plan, place = plan.with_first(item.key), 0
+        self._settle(day, place)
 
     def choose(self, day: date, place: int = 0) -> None:
         """Make a day current, and the item at that place in it, or the line below the items that counts the rest."""
         self._followed = False
         self._settle(day, place)
+
+    def choose_day(self, day: date) -> None:
+        """Make a day current; who stands on it already keeps his item."""
+        if day != self.day:
+            self.choose(day)
 
     def _settle(self, day: date, place: int) -> None:
         cell = self._plan.cell(day)
@@ -82,11 +88,18 @@ class MonthBoard(QWidget):
             self.day_changed.emit(day)
 
     def go(self, day: date, place: int = 0) -> None:
-        """Make a day current and turn to its month."""
+        """Make a day current and turn to its month or week."""
         self.choose(day, place)
-        if day.replace(day=1) != self._turned_to:
-            self._turned_to = day.replace(day=1)
+        begins = period(self._plan.view, day)[0]
+        if begins != self._turned_to:
+            self._turned_to = begins
             self.turned.emit(day)
+
+    def show_clashes(self, clashes: Mapping[AgendaKey, str]) -> None:
+        """Mark the items that get in each other's way, and say how."""
+        self._clashes = clashes
+        self.setAccessibleName(self._spoken())
+        self.update()
 
     def current(self) -> AgendaRow | None:
         """Return the chosen item; none where the line is chosen that counts the rest."""
@@ -113,11 +126,14 @@ class MonthBoard(QWidget):
         words = self._t.plural("{day}: {n} item", "{day}: {n} items", count).format(
             day=day_words(self.day, self._plan.today, self._t), n=count
         )
-        return f"{words}. {self._item(row)}" if row else words
+        facts = cell.facts if cell else None
+        about = ", ".join((*facts.names, *facts.away)) if facts else ""
+        return ". ".join(part for part in (words, about, self._item(row) if row else "") if part)
 
     def _item(self, row: AgendaRow) -> str:
         parts = (kind_words(row, self._t), called(row.name, row.number), clock(row), matter(row, self._t))
-        return " ".join(part for part in parts if part)
+        said = " ".join(part for part in parts if part)
+        return f"{said}. {self._clashes[row.key]}" if row.key in self._clashes else said
 
     # keys
 
@@ -137,7 +153,7 @@ class MonthBoard(QWidget):
         if moves:
             if row is not None and row.movable:
                 self._followed = True
-                self.moved.emit(row, self.day + timedelta(days=days))
+                self.moved.emit(row, Place(self.day + timedelta(days=days)))
             return
         step = 1 if days > 0 else -1
         inside = cell is not None and 0 <= self.place + step < min(len(cell.items), self._shown(self.day) + 1)
@@ -150,11 +166,11 @@ class MonthBoard(QWidget):
         row = self.current()
         match key:
             case _K.Key_PageUp | _K.Key_PageDown:
-                self.go(month_after(self.day, 1 if key == _K.Key_PageDown else -1))
-            case _K.Key_T:
-                self.go(self._plan.today)
+                self.go(turned(self._plan.view, self.day, 1 if key == _K.Key_PageDown else -1))
+            case _K.Key_T | _K.Key_M | _K.Key_W | _K.Key_D | _K.Key_A:
+                self.letter.emit(key)
             case _K.Key_N:
-                self.plan_requested.emit(self.day)
+                self.plan_requested.emit(Place(self.day))
             case _K.Key_Return | _K.Key_Enter:
                 self._open(row)
             case _K.Key_Space if row:
@@ -173,7 +189,7 @@ class MonthBoard(QWidget):
 
     def anchor(self) -> QPoint:
         """Return where a menu of the chosen item opens."""
-        box = chip_box(self._box(self.day), max(0, min(self.place, self._shown(self.day))))
+        box = self._chip_box(self.day, max(0, min(self.place, self._shown(self.day))))
         return self.mapToGlobal(box.bottomLeft())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -200,23 +216,22 @@ class MonthBoard(QWidget):
 
     def _shown(self, day: date) -> int:
         cell = self._plan.cell(day)
-        return shown_of(cell, self._lowest()) if cell else 0
+        return shown_of(cell, self._lowest(), self._plan.lines) if cell else 0
+
+    def _chip_box(self, day: date, place: int) -> QRect:
+        return chip_box(self._box(day), place, self._plan.lines)
 
     def _at(self, where: QPoint) -> tuple[date, int] | None:
         """Return the day below a point and the place of the item there, -1 where there is none."""
         for cell in self._plan.cells:
             box = self._box(cell.day)
             if box.contains(where):
-                shown = self._shown(cell.day)
-                if (
-                    fitting(self._lowest())
-                    and shown < cell.count
-                    and not counts_below(self._lowest())
-                    and where.y() < chip_box(box, 0).top()
-                ):
+                shown, lines = self._shown(cell.day), self._plan.lines
+                counted = shown < cell.count and not counts_below(cell, self._lowest(), lines)
+                if counted and fitting(self._lowest(), lines) and where.y() < chip_box(box, 0, lines).top():
                     return cell.day, shown
                 places = range(min(len(cell.items), shown + 1))
-                return cell.day, next((place for place in places if chip_box(box, place).contains(where)), -1)
+                return cell.day, next((place for place in places if chip_box(box, place, lines).contains(where)), -1)
         return None
 
     # mouse
@@ -255,7 +270,7 @@ class MonthBoard(QWidget):
         self.update()
         if row is not None and day is not None and day != self.day:
             self._followed = True
-            self.moved.emit(row, day)
+            self.moved.emit(row, Place(day))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the item below, or plan on the day; where items find no room in their days, list those of the day."""
@@ -263,10 +278,10 @@ class MonthBoard(QWidget):
             return
         day, place = found
         cell = self._plan.cell(day)
-        if 0 <= place < self._shown(day) or (cell and cell.count and not fitting(self._lowest())):
+        if 0 <= place < self._shown(day) or (cell and cell.count and not fitting(self._lowest(), self._plan.lines)):
             self._open(self.current())
         elif place < 0:
-            self.plan_requested.emit(day)
+            self.plan_requested.emit(Place(day))
 
     def event(self, event: QEvent) -> bool:
         """Say in a tooltip what does not fit into the grid."""
@@ -274,8 +289,13 @@ class MonthBoard(QWidget):
             found = self._at(event.pos())
             cell = self._plan.cell(found[0]) if found else None
             row = self._row_of(cell.items[found[1]]) if found and cell and found[1] >= 0 else None
-            set_tip(self, self._item(row) if row else "")
+            set_tip(self, self._item(row) if row else self._about(cell) if cell else "")
         return super().event(event)
+
+    def _about(self, cell: Cell) -> str:
+        """Return what is known of a day: its names, who is away."""
+        away = self._t("Away: {names}").format(names=", ".join(cell.facts.away)) if cell.facts.away else ""
+        return "\n".join(part for part in (" · ".join(cell.facts.names), away) if part)
 
     # painting
 
@@ -295,6 +315,7 @@ class MonthBoard(QWidget):
             left, right = self.width() * at // 7, self.width() * (at + 1) // 7
             paint_text(painter, QRect(left + 6, 0, right - left - 6, self._head()), self._t(word), tokens.text2, Type.LABEL)
         cells, focus = CellPainter(self._t, self, painter, self._row_of), shows_focus(self)
+        cells.clashing = self._clashes
         for cell in self._plan.cells:
             chosen = cell.day == self.day
             look = CellLook(
@@ -304,6 +325,7 @@ class MonthBoard(QWidget):
                 place=self.place if chosen else -1,
                 focus=focus and chosen,
                 high=self._lowest(),
+                lines=self._plan.lines,
             )
             cells.cell(self._box(cell.day), cell, look)
         paint_box(painter, self.rect(), None, tokens.hairline, radius=0)

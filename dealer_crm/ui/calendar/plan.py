@@ -1,66 +1,56 @@
-"""A month of the agenda as whole weeks of days; pure, so that painting and keys agree on it."""
+"""A month or a week of the agenda as whole weeks of days; pure, so that painting and keys agree on it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, order
-from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.ui.calendar.doors import DayFacts
+from dealer_crm.ui.calendar.periods import MONTH, ONE_DAY, WEEK, in_sight, period
 
-
-def first_shown(month: date) -> date:
-    """Return the Monday with which the grid of a month begins."""
-    first = month.replace(day=1)
-    return first - timedelta(days=first.weekday())
-
-
-def last_shown(month: date) -> date:
-    """Return the Sunday with which the grid of a month ends."""
-    last = month_after(month.replace(day=1), 1) - timedelta(days=1)
-    return last + timedelta(days=6 - last.weekday())
-
-
-def month_after(day: date, months: int) -> date:
-    """Return the day so many months later, at most the 28th, so that it exists."""
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, min(day.day, 28))
+_NOTHING = DayFacts()
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of the grid: its items, open ones first, and how many there are. `rest` = closed, `make_up` = works on a weekend."""
+    """One day of the grid: its items, open ones first, and how many there are; what is known of the day itself stands in `facts`."""
 
     day: date
     items: tuple[AgendaItem, ...] = ()
     count: int = 0
     inside: bool = True
-    rest: bool = False
-    make_up: bool = False
+    facts: DayFacts = _NOTHING
 
 
 @dataclass(frozen=True)
-class MonthPlan:
-    """The cells of a month in order, and today."""
+class GridPlan:
+    """The cells of a month or a week in order, and today. `begins` is the first day of the month or week itself."""
 
-    month: date
+    view: str
+    begins: date
     today: date
     cells: tuple[Cell, ...] = ()
     places: Mapping[AgendaKey, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def weeks(self) -> int:
-        """Return how many weeks the month touches."""
+        """Return how many weeks are shown."""
         return max(1, len(self.cells) // 7)
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines an item has: a week has room for two."""
+        return 2 if self.view == WEEK else 1
 
     def cell(self, day: date) -> Cell | None:
         """Return the cell of a day, None when it is not shown."""
-        at = (day - first_shown(self.month)).days
+        at = (day - self.cells[0].day).days if self.cells else -1
         return self.cells[at] if 0 <= at < len(self.cells) else None
 
-    def with_first(self, key: AgendaKey) -> MonthPlan:
+    def with_first(self, key: AgendaKey) -> GridPlan:
         """Return the plan with this item as the first of its day: one that is followed stays in sight also on a full day."""
         at, place = self.places[key]
         cell = self.cells[at]
@@ -74,20 +64,31 @@ class MonthPlan:
         return None if found is None else (self.cells[found[0]].day, found[1])
 
 
-def month_plan(month: date, today: date, items: Iterable[AgendaItem], counts: Mapping[date, int], workdays: WorkCalendar) -> MonthPlan:
-    """Return the plan of a month; `counts` tells how many items a day has where not all of them were read."""
+@dataclass(frozen=True)
+class Filling:
+    """What a grid is filled with; `counts` tells how many items a day has where not all of them were read."""
+
+    items: Iterable[AgendaItem] = ()
+    counts: Mapping[date, int] = field(default_factory=dict)
+    facts: Mapping[date, DayFacts] = field(default_factory=dict)
+
+
+def grid_plan(view: str, around: date, today: date, filling: Filling) -> GridPlan:
+    """Return the month or the week around a day."""
     by_day: dict[date, list[AgendaItem]] = defaultdict(list)
-    for item in items:
+    for item in filling.items:
         by_day[item.due_on].append(item)
+    (begins, ends), (first, last) = period(view, around), in_sight(view, around)
     cells, places = [], {}
-    for at in range((last_shown(month) - first_shown(month)).days + 1):
-        day = first_shown(month) + timedelta(days=at)
-        found = sorted(by_day.get(day, []), key=lambda item: (item.done, order(item)))
+    for at in range((last - first).days + 1):
+        day = first + at * ONE_DAY
+        found = tuple(sorted(by_day.get(day, []), key=lambda item: (item.done, order(item))))
         places.update({item.key: (at, place) for place, item in enumerate(found)})
-        cells.append(_cell(day, tuple(found), max(len(found), counts.get(day, 0)), month, workdays))
-    return MonthPlan(month, today, tuple(cells), places)
+        count = max(len(found), filling.counts.get(day, 0))
+        cells.append(Cell(day, found, count, begins <= day <= ends, filling.facts.get(day, _NOTHING)))
+    return GridPlan(view, begins, today, tuple(cells), places)
 
 
-def _cell(day: date, items: tuple[AgendaItem, ...], count: int, month: date, workdays: WorkCalendar) -> Cell:
-    inside = (day.year, day.month) == (month.year, month.month)
-    return Cell(day, items, count, inside, rest=day in workdays.holidays, make_up=day in workdays.make_up)
+def month_of(today: date) -> GridPlan:
+    """Return the month of today with nothing in it yet."""
+    return GridPlan(MONTH, today.replace(day=1), today)

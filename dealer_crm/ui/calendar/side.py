@@ -44,7 +44,7 @@ class SidePanel(Card):
     opened = Signal(object)
     completed = Signal(object)
     postpone_requested = Signal(object)
-    all_to_tomorrow = Signal()
+    all_requested = Signal()
     customer_requested = Signal(int)
     plan_requested = Signal(object)
     lost_requested = Signal()
@@ -60,7 +60,7 @@ class SidePanel(Card):
         self.title = section("", name="side_title")
         self.kinds = KindFilter(t)
         self.kinds.changed.connect(self.filtered)
-        self.all_button = Button(t("All to tomorrow"), role=Role.QUIET, name="side_all_tomorrow")
+        self.all_button = Button(t("Move all…"), role=Role.QUIET, name="side_all")
         self.lost_button = Button(t("One by one"), role=Role.QUIET, name="side_lost")
         self.late_count, self.lost_count = Badge(name="side_late_count"), Badge(name="side_lost_count", quiet=True)
         self.late = self._list("side_late", t("Overdue"), self._late_columns(), self._late, self._lines)
@@ -119,7 +119,7 @@ class SidePanel(Card):
         self.late.opened.connect(lambda _id: self.do(self.opened))
         self.late.ticked.connect(lambda _ids: self.do(self.completed))
         self.lost.opened.connect(self.customer_requested)
-        self.all_button.clicked.connect(self.all_to_tomorrow)
+        self.all_button.clicked.connect(self.all_requested)
         self.lost_button.clicked.connect(self.lost_requested)
 
     def do(self, signal: Any) -> None:
@@ -142,8 +142,8 @@ class SidePanel(Card):
         self._late.clear()
         self._late.update(self._numbered.by_number(items))
         self._reload(self.late, self.late_count, count)
-        some = self._t("First {n:,} to tomorrow").format(n=len(items))
-        self.all_button.set_label(self._t("All to tomorrow") if len(items) == count else some)
+        some = self._t("Move the first {n:,}…").format(n=len(items))
+        self.all_button.set_label(self._t("Move all…") if len(items) == count else some)
         self.all_button.setVisible(bool(items))
 
     def show_lost(self, rows: Sequence[CustomerRow], count: int) -> None:
@@ -165,10 +165,10 @@ class SidePanel(Card):
             view.selectRow(min(before, model.rowCount() - 1))
         badge.set_count(count)
 
-    def show_counts(self, month: str, counts: dict[AgendaKind, int]) -> None:
-        """Say how much of each kind the month has."""
+    def show_counts(self, days: str, counts: dict[AgendaKind, int]) -> None:
+        """Say how much of each kind the days have that are shown."""
         words = self._t.plural("{month}: {n} item", "{month}: {n} items", sum(counts.values()))
-        self.title.setText(words.format(month=month, n=sum(counts.values())))
+        self.title.setText(words.format(month=days, n=sum(counts.values())))
         self.kinds.show_counts(counts)
         self._fit()
 

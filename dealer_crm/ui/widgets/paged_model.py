@@ -32,7 +32,8 @@ class Row(Protocol):
 class Column:
     """One column. `width` counts digits; `rank` > 0 hides it where the view is too narrow, the highest first.
 
-    `stretch` is its share of spare room; `faulty` frames a cell in red, `alarming` writes it in red.
+    `stretch` is its share of spare room; `faulty` frames a cell in red, `alarming` writes it in red. `said` is what a screen reader
+    says of it, where that is more than what the cell shows.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column:
     detail: Callable[[Any], str] | None = None
     icon: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
+    said: Callable[[Any], str] | None = None
     faulty: Callable[[Any], bool] | None = None
     alarming: Callable[[Any], bool] | None = None
     bold: bool = False
@@ -220,7 +222,9 @@ def _listed(question: Callable[[], Ids]) -> list[int]:
 
 
 def spoken(column: Column, row: Any) -> str:
-    """Return what a cell says in words: chip, text and detail."""
+    """Return what a cell says in words: what its column has for that, else chip, text and detail."""
+    if column.said:
+        return column.said(row)
     chip = column.chip(row) if column.chip else None
     text, detail = column.text(row), column.detail(row) if column.detail else ""
     parts = [chip.text if chip else "", text if not chip or text != chip.text else "", detail]

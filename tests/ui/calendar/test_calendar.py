@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.agenda import AgendaItemFixed, AgendaKind
+from dealer_crm.domain.agenda import AgendaFilter, AgendaItemFixed, AgendaKind, Place
 from dealer_crm.domain.followups import Way
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.calendar.page import CalendarPage
@@ -94,7 +94,7 @@ def test_visit_moves_to_friday_by_menu(show: Show) -> None:
     next(action for action in menu().actions() if action.objectName() == "item_postpone").trigger()
     assert menu().objectName() == "postpone_menu"
     QTest.keyClick(menu(), Key.Key_Escape)
-    page.month.moved.emit(page.month.current(), FRIDAY)
+    page.month.moved.emit(page.month.current(), Place(FRIDAY))
     assert diary.moved == [((1,), FRIDAY)]
 
 
@@ -225,14 +225,15 @@ def test_overdue_and_waiting_are_always_in_sight(show: Show, qtbot: QtBot) -> No
     assert asked.args == ["overdue"]
 
 
-def test_all_overdue_go_to_tomorrow_with_one_click(show: Show) -> None:
+def test_all_overdue_go_to_monday_with_two_actions(show: Show) -> None:
     diary = Diary([step(1, 3), step(2, 5), item(AgendaKind.COMPLAINT, 3, 1, movable=False)])
     page = show(diary)
     QTest.mouseClick(page.side.all_button, LEFT)
-    assert diary.moved == [((1, 2), date(2026, 11, 19))]
+    QTest.keyClick(menu(), Key.Key_3)
+    assert diary.moved == [((1, 2), date(2026, 11, 23))]
     assert page.message.text().startswith("1 item")
     page.side.show_overdue([row.item for row in diary.rows], 5_000)
-    assert page.side.all_button.accessibleName() == f"First {len(diary.rows)} to tomorrow"
+    assert page.side.all_button.accessibleName() == f"Move the first {len(diary.rows)}…"
 
 
 def test_kinds_and_staff_filter(show: Show) -> None:
@@ -242,8 +243,8 @@ def test_kinds_and_staff_filter(show: Show) -> None:
     assert page.current_customer() == 102
     page.side.kinds.chips.set_values([])
     page.head.staff.set_value(3)
-    page.head.staff_changed.emit()
-    assert diary.asked[-1] == 3
+    page.head.filter_changed.emit()
+    assert diary.asked[-1] == AgendaFilter(3)
 
 
 def test_refusal_is_told(show: Show) -> None:
@@ -262,7 +263,7 @@ def test_nothing_is_cut_faint_or_nameless(window: MainWindow, qtbot: QtBot, lang
     window.resize(*size)
     window.set_page("calendar", lambda: page)
     window.go("calendar")
-    for view in ("month", "agenda"):
+    for view in ("month", "week", "day", "agenda"):
         page.head.view.set_value(view)
         qtbot.waitUntil(lambda: clipped(page) == [])
         assert nameless(page) == []
