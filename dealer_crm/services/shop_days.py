@@ -33,6 +33,11 @@ class YearDay:
     note: DayNote
     own: bool
 
+    @property
+    def id(self) -> int:
+        """Return the number by which a list knows it."""
+        return self.note.day.toordinal()
+
 
 @dataclass(frozen=True)
 class YearDays:

@@ -27,7 +27,7 @@ SENTENCES_AGENDA: dict[type[DomainError], str] = {
     DaysBackwards: N_("The last day lies before the first, or more than a year after it."),
     DaysNotRead: N_("This line says no day: {line}. Write for instance 2027-01-01 off New Year."),
     NoDayOpen: N_("The shop has to be open on at least one day of the week."),
-    HoursBackwards: N_("The shop closes before it opens."),
+    HoursBackwards: N_("Write the hours like 08:30 and 18:00; the shop closes after it opens."),
     PeaceReasonMissing: N_("Say why the customer is left in peace."),
 }
 KINDS: dict[AgendaKind, str] = {
