@@ -71,6 +71,8 @@ class SafetyLink:
             check=self._check,
             repair=lambda progress: Check(self._opened.db, self._opened.folder).run(repair=True, progress=progress),
             now=self._opened.now,
+            calendar_phones=lambda: self._opened.settings.value.calendar_phones,
+            set_calendar_phones=lambda on: change(calendar_phones=on),
         )
 
     def _state(self) -> DataState:

@@ -21,7 +21,7 @@ from dealer_crm.ui.settings.findings import FindingsDialog
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.settings.restore import RestoreDialog
 from dealer_crm.ui.theme import Tone
-from dealer_crm.ui.widgets import Button, ElidedLabel, FlowRow, Ink, InlineMessage
+from dealer_crm.ui.widgets import Button, CheckBox, ElidedLabel, FlowRow, Ink, InlineMessage
 from dealer_crm.words.moments import moment
 
 
@@ -69,6 +69,17 @@ class DataPart(Part):
             if name == "data_check":
                 self.places["check"] = button
         card.box.addWidget(rows)
+        self.calendar_phones = CheckBox(t("Calendar files bear phone numbers"), "data_calendar_phones")
+        card.box.addWidget(self.calendar_phones)
+        self.calendar_phones.clicked.connect(self._on_phones)
+        self.findable(t("Calendar files bear phone numbers"), self.calendar_phones)
+
+    def _on_phones(self, on: bool) -> None:
+        try:
+            self._doors.set_calendar_phones(on)
+        except DomainError as error:
+            self.message.show_error(error)
+        self.calendar_phones.setChecked(self._doors.calendar_phones())
 
     def _wire(self) -> None:
         self.state.backup_requested.connect(self.back_up)
@@ -87,6 +98,7 @@ class DataPart(Part):
         self.state.show_state(state, self._doors.now())
         self.list.reload()
         self._folder.setText(str(state.folder))
+        self.calendar_phones.setChecked(self._doors.calendar_phones())
 
     def _choose_folder(self, title: str) -> Path | None:
         return self._frame.prompts.choose_folder(title)

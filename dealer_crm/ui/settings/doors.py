@@ -104,7 +104,7 @@ class BackupDoors:
 
 @dataclass(frozen=True)
 class DataDoors:
-    """The data as a whole. `set_second_folder` takes None to do without."""
+    """The data as a whole. `set_second_folder` takes None to do without; `calendar_phones`: calendar files bear phone numbers."""
 
     backup: BackupDoors
     set_second_folder: Callable[[Path | None], object]
@@ -112,3 +112,5 @@ class DataDoors:
     check: Callable[[Progress], Sequence[Finding]]
     repair: Callable[[Progress], object]
     now: Callable[[], datetime]
+    calendar_phones: Callable[[], bool]
+    set_calendar_phones: Callable[[bool], object]

@@ -45,6 +45,7 @@ class Office:
         self.findings: list[Finding] = []
         self.drafts = PassingDrafts()
         self.repaired = 0
+        self.phones_out = True
         self.refusal: DomainError | None = None
         self.titles: list[str] = []
         self.changed: Callable[[], object] = lambda: None
@@ -112,7 +113,14 @@ class Office:
             check=lambda _progress: self.findings,
             repair=self.repair,
             now=lambda: NOW,
+            calendar_phones=lambda: self.phones_out,
+            set_calendar_phones=self.set_phones,
         )
+
+    def set_phones(self, on: bool) -> None:
+        """Keep whether calendar files bear phone numbers."""
+        self._refuse()
+        self.phones_out = on
 
     def state(self) -> DataState:
         """Return how safe the data is."""

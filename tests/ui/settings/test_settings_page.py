@@ -19,7 +19,7 @@ from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.settings.restore import RestoreDialog
 from dealer_crm.ui.settings.staff_part import StaffDialog
 from dealer_crm.ui.shell import MainWindow
-from dealer_crm.ui.widgets import Button, Dialog, InlineMessage, Label, LineEdit, SearchField, Segments, TableView
+from dealer_crm.ui.widgets import Button, CheckBox, Dialog, InlineMessage, Label, LineEdit, SearchField, Segments, TableView
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
 from tests.ui.scripted import ScriptedPrompts
@@ -195,6 +195,19 @@ def test_check_says_when_nothing_is_wrong_and_mends_what_is(window: MainWindow, 
     dialog = find(window, Dialog, "findings_dialog")
     QTest.mouseClick(find(dialog, Button, "findings_mend"), LEFT)
     assert office.repaired == 1
+
+
+def test_phone_numbers_in_calendar_files_are_a_tick_and_a_refusal_leaves_it(window: MainWindow, t: Translator, qtbot: QtBot) -> None:
+    office = Office()
+    page = show(window, t, office, "data", qtbot)
+    tick = find(page, CheckBox, "data_calendar_phones")
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert (office.phones_out, tick.isChecked()) == (False, False)
+    office.refusal = StoreReadOnly(folder="D:/shop")
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert (office.phones_out, tick.isChecked()) == (False, False)
+    assert find(page, InlineMessage, "data_message").isVisible()
 
 
 def test_search_finds_a_setting_by_its_words_and_goes_there(window: MainWindow, t: Translator, qtbot: QtBot) -> None:
