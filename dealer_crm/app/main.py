@@ -28,7 +28,7 @@ def main() -> int:
         return _no_display(options.lang or arguments.language_of(given))
     from dealer_crm.app.start import run_window
 
-    return run_window(data, language=options.lang, theme=options.theme)
+    return run_window(data, language=options.lang, theme=options.theme, minimized=options.minimized)
 
 
 def has_display() -> bool:

@@ -73,7 +73,7 @@ class Opened(CustomerServices, SalesServices, CareServices):
         """What somebody has to be reminded of."""
         from dealer_crm.services.reminders import Reminders
 
-        return Reminders(self.db, self.now, lambda: (self.settings.value.lead, self.settings.value.lead_of_meetings))
+        return Reminders(self.db, self.now, self.agenda, lambda: (self.settings.value.lead, self.settings.value.lead_of_meetings))
 
     @cached_property
     def voids(self) -> Voids:

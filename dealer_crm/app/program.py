@@ -63,6 +63,7 @@ class Program(QObject):
         self.crashes = CrashReporter(data, self._tell_crash, self.tell_refusal)
         kept = read_settings(data)
         self._unreadable = kept.put_aside
+        self._unseen = kept.value.start_in_tray
         self.window = self._shell(kept.value)
 
     @property
@@ -72,11 +73,25 @@ class Program(QObject):
 
     # the shell
 
-    def start(self) -> None:
-        """Show the window; the rest follows when it was painted."""
+    def start(self, *, minimized: bool = False) -> None:
+        """Show the window; the rest follows when it was painted. Minimized it waits in the tray, without one in the taskbar."""
         self.crashes.install()
         self.window.shown_first.connect(self._on_shown_first)
-        self.window.show()
+        if minimized or self._unseen:
+            self._start_unseen(minimized=minimized)
+        else:
+            self.window.show()
+
+    def _start_unseen(self, *, minimized: bool) -> None:
+        from dealer_crm.ui.shell.tray import has_tray
+
+        if has_tray():
+            self.app.setQuitOnLastWindowClosed(False)
+        elif minimized:
+            self.window.showMinimized()
+        else:
+            return self.window.show()
+        return self.window.begin_unseen()
 
     def language(self, settings: Settings) -> str:
         """Return the language to speak: as asked at the start, else as set, else the computer's."""
@@ -268,8 +283,11 @@ class Program(QObject):
 
     def raise_window(self) -> None:
         """Come to the front: somebody started the program again."""
+        self.app.setQuitOnLastWindowClosed(True)
         if self.window.isMinimized():
             self.window.showNormal()
+        elif not self.window.isVisible():
+            self.window.show()
         self.window.raise_()
         self.window.activateWindow()
 

@@ -49,3 +49,8 @@ def sum_sentence(found: Sum, t: Translator) -> str:
     if found.sound:
         return said
     return said + " " + t("This does not add up: look at Today, which shows everything that is due.")
+
+
+def sample_said(key: Hashable, t: Translator) -> Said:
+    """Return a reminder that is none, to see how they look."""
+    return Said(key, t("This is how a reminder looks: it stays until somebody dealt with it."), frozenset({DONE}))

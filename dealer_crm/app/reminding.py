@@ -28,6 +28,8 @@ AFTER_MS = 400
 """So long after the last change it asks: several changes are one question, and the page asks first."""
 TOGETHER = "together"
 """The key of what is said in one line."""
+SAMPLE = "sample"
+"""The key of a reminder to try how they look."""
 FURTHER_TABLES = frozenset({"shop", "absence", "shop_day", "handover_slip", "series"})
 
 
@@ -52,7 +54,9 @@ class ReminderLink(QObject):
         self._found: Found | None = None
         self._rows: dict[Due, AgendaRow] = {}
         self._last: datetime | None = None
-        self._begun = False
+        self._begun = self._sample = False
+        self._toasted: Due | None = None
+        wiring.tray.message_clicked.connect(self._on_message)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
@@ -105,20 +109,48 @@ class ReminderLink(QObject):
         return self._found.standing if self._found else None
 
     def _show(self, found: Found) -> None:
-        from dealer_crm.app.reminder_words import single_said, together_said
-
-        standing, wall = found.standing, self._wall()
-        self._found = found
+        standing, self._found = found.standing, found
+        before = set(self._rows)
         self._rows = {one.due: row for one in standing.single if (row := _row_of(one.item.key, found.rows)) is not None}
-        said = [single_said(one.due, self._rows[one.due], wall, self.t) for one in standing.single if one.due in self._rows]
-        if standing.together:
-            said.append(together_said(TOGETHER, standing, self.t))
-        new = frozenset(TOGETHER if one in standing.together else one.due for one in standing.raised)
-        if said or "reminders" in vars(self._window):
-            self._strip().say(said, new=new)
+        together = set(standing.together)
+        new = {TOGETHER for one in standing.raised if one in together}
+        self._say(frozenset(new | (set(self._rows) - before)))
+        self._wiring.tray.set_count(standing.open)
         self._wiring.news.reminders = self._status(standing)
         self._wiring.news.refresh_status()
         self.looked.emit()
+
+    def _say(self, new: frozenset[Due | str] = frozenset()) -> None:
+        from dealer_crm.app.reminder_words import sample_said, single_said, together_said
+
+        standing, wall = self.standing, self._wall()
+        said = [sample_said(SAMPLE, self.t)] if self._sample else []
+        if standing is not None:
+            said += [single_said(one.due, self._rows[one.due], wall, self.t) for one in standing.single if one.due in self._rows]
+            said += [together_said(TOGETHER, standing, self.t)] if standing.together else []
+        if said or "reminders" in vars(self._window):
+            self._strip().say(said, new=new)
+        first = next((one for one in said if one.key in new), None)
+        if first is not None:
+            self._toasted = next((due for due in self._rows if due == first.key), None)
+            self._wiring.tray.tell(first.text)
+
+    def try_now(self) -> None:
+        """Show how a reminder looks."""
+        self._sample = True
+        self._say(frozenset({SAMPLE}))
+
+    def to_opening(self) -> None:
+        """Go where the shop says when it opens."""
+        self._window.go("settings", "days")
+
+    def _on_message(self) -> None:
+        """Somebody clicked the message of the system: open what it told of, else go to what reminds."""
+        row = self._rows.get(self._toasted) if self._toasted is not None else None
+        if self._toasted is not None and row is not None:
+            self._open(self._toasted, row)
+        else:
+            self.focus()
 
     def _strip(self) -> ReminderStrip:
         known = "reminders" in vars(self._window)
@@ -147,6 +179,9 @@ class ReminderLink(QObject):
     def _on_wanted(self, deed: str, key: Any) -> None:
         if key == TOGETHER:
             return self.show_together()
+        if key == SAMPLE:
+            self._sample = False
+            return self._say()
         row = self._rows.get(key)
         if row is None:
             return self.look()

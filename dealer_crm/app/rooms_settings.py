@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from dealer_crm.i18n import Translator
 
 if TYPE_CHECKING:
     from dealer_crm.app.customer_papers import CustomerPapers
+    from dealer_crm.app.reminding import ReminderLink
     from dealer_crm.ui.desk.photo_strip import PhotoDoors
     from dealer_crm.ui.settings.fields_part import FieldsPart
     from dealer_crm.ui.settings.photos_part import PhotosPart
+    from dealer_crm.ui.settings.reminders_part import RemindersPart
     from dealer_crm.ui.settings.standards_part import StandardsPart
 
 
@@ -67,6 +70,28 @@ def photos_part(t: Translator, opened: Opened, choose: Callable[[str], Path | No
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)) / t("Customer photos")
 
     return PhotosPart(t, PhotoFolderDoors(folder, suggested, change, choose))
+
+
+def reminders_part(t: Translator, opened: Opened, reminding: ReminderLink) -> RemindersPart:
+    """Return the reminders."""
+    from dealer_crm.app.reminder_words import sum_sentence
+    from dealer_crm.ui.settings.reminders_part import ReminderDoors, RemindersPart, ReminderWish
+    from dealer_crm.ui.shell.tray import has_tray
+
+    def wish() -> ReminderWish:
+        kept = opened.settings.value
+        return ReminderWish(kept.lead, kept.lead_of_meetings, kept.toast, kept.start_in_tray, kept.close_to_tray)
+
+    def change(wanted: ReminderWish) -> None:
+        opened.settings.change(**asdict(wanted))
+        reminding.look()
+
+    def added_up() -> tuple[str, bool]:
+        found = opened.reminders.sum()
+        return sum_sentence(found, t), found.sound
+
+    doors = ReminderDoors(wish, change, opened.reminders.opens_at, reminding.to_opening, added_up, reminding.try_now, has_tray())
+    return RemindersPart(t, doors)
 
 
 def photo_doors(opened: Opened) -> PhotoDoors:

@@ -35,7 +35,7 @@ SWITCH_S = 0.001
 seen when the window paints beside it."""
 
 
-def run_window(data: Path, language: str = "", theme: str = "") -> int:
+def run_window(data: Path, language: str = "", theme: str = "", *, minimized: bool = False) -> int:
     """Show the window on the folder until it is closed. A second start wakes the first one and ends with 0.
 
     A folder that cannot be written is opened for looking.
@@ -62,7 +62,7 @@ def run_window(data: Path, language: str = "", theme: str = "") -> int:
         return _refused(error, data, language)
     program = Program(app, data, lock, language=language, theme=theme)
     program.runner.patience = PATIENCE_S
-    program.start()
+    program.start(minimized=minimized)
     code = app.exec()
     return program.exit_code or code
 

@@ -21,6 +21,7 @@ from dealer_crm.app.printing import PrintLink
 from dealer_crm.app.reminding import ReminderLink
 from dealer_crm.app.rooms import Rooms
 from dealer_crm.app.safety import SafetyLink
+from dealer_crm.app.tray_link import TrayLink
 from dealer_crm.app.warming import Warming
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import HistoryRow
@@ -48,6 +49,7 @@ class Wiring(QObject):
         self.classes = ClassWork(window, opened)
         self.news = NewsLink(self.t, window, opened)
         self.news.heard.connect(self._on_news)
+        self.tray = TrayLink(program, window, opened, self.t)
         self.reminding = ReminderLink(self, window, opened)
         self.news.minute.connect(self.reminding.on_minute)
         self.safety = SafetyLink(self, window, opened)
@@ -105,6 +107,7 @@ class Wiring(QObject):
         self._show_staff()
         self.refresh()
         warn_of_clock(self._window, self._opened, self.t)
+        self.tray.begin()
         self.reminding.begin()
         self.warming.begin()
 
@@ -133,6 +136,7 @@ class Wiring(QObject):
             keeper.write()
         self.news.unplug()
         self.reminding.unplug()
+        self.tray.unplug()
         self.classes.unplug()
         self.safety.unplug()
 
@@ -223,7 +227,7 @@ class Wiring(QObject):
 
     def _settings(self) -> SettingsPage:
         from dealer_crm.app.rooms_orders import products_part
-        from dealer_crm.app.rooms_settings import fields_part, photos_part, standards_part
+        from dealer_crm.app.rooms_settings import fields_part, photos_part, reminders_part, standards_part
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
@@ -234,6 +238,7 @@ class Wiring(QObject):
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
             partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
+            partial(reminders_part, self.t, self._opened, self.reminding),
         )
         doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, drafts, more)
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain import reminders
-from dealer_crm.domain.agenda import ENOUGH, MEETINGS, AgendaItem, AgendaKind, Span
+from dealer_crm.domain.agenda import MEETINGS, AgendaItem, AgendaKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.reminders import AN_HOUR, Due, Kept, Rules, Standing, Step, Sum, Waiting, came_late, wall_clock
-from dealer_crm.services.agenda import SOURCES
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.agenda_sources.source import OWN, TOLD
 from dealer_crm.storage import reminder_rows
 from dealer_crm.storage.database import Database
@@ -35,8 +35,10 @@ class Reminders:
     `leads` are the minutes before the time of an item, and of a meeting; when the shop opens stands in the store.
     """
 
-    def __init__(self, db: Database, now: Callable[[], datetime], leads: Callable[[], tuple[int, int]] | None = None) -> None:
-        self._db, self._now = db, now
+    def __init__(
+        self, db: Database, now: Callable[[], datetime], agenda: Agenda, leads: Callable[[], tuple[int, int]] | None = None
+    ) -> None:
+        self._db, self._now, self._agenda = db, now, agenda
         self._leads = leads or (lambda: (reminders.LEAD, reminders.LEAD_OF_MEETINGS))
         self._unwritten: dict[Due, Kept] = {}
         self._missed: frozenset[Due] | None = None
@@ -47,10 +49,10 @@ class Reminders:
         with self._turn:
             now = self._now()
             wall = wall_clock(now)
+            horizon = wall + timedelta(minutes=max(self._leads()))
+            items, whole = self._open(horizon.date())
             with self._db.read() as session:
                 rules = self._rules(session)
-                horizon = wall + timedelta(minutes=max(rules.lead, rules.lead_of_meetings))
-                items, whole = _open_items(session, Span(None, horizon.date(), wall.date()))
                 kept = self._kept(session, items)
                 first = not self._unwritten and self._missed is None and not reminder_rows.any_at_all(session.connection())
             step = reminders.look(items.values(), kept, now, rules)
@@ -75,15 +77,22 @@ class Reminders:
         """Return how it adds up by what is counted in the store: what is due against what was said."""
         now = self._now()
         wall = wall_clock(now)
-        with self._turn, self._db.read() as session:
-            today, rules = wall.date(), self._rules(session)
-            items, _whole = _open_items(session, Span(None, today, today))
-            there = self._kept(session, items)
-            days = [(day, n) for _kind, day, n in SOURCES.counts(session, Span(None, today, today))]
+        with self._turn:
+            figures, (items, _whole) = self._agenda.figures(), self._open(wall.date())
+            with self._db.read() as session:
+                rules, there = self._rules(session), self._kept(session, items)
         later = sum(one.due not in there and reminders.moment(one, rules) > wall for one in items.values())
         waiting = sum(due in there and there[due].ended_at is None for due in items)
-        due, overdue = sum(n for day, n in days if day == today), sum(n for day, n in days if day < today)
-        return Sum(due, overdue, sum(due in there for due in items), later, waiting)
+        return Sum(figures.due, figures.overdue, sum(due in there for due in items), later, waiting)
+
+    def opens_at(self) -> str:
+        """Return when what has a day only is said, "HH:MM"."""
+        with self._db.read() as session:
+            return f"{self._rules(session).opens_at:%H:%M}"
+
+    def _open(self, last: date) -> tuple[dict[Due, Waiting], bool]:
+        items, whole = self._agenda.due_by(last)
+        return {one.due: one for one in map(_waiting, items)}, whole
 
     def _rules(self, session: Session) -> Rules:
         lead, of_meetings = self._leads()
@@ -128,18 +137,6 @@ class Reminders:
         evening = datetime.combine(wall.date() + timedelta(days=1), MIDNIGHT) - (horizon - wall)
         next_at = min((at for at in (standing.next_at, evening) if at is not None and at > wall), default=None)
         return replace(standing, missed=len(self._missed & shown), next_at=next_at)
-
-
-def _open_items(session: Session, span: Span) -> tuple[Mapping[Due, Waiting], bool]:
-    """Return what is due by the end of a span, and whether that is all; of too much the oldest, and what is due now."""
-    items = SOURCES.items(session, span)
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.key.source] = counts.get(item.key.source, 0) + 1
-    whole = all(count < ENOUGH for count in counts.values())
-    if not whole:
-        items = [*items, *SOURCES.items(session, replace(span, first=span.today))]
-    return {one.due: one for one in map(_waiting, items)}, whole
 
 
 def _waiting(item: AgendaItem) -> Waiting:

@@ -17,6 +17,7 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.reminders import Standing, Sum, Waiting
 from dealer_crm.domain.store import StoreFull
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.reminders import Reminders
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, Reminder
@@ -39,7 +40,7 @@ def shop(db: Database, actor: Callable[[], Actor], clock: Clock) -> Shop:
 @pytest.fixture
 def said(db: Database, clock: Clock) -> Reminders:
     """Return the reminders."""
-    return Reminders(db, clock)
+    return Reminders(db, clock, Agenda(db, Actor, clock))
 
 
 def at(clock: Clock, hour: int, minute: int = 0, days: int = 0) -> None:
@@ -101,11 +102,11 @@ def test_what_fell_due_while_the_program_was_closed_is_told_at_the_start(db: Dat
     shop.follow.plan([shop.customer], shop.day(3), "报价")
     shop.follow.plan([shop.customer], shop.day(5), "安装", Way.PHONE, "08:00")
     at(clock, 9, days=5)
-    again = Reminders(db, clock)
+    again = Reminders(db, clock, Agenda(db, Actor, clock))
     found = again.look()
     assert (counts(found), found.missed) == ((1, 0, 2, 2), 2)
     assert again.look().missed == 2
-    assert Reminders(db, clock).look().missed == 0
+    assert Reminders(db, clock, Agenda(db, Actor, clock)).look().missed == 0
 
 
 def test_dealt_with_is_dealt_with_also_after_a_restart(db: Database, shop: Shop, said: Reminders, clock: Clock) -> None:
@@ -116,7 +117,7 @@ def test_dealt_with_is_dealt_with_also_after_a_restart(db: Database, shop: Shop,
     said.end([one.due for one in found.together], ReminderEnd.SEEN)
     said.end([one.due for one in found.single], ReminderEnd.OPENED)
     clock.on(1)
-    for reminders in (said, Reminders(db, clock)):
+    for reminders in (said, Reminders(db, clock, Agenda(db, Actor, clock))):
         found = reminders.look()
         assert (counts(found), found.sum) == ((0, 0, 0, 0), Sum(overdue=2, reminded=2))
 
@@ -210,7 +211,7 @@ def test_a_store_that_only_is_looked_at_keeps_it_in_memory(db: Database, shop: S
     shop.follow.plan([shop.customer], shop.day(0), "报价")
     at(clock, 9)
     looking = Database(db.path, pinyin(), clock, alone=False)
-    beside = Reminders(looking, clock)
+    beside = Reminders(looking, clock, Agenda(looking, Actor, clock))
     (one,) = beside.look().today
     beside.end([one.due], ReminderEnd.SEEN)
     assert counts(beside.look()) == (0, 0, 0, 0)
@@ -234,7 +235,7 @@ def test_a_full_disk_makes_nobody_miss_it_or_hear_it_twice(
         assert counts(said.look()) == (0, 1, 0, 1)
         assert counts(said.look()) == (0, 1, 0, 0)
     said.look()
-    assert counts(Reminders(db, clock).look()) == (0, 1, 0, 0)
+    assert counts(Reminders(db, clock, Agenda(db, Actor, clock)).look()) == (0, 1, 0, 0)
 
 
 def test_a_look_asks_little_and_writes_only_what_is_new(db: Database, shop: Shop, said: Reminders, clock: Clock) -> None:

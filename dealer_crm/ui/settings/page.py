@@ -18,6 +18,7 @@ from dealer_crm.ui.settings.shop_part import ShopPart
 from dealer_crm.ui.settings.staff_part import StaffPart
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import SearchField
+from dealer_crm.ui.widgets.body import ScrollBody
 
 ICONS = {
     "shop": "store",
@@ -26,6 +27,7 @@ ICONS = {
     "fields": "list",
     "standards": "badge-check",
     "photos": "image",
+    "reminders": "bell-ring",
     "look": "palette",
     "data": "database-backup",
 }
@@ -68,12 +70,15 @@ class SettingsPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(Space.S)
         left.addWidget(self.search)
-        left.addWidget(self.list, 1)
+        self._side = ScrollBody("settings_side", margin=0)
+        self._side.box.setContentsMargins(0, 0, Space.S, 0)
+        self._side.box.addWidget(self.list)
+        left.addWidget(self._side, 1)
         self.search.setFixedWidth(self.list.width_wanted())
         self.list.setFixedWidth(self.list.width_wanted())
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Space.L)
+        box.setSpacing(0)
         box.addLayout(left)
         box.addWidget(self._stack, 1)
 
@@ -127,6 +132,7 @@ class SettingsPage(QWidget):
 
     def _on_chosen(self, key: str) -> None:
         part = next(part for part in self.parts if part.key == key)
+        self._side.ensureWidgetVisible(self.list.focusProxy() or self.list)
         if part is not self.part():
             self.part().leave()
             self._stack.setCurrentWidget(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -68,7 +68,7 @@ class ReminderStrip(QWidget):
         self._before = IconButton("chevron-left", t("Previous reminder"), name="reminder_previous", key="←")
         self._after = IconButton("chevron-right", t("Next reminder"), name="reminder_next", key="→")
         self.buttons: dict[str, Button] = {
-            DONE: Button(t("Done"), icon="check", name="reminder_done"),
+            DONE: Button(t("Complete"), icon="check", name="reminder_done"),
             POSTPONE: _Postpone(t("Postpone"), icon="alarm-clock", name="reminder_postpone"),
             OPEN: Button(t("Open"), icon="external-link", name="reminder_open"),
             SHOW: Button(t("Show"), icon="list-checks", name="reminder_show"),
@@ -79,6 +79,9 @@ class ReminderStrip(QWidget):
         for deed, button in self.buttons.items():
             pressed = button.asked if isinstance(button, _Postpone) else button.clicked
             pressed.connect(lambda *_on, deed=deed: self._want(deed))
+        for stop in (self._before, self._after, *self.buttons.values()):
+            stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
+            stop.installEventFilter(self)
         self.hide()
 
     def _arrange(self) -> None:
@@ -163,8 +166,10 @@ class ReminderStrip(QWidget):
         focused: QWidget | None = self.window().focusWidget()  # the stub says that there always is one
         return focused is not None and self.isAncestorOf(focused) and self.isVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go from one to the next, Esc goes back to the page."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go from one to the next, Esc goes back to the page; a button alone would take the arrows for itself."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
         match event.key():
             case Qt.Key.Key_Left:
                 self.step(-1)
@@ -173,7 +178,8 @@ class ReminderStrip(QWidget):
             case Qt.Key.Key_Escape:
                 self.left.emit()
             case _:
-                super().keyPressEvent(event)
+                return super().eventFilter(watched, event)
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a calm box in the colour of what is said."""

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QMargins, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -44,6 +44,8 @@ class MainWindow(WindowFrame):
         self._came_from: QWidget | None = None
         self._shop = ""
         self.may_close: Callable[[], bool] | None = None
+        self.hides: Callable[[], bool] | None = None
+        self._leaving = False
         self.runner = runner or TaskRunner()
         self.runner.reading.connect(self._on_reading)
         self.tabs.set_room(self._places.here.room)
@@ -72,7 +74,7 @@ class MainWindow(WindowFrame):
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "full_screen": self._toggle_full_screen,
-            "quit": self.close,
+            "quit": self.leave,
         }
         for name, run in own.items():
             self.bind(name, run)
@@ -328,8 +330,17 @@ class MainWindow(WindowFrame):
         self.hide()
         self.deleteLater()
 
+    def leave(self) -> None:
+        """Close for good, also where closing hides the window only (`hides`)."""
+        self._leaving = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop tasks, remember the place on the screen."""
+        """Stop tasks, remember the place on the screen; or go out of sight only."""
+        if not self._retired and not self._leaving and self.hides is not None and self.hides():
+            event.ignore()
+            out_of_sight(self)
+            return
         if not self._retired:
             if self.may_close is not None and not self.may_close():
                 event.ignore()
@@ -338,6 +349,12 @@ class MainWindow(WindowFrame):
             save_geometry(self, self._settings)
             self.closing.emit()
         super().closeEvent(event)
+
+
+def out_of_sight(window: MainWindow) -> None:
+    """Hide the window; the program stays, also when a box is closed meanwhile."""
+    QGuiApplication.setQuitOnLastWindowClosed(False)
+    window.hide()
 
 
 def _raise(error: Exception) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QSystemTrayIcon, QWidget
 
 from dealer_crm.ui.theme import Tokens, Type, font_of, tokens_of
 from dealer_crm.ui.widgets.painting import advance, shortened
@@ -126,7 +126,7 @@ def section(text: str, name: str = "") -> Label:
     return Label(text, Type.SECTION, name=name)
 
 
-def set_tip(widget: QWidget, text: str) -> None:
+def set_tip(widget: QWidget | QSystemTrayIcon, text: str) -> None:
     """Give a tooltip, whatever its text looks like."""
     widget.setToolTip(tip_text(text))
 
