@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.followups import Outcome
+from dealer_crm.domain.followups import Outcome, Way
+from dealer_crm.domain.planning import ReferralWill
 from dealer_crm.domain.text import clean, one_line
 
 TRIES = 3
@@ -202,19 +203,35 @@ class RequestDone:
 
 @dataclass(frozen=True)
 class VisitDone:
-    """How a visit went; `grade` 0 to 3 only from whoever was reached, `again_on` for whoever wants another day."""
+    """How a visit went; `grade` 0 to 3, trouble, suggestion and friends only from whoever was reached, `again_on` for whoever wants
+    another day. Who names `names` has named friends."""
 
     outcome: Outcome = Outcome.REACHED
     words: str = ""
     grade: int | None = None
     again_on: date | None = None
+    way: Way | None = None
+    trouble: str = ""
+    suggestion: str = ""
+    friends: ReferralWill | None = None
+    names: str = ""
 
     def checked(self) -> VisitDone:
         """Return the draft cleaned. Raises VisitWordsMissing, GradeUnknown, VisitDayMissing."""
         reached = self.outcome is Outcome.REACHED
         again = self.again_on if self.outcome is Outcome.RESCHEDULED else None
-        draft = replace(self, words=clean(self.words).strip(), grade=self.grade if reached else None, again_on=again)
-        if reached and not draft.words and draft.grade is None:
+        told = self if reached else VisitDone(self.outcome, way=self.way)
+        names = one_line(told.names)
+        draft = replace(
+            told,
+            words=clean(self.words).strip(),
+            again_on=again,
+            trouble=clean(told.trouble).strip(),
+            suggestion=clean(told.suggestion).strip(),
+            friends=ReferralWill.GAVE_NAMES if names else told.friends,
+            names=names,
+        )
+        if reached and draft.grade is None and not (draft.words or draft.trouble or draft.suggestion):
             raise VisitWordsMissing
         if draft.grade is not None and not 0 <= draft.grade <= BEST_GRADE:
             raise GradeUnknown

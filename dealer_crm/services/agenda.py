@@ -30,7 +30,7 @@ from dealer_crm.domain.text import one_line
 from dealer_crm.services.agenda_room import AgendaRoom
 from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
-from dealer_crm.services.agenda_sources.care import CARE
+from dealer_crm.services.agenda_sources.care import CARE, VISIT
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
@@ -43,8 +43,9 @@ from dealer_crm.services.birthday_days import BirthdayDays
 from dealer_crm.services.customer_list import waiting
 from dealer_crm.services.series_steps import plan_following
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import CustomerLine, Staff
+from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
 SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
@@ -277,10 +278,13 @@ class Agenda:
             _file(session, chosen)
         return len(chosen)
 
-    def _go_on(self, session: WriteSession, closed: Iterable[AgendaRow]) -> None:
-        """Plan what follows in the series of steps that were closed."""
+    def _go_on(self, session: WriteSession, closed: Sequence[AgendaRow]) -> None:
+        """Plan what follows in the series of steps that were closed, and next year's visit in place of a yearly one."""
+        today = local_day(self._now())
+        if ids := [row.key.source_id for row in closed if row.source == VISIT]:
+            plan_next_year(session, session.scalars(select(Visit).where(Visit.id.in_(ids))).all(), self._trade, today)
         if owners := {row.customer_id for row in closed if row.source == STEP}:
-            plan_following(session, owners, local_day(self._now()), self._trade.calendar())
+            plan_following(session, owners, today, self._trade.calendar())
 
     def _standing(self, session: Session, staff_id: int | None, first: date, last: date) -> dict[date, int]:
         """Return how much a person, or (None) nobody, has to do on each day."""

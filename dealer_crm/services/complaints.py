@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.complaint_rules import Deadlines, deadlines
@@ -25,6 +25,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Attachment, Complaint, ComplaintStep, Customer, Visit
@@ -62,7 +63,7 @@ class Complaints:
         return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.legal_calendar())
 
     def log(self, draft: ComplaintDraft) -> int:
-        """Take a complaint and return its id; open visits of the customer are skipped until it is closed (domain.md 3.5).
+        """Take a complaint and return its id; the agenda hides other visits of the customer until it is closed (domain.md 3.5).
 
         Raises CustomerNotFound and the errors of `ComplaintDraft.checked`.
         """
@@ -81,7 +82,6 @@ class Complaints:
             session.add(complaint)
             session.flush()
             _show(session, complaint, draft.picture_ids)
-            _skip_visits(session, select(Visit).where(Visit.customer_id == customer.id, Visit.complaint_id.is_(None)))
             session.about(complaint.id, _label(complaint, customer))
             return complaint.id
 
@@ -144,7 +144,10 @@ class Complaints:
             _show(session, _about(session, complaint_id), picture_ids)
 
     def close(self, complaint_id: int) -> None:
-        """Close it, and plan the visits that ask whether it stays good. Raises ComplaintNotFound, ComplaintNotOpen, ComplaintUnfinished."""
+        """Close it, and plan the visits that ask whether it stays good, in place of those that fell due while it was open.
+
+        Raises ComplaintNotFound, ComplaintNotOpen, ComplaintUnfinished.
+        """
         now = self._now()
         with self._db.write(self._actor(), Action.CLOSE, Subject.COMPLAINT) as session:
             complaint = _open(session, complaint_id)
@@ -153,6 +156,7 @@ class Complaints:
             if missing:
                 raise ComplaintUnfinished(missing=tuple(missing))
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.CLOSED, now, self._actor().staff_id
+            self._skip_due(session, complaint, now)
             self._plan_visits(session, complaint, now)
 
     def reopen(self, complaint_id: int) -> None:
@@ -168,7 +172,8 @@ class Complaints:
             said_yes = _step(session, complaint_id, Step8.CONFIRM)
             if said_yes is not None:
                 session.delete(said_yes)
-            _skip_visits(session, select(Visit).where(Visit.customer_id == complaint.customer_id))
+            for visit in session.scalars(select(Visit).where(Visit.complaint_id == complaint.id, Visit.state == VisitState.OPEN)):
+                visit.state, visit.words, visit.done_at = VisitState.SKIPPED, complaint.number, self._now()
 
     def _fill(self, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
         clock_holds = (complaint.severity, complaint.opened_at) == (draft.severity, opened_at)
@@ -184,6 +189,17 @@ class Complaints:
         clock = self.clock(complaint.severity, complaint.opened_at)
         complaint.respond_by, complaint.plan_by, complaint.close_by = clock.respond_by, clock.plan_by, clock.close_by
         complaint.rule, complaint.rule_version = rule.code, rule.version
+
+    def _skip_due(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
+        """Skip what fell due meanwhile, with the complaint as the reason; while another complaint is open that one will do it."""
+        mine = (Complaint.customer_id == complaint.customer_id, Complaint.id != complaint.id)
+        if session.execute(select(Complaint.id).where(*mine, Complaint.state == ComplaintState.OPEN).limit(1)).first() is not None:
+            return
+        due = select(Visit).where(Visit.customer_id == complaint.customer_id, Visit.complaint_id.is_(None))
+        skipped = session.scalars(due.where(Visit.state == VisitState.OPEN, Visit.due_on <= local_day(now))).all()
+        for visit in skipped:
+            visit.state, visit.words, visit.done_at = VisitState.SKIPPED, complaint.number, now
+        plan_next_year(session, skipped, self._trade, local_day(now))
 
     def _plan_visits(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
         day = local_day(now)
@@ -238,8 +254,3 @@ def _show(session: WriteSession, complaint: Complaint, picture_ids: Iterable[int
         picture = session.get(Attachment, picture_id)
         if picture is not None and picture.complaint_id != complaint.id:
             picture.complaint_id = complaint.id
-
-
-def _skip_visits(session: WriteSession, visits: Select[Visit]) -> None:
-    for visit in session.scalars(visits.where(Visit.state == VisitState.OPEN)):
-        visit.state = VisitState.SKIPPED

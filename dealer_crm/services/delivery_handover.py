@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 
 from dealer_crm.domain.care import EquipmentState, VisitState
-from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.customers import CONSENT_WORDING
 from dealer_crm.domain.dates import local_day
@@ -32,10 +31,10 @@ from dealer_crm.services.houses import premises_for
 from dealer_crm.services.order_reading import progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.visit_plan import keeps_distance
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
-    Complaint,
     Customer,
     Delivery,
     DeliveryCheck,
@@ -186,24 +185,22 @@ class HandOverWork:
     # visits and wishes
 
     def _plan_visits(self, staff_id: int | None) -> date | None:
-        """Plan the visits after acceptance once an order; return the first day. A complaint's own visits replace them while it is open."""
+        """Plan the visits after acceptance once an order; return the first day. While a complaint is open they are hidden, then skipped."""
         session, delivery = self._session, self._delivery
         if not any(line.delivered > 0 for line in progress_of(session, [delivery.order_id])[delivery.order_id]):
             return None
         earlier = select(Visit.id).join(Delivery, Delivery.id == Visit.delivery_id).where(Delivery.order_id == delivery.order_id)
         if session.execute(earlier.where(Visit.state == VisitState.OPEN).limit(1)).first():
             return None
-        complaint = select(Complaint.id).where(Complaint.customer_id == delivery.customer_id, Complaint.state != ComplaintState.CLOSED)
-        skipped = session.execute(complaint.limit(1)).first() is not None
-        plan = planned_visits(self._asked.accepted_on or self._day, self._trade.visit_rules(), self._trade.calendar())
+        few = keeps_distance(session, delivery.customer_id)
+        plan = planned_visits(self._asked.accepted_on or self._day, self._trade.visit_rules(), self._trade.calendar(), few=few)
         taken = numbers.take(session.connection(), numbers.VISIT, self._day, len(plan))
         for (code, due_on), number in zip(plan, taken, strict=True):
             visit = Visit(number=number, customer_id=delivery.customer_id, delivery_id=delivery.id, code=code, due_on=due_on)
-            visit.state = VisitState.SKIPPED if skipped else VisitState.OPEN
             visit.staff_id = self._customer().owner_id or staff_id
             session.add(visit)
         self._begin_later(plan[0][1] if plan else None)
-        return plan[0][1] if plan and not skipped else None
+        return plan[0][1] if plan else None
 
     def _begin_later(self, on: date | None) -> None:
         """F to H begin now: they are asked about from the first visit on."""

@@ -167,6 +167,8 @@ def visit_rule(row: Table, version: int, seasons: Mapping[str, Season]) -> Visit
         before=seasons[row["before"]] if "before" in row else None,
         lead_days=row.get("lead_days", 0),
         exact=row.get("exact", False),
+        yearly=row.get("yearly", False),
+        always=row.get("always", True),
         version=version,
         **_origin(row),
     )

@@ -9,20 +9,26 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from dealer_crm.domain.care import TRIES, UNREACHED, SkipReasonMissing, VisitDone, VisitHint, VisitNotOpen, VisitState, hint_of
+from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import Outcome
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.questions import Answers
 from dealer_crm.domain.text import one_line
+from dealer_crm.domain.visits import UNREACHED_CODE, next_slot
+from dealer_crm.services.questions import write_answers
 from dealer_crm.services.trade import Trade
-from dealer_crm.services.visit_plan import VisitCause, add_visit
+from dealer_crm.services.visit_plan import VisitCause, add_visit, plan_next_year
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import Complaint, CustomerLine, Delivery, Equipment, ServiceRequest, Staff, Visit
 
+A_SEASON = timedelta(days=90)
+"""Tries of a yearly call that lie longer ago were those of another year."""
 COLUMNS = ("id", "number", "customer_id", "code", "due_on", "state", "outcome", "grade", "words", "done_at")
 
 
@@ -32,6 +38,11 @@ class VisitView(StrEnum):
     DUE = "due"
     OPEN = "open"
     DONE = "done"
+
+
+_COMPLAINS = exists().where(Complaint.customer_id == Visit.customer_id, Complaint.state == ComplaintState.OPEN)
+_MAY_ASK = Visit.complaint_id.is_not(None) | ~_COMPLAINS
+"""Who complains is asked about that, and about nothing else until it is settled (domain.md 3.5)."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +84,13 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class VisitResult:
-    """What follows from a call: the next try, if there is one, and what the grade asks for."""
+    """What follows from a call: the next try, if there is one, with its time, or the `message` to be sent; what the grade asks for."""
 
     again_id: int | None = None
     again_on: date | None = None
     hint: VisitHint | None = None
+    again_at: str = ""
+    message: bool = False
 
 
 class VisitList:
@@ -122,7 +135,7 @@ class VisitList:
 
     def _conditions(self, view: VisitView) -> list[ColumnElement[bool]]:
         conditions: dict[VisitView, list[ColumnElement[bool]]] = {
-            VisitView.DUE: [Visit.state == VisitState.OPEN, Visit.due_on <= local_day(self._now())],
+            VisitView.DUE: [Visit.state == VisitState.OPEN, Visit.due_on <= local_day(self._now()), _MAY_ASK],
             VisitView.OPEN: [Visit.state == VisitState.OPEN],
             VisitView.DONE: [Visit.state != VisitState.OPEN],
         }
@@ -152,22 +165,43 @@ class Visits:
         self._now = now
         self._trade = trade
 
-    def done(self, visit_id: int, draft: VisitDone) -> VisitResult:
-        """Tell how a call went. Nobody reached: it is tried again on the next working day, three times in all.
+    def done(self, visit_id: int, draft: VisitDone, answers: Answers = ()) -> VisitResult:
+        """Tell how a call went, with what was asked along. Nobody reached: it is tried again on the next working day at another time,
+        three times in all; then a message is to be sent. A yearly call is planned for the next year.
 
-        Raises VisitNotOpen and the errors of the draft.
+        Raises VisitNotOpen, the errors of the draft, and for answers those of the file.
         """
         draft = draft.checked()
+        today = local_day(self._now())
         with self._db.write(self._actor(), Action.COMPLETE, Subject.VISIT) as session:
             visit = _open(session, visit_id)
             visit.state, visit.done_at = VisitState.DONE, self._now()
             visit.outcome, visit.words, visit.grade = draft.outcome, draft.words, draft.grade
+            visit.way, visit.trouble, visit.suggestion = draft.way, draft.trouble, draft.suggestion
+            visit.friends, visit.friend_names = draft.friends, draft.names
             visit.staff_id = self._actor().staff_id or visit.staff_id
+            write_answers(session, visit.customer_id, answers, today, self._actor().staff_id)
             session.flush()
-            again_on = draft.again_on or self._next_try(session, visit)
-            again = add_visit(session, _cause(visit), visit.code, again_on, local_day(self._now())) if again_on else None
+            again = self._again(session, visit, draft, today)
+            if again is None or again.code == UNREACHED_CODE:
+                plan_next_year(session, [visit], self._trade, today)
             _name(session, visit)
-            return VisitResult(again.id if again else None, again_on, hint_of(draft.grade))
+            if again is None:
+                return VisitResult(hint=hint_of(draft.grade))
+            return VisitResult(again.id, again.due_on, again_at=again.slot, message=again.code == UNREACHED_CODE)
+
+    def _again(self, session: WriteSession, visit: Visit, draft: VisitDone, today: date) -> Visit | None:
+        """Plan the next try, or once all are used up the message; None where neither is needed."""
+        if draft.again_on is not None:
+            return add_visit(session, _cause(visit), visit.code, draft.again_on, today)
+        if visit.outcome not in UNREACHED or visit.code == UNREACHED_CODE:
+            return None
+        tried = self._tries(session, visit)
+        if len(tried) >= TRIES:
+            return add_visit(session, _cause(visit), UNREACHED_CODE, today, today)
+        again = add_visit(session, _cause(visit), visit.code, self._trade.calendar().next_workday(today + timedelta(days=1)), today)
+        again.slot = next_slot(at.astimezone().time() for at in tried)
+        return again
 
     def skip(self, visit_id: int, reason: str) -> None:
         """Leave a call out, with the reason. Raises VisitNotOpen, SkipReasonMissing."""
@@ -177,6 +211,7 @@ class Visits:
         with self._db.write(self._actor(), Action.CANCEL, Subject.VISIT) as session:
             visit = _open(session, visit_id)
             visit.state, visit.words, visit.done_at = VisitState.SKIPPED, reason, self._now()
+            plan_next_year(session, [visit], self._trade, local_day(self._now()))
             _name(session, visit)
 
     def postpone(self, visit_ids: Sequence[int], to: date) -> None:
@@ -187,16 +222,13 @@ class Visits:
                 visit.due_on = to
                 _name(session, visit)
 
-    def _next_try(self, session: WriteSession, visit: Visit) -> date | None:
-        """Return the day of the next try; None where somebody was reached or all tries are used up."""
-        if visit.outcome not in UNREACHED:
-            return None
+    def _tries(self, session: WriteSession, visit: Visit) -> list[datetime]:
+        """Return when it was tried in vain to make this call."""
         same = (Visit.customer_id == visit.customer_id, Visit.code == visit.code, Visit.delivery_id.is_not_distinct_from(visit.delivery_id))
         cause = (Visit.request_id.is_not_distinct_from(visit.request_id), Visit.complaint_id.is_not_distinct_from(visit.complaint_id))
-        query = select(func.count()).where(*same, *cause, Visit.outcome.in_(list(UNREACHED)))
-        if session.execute(query).scalar_one() >= TRIES:
-            return None
-        return self._trade.calendar().next_workday(local_day(self._now()) + timedelta(days=1))
+        recent = Visit.done_at >= self._now() - A_SEASON
+        query = select(Visit.done_at).where(*same, *cause, recent, Visit.outcome.in_(list(UNREACHED)))
+        return [at for at in session.scalars(query) if at is not None]
 
 
 def _lines() -> Select[Any]:

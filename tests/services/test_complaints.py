@@ -1,7 +1,7 @@
 """A complaint is taken with its clock, worked off step by step, closed with everything closing wants, and all of it undone."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, ComplaintStep, Equipment, EquipmentCoverage, Premises, PremisesHolder, Visit
 from tests.faults.clocks import in_zone
 from tests.services.conftest import Clock
+from tests.storage.shops import digest
 
 COLD = ComplaintDraft(1, subtype=ComplaintSubtype.QUALITY, severity=Severity.MAJOR, words="主卧不制热")
 ALL_OF_8 = StepDraft("已说明", prevention="开机前试阀", prevention_staff_id=1, verification="抽查五户")
@@ -61,10 +62,10 @@ def visits(db: Database) -> list[tuple[str, VisitState, int]]:
         return [(visit.code, visit.state, visit.complaint_id or 0) for visit in session.scalars(select(Visit).order_by(Visit.id))]
 
 
-def plan_visit(db: Database, clock: Clock, number: str = "HF20261122900") -> None:
-    """Plan a visit after a sale for the first customer."""
+def plan_visit(db: Database, clock: Clock, number: str = "HF20261122900", due_on: date | None = None) -> None:
+    """Plan a visit after a sale for the first customer, today or on a day."""
     with db.write(Actor(), Action.CREATE, Subject.VISIT) as session:
-        session.add(Visit(number=number, customer_id=1, code="day_7", due_on=clock.today))
+        session.add(Visit(number=number, customer_id=1, code="day_7", due_on=due_on or clock.today))
 
 
 def finish(complaints: Complaints, complaint_id: int, clock: Clock) -> None:
@@ -164,15 +165,27 @@ def test_closing_refuses_with_the_list_and_leaves_it_open(complaints: Complaints
 
 def test_visits_give_way_and_follow_the_closing(complaints: Complaints, db: Database, clock: Clock) -> None:
     plan_visit(db, clock)
-    one = complaints.log(COLD)
-    assert visits(db) == [("day_7", VisitState.SKIPPED, 0)]
-    finish(complaints, one, clock)
-    complaints.close(one)
-    assert visits(db)[1:] == [("after_complaint", VisitState.OPEN, one), ("after_complaint_week", VisitState.OPEN, one)]
+    plan_visit(db, clock, "HF20261122901", clock.today + timedelta(days=9))
+    one, two = complaints.log(COLD), complaints.log(COLD)
+    assert {state for _, state, _ in visits(db)} == {VisitState.OPEN}
+    history = History(db, Actor)
+    for other in (two, one):
+        finish(complaints, other, clock)
+        assert visits(db)[0] == ("day_7", VisitState.OPEN, 0), "as long as one complaint is open"
+        before = digest(db)
+        complaints.close(other)
+        history.undo()
+        assert digest(db) == before
+        complaints.close(other)
+    assert visits(db)[:2] == [("day_7", VisitState.SKIPPED, 0), ("day_7", VisitState.OPEN, 0)]
+    with db.read() as session:
+        assert session.get_one(Visit, 1).words == "TS20261122001", "why it was skipped"
+    assert visits(db)[-2:] == [("after_complaint", VisitState.OPEN, one), ("after_complaint_week", VisitState.OPEN, one)]
     with pytest.raises(ComplaintNotOpen):
         complaints.tick(one, Step8.THANK, StepDraft())
     complaints.reopen(one)
-    assert {state for _, state, _ in visits(db)} == {VisitState.SKIPPED}
+    assert [state for _, state, of in visits(db) if of == one] == [VisitState.SKIPPED, VisitState.SKIPPED]
+    assert visits(db)[1] == ("day_7", VisitState.OPEN, 0), "what is due later is only hidden"
     assert ComplaintFiles(db).open(one).missing() == [Missing.CONFIRMED]
     with pytest.raises(ComplaintNotClosed):
         complaints.reopen(one)

@@ -27,8 +27,9 @@ from dealer_crm.domain.care import (
 )
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.equipment import DayAhead, MachineNotFound
-from dealer_crm.domain.followups import Outcome
+from dealer_crm.domain.followups import Outcome, Way
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.visits import UNREACHED_CODE
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.services.visits import VisitSpec, VisitView
 from dealer_crm.storage.database import Database
@@ -149,16 +150,23 @@ def finished(care: Care) -> int:
 
 
 def test_nobody_reached_is_tried_three_times(care: Care, clock: Clock) -> None:
-    visit, days = finished(care), []
-    for _ in range(3):
-        clock.on(1)
+    visit, days, slots = finished(care), [], list[str]()
+    message = False
+    for pause in (1, 1.125, 0.875):
+        clock.on(pause)
         result = care.visits.done(visit, VisitDone(Outcome.NO_ANSWER))
         days.append(result.again_on)
-        visit = result.again_id or visit
-    assert days == [date(2026, 11, 24), date(2026, 11, 25), None]
+        slots.append(result.again_at)
+        visit, message = result.again_id or visit, result.message
+    assert days == [date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 25)]
+    assert slots == ["12:30", "19:00", ""], "at different hours"
+    assert care.visit_list.rows([visit])[0].code == UNREACHED_CODE
+    assert message
+    sent = care.visits.done(visit, VisitDone(Outcome.NO_ANSWER, "已发微信", way=Way.WECHAT))
+    assert sent.again_id is None
     rows = care.visit_list.rows(list(care.visit_list.ids(VisitSpec(VisitView.DONE))))
-    assert [row.number for row in rows] == ["HF20261122001", "HF20261123001", "HF20261124001"]
-    assert care.visit_list.counts() == {VisitView.DUE: 0, VisitView.OPEN: 0, VisitView.DONE: 3}
+    assert [row.number for row in rows] == ["HF20261122001", "HF20261123001", "HF20261124001", "HF20261125001"]
+    assert care.visit_list.counts() == {VisitView.DUE: 0, VisitView.OPEN: 0, VisitView.DONE: 4}
 
 
 @pytest.mark.parametrize(("grade", "hint"), [(0, VisitHint.COMPLAINT), (2, None), (3, VisitHint.REFERRAL)])

@@ -92,7 +92,7 @@ class Visit(Journalled, Base):
     """A call or visit after a sale (回访): planned by rule, told with its outcome. `grade` 0–3 is the satisfaction as said (S1-14).
 
     `slot` is the time of day it is planned for, in words; `way` how the customer was spoken to; `trouble` and `suggestion` what he said of
-    them, `friends` whether he would bring some.
+    them, `friends` whether he would bring some, and whom.
     """
 
     __tablename__ = "visit"
@@ -119,6 +119,7 @@ class Visit(Journalled, Base):
     trouble: Mapped[str] = mapped_column(default="")
     suggestion: Mapped[str] = mapped_column(default="")
     friends: Mapped[ReferralWill | None] = mapped_column(enum_type(ReferralWill))
+    friend_names: Mapped[str] = mapped_column(default="")
 
 
 class AgendaMark(Journalled, Base):

@@ -17,6 +17,7 @@ COLUMNS = (
     ("visit", "trouble", "VARCHAR DEFAULT '' NOT NULL"),
     ("visit", "suggestion", "VARCHAR DEFAULT '' NOT NULL"),
     ("visit", "friends", "VARCHAR(32)"),
+    ("visit", "friend_names", "VARCHAR DEFAULT '' NOT NULL"),
 )
 BIRTHDAY = "substr(birthday, 1, birthday LIKE 'L%') || substr(birthday, -5 - (birthday LIKE '%+'))"
 KNOWN = """instr(details, '"deco_start_on": "') > 0"""
