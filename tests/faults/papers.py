@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import count
@@ -23,15 +23,19 @@ from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.handover_slip import handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import money_sheet
+from dealer_crm.documents.pdf.morning_list import morning_list
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.standards_page import StandardLine, StandardsData, standards_page
+from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheet
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
+from dealer_crm.documents.pdf.week_plan import week_plan
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
 from tests.documents.records import SHOP, USUAL
-from tests.documents.sheets import AUTHORITY_COMPLAINT, CERTIFICATE, DAY, MONEY, OPEN_CHECKLIST
+from tests.documents.sheets import AUTHORITY_COMPLAINT, CERTIFICATE, DAY, MONEY, MORNING, OPEN_CHECKLIST, SLIP, VEHICLE, WEEK
 from tests.documents.test_customer_form import FORM
 from tests.faults.files import corpus
 
@@ -49,6 +53,10 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (complaint_sheet, AUTHORITY_COMPLAINT, Paper.A4),
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),
+    (vehicle_sheet, VEHICLE, Paper.A5),
+    (morning_list, MORNING, Paper.A4),
+    (handover_slip, SLIP, Paper.A5),
+    (week_plan, WEEK, Paper.A4_LANDSCAPE),
     (money_sheet, MONEY, Paper.A5),
     (standards_page, STANDARDS, Paper.A4),
     (list_paper, LIST, Paper.A4_LANDSCAPE),
@@ -90,6 +98,8 @@ def filled(data: Any, texts: Iterator[str], put: list[str]) -> Any:
         return put[-1]
     if isinstance(data, tuple):
         return tuple(filled(one, texts, put) for one in data)
+    if isinstance(data, Mapping):
+        return {key: filled(one, texts, put) for key, one in data.items()}
     if is_dataclass(data) and not isinstance(data, type):
         return replace(data, **{field.name: filled(getattr(data, field.name), texts, put) for field in fields(data) if field.init})
     return data
@@ -212,6 +222,8 @@ def texts_of(data: Any, path: str = "") -> list[tuple[str, str]]:
         return [(path, data)]
     if isinstance(data, tuple):
         return [found for one in data for found in texts_of(one, path)]
+    if isinstance(data, Mapping):
+        return [found for key, one in data.items() for found in texts_of(one, f"{path}.{key}")]
     if is_dataclass(data) and not isinstance(data, type):
         return [found for one in fields(data) if one.init for found in texts_of(getattr(data, one.name), f"{path}.{one.name}")]
     return []

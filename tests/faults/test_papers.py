@@ -11,14 +11,15 @@ from dealer_crm.documents.pdf import fonts, pen
 from tests.faults.papers import NOT_THERE, PAPERS, RARE, PaperFigures, hostile, tried
 
 ROOM = Path(__file__).parents[2] / "dealer_crm" / "documents" / "pdf"
-OWN = {"ruler_page", "address_labels"}
-"""Papers on which nobody's words stand, and labels, which name whom they leave out (tests/documents/test_address_labels.py)."""
+OWN = {"ruler_page", "address_labels", "day_sheets", "vehicle_sheets"}
+"""Papers on which nobody's words stand, labels, which name whom they leave out (tests/documents/test_address_labels.py), and several
+of a paper that stands here, behind each other."""
 
 
 def assert_sound(found: PaperFigures) -> None:
     assert found.first_trouble == ""
     assert (found.raised, found.lost, found.missing, found.active) == (0, 0, 0, 0)
-    assert found.whole >= 0.9 * found.texts
+    assert found.whole >= 0.95 * (found.texts - found.squeezed)
 
 
 def test_some_hostile_texts_stand_on_every_paper(corpora: Path) -> None:

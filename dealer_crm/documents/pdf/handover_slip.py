@@ -17,8 +17,8 @@ from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import translator
 
 _LABELS = 0.17
-_ROOM = (5, 4, 2)
-"""So many lines are left for what was promised, what is open and the papers."""
+_ROOM, _MORE_ROOM = (5, 4, 2), (12, 10, 4)
+"""So many lines are left for what was promised, what is open and the papers, on a narrow sheet and on a wide one."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def handover_slip(data: HandoverSlipData, page: PageSetup) -> bytes:
     """Render the slip; same data, same bytes."""
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Hand-over slip"), data.number, data.shop, subject=data.customer), look=FORM)
-    share = _LABELS * (1.25 if is_narrow(page.paper) else 1)
+    share, room = (_LABELS * 1.25, _ROOM) if is_narrow(page.paper) else (_LABELS, _MORE_ROOM)
     sheet.gap(4)
     sheet.fields(
         [
@@ -74,9 +74,9 @@ def handover_slip(data: HandoverSlipData, page: PageSetup) -> bytes:
                 Field(t.context("slip", "Handed on at"), figures.moment(data.sent_at)),
             ),
             (Field(t.context("slip", "Answer until"), figures.day(data.due_on)),),
-            (Field(t.context("slip", "What was promised"), data.promised, lines=_ROOM[0]),),
-            (Field(t.context("slip", "What is still open"), data.open_points, lines=_ROOM[1]),),
-            (Field(t.context("slip", "Papers handed on"), data.papers, lines=_ROOM[2]),),
+            (Field(t.context("slip", "What was promised"), data.promised, lines=room[0]),),
+            (Field(t.context("slip", "What is still open"), data.open_points, lines=room[1]),),
+            (Field(t.context("slip", "Papers handed on"), data.papers, lines=room[2]),),
         ],
         label_share=share,
     )

@@ -50,8 +50,13 @@ class VehicleSheetData:
     stops: tuple[Stop, ...] = ()
 
 
+def vehicle_sheet(data: VehicleSheetData, page: PageSetup) -> bytes:
+    """Render the sheet of one vehicle; same data, same bytes."""
+    return vehicle_sheets([data], page)
+
+
 def vehicle_sheets(parts: Sequence[VehicleSheetData], page: PageSetup) -> bytes:
-    """Render the sheets of several vehicles, each on pages of its own; same data, same bytes."""
+    """Render the sheets of several vehicles, each on pages of its own."""
     first, *others = (_sheet(data, page) for data in parts)
     return first.bytes(*others)
 

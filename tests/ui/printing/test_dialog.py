@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from weakref import ref
 
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import EditConflict
-from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome
+from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome, remembered
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.printing.missing import MissingDialog, missing_of
+from dealer_crm.ui.printing.panel import PrintPanel
 from dealer_crm.ui.printing.preview import FIT_PAGE, WHOLE
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.theme import apply_theme
@@ -299,3 +300,15 @@ def test_missing_data_can_be_passed_over(window: MainWindow, qtbot: QtBot, t: Tr
     with qtbot.waitSignal(dialog.went_on):
         dialog.foot.buttons[1].click()
     assert saved == []
+
+
+def test_form_of_a_paper_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> None:
+    t = translator("en")
+    job = replace(desk.job(t), variants=(("", "Whole shop"), ("each", "A page for each person")))
+    panel = PrintPanel(t, job, [NEEDLE], lambda _printer, _paper: True)
+    qtbot.addWidget(panel)
+    panel.show_choice(job.choice(PrintChoice(variant="each")))
+    assert panel.choice().variant == "each"
+    panel.show_choice(job.choice(PrintChoice(variant="staff:9")))
+    assert panel.choice().variant == ""
+    assert remembered({"day": asdict(PrintChoice(variant="each"))})["day"].variant == "each"
