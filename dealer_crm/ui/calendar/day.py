@@ -338,7 +338,7 @@ class DayBoard(QAbstractScrollArea):
 
     def _scroll_to_opening(self) -> None:
         """Begin with the hour in which the shop opens, or with what is earlier."""
-        first = min((box.first for lane in self._plan.lanes for box in lane.boxes), default=self._plan.opens)
+        first = min((box.first for lane in self._plan.lanes for box in lane.boxes if not box.row.done), default=self._plan.opens)
         minute = max(0, min(first, self._plan.opens) // HALF_HOUR * HALF_HOUR)
         self.verticalScrollBar().setValue(minute * self._layout().half // HALF_HOUR)
 

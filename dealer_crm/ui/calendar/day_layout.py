@@ -54,7 +54,7 @@ class DayLayout:
         """Return how many lines the band has: as many as are wanted, as long as most of the view is left to the hours."""
         wanted = max((len(lane.band) for lane in self.plan.lanes), default=0)
         room = (self.height - self.head) * 2 // 5 // (chip_height() + GAP)
-        return max(min(wanted, 1), min(wanted, MOST_IN_BAND, room))
+        return max(min(wanted, 2), min(wanted, MOST_IN_BAND, room))
 
     @property
     def band(self) -> int:

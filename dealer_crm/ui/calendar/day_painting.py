@@ -66,7 +66,7 @@ class DayPainter:
             self._lane(lane)
         self._ring(timed=False)
         painter.restore()
-        painter.fillRect(QRect(0, layout.top - 1, layout.width, 1), QColor(self._tokens.border))
+        painter.fillRect(QRect(0, layout.top - 1, layout.width, 1), QColor(self._tokens.hairline))
 
     def _hours(self) -> None:
         layout, tokens, plan = self._layout, self._tokens, self._layout.plan
@@ -78,8 +78,8 @@ class DayPainter:
                 if not of.away:
                     self._painter.fillRect(QRect(left, opens, right - left, closes - opens), QColor(tokens.surface))
         for half in range(HALVES):
-            colour = QColor(tokens.border if half % 2 == 0 else tokens.hairline)
-            self._painter.fillRect(QRect(layout.scale, layout.line(half * HALF_HOUR), layout.width, 1), colour)
+            left, colour = layout.scale if half % 2 == 0 else layout.scale + 1, QColor(tokens.hairline if half % 2 == 0 else tokens.alt)
+            self._painter.fillRect(QRect(left, layout.line(half * HALF_HOUR), layout.width, 1), colour)
         for lane in range(len(plan.lanes)):
             self._painter.fillRect(QRect(layout.lane_edges(lane)[1] - 1, layout.top, 1, layout.height), QColor(tokens.hairline))
 
@@ -117,9 +117,11 @@ class DayPainter:
         side = icon_side(Type.CAPTION) - 2
         ink = tokens.text2 if row.done else tokens.text
         where = QPointF(box.left() + 4, box.top() + 1 + (high - side) / 2)
-        paint_icon(self._painter, icon_of(row), tokens.text2 if row.done else tone.fg, where, side)
         line = QRect(box.left() + side + 8, box.top() + 1, box.width() - side - 11, high)
-        if row.key in self._look.clashing:
+        clashes, narrow = row.key in self._look.clashing, line.width() < 4 * side
+        icon, colour = (CLASH, tokens.warn.fg) if clashes and narrow else (icon_of(row), tokens.text2 if row.done else tone.fg)
+        paint_icon(self._painter, icon, colour, where, side)
+        if clashes and not narrow:
             paint_icon(self._painter, CLASH, tokens.warn.fg, QPointF(line.right() - side + 1, line.top() + (high - side) / 2), side)
             line.setRight(line.right() - side - 3)
         name = called(row.name, row.number)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,10 +15,11 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK, period
 from dealer_crm.ui.desk.phrases import MONTHS, day_words
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label, Segments, heading
+from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label, MenuButton, MenuItem, Segments, heading
 from dealer_crm.ui.widgets.text import set_tip
 
 EVERYBODY, EVERYWHERE = 0, ""
+WAITING_ICONS = ("triangle-alert", "circle-dashed")
 BEFORE = {
     MONTH: (N_("Previous month"), N_("Next month")),
     WEEK: (N_("Previous week"), N_("Next week")),
@@ -43,6 +45,7 @@ class CalendarHead(QWidget):
     def __init__(self, t: Translator) -> None:
         super().__init__()
         self._t = t
+        self._waiting = (("", 0), ("", 0))
         self.setObjectName("calendar_head")
         self.previous = IconButton("chevron-left", t("Previous month"), name="calendar_previous", key="PgUp")
         self.today = Button(t("Today"), key="T", name="calendar_today")
@@ -56,6 +59,7 @@ class CalendarHead(QWidget):
             set_tip(button, t("Key {key}").format(key=key))
         self.view.set_value(MONTH)
         self.view.setFixedWidth(self.view.sizeHint().width())
+        self.filter = MenuButton(t("Filter"), name="calendar_filter")
         self.overdue = Button("", icon="triangle-alert", name="calendar_overdue")
         self.lost = Button("", icon="circle-dashed", name="calendar_lost")
         self._build()
@@ -72,7 +76,9 @@ class CalendarHead(QWidget):
         line.addWidget(self.lost)
         line.addWidget(self.staff, 1)
         line.addWidget(self.community, 1)
+        line.addWidget(self.filter)
         line.addWidget(self.view)
+        self.filter.hide()
         self.overdue.hide()
         self.lost.hide()
 
@@ -92,14 +98,26 @@ class CalendarHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        icons = {self.overdue: "triangle-alert", self.lost: "circle-dashed"}
-        for roomy in (True, False):
-            for button, icon in icons.items():
-                button.set_icon(icon if roomy else "")
-            self.today.set_key("T" if roomy else "")
-            self._line.setSpacing(Space.S if roomy else Space.XS)
+        """Say less where it is narrow: filters by a menu, no icons and no key, then of what waits only how much it is."""
+        for roomy in (3, 2, 1, 0):
+            self._show_filters(apart=roomy == 3 and not self.overdue.isVisibleTo(self))
+            self._dress(roomy)
             if self.sizeHint().width() <= self.width():
                 return
+
+    def _show_filters(self, *, apart: bool) -> None:
+        self.filter.setVisible(not apart)
+        self.staff.setVisible(apart)
+        self.community.setVisible(apart)
+
+    def _dress(self, roomy: int) -> None:
+        for button, icon, (words, count) in zip((self.overdue, self.lost), WAITING_ICONS, self._waiting, strict=True):
+            button.set_icon(icon if roomy != 1 else "")
+            button.set_label(words if roomy else str(count))
+            button.setAccessibleName(words)
+            set_tip(button, words)
+        self.today.set_key("T" if roomy >= 2 else "")
+        self._line.setSpacing(Space.S if roomy >= 2 else Space.XS)
 
     def show_days(self, view: str, day: date, today: date, *, provisional: bool) -> None:
         """Say which days are shown, and that their holidays are not published where they are not."""
@@ -134,15 +152,35 @@ class CalendarHead(QWidget):
             self.community.set_choices([everywhere, *(Choice(name, name) for name in wanted[1:])])
             self.community.set_value(chosen)
 
+    def _offer(self) -> None:
+        """Offer the same filters by a menu, for where there is no room for them."""
+        chosen, items = 0, list[MenuItem]()
+        for combo in (self.staff, self.community):
+            items += [MenuItem("")] if items else []
+            for value, words in zip(combo.offered(), combo.words(), strict=True):
+                items.append(MenuItem(words, partial(self._choose, combo, value), checked=value == combo.value()))
+            chosen += bool(combo.value())
+        self.filter.set_items(items)
+        self.filter.set_label(self._t("Filter ({n})").format(n=chosen) if chosen else self._t("Filter"))
+
+    def _choose(self, combo: Combo, value: object) -> None:
+        combo.set_value(value)
+        self.filter_changed.emit()
+
+    def take_focus(self) -> None:
+        """Let the keys choose a filter."""
+        (self.filter if self.filter.isVisible() else self.staff).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def wanted(self) -> AgendaFilter:
         """Return what of the agenda is wanted."""
         return AgendaFilter(self.staff.value() or None, self.community.value() or "")
 
     def show_waiting(self, overdue: int, lost: int, *, shown: bool) -> None:
         """Say what the side would say; the note then waits in the tooltip of the title."""
-        self.overdue.set_label(self._t("Overdue {n}").format(n=overdue))
-        self.lost.set_label(self._t("Unplanned {n}").format(n=lost))
+        t = self._t
+        self._waiting = ((t("Overdue {n}").format(n=overdue), overdue), (t("Unplanned {n}").format(n=lost), lost))
         self.overdue.setVisible(shown)
         self.lost.setVisible(shown)
         self.note.setVisible(not shown)
+        self._offer()
         self._fit()

@@ -134,7 +134,7 @@ class CalendarPage(QWidget):
         return {
             "new": self._plan_here,
             "refresh": self.reload,
-            "filter": lambda: self.head.staff.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "filter": lambda: self.head.take_focus(),
             "edit": self._open,
             "complete": lambda: self.deeds.complete(self._chosen()),
             "postpone": lambda: self.deeds.postpone(self._chosen(), self._anchor()),

@@ -200,8 +200,11 @@ class CellPainter:
     def _away(self, box: QRect, cell: Cell) -> None:
         """Say quietly who is not there."""
         side = icon_side(Type.CAPTION) - 2
+        names = self._t.context("list", ", ").join(cell.facts.away)
+        words = self._t("Away: {names}").format(names=names)
+        words = words if advance(words, Type.CAPTION) <= box.width() - side - 8 else names
         paint_icon(self._painter, AWAY, self._tokens.text2, QPointF(box.left() + 4, box.top() + (box.height() - side) / 2), side)
-        paint_text(self._painter, box.adjusted(side + 8, 0, 0, 0), ", ".join(cell.facts.away), self._tokens.text2, Type.CAPTION)
+        paint_text(self._painter, box.adjusted(side + 8, 0, 0, 0), words, self._tokens.text2, Type.CAPTION)
 
     def _more(self, box: QRect, count: int, *, ring: bool) -> None:
         words = self._t.plural("{n} more", "{n} more", count).format(n=count)

@@ -87,6 +87,10 @@ class Combo(QComboBox):
         """Return the values that can be chosen, in order."""
         return [choice.value for choice in self._choices]
 
+    def words(self) -> list[str]:
+        """Return what the values are called, in order."""
+        return [choice.text for choice in self._choices]
+
     def set_value(self, value: object) -> None:
         """Choose a value; an unknown one chooses the first."""
         found = [i for i, choice in enumerate(self._choices) if choice.value == value]
