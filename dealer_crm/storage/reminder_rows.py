@@ -28,8 +28,9 @@ _CHANGE = (
 def of(connection: Connection, wanted: Collection[Due], *, and_open: bool = False) -> dict[Due, Kept]:
     """Return the reminders at these due times, and all that nobody has dealt with yet."""
     found = [_kept(row) for row in connection.execute(_OPEN)] if and_open else []
-    if wanted:
-        keys = json.dumps([(due.source, due.source_id, due.due_on.isoformat(), due.due_at) for due in wanted])
+    missing = set(wanted) - {row.due for row in found}
+    if missing:
+        keys = json.dumps([(due.source, due.source_id, due.due_on.isoformat(), due.due_at) for due in missing])
         there = select(*_COLUMNS).where(Reminder.id.in_(_WANTED.bindparams(wanted=keys).columns(Reminder.id)))
         found += [_kept(row) for row in connection.execute(there)]
     return {row.due: row for row in found}
@@ -43,7 +44,8 @@ def any_at_all(connection: Connection) -> bool:
 def add(connection: Connection, new: Iterable[Kept]) -> list[Kept]:
     """Write reminders that are not there yet, and return those; recorded by the caller."""
     wanted = {row.due: row for row in new}
-    missing = [row for due, row in wanted.items() if due not in of(connection, wanted)] if wanted else []
+    there = of(connection, wanted)
+    missing = [row for due, row in wanted.items() if due not in there]
     if missing:
         connection.execute(insert(Reminder), [{**row.due._asdict(), **_values(row)} for row in missing])
     return missing
