@@ -271,8 +271,11 @@ class DayBoard(QAbstractScrollArea):
         if row is None or not row.movable or not (far or self._target):
             return
         layout, bar = self._layout(), self.verticalScrollBar()
-        if where.y() > layout.height - EDGE or layout.top < where.y() < layout.top + EDGE:
-            bar.setValue(bar.value() + (layout.half if where.y() > layout.height - EDGE else -layout.half))
+        from_hours = self._pressed is not None and self._pressed.y() >= layout.top
+        if where.y() > layout.height - EDGE:
+            bar.setValue(bar.value() + layout.half)
+        elif from_hours and layout.top < where.y() < layout.top + EDGE:
+            bar.setValue(bar.value() - layout.half)
         self._target = self._aimed(row, where)
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self.viewport().update()
