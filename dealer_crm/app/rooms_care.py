@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.phrases import filled
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.care_papers import COPIES
+from dealer_crm.services.visits import VisitRow
 from dealer_crm.ui.care.doors import CareDoors, CertificateDoors, MachineDoors, MaintenanceDoors, People, RequestDoors, VisitDoors
 from dealer_crm.ui.care.machine_sheet import MachineSheet, MachineStart
 from dealer_crm.ui.care.page import CarePage
@@ -62,7 +64,12 @@ def care_doors(rooms: Rooms) -> CareDoors:
             cancel=requests.cancel,
         ),
         visits=VisitDoors(
-            ListReads(opened.visit_list.ids, opened.visit_list.rows, opened.visit_list.counts), visits.done, visits.skip, visits.postpone
+            ListReads(opened.visit_list.ids, opened.visit_list.rows, opened.visit_list.counts),
+            visits.done,
+            visits.skip,
+            visits.postpone,
+            opened.asking.of,
+            lambda row: _message(rooms, row),
         ),
         cares=MaintenanceDoors(ListReads(cares.ids, cares.rows, cares.counts), cares.done),
         people=People(
@@ -145,3 +152,11 @@ def machine_hits(rooms: Rooms, query: str) -> list[Hit]:
         )
         for row in opened.machine_list.plates(query, FOUND)
     ]
+
+
+def _message(rooms: Rooms, row: VisitRow) -> str:
+    """Return what to write to somebody whom no call reached."""
+    t, opened = rooms.t, rooms.opened
+    operator = opened.operator.name if opened.operator else ""
+    values = {"salutation": row.name, "shop": opened.shop.shop().name, "staff": operator, "equipment": t("the equipment")}
+    return filled(opened.trade.phrase("visit_unreached", t.language), values)

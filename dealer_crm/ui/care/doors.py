@@ -11,13 +11,15 @@ from dealer_crm.domain.care import RequestDone, RequestDraft, VisitDone
 from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.equipment import MachineDraft, Verdict
+from dealer_crm.domain.questions import Answers
 from dealer_crm.domain.trade import Category
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.equipment import HouseRow, MachineFile
 from dealer_crm.services.equipment_list import MachineRow
+from dealer_crm.services.questions import Question
 from dealer_crm.services.shop import StaffRow
-from dealer_crm.services.visits import VisitResult
+from dealer_crm.services.visits import VisitResult, VisitRow
 from dealer_crm.ui.desk.doors import ListReads, Pictures
 from dealer_crm.ui.shell.exporting import Exporting
 from dealer_crm.ui.widgets import SideSheet
@@ -52,12 +54,14 @@ class RequestDoors:
 
 @dataclass(frozen=True)
 class VisitDoors:
-    """Calls after the sale."""
+    """Calls after the sale. `questions` are worth asking a customer; `message` is the ready wording for whom no call reached."""
 
     list: ListReads
-    done: Callable[[int, VisitDone], VisitResult]
+    done: Callable[[int, VisitDone, Answers], VisitResult]
     skip: Callable[[int, str], None]
     postpone: Callable[[Sequence[int], date], None]
+    questions: Callable[[int], Sequence[Question]] = lambda _customer_id: ()
+    message: Callable[[VisitRow], str] = lambda _row: ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,6 +17,7 @@ from dealer_crm.services.request_list import RUNNING
 from dealer_crm.ui.care.done_sheet import DoneSheet
 from dealer_crm.ui.care.doors import CareDoors, CareFrame
 from dealer_crm.ui.care.machine_sheet import MachineSheet, MachineStart
+from dealer_crm.ui.care.phrases import one_line
 from dealer_crm.ui.care.request_sheet import RequestSheet, RequestStart
 from dealer_crm.ui.care.visit_sheet import VisitSheet
 from dealer_crm.ui.desk.columns_dialog import ColumnsDialog
@@ -97,9 +99,9 @@ class PageDeeds:
         """File the first record of the list in view."""
         (self.new_machine if self._page.tabs.value() == "machines" else self.new_request)()
 
-    def repair(self, customer_id: int, equipment_id: int = 0, kind: RequestKind = RequestKind.REPAIR) -> None:
-        """Open the sheet for a call of a customer (0 = not known yet)."""
-        sheet = RequestSheet(self._t, self._doors, RequestStart(customer_id, equipment_id or None, kind))
+    def repair(self, customer_id: int, equipment_id: int = 0, kind: RequestKind = RequestKind.REPAIR, symptom: str = "") -> None:
+        """Open the sheet for a call of a customer (0 = not known yet), with what he said where that is known."""
+        sheet = RequestSheet(self._t, self._doors, RequestStart(customer_id, equipment_id or None, kind, symptom=symptom))
         sheet.saved.connect(self._on_taken)
         self._show(sheet)
 
@@ -163,6 +165,7 @@ class PageDeeds:
         sheet = VisitSheet(self._t, self._doors, row)
         sheet.told.connect(lambda words: self._page.message.show_message(words, Tone.INFO))
         sheet.hinted.connect(self._on_hint)
+        sheet.troubled.connect(self._on_trouble)
         self._show(sheet)
 
     def _on_hint(self, hint: VisitHint, customer_id: int) -> None:
@@ -170,6 +173,11 @@ class PageDeeds:
         if hint is VisitHint.COMPLAINT:
             words = t("Not satisfied: take it down as a complaint, so that it is solved.")
             page.message.show_message(words, Tone.WARN, action=t("New complaint"), run=lambda: page.complaint_requested.emit(customer_id))
+
+    def _on_trouble(self, trouble: str, customer_id: int) -> None:
+        words = self._t("He told of trouble: {words}").format(words=one_line(trouble))
+        run = partial(self.repair, customer_id, symptom=trouble)
+        self._page.message.show_message(words, Tone.WARN, action=self._t("Repair call"), run=run)
 
     def tick(self, lines: Sequence[int]) -> None:
         """Space in the list of maintenance: done today."""

@@ -45,6 +45,7 @@ class RequestStart:
     equipment_id: int | None = None
     kind: RequestKind = RequestKind.REPAIR
     request_id: int = 0
+    symptom: str = ""
 
 
 class SymptomField(QWidget):
@@ -135,6 +136,8 @@ class RequestSheet(KeptSheet):
             self.begin(self._key())
             if start.equipment_id is not None:
                 self.machine.set_value(start.equipment_id)
+            if start.symptom:
+                self.symptom.words.set_text(start.symptom)
         self._show_answer()
         first: QWidget = self.symptom.words if self._customer_id else self.who.field
         self.setFocusProxy(first)

@@ -232,6 +232,17 @@ def test_call_after_a_repair_leads_on_by_its_grade(page: CarePage, qtbot: QtBot,
     assert asked == [1]
 
 
+def test_trouble_told_in_a_call_becomes_a_repair_call(page: CarePage, qtbot: QtBot, shop: Shop, window: MainWindow) -> None:
+    request = shop.requests.take(RequestDraft(1, symptom="不热"))
+    shop.requests.done(request, RequestDone(TODAY, "好了"))
+    page.tabs.set_value("visits")
+    page.open_line(page.shown.model.ids()[0])
+    sheet_of(window).trouble.set_text("夜里有异响")
+    ctrl_enter(qtbot, window)
+    qtbot.mouseClick(child(page.message, "care_message_action"), LEFT)
+    assert sheet_of(window).symptom.words.text() == "夜里有异响"
+
+
 def test_call_is_skipped_only_with_a_reason(page: CarePage, qtbot: QtBot, shop: Shop, window: MainWindow) -> None:
     request = shop.requests.take(RequestDraft(1, symptom="不热"))
     shop.requests.done(request, RequestDone(TODAY, "好了"))
