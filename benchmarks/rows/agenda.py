@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from time import process_time
 
@@ -13,6 +13,7 @@ from benchmarks.measuring import in_turn
 from benchmarks.moment import TODAY
 from benchmarks.rows.row import Outcome, Row
 from dealer_crm.app.opened import Opened
+from dealer_crm.domain.agenda import AgendaItem
 from dealer_crm.storage.models import CustomerLine, Delivery, Maintenance, NextStep, SalesOrder, ServiceRequest, Visit
 
 DATED = (
@@ -74,7 +75,29 @@ def today(bench: Bench) -> Outcome:
     return _measure(bench, ask)
 
 
+def week(bench: Bench) -> Outcome:
+    """Ask for the items of a week, what was done among them, and the page of rows in view."""
+    return _measure(bench, lambda opened: _shown(opened, opened.agenda.month(TODAY, TODAY + timedelta(days=6)).items))
+
+
+def day(bench: Bench) -> Outcome:
+    """Ask for the items of a day and the page of rows in view."""
+    return _measure(bench, lambda opened: _shown(opened, opened.agenda.month(TODAY, TODAY).items))
+
+
+def late(bench: Bench) -> Outcome:
+    """Ask what is overdue, how much there is of it, and the page of rows in view."""
+    return _measure(bench, lambda opened: _shown(opened, opened.agenda.late_and_count()[0]))
+
+
+def _shown(opened: Opened, items: Sequence[AgendaItem]) -> None:
+    opened.agenda.rows(items[:PAGE])
+
+
 ROWS = (
     Row("month", "month of the calendar", 1 / 20, FLOOR, month),
+    Row("week", "week of the calendar, with the rows in view", 1 / 5, FLOOR, week),
+    Row("day", "day of the calendar, with the rows in view", 1 / 20, FLOOR, day),
+    Row("late", "what is overdue, with the rows in view", 1 / 20, FLOOR, late),
     Row("today", "today with overdue, and its figures", 1 / 20, FLOOR, today),
 )

@@ -66,12 +66,12 @@ class People:
         self._purposes = [entry["zh"] for entry in words["purposes"]]
         self.customers = Sheet(
             models.Customer,
-            "number name nature wechat source owner_id interests note consent_on consent_wording marketing_ok created_at",
+            "number name nature wechat source owner_id interests note consent_on consent_wording marketing_ok created_at birthday",
         )
         self.contacts = Sheet(models.Contact, "customer_id name role")
         self.phones = Sheet(models.Phone, "customer_id contact_id position digits kind")
         self.communities = Sheet(models.Community, "name")
-        self.premises = Sheet(models.Premises, "community_id province city district building unit room house_type area")
+        self.premises = Sheet(models.Premises, "community_id province city district building unit room house_type area details")
         self.holders = Sheet(models.PremisesHolder, "premises_id customer_id role")
         self.chances = Sheet(models.Opportunity, "number customer_id stage intent_level opened_on closed_on lost_reason")
         self.balances = Sheet(models.OpeningBalance, "customer_id amount as_of")
@@ -108,6 +108,7 @@ class People:
             CONSENT_WORDING if agreed else "",
             agreed and remark > 0.5,
             instant(filed, choose.randrange(60, 540)),
+            _birthday(number),
         )
         phone = f"142{number * 48_271 % 99_999_989:08d}"
         self.phones.add(customer_id, None, 0, phone, "mobile")
@@ -136,7 +137,8 @@ class People:
         building, unit = str(choose.randrange(1, 40)), str(choose.randrange(1, 5))
         room = f"{choose.randrange(1, 32)}0{choose.randrange(1, 5)}"
         district = DISTRICTS[community % len(DISTRICTS)]
-        place_id = self.premises.add(community + 1, *REGION, district, building, unit, room, "flat", choose.randrange(60, 240) * 1000)
+        area, details = choose.randrange(60, 240) * 1000, _decoration(customer_id)
+        place_id = self.premises.add(community + 1, *REGION, district, building, unit, room, "flat", area, details)
         self.holders.add(place_id, customer_id, "owner")
         address = PremisesDraft(*REGION, district, community=self._places[community], building=building, unit=unit, room=room)
         return place_id, address_line(address)
@@ -179,3 +181,16 @@ _INTERESTS = [f'["{one.value}"]' for one in Interest] + [
 ]
 _WAYS = ("phone", "phone", "wechat", "shop")
 _ATTITUDES = ("interested", "considering", None)
+
+
+def _birthday(number: int) -> str:
+    """Every third customer told his birthday, of these every fourth by the moon and every second with the year."""
+    if number % 3:
+        return ""
+    year = f"{1950 + number % 50}-" if number % 2 else ""
+    return f"{'L' if number % 4 == 0 else ''}{year}{number % 12 + 1:02d}-{number * 7 % 28 + 1:02d}"
+
+
+def _decoration(number: int) -> str:
+    """Every tenth house is decorated, over some four years around today."""
+    return "{}" if number % 10 else f'{{"deco_start_on": "{day(number * 37 % 1500 - 1300)}"}}'
