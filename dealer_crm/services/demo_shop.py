@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from dealer_crm.domain.birthdays import Birthday, moon_day
 from dealer_crm.domain.customers import (
     Channel,
     ContactDraft,
@@ -85,6 +87,7 @@ class SampleShop:
             nature=Nature(entry.get("nature", "individual")),
             party_kind=PartyKind(entry.get("party", "end_customer")),
             wechat=entry.get("wechat", ""),
+            birthday=self._birthday(entry.get("birthday", {})),
             source=Channel(entry["source"]),
             stage=Stage(entry.get("stage", "potential")),
             intent_level=IntentLevel(entry.get("level", "N")),
@@ -100,6 +103,14 @@ class SampleShop:
             premises=(self._place(entry["place"], entry.get("house", {})),) if "place" in entry else (),
             details=self._details(entry.get("details", {})),
         )
+
+    def _birthday(self, told: Entry) -> str:
+        """Return a birthday that is kept so many days from today, by the sun or the moon."""
+        if not told:
+            return ""
+        day = self._telling.day(told["on"])
+        born = moon_day(day) if told.get("moon") else Birthday(day.month, day.day)
+        return replace(born, year=told["year"], leap=False, day=min(born.day, 29) if born.lunar else born.day).text
 
     def _details(self, told: Entry) -> Details:
         """Return further fields: days are counted from today, words told in the language."""
