@@ -235,6 +235,11 @@ class ReminderLink(QObject):
         self._opened.reminders.in_an_hour(dues)
         self.look()
 
+    def rows_in_an_hour(self, rows: Sequence[AgendaRow]) -> None:
+        """Say these items of a list again in an hour."""
+        self._opened.reminders.items_in_an_hour({row.key for row in rows})
+        self.look()
+
     def _try(self, deed: Callable[[], object], due: Due, end: ReminderEnd) -> None:
         """Do it and have done with the reminder; what is refused stays."""
         try:

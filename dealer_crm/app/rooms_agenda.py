@@ -66,7 +66,7 @@ def today_page(rooms: Rooms) -> QWidget:
         today=lambda: local_day(opened.now()),
         care_notes=lambda one: opened.verifications.care_notes(one),
     )
-    writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan)
+    writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan, rooms.wiring.reminding.rows_in_an_hour)
     drafts = DraftsButton(rooms.t, opened.drafts, CALLED_ALL)
     drafts.resume_requested.connect(lambda kind, key: take_up(rooms, kind, key))
     news = NewsButton(rooms.t, opened.class_changes.count)

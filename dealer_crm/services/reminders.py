@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain import reminders
-from dealer_crm.domain.agenda import MEETINGS, AgendaItem, AgendaKind
+from dealer_crm.domain.agenda import MEETINGS, AgendaItem, AgendaKey, AgendaKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.reminders import AN_HOUR, Due, Kept, Rules, Standing, Step, Sum, Waiting, came_late, wall_clock
@@ -68,6 +68,14 @@ class Reminders:
         """Say these again in an hour; the items stay where they are."""
         until = self._now() + AN_HOUR
         self._change(dues, lambda row: row._replace(until=until, ended_at=None, end=None))
+
+    def items_in_an_hour(self, keys: Collection[AgendaKey]) -> None:
+        """Say these items again in an hour; whose moment has not come yet is said then in any case."""
+        items, _whole = self._open(wall_clock(self._now()).date())
+        wanted = [due for due, one in items.items() if one.item.key in keys]
+        with self._turn, self._db.read() as session:
+            there = self._kept(session, wanted)
+        self.in_an_hour(due for due in wanted if due in there)
 
     def due_of(self, item: AgendaItem) -> Due:
         """Return what an item is reminded of by."""

@@ -160,7 +160,7 @@ def test_in_an_hour_it_is_said_alone_and_the_item_stays_where_it_is(shop: Shop, 
     shop.follow.plan([shop.customer], shop.day(0), "报价")
     at(clock, 9)
     (one,) = said.look().today
-    said.in_an_hour([one.due])
+    said.items_in_an_hour({one.item.key})
     found = said.look()
     assert (counts(found), found.next_at) == ((0, 0, 0, 0), datetime.combine(clock.today, time(10)))
     assert found.sum == Sum(due=1, reminded=1)

@@ -18,7 +18,7 @@ from dealer_crm.services.agenda import AgendaFigures
 from dealer_crm.services.customer_list import CustomerRow
 from dealer_crm.ui.desk.phrases import day_words
 from dealer_crm.ui.theme import Space, Tone
-from dealer_crm.ui.today.days import DayDialog, postpone_menu
+from dealer_crm.ui.today.days import DayDialog, add_hour, postpone_menu
 from dealer_crm.ui.today.doors import TodayReads, TodayWrites
 from dealer_crm.ui.today.empty import BoardEmpty
 from dealer_crm.ui.today.items import DueLine
@@ -245,12 +245,18 @@ class Board(QWidget):
         if not self._chosen():
             return
         menu = postpone_menu(self._t, self._reads.today(), self, self._move, self._ask_day)
+        if self._writes.in_an_hour is not None:
+            add_hour(menu, self._t, self._later)
         button = self.due_panel.button("today_postpone")
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _move(self, day: date) -> None:
         if rows := self._chosen():
             self._try(lambda: self._told(len(rows), self._writes.postpone(rows, day)))
+
+    def _later(self) -> None:
+        if self._writes.in_an_hour is not None and (rows := self._chosen()):
+            self._writes.in_an_hour(rows)
 
     def _told(self, chosen: int, changed: int) -> None:
         if changed < chosen:

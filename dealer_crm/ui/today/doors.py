@@ -27,11 +27,15 @@ class TodayReads:
 
 @dataclass(frozen=True)
 class TodayWrites:
-    """Changes; each call is one undoable step. They raise DomainError; items are answered with how many of them were changed."""
+    """Changes; each call is one undoable step, but `in_an_hour`, which only says again.
+
+    They raise DomainError; items are answered with how many of them were changed.
+    """
 
     complete: Callable[[Sequence[AgendaRow]], int]
     postpone: Callable[[Sequence[AgendaRow], date], int]
     plan: Callable[[Sequence[int], date], object]
+    in_an_hour: Callable[[Sequence[AgendaRow]], object] | None = None
 
 
 @dataclass(frozen=True)
