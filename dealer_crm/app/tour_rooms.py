@@ -15,6 +15,7 @@ from dealer_crm.services.equipment_list import MachineSpec, MachineView
 from dealer_crm.services.order_list import OrderSpec, OrderView
 from dealer_crm.services.request_list import RequestSpec
 from dealer_crm.services.visits import VisitSpec
+from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK
 from dealer_crm.ui.care.page import MACHINE, REQUEST, VISIT
 from dealer_crm.ui.orders.room import COMMUNITIES, NEW_ORDER, ORDER
 from dealer_crm.ui.printing.dialog import PrintDialog
@@ -26,8 +27,7 @@ def walk_rooms(stage: Stage, draw: Draw, customer: int) -> None:
     """Go through the rooms; `customer` has a story."""
     opened = stage.program.opened
     assert opened is not None
-    stage.window.go("calendar")
-    draw("calendar")
+    _calendar(stage, draw)
     _orders(stage, opened, draw, customer)
     _deliveries(stage, opened, draw)
     _care(stage, opened, draw)
@@ -35,6 +35,16 @@ def walk_rooms(stage: Stage, draw: Draw, customer: int) -> None:
     for report in ("contacts", "owed", "takings"):
         stage.window.go("reports", report)
         draw(f"reports-{report}")
+
+
+def _calendar(stage: Stage, draw: Draw) -> None:
+    stage.window.go("calendar")
+    draw("calendar")
+    page = stage.window.page("calendar")
+    for view in (WEEK, DAY, AGENDA):
+        page.head.view.set_value(view)
+        draw(f"calendar-{view}")
+    page.head.view.set_value(MONTH)
 
 
 def _orders(stage: Stage, opened: Opened, draw: Draw, customer: int) -> None:

@@ -30,6 +30,7 @@ PICTURES = {
         "history": "history",
         "restore": "settings-restore",
         "calendar": "calendar",
+        "calendar-day": "calendar-day",
         "order": "order",
         "delivery": "delivery",
         "care-machine": "care-machine",
