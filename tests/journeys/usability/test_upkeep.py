@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.ui.calendar.month import MonthBoard
-from dealer_crm.ui.calendar.painting import chip_box
 from dealer_crm.ui.widgets import TableView
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
 from tests.journeys.usability.desks import Desk
@@ -59,9 +59,11 @@ def test_6_what_is_due_tomorrow_goes_to_friday(desk: Desk, way: str) -> None:
     clerk.key(Key.Key_T)
     clerk.key(Key.Key_Right)
     clerk.settle()
+    if month.current() is None:  # so low that no day of a month has room for an item
+        clerk.key(Key.Key_W)
+        clerk.settle()
     row = month.current()
-    if row is None:
-        pytest.skip("so low that no day has room for an item: the list of the month has them")
+    assert row is not None
     friday = month.day + 3 * DAY
     with task.at_most(3):
         {"keys": by_keys, "menu": by_menu, "drag": by_drag}[way](clerk, month, friday)
@@ -95,8 +97,60 @@ def by_menu(clerk: Clerk, _month: MonthBoard, friday: date) -> None:
 
 def by_drag(clerk: Clerk, month: MonthBoard, friday: date) -> None:
     """The mouse takes the item over."""
-    start, end = (month._box(day) for day in (month.day, friday))  # noqa: SLF001 - where the days were painted
-    clerk.drag(month, chip_box(start, 0).center(), end.center())
+    start, end = month._chip_box(month.day, 0), month._box(friday)  # noqa: SLF001 - where the days were painted
+    clerk.drag(month, start.center(), end.center())
+
+
+def test_6_keys_drag_and_menu_write_the_same(desk: Desk) -> None:
+    task = Task(desk, "6 equal entries")
+    clerk, history = task.clerk, task.clerk.opened.history
+    clerk.go("calendar")
+    clerk.key(Key.Key_T)
+    clerk.key(Key.Key_W)
+    clerk.key(Key.Key_Right)
+    clerk.settle()
+    month = clerk.seen("calendar_month")
+    assert isinstance(month, MonthBoard)
+    written, start = [], month.day
+    ways = (
+        lambda: clerk.key(Key.Key_Right, CONTROL),
+        partial(by_drag, clerk, month, start + DAY),
+        partial(by_menu, clerk, month, start + DAY),
+    )
+    for way in ways:
+        way()
+        clerk.wait(lambda: month.day == start + DAY)
+        clerk.settle()
+        (entry,) = history.rows(1)
+        changes = [change for change in history.changes(entry.id) if change.column != "version"]
+        written.append((entry.action, entry.subject, entry.subject_id, entry.label, changes))
+        clerk.key(Key.Key_Z, CONTROL)
+        clerk.wait(lambda: month.day == start)
+        clerk.settle()
+    assert written[0] == written[1] == written[2]
+    assert written[0][-1]
+    clerk.key(Key.Key_M)
+    task.end()
+
+
+def test_7_all_that_is_late_goes_to_monday_from_the_calendar(desk: Desk) -> None:
+    task = Task(desk, "7 postpone all, calendar")
+    opened = task.clerk.opened
+    late = opened.agenda.overdue()
+    with task.at_most(4) as clerk:
+        clerk.go("calendar")
+        clerk.settle()
+        if not clerk.sees("side_all"):
+            pytest.skip("so narrow that Today has the list of what is late")
+        clerk.tab_to("side_all")
+        clerk.enter()
+        clerk.wait(lambda: QApplication.activePopupWidget() is not None)
+        clerk.key(Key.Key_3)
+        clerk.wait(lambda: len(opened.agenda.overdue()) < len(late))
+    assert not [row for row in opened.agenda.overdue() if row.movable]
+    clerk.key(Key.Key_Z, CONTROL)
+    clerk.wait(lambda: opened.agenda.overdue() == late)
+    task.end()
 
 
 def test_7_all_that_is_late_goes_to_monday(desk: Desk) -> None:
