@@ -36,7 +36,7 @@ WHOLE, EACH, VEHICLES = "", "each", "vehicles"
 """What a day sheet is of: the whole shop, each person on his own page, each vehicle on its own page."""
 _STAFF, _VEHICLE = "staff:", "vehicle:"
 WEEK = timedelta(days=6)
-MOST_SAID = 4
+MOST_SAID = 3
 """So many matters of a customer stand in his line of the morning."""
 
 

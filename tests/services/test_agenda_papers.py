@@ -157,7 +157,7 @@ def test_a_customer_stands_once_in_the_list_of_the_morning_with_all_that_is_to_b
     (line,) = seller.lines
     assert (line.late, line.due, data.totals.overdue, data.totals.due, data.totals.timed) == (1, 6, 1, 7, 1)
     assert line.say.startswith("问地暖；第0件")
-    assert line.say.endswith("另 3 项")
+    assert line.say.endswith("另 4 项")
     assert line.when == f"{shop.day(-3):%m-%d}"
     step(shop, SELLER, 0, "看样", slot="10:30")
     seller = papers(shop).morning_data(shop.clock.today, "zh").people[0]

@@ -110,8 +110,8 @@ def _columns(t: Translator) -> list[Column]:
         Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True, small=True),
         Column(t.context("paper", "To do"), 0.1, fits=Ticks((("到店接待", False),)), small=True),
         Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317", small=True),
-        Column(t.context("paper", "Why, what to say first"), 3.2, small=True),
-        Column(t.context("paper", "Last said, what to mind"), 3, small=True),
+        Column(t.context("paper", "Why, what to say first"), 4, small=True),
+        Column(t.context("paper", "Last said, what to mind"), 3.2, small=True),
         Column(t.context("paper", "Owes"), 0.1, fits="8,888.00", align=Align.RIGHT, small=True),
     ]
 
