@@ -9,13 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dealer_crm.services.demo_care import CareStories
+from dealer_crm.domain.planning import Department
+from dealer_crm.services.demo_care import FITTER, CareStories
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
+from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.files import program_text
-from dealer_crm.storage.models import Customer, Product
+from dealer_crm.storage.models import Customer, HandoverSlip, Product, SalesOrder
 
 Entry = Mapping[str, Any]
 
@@ -45,8 +47,27 @@ class Round:
             open_complaints[entry["customer"]] = found.id
         for entry in sorted(self._data["requests"], key=lambda request: int(request["on"])):
             care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
+        for entry in self._data["slips"]:
+            self._session.add(self._slip(self._customers[entry["customer"]], entry))
         for name, reason in self._data["peace"].items():
             self._customers[name].peace_reason = self._telling.words(reason)
+
+    def _slip(self, customer: Customer, entry: Entry) -> HandoverSlip:
+        """Return a slip from whoever looks after the customer to who installs, not answered yet."""
+        day, orders = self._telling.day(entry["on"]), select(SalesOrder.id).where(SalesOrder.customer_id == customer.id)
+        return HandoverSlip(
+            number=numbers.take(self._session.connection(), numbers.SLIP, day)[0],
+            customer_id=customer.id,
+            order_id=self._session.scalars(orders.order_by(SalesOrder.id.desc()).limit(1)).first(),
+            from_department=Department.SALES,
+            to_department=Department.INSTALLATION,
+            from_id=customer.owner_id,
+            to_id=self._staff[FITTER],
+            sent_at=self._telling.instant(entry["on"], "17:40"),
+            due_on=self._telling.day(entry["due"]),
+            promised=self._telling.words(entry["promised"]),
+            open_points=self._telling.words(entry["open"]),
+        )
 
     def _products(self) -> dict[str, int]:
         """Write the products; return the id of each by its code."""
