@@ -10,6 +10,7 @@ from dealer_crm.ui.desk.doors import FileTab, Pictures, TabDoor
 from dealer_crm.ui.orders.room import TAB, CustomersRoom
 
 if TYPE_CHECKING:
+    from dealer_crm.app.opened import Opened
     from dealer_crm.app.rooms import Rooms
     from dealer_crm.domain.stages import StageRule
     from dealer_crm.ui.customers.community_page import CommunitiesPage
@@ -69,15 +70,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         staff=opened.shop.staff,
         communities=lambda words: opened.communities.names(words),
     )
-    writes = CustomerWrites(
-        create=lambda draft, day, words: opened.customers.create(draft, day, words),
-        edit=lambda one, draft, version: opened.customers.edit(one, draft, version),
-        delete=lambda one: opened.customers.delete(one),
-        delete_many=lambda ids: opened.customers.delete_many(ids),
-        log=lambda draft: opened.followups.log(draft),
-        set_class=lambda one, kind, value, note: opened.customer_classes.override(one, kind, value, note),
-        take_class_back=lambda one, kind: opened.customer_classes.take_back(one, kind),
-    )
+    writes = _writes(opened)
     pictures = Pictures(
         of=lambda one: opened.attachments.of(one),
         read=lambda one: opened.attachments.read(one),
@@ -90,7 +83,43 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         return opened.operator.id if opened.operator else None
 
     tabs = (_people_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
-    return CustomerDoors(reads, writes, pictures, rooms.papers.doors(), opened.drafts, opened.now, operator, tabs, lambda: _photos(rooms))
+    return CustomerDoors(
+        reads,
+        writes,
+        pictures,
+        rooms.papers.doors(),
+        opened.drafts,
+        opened.now,
+        operator,
+        tabs,
+        photos=lambda: _photos(rooms),
+        hand_on=lambda one: _hand_on(rooms, one),
+        open_slip=lambda one: _open_slip(rooms, one),
+    )
+
+
+def _writes(opened: Opened) -> CustomerWrites:
+    return CustomerWrites(
+        create=lambda draft, day, words: opened.customers.create(draft, day, words),
+        edit=lambda one, draft, version: opened.customers.edit(one, draft, version),
+        delete=lambda one: opened.customers.delete(one),
+        delete_many=lambda ids: opened.customers.delete_many(ids),
+        log=lambda draft: opened.followups.log(draft),
+        set_class=lambda one, kind, value, note: opened.customer_classes.override(one, kind, value, note),
+        take_class_back=lambda one, kind: opened.customer_classes.take_back(one, kind),
+    )
+
+
+def _hand_on(rooms: Rooms, customer_id: int) -> None:
+    from dealer_crm.app.rooms_staff import hand_on
+
+    hand_on(rooms, customer_id)
+
+
+def _open_slip(rooms: Rooms, slip_id: int) -> None:
+    from dealer_crm.app.rooms_staff import open_slip
+
+    open_slip(rooms, slip_id)
 
 
 def _photos(rooms: Rooms) -> PhotoDoors:

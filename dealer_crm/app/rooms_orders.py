@@ -51,7 +51,23 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         promises.break_off,
     )
     writes = OrderWrites(orders.create, orders.edit, orders.confirm, orders.cancel)
-    return OrderDoors(reads, writes, money, opened.drafts, lambda: rooms.window.prompts, opened.now, rooms.papers.exporting())
+    return OrderDoors(
+        reads,
+        writes,
+        money,
+        opened.drafts,
+        lambda: rooms.window.prompts,
+        opened.now,
+        rooms.papers.exporting(),
+        hand_on=lambda customer_id, order_id: _hand_on(rooms, customer_id, order_id),
+        next_department=lambda order_id: opened.slips.due_after(order_id),
+    )
+
+
+def _hand_on(rooms: Rooms, customer_id: int, order_id: int) -> None:
+    from dealer_crm.app.rooms_staff import hand_on
+
+    hand_on(rooms, customer_id, order_id)
 
 
 def customer_orders(rooms: Rooms) -> CustomerOrdersTab:

@@ -228,19 +228,30 @@ class Wiring(QObject):
     def _settings(self) -> SettingsPage:
         from dealer_crm.app.rooms_orders import products_part
         from dealer_crm.app.rooms_settings import fields_part, photos_part, reminders_part, standards_part
+        from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
         shop, drafts = self._opened.shop, self._opened.drafts
         products = partial(products_part, self.t, self._opened)
         more = (
+            partial(absences_part, self.t, self._opened),
             products,
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
             partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
             partial(reminders_part, self.t, self._opened, self.reminding),
         )
-        doors = ShopDoors(shop.shop, shop.save_shop, lambda: shop.staff(everyone=True), shop.add_staff, shop.save_staff, drafts, more)
+        doors = ShopDoors(
+            shop.shop,
+            shop.save_shop,
+            lambda: shop.staff(everyone=True),
+            shop.add_staff,
+            shop.save_staff,
+            drafts,
+            more,
+            partial(hand_over, self.rooms),
+        )
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)
         page.export_requested.connect(self.papers.export_all)

@@ -113,6 +113,11 @@ class CallRow:
     staff: str
     matters: tuple[tuple[Held, date | None, str], ...] = ()
 
+    @property
+    def id(self) -> int:
+        """Return by what a list knows him."""
+        return self.customer_id
+
 
 class HandOver:
     """Use-cases of handing over. One public method is one transaction."""

@@ -22,6 +22,7 @@ from dealer_crm.storage.models import (
     Customer,
     Delivery,
     FollowUp,
+    HandoverSlip,
     Moment,
     NextStep,
     Payment,
@@ -47,6 +48,7 @@ class EventKind(StrEnum):
     COMPLAINT = "complaint"
     CHANGED = "changed"
     MOMENT = "moment"
+    SLIP = "slip"
 
 
 class EventGroup(StrEnum):
@@ -65,7 +67,7 @@ GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
     EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT}),
     EventGroup.MONEY: frozenset({EventKind.ORDER, EventKind.PAYMENT}),
-    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST}),
+    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST, EventKind.SLIP}),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
     EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
     EventGroup.FILES: frozenset({EventKind.ATTACHED}),
@@ -159,6 +161,8 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
     yield EventKind.VISIT, _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
     yield EventKind.COMPLAINT, _complaint, of(Complaint, Complaint.opened_at, "number", "staff_id", "state", "words")
+    slips = of(HandoverSlip, HandoverSlip.sent_at, "number", "from_id", "state", "promised", "reason")
+    yield EventKind.SLIP, _slip, slips
     yield EventKind.MOMENT, _moment, of(Moment, Moment.happened_on, "kind", "words", "staff_id")
 
 
@@ -174,6 +178,11 @@ def _attached(row: Any, _staff: dict[int, str]) -> TimelineRow:
 def _moment(row: Any, staff: dict[int, str]) -> TimelineRow:
     name = staff.get(row.staff_id, "")
     return TimelineRow(EventKind.MOMENT, row.id, day_start(row.at), row.words, name, state=row.kind, whole_day=True)
+
+
+def _slip(row: Any, staff: dict[int, str]) -> TimelineRow:
+    words = " ".join((row.reason or row.promised).split())
+    return TimelineRow(EventKind.SLIP, row.id, row.at, words, staff.get(row.from_id, ""), number=row.number, state=row.state)
 
 
 def _changed(one: ChangeEntry) -> TimelineRow:

@@ -83,7 +83,10 @@ class Papers:
 
 @dataclass(frozen=True)
 class CustomerDoors:
-    """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines."""
+    """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines.
+
+    `hand_on` takes the customer to another department, `open_slip` shows a slip of his.
+    """
 
     reads: CustomerReads
     writes: CustomerWrites
@@ -94,6 +97,8 @@ class CustomerDoors:
     operator: Callable[[], int | None]
     tabs: tuple[TabDoor, ...] = ()
     photos: Callable[[], PhotoDoors] | None = None
+    hand_on: Callable[[int], object] | None = None
+    open_slip: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

@@ -85,11 +85,11 @@ class FileHead(QWidget):
         box.addWidget(self.care)
         box.addWidget(self._buttons)
 
-    def set_menus(self, copies: list[MenuItem], remove: MenuItem) -> None:
+    def set_menus(self, copies: list[MenuItem], further: list[MenuItem]) -> None:
         """Offer ways to copy the file, and all that has no button where there is little room."""
         self._has_copies = bool(copies)
         self.copy_button.set_items(copies)
-        self.more_button.set_items([*copies, MenuItem(""), remove] if copies else [remove])
+        self.more_button.set_items([*copies, MenuItem(""), *further] if copies else further)
         self.set_roomy(True)
 
     def set_roomy(self, roomy: bool) -> None:

@@ -112,7 +112,9 @@ class FilePane(Card):
             [MenuItem(self._t("Copy as picture"), self.copy_picture, key="Ctrl+Shift+X", name="copy_picture")] if papers.picture else []
         )
         remove = MenuItem(self._t("Delete"), lambda: self.delete_requested.emit(self.customer_id()), name="more_delete")
-        head.set_menus(copies, remove)
+        hand_on = self._doors.hand_on
+        further = [MenuItem(self._t("Hand on…"), lambda: hand_on(self.customer_id()), name="more_hand_on")] if hand_on else []
+        head.set_menus(copies, [*further, remove])
         self.tabs.changed.connect(self._on_tab)
         self.quick.more_requested.connect(lambda words: self.log_requested.emit(self.customer_id(), words))
         self.quick.picture_pasted.connect(self.paste_picture)
@@ -196,6 +198,8 @@ class FilePane(Card):
         if event.kind is EventKind.ATTACHED:
             self.show_tab("attachments")
             self.attachments.open_attachment(event.id)
+        elif event.kind is EventKind.SLIP and self._doors.open_slip:
+            self._doors.open_slip(event.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave facts and buttons out where a sheet takes the room."""

@@ -130,11 +130,13 @@ class PageDeeds:
         many = len(page.list.table.selected_ids())
         from dealer_crm.ui.customers.row_menu import RowDeeds, show_row_menu
 
+        hand_on = self._doors.hand_on
         deeds = RowDeeds(
             open=lambda: page.open_record(customer_id),
             log=lambda: page.log_requested.emit(customer_id, ""),
             edit=lambda: page.edit_customer(customer_id),
             copy_phone=lambda: self._copy_phone(customer_id),
+            hand_on=(lambda: hand_on(customer_id)) if hand_on and many <= 1 else None,
             print=self._preview if papers.preview else None,
             export=self._export if papers.export and many > 1 else None,
             delete=self.delete_chosen,

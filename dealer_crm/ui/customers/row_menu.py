@@ -22,6 +22,7 @@ class RowDeeds:
     log: Deed
     edit: Deed
     copy_phone: Deed
+    hand_on: Deed | None
     print: Deed | None
     export: Deed | None
     delete: Deed
@@ -35,6 +36,7 @@ def show_row_menu(t: Translator, deeds: RowDeeds, many: int, parent: QWidget, wh
         MenuItem(t("Log follow-up"), deeds.log, key="F4", name="row_log"),
         MenuItem(t("Edit"), deeds.edit, key="F2", name="row_edit"),
         MenuItem(t("Copy the phone number"), deeds.copy_phone, name="row_copy_phone"),
+        MenuItem(t("Hand on…"), deeds.hand_on, name="row_hand_on"),
         MenuItem(t("Print"), deeds.print, key="Ctrl+P", name="row_print"),
         MenuItem(t("Export this selection…"), deeds.export, name="row_export"),
         MenuItem(""),

@@ -38,6 +38,7 @@ ICONS = {
     EventKind.COMPLAINT: "triangle-alert",
     EventKind.CHANGED: "pencil",
     EventKind.MOMENT: "smile",
+    EventKind.SLIP: "copy-check",
 }
 TITLES = {
     EventKind.FILED: N_("File opened"),
@@ -50,6 +51,7 @@ TITLES = {
     EventKind.VISIT: N_("Call after the sale"),
     EventKind.COMPLAINT: N_("Complaint {number}"),
     EventKind.CHANGED: N_("Record changed"),
+    EventKind.SLIP: N_("Hand-over slip {number}"),
 }
 UNREACHED = (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER)
 

@@ -21,6 +21,7 @@ from dealer_crm.ui.orders.form_state import OrderFormState
 from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
 from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
 from dealer_crm.ui.widgets import MenuItem
+from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.ui.orders.page import OrderPage
@@ -40,6 +41,7 @@ class OrderDeeds:
         sheet.fields.promises.kept.connect(lambda one: self._on_kept(one))
         sheet.fields.promises.broken.connect(self._on_broken)
         sheet.head.deliver_button.clicked.connect(self.deliver)
+        sheet.head.hand_on_button.clicked.connect(self.hand_on)
         sheet.deliveries.open_requested.connect(self._on_delivery)
 
     def dress(self) -> None:
@@ -47,8 +49,19 @@ class OrderDeeds:
         file, head = self._page.file, self._page.sheet.head
         is_open = file is not None and file.state in OPEN_STATES
         head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
-        head.more_button.setVisible(is_open)
-        head.more_button.set_items([MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")])
+        hand_on = [MenuItem(self._t("Hand on…"), self.hand_on, name="order_hand_on_item")] if file and self._doors.hand_on else []
+        cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
+        head.more_button.setVisible(bool(hand_on or cancel))
+        head.more_button.set_items([*hand_on, *cancel])
+        department = self._doors.next_department(file.id) if file else None
+        head.hand_on_button.setVisible(department is not None)
+        head.hand_on_button.set_label(self._t("Hand on to {department}…").format(department=label(department, self._t)))
+
+    def hand_on(self) -> None:
+        """Ask for a slip that takes the order to the next department."""
+        page, hand_on = self._page, self._doors.hand_on
+        if hand_on and page.keep() and page.file is not None:
+            hand_on(page.file.customer_id, page.file.id)
 
     def _do(self, run: Callable[[], object], *, keep: bool = True) -> None:
         """Save what is typed, then write; refusals are told on the page."""

@@ -13,6 +13,7 @@ from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import OrderDraft
 from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft
+from dealer_crm.domain.planning import Department
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.products import ProductRow
@@ -78,7 +79,10 @@ class Asker(Protocol):
 
 @dataclass(frozen=True)
 class OrderDoors:
-    """Everything together. `prompts` gives the modal boxes of the window."""
+    """Everything together. `prompts` gives the modal boxes of the window.
+
+    `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
+    """
 
     reads: OrderReads
     writes: OrderWrites
@@ -87,6 +91,8 @@ class OrderDoors:
     prompts: Callable[[], Asker]
     now: Callable[[], datetime]
     exporting: Exporting | None = None
+    hand_on: Callable[[int, int], object] | None = None
+    next_department: Callable[[int], Department | None] = lambda _order_id: None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

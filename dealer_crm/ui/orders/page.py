@@ -35,7 +35,9 @@ class OrderPage(QWidget):
     delivery_requested = Signal(int)
     keys_changed = Signal()
     has_primary = True
-    kinds = frozenset({"sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff"})
+    kinds = frozenset(
+        {"sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff", "handover_slip"}
+    )
 
     def __init__(self, t: Translator, doors: OrderDoors) -> None:
         super().__init__()

@@ -43,6 +43,7 @@ class OrderHead(QWidget):
         self._about: list[str] = []
         self._money = ""
         self.deliver_button = Button(t("Deliver"), icon="truck", name="order_deliver")
+        self.hand_on_button = Button("", role=Role.QUIET, icon="copy-check", name="order_hand_on")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="order_more_deeds")
         who = QHBoxLayout()
         who.setSpacing(Space.S)
@@ -58,6 +59,7 @@ class OrderHead(QWidget):
         box.setSpacing(Space.M)
         box.addWidget(self.back_button)
         box.addLayout(words, 1)
+        box.addWidget(self.hand_on_button)
         box.addWidget(self.deliver_button)
         box.addWidget(self.more_button)
 
@@ -70,6 +72,7 @@ class OrderHead(QWidget):
         self.show_money(self._money)
         self.chip.hide()
         self.deliver_button.hide()
+        self.hand_on_button.hide()
         self.more_button.hide()
 
     def show_file(self, file: OrderFile) -> None:

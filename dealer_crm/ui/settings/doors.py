@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from dealer_crm.domain.backups import BackupInfo, Comparison
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
@@ -51,6 +53,7 @@ class ShopDoors:
     save_staff: Callable[[int, StaffDraft], object]
     drafts: Drafts
     more: tuple[Callable[[], Part], ...] = ()
+    hand_over: Callable[[StaffRow, QWidget], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from dealer_crm.ui.widgets.body import ScrollBody
 ICONS = {
     "shop": "store",
     "staff": "users",
+    "absences": "calendar-clock",
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
@@ -36,7 +37,12 @@ ICONS = {
 class SettingsPage(QWidget):
     """Nothing here is saved by a button; what is data can be undone."""
 
-    kinds = frozenset({"shop", "staff", "product", "customer", "attachment", "own_field", "own_list", "own_value", "own_standard"})
+    kinds = frozenset(
+        {
+            *("shop", "absence", "staff", "product", "customer", "attachment"),
+            *("own_field", "own_list", "own_value", "own_standard"),
+        }
+    )
     import_requested = Signal()
     export_requested = Signal()
     history_requested = Signal()

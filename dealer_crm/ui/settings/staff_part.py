@@ -61,10 +61,13 @@ class StaffPart(Part):
         self.add_button = Button(t("New person"), icon="user-plus", name="staff_add")
         self.edit_button = Button(t("Edit"), icon="pencil", key="Enter", name="staff_edit")
         self.leave_button = Button(t("Has left"), icon="log-out", name="staff_leave")
+        self.over_button = Button(t("Hand over…"), icon="users", name="staff_hand_over")
+        self.over_button.setVisible(self._doors.hand_over is not None)
         for button, run in (
             (self.add_button, self.add_person),
             (self.edit_button, self.edit_person),
             (self.leave_button, self.turn_person),
+            (self.over_button, self.hand_over),
         ):
             row.add(button)
             button.clicked.connect(run)
@@ -89,6 +92,7 @@ class StaffPart(Part):
     def _dress_buttons(self) -> None:
         person = self._people.get(self.table.current_id())
         self.edit_button.setEnabled(person is not None)
+        self.over_button.setEnabled(person is not None)
         self.leave_button.setEnabled(person is not None)
         back = person is not None and not person.active
         self.leave_button.set_label(self._t("Works here again") if back else self._t("Has left"))
@@ -110,6 +114,12 @@ class StaffPart(Part):
         self.message.clear()
         KeptDialog(self._t, dialog, self._doors.drafts, DraftPlace(KIND_STAFF, key, dialog.windowTitle()))
         dialog.open()
+
+    def hand_over(self) -> None:
+        """Let the chosen person give all that is open to colleagues."""
+        person = self._people.get(self.table.current_id())
+        if person is not None and self._doors.hand_over is not None:
+            self._doors.hand_over(person, self.window())
 
     def turn_person(self) -> None:
         """Let the chosen person leave, or come back; undoable."""
