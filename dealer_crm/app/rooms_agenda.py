@@ -111,6 +111,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
     page.item_requested.connect(lambda row: open_item(rooms, row))
     page.customer_requested.connect(rooms.open_customer)
     page.log_requested.connect(rooms.log)
+    page.series_requested.connect(lambda one: show_series(rooms, one))
     page.waiting_requested.connect(lambda card: show_card(rooms, card))
     return page
 
@@ -144,6 +145,16 @@ def _plan(rooms: Rooms, step: PlannedStep) -> None:
         rooms.opened.followups.plan([step.customer_id], step.day, step.purpose, step.way, step.slot)
     else:
         rooms.opened.series.make(SeriesDraft(step.customer_id, step.repeat, step.purpose, step.way, step.slot))
+
+
+def show_series(rooms: Rooms, customer_id: int) -> None:
+    """Show the series of a customer."""
+    from dealer_crm.ui.calendar.series_dialog import SeriesDialog, SeriesDoors
+
+    opened = rooms.opened
+    plans = opened.series
+    doors = SeriesDoors(plans.of, plans.edit_rest, plans.skip, plans.end, lambda: local_day(opened.now()), opened.trade.calendar)
+    SeriesDialog(rooms.t, doors, customer_id, rooms.window).open()
 
 
 def show_card(rooms: Rooms, card: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dealer_crm.domain.agenda import AgendaRow
+from dealer_crm.domain.agenda import AgendaKind, AgendaRow
 from dealer_crm.i18n import Translator
 
 
@@ -25,6 +25,7 @@ def item_menu(t: Translator, rows: Sequence[AgendaRow], owner: QWidget, deeds: M
         "open": (t.context("button", "Open"), "Enter", True),
         "log": (t("Log follow-up"), "F4", True),
         "plan": (t("Plan a step"), "N", True),
+        **({"series": (t("Series…"), "", True)} if len(rows) == 1 and rows[0].kind is AgendaKind.STEP else {}),
     }
     for name, (words, key, may) in offered.items():
         action = QAction(f"{words}\t{key}" if key else words, menu)

@@ -51,6 +51,7 @@ class CalendarPage(QWidget):
     item_requested = Signal(object)
     customer_requested = Signal(int)
     log_requested = Signal(int)
+    series_requested = Signal(int)
     waiting_requested = Signal(str)
     keys_changed = Signal()
 
@@ -334,6 +335,7 @@ class CalendarPage(QWidget):
             "open": lambda: self.item_requested.emit(rows[0]),
             "log": lambda: self.log_requested.emit(rows[0].customer_id),
             "plan": self._plan_here,
+            "series": lambda: self.series_requested.emit(rows[0].customer_id),
         }
         if rows:
             item_menu(self._t, rows, self, deeds).popup(where)
