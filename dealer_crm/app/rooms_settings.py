@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import Translator
 
 if TYPE_CHECKING:
     from dealer_crm.app.customer_papers import CustomerPapers
     from dealer_crm.app.reminding import ReminderLink
     from dealer_crm.ui.desk.photo_strip import PhotoDoors
+    from dealer_crm.ui.settings.days_part import DaysPart
     from dealer_crm.ui.settings.fields_part import FieldsPart
     from dealer_crm.ui.settings.photos_part import PhotosPart
     from dealer_crm.ui.settings.reminders_part import RemindersPart
@@ -42,6 +44,23 @@ def fields_part(t: Translator, opened: Opened) -> FieldsPart:
         drafts=opened.drafts,
     )
     return FieldsPart(t, doors)
+
+
+def days_part(t: Translator, opened: Opened) -> DaysPart:
+    """Return the working days."""
+    from dealer_crm.ui.settings.days_part import DayDoors, DaysPart
+
+    days = opened.shop_days
+    doors = DayDoors(
+        hours=days.hours,
+        set_hours=days.set_hours,
+        year=days.year,
+        set_days=days.set_days,
+        remove=days.remove,
+        enter_year=lambda year, entered: days.enter_year(year, entered=entered),
+        today=lambda: local_day(opened.now()),
+    )
+    return DaysPart(t, doors)
 
 
 def standards_part(t: Translator, opened: Opened, papers: CustomerPapers) -> StandardsPart:

@@ -227,7 +227,7 @@ class Wiring(QObject):
 
     def _settings(self) -> SettingsPage:
         from dealer_crm.app.rooms_orders import products_part
-        from dealer_crm.app.rooms_settings import fields_part, photos_part, reminders_part, standards_part
+        from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
@@ -236,6 +236,7 @@ class Wiring(QObject):
         products = partial(products_part, self.t, self._opened)
         more = (
             partial(absences_part, self.t, self._opened),
+            partial(days_part, self.t, self._opened),
             products,
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),

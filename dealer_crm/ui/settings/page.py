@@ -24,6 +24,7 @@ ICONS = {
     "shop": "store",
     "staff": "users",
     "absences": "calendar-clock",
+    "days": "calendar-days",
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
@@ -39,7 +40,7 @@ class SettingsPage(QWidget):
 
     kinds = frozenset(
         {
-            *("shop", "absence", "staff", "product", "customer", "attachment"),
+            *("shop", "shop_day", "shop_year", "absence", "staff", "product", "customer", "attachment"),
             *("own_field", "own_list", "own_value", "own_standard"),
         }
     )
