@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_crm.app.confirming import confirming
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
 from dealer_crm.domain.agenda import AgendaFilter, AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
@@ -65,6 +66,7 @@ def today_page(rooms: Rooms) -> QWidget:
         lost_rows=opened.customer_list.rows,
         today=lambda: local_day(opened.now()),
         care_notes=lambda one: opened.verifications.care_notes(one),
+        confirming=lambda row: confirming(rooms, row),
     )
     writes = TodayWrites(agenda.complete, agenda.postpone, opened.followups.plan, rooms.wiring.reminding.rows_in_an_hour)
     drafts = DraftsButton(rooms.t, opened.drafts, CALLED_ALL)

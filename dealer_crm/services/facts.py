@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from dealer_crm.domain.customers import CustomerDraft, Nature, Stage
+from dealer_crm.domain.customers import CustomerDraft, Nature, PreferredChannel, Stage
 from dealer_crm.domain.premises import HouseType, PremisesDraft, address_line
 from dealer_crm.domain.questions import Fact, Questions, known_text
 from dealer_crm.storage.database import Database, WriteSession
@@ -67,6 +67,11 @@ class Verifications:
         """Return what to mind before every call and visit, "" where there is nothing."""
         with self._db.read() as session:
             return session.execute(select(Customer.care_notes).where(Customer.id == customer_id)).scalar() or ""
+
+    def preferred_channel(self, customer_id: int) -> PreferredChannel | None:
+        """Return by which way the customer likes to be reached, None where nobody asked."""
+        with self._db.read() as session:
+            return session.execute(select(Customer.preferred_channel).where(Customer.id == customer_id)).scalar()
 
     def former(self, customer_id: int) -> tuple[FormerRow, ...]:
         """Return numbers and addresses that were right before, the latest first."""

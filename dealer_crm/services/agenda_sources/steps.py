@@ -15,7 +15,7 @@ _STEP, _DELIVERY, _REQUEST = NextStep.__table__, Delivery.__table__, ServiceRequ
 STEP, CONFIRM_STEP, CONFIRM_DELIVERY, CONFIRM_REQUEST = "step", "confirm_step", "confirm_delivery", "confirm_request"
 
 
-def _confirmation(name: str, record: FromClause, day: Column, words: Column, *where: Column) -> Dated:
+def _confirmation(name: str, record: FromClause, day: Column, words: Column, *where: Column, way: Column = None) -> Dated:
     """Return the source of the calls before an appointment; once its day has passed there is nothing to confirm."""
     return Dated(
         name=name,
@@ -25,7 +25,7 @@ def _confirmation(name: str, record: FromClause, day: Column, words: Column, *wh
         customer=record.c.customer_id,
         staff=record.c.staff_id,
         where=where,
-        columns={"words": words, "slot": record.c.slot, "until": day},
+        columns={"words": words, "slot": record.c.slot, "until": day, **({} if way is None else {"way": way})},
         lead=1,
         keep=0,
         derived=True,
@@ -50,6 +50,7 @@ STEPS = (
         _STEP.c.purpose,
         _STEP.c.state == text_of(StepState.OPEN),
         _STEP.c.way.in_(map(text_of, MEETINGS)),
+        way=_STEP.c.way,
     ),
     _confirmation(
         CONFIRM_DELIVERY, _DELIVERY, _DELIVERY.c.planned_on, _DELIVERY.c.number, _DELIVERY.c.state.in_(map(text_of, OPEN_STATES))

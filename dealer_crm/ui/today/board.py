@@ -158,6 +158,7 @@ class Board(QWidget):
             StatCard("today", counts.due, t("Today"), day_words(self._reads.today(), self._reads.today(), t), Tone.INFO),
             StatCard("delivery", goods, t("Delivering"), t("and installing"), Tone.DONE, t.context("card", "Goods")),
             StatCard("complaint", cases, t("Open cases"), t("answer in time"), Tone.DANGER, t.context("card", "Cases")),
+            StatCard("confirm", kinds.get(AgendaKind.CONFIRM, 0), t("To confirm"), t("for tomorrow"), short=t.context("card", "Confirm")),
             StatCard("warranty", care, t("Care due"), t("call ahead"), Tone.WARN, t.context("card", "Care")),
             StatCard(LOST, counts.no_next_step, t("Unplanned"), t("give each a day"), Tone.DANGER, t.context("card", "No plan")),
             StatCard(DONE, counts.done, t("Completed"), t("so far today"), Tone.DONE, t.context("card", "Done")),
@@ -200,6 +201,8 @@ class Board(QWidget):
         phone = phones.shown(line.row.phone) if self.due.isColumnHidden(self._column("phone")) else ""
         said = line.row.last_words if self.due.isColumnHidden(self._column("words")) else ""
         talked = self._t("Last said: {words}").format(words=" ".join(said.split())) if said else ""
+        if line.row.kind is AgendaKind.CONFIRM:
+            return " · ".join(part for part in (phone, care, *self._reads.confirming(line.row)) if part)
         return " · ".join(part for part in (phone, care, talked or standing(line.row, self._t)) if part)
 
     def _column(self, key: str) -> int:
@@ -283,6 +286,12 @@ class Board(QWidget):
         if phone := self._phone():
             QGuiApplication.clipboard().setText(phones.shown(phone))
 
+    def copy_message(self) -> None:
+        """Put the sentence that confirms the current appointment on the clipboard."""
+        rows = self._chosen()
+        if len(rows) == 1 and rows[0].kind is AgendaKind.CONFIRM:
+            QGuiApplication.clipboard().setText(self._reads.confirming(rows[0])[1])
+
     def open_current(self) -> None:
         """Ask for the record behind the current row: the customer's page, or where the item is settled."""
         line = self._model(self.list_shown()).row_at(self.list_shown().currentIndex().row())
@@ -303,7 +312,7 @@ class Board(QWidget):
             self.refused.emit(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """P postpones, 1 to 5 plan, Ctrl+C copies the phone of a single row."""
+        """P postpones, M copies the message that confirms, 1 to 5 plan, Ctrl+C copies the phone of a single row."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Copy) and len(self.list_shown().selected_ids()) == 1:
                 self.copy_phone()
@@ -313,8 +322,9 @@ class Board(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_letter(self, watched: QObject, event: QKeyEvent) -> bool:
-        if watched is self.due and event.key() == Qt.Key.Key_P:
-            self.postpone()
+        deed = {Qt.Key.Key_P: self.postpone, Qt.Key.Key_M: self.copy_message}.get(Qt.Key(event.key())) if watched is self.due else None
+        if deed is not None:
+            deed()
             return True
         place = event.key() - Qt.Key.Key_0
         if watched is self.lost and 1 <= place <= 5:
@@ -325,5 +335,5 @@ class Board(QWidget):
 
 def _deeds(row: AgendaRow) -> list[str]:
     """Return the buttons an item has."""
-    wanted = {"today_complete": row.completable, "today_postpone": row.movable}
+    wanted = {"today_complete": row.completable, "today_postpone": row.movable, "today_message": row.kind is AgendaKind.CONFIRM}
     return [name for name, may in wanted.items() if may] + ["today_open", "today_copy", "today_log"]

@@ -14,7 +14,7 @@ from dealer_crm.services.customer_list import CustomerRow
 @dataclass(frozen=True)
 class TodayReads:
     """Questions. `rows` are asked for the items in view; `lost` are customers who wait for a next step, the longest silence first;
-    `care_notes` are what to mind with a customer."""
+    `care_notes` are what to mind with a customer, `confirming` is by which way an appointment is best confirmed, and in which words."""
 
     day: Callable[[], tuple[Sequence[AgendaItem], AgendaFigures]]
     done: Callable[[], Sequence[AgendaItem]]
@@ -23,6 +23,7 @@ class TodayReads:
     lost_rows: Callable[[Sequence[int]], Sequence[CustomerRow]]
     today: Callable[[], date]
     care_notes: Callable[[int], str] = lambda _customer_id: ""
+    confirming: Callable[[AgendaRow], tuple[str, str]] = lambda _row: ("", "")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ VIEWS: dict[str, Callable[[AgendaItem], bool]] = {
     "delivery": lambda item: item.kind is AgendaKind.DELIVERY,
     "complaint": lambda item: item.kind is AgendaKind.COMPLAINT,
     "warranty": lambda item: item.kind in WARRANTY,
+    "confirm": lambda item: item.kind is AgendaKind.CONFIRM,
 }
 """What each card lets through; the cards without an entry show everything."""
 
