@@ -161,7 +161,7 @@ def _columns(t: Translator) -> list[Column]:
     return [
         Column("name", t("Customer"), lambda row: row.name, 12, bold=True, sortable=False),
         Column("phone", t("Phone"), lambda row: phones.shown(row.phone), 14, sortable=False),
-        Column("address", t("Address"), lambda row: row.address, 20, sortable=False),
+        Column("address", t("Address"), lambda row: row.address, 20, sortable=False, rank=1),
         Column("open", t("What is open"), lambda row: _open_words(row, t), 24, sortable=False, stretch=True),
         Column("staff", t("Now with"), lambda row: row.staff, 10, sortable=False),
     ]
