@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.agenda import AgendaKind, AgendaRow
+from dealer_crm.domain.agenda import ENOUGH, AgendaKind, AgendaRow
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
@@ -110,14 +111,14 @@ class AgendaPapers:
         names = self._names()
         if staff_id is not None and staff_id not in names:
             raise NotFound(number=str(staff_id))
-        rows = [*self._agenda.day(on, staff_id), *self._agenda.done(on, on, staff_id)]
-        return self._day(on, rows, translator(language), staff_id)
+        return self._day(on, self._all(on, staff_id), translator(language), staff_id)
 
     def each(self, on: date, language: str) -> list[DaySheetData]:
         """Return a sheet for each person who has anything to do, then what is nobody's; of a day without anything one empty sheet."""
-        t = translator(language)
-        rows = [*self._agenda.day(on), *self._agenda.done(on, on)]
+        t, rows = translator(language), self._all(on)
         found = _by_person(rows, self._names())
+        if _is_cut(rows):
+            found |= {staff_id: self._all(on, staff_id) for staff_id in found if staff_id is not None}
         sheets = [self._day(on, own, t, staff_id, staff_id is None) for staff_id, own in found.items() if own]
         return sheets or [self._day(on, [], t)]
 
@@ -127,14 +128,17 @@ class AgendaPapers:
 
         t, monday = translator(language), on - timedelta(days=on.weekday())
         sunday = monday + WEEK
-        rows = [*self._agenda.range(monday, sunday), *self._agenda.done(monday, sunday)]
+        days = [monday + timedelta(days=n) for n in range(WEEK.days + 1)]
+        rows = [row for day in days for row in (*self._agenda.range(day, day), *self._agenda.done(day, day))]
         late, absences = self._agenda.overdue(monday), self._absences.between(monday, sunday)
         names, notes = self._names(), self._shop_days.notes(monday, sunday)
         own, waiting = _by_person(rows, names), _by_person(late, names)
         here = {person.id for person in self._shop.staff()}
         people = [
             _week_person(
-                (names.get(staff_id or 0, ""), own[staff_id], len(waiting[staff_id])), _absent(absences, staff_id, monday, sunday, t), t
+                (names.get(staff_id or 0, ""), own[staff_id], self._late(monday, staff_id, waiting)),
+                _absent(absences, staff_id, monday, sunday, t),
+                t,
             )
             for staff_id in own
             if staff_id in here or own[staff_id] or waiting[staff_id]
@@ -147,7 +151,7 @@ class AgendaPapers:
         """Return what the list of a morning prints."""
         from dealer_crm.documents.pdf.morning_list import MorningListData, MorningPerson
 
-        t, rows = translator(language), self._agenda.day(on)
+        t, rows = translator(language), self._due(on)
         names, minded = self._names(), self._minded((row.customer_id for row in rows), t)
         absences = self._absences.between(on, on)
 
@@ -159,7 +163,8 @@ class AgendaPapers:
             return MorningPerson(names.get(staff_id or 0, ""), lines, _absent(absences, staff_id, on, on, t).get(on, ""))
 
         people = tuple(person(staff_id, own) for staff_id, own in _by_person(rows, names).items() if own)
-        totals = _totals(rows, minded, self._agenda.figures(on).no_next_step)
+        figures = self._agenda.figures(on)
+        totals = _totals(rows, minded, figures.overdue, figures.no_next_step)
         return MorningListData(shop_head(self._shop.shop()), on, totals, people)
 
     def _day(self, on: date, rows: Sequence[AgendaRow], t: Translator, staff_id: int | None = None, nobodys: bool = False) -> DaySheetData:
@@ -167,6 +172,11 @@ class AgendaPapers:
 
         minded = self._minded((row.customer_id for row in rows), t)
         late = [row for row in rows if row.days_late > 0 and not row.done]
+        away = _away(self._absences.between(on, on), staff_id, t)
+        left = self._agenda.figures(on, staff_id).overdue - len(late) if _is_cut(late) else 0
+        more = t.plural(
+            "{n} more is overdue; the list on the screen has it.", "{n} more are overdue; the list on the screen has them.", left
+        )
         today = [row for row in rows if row.days_late <= 0 or row.done]
         return DaySheetData(
             shop_head(self._shop.shop()),
@@ -174,8 +184,22 @@ class AgendaPapers:
             t("Nobody named") if nobodys else self._names().get(staff_id or 0, ""),
             tuple(_line(row, minded, t) for row in late),
             tuple(_line(row, minded, t) for row in today),
-            _away(self._absences.between(on, on), staff_id, t),
+            "\n".join(filter(None, (away, more.format(n=left) if left > 0 else ""))),
         )
+
+    def _due(self, on: date, staff_id: int | None = None) -> list[AgendaRow]:
+        """Return what is late on the day, then what is due: asked apart, so that very much that is late hides nothing of the day."""
+        today = self._agenda.range(on, on, staff_id)
+        return [*self._agenda.overdue(on, staff_id), *(replace(row, days_late=0) for row in today)]
+
+    def _late(self, on: date, staff_id: int | None, waiting: Mapping[int | None, Sequence[AgendaRow]]) -> int:
+        """Return how much of a person's is late on a day, counted anew where more is late than is read at once."""
+        if staff_id is None or not _is_cut([row for rows in waiting.values() for row in rows]):
+            return len(waiting[staff_id])
+        return self._agenda.figures(on, staff_id).overdue
+
+    def _all(self, on: date, staff_id: int | None = None) -> list[AgendaRow]:
+        return [*self._due(on, staff_id), *self._agenda.done(on, on, staff_id)]
 
     def _names(self) -> dict[int, str]:
         """Return everybody who is or was there, in the order of entry."""
@@ -187,6 +211,11 @@ class AgendaPapers:
         with self._db.read() as session:
             found = session.execute(query.where(one_of(Customer.id, set(customer_ids)))).all()
         return {one: Minded(care, label(channel, t) if channel else "", max(owed, 0)) for one, care, channel, owed in found}
+
+
+def _is_cut(rows: Sequence[AgendaRow]) -> bool:
+    """Tell whether there may be more that is late than is read at once."""
+    return sum(row.days_late > 0 for row in rows) >= ENOUGH
 
 
 def _by_person(rows: Iterable[AgendaRow], names: Collection[int]) -> dict[int | None, list[AgendaRow]]:
@@ -246,12 +275,12 @@ def _morning_line(rows: Sequence[AgendaRow], known: Minded, t: Translator) -> Mo
     )
 
 
-def _totals(rows: Sequence[AgendaRow], minded: dict[int, Minded], without_step: int) -> MorningTotals:
+def _totals(rows: Sequence[AgendaRow], minded: dict[int, Minded], overdue: int, without_step: int) -> MorningTotals:
     from dealer_crm.documents.pdf.morning_list import MorningTotals
 
     today = [row for row in rows if row.days_late <= 0]
     return MorningTotals(
-        overdue=len(rows) - len(today),
+        overdue=overdue,
         due=len(today),
         timed=sum(row.at is not None for row in today),
         deliveries=sum(row.kind is AgendaKind.DELIVERY for row in rows),

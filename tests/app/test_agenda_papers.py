@@ -17,11 +17,20 @@ def paper(run: Running, command: str) -> PrintDialog:
     """Run a command and return the dialog with its paper, once it is there."""
     run.window.commands.run(command)
     run.wait(lambda: any(dialog.isVisible() for dialog in run.window.findChildren(PrintDialog)))
-    dialog = next(found for found in run.window.findChildren(PrintDialog) if found.isVisible())
+    dialog: PrintDialog = next(found for found in run.window.findChildren(PrintDialog) if found.isVisible())
     run.wait(lambda: dialog.preview.pages() > 0)
     if place := os.environ.get("SHOTS"):
         dialog.grab().save(f"{place}/{command}-{run.window.width()}.png")
     return dialog
+
+
+def choose(run: Running, dialog: PrintDialog, variant: str) -> None:
+    """Choose a form of the paper and wait until it is shown."""
+    assert dialog.panel.variant
+    before = dialog.preview.pages()
+    dialog.panel.variant.set_value(variant)
+    dialog.panel.changed.emit()
+    run.wait(lambda: dialog.preview.pages() not in (0, before))
 
 
 def close(run: Running, dialog: PrintDialog) -> None:
@@ -41,10 +50,7 @@ def test_day_week_morning_and_calendar_file(qtbot: QtBot, sample: Path, tmp_path
                 dialog = paper(run, command)
                 assert (dialog.panel.variant is not None) is (command == "print_preview")
                 if dialog.panel.variant:
-                    whole = dialog.preview.pages()
-                    dialog.panel.variant.set_value("each")
-                    dialog.panel.changed.emit()
-                    run.wait(lambda dialog=dialog, whole=whole: dialog.preview.pages() not in (0, whole))
+                    choose(run, dialog, "each")
                 close(run, dialog)
         target = tmp_path / "week.ics"
         run.answer(target)

@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from dealer_crm.domain.absences import AbsenceDraft
+from dealer_crm.domain.agenda import ENOUGH
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.exports import ExportKindUnknown
@@ -109,6 +110,19 @@ def test_who_is_away_is_named(shop: Shop) -> None:
     assert "不在" not in day_pages(shop, of_staff(SELLER))[0]
     morning = "".join(pages(papers(shop).morning_list(shop.clock.today, PrintChoice(paper="A4"), "zh")))
     assert "赵强：逾期0项，今天1项[休假]" in morning
+
+
+def test_very_much_that_is_late_hides_nothing_of_the_day_and_is_counted(shop: Shop) -> None:
+    old = [NextStep(customer_id=shop.customer, staff_id=FITTER, due_on=shop.day(-9), purpose="旧账") for _ in range(ENOUGH + 2)]
+    with shop.db.write(shop.actor(), Action.CREATE, Subject.STORE) as session:
+        session.add_all(old)
+    data = papers(shop).data(shop.clock.today, "zh")
+    assert len(data.overdue) == ENOUGH
+    assert [line.why for line in data.lines] == ["量房"]
+    assert data.note == "另有 3 项逾期，见电脑上的列表。"
+    assert [sheet.staff for sheet in papers(shop).each(shop.clock.today, "zh")] == ["李梅", "赵强"]
+    assert papers(shop).morning_data(shop.clock.today, "zh").totals.overdue == ENOUGH + 3
+    assert [person.late for person in papers(shop).week_data(shop.clock.today, "zh").people[:2]] == [0, ENOUGH + 2]
 
 
 def test_the_day_of_a_shop_without_anything_is_one_empty_sheet(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
