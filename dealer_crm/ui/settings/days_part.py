@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 
 from dealer_crm.domain.agenda import time_of
 from dealer_crm.domain.errors import DomainError
@@ -156,7 +156,8 @@ class DaysPart(Part):
         for field, at in ((self.opens, hours.opens_at), (self.closes, hours.closes_at)):
             if not field.hasFocus():
                 field.setText(f"{at:%H:%M}")
-        self.rest.set_values(hours.rest_days)
+        with QSignalBlocker(self.rest):  # each day that is set would tell of a week that nobody chose
+            self.rest.set_values(hours.rest_days)
         self.show_year(self._year)
 
     def show_year(self, year: int) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.workdays import ShopHours
 from dealer_crm.i18n import translator
+from dealer_crm.services.history import History
 from dealer_crm.services.shop_days import ShopDays
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.settings.days_part import DayDoors, DaysPart
@@ -20,14 +21,19 @@ from tests.storage.shops import empty_file, pinyin
 
 
 @pytest.fixture
-def days(tmp_path: Path) -> Iterator[ShopDays]:
-    """Return the working days of an empty shop."""
-    clock = Clock()
+def db(tmp_path: Path) -> Iterator[Database]:
+    """Return the store of an empty shop."""
     path = tmp_path / "shop.sqlite"
     path.write_bytes(empty_file())
-    db = Database(path, pinyin(), clock)
-    yield ShopDays(db, Actor, clock)
+    db = Database(path, pinyin(), Clock())
+    yield db
     db.close()
+
+
+@pytest.fixture
+def days(db: Database) -> ShopDays:
+    """Return the working days of the shop."""
+    return ShopDays(db, Actor, db.now)
 
 
 @pytest.fixture
@@ -39,6 +45,12 @@ def part(days: ShopDays, qtbot: QtBot) -> DaysPart:
     qtbot.addWidget(part)
     part.reload()
     return part
+
+
+def test_showing_it_and_leaving_it_writes_nothing(part: DaysPart, db: Database) -> None:
+    part.reload()
+    part.leave()
+    assert History(db, Actor).rows(9) == []
 
 
 def test_a_year_is_pasted_entered_and_shown(part: DaysPart, days: ShopDays) -> None:
