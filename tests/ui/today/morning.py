@@ -100,6 +100,7 @@ class Morning:
             lost_ids=lambda: list(self.lost),
             lost_rows=lambda ids: [self.lost[i] for i in ids if i in self.lost],
             today=lambda: TODAY,
+            confirming=lambda row: ("WeChat", f"To confirm: {row.words}"),
         )
 
     def _rows(self, items: Sequence[AgendaItem]) -> list[AgendaRow]:

@@ -147,6 +147,15 @@ def test_enter_opens_and_the_buttons_do_what_they_say(show: Show, qtbot: QtBot) 
     assert QGuiApplication.clipboard().text() == "142 0000 0911"
 
 
+def test_what_is_to_confirm_has_a_card_and_its_sentence_is_copied_by_m(show: Show) -> None:
+    page = show(Morning([step(1, 0), item(AgendaKind.CONFIRM, 2, words="量房")]))
+    page.board.cards.set_value("confirm")
+    assert page.board.due.model().rowCount() == 1
+    assert "WeChat · To confirm: 量房" in page.board.due_panel.words()
+    QTest.keyClick(page.board.due, Qt.Key.Key_M)
+    assert QGuiApplication.clipboard().text() == "To confirm: 量房"
+
+
 def test_ctrl_c_copies_one_phone_but_several_rows(show: Show) -> None:
     page = show(morning_of_three())
     control = Qt.KeyboardModifier.ControlModifier
