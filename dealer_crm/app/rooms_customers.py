@@ -94,6 +94,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         tabs,
         photos=lambda: _photos(rooms),
         hand_on=lambda one: _hand_on(rooms, one),
+        series=lambda one: _series(rooms, one),
         open_slip=lambda one: _open_slip(rooms, one),
     )
 
@@ -108,6 +109,12 @@ def _writes(opened: Opened) -> CustomerWrites:
         set_class=lambda one, kind, value, note: opened.customer_classes.override(one, kind, value, note),
         take_class_back=lambda one, kind: opened.customer_classes.take_back(one, kind),
     )
+
+
+def _series(rooms: Rooms, customer_id: int) -> None:
+    from dealer_crm.app.rooms_agenda import show_series
+
+    show_series(rooms, customer_id)
 
 
 def _hand_on(rooms: Rooms, customer_id: int) -> None:

@@ -85,7 +85,7 @@ class Papers:
 class CustomerDoors:
     """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines.
 
-    `hand_on` takes the customer to another department, `open_slip` shows a slip of his.
+    `hand_on` takes the customer to another department, `series` shows what comes again, `open_slip` shows a slip of his.
     """
 
     reads: CustomerReads
@@ -98,6 +98,7 @@ class CustomerDoors:
     tabs: tuple[TabDoor, ...] = ()
     photos: Callable[[], PhotoDoors] | None = None
     hand_on: Callable[[int], object] | None = None
+    series: Callable[[int], object] | None = None
     open_slip: Callable[[int], object] | None = None
 
     def today(self) -> date:

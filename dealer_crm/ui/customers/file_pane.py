@@ -114,6 +114,8 @@ class FilePane(Card):
         remove = MenuItem(self._t("Delete"), lambda: self.delete_requested.emit(self.customer_id()), name="more_delete")
         hand_on = self._doors.hand_on
         further = [MenuItem(self._t("Hand on…"), lambda: hand_on(self.customer_id()), name="more_hand_on")] if hand_on else []
+        series = self._doors.series
+        further += [MenuItem(self._t("Series…"), lambda: series(self.customer_id()), name="more_series")] if series else []
         head.set_menus(copies, [*further, remove])
         self.tabs.changed.connect(self._on_tab)
         self.quick.more_requested.connect(lambda words: self.log_requested.emit(self.customer_id(), words))
