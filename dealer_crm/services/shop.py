@@ -95,7 +95,6 @@ class ShopData:
 
 def refuse_last_owner(session: WriteSession, staff_id: int) -> None:
     """Raise LastOwner where nobody else owns the shop."""
-    """Raise LastOwner where nobody else owns the shop."""
     others = select(func.count()).where(Staff.role == Role.OWNER, Staff.active, Staff.id != staff_id)
     if session.execute(others).scalar_one() == 0:
         raise LastOwner
