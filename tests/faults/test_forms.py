@@ -42,6 +42,7 @@ ELSEWHERE = {
     "serial_*_*": "the delivery page keeps each number by itself: tests/ui/deliveries",
     "delivery_signed_by": "proposed in the hand-over, which is filled",
     "field_cancel_reason": "ends an order: tests/ui/orders",
+    "drop_reason": "needs items of the calendar: tests/ui/calendar/test_day.py",
     "take_back_reason": "takes goods back: tests/ui/deliveries",
     "field_operator": "first steps: the same write as the staff form",
     "field_shop": "first steps: the same write as the shop form",
