@@ -177,8 +177,12 @@ def _own(session: Session) -> OwnDays:
 
 
 def _hours(opens_at: str, closes_at: str, rest_days: str) -> ShopHours:
-    opens, closes = (time.fromisoformat(text) for text in (opens_at, closes_at))
-    return ShopHours(opens, closes, frozenset(int(digit) - 1 for digit in rest_days))
+    """Return the hours; the usual ones where what stands there is none, else the shop could not be opened at all."""
+    try:
+        opens, closes = (time.fromisoformat(text) for text in (opens_at, closes_at))
+        return ShopHours(opens, closes, frozenset(int(digit) - 1 for digit in rest_days))
+    except ValueError:
+        return ShopHours()
 
 
 def _note(day: date, calendar: WorkCalendar, own: OwnDays) -> DayNote:

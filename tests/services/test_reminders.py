@@ -17,8 +17,10 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.reminders import Standing, Sum, Waiting
 from dealer_crm.domain.store import StoreFull
+from dealer_crm.domain.workdays import ShopHours
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.reminders import Reminders
+from dealer_crm.services.shop_days import ShopDays
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, Reminder
 from tests.faults.clocks import in_zone
@@ -253,3 +255,12 @@ def test_a_look_asks_little_and_writes_only_what_is_new(db: Database, shop: Shop
     assert all(sql.lstrip().startswith(("SELECT", "WITH")) for sql, _values in asked)
     with db.read() as session:
         assert len(session.scalars(select(Reminder.id)).all()) == 10
+
+
+def test_hours_of_the_shop_that_are_none_keep_nobody_from_being_reminded(db: Database, shop: Shop, said: Reminders, clock: Clock) -> None:
+    shop.follow.plan([shop.customer], shop.day(0), "报价")
+    with db.derive() as connection:
+        connection.exec_driver_sql("UPDATE shop SET opens_at = '<b>soon</b>', rest_days = '&'")
+    assert ShopDays(db, Actor, clock).hours() == ShopHours()
+    at(clock, 8, 30)
+    assert counts(said.look()) == (0, 1, 0, 1)
