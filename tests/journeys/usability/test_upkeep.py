@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,7 @@ def test_6_keys_drag_and_menu_write_the_same(desk: Desk) -> None:
     month = clerk.seen("calendar_month")
     assert isinstance(month, MonthBoard)
     written, start = [], month.day
-    ways = (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: clerk.key(Key.Key_Right, CONTROL),
         partial(by_drag, clerk, month, start + DAY),
         partial(by_menu, clerk, month, start + DAY),
