@@ -104,22 +104,21 @@ class Agenda:
     # questions
 
     def today(self, staff_id: int | None = None, filter: AgendaFilter | None = None) -> tuple[list[AgendaItem], AgendaFigures]:
-        """Return what is due today or late, in order, and the figures of the day, counted from that unless there is too much of it."""
+        """Return what is due today or late, in order, and the figures of the day, counted from that unless there is too much of it.
+
+        Of very much that is late the oldest are given, of today always all.
+        """
         span = self._span(None, local_day(self._now()), staff_id, filter)
         with self._reading(span) as session:
-            items = SOURCES.items(session, span)
-            whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
+            items, whole = _due(session, span)
             counts = [(item.kind, item.due_on, 1) for item in items] if whole else SOURCES.counts(session, span)
-            return merged(items), _figures(session, counts, span)
+            return items, _figures(session, counts, span)
 
     def due_by(self, last: date) -> tuple[list[AgendaItem], bool]:
-        """Return what is open and due by a day, in no order, and whether that is all; of very much the oldest, and all from today on."""
+        """Return what is open and due by a day, in order, and whether that is all; of very much the oldest, and all from today on."""
         span = self._until(local_day(self._now()), None)
-        span = replace(span, last=max(last, span.today))
         with self._reading(span) as session:
-            items = SOURCES.items(session, span)
-            whole = all(count < span.limit for count in Counter(item.key.source for item in items).values())
-            return items if whole else [*items, *SOURCES.items(session, replace(span, first=span.today))], whole
+            return _due(session, replace(span, last=max(last, span.today)))
 
     def month(self, first: date, last: date, staff_id: int | None = None, filter: AgendaFilter | None = None) -> AgendaMonth:
         """Return what is due and what was done from a day to a day, both included; of very much the first of each day."""
@@ -160,8 +159,11 @@ class Agenda:
             return [self._worded(row) for row in with_customers(session, items, _source_of)]
 
     def day(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
-        """Return what is due by the day (None = today), overdue first."""
-        return self.rows(self._merged(SOURCES, self._until(on or local_day(self._now()), staff_id)))
+        """Return what is due by the day (None = today), overdue first; of very much that is late the oldest, of the day all."""
+        span = self._until(on or local_day(self._now()), staff_id)
+        with self._reading(span) as session:
+            items, _whole = _due(session, span)
+        return self.rows(items)
 
     def overdue(self, on: date | None = None, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what was due before the day (None = today), the longest first."""
@@ -299,6 +301,15 @@ class Agenda:
         kinds = {row.kind for row in rows}
         subject = SUBJECTS.get(next(iter(kinds)), Subject.AGENDA) if len(kinds) == 1 else Subject.AGENDA
         return self._db.write(self._actor(), action, subject)
+
+
+def _due(session: Session, span: Span) -> tuple[list[AgendaItem], bool]:
+    """Return what is open by the end of a span, in order, and whether that is all: what is late never takes the room of its last day."""
+    items = SOURCES.items(session, span)
+    if len(items) < ENOUGH and all(count < span.limit for count in Counter(item.key.source for item in items).values()):
+        return merged(items), True
+    late = merged(item for item in items if item.due_on < span.today)
+    return late + sorted(SOURCES.items(session, replace(span, first=span.today)), key=order), False
 
 
 def _file(session: WriteSession, rows: Sequence[AgendaRow]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -340,3 +341,14 @@ def test_a_call_that_is_moved_has_an_appointment(shop: Shop, actor: Callable[[],
         assert (request.state, request.appointment_on) == (RequestState.SCHEDULED, shop.day(3))
     kinds = [row.kind for row in shop.agenda.range(shop.day(0), shop.day(3))]
     assert kinds == [AgendaKind.CONFIRM, AgendaKind.REQUEST]
+
+
+def test_very_much_that_is_late_hides_nothing_of_today(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in (-9, -8, -7, -6, -5):
+        shop.follow.plan([shop.customer], shop.clock.today + timedelta(days=days), "old")
+    shop.follow.plan([shop.customer], shop.clock.today, "of today")
+    monkeypatch.setattr("dealer_crm.services.agenda.Span", partial(Span, limit=3))
+    items, figures = shop.agenda.today()
+    assert [item.days_late for item in items] == [9, 8, 7, 0]
+    assert (figures.overdue, figures.due) == (5, 1)
+    assert [row.words for row in shop.agenda.day()] == ["old", "old", "old", "of today"]
