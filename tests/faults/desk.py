@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.stage import Look, Stage, without_screen
-from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.agenda import AgendaKind, Place
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
@@ -313,7 +313,7 @@ def _product(desk: Desk) -> Any:
 
 def _plan(desk: Desk) -> Any:
     page = desk.go("calendar")
-    page.plan(page.day(), desk.opened.customer_list.rows([CUSTOMER])[0])
+    page.plan(Place(page.day()), desk.opened.customer_list.rows([CUSTOMER])[0])
     return desk.named("plan_dialog")
 
 
