@@ -27,6 +27,7 @@ from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
+from tests.faults import planning_forms as planning
 
 CUSTOMER = 4
 SETTLE_MS = 2
@@ -126,6 +127,7 @@ class Form:
     """One form: `root` opens it, `save` is the button or what saves; `nowhere` are texts that are only kept in some cases.
 
     `first` is done after opening, so that fields show; `once` forms spend what they work on: all strings go in few saves.
+    `most` characters are taken by its fields, which say so of more; 0 = any length.
     """
 
     name: str
@@ -134,6 +136,7 @@ class Form:
     first: Callable[[Desk, QWidget], None] = lambda _desk, _root: None
     nowhere: frozenset[str] = frozenset()
     once: bool = False
+    most: int = 0
 
 
 def _new_customer(desk: Desk) -> Any:
@@ -353,4 +356,9 @@ FORMS = (
     Form("product", _product, "product_save"),
     Form("moment", _moment, "moment_dialog_save"),
     Form("plan", _plan, "plan_accept"),
+    Form("series", planning.series, "series_save", nowhere=frozenset({"series_reason"})),
+    Form("absence", planning.absence, "absence_save", most=200),
+    Form("slip", planning.slip, "slip_send", planning.to_a_colleague, most=2_000),
+    Form("answer", planning.answer, "answer_refuse", most=2_000),
+    Form("days", planning.days, "days_add_button", planning.far_day, frozenset({"field_days_pasted"})),
 )

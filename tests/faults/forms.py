@@ -189,13 +189,13 @@ def fields_of(root: QWidget) -> dict[str, Field | Cell]:
 
 
 def knows_its_kind(widget: Field | Cell) -> bool:
-    """Tell whether a field takes numbers, phones or dates alone, or is a further field or an answer, which is one.
+    """Tell whether a field takes numbers, phones, hours or dates alone, or is a further field or an answer, which is one.
 
     Further fields stand together in one text.
     """
     if isinstance(widget, Cell):
         return widget.key in TYPED_CELLS
-    if "detail_" in widget.objectName() or widget.objectName().startswith("ask_"):
+    if "detail_" in widget.objectName() or widget.objectName().startswith(("ask_", "repeat_", "field_opens_", "field_closes_")):
         return True
     return isinstance(widget, TYPED) or isinstance(widget.parent(), DateField)
 
@@ -299,14 +299,15 @@ def _difference(wanted: str, found: str) -> str:
 def rounds(form: Form, learned: Learned, strings: Sequence[str], alone: int) -> Iterator[dict[str, str]]:
     """Yield what goes into which field: all strings packed into each, then `alone` of them one by one, spread over the fields."""
     names = [name for name in learned.columns if name not in form.nowhere]
-    sound = [one for one in strings if kept(one, lines=False) and len(one) < GIANT]
-    texts = packed(sound, BETWEEN, 6 * ROOM if form.once else ROOM)
+    most = form.most * 9 // 10 or GIANT  # composing may lengthen a text
+    sound = [one for one in strings if kept(one, lines=False) and len(one) < most]
+    texts = packed(sound, BETWEEN, 6 * ROOM if form.once else min(ROOM, most))
     if form.once:
         yield dict.fromkeys(names, texts[0])
         return
     for number in range(len(texts)):
         yield {name: texts[(number + place) % len(texts)] for place, name in enumerate(names)}
-    if giants := [one for one in strings if len(one) >= GIANT and kept(one, lines=True)]:
+    if giants := [one for one in strings if not form.most and len(one) >= GIANT and kept(one, lines=True)]:
         yield {name: giants[-1] if name in learned.long else texts[0] for name in names}
     single = random.Random(SEED).sample(sound, min(alone, len(sound)))
     for start in range(0, len(single), max(len(names), 1)):

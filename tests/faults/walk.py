@@ -18,6 +18,7 @@ from dealer_crm.documents.lists import ListColumn
 from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.ui.customers.record_classes import ClassLine
 from dealer_crm.ui.orders.room import COMMUNITY
+from tests.faults import planning_forms
 from tests.faults.desk import FORMS, Desk, at_desk
 
 CALM_MS = 10
@@ -90,6 +91,7 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     fields, standards = _part(desk, "fields"), _part(desk, "standards")
     for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add):
         _behind(desk, look, opening)
+    planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))
 
 
 def _part(desk: Desk, key: str) -> Any:
