@@ -24,16 +24,16 @@ def recurrence(series: Series) -> Recurrence:
 def plan_following(session: WriteSession, customer_ids: Iterable[int], today: date, calendar: WorkCalendar) -> None:
     """Plan the next step of every running series of the customers that has no open one.
 
-    It comes after today and after the step before, so that nobody who was away finds a heap; what lies between is left out and counted.
-    A series that has no further day ends.
+    It comes after today and after the step made last, so that nobody who was away finds a heap; what lies between is left out and
+    counted. Steps of a rule that was changed do not count, be they years ahead. A series that has no further day ends.
     """
     session.flush()
     standing = func.count().filter(NextStep.state == StepState.OPEN)
-    query = select(Series, func.max(NextStep.occurrence)).join(NextStep, NextStep.series_id == Series.id)
+    query = select(Series).join(NextStep, NextStep.series_id == Series.id)
     query = query.where(Series.customer_id.in_(set(customer_ids)), Series.state == SeriesState.RUNNING)
-    for series, last in session.execute(query.group_by(Series.id).having(standing == 0)).all():
+    for series in session.scalars(query.group_by(Series.id).having(standing == 0)).all():
         what = recurrence(series)
-        before = due_of(what, last or today, calendar)
+        before = due_of(what, series.made_until or today, calendar)
         found = following(what, max(today, before), calendar)
         if found is None:
             series.state = SeriesState.ENDED

@@ -15,6 +15,7 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.planning import HolidayRule, SeriesState
 from dealer_crm.domain.series import (
     EndReasonMissing,
+    Every,
     Pattern,
     Recurrence,
     RuleWithoutDay,
@@ -165,6 +166,18 @@ def test_who_left_gets_no_more_steps(plans: SeriesPlans, db: Database, actor: Ca
     follow.complete([1])
     with db.read() as session:
         assert list(session.scalars(select(NextStep.staff_id).order_by(NextStep.id))) == [gone, None]
+
+
+def test_years_left_out_of_a_rule_that_was_changed_leave_no_gap(plans: SeriesPlans, follow: FollowUps, clock: Clock) -> None:
+    series = plans.make(SeriesDraft(1, Recurrence(Pattern(every=Every.YEAR, day=1, month=12), FIRST)))
+    plans.skip(series)
+    plans.skip(series)
+    plans.edit_rest(series, SeriesDraft(1, MONDAYS), plans.of(1)[0].version)
+    (row,) = plans.of(1)
+    assert (row.next_on, row.step_id is None) == (FIRST, False)
+    clock.on(1)
+    follow.complete([row.step_id or 0])
+    assert plans.of(1)[0].next_on == FIRST + timedelta(days=7)
 
 
 def test_what_comes_is_told_without_being_stored(plans: SeriesPlans, db: Database, clock: Clock) -> None:
