@@ -26,6 +26,7 @@ from dealer_crm.storage.database import Database
 
 CALLS = {"warranty_end_60": (60, 31), "warranty_end_30": (30, 8), "warranty_end_7": (7, 0)}
 BEFORE_WORK = {"decoration_21": (21, 15), "decoration_14": (14, 0)}
+LASTING = {"warranty_end_7", "decoration_14", "birthday", "birthday_contact"}
 TOLD = (CoverageKind.WHOLE_UNIT, CoverageKind.PAID_EXT, CoverageKind.INSTALLATION)
 ON_THE_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
 YEARS = range(TODAY.year - 1, TODAY.year + 2)
@@ -78,12 +79,15 @@ class Oracle:
         )
 
     def _day(self, told: Told, today: date) -> date | None:
-        if told.day is None or (told.keep is not None and told.day < today + timedelta(days=told.keep)):
+        if told.day is None:
             return None
         mark = self.marks.get((told.source, told.record.id, told.day)) if told.derived else None
         if mark is not None and mark.done_at is not None:
             return None
         moved: date | None = mark.moved_to if mark is not None else None
+        made_up = told.source in LASTING and moved is not None and moved > told.day
+        if told.keep is not None and told.day < today + timedelta(days=told.keep) and not made_up:
+            return None
         return moved or told.day - timedelta(days=told.lead)
 
     def _told(self) -> Iterator[Told]:

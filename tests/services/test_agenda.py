@@ -222,6 +222,13 @@ def test_a_reminder_that_was_moved_far_gives_way_to_the_next(shop: Shop) -> None
     assert sum(shop.agenda.counts(shop.day(-45), shop.day(0)).values()) == 1
 
 
+def test_the_last_reminder_of_a_warranty_waits_where_it_was_moved_behind_its_end(shop: Shop) -> None:
+    shop.coverage(7)
+    shop.agenda.postpone([shop.only()], shop.day(10))
+    shop.clock.on(12)
+    assert (shop.only().source, shop.only().days_late) == ("warranty_end_7", 2)
+
+
 def test_maintenance_is_told_two_weeks_ahead_and_comes_again(shop: Shop) -> None:
     care = Maintenance(equipment_id=shop.machine(), code="clean", zh="清洗", en="Cleaning", cycle_months=6, next_on=shop.day(14))
     shop.put(care)

@@ -97,6 +97,17 @@ def test_a_birthday_is_wished_moved_and_not_made_up_for(shop: Shop, clock: Clock
     assert shop.agenda.counts(shop.day(-9), shop.day(0)) == {}
 
 
+def test_a_wish_that_was_moved_behind_the_birthday_waits_until_it_is_made(shop: Shop, clock: Clock) -> None:
+    _change(shop, birthday=f"1986-{shop.day(0):%m-%d}")
+    shop.agenda.postpone([shop.only()], shop.day(1))
+    clock.on(3)
+    late = shop.only()
+    assert (late.kind, late.days_late) == (AgendaKind.BIRTHDAY, 2)
+    assert shop.agenda.figures().overdue == 1
+    shop.agenda.complete([late])
+    assert shop.agenda.day() == []
+
+
 def test_who_wants_to_be_left_alone_has_no_birthday_here(shop: Shop) -> None:
     _change(shop, birthday=f"{shop.day(0):%m-%d}", do_not_disturb=True)
     shop.put(Contact(customer_id=shop.customer, name="李雷", role=ContactRole.FAMILY, birthday=f"{shop.day(0):%m-%d}"))

@@ -53,6 +53,7 @@ def _warranty(days: int, until: int) -> Dated:
         columns={"machine": _MACHINE, "code": _COVERAGE.c.kind, "until": _COVERAGE.c.end_on, "record_id": _EQUIPMENT.c.id},
         lead=days,
         keep=until,
+        lasting=until == 0,
         derived=True,
     )
 

@@ -38,7 +38,7 @@ def _welcome(customer: Column, name: str) -> tuple[Column, Column]:
 
 
 def _birthday(name: str, record: FromClause, customer: Column, words: Column) -> Dated:
-    """Return the source of birthdays; one that is past is not made up for."""
+    """Return the source of birthdays; one that is past is made up for only where somebody moved it there."""
     return Dated(
         name=name,
         kind=AgendaKind.BIRTHDAY,
@@ -49,6 +49,7 @@ def _birthday(name: str, record: FromClause, customer: Column, words: Column) ->
         where=(record.c.birthday != text_of(""), *_welcome(customer, name)),
         columns={"code": record.c.birthday, "words": words, "until": _DAY.c.day, "record_id": customer},
         keep=0,
+        lasting=True,
         derived=True,
     )
 
@@ -83,6 +84,7 @@ def _decoration(days: int, until: int) -> Dated:
         columns={"code": literal_column(f"'{days}'"), "until": _STARTS, "record_id": _HOLDING.c.customer_id},
         lead=days,
         keep=until,
+        lasting=until == 0,
         derived=True,
     )
 

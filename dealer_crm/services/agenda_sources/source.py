@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     literal_column,
     null,
@@ -70,9 +71,10 @@ class Narrow(NamedTuple):
 class Dated:
     """A source over one table whose `day` (a date, or an instant where `instants`) says when; `name` stands in `agenda_mark.source`.
 
-    The row is due `lead` days before its day. With `keep` it is moot when less than so many days are left of it. A `derived`
-    one is moved and done by `agenda_mark`, any other by the record itself. `columns` are the fields of `OWN` that it has;
-    not `timed` = its instant is no appointment. `counted` are cheaper joins that are enough to count by.
+    The row is due `lead` days before its day. With `keep` it is moot when less than so many days are left of it; a `lasting` one,
+    whose place nothing takes, is not where somebody moved it behind its day. A `derived` one is moved and done by `agenda_mark`,
+    any other by the record itself. `columns` are the fields of `OWN` that it has; not `timed` = its instant is no appointment.
+    `counted` are cheaper joins that are enough to count by.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Dated:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     lead: int = 0
     keep: int | None = None
+    lasting: bool = False
     derived: bool = False
     instants: bool = False
     timed: bool = True
@@ -176,8 +179,11 @@ class Dated:
 
     def _moved_into(self, mark: Any) -> list[Column]:
         inside = (mark.c.moved_to >= bindparam("moved_first"), mark.c.moved_to <= bindparam("moved_last"))
-        moot = () if self.keep is None else (self.day >= bindparam(f"moot_{self.keep}"),)
+        moot = () if self.keep is None else (or_(self.day >= bindparam(f"moot_{self.keep}"), self._moved_behind(mark)),)
         return [mark.c.source == text_of(self.name), *inside, mark.c.done_at.is_(None), *moot]
+
+    def _moved_behind(self, mark: Any) -> Column:
+        return mark.c.moved_to > self.day if self.lasting else false()
 
     def _marked_in(self, mark: Any) -> Column:
         return and_(mark.c.source == text_of(self.name), mark.c.source_id == self.record.c.id, mark.c.occurrence == self.day)
