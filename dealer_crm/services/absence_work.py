@@ -10,7 +10,7 @@ from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaK
 from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.agenda_sources.care import REQUEST_NEW
-from dealer_crm.services.agenda_sources.deeds import moved
+from dealer_crm.services.agenda_sources.deeds import given
 from dealer_crm.services.agenda_sources.goods import ARRIVAL
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -60,7 +60,7 @@ class AbsenceWork:
             raise AgendaItemFixed
         with self._db.write(self._actor(), Action.HAND_OVER, Subject.AGENDA) as session:
             for row in chosen:
-                moved(session, row, Place(row.due_on, staff_id=staff_id), self._actor().staff_id)
+                given(session, row, staff_id)
             session.about(chosen[-1].key.source_id, several(row.name or row.number for row in chosen))
         return len(chosen)
 

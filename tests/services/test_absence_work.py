@@ -60,6 +60,13 @@ def test_a_colleague_gets_it_on_its_own_day(work: AbsenceWork, db: Database) -> 
     assert digest(db) == before
 
 
+def test_what_another_window_moved_meanwhile_keeps_its_new_day(work: AbsenceWork, db: Database, clock: Clock) -> None:
+    seen, later = work.inside(AWAY, FRIDAY, FRIDAY).free, FRIDAY + timedelta(days=7)
+    FollowUps(db, Actor, clock).postpone([seen[0].key.source_id], later)
+    work.give(seen, HERE)
+    assert (names(work, HERE, FRIDAY), names(work, HERE, later)) == ([seen[1].name], [seen[0].name])
+
+
 def test_it_goes_behind_the_days(work: AbsenceWork, db: Database) -> None:
     before, found = digest(db), work.inside(AWAY, FRIDAY, FRIDAY)
     work.move(found.free, found.back_on)

@@ -83,6 +83,11 @@ def moved(session: WriteSession, row: AgendaRow, to: Place, staff_id: int | None
         _give(record, to.staff_id)
 
 
+def given(session: WriteSession, row: AgendaRow, staff_id: int) -> None:
+    """Let somebody else see to the record on whatever day it has by now. Raises StepNotOpen, AgendaItemGone."""
+    _give(_open(session, row), staff_id)
+
+
 def _give(record: Any, staff_id: int) -> None:
     """Let somebody else see to the record. Goods to come have nobody of their own; of a slip it is the side it waits for."""
     if isinstance(record, HandoverSlip):
