@@ -13,6 +13,7 @@ from dealer_crm.app.confirming import confirming
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
 from dealer_crm.domain.agenda import AgendaFilter, AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.followups import StepPlan
 from dealer_crm.domain.series import SeriesDraft
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
@@ -99,6 +100,7 @@ def calendar_page(rooms: Rooms) -> QWidget:
         find=opened.customer_list.find,
         today=lambda: local_day(opened.now()),
         workdays=opened.trade.calendar,
+        customer=lambda one: next(iter(opened.customer_list.rows([one])), None),
         care_notes=lambda one: opened.verifications.care_notes(one),
         facts=lambda first, last: _facts(rooms, first, last),
         away=lambda first, last: opened.absences.between(first, last),
@@ -144,9 +146,10 @@ def _facts(rooms: Rooms, first: date, last: date) -> dict[date, DayFacts]:
 
 def _plan(rooms: Rooms, step: PlannedStep) -> None:
     if step.repeat is None:
-        rooms.opened.followups.plan([step.customer_id], step.day, step.purpose, step.way, step.slot)
+        plan = StepPlan(step.day, step.purpose, step.way, step.slot, step.staff_id)
+        rooms.opened.followups.plan_steps([step.customer_id], plan)
     else:
-        rooms.opened.series.make(SeriesDraft(step.customer_id, step.repeat, step.purpose, step.way, step.slot))
+        rooms.opened.series.make(SeriesDraft(step.customer_id, step.repeat, step.purpose, step.way, step.slot, step.staff_id))
 
 
 def show_series(rooms: Rooms, customer_id: int) -> None:

@@ -88,6 +88,17 @@ class StepNotOpen(DomainError):
 
 
 @dataclass(frozen=True)
+class StepPlan:
+    """A step as planned: with a meeting `way` an appointment at `slot`. `staff_id` sees to it, None = who looks after the customer."""
+
+    due_on: date
+    purpose: str = ""
+    way: Way | None = None
+    slot: str = ""
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True)
 class FollowUpDraft:
     """One contact as logged. `happened_at` aware UTC, None = now; `next_on` None needs `no_next_reason`: the customer is then
     left in peace. A note that `keeps_steps` needs neither: later steps stay planned as they are.

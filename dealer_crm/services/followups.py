@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dealer_crm.domain.cadence import next_contact
 from dealer_crm.domain.customers import CustomerNotFound, IntentLevel
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, PeaceReasonMissing, StepNotOpen, StepState, Way
+from dealer_crm.domain.followups import FollowUpDraft, NextStepMissing, PeaceReasonMissing, StepNotOpen, StepPlan, StepState, Way
 from dealer_crm.domain.journal import Action, Actor, Subject, several
 from dealer_crm.domain.questions import Answers
 from dealer_crm.domain.text import one_line
@@ -117,17 +117,18 @@ class FollowUps:
             session.about(customer.id, customer.name or customer.number)
 
     def plan(self, customer_ids: Iterable[int], due_on: date, purpose: str = "", way: Way | None = None, slot: str = "") -> list[int]:
-        """Plan a step (with a meeting `way` an appointment) for each customer, as one undoable step; return their ids.
+        """Plan a step for each customer, for who looks after him; else as `plan_steps`."""
+        return self.plan_steps(customer_ids, StepPlan(due_on, purpose, way, slot))
 
-        Raises CustomerNotFound.
-        """
+    def plan_steps(self, customer_ids: Iterable[int], plan: StepPlan) -> list[int]:
+        """Plan a step for each customer, as one undoable step; return their ids. Raises CustomerNotFound."""
         with self._db.write(self._actor(), Action.CREATE, Subject.NEXT_STEP) as session:
             steps, names = [], []
             for customer_id in customer_ids:
                 customer = _require(session, customer_id)
                 _set_peace(customer, "")
-                step = NextStep(customer_id=customer_id, staff_id=customer.owner_id, due_on=due_on, way=way, slot=one_line(slot))
-                step.purpose = one_line(purpose)
+                step = NextStep(customer_id=customer_id, staff_id=plan.staff_id or customer.owner_id, due_on=plan.due_on, way=plan.way)
+                step.purpose, step.slot = one_line(plan.purpose), one_line(plan.slot)
                 steps.append(step)
                 session.add(step)
                 names.append(customer.name or customer.number)

@@ -14,18 +14,19 @@ from dealer_crm.domain.followups import (
     Outcome,
     PeaceReasonMissing,
     StepNotOpen,
+    StepPlan,
     StepState,
     Way,
     WordsMissing,
 )
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.history import History
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Customer, NextStep
+from dealer_crm.storage.models import Customer, NextStep, Staff
 from tests.services.conftest import Clock
 
 
@@ -95,6 +96,22 @@ def test_several_steps_are_one_undoable_deed(follow: FollowUps, db: Database, cl
     history.undo()
     history.undo()
     assert not steps(db)
+
+
+def test_a_step_belongs_to_who_shall_see_to_it_else_to_who_looks_after_the_customer(
+    follow: FollowUps, db: Database, clock: Clock, actor: Callable[[], Actor]
+) -> None:
+    with db.write(actor(), Action.CREATE, Subject.STAFF) as session:
+        people = [Staff(name=name, role=Role.SALES) for name in ("小李", "陈师傅")]
+        session.add_all(people)
+        session.flush()
+        owner, other = (person.id for person in people)
+        session.get_one(Customer, 1).owner_id = owner
+    follow.plan_steps([1], StepPlan(clock.today, "量房", Way.SURVEY, " 9:00 ", other))
+    follow.plan_steps([1], StepPlan(clock.today))
+    with db.read() as session:
+        found = session.scalars(select(NextStep).order_by(NextStep.id)).all()
+        assert [(step.staff_id, step.way, step.slot) for step in found] == [(other, Way.SURVEY, "9:00"), (owner, None, "")]
 
 
 def test_a_closed_step_refuses_all_of_them(follow: FollowUps, db: Database, clock: Clock) -> None:

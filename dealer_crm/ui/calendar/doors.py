@@ -18,7 +18,10 @@ from dealer_crm.services.drafts import Drafts
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step as planned on a day; with a meeting `way` an appointment at `slot`, with `repeat` the first of a series."""
+    """A step as planned on a day; with a meeting `way` an appointment at `slot`, with `repeat` the first of a series.
+
+    `staff_id` sees to it, None = who looks after the customer.
+    """
 
     customer_id: int
     day: date
@@ -26,6 +29,7 @@ class PlannedStep:
     way: Way | None = None
     slot: str = ""
     repeat: Recurrence | None = None
+    staff_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,8 @@ class CalendarReads:
     """Questions. `month` is what the days show, `listed` what follows a day one by one; `rows` are asked for what is in view.
 
     `overdue` are the oldest, and how many there are; `lost` some customers who wait for a next step, the longest silence first, and
-    how many there are; `care_notes` are what to mind with a customer. `facts` are what is known of days, `away` who is not there;
-    `spread` is on how many days items would stand, so many a day from a day on.
+    how many there are; `customer` is the line of one, None where he is gone; `care_notes` are what to mind with a customer. `facts`
+    are what is known of days, `away` who is not there; `spread` is on how many days items would stand, so many a day from a day on.
     """
 
     month: Callable[[date, date, AgendaFilter], AgendaMonth]
@@ -57,6 +61,7 @@ class CalendarReads:
     find: Callable[[str, int], Sequence[CustomerRow]]
     today: Callable[[], date]
     workdays: Callable[[], WorkCalendar]
+    customer: Callable[[int], CustomerRow | None] = lambda _customer_id: None
     care_notes: Callable[[int], str] = lambda _customer_id: ""
     facts: Callable[[date, date], Mapping[date, DayFacts]] = lambda _first, _last: {}
     away: Callable[[date, date], Sequence[AbsenceRow]] = lambda _first, _last: ()

@@ -29,7 +29,7 @@ from dealer_crm.ui.calendar.month import MonthBoard
 from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK, in_sight, period, turned
 from dealer_crm.ui.calendar.plan import Filling, grid_plan
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
-from dealer_crm.ui.calendar.questions import Clashes, Sight, in_the_way, sight, slot_of
+from dealer_crm.ui.calendar.questions import Clashes, Sight, clashes_of, in_the_way, sight, slot_of
 from dealer_crm.ui.calendar.side import SidePanel
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.desk.phrases import name_of
@@ -347,9 +347,12 @@ class CalendarPage(QWidget):
         """Ask for a step on a day, at its time and for its person where they are known."""
         dialog = PlanDialog(self._t, self._reads.find, self._reads.today, self.window(), self._writes.plan)
         dialog.care_notes, dialog.repeat.workdays = self._reads.care_notes, self._reads.workdays
-        dialog.begin(to.day, row)
+        dialog.clashes = partial(clashes_of, self._reads)
+        dialog.offer_staff(self._reads.staff(), to.staff_id)
         dialog.slot.setText(slot_of(to))
+        dialog.begin(to.day, row)
         KeptDialog(self._t, dialog, self._writes.drafts, DraftPlace(KIND_STEP, str(row.id) if row else NEW, name_of(row) if row else ""))
+        dialog.look_ahead()
         dialog.open()
 
 

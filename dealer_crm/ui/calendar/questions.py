@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dealer_crm.domain.agenda import AgendaFilter, AgendaItem, AgendaKey, AgendaRow, Place
-from dealer_crm.domain.clashes import Clash, Days, clashes, on_closed_days, suspects
+from dealer_crm.domain.agenda import AgendaFilter, AgendaItem, AgendaKey, AgendaKind, AgendaRow, Place, time_of
+from dealer_crm.domain.clashes import Clash, ClashKind, Days, clashes, on_closed_days, suspects
 from dealer_crm.services.absences import AbsenceRow
 from dealer_crm.services.agenda import AgendaMonth
-from dealer_crm.ui.calendar.doors import CalendarReads, DayFacts
+from dealer_crm.services.customer_list import CustomerRow
+from dealer_crm.ui.calendar.doors import CalendarReads, DayFacts, PlannedStep
 from dealer_crm.ui.calendar.periods import DAY, MONTH, in_sight
 
 IN_A_DAY, SUSPECTS = 300, 1_000
@@ -54,9 +55,41 @@ def clashes_after(reads: CalendarReads, keys: Sequence[AgendaKey], day: date) ->
     return tuple(dict.fromkeys(clash for key in keys for clash in found.get(key, ())))
 
 
-def clashes_at(reads: CalendarReads, row: AgendaRow) -> tuple[Clash, ...]:
-    """Ask what would be in the way of an item that is still to be planned, on its day and at its time."""
-    return _of_day(reads, row.due_on, row).get(row.key, ())
+def clashes_of(reads: CalendarReads, step: PlannedStep) -> tuple[Clash, ...]:
+    """Ask what would be in the way of a step that is still to be planned; one of a series goes where its rule says on a day off."""
+    customer = reads.customer(step.customer_id)
+    if customer is None:
+        return ()
+    row = _planned_row(reads, step, customer)
+    found = _of_day(reads, step.day, row).get(row.key, ())
+    return tuple(clash for clash in found if clash.kind is not ClashKind.CLOSED or step.repeat is None)
+
+
+def _planned_row(reads: CalendarReads, step: PlannedStep, customer: CustomerRow) -> AgendaRow:
+    """Return the item a step will be."""
+    staff_id = step.staff_id or customer.owner_id
+    return AgendaRow(
+        kind=AgendaKind.STEP,
+        key=AgendaKey("", 0, None),
+        customer_id=customer.id,
+        number=customer.number,
+        name=customer.name,
+        phone=customer.phone,
+        community=customer.community,
+        address=customer.address,
+        stage=customer.stage,
+        intent_level=customer.intent_level,
+        last_at=customer.last_at,
+        last_words=customer.last_words,
+        staff_id=staff_id,
+        staff=dict(reads.staff()).get(staff_id, customer.owner) if staff_id else "",
+        due_on=step.day,
+        days_late=(reads.today() - step.day).days,
+        record_id=0,
+        at=time_of(step.slot),
+        slot=step.slot,
+        way=step.way,
+    )
 
 
 def _of_day(reads: CalendarReads, day: date, *more: AgendaRow) -> Clashes:

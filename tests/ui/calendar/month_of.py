@@ -54,6 +54,7 @@ class Diary:
             find=lambda words, _limit: [row for row in self.lost if words in row.name],
             today=lambda: TODAY,
             workdays=lambda: HOLIDAYS,
+            customer=lambda one: next((row for row in self.lost if row.id == one), None),
             facts=lambda _first, _last: self.facts,
             away=lambda first, last: [one for one in self.away if one.first_on <= last and one.last_on >= first],
             communities=lambda: ["云上花园", "梧桐样苑"],

@@ -137,7 +137,8 @@ def test_a_short_way_and_esc_move_nothing(show: Show) -> None:
 
 
 def test_a_step_is_planned_at_the_place_that_was_clicked(show: Show) -> None:
-    page = show(busy(), "day")
+    diary = busy()
+    page = show(diary, "day")
     layout = page.hours._layout()  # noqa: SLF001
     spot = layout.spot(QPoint(layout.lane_edges(1)[0] + 9, layout.line(11 * 60 + HALF_HOUR) + 3))
     assert spot == Spot(1, 690)
@@ -146,6 +147,29 @@ def test_a_step_is_planned_at_the_place_that_was_clicked(show: Show) -> None:
     QTest.keyClick(page.hours, Key.Key_N)
     dialog = find(page.window(), PlanDialog)
     assert (dialog.day.value(), dialog.slot.text()) == (TODAY, "11:30")
+    dialog.who.set_value(7, "朱琳")
+    QTest.mouseClick(find(dialog, Button, "plan_accept"), LEFT)
+    assert [(step.customer_id, step.slot, step.staff_id) for step in diary.planned] == [(7, "11:30", 4)]
+
+
+def test_what_is_in_the_way_is_said_before_a_step_is_planned(show: Show, qtbot: QtBot) -> None:
+    diary = busy()
+    diary.away = [AbsenceRow(1, 4, "陈师傅", TOMORROW, TOMORROW, AbsenceKind.LEAVE, "")]
+    page = show(diary, "day")
+    page.plan(Place(TODAY, time(9, 30), 3), diary.lost[0])
+    dialog = find(page.window(), PlanDialog)
+    said = "; ".join(f"at the same time as {row.name} (09:00)" for row in diary.rows[1:3])
+    qtbot.waitUntil(lambda: dialog.clash.text() == f"Mind: {said}.")
+    dialog.slot.setText("11:00")
+    qtbot.waitUntil(lambda: dialog.clash.text() == "")
+    dialog.staff.set_value(4)
+    dialog.day.setFocus()
+    dialog.day.edit.selectAll()
+    QTest.keyClicks(dialog.day.edit, "+1")
+    QTest.keyClick(dialog.day.edit, Key.Key_Tab)
+    qtbot.waitUntil(lambda: dialog.clash.text() == "Mind: 陈师傅 is away that day.")
+    QTest.mouseClick(find(dialog, Button, "plan_accept"), LEFT)
+    assert [(step.day, step.staff_id) for step in diary.planned] == [(TOMORROW, 4)]
 
 
 def test_what_clashes_is_marked_and_said_after_a_move(show: Show, qtbot: QtBot) -> None:
