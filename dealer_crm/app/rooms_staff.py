@@ -12,8 +12,10 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.absence_work import AbsenceWork
+from dealer_crm.services.drafts import KIND_ANSWER, KIND_SLIP, DraftPlace
 from dealer_crm.services.record_names import RecordNames
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.staff.absence_doors import AbsenceDoors
 from dealer_crm.ui.staff.absences_part import AbsencesPart
 from dealer_crm.ui.staff.hand_over_dialog import HandOverDialog
@@ -51,6 +53,8 @@ def hand_on(rooms: Rooms, customer_id: int, order_id: int | None = None, again: 
     except DomainError as error:
         rooms.window.prompts.tell(rooms.t("Hand on"), sentence(error, rooms.t))
         return
+    place = DraftPlace(KIND_SLIP, f"{customer_id}-{order_id or 0}-{again or 0}", doors.customer(customer_id))
+    KeptDialog(rooms.t, dialog, rooms.opened.drafts, place)
     dialog.open()
 
 
@@ -64,6 +68,7 @@ def open_slip(rooms: Rooms, slip_id: int) -> None:
         return
     dialog = AnswerDialog(rooms.t, doors, page, _parent(rooms))
     dialog.again_requested.connect(lambda one: hand_on(rooms, page.customer_id, page.order_id, one))
+    KeptDialog(rooms.t, dialog, rooms.opened.drafts, DraftPlace(KIND_ANSWER, str(slip_id), page.number))
     dialog.open()
 
 

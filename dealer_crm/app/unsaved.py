@@ -31,6 +31,8 @@ CALLED_ALL = {
     drafts.KIND_STANDARD: N_("Standard: {name}"),
     drafts.KIND_STEP: N_("Step: {name}"),
     drafts.KIND_PEOPLE: N_("People and places: {name}"),
+    drafts.KIND_SLIP: N_("Hand-over slip: {name}"),
+    drafts.KIND_ANSWER: N_("Answer to a slip: {name}"),
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
@@ -66,6 +68,8 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
         window.go("care")
     elif kind == drafts.KIND_PEOPLE:
         rooms.open_people(int(key.partition("-")[0]))
+    elif kind in (drafts.KIND_SLIP, drafts.KIND_ANSWER):
+        _take_up_slip(rooms, kind, key)
     else:
         window.go(ROOMS[kind], key if key.isdecimal() else "")
 
@@ -82,3 +86,13 @@ def _take_up_money(rooms: Rooms, kind: str, key: str) -> None:
         page.deeds.open_invoice(int(invoice))
     else:
         page.deeds.ask_invoice()
+
+
+def _take_up_slip(rooms: Rooms, kind: str, key: str) -> None:
+    from dealer_crm.app.rooms_staff import hand_on, open_slip
+
+    if kind == drafts.KIND_ANSWER:
+        open_slip(rooms, int(key))
+    else:
+        customer, order, again = map(int, key.split("-"))
+        hand_on(rooms, customer, order or None, again or None)

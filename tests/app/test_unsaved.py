@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.app.rooms_staff import hand_on
 from dealer_crm.app.unsaved import CALLED_ALL, take_up
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.services import drafts
 from dealer_crm.ui.orders.payment_dialog import PaymentDialog
+from dealer_crm.ui.staff.slip_dialogs import SlipDialog
 from tests.app.windows import running
 
 
@@ -29,3 +32,20 @@ def test_money_half_typed_is_taken_up_at_its_order(qtbot: QtBot, tmp_path: Path)
         assert dialog is not None
         assert (dialog.amount.text(), dialog.note.text()) == ("55", "half")
         dialog.reject()
+
+
+def test_a_slip_half_typed_is_taken_up_for_its_customer(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "data") as run:
+        customer = run.opened.customers.create(CustomerDraft(name="Wang"))
+        hand_on(run.wiring.rooms, customer)
+        typed = run.window.findChild(SlipDialog)
+        assert typed is not None
+        typed.promised.set_text("two years of cleaning")
+        typed.reject()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        kept = run.opened.drafts.all()[0]
+        take_up(run.wiring.rooms, kept.kind, kept.key)
+        again = run.window.findChild(SlipDialog)
+        assert again is not None
+        assert (kept.title, again.promised.text()) == ("Wang", "two years of cleaning")
+        again.reject()
