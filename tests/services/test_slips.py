@@ -9,7 +9,8 @@ import pytest
 
 from dealer_crm.domain.agenda import AgendaKind, AgendaRow, Place
 from dealer_crm.domain.customers import CustomerDraft
-from dealer_crm.domain.journal import Actor, Role
+from dealer_crm.domain.hand_over import HandOverDraft
+from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.planning import Department, SlipState
 from dealer_crm.domain.promises import PromiseDraft
@@ -29,11 +30,13 @@ from dealer_crm.domain.slips import (
 )
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.customers import Customers
+from dealer_crm.services.hand_over import HandOver
 from dealer_crm.services.history import History
 from dealer_crm.services.promises import Promises
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.slips import Slips
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Customer
 from tests.services.conftest import Clock
 from tests.storage.shops import digest
 
@@ -150,3 +153,13 @@ def test_a_deleted_customer_takes_his_slips_along(slips: Slips, db: Database, ac
         slips.slip(slip)
     History(db, Actor).undo_entry(History(db, Actor).rows(1)[0].id)
     assert digest(db) == before
+
+
+def test_what_is_refused_after_its_sender_left_waits_for_who_looks_after_the_customer(slips: Slips, db: Database, clock: Clock) -> None:
+    slip = slips.send(replace(slips.propose(1), to_id=FITTER))
+    HandOver(db, Actor).hand_over(HandOverDraft(SELLER, (FITTER,), leaves=True))
+    with db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
+        session.get_one(Customer, 1).owner_id = FITTER
+    slips.refuse(slip, "没有合同")
+    assert [row.code for row in waiting(db, clock, FITTER)] == [SlipState.REFUSED]
+    assert waiting(db, clock, SELLER) == []
