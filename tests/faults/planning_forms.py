@@ -92,6 +92,7 @@ def behind_people(desk: Desk, look: Callable[[str], object], behind: Callable[[C
     behind(desk.named("staff_hand_over").click)
     desk.click("staff_hand_over")
     dialog = desk.named("hand_over_dialog")
+    dialog.leaves.setChecked(False)
     dialog.to.set_values([opened.shop.staff()[-1].id])
     desk.click("hand_over_do", dialog)
     for _ in range(TRIES):
