@@ -172,10 +172,12 @@ class SeriesPlans:
                 first = self._first(series)
                 standing.due_on, standing.occurrence, standing.left_out, series.made_until = first.due, first.day, 0, first.day
 
-    def skip(self, series_id: int, reason: str = "") -> None:
-        """Leave out the step that stands and plan the next. Raises SeriesNotFound, SeriesEnded."""
+    def skip(self, series_id: int, reason: str = "", version: int | None = None) -> None:
+        """Leave out the step that stands and plan the next. Raises SeriesNotFound, SeriesEnded, EditConflict."""
         with self._db.write(self._actor(), Action.DROP, Subject.SERIES) as session:
             series = _running(session, series_id)
+            if version is not None and series.version != version:
+                raise EditConflict(mine=version, theirs=series.version)
             self._drop(open_step(session, series_id), one_line(reason))
             plan_following(session, [series.customer_id], local_day(self._now()), self._trade.calendar())
 

@@ -168,6 +168,15 @@ def test_who_left_gets_no_more_steps(plans: SeriesPlans, db: Database, actor: Ca
         assert list(session.scalars(select(NextStep.staff_id).order_by(NextStep.id))) == [gone, None]
 
 
+def test_two_windows_leave_out_one_step_and_not_two(plans: SeriesPlans) -> None:
+    series = plans.make(SeriesDraft(1, MONDAYS))
+    seen = plans.of(1)[0].version
+    plans.skip(series, version=seen)
+    with pytest.raises(EditConflict):
+        plans.skip(series, version=seen)
+    assert plans.of(1)[0].next_on == FIRST + timedelta(days=7)
+
+
 def test_years_left_out_of_a_rule_that_was_changed_leave_no_gap(plans: SeriesPlans, follow: FollowUps, clock: Clock) -> None:
     series = plans.make(SeriesDraft(1, Recurrence(Pattern(every=Every.YEAR, day=1, month=12), FIRST)))
     plans.skip(series)

@@ -28,7 +28,7 @@ class SeriesDoors:
 
     of: Callable[[int], Sequence[SeriesRow]]
     edit_rest: Callable[[int, SeriesDraft, int], object]
-    skip: Callable[[int, str], object]
+    skip: Callable[[int, str, int], object]
     end: Callable[[int, str], object]
     today: Callable[[], date]
     workdays: Callable[[], WorkCalendar]
@@ -64,7 +64,7 @@ class SeriesDialog(Dialog):
         end = self.add_button(t("End"), name="series_end")
         self.add_button(t("Cancel"), key="Esc", name="series_cancel").clicked.connect(self.reject)
         save.clicked.connect(self._on_save)
-        skip.clicked.connect(lambda: self._do(lambda row: self._doors.skip(row.id, self.reason.text())))
+        skip.clicked.connect(lambda: self._do(lambda row: self._doors.skip(row.id, self.reason.text(), row.version)))
         end.clicked.connect(lambda: self._do(lambda row: self._doors.end(row.id, self.reason.text())))
         for button in (save, skip, end):
             button.setEnabled(bool(self._rows))

@@ -68,7 +68,7 @@ def test_what_runs_is_shown_and_changed_from_here_on(dialog: SeriesDialog, told:
 
 def test_one_is_left_out(dialog: SeriesDialog, told: Told) -> None:
     press(dialog, "series_skip")
-    assert told == [(3, "")]
+    assert told == [(3, "", 1)]
 
 
 def test_it_ends_only_with_a_reason(dialog: SeriesDialog, told: Told) -> None:
