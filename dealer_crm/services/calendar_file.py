@@ -79,7 +79,7 @@ class CalendarFile:
         """Give what is due, a piece of the time at once; of more than is read at once smaller pieces."""
         first, last = order.first or today, order.last or (order.first or today) + AHEAD
         if order.first is None:
-            yield from self._agenda.overdue(today, order.staff_id)
+            yield from self._late(today, order.staff_id)
         total, day = max((last - first).days + 1, 0), first
         while day <= last:
             progress.step((day - first).days, total)
@@ -87,6 +87,14 @@ class CalendarFile:
             yield from self._piece(day, end, order.staff_id)
             day = end + timedelta(days=1)
         progress.step(total, total)
+
+    def _late(self, today: date, staff_id: int | None) -> Sequence[AgendaRow]:
+        """Return all that is late; where it is more than is read at once, what comes from the last day read on is read in pieces."""
+        rows = self._agenda.overdue(today, staff_id)
+        if len(rows) < ENOUGH:
+            return rows
+        edge = rows[-1].due_on
+        return [*(row for row in rows if row.due_on < edge), *self._piece(edge, today - timedelta(days=1), staff_id)]
 
     def _piece(self, first: date, last: date, staff_id: int | None) -> Sequence[AgendaRow]:
         rows = self._agenda.range(first, last, staff_id)

@@ -213,6 +213,13 @@ def test_an_event_keeps_its_name_when_it_is_moved_and_when_its_piece_of_time_is_
     assert {str(event["UID"]) for event in before} == {str(event["UID"]) for event in after}
 
 
+def test_more_that_is_late_than_is_read_at_once_goes_out_whole(shop: Shop, tmp_path: Path) -> None:
+    with shop.db.write(shop.actor(), Action.CREATE, Subject.NEXT_STEP) as session:
+        session.add_all(NextStep(customer_id=shop.customer, due_on=shop.day(-9 + n % 3)) for n in range(ENOUGH + 100))
+    file = CalendarFile(shop.db, shop.actor, shop.clock, shop.agenda, ShopDays(shop.db, shop.actor, shop.clock))
+    assert file.save(tmp_path / "x.ics", "zh", EVERYTHING, NoProgress()) == ENOUGH + 102
+
+
 def test_only_what_is_asked_for_goes_out(shop: Shop, tmp_path: Path) -> None:
     step(shop, SELLER, 9, "后话")
     path = tmp_path / "x.ics"
