@@ -28,7 +28,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Attachment, Complaint, ComplaintStep, Customer, Visit
+from dealer_crm.storage.models import Attachment, Complaint, ComplaintStep, Customer, Staff, Visit
 
 OWN_FIELDS = (
     "customer_id",
@@ -160,7 +160,8 @@ class Complaints:
             self._plan_visits(session, complaint, now)
 
     def reopen(self, complaint_id: int) -> None:
-        """Open it again: the customer's yes and the visits planned at closing do not count any more.
+        """Open it again: the customer's yes and the visits planned at closing do not count any more. Whose it was and who has left
+        the shop sees to it no longer, but whoever looks after the customer.
 
         Raises ComplaintNotFound, ComplaintNotClosed.
         """
@@ -169,6 +170,7 @@ class Complaints:
             if complaint.state is ComplaintState.OPEN:
                 raise ComplaintNotClosed(number=complaint.number)
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
+            complaint.staff_id = _still_here(session, complaint)
             said_yes = _step(session, complaint_id, Step8.CONFIRM)
             if said_yes is not None:
                 session.delete(said_yes)
@@ -237,6 +239,13 @@ def _open(session: WriteSession, complaint_id: int) -> Complaint:
 def _label(complaint: Complaint, customer: Customer | None) -> str:
     name = customer.name if customer is not None else ""
     return f"{complaint.number} {name}".strip()
+
+
+def _still_here(session: WriteSession, complaint: Complaint) -> int | None:
+    """Return who sees to it, or once he has left the shop whoever looks after the customer."""
+    person = session.get(Staff, complaint.staff_id) if complaint.staff_id is not None else None
+    customer = session.get(Customer, complaint.customer_id)
+    return complaint.staff_id if person is None or person.active or customer is None else customer.owner_id
 
 
 def _step(session: WriteSession, complaint_id: int, step: Step8) -> ComplaintStep | None:
