@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QListView, QMessageBox, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.ui.widgets import Button, ElidedLabel, Label, set_tip
+from dealer_crm.ui.widgets import Button, CheckBox, ElidedLabel, Label, set_tip
 from tests.faults.labels import SHAPES, Probe, Seen, hostile, kinds_of_the_window, walked
 
 NOT_OPENED = {
@@ -82,7 +82,11 @@ def _rich() -> QWidget:
 
 
 @pytest.mark.parametrize(
-    "careless", [lambda: QLabel("<b>\u00b6</b>"), _rich, _tip, _list, _action, lambda: QPushButton("M&N \u00b6"), QTextBrowser, QMessageBox]
+    "careless",
+    [
+        *(lambda: QLabel("<b>\u00b6</b>"), _rich, _tip, _list, _action, QTextBrowser, QMessageBox),
+        *(lambda: QPushButton("M&N \u00b6"), lambda: CheckBox("M&&N \u00b6")),
+    ],
 )
 def test_a_careless_widget_is_noticed(careless: Callable[[], QWidget], qtbot: QtBot) -> None:
     widget = careless()

@@ -129,9 +129,7 @@ class AbsentWorkDialog(Dialog):
         )
         boxes = []
         for place, row in enumerate(rows[:MOST_NAMED]):
-            words = " ".join((f"{row.due_on:%m-%d}", row.slot, kind_label(row.kind, self._t), row.name, matter(row, self._t))).replace(
-                "&", "&&"
-            )
+            words = " ".join((f"{row.due_on:%m-%d}", row.slot, kind_label(row.kind, self._t), row.name, matter(row, self._t)))
             box = CheckBox(" ".join(words.split()), name=f"absent_work_{place}")
             self.box.addWidget(box)
             boxes.append((box, row))
