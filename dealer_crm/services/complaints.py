@@ -206,6 +206,7 @@ class Complaints:
     def _plan_visits(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
         day = local_day(now)
         planned = planned_visits(day, self._trade.visit_rules(), self._trade.calendar(), VisitTrigger.COMPLAINT)
+        seen_to_by = _still_here(session, complaint)
         given = numbers.take(session.connection(), numbers.VISIT, day, len(planned)) if planned else []
         for number, (code, due_on) in zip(given, planned, strict=True):
             session.add(
@@ -213,7 +214,7 @@ class Complaints:
                     number=number,
                     customer_id=complaint.customer_id,
                     complaint_id=complaint.id,
-                    staff_id=complaint.staff_id,
+                    staff_id=seen_to_by,
                     code=code,
                     due_on=due_on,
                 )

@@ -191,18 +191,21 @@ def test_visits_give_way_and_follow_the_closing(complaints: Complaints, db: Data
         complaints.reopen(one)
 
 
-def test_reopened_after_its_person_left_it_is_for_who_looks_after_the_customer(complaints: Complaints, db: Database, clock: Clock) -> None:
+def test_closed_and_reopened_after_its_person_left_it_is_for_who_looks_after_the_customer(
+    complaints: Complaints, db: Database, clock: Clock
+) -> None:
     staff, one = ShopData(db, Actor), complaints.log(COLD)
     gone, here = staff.add_staff(StaffDraft("周走")), staff.add_staff(StaffDraft("李梅"))
     complaints.assign(one, gone)
     finish(complaints, one, clock)
-    complaints.close(one)
     with db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
         session.get_one(Customer, 1).owner_id = here
     staff.save_staff(gone, StaffDraft("周走", active=False))
+    complaints.close(one)
     complaints.reopen(one)
     with db.read() as reading:
         assert reading.get_one(Complaint, one).staff_id == here
+        assert set(reading.scalars(select(Visit.staff_id).where(Visit.complaint_id == one))) == {here}
 
 
 def test_list_has_the_overdue_first_and_the_closed_last(complaints: Complaints, db: Database, clock: Clock) -> None:
