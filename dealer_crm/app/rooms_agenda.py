@@ -122,7 +122,8 @@ def calendar_page(rooms: Rooms) -> QWidget:
 
 def _lost(rooms: Rooms, wanted: AgendaFilter) -> tuple[list[CustomerRow], int]:
     lists = rooms.opened.customer_list
-    spec = LOST if wanted.staff_id is None else replace(LOST, owner_ids=(wanted.staff_id,))
+    owners = () if wanted.staff_id is None else (wanted.staff_id,)
+    spec = replace(LOST, owner_ids=owners, communities=(wanted.community,) if wanted.community else ())
     return lists.page(spec, FEW), lists.count(spec)
 
 

@@ -45,6 +45,8 @@ class AgendaKind(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+TIMED = frozenset({AgendaKind.STEP, AgendaKind.VISIT, AgendaKind.DELIVERY, AgendaKind.REQUEST})
+"""What can have a time of its day; of the others only the day counts."""
 RANKS = {kind: rank for rank, kind in enumerate(AgendaKind)}
 
 

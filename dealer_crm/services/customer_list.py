@@ -55,6 +55,7 @@ class CustomerSpec:
     levels: tuple[IntentLevel, ...] = ()
     sources: tuple[Channel, ...] = ()
     owner_ids: tuple[int, ...] = ()
+    communities: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     sort: str = "next_on"
     descending: bool = False
@@ -157,6 +158,7 @@ class CustomerList:
             (CustomerLine.intent_level, spec.levels),
             (CustomerLine.source, spec.sources),
             (CustomerLine.owner_id, spec.owner_ids),
+            (CustomerLine.community, spec.communities),
         )
         conditions += [column.in_(values) for column, values in chosen if values]
         for wanted in spec.conditions:

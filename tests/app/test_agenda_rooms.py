@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.news import NewsLink
 from dealer_crm.app.opened import Opened
+from dealer_crm.domain.agenda import AgendaFilter
 from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft, Stage
 from dealer_crm.domain.followups import Way
+from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.followups.log_sheet import LogSheet
 from dealer_crm.ui.today.days import DayDialog
@@ -124,6 +126,15 @@ def test_tomorrows_visit_goes_to_friday_by_postponing(run: Running) -> None:
     run.qtbot.mouseClick(find(dialog, Button, "day_accept"), Qt.MouseButton.LeftButton)
     run.wait(lambda: len(run.opened.agenda.range(FRIDAY, FRIDAY)) == 1)
     assert hands.actions <= 3
+
+
+def test_one_community_narrows_who_has_no_next_step(run: Running) -> None:
+    for name, community in (("赵一", "云上花园"), ("赵二", "梧桐样苑")):
+        run.opened.customers.create(CustomerDraft(name=name, stage=Stage.INTENT, premises=(PremisesDraft(community=community),)))
+    reads = calendar_page(run)._reads  # noqa: SLF001 - what the page asks
+    assert reads.lost(AgendaFilter())[1] == 2
+    rows, count = reads.lost(AgendaFilter(community="云上花园"))
+    assert ([row.name for row in rows], count) == (["赵一"], 1)
 
 
 def test_a_confirmation_is_due_today_and_leads_to_the_customer(run: Running) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.domain.agenda import AgendaRow, Place
+from dealer_crm.domain.agenda import TIMED, AgendaRow, Place
 from dealer_crm.domain.clashes import Clash
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
@@ -20,6 +20,7 @@ from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.today.days import DayDialog, next_monday, postpone_menu
 from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.asked import Asked
+from dealer_crm.words.agenda import kind_words
 from dealer_crm.words.clashes import clashes_words
 
 FEW = 20
@@ -40,10 +41,20 @@ class CalendarDeeds(QObject):
 
     def place(self, rows: Sequence[AgendaRow], to: Place) -> bool:
         """Move items to a day, to a time, to a person; say what they clash with there; tell whether they were moved."""
+        timeless = [row for row in rows if row.kind not in TIMED] if to.at else []
+        if timeless and to.staff_id is None and all(row in timeless and row.due_on == to.day for row in rows):
+            self._say_timeless(timeless[0])
+            return False
         done = self._try(rows, partial(self._writes.place, rows, to))
+        if done and timeless:
+            self._say_timeless(timeless[0])
         if done and len(rows) <= FEW:
             self._asked.ask(partial(clashes_after, self._reads, [row.key for row in rows], to.day), self._say_clashes)
         return done
+
+    def _say_timeless(self, row: AgendaRow) -> None:
+        said = self._t("{kind}: it has a day, but no time of day.").format(kind=kind_words(row, self._t))
+        self._message.show_message(said, Tone.INFO)
 
     def _say_clashes(self, found: Sequence[Clash]) -> None:
         if found and not self._message.text():

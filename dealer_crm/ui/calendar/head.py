@@ -19,6 +19,8 @@ from dealer_crm.ui.widgets import Button, Choice, Combo, IconButton, Ink, Label,
 from dealer_crm.ui.widgets.text import set_tip
 
 EVERYBODY, EVERYWHERE = 0, ""
+KEYS = "MWDA"
+"""Of the views in their order."""
 WAITING_ICONS = ("triangle-alert", "circle-dashed")
 BEFORE = {
     MONTH: (N_("Previous month"), N_("Next month")),
@@ -55,15 +57,17 @@ class CalendarHead(QWidget):
         self.staff = Combo([Choice(EVERYBODY, t("Everybody"))], name="calendar_staff", label=t("Responsible"))
         self.community = Combo([Choice(EVERYWHERE, t("All communities"))], name="calendar_community", label=t("Community"))
         self.view = Segments([Choice(view, words) for view, words in names(t).items()], name="calendar_view", label=t("View"), joined=True)
-        for button, key in zip(self.view.buttons(), "MWDA", strict=True):
+        for button, key in zip(self.view.buttons(), KEYS, strict=True):
             set_tip(button, t("Key {key}").format(key=key))
         self.view.set_value(MONTH)
         self.view.setFixedWidth(self.view.sizeHint().width())
+        self.views = MenuButton("", name="calendar_views")
         self.filter = MenuButton(t("Filter"), name="calendar_filter")
         self.overdue = Button("", icon="triangle-alert", name="calendar_overdue")
         self.lost = Button("", icon="circle-dashed", name="calendar_lost")
         self._build()
         self._listen()
+        self._offer_views()
 
     def _build(self) -> None:
         self._line = line = QHBoxLayout(self)
@@ -78,6 +82,8 @@ class CalendarHead(QWidget):
         line.addWidget(self.community, 1)
         line.addWidget(self.filter)
         line.addWidget(self.view)
+        line.addWidget(self.views)
+        self.views.hide()
         self.filter.hide()
         self.overdue.hide()
         self.lost.hide()
@@ -88,7 +94,7 @@ class CalendarHead(QWidget):
         self.following.clicked.connect(lambda: self.turned.emit(1))
         for combo in (self.staff, self.community):
             combo.picked.connect(lambda _value: self.filter_changed.emit())
-        self.view.changed.connect(lambda value: self.view_changed.emit(value))
+        self.view.changed.connect(self._on_view)
         self.overdue.clicked.connect(self.overdue_requested)
         self.lost.clicked.connect(self.lost_requested)
 
@@ -98,12 +104,30 @@ class CalendarHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Say less where it is narrow: filters by a menu, no icons and no key, then of what waits only how much it is."""
-        for roomy in (3, 2, 1, 0):
+        """Say less where it is narrow: filters by a menu, no icons and no key, of what waits only how much it is; then views by a menu."""
+        for roomy, views in ((3, True), (2, True), (1, True), (0, True), (1, False), (0, False)):
             self._show_filters(apart=roomy == 3 and not self.overdue.isVisibleTo(self))
             self._dress(roomy)
+            self.view.setVisible(views)
+            self.views.setVisible(not views)
             if self.sizeHint().width() <= self.width():
                 return
+
+    def _on_view(self, view: str) -> None:
+        self._offer_views()
+        self.view_changed.emit(view)
+
+    def _offer_views(self) -> None:
+        """Offer the same views by a menu, for where there is no room for them."""
+        called, chosen = names(self._t), str(self.view.value())
+        self.views.set_items(
+            [
+                MenuItem(words, partial(self.view.set_value, view), key=key, checked=view == chosen)
+                for (view, words), key in zip(called.items(), KEYS, strict=True)
+            ]
+        )
+        self.views.set_label(called[chosen])
+        self.views.setAccessibleName(self._t("{label}: {text}").format(label=self._t("View"), text=called[chosen]))
 
     def _show_filters(self, *, apart: bool) -> None:
         self.filter.setVisible(not apart)

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.agenda import AgendaFilter, Place
+from dealer_crm.domain.agenda import AgendaFilter, AgendaKind, Place
 from dealer_crm.domain.followups import Way
 from dealer_crm.domain.planning import AbsenceKind
 from dealer_crm.i18n import Translator
@@ -20,6 +20,7 @@ from dealer_crm.services.absences import AbsenceRow
 from dealer_crm.ui.calendar.day_layout import HALF_HOUR, Spot
 from dealer_crm.ui.calendar.day_plan import People, lanes_of
 from dealer_crm.ui.calendar.dialogs import DropDialog, SpreadDialog
+from dealer_crm.ui.calendar.head import CalendarHead
 from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.calendar.plan_dialog import PlanDialog
 from dealer_crm.ui.shell import MainWindow
@@ -231,3 +232,29 @@ def test_the_community_filters_every_view(show: Show) -> None:
     page.window().resize(911, 440)
     assert page.head.filter.isVisible()
     assert page.head.filter.accessibleName() == "Filter (1)"
+
+
+def test_what_takes_no_time_says_so_where_it_is_dropped_on_an_hour(show: Show) -> None:
+    diary = Diary([step(1, 0, kind=AgendaKind.RECEIVABLE, staff_id=3)])
+    page = show(diary, "day")
+    layout = page.hours._layout()  # noqa: SLF001
+    drag(page, layout.chip(0, 0).center(), QPoint(layout.lane_edges(0)[0] + 20, layout.line(10 * 60) + 2))
+    assert diary.placed == []
+    assert page.message.text().endswith("it has a day, but no time of day.")
+    drag(page, layout.chip(0, 0).center(), QPoint(layout.lane_edges(1)[0] + 20, layout.line(10 * 60) + 2))
+    assert [to.staff_id for to in diary.placed] == [4]
+
+
+def test_views_are_a_menu_where_their_names_find_no_room(t: Translator, qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    head = CalendarHead(t)
+    head.setParent(room)
+    head.show_waiting(3, 2, shown=True)
+    head.resize(head.sizeHint().width() + 400, 40)
+    room.show()
+    assert (head.view.isVisible(), head.views.isVisible()) == (True, False)
+    head.resize(300, 40)
+    assert (head.view.isVisible(), head.views.isVisible()) == (False, True)
+    head.view.set_value("agenda")
+    assert head.views.accessibleName() == "View: Agenda"
