@@ -252,6 +252,7 @@ class Wiring(QObject):
             drafts,
             more,
             partial(hand_over, self.rooms),
+            lambda staff_id: self._opened.hand_over.preview(staff_id).any,
         )
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)

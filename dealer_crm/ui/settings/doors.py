@@ -43,7 +43,7 @@ class Frame(Protocol):
 class ShopDoors:
     """The shop and its people; `staff` are all, also those who left. The writes raise DomainError.
 
-    `more` build the parts of other subjects that stand between staff and look.
+    `more` build the parts of other subjects that stand between staff and look. `holds` tells whether somebody has anything to hand over.
     """
 
     shop: Callable[[], ShopDraft]
@@ -54,6 +54,7 @@ class ShopDoors:
     drafts: Drafts
     more: tuple[Callable[[], Part], ...] = ()
     hand_over: Callable[[StaffRow, QWidget], object] | None = None
+    holds: Callable[[int], bool] | None = None
 
 
 @dataclass(frozen=True)

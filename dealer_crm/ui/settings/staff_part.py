@@ -122,9 +122,12 @@ class StaffPart(Part):
             self._doors.hand_over(person, self.window())
 
     def turn_person(self) -> None:
-        """Let the chosen person leave, or come back; undoable."""
+        """Let the chosen person leave, or come back; undoable. Who leaves with something in his hands is asked to whom it goes."""
         person = self._people.get(self.table.current_id())
         if person is None:
+            return
+        if person.active and self._doors.holds is not None and self._doors.holds(person.id):
+            self.hand_over()
             return
         try:
             self._doors.save_staff(person.id, replace(_draft(person), active=not person.active))

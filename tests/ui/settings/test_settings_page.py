@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from dealer_crm.domain.backups import BackupDamaged
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Role
+from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.domain.store import StoreReadOnly
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.settings.doors import Finding
 from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.settings.restore import RestoreDialog
-from dealer_crm.ui.settings.staff_part import StaffDialog
+from dealer_crm.ui.settings.staff_part import StaffDialog, StaffPart
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Button, CheckBox, Dialog, InlineMessage, Label, LineEdit, SearchField, Segments, TableView
 from tests.ui.checks import clipped, low_contrast, nameless
@@ -103,6 +105,19 @@ def test_person_is_added_edited_and_leaves(window: MainWindow, t: Translator, qt
     assert find(page, Button, "staff_leave").accessibleName() == "Works here again"
     click(page, "staff_leave")
     assert office.people[3].active
+
+
+def test_who_leaves_with_something_in_his_hands_is_asked_to_whom_it_goes(t: Translator, qtbot: QtBot) -> None:
+    office, asked = Office(), list[int]()
+    office.save_staff(7, StaffDraft("Chen"))
+    doors = replace(office.shop_doors(), hand_over=lambda person, _window: asked.append(person.id), holds=lambda one: one == 7)
+    part = StaffPart(t, doors)
+    qtbot.addWidget(part)
+    part.show()
+    part.reload()
+    part.table.select_id(7)
+    part.turn_person()
+    assert (asked, office.people[7].active) == ([7], True)
 
 
 def test_last_owner_stays_and_it_is_said_why(window: MainWindow, t: Translator, qtbot: QtBot) -> None:
