@@ -17,7 +17,7 @@ from dealer_crm.domain.complaints import ComplaintChannel, ComplaintLevel, Compl
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.deliveries import DeliveryState
-from dealer_crm.domain.followups import StepNotOpen, Way
+from dealer_crm.domain.followups import StepNotOpen, Way, add_months
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
 from dealer_crm.i18n import translator
@@ -236,6 +236,21 @@ def test_maintenance_is_told_two_weeks_ahead_and_comes_again(shop: Shop) -> None
     assert (row.said("zh"), row.machine, row.until) == ("清洗", "格力 柜机 KFR-72", shop.day(14))
     shop.agenda.complete([row])
     assert shop.agenda.day() == []
+    (again,) = shop.agenda.range(shop.day(1), shop.day(90))
+    assert (again.key, again.due_on) == (row.key, shop.day(14 + 30))
+
+
+def test_maintenance_called_for_late_is_due_a_month_after_the_call(shop: Shop) -> None:
+    shop.put(Maintenance(equipment_id=shop.machine(), code="clean", zh="清洗", en="Cleaning", cycle_months=6, next_on=shop.day(-40)))
+    shop.agenda.complete([shop.only()])
+    assert [row.due_on for row in shop.agenda.range(shop.day(0), shop.day(90))] == [shop.day(30)]
+
+
+def test_maintenance_given_up_comes_again_with_its_next_cycle(shop: Shop) -> None:
+    shop.put(Maintenance(equipment_id=shop.machine(), code="clean", zh="清洗", en="Cleaning", cycle_months=6, next_on=shop.day(5)))
+    shop.agenda.drop([shop.only()], "自己洗过了")
+    again = add_months(shop.day(5), 6) - timedelta(days=14)
+    assert [row.due_on for row in shop.agenda.range(shop.day(0), shop.day(400))] == [again]
 
 
 def test_a_complaint_keeps_its_deadline(shop: Shop) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from dealer_crm.domain.agenda import DAYLESS, AgendaItemFixed, AgendaItemGone, AgendaKey, AgendaRow, Place
 from dealer_crm.domain.care import RequestState, VisitState
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES
-from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState
+from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState, add_months
 from dealer_crm.domain.orders import Arrival
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.slips import OPEN_SLIP
-from dealer_crm.services.agenda_sources.care import REQUEST, REQUEST_NEW, VISIT
+from dealer_crm.services.agenda_sources.care import MAINTENANCE, MAINTENANCE_LEAD, REQUEST, REQUEST_NEW, VISIT
 from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
 from dealer_crm.services.agenda_sources.slips import WAITING_STATES
 from dealer_crm.services.agenda_sources.steps import STEP
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import AgendaMark, Delivery, HandoverSlip, NextStep, OrderLine, Promise, ServiceRequest, Visit
+from dealer_crm.storage.models import AgendaMark, Delivery, HandoverSlip, Maintenance, NextStep, OrderLine, Promise, ServiceRequest, Visit
 
 _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     STEP: (NextStep, "due_on", (StepState.OPEN,)),
@@ -37,6 +38,8 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
 _WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)
 """Records that hold the time of the day as well, in words."""
+REMINDED_AGAIN = timedelta(days=30)
+"""So long after a call for maintenance it is due again where nobody told that the work was done."""
 
 
 def movable(rows: Iterable[AgendaRow], may: Callable[[AgendaRow], bool]) -> list[AgendaRow]:
@@ -48,10 +51,17 @@ def movable(rows: Iterable[AgendaRow], may: Callable[[AgendaRow], bool]) -> list
 
 
 def completed(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int | None) -> None:
-    """Close the record, or mark the derived item done. Raises StepNotOpen, AgendaItemGone."""
+    """Close the record, or mark the derived item done. Raises StepNotOpen, AgendaItemGone.
+
+    Of a maintenance only the call was made: until the work is told it comes again, a month on (domain.md 3.3: overdue 30, 60, 90 days).
+    """
     if row.source not in _RECORDS:
         mark = _mark(session, row.key)
-        mark.done_at, mark.staff_id = at, staff_id
+        mark.staff_id = staff_id
+        if row.source == MAINTENANCE:
+            mark.moved_to = max(local_day(at), mark.occurrence) + REMINDED_AGAIN
+        else:
+            mark.done_at = at
         return
     record = _open(session, row)
     match row.source:
@@ -102,10 +112,18 @@ def droppable(row: AgendaRow) -> bool:
 
 
 def dropped(session: WriteSession, row: AgendaRow, at: datetime, staff_id: int | None, reason: str) -> None:
-    """Close the record as given up, or mark the derived item done, with the reason. Raises StepNotOpen, AgendaItemGone."""
+    """Close the record as given up, or mark the derived item done, with the reason. Raises StepNotOpen, AgendaItemGone.
+
+    A maintenance is given up for this time: it comes again when its next cycle would.
+    """
     if row.source not in _RECORDS:
         mark = _mark(session, row.key)
-        mark.done_at, mark.staff_id, mark.reason = at, staff_id, reason
+        mark.staff_id, mark.reason = staff_id, reason
+        care = session.get(Maintenance, row.key.source_id) if row.source == MAINTENANCE else None
+        if care is not None:
+            mark.moved_to = max(local_day(at), add_months(mark.occurrence, max(1, care.cycle_months)) - timedelta(days=MAINTENANCE_LEAD))
+        else:
+            mark.done_at = at
         return
     record = _open(session, row)
     match record:
