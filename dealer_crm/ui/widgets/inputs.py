@@ -58,8 +58,10 @@ class LineEdit(QLineEdit):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as other controls."""
-        width = min(self.maximumWidth(), max(160, advance(self.placeholderText()) + 24))
+        """As high as other controls; a short field has room for a date beside its quiet words at any size of the text."""
+        margins = self.textMargins()
+        few = advance("8" * min(self._chars, 12)) + 24 + margins.left() + margins.right()
+        width = min(self.maximumWidth(), max(160, few, advance(self.placeholderText()) + 24))
         return QSize(width, control_height())
 
     def minimumSizeHint(self) -> QSize:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.i18n import Translator
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.ui.theme import advance, apply_theme
 from dealer_crm.ui.widgets import AreaField, DateField, LineEdit, MoneyField, PhoneEdit, SearchField, TextEdit
 from dealer_crm.ui.widgets.date_text import read_date
 from dealer_crm.ui.widgets.month_grid import MonthGrid
@@ -202,3 +203,18 @@ def test_money_shows_both_decimals(qtbot: QtBot) -> None:
     assert field.value() == 1250
     field.set_value(-5)
     assert field.text() == "-0.05"
+
+
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_a_date_is_seen_whole_at_any_size_of_the_text(qapp: QApplication, qtbot: QtBot, text_size: int) -> None:
+    apply_theme(qapp, "light", text_size)
+    try:
+        field = DateField(translator("en"), lambda: TODAY, name="day")
+        qtbot.addWidget(field)
+        field.set_value(date(2028, 8, 28))
+        field.resize(field.sizeHint())
+        field.show()
+        margins = field.edit.textMargins()
+        assert field.edit.width() - margins.left() - margins.right() > advance(field.text())
+    finally:
+        apply_theme(qapp, "light", 100)
