@@ -40,7 +40,8 @@ def test_nothing_is_lost_and_nothing_said_twice(deeds: list[Deed]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=14, suppress_health_check=CALM)
+@pytest.mark.timeout(900)
+@settings(max_examples=10, derandomize=True, database=None, suppress_health_check=CALM)
 @given(LONG_LIFE)
 def test_nothing_is_lost_in_a_long_year(deeds: list[Deed]) -> None:
     lived(deeds)
