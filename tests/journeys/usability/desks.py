@@ -17,6 +17,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft
 from dealer_crm.domain.journal import Origin
 from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.demo import Demo
 from tests.app.windows import Running, running
@@ -67,7 +68,7 @@ LOOKS = (
 
 
 def make_shop(folder: Path) -> Path:
-    """Make the sample shop with a wall unit to deliver today and a printer that was set up once."""
+    """Make the sample shop with a wall unit to deliver today, a printer that was set up once, and no reminder that waits."""
     opened = open_folder(folder, Origin.SYSTEM, Wall())
     try:
         Demo(opened.db, opened.now).fill("zh")
@@ -79,6 +80,8 @@ def make_shop(folder: Path) -> Path:
         note = PrintChoice(PRINTER, "CONT_241x140", offset_x=OFFSET_X, offset_y=OFFSET_Y)
         printing = {"delivery_note": note, "certificate": PrintChoice(PRINTER, "A5")}
         opened.settings.change(first_run_done=True, staff_id=1, printing=printing)
+        said = opened.reminders.look()
+        opened.reminders.end([one.due for one in (*said.single, *said.today, *said.late)], ReminderEnd.SEEN)
     finally:
         opened.close()
     return folder
