@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import resource
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.app.windows import Running, running
@@ -21,6 +23,8 @@ from tests.storage.shops import digest
 
 FULL = ("The disk of", "所在的磁盘满了")
 """How the sentence begins in English and what stands in the Chinese one."""
+PATIENCE = 5.0
+"""Seconds in which a sentence is waited for."""
 
 
 @dataclass
@@ -153,8 +157,7 @@ def save_one(clerk: Clerk, disk: Disk, form: Form, found: Figures) -> None:
     disk.fill()
     try:
         form.save(clerk)
-        settle(run)
-        told = _told(run)
+        told = _told_soon(run)
         kept = _typed(run)
     finally:
         disk.free()
@@ -194,6 +197,16 @@ def _told(run: Running) -> list[str]:
     seen = [one.text() for root in _roots(run) for one in root.findChildren(QLabel) if one.isVisible()]
     said = [text for _title, text in run.prompts.asked]
     return sorted({text for text in (*seen, *said) if any(part in text for part in FULL)})
+
+
+def _told_soon(run: Running) -> list[str]:
+    """Return what is told within some seconds: long work may only begin after the click."""
+    deadline = time.monotonic() + PATIENCE
+    settle(run)
+    while not (told := _told(run)) and time.monotonic() < deadline:
+        QTest.qWait(20)
+        settle(run)
+    return told
 
 
 def _typed(run: Running) -> dict[str, str]:
