@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dealer_crm.domain.reminders import Due, Standing
     from dealer_crm.ui.shell.reminder_strip import ReminderStrip
 
+log = logging.getLogger(__name__)
 AFTER_MS = 400
 """So long after the last change it asks: several changes are one question, and the page asks first."""
 TOGETHER = "together"
@@ -108,7 +110,9 @@ class ReminderLink(QObject):
         """What was found last."""
         return self._found.standing if self._found else None
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: Found | None) -> None:
+        if found is None:
+            return
         standing, self._found = found.standing, found
         before = set(self._rows)
         self._rows = {one.due: row for one in standing.single if (row := _row_of(one.item.key, found.rows)) is not None}
@@ -254,9 +258,14 @@ class ReminderLink(QObject):
         return local_day(self._opened.now())
 
 
-def _question(opened: Opened) -> Found:
-    standing = opened.reminders.look()
-    return Found(standing, opened.agenda.rows([one.item for one in standing.single]) if standing.single else ())
+def _question(opened: Opened) -> Found | None:
+    """Return what is to be said; None where the disk does not answer: whoever saves is told that, and it is asked again in a minute."""
+    try:
+        standing = opened.reminders.look()
+        return Found(standing, opened.agenda.rows([one.item for one in standing.single]) if standing.single else ())
+    except DomainError as error:
+        log.warning("reminders were not asked for: %s", error.code)
+        return None
 
 
 def _row_of(key: object, rows: Sequence[AgendaRow]) -> AgendaRow | None:
