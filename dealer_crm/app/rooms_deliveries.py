@@ -11,7 +11,8 @@ from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.deliveries import DeliveryKind
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.delivery_file import DeliveryFile

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import MAX_AMOUNT
 from dealer_crm.domain.text import one_line
+
+
+class InvoiceKind(StrEnum):
+    """普通发票, 专用发票."""
+
+    NORMAL = "normal"
+    SPECIAL = "special"
 
 
 class InvoiceTitleMissing(DomainError):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.pay_plan import FULL, NodeDraft, checked_nodes
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.domain.text import clean, one_line
 
@@ -48,15 +49,46 @@ class PayWay(StrEnum):
     PLATFORM = "platform"
 
 
-class PayKind(StrEnum):
-    """What a payment is for; 定金 and 订金/预付款 are different in law (domain.md 2.3)."""
+class LineGroup(StrEnum):
+    """The groups a quote is divided into (domain.md 2.3); their order is that of the paper."""
 
-    EARNEST_MONEY = "earnest_money"
-    PREPAYMENT = "prepayment"
-    PROGRESS = "progress"
-    BALANCE = "balance"
-    SERVICE = "service"
-    REFUND = "refund"
+    UNITS = "units"
+    CONTROL = "control"
+    PIPES = "pipes"
+    INSULATION = "insulation"
+    WATER_PIPES = "water_pipes"
+    CABLES = "cables"
+    FLOOR_HEATING = "floor_heating"
+    MATERIALS = "materials"
+    LABOUR = "labour"
+    DRILLING = "drilling"
+    COMMISSIONING = "commissioning"
+    REMOVAL = "removal"
+    OPTIONS = "options"
+
+
+class TaxMode(StrEnum):
+    """价格含税, 另加税, 不含税: whether prices hold the tax, the tax comes on top, or there is none."""
+
+    INCLUDED = "included"
+    ADDED = "added"
+    NONE = "none"
+
+
+class DeliveryMethod(StrEnum):
+    """自送, 托运, 自提 (S2-07)."""
+
+    OWN = "own"
+    CARRIER = "carrier"
+    PICKUP = "pickup"
+
+
+class CancelSide(StrEnum):
+    """On whose account an order is cancelled; it decides what becomes of 定金 (民法典 §587)."""
+
+    CUSTOMER = "customer"
+    SHOP = "shop"
+    AGREED = "agreed"
 
 
 STATE_CHANGES: dict[OrderState, frozenset[OrderState]] = {
@@ -110,6 +142,24 @@ class DiscountWrong(DomainError):
     field = "discount"
 
 
+class RoundingWrong(DomainError):
+    """What is rounded off is below nothing or more than is left of the price."""
+
+    field = "rounding"
+
+
+class TaxRateWrong(DomainError):
+    """A tax rate is from 0 to 100 %."""
+
+    field = "tax_rate"
+
+
+class ContractSigned(DomainError):
+    """The contract is signed: lines, discount, rounding and tax change by a change order only. Parameter: number."""
+
+    field = "lines"
+
+
 class LineDelivered(DomainError):
     """A line cannot go, or fall below what was delivered or is under way. Parameters: goods, quantity."""
 
@@ -144,7 +194,8 @@ class ReasonMissing(DomainError):
 class LineDraft:
     """One line as typed, in words of its own. `quantity` in thousandths of the unit, `price` and `cost` of one unit in 分.
 
-    `category` "" means: nobody chose one yet (the service takes the product's, else 其他).
+    `category` "" means: nobody chose one yet (the service takes the product's, else 其他); `group` None likewise.
+    `list_price` is what one unit cost before its own discount, None where there was none.
     """
 
     name: str = ""
@@ -162,6 +213,8 @@ class LineDraft:
     arrival: Arrival = Arrival.TO_ORDER
     arrives_on: date | None = None
     note: str = ""
+    group: LineGroup | None = None
+    list_price: int | None = None
     id: int | None = None
 
     @property
@@ -190,14 +243,19 @@ class LineDraft:
             raise LineNameMissing(row=row)
         if not (0 if self.id else 1) <= self.quantity <= MAX_QUANTITY:
             raise QuantityNotPositive(row=row)
-        if not 0 <= self.price <= MAX_PRICE or not 0 <= (self.cost or 0) <= MAX_PRICE:
+        if not all(0 <= (price or 0) <= MAX_PRICE for price in (self.price, self.cost, self.list_price)):
             raise LinePriceWrong(row=row)
         return replace(self, **texts, serials=serials)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """An order as typed. `ordered_on` None means today, `discount` in 分, `staff_id` None whoever works."""
+    """An order as typed. `ordered_on` None means today, `staff_id` None whoever works.
+
+    `discount` and `rounding` in 分, `tax_rate` in hundredths of a percent, `work_days` and `install_months` None = not agreed.
+    `external_code` is the code that the factory or platform wants back, sent back on `external_returned_on`.
+    `signed_on` is the day the contract was signed; entry days of the site are `hidden_on` and `commission_on`.
+    """
 
     customer_id: int
     lines: tuple[LineDraft, ...] = ()
@@ -210,25 +268,52 @@ class OrderDraft:
     external_number: str = ""
     note: str = ""
     promises: tuple[PromiseDraft, ...] = ()
+    rounding: int = 0
+    tax_mode: TaxMode = TaxMode.INCLUDED
+    tax_rate: int = 0
+    delivery_method: DeliveryMethod = DeliveryMethod.OWN
+    collect: bool = False
+    external_code: str = ""
+    external_returned_on: date | None = None
+    signed_on: date | None = None
+    signed_place: str = ""
+    hidden_on: date | None = None
+    commission_on: date | None = None
+    work_days: int | None = None
+    install_months: int | None = None
+    terms: str = ""
+    pains: str = ""
+    expectations: str = ""
+    nodes: tuple[NodeDraft, ...] = ()
 
     def checked(self) -> OrderDraft:
         """Return the order cleaned, without empty lines and promises.
 
-        Raises LinesMissing, DiscountWrong, and the errors of its lines and promises.
+        Raises LinesMissing, DiscountWrong, RoundingWrong, TaxRateWrong, and the errors of its lines, promises and plan.
         """
         lines = tuple(line.checked(row) for row, line in enumerate(self.lines, 1) if not line.empty)
         if not lines:
             raise LinesMissing
         if not 0 <= self.discount <= sum(line.amount for line in lines):
             raise DiscountWrong
+        check_price(sum(line.amount for line in lines) - self.discount, self.rounding, self.tax_rate)
+        texts = {name: one_line(getattr(self, name)) for name in ("external_party", "external_number", "external_code", "signed_place")}
         return replace(
             self,
             lines=lines,
-            external_party=one_line(self.external_party),
-            external_number=one_line(self.external_number),
-            note=clean(self.note).strip(),
+            **texts,  # type: ignore[arg-type]
+            **{name: clean(getattr(self, name)).strip() for name in ("note", "terms", "pains", "expectations")},  # type: ignore[arg-type]
+            nodes=checked_nodes(self.nodes),
             promises=tuple(promise.checked() for promise in self.promises if not promise.empty),
         )
+
+
+def check_price(net: int, rounding: int, tax_rate: int) -> None:
+    """Refuse what no price can have; `net` in 分 is what is left after the discount. Raises RoundingWrong, TaxRateWrong."""
+    if not 0 <= rounding <= net:
+        raise RoundingWrong
+    if not 0 <= tax_rate <= FULL:
+        raise TaxRateWrong
 
 
 def check_change(number: str, old: OrderState, new: OrderState) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from dealer_crm.domain.amounts import figures
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Role
-from dealer_crm.domain.orders import MAX_AMOUNT, PayKind, PayWay
+from dealer_crm.domain.orders import MAX_AMOUNT, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.text import one_line
 
 EARNEST_PARTS = 5

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import one_line
 
 OTHER_CATEGORY = "other"
+
+
+class ProductKind(StrEnum):
+    """Goods, or a service that is sold like goods (S2-06)."""
+
+    GOODS = "goods"
+    SERVICE = "service"
 
 
 class ProductNameMissing(DomainError):

@@ -23,7 +23,8 @@ from dealer_crm.domain.complaints import (
 )
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.followups import Outcome, add_months
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.coverages import count_care, coverages_of, covered
 from dealer_crm.services.demo_machines import last_in_time
 from dealer_crm.services.demo_telling import Telling, fen

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryLineDraft, DeliveryState, HandOver, begins_later
-from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import Arrival, OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.visits import VisitRule
 from dealer_crm.services import delivery_writing as writing

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
 from dealer_crm.storage.database import Database

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.domain.order_sums import LineProgress, Totals, totals
-from dealer_crm.domain.orders import OrderDraft, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import OrderDraft, OrderState, PayWay
+from dealer_crm.domain.pay_plan import NodeDraft, PayKind
 from dealer_crm.domain.promises import PromiseState
-from dealer_crm.services.order_reading import order_draft, order_version, paid_of, progress_of
+from dealer_crm.services.order_reading import beside_of, kept_of, node_draft, nodes_of, order_draft, order_version, paid_of, progress_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryLine, Invoice, Payment, Promise, SalesOrder, Staff
 
 
@@ -73,6 +74,15 @@ class OrderDeliveryRow:
 
 
 @dataclass(frozen=True)
+class NodeRow:
+    """A part of the plan of payment: what it comes to and what of it is not paid, in 分."""
+
+    draft: NodeDraft
+    amount: int
+    open: int
+
+
+@dataclass(frozen=True)
 class OrderFile:
     """The order as its page shows it; `draft` is what the form edits, saved by `version`."""
 
@@ -93,6 +103,7 @@ class OrderFile:
     invoices: tuple[InvoiceRow, ...]
     promises: tuple[PromiseRow, ...]
     deliveries: tuple[OrderDeliveryRow, ...]
+    nodes: tuple[NodeRow, ...]
     closed_on: date | None
     cancel_reason: str
 
@@ -114,11 +125,12 @@ def read_file(session: Session, order: SalesOrder, *, with_cost: bool) -> OrderF
         staff=session.execute(select(Staff.name).where(Staff.id == order.staff_id)).scalar() or "",
         draft=draft,
         progress=progress_of(session, [order.id])[order.id],
-        totals=totals(draft.lines, draft.discount, paid_of(session, order.id)),
+        totals=totals(draft.lines, beside_of(session, order), paid_of(session, order.id), kept=kept_of(order)),
         payments=_payments(session, order.id),
         invoices=invoices_of(session, Invoice.order_id == order.id),
         promises=_promises(session, order.id),
         deliveries=_deliveries(session, order.id),
+        nodes=tuple(NodeRow(node_draft(node), node.amount, node.open) for node in nodes_of(session, order.id)),
         closed_on=order.closed_on,
         cancel_reason=order.cancel_reason,
     )

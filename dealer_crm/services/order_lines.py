@@ -1,4 +1,4 @@
-"""Makes the lines and promises of an order equal to its draft, keeping the rows that stay; part of the caller's write."""
+"""Makes lines, promises and plan of an order equal to its draft, keeping the rows that stay; part of the caller's write."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from dealer_crm.domain.order_sums import LineProgress
 from dealer_crm.domain.orders import LineDelivered, LineDraft, QuantityNotPositive
+from dealer_crm.domain.pay_plan import NodeDraft
 from dealer_crm.domain.products import OTHER_CATEGORY
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
-from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, progress_of
+from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, nodes_of, progress_of
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import DeliveryLine, OrderLine, Product, Promise, SalesOrder
+from dealer_crm.storage.models import DeliveryLine, OrderLine, PaymentNode, Product, Promise, SalesOrder
 
-PLAIN = (*LINE_TEXTS, "quantity", "price", "product_id", "arrival", "arrives_on")
+PLAIN = (*LINE_TEXTS, "quantity", "price", "list_price", "product_id", "arrival", "arrives_on")
 
 
 def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineDraft], *, costs: bool) -> None:
@@ -63,6 +64,22 @@ def write_promises(session: WriteSession, order: SalesOrder, wanted: Sequence[Pr
     session.flush()
 
 
+def write_nodes(session: WriteSession, order: SalesOrder, wanted: Sequence[NodeDraft]) -> None:
+    """Write the parts of the plan as they were typed; `order_state.settle` gives them their amounts."""
+    known = {node.id: node for node in nodes_of(session, order.id)}
+    for position, draft in enumerate(wanted):
+        node = known.pop(draft.id, None) if draft.id else None
+        if node is None:
+            node = PaymentNode(order_id=order.id)
+            session.add(node)
+        for name in ("kind", "trigger", "share", "fixed", "due_on", "words"):
+            _set(node, name, getattr(draft, name))
+        _set(node, "position", position)
+    for gone in known.values():
+        session.delete(gone)
+    session.flush()
+
+
 def _take_out(session: WriteSession, line: OrderLine, progress: LineProgress, after: int) -> None:
     if _bound(progress):
         raise LineDelivered(goods=line_draft(line).goods, quantity=_shown(progress))
@@ -93,6 +110,7 @@ def _fill(line: OrderLine, draft: LineDraft, position: int, product: Product | N
         _set(line, "category", product.category if product else OTHER_CATEGORY)
     if product and not draft.unit:
         _set(line, "unit", product.unit)
+    _set(line, "line_group", draft.group)
     _set(line, "serials", list(draft.serials))
     _set(line, "position", position)
 

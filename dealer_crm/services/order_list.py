@@ -93,10 +93,10 @@ class UndeliveredLine:
 
 
 def total_column() -> ColumnElement[int]:
-    """Return what an order comes to, rounded line by line as papers do."""
+    """Return what an order comes to, rounded line by line as papers do; `extra` holds discount, rounding, tax, subsidy and fees."""
     amount = (OrderLine.quantity * OrderLine.price + 500) // 1000
     goods = select(func.coalesce(func.sum(amount), 0)).where(OrderLine.order_id == SalesOrder.id).scalar_subquery()
-    return goods - SalesOrder.discount
+    return goods + SalesOrder.extra
 
 
 def paid_column() -> ColumnElement[int]:

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.order_effects import OrderFacts
-from dealer_crm.domain.order_sums import LineProgress, Totals, totals
-from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKind
+from dealer_crm.domain.order_sums import Beside, LineProgress, Totals, totals
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, OrderState
+from dealer_crm.domain.pay_plan import NodeDraft, PayKind
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
+from dealer_crm.domain.trade_ins import COUNTED
 from dealer_crm.storage.models import (
     Delivery,
     DeliveryLine,
@@ -24,9 +26,12 @@ from dealer_crm.storage.models import (
     EquipmentCoverage,
     Invoice,
     OrderLine,
+    OrderReturn,
     Payment,
+    PaymentNode,
     Promise,
     SalesOrder,
+    TradeIn,
     Visit,
 )
 from dealer_crm.storage.wholes import Whole
@@ -34,6 +39,32 @@ from dealer_crm.storage.wholes import Whole
 HANDED_OVER = (DeliveryState.SIGNED, DeliveryState.PARTLY)
 """States in which the goods of a delivery are where it says."""
 LINE_TEXTS = ("name", "model", "brand", "spec", "unit", "room", "category", "note")
+AGREED = (
+    "premises_id",
+    "promised_on",
+    "discount",
+    "external_party",
+    "external_number",
+    "note",
+    "rounding",
+    "tax_mode",
+    "tax_rate",
+    "delivery_method",
+    "collect",
+    "external_code",
+    "external_returned_on",
+    "signed_on",
+    "signed_place",
+    "hidden_on",
+    "commission_on",
+    "work_days",
+    "install_months",
+    "terms",
+    "pains",
+    "expectations",
+)
+"""What an order and its draft have under the same name."""
+PLANNED = ("kind", "trigger", "share", "fixed", "due_on", "words", "id")
 
 
 def require(session: Session, order_id: int) -> SalesOrder:
@@ -60,6 +91,8 @@ def line_draft(line: OrderLine, *, with_cost: bool = True) -> LineDraft:
         product_id=line.product_id,
         arrival=line.arrival,
         arrives_on=line.arrives_on,
+        group=line.line_group,
+        list_price=line.list_price,
         id=line.id,
     )
 
@@ -70,22 +103,28 @@ def order_draft(session: Session, order: SalesOrder, *, with_cost: bool) -> Orde
     return OrderDraft(
         customer_id=order.customer_id,
         lines=tuple(line_draft(line, with_cost=with_cost) for line in lines_of(session, order.id)),
-        premises_id=order.premises_id,
+        **{name: getattr(order, name) for name in AGREED},
         staff_id=order.staff_id,
         ordered_on=order.ordered_on,
-        promised_on=order.promised_on,
-        discount=order.discount,
-        external_party=order.external_party,
-        external_number=order.external_number,
-        note=order.note,
+        nodes=tuple(node_draft(node) for node in nodes_of(session, order.id)),
         promises=tuple(PromiseDraft(p.words, p.due_on, p.id) for p in promises if p.state is PromiseState.OPEN),
     )
 
 
+def nodes_of(session: Session, order_id: int) -> list[PaymentNode]:
+    """Return the parts of an order's plan of payment, in order."""
+    return list(session.scalars(select(PaymentNode).where(PaymentNode.order_id == order_id).order_by(PaymentNode.position, PaymentNode.id)))
+
+
+def node_draft(node: PaymentNode) -> NodeDraft:
+    """Return a part of the plan as a draft with its id."""
+    return NodeDraft(**{name: getattr(node, name) for name in PLANNED})
+
+
 def order_version(session: Session, order_id: int) -> int:
-    """Return a figure that changes with the order, its lines and its promises."""
+    """Return a figure that changes with the order, its lines, its promises and its plan of payment as it was typed."""
     found = _versions().rows(session.connection(), [order_id])
-    seen = [tuple(row) for order, parts in found for row in (order[:2], *parts[0], *parts[1])]
+    seen = [tuple(row) for order, parts in found for row in (order[:2], *parts[0], *parts[1], *parts[2])]
     return crc32(repr(seen).encode())
 
 
@@ -94,7 +133,9 @@ def _versions() -> Whole:
     line, promise, order = OrderLine, Promise, SalesOrder.__table__
     lines = select(line.order_id, line.id, line.version).order_by(line.id)
     promises = select(promise.order_id, promise.id, promise.version).order_by(promise.id)
-    return Whole(select(order.c.id, order.c.version), order.c.id, {"lines": lines, "promises": promises})
+    node = PaymentNode
+    nodes = select(node.order_id, node.id, node.kind, node.trigger, node.share, node.fixed, node.due_on, node.words).order_by(node.id)
+    return Whole(select(order.c.id, order.c.version), order.c.id, {"lines": lines, "promises": promises, "nodes": nodes})
 
 
 def progress_of(session: Session, order_ids: Collection[int]) -> dict[int, tuple[LineProgress, ...]]:
@@ -130,7 +171,26 @@ def paid_of(session: Session, order_id: int, kind: PayKind | None = None) -> int
 def totals_of(session: Session, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
     """Return the sums of an order, whose `lines` may be at hand."""
     drafts = [line_draft(line) for line in (lines_of(session, order.id) if lines is None else lines)]
-    return totals(drafts, order.discount, paid_of(session, order.id))
+    return totals(drafts, beside_of(session, order), paid_of(session, order.id), kept=kept_of(order))
+
+
+def beside_of(session: Session, order: SalesOrder) -> Beside:
+    """Return what stands beside the lines of an order, with what the state pays of it and the fees of its returns."""
+    subsidy = select(func.coalesce(func.sum(TradeIn.amount), 0)).where(TradeIn.order_id == order.id, TradeIn.state.in_(COUNTED))
+    fees = select(func.coalesce(func.sum(OrderReturn.fee), 0)).where(OrderReturn.order_id == order.id)
+    return Beside(
+        order.discount,
+        order.rounding,
+        order.tax_mode,
+        order.tax_rate,
+        session.execute(subsidy).scalar_one(),
+        session.execute(fees).scalar_one(),
+    )
+
+
+def kept_of(order: SalesOrder) -> int | None:
+    """Return what a cancelled order still comes to, None of one that is not cancelled."""
+    return (order.kept or 0) if order.state is OrderState.CANCELLED else None
 
 
 def facts_of(session: Session, order: SalesOrder, line_ids: Iterable[int] | None = None) -> OrderFacts:

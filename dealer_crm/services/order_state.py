@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import select
 
 from dealer_crm.domain.customers import IntentLevel, Stage
-from dealer_crm.domain.order_sums import state_after
+from dealer_crm.domain.order_sums import Totals, state_after
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
-from dealer_crm.services.order_reading import lines_of, progress_of, require, totals_of
+from dealer_crm.domain.pay_plan import plan_sums
+from dealer_crm.services.order_reading import lines_of, node_draft, nodes_of, progress_of, require, totals_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Opportunity, SalesOrder
@@ -27,9 +28,22 @@ def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
     order = require(session, order_id)
     lines = lines_of(session, order_id)
     progress = progress_of(session, [order_id])[order_id]
-    state = state_after(order.state, [line.arrival for line in lines], progress, totals_of(session, order, lines).owed)
+    state = state_after(order.state, [line.arrival for line in lines], progress, settle(session, order).owed)
     move(session, order, state, on)
     return state
+
+
+def settle(session: WriteSession, order: SalesOrder) -> Totals:
+    """Write what follows from the order's sums: what stands beside its lines, and what each part of its plan comes to; return them."""
+    session.flush()
+    sums = totals_of(session, order)
+    if order.extra != sums.extra:
+        order.extra = sums.extra
+    nodes = nodes_of(session, order.id)
+    for node, part in zip(nodes, plan_sums(sums.total, sums.paid, [node_draft(node) for node in nodes]), strict=True):
+        if (node.amount, node.open) != (part.amount, part.open):
+            node.amount, node.open = part.amount, part.open
+    return sums
 
 
 def move(session: WriteSession, order: SalesOrder, state: OrderState, on: date) -> None:

@@ -32,15 +32,14 @@ from dealer_crm.domain.orders import (
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.order_file import OrderFile, read_file
-from dealer_crm.services.order_lines import write_lines, write_promises
-from dealer_crm.services.order_reading import facts_of, line_draft, lines_of, order_draft, order_version, require
-from dealer_crm.services.order_state import move, open_chance, renew
+from dealer_crm.services.order_lines import write_lines, write_nodes, write_promises
+from dealer_crm.services.order_reading import AGREED, facts_of, line_draft, lines_of, order_draft, order_version, require
+from dealer_crm.services.order_state import move, open_chance, renew, settle
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Customer, Delivery, OrderLine, PremisesHolder, Promise, SalesOrder
 
 CLOSED = (OrderState.DONE, OrderState.CANCELLED)
-OWN_FIELDS = ("premises_id", "promised_on", "discount", "external_party", "external_number", "note")
 
 
 class Orders:
@@ -74,6 +73,8 @@ class Orders:
             session.flush()
             write_lines(session, order, draft.lines, costs=self._sees_cost)
             write_promises(session, order, draft.promises)
+            write_nodes(session, order, draft.nodes)
+            settle(session, order)
             _name(session, order)
             return order.id
 
@@ -91,6 +92,7 @@ class Orders:
             self._fill(order, draft)
             write_lines(session, order, draft.lines, costs=self._sees_cost)
             write_promises(session, order, draft.promises)
+            write_nodes(session, order, draft.nodes)
             renew(session, order_id, self._today)
             _name(session, order)
 
@@ -141,6 +143,7 @@ class Orders:
             for promise in session.scalars(select(Promise).where(Promise.order_id == order_id, Promise.state == PromiseState.OPEN)):
                 session.delete(promise)
             move(session, order, OrderState.CANCELLED, self._today)
+            settle(session, order)
             _name(session, order)
 
     def cancel_effect(self, order_id: int) -> tuple[EffectLine, ...]:
@@ -175,7 +178,7 @@ class Orders:
         return found
 
     def _fill(self, order: SalesOrder, draft: OrderDraft) -> None:
-        values: dict[str, Any] = {name: getattr(draft, name) for name in OWN_FIELDS}
+        values: dict[str, Any] = {name: getattr(draft, name) for name in AGREED}
         values["ordered_on"] = draft.ordered_on or order.ordered_on
         values["staff_id"] = draft.staff_id or order.staff_id or self._actor().staff_id
         for name, value in values.items():

@@ -13,7 +13,7 @@ from dealer_crm.domain.amounts import figures
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.orders import PayKind
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import (
     EarnestAboveCap,
     HandedInBefore,

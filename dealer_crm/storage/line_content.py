@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
 
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.customers import STAGE_ORDER, IntentLevel, Stage
 from dealer_crm.domain.details import BETWEEN
 from dealer_crm.domain.followups import Outcome, StepState
 from dealer_crm.domain.names import Pinyin, Reading, sort_key
-from dealer_crm.domain.orders import OrderState, PayKind
+from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.premises import address_line, short_line
 from dealer_crm.storage import rows, search
 from dealer_crm.storage.models import (
@@ -112,7 +113,9 @@ def _parts() -> tuple[Any, ...]:
         select(order.customer_id, OrderLine.quantity, OrderLine.price)
         .join(OrderLine, OrderLine.order_id == order.id)
         .where(order.state.in_(OWING)),
-        select(order.customer_id, order.discount).where(order.state.in_(OWING)),
+        select(order.customer_id, case((order.state == OrderState.CANCELLED, order.kept), else_=order.extra).label("extra")).where(
+            or_(order.state.in_(OWING), order.kept != 0)
+        ),
         select(Payment.customer_id, Payment.amount).where(or_(Payment.order_id.is_not(None), free)),
         select(FormerValue.customer_id, FormerValue.field, FormerValue.words).order_by(FormerValue.id),
     )
@@ -140,15 +143,16 @@ def _stage(chances: Sequence[Any]) -> tuple[str, str]:
 
 
 def _owed(parts: Parts) -> int:
-    """Return what orders still bring, in 分: their lines less discounts and payments.
+    """Return what orders still bring, in 分: their lines with what stands beside them, less payments.
 
     Payments of no order and no service pay off the opening balance.
     """
     if not (parts.goods or parts.orders or parts.payments):
         return 0
     goods = sum(line_amount(line.quantity, line.price) for line in parts.goods)
-    less: int = sum(order.discount for order in parts.orders) + sum(payment.amount for payment in parts.payments)
-    return goods - less
+    beside: int = sum(order.extra for order in parts.orders)
+    paid: int = sum(payment.amount for payment in parts.payments)
+    return goods + beside - paid
 
 
 def _line(customer: Any, parts: Parts, key: str) -> Line:

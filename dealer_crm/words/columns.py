@@ -22,6 +22,7 @@ from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
 from dealer_crm.words.planning import COLUMNS_PLANNING, TABLES_PLANNING
+from dealer_crm.words.sales import COLUMNS_SALES, TABLES_SALES
 
 TABLES: dict[str, str] = {
     "shop": N_("Shop"),
@@ -44,6 +45,7 @@ TABLES: dict[str, str] = {
     **TABLES_COMPLAINTS,
     **TABLES_KNOWLEDGE,
     **TABLES_PLANNING,
+    **TABLES_SALES,
 }
 
 _SHARED: dict[str, str] = {
@@ -135,6 +137,7 @@ _OWN: dict[tuple[str, str], str] = {
     **COLUMNS_COMPLAINTS,
     **COLUMNS_KNOWLEDGE,
     **COLUMNS_PLANNING,
+    **COLUMNS_SALES,
 }
 
 HIDDEN = frozenset(
@@ -178,9 +181,25 @@ HIDDEN = frozenset(
         "occurrence",
         "series_id",
         "made_until",
+        "extra",
+        "open",
+        "version_id",
+        "quote_id",
+        "quote_version_id",
+        "change_id",
+        "trade_in_id",
+        "invoice_id",
     }
 )
 """Columns that say nothing to a person, say again what another one says, or are for the owner's eyes only (cost)."""
+
+MONEY = frozenset(
+    {
+        *("amount", "price", "cost", "discount", "collect", "fee", "list_price", "rounding", "subsidy", "fixed", "kept"),
+        *("opening", "expected", "counted", "taken_out"),
+    }
+)
+"""Columns in 分."""
 
 REFERENCES = {
     "other_id": "customer",
@@ -250,9 +269,11 @@ def _choice(value: StrEnum, t: Translator) -> str:
 
 def _number(change: FieldChange, value: int) -> str:
     match change.table, change.column:
-        case (_, "amount" | "price" | "cost" | "discount" | "collect" | "fee"):
+        case (_, column) if column in MONEY:
             return ("-" if value < 0 else "") + f"¥{abs(value) // 100:,}.{abs(value) % 100:02d}"
-        case "premises", "area":
+        case (_, "tax_rate" | "share"):
+            return f"{value / 100:g} %"
+        case (_, "area"):
             return f"{value / 1000:g} ㎡"
         case (_, "quantity"):
             return f"{value / 1000:g}"

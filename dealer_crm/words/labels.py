@@ -28,6 +28,7 @@ from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.planning import LABELS_PLANNING
+from dealer_crm.words.sales import LABELS_SALES
 from dealer_crm.words.standards import LABELS_STANDARDS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -172,6 +173,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_STANDARDS,
     *LABELS_PEOPLE,
     *LABELS_PLANNING,
+    *LABELS_SALES,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
@@ -192,6 +194,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Action.ACCEPT, N_("Accept")),
     (Action.REFUSE, N_("Refuse")),
     (Action.DROP, N_("Drop")),
+    (Action.SIGN, N_("Sign")),
     (Action.IMPORT, N_("Import")),
     (Action.SEED, N_("Fill in")),
     (Action.REPAIR, N_("Repair")),
@@ -226,6 +229,10 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.ABSENCE, N_("absence")),
     (Subject.SHOP_DAY, N_("day of the shop")),
     (Subject.SLIP, N_("hand-over slip")),
+    (Subject.QUOTE, N_("quote")),
+    (Subject.CHANGE_ORDER, N_("change order")),
+    (Subject.TRADE_IN, N_("trade-in")),
+    (Subject.CASH_CLOSE, N_("counted drawer")),
     (Subject.STORE, N_("data")),
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import Arrival, OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import N_
 

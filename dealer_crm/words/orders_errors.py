@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import invoices, orders, payments, products, promises
+from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -13,6 +13,11 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.QuantityNotPositive: N_("Line {row}: the quantity must be more than zero and less than a million."),
     orders.LinePriceWrong: N_("Line {row}: the price cannot be less than zero or more than ¥50,000,000."),
     orders.DiscountWrong: N_("The discount cannot be less than zero or more than the goods come to."),
+    orders.RoundingWrong: N_("What is rounded off cannot be less than zero or more than the price."),
+    orders.TaxRateWrong: N_("Enter a tax rate from 0 to 100 %."),
+    orders.ContractSigned: N_("The contract of {number} is signed. Write a change order and have it signed."),
+    pay_plan.ShareWrong: N_("The shares of the payment plan cannot be less than zero or come to more than 100 %."),
+    pay_plan.NodeAmountWrong: N_("An amount of the payment plan cannot be less than zero."),
     orders.LineDelivered: N_("{quantity} of {goods} are delivered or under way, so the line cannot go below that. Take them back first."),
     orders.OrderClosed: N_("Order {number} is done or cancelled and cannot be changed any more."),
     orders.PremisesForeign: N_("This address is not in the customer's file. Choose one of his addresses, or enter it there first."),

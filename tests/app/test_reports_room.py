@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.followups import FollowUpDraft, Way
-from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.printing.missing import MissingDialog

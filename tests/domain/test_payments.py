@@ -7,7 +7,8 @@ import pytest
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.invoices import InvoiceAmountMissing, InvoiceDraft, InvoiceNumberMissing, InvoiceTitleMissing
 from dealer_crm.domain.journal import Role
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import AmountMissing, PaymentDraft, earnest_cap, earnest_warning, stays_with_staff
 
 

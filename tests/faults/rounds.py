@@ -19,7 +19,8 @@ from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.imports import ImportOptions
 from dealer_crm.domain.journal import NothingToUndo, UndoBlocked
-from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.progress import NoProgress

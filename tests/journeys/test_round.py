@@ -24,7 +24,8 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryState, HandOver
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
-from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.printing import PrintChoice

@@ -19,7 +19,8 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.followups import StepNotOpen, Way, add_months
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import Arrival, OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.i18n import translator
 from dealer_crm.services.agenda import FINISHED, SOURCES
 from dealer_crm.services.agenda_sources.asking import Sources

@@ -9,7 +9,8 @@ from dealer_crm.app.opened import Opened, open_folder
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Action, HistoryRow, Origin, Subject
-from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.relations import Tie, draft_of
 from tests.storage.shops import Clock, Shop

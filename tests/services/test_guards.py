@@ -18,7 +18,8 @@ from benchmarks.shop.making import make, pinyin
 from dealer_crm.domain.customers import PhoneDraft
 from dealer_crm.domain.followups import FollowUpDraft
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.orders import OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.periods import Period
 from dealer_crm.services.agenda import Agenda

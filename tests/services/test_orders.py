@@ -22,13 +22,13 @@ from dealer_crm.domain.orders import (
     OrderDraft,
     OrderNotFound,
     OrderState,
-    PayKind,
     PayWay,
     PremisesForeign,
     QuantityNotPositive,
     ReasonMissing,
     StateRefused,
 )
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.products import ProductDraft

@@ -11,7 +11,8 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound, InvoiceNumberMissing
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
-from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import (
     AmountMissing,
     HandedInBefore,

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.followups import FollowUpDraft, Outcome, Way
 from dealer_crm.domain.journal import Actor, Role
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.periods import Period
 from dealer_crm.domain.printing import PrintChoice

@@ -22,7 +22,7 @@ _GOODS = (
     .scalar_subquery()
 )
 _PAID = select(func.coalesce(func.sum(_PAYMENT.c.amount), 0)).where(_PAYMENT.c.order_id == _ORDER.c.id).correlate(_ORDER).scalar_subquery()
-_OWED = _GOODS - _ORDER.c.discount - _PAID
+_OWED = _GOODS + _ORDER.c.extra - _PAID
 # asked through coalesce, so that the few lines that are ordered are read by their day, not all lines of open orders
 _UNDER_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
 _DELIVERED = exists(literal_column("1")).where(

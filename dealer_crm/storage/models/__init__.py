@@ -32,8 +32,10 @@ from dealer_crm.storage.models.knowledge import (
     Verification,
 )
 from dealer_crm.storage.models.lines import CustomerLine, MachineLine, NumberSeries, SearchDoc, SearchKey
-from dealer_crm.storage.models.orders import Invoice, OrderLine, Payment, Product, Promise, SalesOrder
+from dealer_crm.storage.models.money import CashClose, Invoice, Payment, PaymentNode, TradeIn
+from dealer_crm.storage.models.orders import ChangeLine, ChangeOrder, OrderLine, OrderReturn, Promise, SalesOrder
 from dealer_crm.storage.models.planning import Absence, CalendarDay, HandoverSlip, Reminder, Series, ShopDay, ShopYear
+from dealer_crm.storage.models.quotes import Product, Quote, QuoteLine, QuoteVersion
 from dealer_crm.storage.models.shop import Shop, Staff
 
 JOURNALLED = (
@@ -54,11 +56,20 @@ JOURNALLED = (
     PremisesHolder,
     Product,
     Opportunity,
+    Quote,
+    QuoteVersion,
+    QuoteLine,
     SalesOrder,
+    ChangeOrder,
     OrderLine,
+    ChangeLine,
+    PaymentNode,
     Promise,
     Invoice,
+    TradeIn,
+    CashClose,
     Delivery,
+    OrderReturn,
     DeliveryLine,
     DeliveryCheck,
     Equipment,
@@ -102,6 +113,15 @@ NOT_JOURNALLED = {
 }
 
 __all__ = [
+    "CashClose",
+    "ChangeLine",
+    "ChangeOrder",
+    "OrderReturn",
+    "PaymentNode",
+    "Quote",
+    "QuoteLine",
+    "QuoteVersion",
+    "TradeIn",
     "JOURNALLED",
     "NOT_JOURNALLED",
     "Absence",

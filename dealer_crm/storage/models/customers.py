@@ -217,3 +217,6 @@ class Attachment(Journalled, Base):
     check_id: Mapped[int | None] = mapped_column(fk("delivery_check.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(fk("service_request.id"), index=True)
     complaint_id: Mapped[int | None] = mapped_column(fk("complaint.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"), index=True)
+    change_id: Mapped[int | None] = mapped_column(fk("change_order.id"), index=True)
+    trade_in_id: Mapped[int | None] = mapped_column(fk("trade_in.id"), index=True)

@@ -1,4 +1,4 @@
-"""Products, orders with their lines and promises, payments and invoices."""
+"""Orders with their lines, promises, signed changes and returns."""
 
 from __future__ import annotations
 
@@ -7,33 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_crm.domain.orders import Arrival, OrderState, PayKind, PayWay
+from dealer_crm.domain.change_orders import ChangeState
+from dealer_crm.domain.order_returns import ReturnKind
+from dealer_crm.domain.orders import Arrival, CancelSide, DeliveryMethod, LineGroup, OrderState, TaxMode
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
 
 
-class Product(Journalled, Base):
-    """What the shop sells. `price`, `cost` in 分; None or "" where the category (trade data) speaks."""
-
-    __tablename__ = "product"
-    code: Mapped[str] = mapped_column(default="", index=True)
-    category: Mapped[str]
-    name: Mapped[str] = mapped_column(default="")
-    brand: Mapped[str] = mapped_column(default="")
-    model: Mapped[str] = mapped_column(default="", index=True)
-    spec: Mapped[str] = mapped_column(default="")
-    unit: Mapped[str] = mapped_column(default="")
-    price: Mapped[int] = mapped_column(default=0)
-    cost: Mapped[int | None]
-    whole_months: Mapped[int | None]
-    parts_months: Mapped[int | None]
-    cycle_months: Mapped[int | None]
-    checklist: Mapped[str] = mapped_column(default="")
-    active: Mapped[bool] = mapped_column(default=True)
-
-
 class SalesOrder(Journalled, Base):
-    """What a customer bought; its paper is the contract with the same digits. `discount` in 分."""
+    """What a customer bought; its paper is the contract with the same digits. Money in 分.
+
+    `extra` is what the total is more (or less) than the lines: discount, rounding, tax on top, subsidy, fees, or what was kept of a
+    cancelled order; worked out with every change (`services/order_state.py`).
+    """
 
     __tablename__ = "sales_order"
     __table_args__ = (
@@ -55,6 +41,26 @@ class SalesOrder(Journalled, Base):
     note: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    extra: Mapped[int] = mapped_column(default=0)
+    quote_version_id: Mapped[int | None] = mapped_column(fk("quote_version.id"), index=True)
+    rounding: Mapped[int] = mapped_column(default=0)
+    tax_mode: Mapped[TaxMode] = mapped_column(enum_type(TaxMode), default=TaxMode.INCLUDED)
+    tax_rate: Mapped[int] = mapped_column(default=0)
+    delivery_method: Mapped[DeliveryMethod] = mapped_column(enum_type(DeliveryMethod), default=DeliveryMethod.OWN)
+    collect: Mapped[bool] = mapped_column(default=False)
+    external_code: Mapped[str] = mapped_column(default="")
+    external_returned_on: Mapped[date | None]
+    signed_on: Mapped[date | None]
+    signed_place: Mapped[str] = mapped_column(default="")
+    hidden_on: Mapped[date | None]
+    commission_on: Mapped[date | None]
+    work_days: Mapped[int | None]
+    install_months: Mapped[int | None]
+    terms: Mapped[str] = mapped_column(default="")
+    pains: Mapped[str] = mapped_column(default="")
+    expectations: Mapped[str] = mapped_column(default="")
+    cancel_side: Mapped[CancelSide | None] = mapped_column(enum_type(CancelSide))
+    kept: Mapped[int | None]
 
 
 class OrderLine(Journalled, Base):
@@ -88,6 +94,9 @@ class OrderLine(Journalled, Base):
     price: Mapped[int] = mapped_column(default=0)
     cost: Mapped[int | None]
     room: Mapped[str] = mapped_column(default="")
+    line_group: Mapped[LineGroup | None] = mapped_column(enum_type(LineGroup))
+    list_price: Mapped[int | None]
+    change_id: Mapped[int | None] = mapped_column(fk("change_order.id"), index=True)
     serials: Mapped[list[str]] = mapped_column(default=list)
     arrival: Mapped[Arrival] = mapped_column(enum_type(Arrival), default=Arrival.TO_ORDER)
     arrives_on: Mapped[date | None]
@@ -112,35 +121,57 @@ class Promise(Journalled, Base):
     note: Mapped[str] = mapped_column(default="")
 
 
-class Payment(Journalled, Base):
-    """Money received (or, below zero, given back), in 分. Cash is with `staff_id` until `handed_in_on`."""
+class ChangeOrder(Journalled, Base):
+    """增项签证单: signed before the work, it changes the lines and the discount of its order. `amount`, `discount` in 分."""
 
-    __tablename__ = "payment"
-    __table_args__ = (Index("ix_payment_amount", "order_id", "amount"), {"sqlite_autoincrement": True})
+    __tablename__ = "change_order"
     number: Mapped[str] = mapped_column(unique=True)
-    customer_id: Mapped[int] = mapped_column(fk("customer.id"), index=True)
-    order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"))
-    request_id: Mapped[int | None] = mapped_column(fk("service_request.id"), index=True)
-    staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
-    kind: Mapped[PayKind] = mapped_column(enum_type(PayKind))
-    way: Mapped[PayWay] = mapped_column(enum_type(PayWay))
-    amount: Mapped[int]
-    paid_on: Mapped[date] = mapped_column(index=True)
-    receipt_number: Mapped[str] = mapped_column(default="")
-    handed_in_on: Mapped[date | None]
-    note: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime]
-
-
-class Invoice(Journalled, Base):
-    """An invoice the customer asked for; issued when it has a number and a day. `amount` in 分."""
-
-    __tablename__ = "invoice"
     order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
+    state: Mapped[ChangeState] = mapped_column(enum_type(ChangeState), default=ChangeState.DRAFT)
     asked_on: Mapped[date]
-    title: Mapped[str] = mapped_column(default="")
-    tax_number: Mapped[str] = mapped_column(default="")
-    number: Mapped[str] = mapped_column(default="")
-    issued_on: Mapped[date | None]
-    amount: Mapped[int]
+    reason: Mapped[str] = mapped_column(default="")
+    days: Mapped[int] = mapped_column(default=0)
+    discount: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int] = mapped_column(default=0)
+    signed_on: Mapped[date | None]
+    signed_by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class ChangeLine(Journalled, Base):
+    """One line of a change: new goods, or more or (below nothing) less of a line of the order."""
+
+    __tablename__ = "change_line"
+    change_id: Mapped[int] = mapped_column(fk("change_order.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    order_line_id: Mapped[int | None] = mapped_column(fk("order_line.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(fk("product.id"), index=True)
+    line_group: Mapped[LineGroup | None] = mapped_column(enum_type(LineGroup))
+    category: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    brand: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    spec: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    quantity: Mapped[int]
+    price: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[int | None]
+    room: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class OrderReturn(Journalled, Base):
+    """退货/换货: goods that came back off an order by a return delivery. `amount` came off the price, `fee` the shop keeps, in 分."""
+
+    __tablename__ = "order_return"
+    number: Mapped[str] = mapped_column(unique=True)
+    order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
+    delivery_id: Mapped[int] = mapped_column(fk("delivery.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
+    kind: Mapped[ReturnKind] = mapped_column(enum_type(ReturnKind))
+    reason: Mapped[str] = mapped_column(default="")
+    returned_on: Mapped[date]
+    amount: Mapped[int] = mapped_column(default=0)
+    fee: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")

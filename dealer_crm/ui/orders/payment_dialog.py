@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Role as StaffRole
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft, stays_with_staff
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_PAYMENT, DraftPlace

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.invoices import InvoiceDraft
-from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import CustomersRoom

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.orders import LineDraft, OrderDraft, PayKind, PayWay
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.i18n import translator

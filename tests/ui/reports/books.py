@@ -9,7 +9,8 @@ from dealer_crm.domain.class_news import ClassNews
 from dealer_crm.domain.classes import ClassKind, Why
 from dealer_crm.domain.followups import Outcome, Way
 from dealer_crm.domain.health import Count, Finding, Health
-from dealer_crm.domain.orders import PayKind, PayWay
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.periods import Period
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
