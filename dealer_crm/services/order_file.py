@@ -14,7 +14,7 @@ from dealer_crm.domain.order_sums import LineProgress, Totals, totals
 from dealer_crm.domain.orders import OrderDraft, OrderState, PayWay
 from dealer_crm.domain.pay_plan import NodeDraft, PayKind
 from dealer_crm.domain.promises import PromiseState
-from dealer_crm.services.order_reading import beside_of, kept_of, node_draft, nodes_of, order_draft, order_version, paid_of, progress_of
+from dealer_crm.services.order_reading import beside_of, kept_of, node_draft, nodes_of, order_draft, order_version, progress_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryLine, Invoice, Payment, Promise, SalesOrder, Staff
 
 
@@ -125,7 +125,7 @@ def read_file(session: Session, order: SalesOrder, *, with_cost: bool) -> OrderF
         staff=session.execute(select(Staff.name).where(Staff.id == order.staff_id)).scalar() or "",
         draft=draft,
         progress=progress_of(session, [order.id])[order.id],
-        totals=totals(draft.lines, beside_of(session, order), paid_of(session, order.id), kept=kept_of(order)),
+        totals=totals(draft.lines, *beside_of(session, order), kept=kept_of(order)),
         payments=_payments(session, order.id),
         invoices=invoices_of(session, Invoice.order_id == order.id),
         promises=_promises(session, order.id),

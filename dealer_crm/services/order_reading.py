@@ -171,20 +171,25 @@ def paid_of(session: Session, order_id: int, kind: PayKind | None = None) -> int
 def totals_of(session: Session, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
     """Return the sums of an order, whose `lines` may be at hand."""
     drafts = [line_draft(line) for line in (lines_of(session, order.id) if lines is None else lines)]
-    return totals(drafts, beside_of(session, order), paid_of(session, order.id), kept=kept_of(order))
+    return totals(drafts, *beside_of(session, order), kept=kept_of(order))
 
 
-def beside_of(session: Session, order: SalesOrder) -> Beside:
-    """Return what stands beside the lines of an order, with what the state pays of it and the fees of its returns."""
-    subsidy = select(func.coalesce(func.sum(TradeIn.amount), 0)).where(TradeIn.order_id == order.id, TradeIn.state.in_(COUNTED))
-    fees = select(func.coalesce(func.sum(OrderReturn.fee), 0)).where(OrderReturn.order_id == order.id)
-    return Beside(
-        order.discount,
-        order.rounding,
-        order.tax_mode,
-        order.tax_rate,
-        session.execute(subsidy).scalar_one(),
-        session.execute(fees).scalar_one(),
+def beside_of(session: Session, order: SalesOrder) -> tuple[Beside, int]:
+    """Return what stands beside the lines of an order, with what the state pays of it and the fees of its returns; and what was paid."""
+    paid, subsidy, fees = session.execute(_beside(), {"order": order.id}).one()
+    return Beside(order.discount, order.rounding, order.tax_mode, order.tax_rate, subsidy, fees), paid
+
+
+@cache
+def _beside() -> Select[Any]:
+    def summed(column: Any, *conditions: Any) -> Any:
+        return select(func.coalesce(func.sum(column), 0)).where(*conditions).scalar_subquery()
+
+    one: Any = bindparam("order")
+    return select(
+        summed(Payment.amount, Payment.order_id == one),
+        summed(TradeIn.amount, TradeIn.order_id == one, TradeIn.state.in_(COUNTED)),
+        summed(OrderReturn.fee, OrderReturn.order_id == one),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from dealer_crm.domain.pay_plan import plan_sums
 from dealer_crm.services.order_reading import lines_of, node_draft, nodes_of, progress_of, require, totals_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Opportunity, SalesOrder
+from dealer_crm.storage.models import Opportunity, OrderLine, SalesOrder
 
 SOLD = tuple(state for state in OPEN_STATES if state is not OrderState.DRAFT)
 HANDED_OVER = (OrderState.DELIVERED, OrderState.DONE)
@@ -28,15 +29,16 @@ def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
     order = require(session, order_id)
     lines = lines_of(session, order_id)
     progress = progress_of(session, [order_id])[order_id]
-    state = state_after(order.state, [line.arrival for line in lines], progress, settle(session, order).owed)
+    state = state_after(order.state, [line.arrival for line in lines], progress, settle(session, order, lines).owed)
     move(session, order, state, on)
     return state
 
 
-def settle(session: WriteSession, order: SalesOrder) -> Totals:
-    """Write what follows from the order's sums: what stands beside its lines, and what each part of its plan comes to; return them."""
+def settle(session: WriteSession, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
+    """Write what follows from the order's sums: what stands beside its lines (which may be at hand), and what each part of its
+    plan comes to; return them."""
     session.flush()
-    sums = totals_of(session, order)
+    sums = totals_of(session, order, lines)
     if order.extra != sums.extra:
         order.extra = sums.extra
     nodes = nodes_of(session, order.id)

@@ -148,7 +148,7 @@ class Oracle:
     def _owed(self, order: Any) -> int:
         goods = sum((line.quantity * line.price + 500) // 1000 for line in self.lines if line.order_id == order.id)
         paid = sum(payment.amount for payment in self.payments if payment.order_id == order.id)
-        return int(goods - order.discount - paid)
+        return int(goods + order.extra - paid)
 
     def _machines(self) -> Iterator[Told]:
         for one in self.coverages:

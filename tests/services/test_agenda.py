@@ -162,7 +162,7 @@ def test_a_visit_says_what_the_plan_says(shop: Shop) -> None:
 
 
 def test_promises_goods_and_money_of_an_order(shop: Shop) -> None:
-    order = shop.order(OrderState.DELIVERED, promised_on=shop.day(-2), discount=1)
+    order = shop.order(OrderState.DELIVERED, promised_on=shop.day(-2), extra=-1)
     shop.put(OrderLine(order_id=order, category="other", name="柜机", quantity=1500, price=333))
     shop.put(Promise(customer_id=shop.customer, order_id=order, words="送支架", due_on=shop.day(-1)))
     paid = {"customer_id": shop.customer, "order_id": order, "kind": PayKind.BALANCE, "way": PayWay.CASH}

@@ -67,7 +67,7 @@ def _open_again(db: Database) -> None:
             case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
             case.close_by = None if place % 3 else case.close_by
         for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):
-            order.state, order.discount = OrderState.DELIVERED, order.discount - 100
+            order.state, order.extra = OrderState.DELIVERED, order.extra + 100
         _occasions(session)
         _slips(session)
 

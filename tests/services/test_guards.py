@@ -42,7 +42,7 @@ from dealer_crm.storage.opening import prepare
 from tests.services.plans import plan_of, scans, sorts, statements
 
 Ask = Callable[[], object]
-SAVES = {"file the same": 2, "file": 17, "call": 17, "new file": 29, "order": 21, "payment": 17}
+SAVES = {"file the same": 2, "file": 17, "call": 17, "new file": 29, "order": 23, "payment": 18}
 """Statements of a save with its journal entry, list line, search text and the mark that classes are due; a further row adds to it."""
 INDEXED_ORDERS = ("name", "phone", "next_on", "address", "last_at", "source", "number", "created_at")
 GUARDED = (
