@@ -42,7 +42,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
     )
     money = OrderMoney(
         payments.receive,
-        payments.warning,
+        payments.warnings,
         payments.hand_in,
         payments.remove,
         invoices.ask,

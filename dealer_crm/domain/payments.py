@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +25,34 @@ class AmountMissing(DomainError):
 
 class RefundTooMuch(DomainError):
     """More would be given back than was received for the order, the service, or without either. Parameter: received (in figures)."""
+
+    field = "amount"
+
+
+class RefundReasonMissing(DomainError):
+    """Money is given back for a reason that can be read later."""
+
+    field = "note"
+
+
+class PaidMeanwhile(DomainError):
+    """Somebody took money for the order after the form was opened. Parameters: number (of it), amount, who, at.
+
+    `paid_fen` is what is paid by now, in 分: who takes his money all the same has seen that.
+    """
+
+    paid_fen = 0
+
+    @classmethod
+    def told(cls, paid: int, **parameters: object) -> PaidMeanwhile:
+        """Return the refusal that knows what is paid by now."""
+        error = cls(**parameters)
+        error.paid_fen = paid
+        return error
+
+
+class MoreThanOpen(DomainError):
+    """More is taken than is open: a warning, never a refusal. Parameters: open, more (in figures)."""
 
     field = "amount"
 
@@ -70,7 +99,8 @@ class PaymentDraft:
     """Money as it changes hands, `amount` in 分 above nothing also when it is given back (`kind` REFUND).
 
     `staff_id` None means whoever works, `paid_on` None today. `with_staff` says whether the cash stays with who took it
-    until he hands it in; None decides by what he is (an installer brings it later).
+    until he hands it in; None decides by what he is (an installer brings it later). `payer` "" = the customer himself.
+    `expected_paid` is what was paid for the order, in 分, when the form was opened: None asks nobody who paid meanwhile.
     """
 
     customer_id: int
@@ -84,12 +114,17 @@ class PaymentDraft:
     receipt_number: str = ""
     with_staff: bool | None = None
     note: str = ""
+    payer: str = ""
+    expected_paid: int | None = None
 
     def checked(self) -> PaymentDraft:
-        """Return the payment cleaned. Raises AmountMissing."""
+        """Return the payment cleaned. Raises AmountMissing, RefundReasonMissing."""
         if not 0 < self.amount <= MAX_AMOUNT:
             raise AmountMissing
-        return replace(self, receipt_number=one_line(self.receipt_number), note=one_line(self.note))
+        note = one_line(self.note)
+        if self.kind is PayKind.REFUND and not note:
+            raise RefundReasonMissing
+        return replace(self, receipt_number=one_line(self.receipt_number), note=note, payer=one_line(self.payer))
 
     @property
     def signed(self) -> int:
@@ -109,6 +144,21 @@ def earnest_warning(amount: int, earlier: int, total: int) -> EarnestAboveCap | 
     """
     room = max(earnest_cap(total) - earlier, 0)
     return EarnestAboveCap.split(room, amount - room) if amount > room else None
+
+
+def excess_warning(amount: int, owed: int) -> MoreThanOpen | None:
+    """Say how much more is taken than is open, None where it is not."""
+    room = max(owed, 0)
+    return MoreThanOpen(open=figures(room), more=figures(amount - room)) if amount > room else None
+
+
+def next_payment(total: int, paid: int, parts: Sequence[tuple[PayKind, int]]) -> tuple[PayKind, int]:
+    """Return what is most likely paid now: the first open part of the plan (kind, open in 分); without one 定金, then the rest."""
+    for kind, left in parts:
+        if left > 0:
+            return kind, left
+    owed = max(total - paid, 0)
+    return (PayKind.BALANCE, owed) if paid else (PayKind.EARNEST_MONEY, earnest_cap(owed))
 
 
 def stays_with_staff(way: PayWay, role: Role | None, wish: bool | None) -> bool:

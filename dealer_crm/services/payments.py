@@ -17,12 +17,15 @@ from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import (
     EarnestAboveCap,
     HandedInBefore,
+    MoreThanOpen,
+    PaidMeanwhile,
     PaymentDraft,
     PaymentForOther,
     PaymentNotFound,
     RefundStands,
     RefundTooMuch,
     earnest_warning,
+    excess_warning,
     stays_with_staff,
 )
 from dealer_crm.services.money import free_payment
@@ -48,10 +51,13 @@ class Payments:
     def receive(self, *drafts: PaymentDraft) -> int:
         """Save money that changed hands, in parts where it is for several things, and return the id of the last; refunds below nothing.
 
-        Raises AmountMissing, CustomerNotFound, OrderNotFound, PaymentForOther, RefundTooMuch; then none is saved.
+        Raises AmountMissing, RefundReasonMissing, CustomerNotFound, OrderNotFound, PaymentForOther, RefundTooMuch, PaidMeanwhile; then
+        none is saved.
         """
         checked = [draft.checked() for draft in drafts]
         with self._db.write(self._actor(), Action.CREATE, Subject.PAYMENT) as session:
+            for draft in checked:
+                _check_meanwhile(session, draft)
             return [self._receive(session, draft) for draft in checked][-1]
 
     def _receive(self, session: WriteSession, draft: PaymentDraft) -> int:
@@ -69,13 +75,16 @@ class Payments:
         session.about(payment.id, f"{number} {customer.name}".strip())
         return payment.id
 
-    def warning(self, draft: PaymentDraft) -> EarnestAboveCap | None:
-        """Say how 定金 above a fifth of the order's price is to be split; None where there is nothing to warn of."""
-        if draft.kind is not PayKind.EARNEST_MONEY or draft.order_id is None:
-            return None
+    def warnings(self, draft: PaymentDraft) -> tuple[MoreThanOpen | EarnestAboveCap, ...]:
+        """Say that more is taken than is open, and how 定金 above a fifth of the order's price is to be split; often there is nothing."""
+        if draft.kind is PayKind.REFUND or draft.order_id is None:
+            return ()
         with self._db.read() as session:
-            total = totals_of(session, require(session, draft.order_id)).total
-            return earnest_warning(draft.amount, paid_of(session, draft.order_id, PayKind.EARNEST_MONEY), total)
+            sums = totals_of(session, require(session, draft.order_id))
+            earnest = paid_of(session, draft.order_id, PayKind.EARNEST_MONEY)
+        is_earnest = draft.kind is PayKind.EARNEST_MONEY
+        found = (excess_warning(draft.amount, sums.owed), earnest_warning(draft.amount, earnest, sums.total) if is_earnest else None)
+        return tuple(one for one in found if one is not None)
 
     def hand_in(self, payment_ids: Iterable[int], on: date | None = None) -> None:
         """Take cash over from whoever has it, as one undoable step. Raises PaymentNotFound, HandedInBefore; then none is taken."""
@@ -119,6 +128,7 @@ class Payments:
             receipt_number=draft.receipt_number,
             handed_in_on=None if stays else paid_on,
             note=draft.note,
+            payer=draft.payer,
             created_at=self._now(),
         )
 
@@ -130,6 +140,19 @@ def _check_owner(session: WriteSession, draft: PaymentDraft) -> None:
             raise PaymentForOther
     if draft.order_id is not None and require(session, draft.order_id).customer_id != draft.customer_id:
         raise PaymentForOther
+
+
+def _check_meanwhile(session: WriteSession, draft: PaymentDraft) -> None:
+    """Ask who takes money for an order that got some since his form was opened. Raises OrderNotFound, PaidMeanwhile."""
+    if draft.order_id is None or draft.expected_paid is None:
+        return
+    paid = paid_of(session, require(session, draft.order_id).id)
+    if paid <= draft.expected_paid:
+        return
+    query = select(Payment.number, Payment.created_at, Staff.name).outerjoin(Staff, Staff.id == Payment.staff_id)
+    last = session.execute(query.where(Payment.order_id == draft.order_id).order_by(Payment.id.desc()).limit(1)).one()
+    at = f"{last.created_at.astimezone():%m-%d %H:%M}"
+    raise PaidMeanwhile.told(paid, number=last.number, amount=figures(paid - draft.expected_paid), who=last.name or "–", at=at)
 
 
 def _check_refund(session: WriteSession, draft: PaymentDraft) -> None:

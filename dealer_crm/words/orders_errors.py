@@ -26,6 +26,11 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.ReasonMissing: N_("Say why the order is cancelled."),
     payments.AmountMissing: N_("Enter an amount above zero."),
     payments.RefundTooMuch: N_("At most {received} can be given back: no more than that was received."),
+    payments.RefundReasonMissing: N_("Say in the note why money is given back."),
+    payments.PaidMeanwhile: N_(
+        "Meanwhile {amount} was taken for this order ({number}, {who}, {at}). Is this the same money? Save again only if it is other money."
+    ),
+    payments.MoreThanOpen: N_("Only {open} is open: this is {more} more. Save again to take it all the same."),
     payments.RefundStands: N_("Money of {number} was given back. Take the refund out first."),
     payments.HandedInBefore: N_("{number} was taken on {day}. Choose that day or a later one for handing it in."),
     payments.PaymentForOther: N_("This order or service belongs to another customer."),
@@ -39,6 +44,9 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     invoices.InvoiceNotFound: N_("This invoice is not in the file any more."),
     products.ProductNameMissing: N_("Enter the name or the model of the product."),
     products.PriceNegative: N_("A price cannot be less than zero."),
+    products.PriceTooHigh: N_("A unit costs fifty million yuan at most. Look at the price and the cost once more."),
+    products.LevelPriceWrong: N_("The price of a level is from zero to fifty million yuan."),
+    products.MonthsWrong: N_("A time is from 0 to 1200 months."),
     products.ProductNotFound: N_("Product {number} is not in the file any more."),
     products.ProductInUse: N_("This product was sold and stays in the file. Set it aside instead."),
     promises.PromiseWordsMissing: N_("Write down what was promised."),

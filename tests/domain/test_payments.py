@@ -9,7 +9,15 @@ from dealer_crm.domain.invoices import InvoiceAmountMissing, InvoiceDraft, Invoi
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
-from dealer_crm.domain.payments import AmountMissing, PaymentDraft, earnest_cap, earnest_warning, stays_with_staff
+from dealer_crm.domain.payments import (
+    AmountMissing,
+    PaymentDraft,
+    earnest_cap,
+    earnest_warning,
+    excess_warning,
+    next_payment,
+    stays_with_staff,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,26 @@ def test_cap_of_nothing_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("total", "paid", "parts", "likely"),
+    [
+        (10_000, 0, (), (PayKind.EARNEST_MONEY, 2000)),
+        (10_000, 3000, (), (PayKind.BALANCE, 7000)),
+        (10_000, 12_000, (), (PayKind.BALANCE, 0)),
+        (10_000, 3000, ((PayKind.EARNEST_MONEY, 0), (PayKind.PROGRESS, 4000), (PayKind.BALANCE, 3000)), (PayKind.PROGRESS, 4000)),
+        (10_000, 10_000, ((PayKind.BALANCE, 0),), (PayKind.BALANCE, 0)),
+    ],
+)
+def test_next_open_part_is_paid_next(total: int, paid: int, parts: tuple[tuple[PayKind, int], ...], likely: tuple[PayKind, int]) -> None:
+    assert next_payment(total, paid, parts) == likely
+
+
+@pytest.mark.parametrize(("amount", "owed", "more"), [(100, 100, None), (101, 100, "¥0.01"), (5, 0, "¥0.05"), (5, -10, "¥0.05")])
+def test_more_than_is_open_is_said(amount: int, owed: int, more: str | None) -> None:
+    warning = excess_warning(amount, owed)
+    assert (warning and warning.parameters["more"]) == more
+
+
+@pytest.mark.parametrize(
     ("way", "role", "wish", "stays"),
     [
         (PayWay.CASH, Role.INSTALLER, None, True),
@@ -50,7 +78,7 @@ def test_cash_stays_with_the_installer(way: PayWay, role: Role | None, wish: boo
 
 
 def test_refund_is_below_nothing() -> None:
-    assert PaymentDraft(1, 500, PayKind.REFUND).checked().signed == -500
+    assert PaymentDraft(1, 500, PayKind.REFUND, note="退").checked().signed == -500
     assert PaymentDraft(1, 500).checked().signed == 500
     with pytest.raises(AmountMissing):
         PaymentDraft(1, 0).checked()

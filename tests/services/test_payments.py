@@ -15,10 +15,14 @@ from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayWa
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import (
     AmountMissing,
+    EarnestAboveCap,
     HandedInBefore,
+    MoreThanOpen,
+    PaidMeanwhile,
     PaymentDraft,
     PaymentForOther,
     PaymentNotFound,
+    RefundReasonMissing,
     RefundStands,
     RefundTooMuch,
 )
@@ -57,7 +61,7 @@ def payments(db: Database, actor: Callable[[], Actor], clock: Clock) -> Payments
 
 def pay(amount: int, kind: PayKind = PayKind.PREPAYMENT, way: PayWay = PayWay.WECHAT) -> PaymentDraft:
     """Return money for the order."""
-    return PaymentDraft(1, amount, kind, way, order_id=1)
+    return PaymentDraft(1, amount, kind, way, order_id=1, note="退回" if kind is PayKind.REFUND else "")
 
 
 def test_day_adds_up_by_way_and_person(payments: Payments, db: Database, clock: Clock) -> None:
@@ -90,8 +94,11 @@ def test_day_adds_up_by_way_and_person(payments: Payments, db: Database, clock: 
         (PaymentDraft(1, 0), AmountMissing),
         (PaymentDraft(1, 5, order_id=9), OrderNotFound),
         (PaymentDraft(2, 5, order_id=1), PaymentForOther),
-        (PaymentDraft(1, 5, PayKind.REFUND, order_id=1), RefundTooMuch),
-        (PaymentDraft(1, 99_900, PayKind.REFUND), RefundTooMuch),
+        (PaymentDraft(1, -5), AmountMissing),
+        (PaymentDraft(1, 10**12 + 1), AmountMissing),
+        (PaymentDraft(1, 5, PayKind.REFUND, order_id=1), RefundReasonMissing),
+        (PaymentDraft(1, 5, PayKind.REFUND, order_id=1, note="退"), RefundTooMuch),
+        (PaymentDraft(1, 99_900, PayKind.REFUND, note="退"), RefundTooMuch),
     ],
 )
 def test_refused_money_is_not_kept(payments: Payments, db: Database, clock: Clock, draft: PaymentDraft, refusal: type[DomainError]) -> None:
@@ -117,7 +124,7 @@ def test_no_more_is_given_back_than_was_received_for_the_same(
     payments.receive(PaymentDraft(1, 3_000))
     payments.receive(pay(2_000))
     for paid, limit in ((PaymentDraft(1, 0, request_id=request_id), "50.00"), (PaymentDraft(1, 0), "30.00"), (pay(0), "20.00")):
-        refund = replace(paid, kind=PayKind.REFUND)
+        refund = replace(paid, kind=PayKind.REFUND, note="退")
         with pytest.raises(RefundTooMuch) as refused:
             payments.receive(replace(refund, amount=5_001))
         assert limit in sentence(refused.value, translator("en"))
@@ -132,7 +139,7 @@ def test_money_stays_while_a_part_of_it_is_given_back(
     history = History(db, actor)
     received = payments.receive(first)
     entry = history.rows(1)[0].id
-    refund = payments.receive(replace(first, kind=PayKind.REFUND, amount=1_000))
+    refund = payments.receive(replace(first, kind=PayKind.REFUND, amount=1_000, note="退"))
     for take_out in (lambda: payments.remove(received), lambda: history.undo_entry(entry)):
         with pytest.raises(RefundStands):
             take_out()
@@ -153,19 +160,46 @@ def test_money_stays_while_a_part_of_it_is_given_back(
 def test_what_the_shop_owed_from_before_may_be_given_back(payments: Payments, db: Database, clock: Clock) -> None:
     with db.write(Actor(), Action.CREATE, Subject.CUSTOMER) as session:
         session.add(OpeningBalance(customer_id=2, amount=-8_000, as_of=clock.today))
-    payments.receive(PaymentDraft(2, 8_000, PayKind.REFUND))
+    payments.receive(PaymentDraft(2, 8_000, PayKind.REFUND, note="退"))
     with pytest.raises(RefundTooMuch):
-        payments.receive(PaymentDraft(2, 1, PayKind.REFUND))
+        payments.receive(PaymentDraft(2, 1, PayKind.REFUND, note="退"))
 
 
 def test_earnest_money_above_a_fifth_is_warned_of_and_taken(payments: Payments) -> None:
     draft = pay(30_000, PayKind.EARNEST_MONEY)
-    warning = payments.warning(draft)
-    assert warning is not None
+    (warning,) = payments.warnings(draft)
+    assert isinstance(warning, EarnestAboveCap)
     assert (warning.cap_fen, warning.rest_fen) == (20_000, 10_000)
     payments.receive(draft)
-    assert payments.warning(pay(100)) is None
-    assert payments.warning(pay(20_000, PayKind.EARNEST_MONEY)) is not None
+    assert payments.warnings(pay(100)) == ()
+    assert len(payments.warnings(pay(20_000, PayKind.EARNEST_MONEY))) == 1
+
+
+def test_more_than_is_open_is_warned_of_and_taken(payments: Payments, db: Database, clock: Clock) -> None:
+    assert payments.warnings(pay(100_000)) == ()
+    (warning,) = payments.warnings(pay(100_001))
+    assert warning.parameters == {"open": "¥1,000.00", "more": "¥0.01"}
+    assert [type(one) for one in payments.warnings(pay(100_001, PayKind.EARNEST_MONEY))] == [MoreThanOpen, EarnestAboveCap]
+    payments.receive(pay(100_001))
+    assert payments.warnings(replace(pay(1), order_id=None)) == ()
+    assert payments.warnings(pay(100_001, PayKind.REFUND)) == ()
+    assert Money(db, clock).receivables() == []
+
+
+def test_second_clerk_is_asked_whether_it_is_the_same_money(payments: Payments, db: Database, clock: Clock) -> None:
+    first = replace(pay(60_000, way=PayWay.CASH), staff_id=1, expected_paid=0)
+    payments.receive(first)
+    second = replace(first, way=PayWay.WECHAT)
+    with pytest.raises(PaidMeanwhile) as asked:
+        payments.receive(replace(second, amount=1), second)
+    words = sentence(asked.value, translator("en"))
+    assert all(part in words for part in ("¥600.00", "SK20261122001", "小赵"))
+    assert Money(db, clock).day().total == 60_000
+    payments.receive(replace(second, expected_paid=asked.value.paid_fen))
+    payments.receive(replace(second, expected_paid=None, amount=100, payer=" 王太太 "))
+    payments.remove(2)
+    payments.receive(replace(second, expected_paid=120_100, amount=100))
+    assert Money(db, clock).day().total == 60_200
 
 
 def test_cash_is_not_handed_in_before_it_was_taken(payments: Payments, db: Database, clock: Clock) -> None:
@@ -209,7 +243,7 @@ def test_money_on_a_cancelled_order_is_in_his_favour_and_pays_no_other(
     assert stand() == (-32_000, [])
     orders.confirm(2)
     assert stand() == (18_000, [(2, 48_000)])
-    payments.receive(replace(pay(30_000), kind=PayKind.REFUND))
+    payments.receive(pay(30_000, PayKind.REFUND))
     assert stand() == (48_000, [(2, 48_000)])
 
 

@@ -101,9 +101,10 @@ class OrderDeeds:
         if not page.keep() or page.file is None:
             return
         file = page.file
-        owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id, file.number)
+        parts = tuple((node.draft.kind, node.open) for node in file.nodes)
+        owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id, file.number, parts)
         dialog = PaymentDialog(self._t, owing, self._doors, page)
-        dialog.saved.connect(page.reload)
+        dialog.saved.connect(lambda _payment_id: page.reload())
         dialog.open()
 
     def ask_invoice(self) -> None:

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import OrderDraft
-from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.planning import Department
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.order_file import OrderFile
@@ -55,7 +56,7 @@ class OrderMoney:
     """Changes of what hangs on an order: payments, invoices, promises."""
 
     receive: Receiving
-    warning: Callable[[PaymentDraft], EarnestAboveCap | None]
+    warnings: Callable[[PaymentDraft], Sequence[DomainError]]
     hand_in: Callable[[Iterable[int]], None]
     remove: Callable[[int], None]
     ask_invoice: Callable[[InvoiceDraft], int]

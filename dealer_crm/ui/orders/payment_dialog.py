@@ -12,7 +12,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Role as StaffRole
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
-from dealer_crm.domain.payments import EarnestAboveCap, PaymentDraft, stays_with_staff
+from dealer_crm.domain.payments import EarnestAboveCap, PaidMeanwhile, PaymentDraft, next_payment, stays_with_staff
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_PAYMENT, DraftPlace
 from dealer_crm.services.shop import StaffRow
@@ -28,7 +28,7 @@ KINDS = (PayKind.EARNEST_MONEY, PayKind.PREPAYMENT, PayKind.PROGRESS, PayKind.BA
 
 @dataclass(frozen=True)
 class Owing:
-    """Whose order is paid, and how it stands, in 分."""
+    """Whose order is paid, and how it stands, in 分; `parts` of its plan with what is open of each."""
 
     customer_id: int
     order_id: int
@@ -36,30 +36,33 @@ class Owing:
     paid: int
     staff_id: int | None = None
     title: str = ""
+    parts: tuple[tuple[PayKind, int], ...] = ()
 
     def draft(self) -> PaymentDraft:
         """Return what is most likely paid now."""
-        owed = max(self.total - self.paid, 0)
-        kind = PayKind.BALANCE if self.paid else PayKind.EARNEST_MONEY
-        return PaymentDraft(self.customer_id, owed if self.paid else owed // 5, kind, order_id=self.order_id, staff_id=self.staff_id)
+        kind, amount = next_payment(self.total, self.paid, self.parts)
+        kind = kind if kind in KINDS else PayKind.PROGRESS
+        return PaymentDraft(self.customer_id, amount, kind, order_id=self.order_id, staff_id=self.staff_id)
 
 
 class PaymentDialog(Dialog):
-    """Stays open while something is refused; `saved` when money was written down."""
+    """Stays open while something is refused; `saved` with the receipt (the last, where it was split) when money was written down."""
 
-    saved = Signal()
+    saved = Signal(int)
 
     def __init__(self, t: Translator, owing: Owing, doors: OrderDoors, parent: QWidget) -> None:
         super().__init__(t, t("Receive money"), parent, name="payment_dialog", width=560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._owing, self._doors = owing, doors
         self._staff = {one.id: one for one in doors.reads.staff()}
-        self._told = False
+        self._told: set[type[DomainError]] = set()
+        self._seen = owing.paid
         self.form = FormGrid(t, name="payment_form")
         add = self.form.add
         self.amount = add("amount", t("Amount"), MoneyField(name="field_amount"), required=True)
         self.kind = add("kind", t("What for"), Segments([Choice(kind, label(kind, t)) for kind in KINDS], name="field_kind"))
         self.way = add("way", t("Paid by"), Segments([Choice(way, label(way, t)) for way in PayWay], name="field_way"))
+        self.payer = add("payer", t("Paid by whom"), LineEdit(name="field_payer", chars=12, placeholder=t("the customer himself")))
         self.receipt = add("receipt_number", t("Receipt number"), LineEdit(name="field_receipt", chars=16))
         self.day = add("paid_on", t("Paid on"), DateField(t, doors.today, name="field_paid_on"), beside=True)
         people = [Choice(None, t("Nobody yet")), *(Choice(one.id, one.name) for one in self._staff.values())]
@@ -95,7 +98,7 @@ class PaymentDialog(Dialog):
         self.stays.setVisible(self.way.value() is PayWay.CASH)
         role = StaffRole(person.role) if person else None
         self.stays.setChecked(stays_with_staff(PayWay(self.way.value()), role, None))
-        self._told = False
+        self._told.clear()
         self.message.clear()
 
     def draft(self) -> PaymentDraft:
@@ -112,18 +115,26 @@ class PaymentDialog(Dialog):
             receipt_number=self.receipt.text(),
             with_staff=self.stays.isChecked(),
             note=self.note.text(),
+            payer=self.payer.text(),
+            expected_paid=self._seen,
         )
 
     def accept(self) -> None:
-        """Save; 定金 above a fifth is said once, a second press takes it as it is."""
+        """Save; 定金 above a fifth, and more than is open, is said once: a second press takes it as it is."""
         draft = self.draft()
-        warning = None if self._told else self._doors.money.warning(draft)
-        if warning is not None:
-            self._told = True
-            words = sentence(warning, self._t)
-            self.message.show_message(words, Tone.WARN, action=self._t("Split it so"), run=lambda: self._split(draft, warning))
-            return
+        for warning in self._doors.money.warnings(draft):
+            if type(warning) not in self._told:
+                self._warn(draft, warning)
+                return
         self._save(draft)
+
+    def _warn(self, draft: PaymentDraft, warning: DomainError) -> None:
+        self._told.add(type(warning))
+        words = sentence(warning, self._t)
+        if isinstance(warning, EarnestAboveCap):
+            self.message.show_message(words, Tone.WARN, action=self._t("Split it so"), run=lambda: self._split(draft, warning))
+        else:
+            self.message.show_message(words, Tone.WARN)
 
     def _split(self, draft: PaymentDraft, warning: EarnestAboveCap) -> None:
         parts = [replace(draft, amount=warning.cap_fen), replace(draft, amount=warning.rest_fen, kind=PayKind.PREPAYMENT)]
@@ -131,9 +142,13 @@ class PaymentDialog(Dialog):
 
     def _save(self, *drafts: PaymentDraft) -> None:
         try:
-            self._doors.money.receive(*drafts)
+            payment_id = self._doors.money.receive(*drafts)
+        except PaidMeanwhile as error:
+            self._seen = error.paid_fen
+            self._warn(drafts[0], error)
+            return
         except DomainError as error:
             self.show_error(error)
             return
-        self.saved.emit()
+        self.saved.emit(payment_id)
         super().accept()

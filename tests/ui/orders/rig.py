@@ -63,7 +63,7 @@ class OrderShop(Shop):
         writes = OrderWrites(self.orders.create, self.orders.edit, self.orders.confirm, self.orders.cancel)
         money = OrderMoney(
             self.payments.receive,
-            self.payments.warning,
+            self.payments.warnings,
             self.payments.hand_in,
             self.payments.remove,
             self.invoices.ask,
