@@ -47,6 +47,7 @@ UNSHOWN = frozenset(
     {
         *("consumption_mode", "consumption_habits", "brand_attitude", "taste", "service_habits"),
         *("credit_terms", "company_problems", "company_measures", "partner_conditions", "partner_level", "joint_leads"),
+        "price_level",
     }
 )
 """Fields that hold what the shop thinks of the customer: he signs the form, so they are not on it."""

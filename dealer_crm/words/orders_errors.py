@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises
+from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises, quotes
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -42,6 +42,14 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     invoices.InvoiceAmountMissing: N_("Enter the amount of the invoice."),
     invoices.InvoiceNumberMissing: N_("An issued invoice has a number. Enter it."),
     invoices.InvoiceNotFound: N_("This invoice is not in the file any more."),
+    quotes.QuoteNotFound: N_("Quote {number} is not in the file any more."),
+    quotes.QuoteClosed: N_("Quote {number} became an order or was declined and cannot be changed any more."),
+    quotes.VersionGiven: N_("The customer has version {position} of {number}. Make a new version and change that."),
+    quotes.VersionUnfinished: N_("Version {position} of {number} was not given yet. Change it instead of making another one."),
+    quotes.ValidDaysWrong: N_("An offer stands for 1 to 365 days."),
+    quotes.SubsidyWrong: N_("The subsidy cannot be less than zero or more than the price."),
+    quotes.AreaWrong: N_("The area cannot be less than zero or more than 100,000 ㎡."),
+    quotes.DeclineReasonMissing: N_("Say why the quote came to nothing."),
     products.ProductNameMissing: N_("Enter the name or the model of the product."),
     products.PriceNegative: N_("A price cannot be less than zero."),
     products.PriceTooHigh: N_("A unit costs fifty million yuan at most. Look at the price and the cost once more."),

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.details import Detail
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Actor, Role
 from dealer_crm.domain.orders import LineDraft, OrderDraft
-from dealer_crm.domain.products import ProductDraft, ProductInUse, ProductNotFound
+from dealer_crm.domain.products import Margin, ProductDraft, ProductInUse, ProductNotFound, level_prices
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.products import Products
@@ -41,6 +42,31 @@ def test_found_by_any_piece(products: Products, words: str, found: int) -> None:
 def test_nothing_typed_shows_everything(products: Products) -> None:
     assert len(products.find("")) == 2
     assert not products.find("zzz")
+
+
+def test_scanned_barcode_comes_first(products: Products) -> None:
+    row = products.open(2)
+    products.edit(2, replace(row.draft, barcode="690 1234-5"), row.version)
+    products.create(replace(AC, model="69012345-X"))
+    assert [row.id for row in products.find("69012345")] == [2, 3]
+    assert [row.id for row in products.find("690 1234 5")] == [2, 3]
+    assert (products.same_barcode("6901-2345", 1), products.same_barcode("69012345", 2), products.same_barcode("")) == (
+        "净水器 RO-600",
+        "",
+        "",
+    )
+
+
+def test_customer_has_the_price_of_his_level(products: Products, db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    customers = Customers(db, actor, clock)
+    plain = customers.create(CustomerDraft(name="王芳"))
+    trade = customers.create(CustomerDraft(name="同行", details=(Detail("price_level", "trade"),)))
+    row = products.open(1)
+    products.edit(1, replace(row.draft, prices=level_prices({"trade": 280_000})), row.version)
+    prices = {one: products.find("bgkt", level=products.level_of(one))[0].price for one in (plain, trade)}
+    assert prices == {plain: 329_900, trade: 280_000}
+    assert [one.code for one in products.levels()] == ["retail", "member", "project", "trade", "lowest"]
+    assert products.open(1).margin == Margin(79_900, 2_422)
 
 
 def test_cost_is_for_the_owner(products: Products, db: Database, clock: Clock) -> None:
