@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
+    from dealer_crm.services.change_orders import ChangeOrders
     from dealer_crm.services.deliveries import Deliveries
     from dealer_crm.services.delivery_list import DeliveryList
     from dealer_crm.services.delivery_papers import DeliveryPapers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.payments import Payments
     from dealer_crm.services.products import Products
     from dealer_crm.services.promises import Promises
+    from dealer_crm.services.quotes import Quotes
 
 
 class SalesServices(Services):
@@ -32,8 +34,15 @@ class SalesServices(Services):
         return Products(self.db, self.actor, self.now, self.trade)
 
     @cached_property
+    def quotes(self) -> Quotes:
+        """Offers, version by version."""
+        from dealer_crm.services.quotes import Quotes
+
+        return Quotes(self.db, self.actor, self.now, self.trade.calendar)
+
+    @cached_property
     def orders(self) -> Orders:
-        """Orders and quotes."""
+        """Orders."""
         from dealer_crm.services.orders import Orders
 
         return Orders(self.db, self.actor, self.now)
@@ -44,6 +53,13 @@ class SalesServices(Services):
         from dealer_crm.services.order_list import OrderList
 
         return OrderList(self.db, self.now)
+
+    @cached_property
+    def change_orders(self) -> ChangeOrders:
+        """Signed changes of an order."""
+        from dealer_crm.services.change_orders import ChangeOrders
+
+        return ChangeOrders(self.db, self.actor, self.now)
 
     @cached_property
     def payments(self) -> Payments:

@@ -10,7 +10,7 @@ from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.orders import CancelSide, DeliveryMethod, LineGroup, TaxMode
 from dealer_crm.domain.pay_plan import NodeTrigger
 from dealer_crm.domain.products import ProductKind
-from dealer_crm.domain.quotes import QuoteState
+from dealer_crm.domain.quotes import QuoteState, Subtotal
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.i18n import N_
 
@@ -49,6 +49,10 @@ LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
     (QuoteState.GIVEN, N_("Given to the customer")),
     (QuoteState.ACCEPTED, N_("Became an order")),
     (QuoteState.DECLINED, N_("Declined")),
+    (Subtotal.EQUIPMENT, N_("Equipment")),
+    (Subtotal.MATERIAL, N_("Material")),
+    (Subtotal.LABOUR, N_("Labour")),
+    (Subtotal.OPTIONS, N_("Options")),
     (ChangeState.DRAFT, N_("Not signed yet")),
     (ChangeState.SIGNED, N_("Signed")),
     (ChangeState.DROPPED, N_("Dropped")),
@@ -125,6 +129,7 @@ COLUMNS_SALES: dict[tuple[str, str], str] = {
     ("payment_node", "trigger"): N_("Falls due"),
     ("payment_node", "share"): N_("Share"),
     ("payment_node", "fixed"): N_("Amount"),
+    ("payment_node", "planned_on"): N_("Day agreed"),
     ("payment_node", "due_on"): N_("Due on"),
     ("payment_node", "amount"): N_("Amount"),
     ("payment_node", "words"): N_("What for"),
