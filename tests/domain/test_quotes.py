@@ -19,7 +19,7 @@ from dealer_crm.domain.orders import (
     TaxRateWrong,
 )
 from dealer_crm.domain.quote_changes import compare
-from dealer_crm.domain.quotes import AreaWrong, QuoteDraft, Subtotal, SubsidyWrong, ValidDaysWrong, expired, grouped, subtotals, valid_until
+from dealer_crm.domain.quotes import AreaWrong, QuoteDraft, SubsidyWrong, Subtotal, ValidDaysWrong, expired, grouped, subtotals, valid_until
 
 AC = LineDraft(name="中央空调", brand="大金", model="VRV-6", quantity=1000, price=3_000_000, group=LineGroup.UNITS, product_id=7)
 PIPE = LineDraft(name="铜管", unit="米", quantity=18_500, price=6_800, room="客厅", group=LineGroup.PIPES)
@@ -57,8 +57,8 @@ def test_wrong_version_is_refused(change: dict[str, Any], refusal: type[DomainEr
 
 
 def test_checked_cleans_and_keeps_the_ids_of_lines() -> None:
-    typed = replace(QUOTE, lines=(replace(AC, id=4, name=" 中央  空调 "), LineDraft()), area=0, system=" 多联\n机 ", included=" 不含：\r\n电源 ")
-    draft = typed.checked()
+    lines = (replace(AC, id=4, name=" 中央  空调 "), LineDraft())
+    draft = replace(QUOTE, lines=lines, area=0, system=" 多联\n机 ", included=" 不含：\r\n电源 ").checked()
     assert [(line.id, line.name) for line in draft.lines] == [(4, "中央 空调")]
     assert (draft.area, draft.system, draft.included) == (None, "多联 机", "不含：\n电源")
 

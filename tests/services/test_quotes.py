@@ -146,11 +146,18 @@ def test_giving_plans_one_question_and_undo_takes_both_back(quotes: Quotes, db: 
         assert len(session.scalars(select(NextStep.id)).all()) == 1
 
 
-def test_accepted_version_becomes_an_order_in_one_step(quotes: Quotes, db: Database, actor: Callable[[], Actor], clock: Clock, history: History) -> None:
+@pytest.fixture
+def orders(db: Database, actor: Callable[[], Actor], clock: Clock) -> Orders:
+    """Return the use-cases of orders."""
+    return Orders(db, actor, clock)
+
+
+def test_accepted_version_becomes_an_order_in_one_step(
+    quotes: Quotes, orders: Orders, db: Database, clock: Clock, history: History
+) -> None:
     version = quotes.open(quotes.create(QUOTE)).last
     plan = (NodeDraft(PayKind.PREPAYMENT, share=3000), NodeDraft(PayKind.BALANCE))
     order_id = quotes.accept(version.id, plan)
-    orders = Orders(db, actor, clock)
     order = orders.open(order_id)
     assert (order.state, order.draft.ordered_on) == (OrderState.DRAFT, clock.today)
     assert [plain(line) for line in order.draft.lines] == [AC, PIPE]
@@ -162,7 +169,8 @@ def test_accepted_version_becomes_an_order_in_one_step(quotes: Quotes, db: Datab
     file = quotes.open(1)
     assert (file.state, file.order_id, file.order_number, file.closed_on) == (QuoteState.ACCEPTED, order_id, order.number, clock.today)
     assert file.last.given_on == clock.today
-    for refused in (lambda: quotes.accept(version.id), lambda: quotes.decline(1, "x"), lambda: quotes.new_version(1), lambda: quotes.reopen(1)):
+    deeds = (lambda: quotes.accept(version.id), lambda: quotes.decline(1, "x"), lambda: quotes.new_version(1), lambda: quotes.reopen(1))
+    for refused in deeds:
         with pytest.raises(QuoteClosed):
             refused()
     history.undo()
@@ -171,10 +179,10 @@ def test_accepted_version_becomes_an_order_in_one_step(quotes: Quotes, db: Datab
     assert quotes.open(1).state is QuoteState.DRAFT
 
 
-def test_tax_and_rounding_reach_the_order(quotes: Quotes, db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+def test_tax_and_rounding_reach_the_order(quotes: Quotes, orders: Orders) -> None:
     draft = replace(QUOTE, rounding=80, tax_mode=TaxMode.ADDED, tax_rate=1300, subsidy=0)
     version = quotes.open(quotes.create(draft)).last
-    order = Orders(db, actor, clock).open(quotes.accept(version.id))
+    order = orders.open(quotes.accept(version.id))
     assert order.totals.total == version.totals.total == 3_800_000 + 494_000 - 80
 
 
@@ -191,7 +199,7 @@ def test_declined_quote_names_its_reason_and_may_be_taken_up_again(quotes: Quote
     assert (quotes.open(quote_id).state, quotes.open(quote_id).decline_reason) == (QuoteState.DRAFT, "")
 
 
-def test_only_the_owner_sees_costs_and_nobody_else_loses_them(quotes: Quotes, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+def test_only_the_owner_sees_costs_and_nobody_else_loses_them(quotes: Quotes, orders: Orders, db: Database, clock: Clock) -> None:
     quote_id = quotes.create(QUOTE)
     clerk = Quotes(db, lambda: Actor(role=Role.SALES), clock, Trade().calendar)
     version = clerk.open(quote_id).last
@@ -202,4 +210,4 @@ def test_only_the_owner_sees_costs_and_nobody_else_loses_them(quotes: Quotes, db
     clerk.new_version(quote_id)
     assert [line.cost for line in quotes.open(quote_id).last.draft.lines] == [2_900_000, 4_000]
     order_id = clerk.accept(clerk.open(quote_id).last.id)
-    assert [line.cost for line in Orders(db, actor, clock).open(order_id).draft.lines] == [2_900_000, 4_000]
+    assert [line.cost for line in orders.open(order_id).draft.lines] == [2_900_000, 4_000]
