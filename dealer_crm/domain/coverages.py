@@ -120,10 +120,15 @@ def coverage(term: CoverageTerm, dates: EquipmentDates, calendar: WorkCalendar, 
     return replace(found, start_on=start, end_on=last, provisional=calendar.provisional(last))
 
 
-def with_months(terms: Iterable[CoverageTerm], whole: int | None = None, parts: int | None = None) -> tuple[CoverageTerm, ...]:
-    """Return a category's terms with what a product promises for 整机 and 主要部件; never less than the law gives."""
+def with_months(
+    terms: Iterable[CoverageTerm], whole: int | None = None, parts: int | None = None, basis: StartBasis | None = None
+) -> tuple[CoverageTerm, ...]:
+    """Return a category's terms with what a product promises for 整机 and 主要部件, counted from its own `basis`.
+
+    Never less than the law gives: what stands by law keeps its own day, and so does a longer promise from the production.
+    """
     promised = {CoverageKind.WHOLE_UNIT: whole, CoverageKind.MAIN_PARTS: parts}
-    return tuple(_promised(term, promised.get(term.kind)) for term in terms)
+    return tuple(_counted(term, _promised(term, promised[term.kind]), basis) if term.kind in promised else term for term in terms)
 
 
 def state_of(covered: Coverage, today: date) -> CoverageState:
@@ -154,6 +159,14 @@ def _promised(term: CoverageTerm, months: int | None) -> CoverageTerm:
     if months is None or (term.standing is Standing.LAW and months <= term.months):
         return term
     return replace(term, months=months, standing=Standing.CUSTOM)
+
+
+def _counted(was: CoverageTerm, term: CoverageTerm, basis: StartBasis | None) -> CoverageTerm:
+    """Return the term counted from a product's own basis where it may be."""
+    legal = term.standing is Standing.LAW or (was.standing is Standing.LAW and basis is StartBasis.PRODUCTION)
+    if basis in (None, term.basis) or legal:
+        return term
+    return replace(term, basis=basis, plus_months=0)
 
 
 def _last_day(term: CoverageTerm, start: date) -> date:

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.orders import MAX_PRICE
+from dealer_crm.domain.orders import MAX_PRICE, LineGroup
 from dealer_crm.domain.text import clean, fold, one_line
+from dealer_crm.domain.trade import Category
 
 OTHER_CATEGORY = "other"
 PRICE_LEVELS = "price_level"
@@ -24,6 +25,15 @@ class ProductKind(StrEnum):
 
     GOODS = "goods"
     SERVICE = "service"
+
+
+MACHINE_GROUPS = frozenset({LineGroup.UNITS, LineGroup.CONTROL, LineGroup.FLOOR_HEATING, LineGroup.OPTIONS})
+"""What stands in another group of a quote is material or work, whatever line of goods it is for."""
+
+
+def becomes_machine(category: Category, kind: ProductKind | None, group: LineGroup | None) -> bool:
+    """Tell whether goods of a line are equipment in the house once they are handed over; None = free text, no group."""
+    return category.machine and kind is not ProductKind.SERVICE and (group is None or group in MACHINE_GROUPS)
 
 
 class ProductNameMissing(DomainError):

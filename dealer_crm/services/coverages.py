@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import RequestState
-from dealer_crm.domain.coverages import Coverage, CoverageState, CoverageTerm, coverage, state_of, with_months
+from dealer_crm.domain.coverages import Coverage, CoverageState, CoverageTerm, StartBasis, coverage, state_of, with_months
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.equipment import LENGTHENED, life_of
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle, next_due
@@ -139,7 +139,8 @@ def _term(row: EquipmentCoverage, trade: Trade) -> CoverageTerm:
 def _first_coverages(session: WriteSession, machine: Equipment, product: Product | None, trade: Trade) -> list[EquipmentCoverage]:
     terms = trade.warranty_terms(machine.category)
     if product is not None:
-        terms = with_months(terms, product.whole_months, product.parts_months)
+        basis = StartBasis(product.start_basis) if product.start_basis else None
+        terms = with_months(terms, product.whole_months, product.parts_months, basis)
     made = [
         EquipmentCoverage(
             equipment_id=machine.id,

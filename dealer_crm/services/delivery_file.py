@@ -14,6 +14,8 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import Interest, PreferredChannel
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryState, begins_later, is_open
 from dealer_crm.domain.order_sums import Totals
+from dealer_crm.domain.products import ProductKind, becomes_machine
+from dealer_crm.domain.trade import Category
 from dealer_crm.services.attachments import once
 from dealer_crm.services.delivery_writing import draft_from, left_of, require
 from dealer_crm.services.order_reading import totals_of
@@ -26,6 +28,7 @@ from dealer_crm.storage.models import (
     DeliveryLine,
     OrderLine,
     Premises,
+    Product,
     SalesOrder,
     Staff,
 )
@@ -238,26 +241,30 @@ def _photos(session: Session, delivery_id: int) -> Counter[int | None]:
 def _lines(session: Session, trade: Trade, delivery: Delivery) -> tuple[DeliveryLineRow, ...]:
     left = left_of(session, delivery.order_id, but=delivery.id)
     query = (
-        select(DeliveryLine, OrderLine)
+        select(DeliveryLine, OrderLine, Product.kind)
         .join(OrderLine, OrderLine.id == DeliveryLine.order_line_id)
+        .outerjoin(Product, Product.id == OrderLine.product_id)
         .where(DeliveryLine.delivery_id == delivery.id)
         .order_by(DeliveryLine.position, DeliveryLine.id)
     )
-    return tuple(_line(line, ordered, left, trade) for line, ordered in session.execute(query))
+    return tuple(
+        _line(line, ordered, left.get(ordered.id, 0), (trade.category(ordered.category), kind))
+        for line, ordered, kind in session.execute(query)
+    )
 
 
-def _line(line: DeliveryLine, ordered: OrderLine, left: dict[int, int], trade: Trade) -> DeliveryLineRow:
-    category = trade.category(ordered.category)
+def _line(line: DeliveryLine, ordered: OrderLine, left: int, sort: tuple[Category, ProductKind | None]) -> DeliveryLineRow:
+    category, kind = sort
     return DeliveryLineRow(
         id=line.id,
         order_line_id=ordered.id,
         **{name: getattr(ordered, name) for name in GOODS},
         quantity=line.quantity,
         ordered=ordered.quantity,
-        left=max(0, left.get(ordered.id, 0)),
+        left=max(0, left),
         serials=tuple(line.serials),
         note=line.note,
-        machine=category.machine,
+        machine=becomes_machine(category, kind, ordered.line_group),
         by_piece=category.by_piece,
     )
 

@@ -22,6 +22,7 @@ from dealer_crm.domain.deliveries import (
     unnamed_serials,
 )
 from dealer_crm.domain.equipment import refuse_ahead
+from dealer_crm.domain.products import becomes_machine
 from dealer_crm.domain.text import one_line
 from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
@@ -44,6 +45,7 @@ from dealer_crm.storage.models import (
     Invoice,
     NextStep,
     OrderLine,
+    Product,
     SalesOrder,
     Visit,
 )
@@ -92,16 +94,17 @@ class HandOverWork:
 
     def _install(self) -> list[Equipment]:
         query = (
-            select(DeliveryLine, OrderLine)
+            select(DeliveryLine, OrderLine, Product.kind)
             .join(OrderLine, OrderLine.id == DeliveryLine.order_line_id)
+            .outerjoin(Product, Product.id == OrderLine.product_id)
             .where(DeliveryLine.delivery_id == self._delivery.id)
             .order_by(DeliveryLine.position, DeliveryLine.id)
         )
         there = self._without_machine()
         wanted = [
             (line, ordered, min(line.quantity, there[ordered.id]))
-            for line, ordered in self._session.execute(query)
-            if self._trade.category(ordered.category).machine and there[ordered.id] > 0
+            for line, ordered, kind in self._session.execute(query)
+            if becomes_machine(self._trade.category(ordered.category), kind, ordered.line_group) and there[ordered.id] > 0
         ]
         if not wanted:
             return []

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.checklists import CheckItem, Checklist, Closes
 from dealer_crm.domain.deliveries import EXPECTATIONS, MANNERS
+from dealer_crm.domain.products import ProductKind
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import DeliveryCheck, DeliveryLine, OrderLine, Product
@@ -35,7 +36,7 @@ def write_checks(session: WriteSession, trade: Trade, delivery_id: int) -> None:
 def _sheets(session: Session, trade: Trade, delivery_id: int) -> list[Checklist]:
     """Return the sheets of the goods on the delivery, each once, in the order of the lines."""
     query = (
-        select(OrderLine.category, Product.checklist)
+        select(OrderLine.category, Product.checklist, Product.kind)
         .join(DeliveryLine, DeliveryLine.order_line_id == OrderLine.id)
         .outerjoin(Product, Product.id == OrderLine.product_id)
         .where(DeliveryLine.delivery_id == delivery_id)
@@ -43,8 +44,9 @@ def _sheets(session: Session, trade: Trade, delivery_id: int) -> list[Checklist]
     )
     known = {sheet.code: sheet for sheet in trade.checklists()}
     codes: dict[str, None] = {}
-    for category, own in session.execute(query):
-        codes |= dict.fromkeys((own,) if own in known else trade.category(category).checklists)
+    for category, own, kind in session.execute(query):
+        usual = () if kind is ProductKind.SERVICE else trade.category(category).checklists
+        codes |= dict.fromkeys((own,) if own in known else usual)
     return [known[code] for code in codes if code in known and code not in (EXPECTATIONS, MANNERS)]
 
 

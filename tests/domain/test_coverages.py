@@ -143,6 +143,23 @@ def test_promised_months_touch_only_their_kind() -> None:
     assert (parts.months, installation.months) == (60, 24)
 
 
+@pytest.mark.parametrize(
+    ("standing", "promised", "basis", "counted"),
+    [
+        (Standing.CUSTOM, None, StartBasis.COMMISSIONING, StartBasis.COMMISSIONING),
+        (Standing.CUSTOM, None, None, StartBasis.INVOICE),
+        (Standing.LAW, None, StartBasis.COMMISSIONING, StartBasis.INVOICE),
+        (Standing.LAW, 72, StartBasis.COMMISSIONING, StartBasis.COMMISSIONING),
+        (Standing.LAW, 72, StartBasis.PRODUCTION, StartBasis.INVOICE),
+    ],
+)
+def test_a_product_counts_from_its_own_day_where_the_law_does_not_speak(
+    standing: Standing, promised: int | None, basis: StartBasis | None, counted: StartBasis
+) -> None:
+    term, installation = with_months([replace(TERM, standing=standing), INSTALLATION], promised, basis=basis)
+    assert (term.basis, installation.basis) == (counted, INSTALLATION.basis)
+
+
 def test_burden_of_proof_and_retirement() -> None:
     assert proof_until(date(2026, 8, 31)) == date(2027, 2, 28)
     assert proof_until(None) is None

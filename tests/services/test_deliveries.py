@@ -23,13 +23,16 @@ from dealer_crm.domain.deliveries import (
 )
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.orders import LineGroup, OrderState
+from dealer_crm.domain.products import ProductDraft, ProductKind
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.delivery_list import DeliverySpec, DeliveryView
+from dealer_crm.services.products import Products
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import OrderLine
+from dealer_crm.storage.models import Equipment, OrderLine
 from tests.services.conftest import Clock
-from tests.services.loading import FAIL, PASS, Shop, line, load, order
+from tests.services.loading import FAIL, PASS, Shop, finish, line, load, order
 
 
 @pytest.fixture
@@ -126,6 +129,24 @@ def test_serial_numbers_come_from_the_scanner(shop: Shop) -> None:
 
 
 # the sheet
+
+
+def test_services_and_work_become_no_machine(shop: Shop) -> None:
+    products = Products(shop.db, Actor, shop.clock, Trade())
+    cleaning = products.create(ProductDraft("清洗", category="central_ac", kind=ProductKind.SERVICE))
+    split = products.create(ProductDraft("挂机", category="room_ac"))
+    one = order(
+        shop.db,
+        line("central_ac", 1000, product_id=cleaning),
+        line("room_ac", 1000, name="挂机", product_id=split),
+        line("room_ac", 8000, name="铜管", line_group=LineGroup.PIPES),
+        line("room_ac", 1000, name="安装人工", line_group=LineGroup.LABOUR),
+    )
+    file = shop.deliveries.open(shop.deliveries.plan(one))
+    assert [row.machine for row in file.lines] == [False, True, False, False]
+    assert not any(check.code.startswith("AC-") for check in file.checks)
+    finish(shop, file.id)
+    assert [machine.product for machine in shop.rows(Equipment)] == ["挂机"]
 
 
 def test_a_value_out_of_its_limits_fails_and_wants_a_word(shop: Shop) -> None:
