@@ -52,7 +52,7 @@ class NodeAmountWrong(DomainError):
 class NodeDraft:
     """One part of the plan: a `share` of the price in hundredths of a percent, a `fixed` amount in 分, or neither = what is left.
 
-    `due_on` None: the day is not known yet (it comes with the event of `trigger`).
+    `due_on` is the day that was typed; None: it falls due with the event of `trigger` (`pay_days.due_days`).
     """
 
     kind: PayKind = PayKind.PROGRESS
@@ -86,16 +86,24 @@ def checked_nodes(nodes: Iterable[NodeDraft]) -> tuple[NodeDraft, ...]:
 def plan_amounts(total: int, nodes: Sequence[NodeDraft]) -> tuple[int, ...]:
     """Return what each part comes to, in 分: together always the total, which may have changed since the plan was made.
 
-    A share is of the whole total, half a 分 up; each part takes at most what is left, the last one all of it.
+    A share is of the whole total, half a 分 up (of 定金 down, that a fifth never is above its cap); each part takes at most
+    what is left, the last one all of it.
     """
     left, found = max(total, 0), []
     for node in nodes:
-        wish = node.fixed if node.fixed is not None else (total * node.share + FULL // 2) // FULL if node.share is not None else left
-        found.append(min(max(wish, 0), left))
+        found.append(min(max(_wish(node, total, left), 0), left))
         left -= found[-1]
     if found:
         found[-1] += left
     return tuple(found)
+
+
+def _wish(node: NodeDraft, total: int, left: int) -> int:
+    if node.fixed is not None:
+        return node.fixed
+    if node.share is None:
+        return left
+    return (total * node.share + (0 if node.kind is PayKind.EARNEST_MONEY else FULL // 2)) // FULL
 
 
 def plan_sums(total: int, paid: int, nodes: Sequence[NodeDraft]) -> tuple[NodeSum, ...]:

@@ -75,11 +75,12 @@ class OrderDeliveryRow:
 
 @dataclass(frozen=True)
 class NodeRow:
-    """A part of the plan of payment: what it comes to and what of it is not paid, in 分."""
+    """A part of the plan of payment: what it comes to and what of it is not paid, in 分; due on the day typed, or of its event."""
 
     draft: NodeDraft
     amount: int
     open: int
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def read_file(session: Session, order: SalesOrder, *, with_cost: bool) -> OrderF
         invoices=invoices_of(session, Invoice.order_id == order.id),
         promises=_promises(session, order.id),
         deliveries=_deliveries(session, order.id),
-        nodes=tuple(NodeRow(node_draft(node), node.amount, node.open) for node in nodes_of(session, order.id)),
+        nodes=tuple(NodeRow(node_draft(node), node.amount, node.open, node.due_on) for node in nodes_of(session, order.id)),
         closed_on=order.closed_on,
         cancel_reason=order.cancel_reason,
     )

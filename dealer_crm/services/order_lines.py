@@ -12,9 +12,10 @@ from dealer_crm.domain.orders import LineDelivered, LineDraft, QuantityNotPositi
 from dealer_crm.domain.pay_plan import NodeDraft
 from dealer_crm.domain.products import OTHER_CATEGORY
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
+from dealer_crm.domain.trade_ins import LineClaimed
 from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, nodes_of, progress_of
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import DeliveryLine, OrderLine, PaymentNode, Product, Promise, SalesOrder
+from dealer_crm.storage.models import ChangeLine, DeliveryLine, OrderLine, PaymentNode, Product, Promise, SalesOrder, TradeIn
 
 PLAIN = (*LINE_TEXTS, "quantity", "price", "list_price", "product_id", "arrival", "arrives_on")
 
@@ -22,9 +23,9 @@ PLAIN = (*LINE_TEXTS, "quantity", "price", "list_price", "product_id", "arrival"
 def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineDraft], *, costs: bool) -> None:
     """Write the lines. Without the right to see `costs` a line keeps its own as long as its product stays; else it takes the product's.
 
-    A line whose goods all came back stays with a quantity of nothing, for its deliveries name it.
-    Raises LineDelivered where a line would go or shrink below what a delivery holds, QuantityNotPositive for nothing of
-    goods that were never brought.
+    A line whose goods all came back, or were struck by a change, stays with a quantity of nothing, for those name it.
+    Raises LineDelivered where a line would go or shrink below what a delivery holds, LineClaimed where a claim names one that
+    would go, QuantityNotPositive for nothing of goods that were never brought.
     """
     known = {line.id: line for line in lines_of(session, order.id)}
     progress = {line.line_id: line for line in progress_of(session, [order.id])[order.id]}
@@ -38,7 +39,7 @@ def write_lines(session: WriteSession, order: SalesOrder, wanted: Sequence[LineD
             session.add(line)
         elif draft.quantity < _bound(progress[line.id]):
             raise LineDelivered(goods=draft.goods, quantity=_shown(progress[line.id]))
-        elif not draft.quantity and not _was_brought(session, line):
+        elif not draft.quantity and not _is_named(session, line):
             raise QuantityNotPositive(row=position + 1)
         _set(line, "cost", _cost(line, draft, product, costs=costs))
         _fill(line, draft, position, product)
@@ -72,8 +73,9 @@ def write_nodes(session: WriteSession, order: SalesOrder, wanted: Sequence[NodeD
         if node is None:
             node = PaymentNode(order_id=order.id)
             session.add(node)
-        for name in ("kind", "trigger", "share", "fixed", "due_on", "words"):
+        for name in ("kind", "trigger", "share", "fixed", "words"):
             _set(node, name, getattr(draft, name))
+        _set(node, "planned_on", draft.due_on)
         _set(node, "position", position)
     for gone in known.values():
         session.delete(gone)
@@ -83,15 +85,23 @@ def write_nodes(session: WriteSession, order: SalesOrder, wanted: Sequence[NodeD
 def _take_out(session: WriteSession, line: OrderLine, progress: LineProgress, after: int) -> None:
     if _bound(progress):
         raise LineDelivered(goods=line_draft(line).goods, quantity=_shown(progress))
-    if _was_brought(session, line):
+    _refuse_claimed(session, line)
+    if _is_named(session, line):
         line.quantity, line.position = 0, after + line.position
     else:
         session.delete(line)
 
 
-def _was_brought(session: WriteSession, line: OrderLine) -> bool:
-    """Tell whether a delivery, even one that was refused or called off, names the line."""
-    return session.execute(select(DeliveryLine.id).where(DeliveryLine.order_line_id == line.id).limit(1)).first() is not None
+def _refuse_claimed(session: WriteSession, line: OrderLine) -> None:
+    if session.execute(select(TradeIn.id).where(TradeIn.order_line_id == line.id).limit(1)).first() is not None:
+        raise LineClaimed(goods=line_draft(line).goods)
+
+
+def _is_named(session: WriteSession, line: OrderLine) -> bool:
+    """Tell whether a delivery, even one that was refused or called off, a change order or a trade-in names the line."""
+    tables = (DeliveryLine, ChangeLine, TradeIn)
+    named = (select(table.id).where(table.order_line_id == line.id).limit(1) for table in tables)
+    return any(session.execute(query).first() is not None for query in named)
 
 
 def _bound(progress: LineProgress) -> int:

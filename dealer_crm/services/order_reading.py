@@ -16,6 +16,7 @@ from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryStat
 from dealer_crm.domain.order_effects import OrderFacts
 from dealer_crm.domain.order_sums import Beside, LineProgress, Totals, totals
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, OrderState
+from dealer_crm.domain.pay_days import EventDays
 from dealer_crm.domain.pay_plan import NodeDraft, PayKind
 from dealer_crm.domain.promises import PromiseDraft, PromiseState
 from dealer_crm.domain.trade_ins import COUNTED
@@ -64,7 +65,7 @@ AGREED = (
     "expectations",
 )
 """What an order and its draft have under the same name."""
-PLANNED = ("kind", "trigger", "share", "fixed", "due_on", "words", "id")
+PLANNED = ("kind", "trigger", "share", "fixed", "words", "id")
 
 
 def require(session: Session, order_id: int) -> SalesOrder:
@@ -118,7 +119,14 @@ def nodes_of(session: Session, order_id: int) -> list[PaymentNode]:
 
 def node_draft(node: PaymentNode) -> NodeDraft:
     """Return a part of the plan as a draft with its id."""
-    return NodeDraft(**{name: getattr(node, name) for name in PLANNED})
+    return NodeDraft(**{name: getattr(node, name) for name in PLANNED}, due_on=node.planned_on)
+
+
+def event_days(session: Session, order: SalesOrder) -> EventDays:
+    """Return the days of an order with which parts of its price fall due; accepted = when the last of its deliveries was."""
+    latest = select(func.max(Delivery.accepted_on)).where(Delivery.order_id == order.id, Delivery.kind == DeliveryKind.DELIVERY)
+    accepted = session.execute(latest).scalar()
+    return EventDays(order.signed_on, order.hidden_on, order.commission_on, accepted, order.install_months)
 
 
 def order_version(session: Session, order_id: int) -> int:
@@ -134,7 +142,7 @@ def _versions() -> Whole:
     lines = select(line.order_id, line.id, line.version).order_by(line.id)
     promises = select(promise.order_id, promise.id, promise.version).order_by(promise.id)
     node = PaymentNode
-    nodes = select(node.order_id, node.id, node.kind, node.trigger, node.share, node.fixed, node.due_on, node.words).order_by(node.id)
+    nodes = select(node.order_id, node.id, node.kind, node.trigger, node.share, node.fixed, node.planned_on, node.words).order_by(node.id)
     return Whole(select(order.c.id, order.c.version), order.c.id, {"lines": lines, "promises": promises, "nodes": nodes})
 
 
@@ -200,7 +208,7 @@ def kept_of(order: SalesOrder) -> int | None:
 
 def facts_of(session: Session, order: SalesOrder, line_ids: Iterable[int] | None = None) -> OrderFacts:
     """Return what hangs on an order; machines, coverages and visits only of these lines where they are given."""
-    earnest, sums = paid_of(session, order.id, PayKind.EARNEST_MONEY), totals_of(session, order)
+    sums = totals_of(session, order)
     deliveries = session.execute(select(Delivery.number, Delivery.state, Delivery.kind).where(Delivery.order_id == order.id)).all()
     is_with_customer = any(line.delivered > 0 for line in progress_of(session, [order.id])[order.id])
     wanted = OrderLine.order_id == order.id
@@ -214,7 +222,6 @@ def facts_of(session: Session, order: SalesOrder, line_ids: Iterable[int] | None
     promises = session.scalars(select(Promise.words).where(Promise.order_id == order.id, Promise.state == PromiseState.OPEN))
     return OrderFacts(
         paid=sums.paid,
-        earnest=earnest,
         owed=sums.owed,
         planned=tuple(d.number for d in deliveries if d.state in OPEN_STATES),
         delivered=tuple(d.number for d in deliveries if d.state in HANDED_OVER and d.kind is DeliveryKind.DELIVERY and is_with_customer),

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from dealer_crm.domain.customers import IntentLevel, Stage
 from dealer_crm.domain.order_sums import Totals, state_after
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
+from dealer_crm.domain.pay_days import due_days
 from dealer_crm.domain.pay_plan import plan_sums
-from dealer_crm.services.order_reading import lines_of, node_draft, nodes_of, progress_of, require, totals_of
+from dealer_crm.services.order_reading import event_days, lines_of, node_draft, nodes_of, progress_of, require, totals_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Opportunity, OrderLine, SalesOrder
@@ -36,15 +37,17 @@ def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
 
 def settle(session: WriteSession, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
     """Write what follows from the order's sums: what stands beside its lines (which may be at hand), and what each part of its
-    plan comes to; return them."""
+    plan comes to and when it falls due; return them."""
     session.flush()
     sums = totals_of(session, order, lines)
     if order.extra != sums.extra:
         order.extra = sums.extra
-    nodes = nodes_of(session, order.id)
-    for node, part in zip(nodes, plan_sums(sums.total, sums.paid, [node_draft(node) for node in nodes]), strict=True):
-        if (node.amount, node.open) != (part.amount, part.open):
-            node.amount, node.open = part.amount, part.open
+    if nodes := nodes_of(session, order.id):
+        drafts = [node_draft(node) for node in nodes]
+        parts = plan_sums(sums.total, sums.paid, drafts)
+        for node, part, day in zip(nodes, parts, due_days(drafts, event_days(session, order)), strict=True):
+            if (node.amount, node.open, node.due_on) != (part.amount, part.open, day):
+                node.amount, node.open, node.due_on = part.amount, part.open, day
     return sums
 
 

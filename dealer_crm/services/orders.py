@@ -12,32 +12,32 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
+from dealer_crm.domain.order_cancel import Standing
 from dealer_crm.domain.order_effects import EffectLine, cancel_effect, return_effect
 from dealer_crm.domain.orders import (
     Arrival,
+    CancelSide,
     LinesMissing,
     OrderClosed,
-    OrderDelivered,
     OrderDraft,
     OrderNotFound,
     OrderState,
     PremisesForeign,
     ReasonMissing,
     StateRefused,
-    check_change,
 )
-from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.signing import SignedBefore, check_held, check_signing
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.order_cancel import cancel_facts, give_up, standing_of, void_invoices
 from dealer_crm.services.order_file import OrderFile, read_file
 from dealer_crm.services.order_lines import write_lines, write_nodes, write_promises
 from dealer_crm.services.order_reading import AGREED, facts_of, line_draft, lines_of, order_draft, order_version, require
 from dealer_crm.services.order_state import move, open_chance, renew, settle
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, Delivery, OrderLine, PremisesHolder, Promise, SalesOrder
+from dealer_crm.storage.models import Customer, OrderLine, PremisesHolder, SalesOrder
 
 CLOSED = (OrderState.DONE, OrderState.CANCELLED)
 
@@ -80,7 +80,7 @@ class Orders:
 
     def edit(self, order_id: int, draft: OrderDraft, version: int) -> None:
         """Save an order that was opened at `version`. Raises OrderNotFound, OrderClosed, EditConflict, LineDelivered,
-        PremisesForeign and the errors of the draft."""
+        PremisesForeign, ContractSigned and the errors of the draft. The day of signing is written by `sign` alone."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.ORDER) as session:
             order = require(session, order_id)
@@ -89,6 +89,9 @@ class Orders:
                 raise EditConflict(mine=version, theirs=theirs)
             _refuse_closed(order)
             _check_house(session, order, draft)
+            draft = replace(draft, signed_on=order.signed_on, signed_place=order.signed_place)
+            if order.signed_on is not None:
+                check_held(order.number, order_draft(session, order, with_cost=False), draft)
             self._fill(order, draft)
             write_lines(session, order, draft.lines, costs=self._sees_cost)
             write_promises(session, order, draft.promises)
@@ -102,12 +105,33 @@ class Orders:
             order = require(session, order_id)
             if order.state is not OrderState.DRAFT:
                 raise StateRefused(number=order.number)
-            if not lines_of(session, order_id):
-                raise LinesMissing
-            order.opportunity_id = open_chance(session, order.customer_id, self._today).id
-            move(session, order, OrderState.CONFIRMED, self._today)
+            self._bind(session, order)
             renew(session, order_id, self._today)
             _name(session, order)
+
+    def sign(self, order_id: int, on: date, place: str = "") -> None:
+        """Write down that the contract is signed; a draft becomes binding with it. From now on lines and sums change by change orders.
+
+        Raises OrderNotFound, OrderClosed, LinesMissing, SignedBefore, SignedInFuture.
+        """
+        check_signing(on, self._today)
+        with self._db.write(self._actor(), Action.SIGN, Subject.ORDER) as session:
+            order = require(session, order_id)
+            _refuse_closed(order)
+            if order.signed_on is not None:
+                raise SignedBefore(number=order.number, day=order.signed_on.isoformat())
+            if order.state is OrderState.DRAFT:
+                self._bind(session, order)
+            order.signed_on, order.signed_place = on, one_line(place)
+            renew(session, order_id, self._today)
+            _name(session, order)
+
+    def _bind(self, session: WriteSession, order: SalesOrder) -> None:
+        """Make a draft binding; its opportunity is won. Raises LinesMissing."""
+        if not lines_of(session, order.id):
+            raise LinesMissing
+        order.opportunity_id = open_chance(session, order.customer_id, self._today).id
+        move(session, order, OrderState.CONFIRMED, self._today)
 
     def set_arrival(self, line_ids: Iterable[int], arrival: Arrival, arrives_on: date | None = None) -> None:
         """Say where the goods of some lines are, and when they will arrive. Raises OrderNotFound, OrderClosed."""
@@ -124,32 +148,35 @@ class Orders:
                 renew(session, order_id, self._today)
                 _name(session, require(session, order_id))
 
-    def cancel(self, order_id: int, reason: str) -> None:
-        """Cancel an order: deliveries planned are cancelled with it, open promises fall away, payments stay as they are.
+    def cancel(
+        self, order_id: int, reason: str, side: CancelSide = CancelSide.AGREED, kept: int | None = None, *, void: bool = False
+    ) -> None:
+        """Cancel an order: what waits for it ends, its total is what is kept of it from now on, payments stay as they are.
 
-        Raises OrderNotFound, StateRefused, OrderDelivered while goods are with the customer, ReasonMissing.
+        `kept` in 分, below nothing what the shop pays beyond all it received, None = what the law gives (`order_cancel.settlement`).
+        `void`: its issued invoices were voided or reversed.
+        Raises OrderNotFound, StateRefused, OrderDelivered while goods are with the customer, ReasonMissing, KeptWrong.
         """
         reason = one_line(reason)
         if not reason:
             raise ReasonMissing
         with self._db.write(self._actor(), Action.CANCEL, Subject.ORDER) as session:
             order = require(session, order_id)
-            if facts_of(session, order).delivered:
-                raise OrderDelivered(number=order.number)
-            check_change(order.number, order.state, OrderState.CANCELLED)
             order.cancel_reason = reason
-            for delivery in session.scalars(select(Delivery).where(Delivery.order_id == order_id, Delivery.state.in_(OPEN_STATES))):
-                delivery.state = DeliveryState.CANCELLED
-            for promise in session.scalars(select(Promise).where(Promise.order_id == order_id, Promise.state == PromiseState.OPEN)):
-                session.delete(promise)
-            move(session, order, OrderState.CANCELLED, self._today)
-            settle(session, order)
+            give_up(session, order, side, kept, self._today)
+            if void:
+                void_invoices(session, order_id, self._today)
             _name(session, order)
 
-    def cancel_effect(self, order_id: int) -> tuple[EffectLine, ...]:
-        """Return what a cancel would do. Raises OrderNotFound."""
+    def standing(self, order_id: int) -> Standing:
+        """Return the money of an order as the settlement of a cancel needs it. Raises OrderNotFound."""
         with self._db.read() as session:
-            return cancel_effect(facts_of(session, require(session, order_id)))
+            return standing_of(session, require(session, order_id))
+
+    def cancel_effect(self, order_id: int, kept: int = 0) -> tuple[EffectLine, ...]:
+        """Return what a cancel that keeps so much would do. Raises OrderNotFound."""
+        with self._db.read() as session:
+            return cancel_effect(cancel_facts(session, require(session, order_id)), kept)
 
     def return_effect(self, order_id: int, back: Mapping[int, int]) -> tuple[EffectLine, ...]:
         """Return what taking back these thousandths of lines would do. Raises OrderNotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises, quotes
+from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises, quotes, signing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -16,6 +16,8 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     orders.RoundingWrong: N_("What is rounded off cannot be less than zero or more than the price."),
     orders.TaxRateWrong: N_("Enter a tax rate from 0 to 100 %."),
     orders.ContractSigned: N_("The contract of {number} is signed. Write a change order and have it signed."),
+    signing.SignedInFuture: N_("Nobody signs on a day that has not come. Choose today or an earlier day."),
+    signing.SignedBefore: N_("The contract of {number} was signed on {day} already."),
     pay_plan.ShareWrong: N_("The shares of the payment plan cannot be less than zero or come to more than 100 %."),
     pay_plan.NodeAmountWrong: N_("An amount of the payment plan cannot be less than zero."),
     orders.LineDelivered: N_("{quantity} of {goods} are delivered or under way, so the line cannot go below that. Take them back first."),

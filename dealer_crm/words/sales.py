@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.invoices import InvoiceKind
+from dealer_crm.domain.order_cancel import KeptWarning
 from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.orders import CancelSide, DeliveryMethod, LineGroup, TaxMode
 from dealer_crm.domain.pay_plan import NodeTrigger
@@ -25,7 +26,7 @@ LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
     (LineGroup.CABLES, N_("Cables and conduits")),
     (LineGroup.FLOOR_HEATING, N_("Floor heating")),
     (LineGroup.MATERIALS, N_("Small materials")),
-    (LineGroup.LABOUR, N_("Installation work")),
+    (LineGroup.LABOUR, N_("Installation labour")),
     (LineGroup.DRILLING, N_("Cutting, drilling, lifting")),
     (LineGroup.COMMISSIONING, N_("Commissioning")),
     (LineGroup.REMOVAL, N_("Removal and waste")),
@@ -39,6 +40,10 @@ LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
     (CancelSide.CUSTOMER, N_("The customer backs out")),
     (CancelSide.SHOP, N_("The shop cannot perform")),
     (CancelSide.AGREED, N_("Agreed by both")),
+    (KeptWarning.BEYOND_EARNEST, N_("This is more than the earnest money that the customer forfeits. He has to agree to it.")),
+    (KeptWarning.BEYOND_PAID, N_("This is more than was paid. The customer would owe the rest.")),
+    (KeptWarning.LESS_THAN_TWICE, N_("Earnest money is paid back twice if the shop does not perform. This is less.")),
+    (KeptWarning.SHOP_KEEPS, N_("The shop does not perform and keeps money. The customer has to agree to it.")),
     (NodeTrigger.SIGNING, N_("On signing")),
     (NodeTrigger.SITE_ENTRY, N_("Before materials come")),
     (NodeTrigger.EQUIPMENT, N_("Before the machines come")),

@@ -15,7 +15,10 @@ from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_ind
 
 
 class PaymentNode(Journalled, Base):
-    """A part of the price and when it falls due. `amount` and `open` in 分 follow from the total and what was paid."""
+    """A part of the price and when it falls due. `amount` and `open` in 分 follow from the total and what was paid.
+
+    `planned_on` is the day that was typed; `due_on` is that day or, without it, the day of the event (`domain/pay_days.py`).
+    """
 
     __tablename__ = "payment_node"
     __table_args__ = (
@@ -29,6 +32,7 @@ class PaymentNode(Journalled, Base):
     trigger: Mapped[NodeTrigger] = mapped_column(enum_type(NodeTrigger))
     share: Mapped[int | None]
     fixed: Mapped[int | None]
+    planned_on: Mapped[date | None]
     due_on: Mapped[date | None]
     words: Mapped[str] = mapped_column(default="")
     amount: Mapped[int] = mapped_column(default=0)

@@ -166,7 +166,7 @@ def _money() -> None:
         _figure("position"),
         *map(_choice, ("kind", "trigger")),
         *(sa.Column(name, sa.Integer()) for name in ("share", "fixed")),
-        sa.Column("due_on", sa.Date()),
+        *(sa.Column(name, sa.Date()) for name in ("planned_on", "due_on")),
         _text("words"),
         *map(_figure, ("amount", "open")),
     )
