@@ -11,6 +11,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.order_sums import Beside, Totals, totals
 from dealer_crm.domain.orders import DiscountWrong, LineDraft, LineGroup, LinesMissing, TaxMode, check_price
 from dealer_crm.domain.text import clean, one_line
+from dealer_crm.domain.trade import Entry
 
 VALID_DAYS = 15
 """So long an offer stands where nothing else is said."""
@@ -38,6 +39,15 @@ class Subtotal(StrEnum):
     MATERIAL = "material"
     LABOUR = "labour"
     OPTIONS = "options"
+
+
+@dataclass(frozen=True)
+class QuoteGroup(Entry):
+    """A group of lines: to which subtotal it counts, and which categories of goods belong to it by themselves."""
+
+    group: LineGroup
+    subtotal: Subtotal
+    categories: tuple[str, ...] = ()
 
 
 class QuoteNotFound(DomainError):

@@ -15,10 +15,15 @@ from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageTerm
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import MaintenanceCycle
+from dealer_crm.domain.orders import LineGroup
+from dealer_crm.domain.overpromise import TooMuch
+from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
 from dealer_crm.domain.products import OTHER_CATEGORY
+from dealer_crm.domain.quotes import Subtotal
 from dealer_crm.domain.seasons import Season
-from dealer_crm.domain.trade import Category
+from dealer_crm.domain.trade import Category, Entry
+from dealer_crm.domain.trade_ins import UNKNOWN_PROGRAM, Program
 from dealer_crm.domain.visits import VisitRule
 from dealer_crm.domain.workdays import OwnDays, WorkCalendar
 from dealer_crm.services import trade_entries as entries
@@ -97,6 +102,34 @@ class Trade:
         """Return a ready wording with its fields in braces. Raises KeyError where the data has none."""
         return self._phrases[code].said(language)
 
+    def subtotals(self) -> Mapping[LineGroup, Subtotal]:
+        """Return to which subtotal of a quote each group counts."""
+        return self._subtotals
+
+    def group_of(self, category: str) -> LineGroup:
+        """Return the group of a quote that goods of a category belong to by themselves."""
+        return self._groups.get(self.category(category).code, LineGroup.MATERIALS)
+
+    def remark(self, code: str, language: str) -> str:
+        """Return what a new quote says of itself: `included`, `extras`, `lead_time`, `warranty`."""
+        return self._remarks[code].said(language)
+
+    def too_much(self) -> tuple[TooMuch, ...]:
+        """Return the words that promise more than a shop can keep."""
+        return self._too_much
+
+    def programs(self) -> tuple[Program, ...]:
+        """Return the programmes of 以旧换新, in the order a list shows them."""
+        return tuple(self._programs.values())
+
+    def program(self, code: str) -> Program:
+        """Return a programme by its code; one the data has not (any more) asks for nothing."""
+        return self._programs.get(code, UNKNOWN_PROGRAM)
+
+    def pay_presets(self) -> tuple[PayPreset, ...]:
+        """Return the plans of payment to begin with, the usual one first."""
+        return self._pay_presets
+
     def season(self, code: str) -> Season:
         """Return a season by its code: `heating`, `cooling`, or a window of care."""
         return self._seasons[code]
@@ -161,6 +194,30 @@ class Trade:
     def _visit_rules(self) -> tuple[VisitRule, ...]:
         version = table("visits")["version"]
         return tuple(entries.visit_rule(row, version, self._seasons) for row in rows("visits", "visit"))
+
+    @cached_property
+    def _subtotals(self) -> dict[LineGroup, Subtotal]:
+        return {one.group: one.subtotal for one in map(entries.quote_group, rows("quotes", "group"))}
+
+    @cached_property
+    def _groups(self) -> dict[str, LineGroup]:
+        return {code: one.group for one in map(entries.quote_group, rows("quotes", "group")) for code in one.categories}
+
+    @cached_property
+    def _remarks(self) -> dict[str, Entry]:
+        return {str(row["code"]): entries.remark(row) for row in rows("quotes", "remark")}
+
+    @cached_property
+    def _too_much(self) -> tuple[TooMuch, ...]:
+        return tuple(entries.too_much(row) for row in rows("quotes", "word"))
+
+    @cached_property
+    def _programs(self) -> dict[str, Program]:
+        return {str(row["code"]): entries.program(row) for row in rows("trade_ins", "program")}
+
+    @cached_property
+    def _pay_presets(self) -> tuple[PayPreset, ...]:
+        return tuple(entries.pay_preset(row) for row in rows("payment_plans", "plan"))
 
     @cached_property
     def _phrases(self) -> dict[str, Phrase]:

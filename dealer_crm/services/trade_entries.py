@@ -17,9 +17,15 @@ from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
+from dealer_crm.domain.orders import LineGroup
+from dealer_crm.domain.overpromise import TooMuch
+from dealer_crm.domain.pay_plan import NodeDraft, NodeTrigger, PayKind
+from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
+from dealer_crm.domain.quotes import QuoteGroup, Subtotal
 from dealer_crm.domain.seasons import MonthDay, Season
-from dealer_crm.domain.trade import Category, Standing
+from dealer_crm.domain.trade import Category, Entry, Standing
+from dealer_crm.domain.trade_ins import Piece, Program
 from dealer_crm.domain.visits import VisitRule, VisitTrigger
 from dealer_crm.storage.files import program_text
 
@@ -142,6 +148,42 @@ def cycle(row: Table, version: int, seasons: Mapping[str, Season]) -> Maintenanc
         version=version,
         **_origin(row),
     )
+
+
+def quote_group(row: Table) -> QuoteGroup:
+    """Return a group of lines of a quote."""
+    return QuoteGroup(group=LineGroup(row["code"]), subtotal=Subtotal(row["subtotal"]), categories=tuple(row["categories"]), **_origin(row))
+
+
+def too_much(row: Table) -> TooMuch:
+    """Return words that promise too much."""
+    return TooMuch(code=row["code"], words=tuple(row["words"]), unless=tuple(row.get("unless", ())), **_origin(row))
+
+
+def remark(row: Table) -> Entry:
+    """Return what a new quote says of itself."""
+    return Entry(**_origin(row))
+
+
+def program(row: Table) -> Program:
+    """Return a programme of 以旧换新 with its evidence."""
+    days = {name: row[name] for name in ("submit_days", "answer_days")}
+    return Program(code=row["code"], pieces=tuple(_piece(item) for item in row["items"]), **days, **_origin(row))
+
+
+def _piece(row: Table) -> Piece:
+    more = {"required": row.get("required", False), "photo": row.get("photo", False), "kept": row.get("kept", True)}
+    return Piece(code=row["code"], **more, **_origin(row))
+
+
+def pay_preset(row: Table) -> PayPreset:
+    """Return a plan of payment; shares stand in percent, amounts in yuan."""
+    return PayPreset(code=row["code"], nodes=tuple(_node(item) for item in row["nodes"]), **_origin(row))
+
+
+def _node(row: Table) -> NodeDraft:
+    share, amount = (None if row.get(name) is None else int(row[name] * 100) for name in ("share", "amount"))
+    return NodeDraft(PayKind(row["kind"]), NodeTrigger(row["trigger"]), share, amount)
 
 
 def complaint_rule(row: Table, version: int) -> ComplaintRule:

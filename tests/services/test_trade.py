@@ -17,6 +17,9 @@ from dealer_crm.domain.checklists import Closes
 from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.orders import LineGroup
+from dealer_crm.domain.pay_plan import checked_nodes, plan_amounts
+from dealer_crm.domain.pay_presets import earnest_excess, with_earnest_split
 from dealer_crm.domain.phrases import answering, fields, filled
 from dealer_crm.domain.trade import Standing
 from dealer_crm.services.trade import Trade
@@ -195,3 +198,24 @@ def test_numbers_are_exact() -> None:
 def test_danger_has_its_answer(said: str, code: str | None) -> None:
     found = answering(TRADE.phrases("safety"), said)
     assert (found.code if found else None) == code
+
+
+def test_plans_of_payment_keep_their_law() -> None:
+    presets = TRADE.pay_presets()
+    assert presets[0].code == "30_40_25_5"
+    for one in presets:
+        nodes = checked_nodes(with_earnest_split(1_000_000, one.nodes))
+        assert sum(plan_amounts(1_000_000, nodes)) == 1_000_000
+        assert earnest_excess(1_000_000, nodes) is None
+    assert [node.share for node in with_earnest_split(1_000_000, presets[0].nodes)] == [2000, 1000, 4000, 2500, None]
+
+
+def test_every_group_of_a_quote_counts_to_a_subtotal_and_every_category_has_a_group() -> None:
+    assert set(TRADE.subtotals()) == set(LineGroup)
+    known = {category.code for category in TRADE.categories()}
+    named = [
+        code for entry in tomllib.loads(resources.path("trade", "quotes.toml").read_text("utf-8"))["group"] for code in entry["categories"]
+    ]
+    assert sorted(named) == sorted(known)
+    assert TRADE.group_of("labour") is LineGroup.LABOUR
+    assert TRADE.group_of("no such thing") is LineGroup.MATERIALS
