@@ -33,6 +33,7 @@ CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
+    AgendaKind.CLAIM: "customers",
     AgendaKind.ORDER: "customers",
     AgendaKind.ARRIVAL: "customers",
     AgendaKind.PROMISE: "customers",
@@ -45,6 +46,7 @@ ROOMS = {
 """Where an item is settled; the others at the customer's file."""
 SUBJECTS = {
     AgendaKind.RECEIVABLE: ORDER,
+    AgendaKind.CLAIM: ORDER,
     AgendaKind.ORDER: ORDER,
     AgendaKind.ARRIVAL: ORDER,
     AgendaKind.PROMISE: ORDER,

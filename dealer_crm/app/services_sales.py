@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.products import Products
     from dealer_crm.services.promises import Promises
     from dealer_crm.services.quotes import Quotes
+    from dealer_crm.services.receipt_papers import ReceiptPapers
+    from dealer_crm.services.trade_ins import TradeIns
 
 
 class SalesServices(Services):
@@ -83,6 +85,13 @@ class SalesServices(Services):
         return Promises(self.db, self.actor, self.now)
 
     @cached_property
+    def trade_ins(self) -> TradeIns:
+        """What the shop advances for the state."""
+        from dealer_crm.services.trade_ins import TradeIns
+
+        return TradeIns(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
     def money(self) -> Money:
         """Accounts and what is open."""
         from dealer_crm.services.money import Money
@@ -95,6 +104,13 @@ class SalesServices(Services):
         from dealer_crm.services.money_papers import MoneyPapers
 
         return MoneyPapers(self.db, self.now, self.money)
+
+    @cached_property
+    def receipt_papers(self) -> ReceiptPapers:
+        """Receipts, deposit slips and refund slips."""
+        from dealer_crm.services.receipt_papers import ReceiptPapers
+
+        return ReceiptPapers(self.db, self.now)
 
     @cached_property
     def deliveries(self) -> Deliveries:

@@ -40,6 +40,7 @@ class AgendaKind(StrEnum):
     MILESTONE = "milestone"
     BIRTHDAY = "birthday"
     RECEIVABLE = "receivable"
+    CLAIM = "claim"
     ARRIVAL = "arrival"
     WARRANTY_END = "warranty_end"
     MAINTENANCE = "maintenance"

@@ -31,6 +31,7 @@ from dealer_crm.services.agenda_room import AgendaRoom
 from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE, VISIT
+from dealer_crm.services.agenda_sources.claims import CLAIMS
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.finished import DONE
@@ -47,7 +48,7 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *OCCASIONS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
@@ -67,6 +68,7 @@ SUBJECTS = {
     AgendaKind.PROMISE: Subject.PROMISE,
     AgendaKind.MAINTENANCE: Subject.MAINTENANCE,
     AgendaKind.HANDOVER: Subject.SLIP,
+    AgendaKind.CLAIM: Subject.TRADE_IN,
 }
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import select
+
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.trade_ins import InvoiceClaimed
 from dealer_crm.services.order_file import InvoiceRow, invoices_of
 from dealer_crm.services.order_reading import require
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Invoice
+from dealer_crm.storage.models import Invoice, TradeIn
 
 FIELDS = ("title", "tax_number", "amount", "number", "issued_on", "note")
 
@@ -46,9 +49,11 @@ class Invoices:
             session.about(invoice.id, f"{require(session, invoice.order_id).number} {draft.title}")
 
     def remove(self, invoice_id: int) -> None:
-        """Take an invoice out that is not wanted any more. Raises InvoiceNotFound."""
+        """Take an invoice out that is not wanted any more. Raises InvoiceNotFound, InvoiceClaimed."""
         with self._db.write(self._actor(), Action.DELETE, Subject.INVOICE) as session:
             invoice = _require(session, invoice_id)
+            if session.execute(select(TradeIn.id).where(TradeIn.invoice_id == invoice_id).limit(1)).first() is not None:
+                raise InvoiceClaimed
             session.about(invoice.id, invoice.title)
             session.delete(invoice)
 

@@ -14,6 +14,7 @@ from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import PeaceReasonMissing
 from dealer_crm.domain.planning import Department, SlipState
+from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.domain.workdays import DaysBackwards, DaysNotRead, HoursBackwards, NoDayOpen
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.birthdays import in_words
@@ -43,6 +44,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.MILESTONE: N_("Decoration"),
     AgendaKind.BIRTHDAY: N_("Birthday"),
     AgendaKind.RECEIVABLE: N_("Money due"),
+    AgendaKind.CLAIM: N_("Trade-in claim"),
     AgendaKind.ARRIVAL: N_("Goods in"),
     AgendaKind.WARRANTY_END: N_("Warranty"),
     AgendaKind.MAINTENANCE: N_("Maintenance"),
@@ -81,6 +83,12 @@ def _request(row: AgendaRow, said: str, t: Translator) -> str:
 
 def _owed(row: AgendaRow, said: str, t: Translator) -> str:
     return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
+
+
+def _claim(row: AgendaRow, said: str, t: Translator) -> str:
+    handed_in = row.code == TradeInState.SUBMITTED
+    words = t("Ask about the claim of {amount}, order {number}") if handed_in else t("Hand in the claim of {amount}, order {number}")
+    return words.format(amount=money(row.amount or 0), number=said)
 
 
 def _warranty(row: AgendaRow, _said: str, t: Translator) -> str:
@@ -139,6 +147,7 @@ _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.CONFIRM: _confirm,
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
+    AgendaKind.CLAIM: _claim,
     AgendaKind.ARRIVAL: _goods,
     AgendaKind.DELIVERY: _goods,
     AgendaKind.WARRANTY_END: _warranty,

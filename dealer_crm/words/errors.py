@@ -10,6 +10,7 @@ from dealer_crm.words.attachments import SENTENCES_ATTACHMENTS
 from dealer_crm.words.backups import SENTENCES_BACKUPS
 from dealer_crm.words.birthdays import SENTENCES_BIRTHDAYS
 from dealer_crm.words.care_errors import SENTENCES_CARE
+from dealer_crm.words.change_errors import SENTENCES_CHANGES
 from dealer_crm.words.classes import SENTENCES_CLASSES
 from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
@@ -27,6 +28,7 @@ from dealer_crm.words.setting import SENTENCES_SETTING
 from dealer_crm.words.staff import SENTENCES_STAFF
 from dealer_crm.words.standards import SENTENCES_STANDARDS
 from dealer_crm.words.start import SENTENCES_START
+from dealer_crm.words.trade_ins import SENTENCES_TRADE_INS
 
 SENTENCES: dict[type[DomainError], str] = {
     errors.NotFound: N_("{number} is not in the file any more."),
@@ -80,12 +82,14 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_HEALTH,
     **SENTENCES_IMPORTS,
     **SENTENCES_ORDERS,
+    **SENTENCES_CHANGES,
     **SENTENCES_PEOPLE,
     **SENTENCES_PRINTING,
     **SENTENCES_SERIES,
     **SENTENCES_SETTING,
     **SENTENCES_STAFF,
     **SENTENCES_START,
+    **SENTENCES_TRADE_INS,
 }
 """Template of each kind; subjects with many kinds keep theirs in a module of their own and add it here."""
 

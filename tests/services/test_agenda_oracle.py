@@ -23,12 +23,24 @@ from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.planning import Department, SlipState
+from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources import source
 from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import AgendaMark, Complaint, Contact, Customer, Delivery, HandoverSlip, Premises, SalesOrder, ServiceRequest
+from dealer_crm.storage.models import (
+    AgendaMark,
+    Complaint,
+    Contact,
+    Customer,
+    Delivery,
+    HandoverSlip,
+    Premises,
+    SalesOrder,
+    ServiceRequest,
+    TradeIn,
+)
 from dealer_crm.storage.opening import prepare
 from tests.services.agenda_oracle import Oracle
 
@@ -70,6 +82,7 @@ def _open_again(db: Database) -> None:
             order.state, order.extra = OrderState.DELIVERED, order.extra + 100
         _occasions(session)
         _slips(session)
+        _claims(session)
 
 
 def _occasions(session: WriteSession) -> None:
@@ -97,6 +110,13 @@ def _slips(session: WriteSession) -> None:
         slip.from_department, slip.to_department = Department.SALES, Department.INSTALLATION
         slip.state, slip.to_id = list(SlipState)[place % 4], 1 + place % 2
         session.add(slip)
+
+
+def _claims(session: WriteSession) -> None:
+    """Claims of 以旧换新 in every state."""
+    for place, order_id in enumerate(session.scalars(select(SalesOrder.id).limit(16))):
+        state = list(TradeInState)[place % 4]
+        session.add(TradeIn(order_id=order_id, amount=100, evidence=[], state=state, due_on=TODAY + timedelta(days=place - 6)))
 
 
 def _stir(agenda: Agenda, choose: random.Random) -> None:

@@ -17,12 +17,25 @@ from dealer_crm.domain.orders import Arrival
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.slips import OPEN_SLIP
+from dealer_crm.domain.trade_ins import WAITING
 from dealer_crm.services.agenda_sources.care import MAINTENANCE, MAINTENANCE_LEAD, REQUEST, REQUEST_NEW, VISIT
+from dealer_crm.services.agenda_sources.claims import CLAIM
 from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
 from dealer_crm.services.agenda_sources.slips import WAITING_STATES
 from dealer_crm.services.agenda_sources.steps import STEP
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import AgendaMark, Delivery, HandoverSlip, Maintenance, NextStep, OrderLine, Promise, ServiceRequest, Visit
+from dealer_crm.storage.models import (
+    AgendaMark,
+    Delivery,
+    HandoverSlip,
+    Maintenance,
+    NextStep,
+    OrderLine,
+    Promise,
+    ServiceRequest,
+    TradeIn,
+    Visit,
+)
 
 _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     STEP: (NextStep, "due_on", (StepState.OPEN,)),
@@ -34,6 +47,7 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
     OPEN_SLIP: (HandoverSlip, "due_on", WAITING_STATES),
+    CLAIM: (TradeIn, "due_on", WAITING),
 }
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
 _WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)
@@ -99,10 +113,10 @@ def given(session: WriteSession, row: AgendaRow, staff_id: int) -> None:
 
 
 def _give(record: Any, staff_id: int) -> None:
-    """Let somebody else see to the record. Goods to come have nobody of their own; of a slip it is the side it waits for."""
+    """Let somebody else see to the record. Goods to come and claims have nobody of their own; of a slip it is the side it waits for."""
     if isinstance(record, HandoverSlip):
         setattr(record, "from_id" if record.state is SlipState.REFUSED else "to_id", staff_id)
-    elif not isinstance(record, OrderLine):
+    elif not isinstance(record, OrderLine | TradeIn):
         record.staff_id = staff_id
 
 

@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),
     "care": (N_("Maintenance"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
     "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),
-    "money": (N_("Money"), (AgendaKind.RECEIVABLE, AgendaKind.PROMISE)),
+    "money": (N_("Money"), (AgendaKind.RECEIVABLE, AgendaKind.CLAIM, AgendaKind.PROMISE)),
 }
 
 

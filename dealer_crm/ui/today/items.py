@@ -26,6 +26,7 @@ ICONS = {
     AgendaKind.MILESTONE: "house",
     AgendaKind.BIRTHDAY: "cake",
     AgendaKind.RECEIVABLE: "wallet",
+    AgendaKind.CLAIM: "refresh-cw",
     AgendaKind.ARRIVAL: "import",
     AgendaKind.WARRANTY_END: "shield-check",
     AgendaKind.MAINTENANCE: "calendar-clock",
