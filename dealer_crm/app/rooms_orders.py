@@ -61,7 +61,14 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         rooms.papers.exporting(),
         hand_on=lambda customer_id, order_id: _hand_on(rooms, customer_id, order_id),
         next_department=lambda order_id: opened.slips.due_after(order_id),
+        print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
     )
+
+
+def _print_receipt(rooms: Rooms, payment_id: int) -> None:
+    from dealer_crm.app.rooms_money import receipt_job
+
+    rooms.wiring.printing.preview(receipt_job(rooms, payment_id))
 
 
 def _hand_on(rooms: Rooms, customer_id: int, order_id: int) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dealer_crm.app.cli import run
+from dealer_crm.app.opened import reading
 from tests.app.conftest import copied
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
@@ -78,6 +79,18 @@ def test_paper_of_a_record_bears_its_number(ask: Ask, tmp_path: Path, call: str,
     page = PdfReader(target).pages[0]
     assert (float(page.mediabox.width) / MM, float(page.mediabox.height) / MM) == pytest.approx(size, abs=0.05)
     assert number in page.extract_text()
+
+
+def test_receipt_is_three_sheets_or_one_form_that_copies_itself(ask: Ask, shop: Path, tmp_path: Path) -> None:
+    with reading(shop) as opened:
+        number = next(row.number for row in opened.orders.open(1).payments)
+    target = tmp_path / "receipt.pdf"
+    for options, pages in (((), 1), (("--paper", "A5"), 3)):
+        assert ask("print", "receipt", number, "--to", target, *options)[0] == 0
+        found = PdfReader(target).pages
+        assert len(found) == pages
+        assert number in found[0].extract_text()
+    assert ask("print", "receipt", "SK0", "--to", target)[0] == 1
 
 
 def test_machine_is_named_by_its_number_or_its_certificate_and_by_nothing_less(ask: Ask, tmp_path: Path) -> None:

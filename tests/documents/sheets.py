@@ -18,10 +18,12 @@ from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, Side
 from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, ReceiptLine, TakingsLine
 from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
+from dealer_crm.documents.pdf.receipt import ReceiptData
 from dealer_crm.documents.pdf.vehicle_sheet import Stop, VehicleSheetData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.pay_plan import PayKind
 from tests.documents.records import SHOP
 
 DELIVERED = date(2026, 11, 21)
@@ -264,3 +266,22 @@ DISPATCH = DispatchTextData(
     (DispatchMachine("多联机室外机", "NJ-160W", "3A26110482", "设备平台", 1000, "台"), DispatchMachine("铜管", quantity=46_500, unit="米")),
     298_000,
 )
+RECEIPT = ReceiptData(
+    SHOP,
+    "SK20261122001",
+    PayKind.PROGRESS,
+    1_842_500,
+    customer="陈静 女士",
+    purpose="进度款",
+    way="银行转账",
+    day=DELIVERED,
+    belongs_to="DD20261018002",
+    receiver="王敏",
+    total=3_685_000,
+    paid=2_579_500,
+    owed=1_105_500,
+)
+DEPOSIT = replace(
+    RECEIPT, kind=PayKind.EARNEST_MONEY, purpose="定金", amount=737_000, payer="陈国强", receipt_number="0012", note="签约当日"
+)
+REFUND = replace(RECEIPT, kind=PayKind.REFUND, purpose="退款", amount=10**12, note="多收的部分退回 " * 12, owed=-500)

@@ -23,9 +23,12 @@ from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
 from dealer_crm.documents.pdf.morning_list import MorningListData, morning_list
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.receipt import copy_names, receipt
 from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
+from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.i18n import translator
 from tests.documents import sheets
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -53,6 +56,9 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (handover_slip, HandoverSlipData(SHOP), Paper.A4),
     (money_sheet, sheets.MONEY, Paper.A4),
     (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
+    (receipt, sheets.RECEIPT, Paper.CONT_241x140),
+    (receipt, sheets.DEPOSIT, Paper.A5_LANDSCAPE),
+    (receipt, sheets.REFUND, Paper.A4),
 ]
 
 
@@ -218,6 +224,26 @@ def test_the_day_of_money_adds_up_and_names_what_installers_hold() -> None:
         "师傅手上未交的现金", "SK20261121004", "3笔", "点款",
     ):  # fmt: skip
         assert expected in text, expected
+
+
+def test_a_receipt_has_its_amount_in_words_and_says_what_is_open_on_each_of_three_copies() -> None:
+    setup = replace(SETUP, paper=Paper.CONT_241x140, copies=copy_names(translator("zh")))
+    pages = page_words(receipt(sheets.RECEIPT, setup))
+    assert len(pages) == 3
+    for page, copy in zip(pages, ("存根联·白", "客户联·红", "记账联·黄"), strict=True):
+        assert all(part in page for part in (copy, "收款收据", "人民币壹万捌仟肆佰贰拾伍元整", "¥18,425.00", "¥11,055.00", "收款专用章"))
+
+
+def test_words_for_earnest_money_and_prepayment_are_never_mixed() -> None:
+    deposit = words(receipt(sheets.DEPOSIT, SETUP))
+    assert all(part in deposit for part in ("定金单", "586", "587", "双倍返还", "20%"))
+    assert "定金" not in words(receipt(sheets.RECEIPT, SETUP))
+    prepaid = words(receipt(replace(sheets.RECEIPT, kind=PayKind.PREPAYMENT), SETUP))
+    assert "不是定金" in prepaid
+    assert "双倍" not in prepaid
+    refund = words(receipt(sheets.REFUND, SETUP))
+    assert "退款单" in refund
+    assert "客户结余" in refund
 
 
 def test_a_dispatch_is_plain_lines_without_what_is_unknown() -> None:

@@ -115,6 +115,13 @@ def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.money_papers.money_sheet(_on(opened, call), choice, call.t.language)
 
 
+def _receipt(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    """Make one page, or on single sheets one for each of the three copies."""
+    papers = opened.receipt_papers
+    names = () if choice.paper.startswith("CONT") else papers.copy_names(call.t.language)
+    return papers.receipt(papers.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
+
+
 def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.standard_papers.page(choice, call.t.language)
 
@@ -142,5 +149,6 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
+    "receipt": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _receipt),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""

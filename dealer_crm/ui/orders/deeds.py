@@ -20,6 +20,7 @@ from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState
 from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
 from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
+from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem
 from dealer_crm.words.labels import label
 
@@ -36,6 +37,7 @@ class OrderDeeds:
         sheet.payments.receive_button.clicked.connect(self.receive)
         sheet.payments.hand_in_requested.connect(lambda one: self._do(partial(doors.money.hand_in, [one])))
         sheet.payments.remove_requested.connect(lambda one: self._do(partial(doors.money.remove, one)))
+        sheet.payments.print_requested.connect(self.print_receipt)
         sheet.invoices.ask_button.clicked.connect(self.ask_invoice)
         sheet.invoices.open_requested.connect(self.open_invoice)
         sheet.fields.promises.kept.connect(lambda one: self._on_kept(one))
@@ -104,8 +106,20 @@ class OrderDeeds:
         parts = tuple((node.draft.kind, node.open) for node in file.nodes)
         owing = Owing(file.customer_id, file.id, file.totals.total, file.totals.paid, file.draft.staff_id, file.number, parts)
         dialog = PaymentDialog(self._t, owing, self._doors, page)
-        dialog.saved.connect(lambda _payment_id: page.reload())
+        dialog.saved.connect(self._on_received)
         dialog.open()
+
+    def _on_received(self, payment_id: int) -> None:
+        """Offer the paper of the money that was just written down."""
+        page, t = self._page, self._t
+        page.reload()
+        words = t("The money is written down.")
+        page.sheet.message.show_message(words, Tone.DONE, action=t("Print the receipt"), run=partial(self.print_receipt, payment_id))
+
+    def print_receipt(self, payment_id: int) -> None:
+        """Show the paper of a payment before it is printed."""
+        if self._doors.print_receipt is not None:
+            self._do(partial(self._doors.print_receipt, payment_id))
 
     def ask_invoice(self) -> None:
         """Write down that an invoice is wanted."""

@@ -82,6 +82,7 @@ class Asker(Protocol):
 class OrderDoors:
     """Everything together. `prompts` gives the modal boxes of the window.
 
+    `print_receipt` shows the paper of a payment.
     `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
     """
 
@@ -94,6 +95,7 @@ class OrderDoors:
     exporting: Exporting | None = None
     hand_on: Callable[[int, int], object] | None = None
     next_department: Callable[[int], Department | None] = lambda _order_id: None
+    print_receipt: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

@@ -45,8 +45,8 @@ class ListCard(Card):
             line.deleteLater()
         self._shown = []
 
-    def add_line(self, texts: Sequence[str], chip: Chip | None = None, deed: QWidget | None = None) -> None:
-        """Append a line: words, something at the right in bold, a chip, a deed."""
+    def add_line(self, texts: Sequence[str], chip: Chip | None = None, *deeds: QWidget) -> None:
+        """Append a line: words, something at the right in bold, a chip, deeds."""
         line = QWidget()
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +57,7 @@ class ListCard(Card):
         if chip is not None:
             shown = ChipLabel(chip)
             box.addWidget(shown)
-        if deed is not None:
+        for deed in deeds:
             box.addWidget(deed)
         self._lines.addWidget(line)
         self._shown.append(line)
@@ -74,6 +74,7 @@ class PaymentsCard(ListCard):
 
     hand_in_requested = Signal(int)
     remove_requested = Signal(int)
+    print_requested = Signal(int)
 
     def __init__(self, t: Translator, today: Callable[[], date]) -> None:
         self.receive_button = Button(t("Receive money"), icon="wallet", key="Ctrl+M", name="order_receive")
@@ -88,8 +89,9 @@ class PaymentsCard(ListCard):
             out = row.way is PayWay.CASH and row.handed_in_on is None
             words = f"{short_day(row.paid_on, self._today())} {label(row.kind, t)} · {label(row.way, t)}"
             words += f" · {row.receipt_number}" if row.receipt_number else ""
-            deed = self._deed(row.id, "trash-2", t("Take this payment out"), self.remove_requested.emit)
-            self.add_line((words, money(row.amount)), None, deed)
+            paper = self._deed(row.id, "printer", t("Print the receipt"), self.print_requested.emit)
+            remove = self._deed(row.id, "trash-2", t("Take this payment out"), self.remove_requested.emit)
+            self.add_line((words, money(row.amount)), None, paper, remove)
             if out:
                 hand = self._deed(row.id, "check", t("He handed the cash in"), self.hand_in_requested.emit)
                 self.add_line((row.number,), Chip(t("Cash with {name}").format(name=row.staff), Tone.WARN, "wallet"), hand)

@@ -1,0 +1,119 @@
+"""The receipt (收款收据), the deposit slip (定金单) and the refund slip: one payment, its amount in words, and who took it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.grids import Field
+from dealer_crm.documents.pdf.heads import CentredHead, Heading
+from dealer_crm.documents.pdf.kit import Sheet
+from dealer_crm.documents.pdf.looks import FORM
+from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
+from dealer_crm.documents.pdf.signing import SignBox
+from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.i18n import N_, Translator, translator
+
+_PLAIN = N_("Receipt for money")
+_TITLES = {PayKind.EARNEST_MONEY: N_("Deposit slip"), PayKind.REFUND: N_("Refund slip")}
+_TERMS = {
+    PayKind.EARNEST_MONEY: N_(
+        "Earnest money (Civil Code, articles 586 and 587): it secures the contract, up to 20 % of the price; what is above that counts as"
+        " prepayment. If the payer does not perform he cannot claim it back, if the receiver does not perform he returns twice as much."
+        " Once the contract is carried out it counts towards the price or is given back."
+    ),
+    PayKind.PREPAYMENT: N_(
+        "This is a prepayment, not earnest money: it counts towards the price, and is given back where the contract is not carried out."
+    ),
+}
+_LABELS = 0.145
+_ABOVE, _GAP, _SIGN_HEIGHT = 4.2, 5.0, 76.0
+
+
+@dataclass(frozen=True)
+class ReceiptData:
+    """What the paper prints, labels in its language; `amount` in 分 is above nothing also on a refund slip.
+
+    `total`, `paid` (with this payment) and `owed` are of the order, None where there is none. `owed` below nothing: in his favour.
+    """
+
+    shop: ShopHead
+    number: str
+    kind: PayKind
+    amount: int
+    customer: str = ""
+    payer: str = ""
+    purpose: str = ""
+    way: str = ""
+    day: date | None = None
+    belongs_to: str = ""
+    receipt_number: str = ""
+    receiver: str = ""
+    note: str = ""
+    total: int | None = None
+    paid: int | None = None
+    owed: int | None = None
+
+
+def copy_names(t: Translator) -> tuple[str, str, str]:
+    """Return the names of the three copies with the colour of their paper."""
+    return (t.context("copy", "Stub, white"), t.context("copy", "Customer, red"), t.context("copy", "Books, yellow"))
+
+
+def receipt(data: ReceiptData, page: PageSetup) -> bytes:
+    """Render the paper; same data, same bytes. On A5 it lies on its side."""
+    page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    t = translator(page.language)
+    title = t(_TITLES.get(data.kind, _PLAIN))
+    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day)
+    sheet = Sheet(page, heading, look=replace(FORM, above=_ABOVE), head=CentredHead())
+    sheet.gap(_GAP)
+    sheet.fields(_rows(data, t), label_share=_LABELS)
+    terms = _TERMS.get(data.kind)
+    if terms is not None:
+        sheet.add_note(t(terms))
+    sheet.signatures(_signs(data, t), t("Date ____ - __ - __"), height=_SIGN_HEIGHT)
+    return sheet.bytes()
+
+
+def _rows(data: ReceiptData, t: Translator) -> list[tuple[Field, ...]]:
+    refund = data.kind is PayKind.REFUND
+    whom = t.context("paper", "Given back to") if refund else t.context("paper", "Received from")
+    person = data.payer or data.customer
+    rows: list[tuple[Field, ...]] = [
+        (Field(whom, person, bold=True), Field(t.context("paper", "Contract, order"), data.belongs_to)),
+        (Field(t.context("paper", "Amount"), figures.yuan(data.amount), bold=True), Field(t.context("paper", "Way"), data.way)),
+        (Field(t.context("paper", "In words"), figures.amount_in_words(data.amount, t), bold=True),),
+        (Field(t.context("paper", "For"), data.purpose, bold=True), Field(t.context("paper", "Receipt book no."), data.receipt_number)),
+    ]
+    if data.payer and data.payer != data.customer:
+        rows.append((Field(t.context("paper", "Customer"), data.customer),))
+    if data.total is not None:
+        rows.append((Field(t.context("paper", "Account of the order"), _account(data, t)),))
+    if data.note:
+        rows.append((Field(t.context("paper", "Reason") if refund else t.context("paper", "Remark"), data.note),))
+    return rows
+
+
+def _account(data: ReceiptData, t: Translator) -> str:
+    owed = data.owed or 0
+    last = t.context("paper", "Still owed") if owed >= 0 else t.context("paper", "In the customer's favour")
+    parts = (
+        (t.context("paper", "Total"), data.total),
+        (t.context("paper", "Paid with this"), data.paid),
+        (last, abs(owed)),
+    )
+    return "   ".join(f"{name} {figures.yuan(amount)}" for name, amount in parts)
+
+
+def _signs(data: ReceiptData, t: Translator) -> list[SignBox]:
+    refund = data.kind is PayKind.REFUND
+    hand = t.context("paper", "Given back by") if refund else t.context("paper", "Money received by")
+    other = t.context("paper", "Money received by") if refund else t.context("paper", "Paid by")
+    return [
+        SignBox(hand, name=data.receiver),
+        SignBox(t.context("paper", "Entered in the books by")),
+        SignBox(other),
+        SignBox(t.context("paper", "Shop"), seal=t.context("paper", "Seal of the cashier"), share=1.1),
+    ]
