@@ -12,8 +12,14 @@ from dealer_crm.domain.orders import LineDraft
 class Effect(StrEnum):
     """One thing that becomes different."""
 
+    MONEY_KEPT = "money_kept"
+    MONEY_ON_TOP = "money_on_top"
     MONEY_TO_RETURN = "money_to_return"
-    EARNEST_TO_SETTLE = "earnest_to_settle"
+    STILL_TO_PAY = "still_to_pay"
+    PRICE_FALLS = "price_falls"
+    PRICE_RISES = "price_rises"
+    FEE_KEPT = "fee_kept"
+    REFUND_NOW = "refund_now"
     DEBT_FALLS_AWAY = "debt_falls_away"
     DELIVERIES_CANCELLED = "deliveries_cancelled"
     DELIVERIES_IN_THE_WAY = "deliveries_in_the_way"
@@ -23,6 +29,12 @@ class Effect(StrEnum):
     VISITS_DROPPED = "visits_dropped"
     PROMISES_FALL_AWAY = "promises_fall_away"
     INVOICES_TO_VOID = "invoices_to_void"
+    INVOICES_FALL_AWAY = "invoices_fall_away"
+    CHANGES_DROPPED = "changes_dropped"
+    TRADE_INS_REFUSED = "trade_ins_refused"
+    PLAN_FALLS_AWAY = "plan_falls_away"
+    ORDER_CANCELLED = "order_cancelled"
+    GOODS_REPLACED = "goods_replaced"
 
 
 @dataclass(frozen=True)
@@ -37,10 +49,12 @@ class EffectLine:
 
 @dataclass(frozen=True)
 class OrderFacts:
-    """What hangs on an order: money in 分, deliveries by number, machines by name, and how many of the rest."""
+    """What hangs on an order: money in 分, deliveries and changes by number, machines by name, and how many of the rest.
+
+    `wanted` are invoices asked for and not issued, `plan` parts of the plan of payment that are open.
+    """
 
     paid: int = 0
-    earnest: int = 0
     owed: int = 0
     planned: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
@@ -49,17 +63,28 @@ class OrderFacts:
     visits: int = 0
     promises: tuple[str, ...] = ()
     invoices: tuple[str, ...] = ()
+    wanted: int = 0
+    changes: tuple[str, ...] = ()
+    trade_ins: int = 0
+    plan: int = 0
 
 
-def cancel_effect(facts: OrderFacts) -> tuple[EffectLine, ...]:
-    """Return what a cancel does, money first. `DELIVERIES_IN_THE_WAY` means: it is refused until the goods are back."""
+def cancel_effect(facts: OrderFacts, kept: int = 0) -> tuple[EffectLine, ...]:
+    """Return what a cancel that keeps so much does, money first. `DELIVERIES_IN_THE_WAY` means: it is refused until the goods are back."""
+    still = max(kept - max(facts.paid, 0), 0)
     return _there(
         EffectLine(Effect.DELIVERIES_IN_THE_WAY, len(facts.delivered), details=facts.delivered),
-        EffectLine(Effect.MONEY_TO_RETURN, amount=max(facts.paid - facts.earnest, 0)),
-        EffectLine(Effect.EARNEST_TO_SETTLE, amount=min(facts.earnest, facts.paid)),
-        EffectLine(Effect.DEBT_FALLS_AWAY, amount=max(facts.owed, 0)),
+        EffectLine(Effect.MONEY_KEPT, amount=max(kept, 0)),
+        EffectLine(Effect.MONEY_ON_TOP, amount=max(-kept, 0)),
+        EffectLine(Effect.MONEY_TO_RETURN, amount=max(facts.paid - kept, 0)),
+        EffectLine(Effect.STILL_TO_PAY, amount=still),
+        EffectLine(Effect.DEBT_FALLS_AWAY, amount=max(facts.owed - still, 0)),
+        EffectLine(Effect.PLAN_FALLS_AWAY, facts.plan if not still else 0),
         EffectLine(Effect.DELIVERIES_CANCELLED, len(facts.planned), details=facts.planned),
+        EffectLine(Effect.CHANGES_DROPPED, len(facts.changes), details=facts.changes),
+        EffectLine(Effect.TRADE_INS_REFUSED, facts.trade_ins),
         EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
+        EffectLine(Effect.INVOICES_FALL_AWAY, facts.wanted),
         EffectLine(Effect.PROMISES_FALL_AWAY, len(facts.promises), details=facts.promises),
     )
 

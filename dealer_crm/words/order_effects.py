@@ -7,8 +7,14 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.words.figures import money
 
 SENTENCES: dict[Effect, str] = {
-    Effect.MONEY_TO_RETURN: N_("{amount} was paid and is to be given back or kept for another order."),
-    Effect.EARNEST_TO_SETTLE: N_("{amount} is earnest money: kept if the customer backs out, paid back twice if the shop does."),
+    Effect.MONEY_KEPT: N_("The shop keeps {amount}."),
+    Effect.MONEY_ON_TOP: N_("The shop pays {amount} beyond what it received."),
+    Effect.MONEY_TO_RETURN: N_("{amount} is to be given back."),
+    Effect.STILL_TO_PAY: N_("The customer still has to pay {amount}."),
+    Effect.PRICE_FALLS: N_("The order comes to {amount} less."),
+    Effect.PRICE_RISES: N_("The order comes to {amount} more."),
+    Effect.FEE_KEPT: N_("{amount} is charged for the goods that come back."),
+    Effect.REFUND_NOW: N_("{amount} is given back now."),
     Effect.DEBT_FALLS_AWAY: N_("{amount} that is still owed falls away."),
     Effect.DELIVERIES_CANCELLED: N_("Planned deliveries are cancelled: {details}."),
     Effect.DELIVERIES_IN_THE_WAY: N_("Goods are with the customer ({details}). Take them back first."),
@@ -18,6 +24,12 @@ SENTENCES: dict[Effect, str] = {
     Effect.VISITS_DROPPED: N_("{count} planned calls after the sale are dropped."),
     Effect.PROMISES_FALL_AWAY: N_("Open promises fall away: {details}."),
     Effect.INVOICES_TO_VOID: N_("Issued invoices are to be voided or reversed: {details}."),
+    Effect.INVOICES_FALL_AWAY: N_("{count} invoices that were asked for are not issued any more."),
+    Effect.CHANGES_DROPPED: N_("Change orders that nobody signed are dropped: {details}."),
+    Effect.TRADE_INS_REFUSED: N_("{count} trade-ins are not claimed any more."),
+    Effect.PLAN_FALLS_AWAY: N_("{count} open parts of the payment plan fall away."),
+    Effect.ORDER_CANCELLED: N_("Nothing is left of the order; it is closed as cancelled."),
+    Effect.GOODS_REPLACED: N_("To be delivered instead: {details}."),
 }
 """Template of each effect."""
 

@@ -134,14 +134,18 @@ def test_progress() -> None:
 
 
 def test_cancel_says_what_becomes_of_everything() -> None:
-    facts = OrderFacts(paid=5000, earnest=2000, owed=7000, planned=("SH1",), promises=("a", "b"), invoices=("1",))
-    effects = cancel_effect(facts)
+    facts = OrderFacts(5000, 7000, ("SH1",), promises=("a", "b"), invoices=("1",), wanted=1, changes=("ZQ1",), trade_ins=1, plan=2)
+    effects = cancel_effect(facts, 2000)
     assert [(line.effect, line.count or line.amount) for line in effects] == [
+        (Effect.MONEY_KEPT, 2000),
         (Effect.MONEY_TO_RETURN, 3000),
-        (Effect.EARNEST_TO_SETTLE, 2000),
         (Effect.DEBT_FALLS_AWAY, 7000),
+        (Effect.PLAN_FALLS_AWAY, 2),
         (Effect.DELIVERIES_CANCELLED, 1),
+        (Effect.CHANGES_DROPPED, 1),
+        (Effect.TRADE_INS_REFUSED, 1),
         (Effect.INVOICES_TO_VOID, 1),
+        (Effect.INVOICES_FALL_AWAY, 1),
         (Effect.PROMISES_FALL_AWAY, 2),
     ]
     assert not refused(effects)

@@ -1,0 +1,210 @@
+"""A change order alters its order once it is signed, as one step; the plan follows, and an undo brings back what was."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from dealer_crm.domain.change_orders import (
+    ChangeBelowNothing,
+    ChangeClosed,
+    ChangeDraft,
+    ChangeNotFound,
+    ChangeState,
+    Difference,
+    DifferenceTooMuch,
+    SignDayMissing,
+    SignerMissing,
+)
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.deliveries import HandOver
+from dealer_crm.domain.equipment import DayAhead
+from dealer_crm.domain.errors import DomainError, EditConflict
+from dealer_crm.domain.journal import Actor, Role, UndoBlocked
+from dealer_crm.domain.orders import CancelSide, LineDelivered, LineDraft, OrderClosed, OrderDraft, OrderState, StateRefused
+from dealer_crm.domain.pay_plan import NodeDraft
+from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.change_orders import ChangeOrders
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.history import History
+from dealer_crm.services.order_file import OrderFile
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.payments import Payments
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import PaymentNode, SalesOrder
+from tests.services.conftest import Clock
+
+AC = LineDraft(name="风管机", model="KFR-72", unit="台", quantity=3000, price=800_000, cost=600_000)
+PIPE = LineDraft(name="铜管", unit="米", quantity=20_000, price=6_800)
+MORE = LineDraft(name="空开", unit="个", quantity=2000, price=12_000, cost=8_000)
+SIGNED = date(2026, 11, 20)
+
+
+class Shop:
+    """A customer with a confirmed order, and all that changes it."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self.db, self.actor = db, Actor()
+        who = lambda: self.actor  # noqa: E731
+        self.history = History(db, who)
+        self.orders, self.payments = Orders(db, who, clock), Payments(db, who, clock)
+        self.changes, self.deliveries = ChangeOrders(db, who, clock), Deliveries(db, who, clock, Trade())
+        Customers(db, who, clock).create(CustomerDraft(name="王芳", premises=(PremisesDraft(community="临江小区"),)))
+        nodes = (NodeDraft(share=3000), NodeDraft())
+        self.order = self.orders.create(OrderDraft(1, (AC, PIPE), discount=36_000, work_days=10, nodes=nodes))
+        self.orders.confirm(self.order)
+        self.lines = [line.id or 0 for line in self.file.draft.lines]
+
+    @property
+    def file(self) -> OrderFile:
+        """Return the order as its page shows it."""
+        return self.orders.open(self.order)
+
+    def draft(self, **values: object) -> ChangeDraft:
+        """Return a change of the order."""
+        return replace(ChangeDraft(self.order, "吊顶改了", days=2), **values)  # type: ignore[arg-type]
+
+    def refused(self, error: type[DomainError], run: Callable[[], object]) -> None:
+        """Expect a refusal that leaves nothing behind."""
+        before = self.file
+        with pytest.raises(error):
+            run()
+        assert self.file == before
+
+    def holds(self) -> None:
+        """Check that plan and lines come to the total."""
+        file = self.file
+        with self.db.read() as session:
+            extra = session.execute(select(SalesOrder.extra).where(SalesOrder.id == self.order)).scalar_one()
+            nodes = session.scalars(select(PaymentNode.amount).where(PaymentNode.order_id == self.order)).all()
+        assert sum(line.amount for line in file.draft.lines) + extra == file.totals.total
+        assert sum(nodes) == max(file.totals.total, 0)
+        assert file.totals.paid + file.totals.owed == file.totals.total
+
+
+@pytest.fixture
+def shop(db: Database, clock: Clock) -> Shop:
+    """Return the shop."""
+    return Shop(db, clock)
+
+
+def test_only_a_signed_change_alters_the_order(shop: Shop) -> None:
+    before = shop.file
+    one = shop.changes.create(shop.draft(lines=(MORE,), differences=(Difference(shop.lines[1], -5000),), discount=4_000))
+    assert shop.file == before
+    shop.changes.sign(one, SIGNED, "王芳")
+    after = shop.file
+    assert [(line.name, line.quantity) for line in after.draft.lines] == [("风管机", 3000), ("铜管", 15_000), ("空开", 2000)]
+    assert (after.draft.discount, after.draft.work_days) == (40_000, 12)
+    row = shop.changes.of_order(shop.order)[0]
+    assert (row.number, row.state, row.signed_on, row.signed_by) == ("ZQ20261122001", ChangeState.SIGNED, SIGNED, "王芳")
+    assert row.amount == after.totals.price - before.totals.price == 24_000 - 34_000 - 4_000
+    shop.holds()
+
+
+def test_what_a_change_would_make_is_told_before_and_kept_after(shop: Shop) -> None:
+    draft = shop.draft(lines=(MORE,))
+    told = shop.changes.foresee(draft)
+    assert (told.after - told.before, told.days_before, told.days_after) == (24_000, 10, 12)
+    first, second = shop.changes.create(draft), shop.changes.create(draft)
+    shop.changes.sign(first, SIGNED, "王芳")
+    shop.changes.sign(second, SIGNED, "王芳")
+    found = [shop.changes.open(one) for one in (first, second)]
+    assert [(one.before - told.before, one.after - told.before) for one in found] == [(0, 24_000), (24_000, 48_000)]
+
+
+def test_undo_of_a_signature_brings_back_what_was(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(lines=(MORE,), differences=(Difference(shop.lines[0], -1000),), discount=500))
+    before = (shop.file.draft, shop.file.totals, shop.file.nodes)
+    shop.changes.sign(one, SIGNED, "王芳")
+    shop.history.undo()
+    assert (shop.file.draft, shop.file.totals, shop.file.nodes) == before
+    assert shop.changes.open(one).row.state is ChangeState.DRAFT
+    shop.history.redo()
+    shop.holds()
+    assert shop.file.draft.discount == 36_500
+
+
+def test_a_signature_whose_goods_are_delivered_stands(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(differences=(Difference(shop.lines[0], 1000),)))
+    shop.changes.sign(one, SIGNED, "王芳")
+    entry = shop.history.rows(1)[0].id
+    shop.deliveries.finish(shop.deliveries.plan(shop.order), HandOver(), "客户要求")
+    with pytest.raises(UndoBlocked):
+        shop.history.undo_entry(entry)
+    assert shop.file.draft.lines[0].quantity == 4000
+
+
+def test_new_goods_that_are_delivered_keep_their_signature(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(lines=(MORE,)))
+    shop.changes.sign(one, SIGNED, "王芳")
+    entry = shop.history.rows(1)[0].id
+    shop.deliveries.plan(shop.order)
+    with pytest.raises(UndoBlocked):
+        shop.history.undo_entry(entry)
+
+
+def test_less_than_delivered_or_under_way_is_refused_also_when_it_is_signed(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(differences=(Difference(shop.lines[0], -1000),)))
+    shop.deliveries.plan(shop.order)
+    shop.refused(LineDelivered, lambda: shop.changes.sign(one, SIGNED, "王芳"))
+    shop.refused(LineDelivered, lambda: shop.changes.create(shop.draft(differences=(Difference(shop.lines[0], -1000),))))
+
+
+def test_a_line_struck_to_nothing_stays_and_the_order_can_still_be_saved(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(differences=(Difference(shop.lines[1], -20_000),)))
+    shop.changes.sign(one, SIGNED, "王芳")
+    draft, version = shop.orders.draft(shop.order)
+    assert [line.quantity for line in draft.lines] == [3000, 0]
+    shop.orders.edit(shop.order, replace(draft, note="x"), version)
+    shop.holds()
+
+
+def test_what_cannot_be_signed_or_written(shop: Shop) -> None:
+    changes, order = shop.changes, shop.order
+    one = changes.create(shop.draft(lines=(MORE,)))
+    shop.refused(SignerMissing, lambda: changes.sign(one, SIGNED, " "))
+    shop.refused(SignDayMissing, lambda: changes.sign(one, None, "王芳"))
+    shop.refused(DayAhead, lambda: changes.sign(one, date(2026, 12, 1), "王芳"))
+    shop.refused(ChangeNotFound, lambda: changes.sign(99, SIGNED, "王芳"))
+    shop.refused(ChangeBelowNothing, lambda: changes.create(shop.draft(discount=10_000_000)))
+    shop.refused(DifferenceTooMuch, lambda: changes.create(shop.draft(differences=(Difference(shop.lines[0], -4000),))))
+    changes.drop(one)
+    assert changes.open(one).row.state is ChangeState.DROPPED
+    shop.refused(ChangeClosed, lambda: changes.sign(one, SIGNED, "王芳"))
+    shop.refused(ChangeClosed, lambda: changes.edit(one, shop.draft(lines=(MORE,)), changes.draft(one)[1]))
+    other = shop.orders.create(OrderDraft(1, (AC,)))
+    shop.refused(StateRefused, lambda: changes.create(replace(shop.draft(lines=(MORE,)), order_id=other)))
+    shop.orders.cancel(order, "客户不做了", CancelSide.AGREED, 0)
+    shop.refused(OrderClosed, lambda: changes.create(shop.draft(lines=(MORE,))))
+
+
+def test_an_edit_keeps_to_its_version_and_costs_to_the_owner(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(lines=(MORE,)))
+    draft, version = shop.changes.draft(one)
+    shop.changes.edit(one, replace(draft, lines=(replace(MORE, quantity=3000),), days=0), version)
+    assert shop.changes.open(one).row.amount == 36_000
+    with pytest.raises(EditConflict):
+        shop.changes.edit(one, draft, version)
+    shop.actor = Actor(role=Role.SALES)
+    hidden, version = shop.changes.draft(one)
+    assert hidden.lines[0].cost is None
+    shop.changes.edit(one, replace(hidden, note="x"), version)
+    shop.changes.sign(one, SIGNED, "王芳")
+    shop.actor = Actor()
+    assert shop.file.draft.lines[-1].cost == 8_000
+
+
+def test_a_delivered_order_that_gets_more_is_to_deliver_again(shop: Shop) -> None:
+    shop.deliveries.finish(shop.deliveries.plan(shop.order), HandOver(), "客户要求")
+    before = shop.file.state
+    shop.payments.receive(PaymentDraft(1, 500_000, order_id=shop.order))
+    one = shop.changes.create(shop.draft(lines=(MORE,)))
+    shop.changes.sign(one, SIGNED, "王芳")
+    assert (before, shop.file.state) == (OrderState.DELIVERED, OrderState.CONFIRMED)
+    shop.holds()
