@@ -20,7 +20,7 @@ from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, Custome
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, DayFacts, PlannedStep
 from dealer_crm.ui.calendar.page import CalendarPage
 from dealer_crm.ui.desk.drafts_button import DraftsButton
-from dealer_crm.ui.orders.room import ORDER
+from dealer_crm.ui.orders.room import ORDER, QUOTE
 from dealer_crm.ui.today.doors import DayPapers, TodayReads, TodayWrites
 from dealer_crm.ui.today.news_button import NewsButton
 from dealer_crm.ui.today.page import TodayPage
@@ -34,6 +34,7 @@ ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
     AgendaKind.CLAIM: "customers",
+    AgendaKind.QUOTE: "customers",
     AgendaKind.ORDER: "customers",
     AgendaKind.ARRIVAL: "customers",
     AgendaKind.PROMISE: "customers",
@@ -47,6 +48,7 @@ ROOMS = {
 SUBJECTS = {
     AgendaKind.RECEIVABLE: ORDER,
     AgendaKind.CLAIM: ORDER,
+    AgendaKind.QUOTE: QUOTE,
     AgendaKind.ORDER: ORDER,
     AgendaKind.ARRIVAL: ORDER,
     AgendaKind.PROMISE: ORDER,

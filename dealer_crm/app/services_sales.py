@@ -40,7 +40,7 @@ class SalesServices(Services):
         """Offers, version by version."""
         from dealer_crm.services.quotes import Quotes
 
-        return Quotes(self.db, self.actor, self.now, self.trade.calendar)
+        return Quotes(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def orders(self) -> Orders:

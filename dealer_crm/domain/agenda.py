@@ -36,6 +36,7 @@ class AgendaKind(StrEnum):
     STEP = "step"
     VISIT = "visit"
     PROMISE = "promise"
+    QUOTE = "quote"
     ORDER = "order"
     MILESTONE = "milestone"
     BIRTHDAY = "birthday"

@@ -21,6 +21,7 @@ class Held(StrEnum):
     PROMISES = "promises"
     COMPLAINTS = "complaints"
     ORDERS = "orders"
+    QUOTES = "quotes"
     SERIES = "series"
     SLIPS = "slips"
 

@@ -16,6 +16,8 @@ from dealer_crm.domain.trade import Entry
 VALID_DAYS = 15
 """So long an offer stands where nothing else is said."""
 MAX_VALID_DAYS = 365
+ASK_BEFORE = 3
+"""So many days before a quote runs out without an answer somebody asks."""
 MAX_AREA = 10**8
 """A hundred thousand square metres, in thousandths."""
 

@@ -37,6 +37,7 @@ from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropp
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
 from dealer_crm.services.agenda_sources.occasions import OCCASIONS
+from dealer_crm.services.agenda_sources.quotes import QUOTES
 from dealer_crm.services.agenda_sources.slips import SLIPS
 from dealer_crm.services.agenda_sources.source import ONE_DAY, Dated
 from dealer_crm.services.agenda_sources.steps import STEP, STEPS
@@ -48,11 +49,11 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *OCCASIONS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *QUOTES, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
-        *("sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
+        *("quote", "sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
 )
@@ -69,6 +70,7 @@ SUBJECTS = {
     AgendaKind.MAINTENANCE: Subject.MAINTENANCE,
     AgendaKind.HANDOVER: Subject.SLIP,
     AgendaKind.CLAIM: Subject.TRADE_IN,
+    AgendaKind.QUOTE: Subject.QUOTE,
 }
 
 

@@ -23,6 +23,7 @@ from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import Outcome
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.quotes import OPEN_QUOTES
 from dealer_crm.services.class_money import AGREED, earned, settled
 from dealer_crm.services.money import owed_since
 from dealer_crm.storage.dialect import json_text, one_of
@@ -37,6 +38,7 @@ from dealer_crm.storage.models import (
     Premises,
     PremisesHolder,
     Promise,
+    Quote,
     SalesOrder,
     ServiceRequest,
     Shop,
@@ -143,13 +145,16 @@ def _orders(session: Session, asking: Asking) -> Found:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(asking.his(query, SalesOrder.customer_id)):
         found[row.customer_id].append(row)
-    for customer_id, orders in found.items():
+    quoted = select(Quote.customer_id).where(func.coalesce(Quote.state, "").in_(OPEN_QUOTES))
+    offered = {row.customer_id for row in session.execute(asking.his(quoted, Quote.customer_id))}
+    for customer_id in found.keys() | offered:
+        orders = found.get(customer_id, [])
         yield (
             customer_id,
             {
                 "deals": tuple(row.ordered_on for row in orders if row.state in AGREED),
                 "ordered": any(row.state in AGREED and row.state is not OrderState.DONE for row in orders),
-                "offered": any(row.state is OrderState.DRAFT for row in orders),
+                "offered": customer_id in offered or any(row.state is OrderState.DRAFT for row in orders),
             },
         )
 

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
     Attachment,
+    ChangeLine,
+    ChangeOrder,
     ClassOverride,
     Complaint,
     ComplaintStep,
@@ -26,13 +28,19 @@ from dealer_crm.storage.models import (
     OpeningBalance,
     Opportunity,
     OrderLine,
+    OrderReturn,
     Payment,
+    PaymentNode,
     Phone,
     Promise,
+    Quote,
+    QuoteLine,
+    QuoteVersion,
     Relation,
     SalesOrder,
     Series,
     ServiceRequest,
+    TradeIn,
     Verification,
     Visit,
 )
@@ -40,11 +48,22 @@ from dealer_crm.storage.models import (
 _PARTS: tuple[tuple[type[Any], str, type[Any]], ...] = (
     (DeliveryCheck, "delivery_id", Delivery),
     (DeliveryLine, "delivery_id", Delivery),
+    (OrderReturn, "delivery_id", Delivery),
     (ComplaintStep, "complaint_id", Complaint),
+    (OrderReturn, "order_id", SalesOrder),
+    (TradeIn, "order_id", SalesOrder),
     (Invoice, "order_id", SalesOrder),
+    (PaymentNode, "order_id", SalesOrder),
+    (ChangeLine, "change_id", ChangeOrder),
     (OrderLine, "order_id", SalesOrder),
+    (ChangeOrder, "order_id", SalesOrder),
+    (QuoteLine, "version_id", QuoteVersion),
+    (QuoteVersion, "quote_id", Quote),
 )
-"""Rows without a customer of their own, and the record they are part of."""
+"""Rows without a customer of their own, and the record they are part of; those that are referred to later."""
+
+_WITHIN: dict[type[Any], tuple[str, type[Any]]] = {ChangeOrder: ("order_id", SalesOrder), QuoteVersion: ("quote_id", Quote)}
+"""Wholes that are part of a record themselves."""
 
 _OWN: tuple[type[Any], ...] = (
     Relation,
@@ -63,6 +82,7 @@ _OWN: tuple[type[Any], ...] = (
     Delivery,
     Promise,
     SalesOrder,
+    Quote,
     OpeningBalance,
     Opportunity,
     Phone,
@@ -78,10 +98,17 @@ def delete_records(session: WriteSession, customer_id: int) -> None:
     _forget_sale(session, customer_id)
     for table in _OWN:
         for part, column, whole in _PARTS:
-            if whole is table:
-                mine = select(whole.id).where(whole.customer_id == customer_id)
-                _delete_all(session, part, getattr(part, column).in_(mine))
+            if _WITHIN.get(whole, ("", whole))[1] is table:
+                _delete_all(session, part, getattr(part, column).in_(_mine(whole, customer_id)))
         _delete_all(session, table, table.customer_id == customer_id)
+
+
+def _mine(whole: type[Any], customer_id: int) -> Any:
+    """Return the question for the ids of these records of the customer."""
+    if whole not in _WITHIN:
+        return select(whole.id).where(whole.customer_id == customer_id)
+    column, outer = _WITHIN[whole]
+    return select(whole.id).where(getattr(whole, column).in_(_mine(outer, customer_id)))
 
 
 def _delete_all(session: WriteSession, table: type[Any], mine: Any) -> None:

@@ -43,6 +43,7 @@ from dealer_crm.storage.models import (
     Phone,
     Premises,
     PremisesHolder,
+    Quote,
     SalesOrder,
     ServiceRequest,
 )
@@ -294,7 +295,7 @@ def community_id(session: WriteSession, name: str) -> int | None:
 
 def _delete_bare_place(session: WriteSession, place: Premises) -> None:
     """Delete a house that nobody holds, where no machine stands and nothing was ordered."""
-    for table in (PremisesHolder, Equipment, SalesOrder, Delivery, ServiceRequest):
+    for table in (PremisesHolder, Equipment, Quote, SalesOrder, Delivery, ServiceRequest):
         if session.execute(select(table.id).where(table.premises_id == place.id).limit(1)).first():
             return
     session.delete(place)

@@ -23,6 +23,7 @@ from dealer_crm.domain.orders import OPEN_STATES, OrderState, PayWay
 from dealer_crm.domain.planning import SeriesState, SlipState
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.quotes import OPEN_QUOTES
 from dealer_crm.services.shop import refuse_last_owner
 from dealer_crm.storage import journal
 from dealer_crm.storage.database import Database, WriteSession
@@ -35,6 +36,7 @@ from dealer_crm.storage.models import (
     NextStep,
     Payment,
     Promise,
+    Quote,
     SalesOrder,
     Series,
     ServiceRequest,
@@ -75,6 +77,7 @@ _HOLDS = (
     _Hold(Held.PROMISES, Promise.staff_id, (Promise.state == PromiseState.OPEN,)),
     _Hold(Held.COMPLAINTS, Complaint.staff_id, (Complaint.state == ComplaintState.OPEN,)),
     _Hold(Held.ORDERS, SalesOrder.staff_id, (SalesOrder.state.in_((*OPEN_STATES, OrderState.DELIVERED)),)),
+    _Hold(Held.QUOTES, Quote.staff_id, (Quote.state.in_(OPEN_QUOTES),)),
     _Hold(Held.SERIES, Series.staff_id, (Series.state == SeriesState.RUNNING,)),
     _Hold(Held.SLIPS, HandoverSlip.to_id, (HandoverSlip.state == SlipState.SENT,)),
     _Hold(Held.SLIPS, HandoverSlip.from_id, (HandoverSlip.state == SlipState.REFUSED,)),

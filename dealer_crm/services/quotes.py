@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,8 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import OrderDraft, PremisesForeign
-from dealer_crm.domain.pay_plan import NodeDraft
+from dealer_crm.domain.pay_plan import NodeDraft, checked_nodes
+from dealer_crm.domain.pay_presets import preset, with_earnest_split
 from dealer_crm.domain.quotes import (
     OPEN_QUOTES,
     REMARKS,
@@ -26,7 +27,6 @@ from dealer_crm.domain.quotes import (
     VersionUnfinished,
 )
 from dealer_crm.domain.text import one_line
-from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.quote_reading import (
     QuoteFile,
     label_of,
@@ -39,20 +39,23 @@ from dealer_crm.services.quote_reading import (
     versions_of,
 )
 from dealer_crm.services.quote_writing import close, follow_versions, plan_question, quoted_chance, write_order, write_version
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Customer, PremisesHolder, Quote, QuoteVersion
+
+USUAL_PLAN = "30_40_25_5"
+"""The plan of payment of an order that came of a quote (trade data)."""
 
 
 class Quotes:
     """Use-cases of a quote. One public method is one transaction."""
 
-    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], calendar: Callable[[], WorkCalendar]) -> None:
-        """Take `calendar` for the working day on which the customer is asked what he thinks."""
+    def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime], trade: Trade) -> None:
+        self._trade = trade
         self._db = db
         self._actor = actor
         self._now = now
-        self._calendar = calendar
 
     @property
     def _today(self) -> date:
@@ -122,19 +125,21 @@ class Quotes:
             if version.given_on is not None:
                 raise VersionGiven(number=quote.number, position=version.position)
             self._give(session, quote, version)
-            due = self._calendar().next_workday(self._today + timedelta(days=1))
+            due = self._trade.calendar().next_workday(self._today + timedelta(days=1))
             plan_question(session, quote, due, one_line(ask))
             session.about(quote.id, label_of(session, quote))
 
-    def accept(self, version_id: int, nodes: tuple[NodeDraft, ...] = ()) -> int:
-        """Make an order of a version and return the order's id; the quote is closed by it. Raises QuoteNotFound, QuoteClosed."""
+    def accept(self, version_id: int, nodes: Sequence[NodeDraft] | None = None) -> int:
+        """Make an order of a version and return the order's id; the quote is closed by it. Without a plan of payment (`nodes`)
+        it gets the usual one. Raises QuoteNotFound, QuoteClosed."""
         with self._db.write(self._actor(), Action.ACCEPT, Subject.QUOTE) as session:
             quote, version = require_version(session, version_id)
             _refuse_closed(quote)
             if version.given_on is None:
                 self._give(session, quote, version)
-            draft = order_of(version_draft(session, quote, version, with_cost=True))
-            order = write_order(session, replace(draft, nodes=nodes, ordered_on=self._today), version, self._today)
+            offer = version_draft(session, quote, version, with_cost=True)
+            plan = checked_nodes(self._usual_plan(offer.totals.total) if nodes is None else nodes)
+            order = write_order(session, replace(order_of(offer), nodes=plan, ordered_on=self._today), version, self._today)
             close(quote, QuoteState.ACCEPTED, self._today)
             session.about(quote.id, label_of(session, quote))
             return order.id
@@ -173,6 +178,9 @@ class Quotes:
         if found is None:
             raise QuoteNotFound(number=number)
         return found
+
+    def _usual_plan(self, total: int) -> tuple[NodeDraft, ...]:
+        return with_earnest_split(total, preset(self._trade.pay_presets(), USUAL_PLAN))
 
     def _add_version(self, session: WriteSession, quote: Quote, draft: QuoteDraft, position: int, *, costs: bool = False) -> QuoteVersion:
         day = draft.quoted_on or self._today

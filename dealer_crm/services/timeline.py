@@ -26,6 +26,7 @@ from dealer_crm.storage.models import (
     Moment,
     NextStep,
     Payment,
+    Quote,
     SalesOrder,
     ServiceRequest,
     Staff,
@@ -40,6 +41,7 @@ class EventKind(StrEnum):
     FILED = "filed"
     ATTACHED = "attached"
     STEP_CLOSED = "step_closed"
+    QUOTE = "quote"
     ORDER = "order"
     PAYMENT = "payment"
     DELIVERY = "delivery"
@@ -66,7 +68,7 @@ class EventGroup(StrEnum):
 GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
     EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT}),
-    EventGroup.MONEY: frozenset({EventKind.ORDER, EventKind.PAYMENT}),
+    EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.PAYMENT}),
     EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST, EventKind.SLIP}),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
     EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
@@ -154,6 +156,7 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.ATTACHED, _attached, of(Attachment, Attachment.added_at, "name", "caption")
     closed = of(NextStep, NextStep.closed_at, "purpose", "staff_id")
     yield EventKind.STEP_CLOSED, _step, closed.where(NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
+    yield EventKind.QUOTE, _quote, of(Quote, Quote.quoted_on, "number", "staff_id", "state", "decline_reason")
     yield EventKind.ORDER, _order, of(SalesOrder, SalesOrder.ordered_on, "number", "staff_id", "state", "note")
     yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note")
     yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
@@ -196,6 +199,11 @@ def _step(row: Any, staff: dict[int, str]) -> TimelineRow:
 def _order(row: Any, staff: dict[int, str]) -> TimelineRow:
     at, name = day_start(row.at), staff.get(row.staff_id, "")
     return TimelineRow(EventKind.ORDER, row.id, at, row.note, name, number=row.number, state=row.state, whole_day=True)
+
+
+def _quote(row: Any, staff: dict[int, str]) -> TimelineRow:
+    at, name = day_start(row.at), staff.get(row.staff_id, "")
+    return TimelineRow(EventKind.QUOTE, row.id, at, row.decline_reason, name, number=row.number, state=row.state, whole_day=True)
 
 
 def _payment(row: Any, staff: dict[int, str]) -> TimelineRow:

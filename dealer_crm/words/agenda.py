@@ -44,6 +44,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.MILESTONE: N_("Decoration"),
     AgendaKind.BIRTHDAY: N_("Birthday"),
     AgendaKind.RECEIVABLE: N_("Money due"),
+    AgendaKind.QUOTE: N_("Quote runs out"),
     AgendaKind.CLAIM: N_("Trade-in claim"),
     AgendaKind.ARRIVAL: N_("Goods in"),
     AgendaKind.WARRANTY_END: N_("Warranty"),
@@ -83,6 +84,10 @@ def _request(row: AgendaRow, said: str, t: Translator) -> str:
 
 def _owed(row: AgendaRow, said: str, t: Translator) -> str:
     return t("{amount} still owed, order {number}").format(amount=money(row.amount or 0), number=said)
+
+
+def _quote(row: AgendaRow, said: str, t: Translator) -> str:
+    return t("Ask about quote {number}, it stands until {day}").format(number=said, day=_day(row.until))
 
 
 def _claim(row: AgendaRow, said: str, t: Translator) -> str:
@@ -148,6 +153,7 @@ _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
     AgendaKind.CLAIM: _claim,
+    AgendaKind.QUOTE: _quote,
     AgendaKind.ARRIVAL: _goods,
     AgendaKind.DELIVERY: _goods,
     AgendaKind.WARRANTY_END: _warranty,

@@ -21,6 +21,7 @@ from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.quotes import QuoteState
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.storage import models
 from dealer_crm.storage.database import Database
@@ -62,7 +63,7 @@ class Oracle:
             self.visits, self.cares, self.coverages = table(models.Visit), table(models.Maintenance), table(models.EquipmentCoverage)
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
-            self.claims = table(models.TradeIn)
+            self.claims, self.quotes = table(models.TradeIn), table(models.Quote)
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
@@ -99,15 +100,21 @@ class Oracle:
         yield from self._machines()
         yield from self._birthdays()
         yield from self._decorations()
+        yield from self._papers()
+        for one in self.complaints:
+            if one.state is ComplaintState.OPEN:
+                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+
+    def _papers(self) -> Iterator[Told]:
         for one in self.slips:
             if one.state in (SlipState.SENT, SlipState.REFUSED):
                 yield Told("slip", one, one.due_on, one.customer_id)
         for one in self.claims:
             if one.state in (TradeInState.COLLECTING, TradeInState.SUBMITTED):
                 yield Told("trade_in", one, one.due_on, self.orders[one.order_id].customer_id)
-        for one in self.complaints:
-            if one.state is ComplaintState.OPEN:
-                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+        for one in self.quotes:
+            if one.state is QuoteState.GIVEN:
+                yield Told("quote", one, one.valid_until, one.customer_id, 3, 0, derived=True)
 
     def _contacts(self) -> Iterator[Told]:
         for one in self.steps:

@@ -23,6 +23,7 @@ from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.planning import Department, SlipState
+from dealer_crm.domain.quotes import QuoteState
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources import source
@@ -37,6 +38,7 @@ from dealer_crm.storage.models import (
     Delivery,
     HandoverSlip,
     Premises,
+    Quote,
     SalesOrder,
     ServiceRequest,
     TradeIn,
@@ -83,6 +85,7 @@ def _open_again(db: Database) -> None:
         _occasions(session)
         _slips(session)
         _claims(session)
+        _quotes(session)
 
 
 def _occasions(session: WriteSession) -> None:
@@ -117,6 +120,15 @@ def _claims(session: WriteSession) -> None:
     for place, order_id in enumerate(session.scalars(select(SalesOrder.id).limit(16))):
         state = list(TradeInState)[place % 4]
         session.add(TradeIn(order_id=order_id, amount=100, evidence=[], state=state, due_on=TODAY + timedelta(days=place - 6)))
+
+
+def _quotes(session: WriteSession) -> None:
+    """Quotes in every state, some run out."""
+    for place, customer_id in enumerate(session.scalars(select(Customer.id).limit(24))):
+        day = TODAY + timedelta(days=place - 6)
+        quote = Quote(number=f"BJ{place}", customer_id=customer_id, quoted_on=day - timedelta(days=15), valid_until=day)
+        quote.state = QuoteState.GIVEN if place % 3 else list(QuoteState)[place // 3 % 4]
+        session.add(quote)
 
 
 def _stir(agenda: Agenda, choose: random.Random) -> None:

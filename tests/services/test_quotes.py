@@ -60,7 +60,7 @@ def history(db: Database, actor: Callable[[], Actor]) -> History:
 def quotes(db: Database, actor: Callable[[], Actor], clock: Clock, history: History) -> Quotes:
     """Return the use-cases on a store with one customer."""
     Customers(db, actor, clock).create(CustomerDraft(name="王芳", stage=Stage.INTENT, intent_level=IntentLevel.H))
-    return Quotes(db, actor, clock, Trade().calendar)
+    return Quotes(db, actor, clock, Trade())
 
 
 def plain(line: LineDraft) -> LineDraft:
@@ -185,6 +185,18 @@ def test_accepted_version_becomes_an_order_in_one_step(
     assert quotes.open(1).state is QuoteState.DRAFT
 
 
+def test_order_without_a_plan_gets_the_usual_one(quotes: Quotes, orders: Orders) -> None:
+    order = orders.open(quotes.accept(quotes.open(quotes.create(QUOTE)).last.id))
+    assert [(node.draft.kind, node.amount) for node in order.nodes] == [
+        (PayKind.EARNEST_MONEY, 730_000),
+        (PayKind.PREPAYMENT, 365_000),
+        (PayKind.PROGRESS, 1_460_000),
+        (PayKind.PROGRESS, 912_500),
+        (PayKind.BALANCE, 182_500),
+    ]
+    assert sum(node.amount for node in order.nodes) == order.totals.total
+
+
 def test_tax_and_rounding_reach_the_order(quotes: Quotes, orders: Orders) -> None:
     draft = replace(QUOTE, rounding=80, tax_mode=TaxMode.ADDED, tax_rate=1300, subsidy=0)
     version = quotes.open(quotes.create(draft)).last
@@ -207,7 +219,7 @@ def test_declined_quote_names_its_reason_and_may_be_taken_up_again(quotes: Quote
 
 def test_only_the_owner_sees_costs_and_nobody_else_loses_them(quotes: Quotes, orders: Orders, db: Database, clock: Clock) -> None:
     quote_id = quotes.create(QUOTE)
-    clerk = Quotes(db, lambda: Actor(role=Role.SALES), clock, Trade().calendar)
+    clerk = Quotes(db, lambda: Actor(role=Role.SALES), clock, Trade())
     version = clerk.open(quote_id).last
     assert [line.cost for line in version.draft.lines] == [None, None]
     assert version.totals.cost is None

@@ -30,6 +30,7 @@ WAY_ICONS = {
 ICONS = {
     EventKind.FILED: "user-plus",
     EventKind.ATTACHED: "paperclip",
+    EventKind.QUOTE: "file-text",
     EventKind.ORDER: "list-checks",
     EventKind.PAYMENT: "wallet",
     EventKind.DELIVERY: "truck",
@@ -44,6 +45,7 @@ TITLES = {
     EventKind.FILED: N_("File opened"),
     EventKind.ATTACHED: N_("Picture or file added"),
     EventKind.STEP_CLOSED: N_("Step closed without a call"),
+    EventKind.QUOTE: N_("Quote {number}"),
     EventKind.ORDER: N_("Order {number}"),
     EventKind.PAYMENT: N_("Payment {number}"),
     EventKind.DELIVERY: N_("Delivery {number}"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.orders.page import OrderPage
 
 ORDER, NEW_ORDER = "order-", "order-new-"
+QUOTE, NEW_QUOTE = "quote-", "quote-new-"
 COMMUNITIES, COMMUNITY = "communities", "community-"
 TAB = "orders"
 

@@ -30,6 +30,7 @@ HELD = {
     Held.PROMISES: N_("promises {n}"),
     Held.COMPLAINTS: N_("complaints {n}"),
     Held.ORDERS: N_("open orders {n}"),
+    Held.QUOTES: N_("open quotes {n}"),
     Held.SERIES: N_("series {n}"),
     Held.SLIPS: N_("hand-over slips {n}"),
 }

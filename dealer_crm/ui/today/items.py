@@ -22,6 +22,7 @@ ICONS = {
     AgendaKind.VISIT: "smile",
     AgendaKind.PROMISE: "badge-check",
     AgendaKind.HANDOVER: "copy-check",
+    AgendaKind.QUOTE: "file-text",
     AgendaKind.ORDER: "receipt-text",
     AgendaKind.MILESTONE: "house",
     AgendaKind.BIRTHDAY: "cake",
