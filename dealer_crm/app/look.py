@@ -40,10 +40,10 @@ class LookLink:
         """Keep the look and put it on."""
         program, before = self._program, self.look()
         assert program.opened is not None
-        program.chosen("language", "theme")
         settings = program.opened.settings.change(
             language=look.language, theme=look.mode, text_size=look.percent, density=look.density.value
         )
+        program.chosen("language", "theme")
         if look.language != before.language:
             program.later(program.rebuild)
         else:

@@ -167,7 +167,8 @@ class Database:
         if beside is None:
             yield self._writing
             return
-        with self._writing.connect() as connection, dialect.attached(connection, beside):
+        kept = self._engine.connect()  # SQLite takes log and index away with the last connection: a new one may find no room for them
+        with kept, self._writing.connect() as connection, dialect.attached(connection, beside):
             yield connection
 
     @contextmanager

@@ -30,6 +30,8 @@ STORED_FORM = pysqlite.dialect()
 """Turns typed values into what the file holds, and back; the journal keeps values in this form."""
 DriverError = sqlite3.Error
 """What a statement raises that goes past SQLAlchemy; see `trouble`."""
+NO_ROOM = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN})
+"""Failed writes that stand for a full disk as SQLITE_FULL does: of the file or its log, and of the log's index for a first reader."""
 APPLICATION_ID = 0x44435231
 """'DCR1' in the file header, so that a foreign SQLite file is told apart."""
 
@@ -236,7 +238,7 @@ def integrity_errors(connection: Connection) -> list[str]:
 
 
 def trouble(error: BaseException) -> str:
-    """Name known trouble: 'full', 'busy', 'read_only', 'damaged', 'failed' or ''. SQLITE_FULL and failed writes are both a full disk."""
+    """Name known trouble: 'full', 'busy', 'read_only', 'damaged', 'failed' or ''. SQLITE_FULL and `NO_ROOM` are both a full disk."""
     origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     if code is None:
@@ -245,7 +247,7 @@ def trouble(error: BaseException) -> str:
     names = {sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_BUSY: "busy", sqlite3.SQLITE_READONLY: "read_only"}
     damaged = {sqlite3.SQLITE_CORRUPT: "damaged", sqlite3.SQLITE_NOTADB: "damaged", sqlite3.SQLITE_CANTOPEN: "read_only"}
     damaged |= {sqlite3.SQLITE_IOERR: "failed"}
-    if code == sqlite3.SQLITE_IOERR_WRITE:
+    if code in NO_ROOM:
         return "full"
     return (names | damaged).get(primary, "")
 

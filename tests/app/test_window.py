@@ -17,7 +17,7 @@ from dealer_crm.app.paths import log_file
 from dealer_crm.app.single import lock_or_wake, wake
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Actor, Origin
-from dealer_crm.domain.store import StoreInUse
+from dealer_crm.domain.store import StoreFull, StoreInUse
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.lock import FolderLock
@@ -112,6 +112,23 @@ def test_every_room_opens(qtbot: QtBot, tmp_path: Path, language: str) -> None:
         for room in ("today", "customers", "calendar", "deliveries", "care", "complaints", "reports", "settings"):
             run.window.go(room)
             assert run.window.page(room) is not None
+
+
+def test_a_look_that_cannot_be_kept_leaves_what_was_asked_for_at_the_start(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(qtbot, tmp_path / "shop", "en") as run:
+        run.opened.settings.change(language="zh", theme="dark")
+        before = run.wiring.look.look()
+
+        def refuse(**_changes: object) -> None:
+            raise StoreFull(folder="here")
+
+        monkeypatch.setattr(run.opened.settings, "change", refuse)
+        with pytest.raises(StoreFull):
+            run.wiring.look.commands()["density_compact"]()
+        assert run.wiring.look.look() == before
+        assert (before.language, before.mode) == ("en", "light")
 
 
 def test_another_language_rebuilds_the_window_in_place(qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.storage import dialect
-from dealer_crm.storage.models import Customer
+from dealer_crm.storage.models import Community, Customer
 from tests.storage.shops import Shop, count, opened
 
 WANTED = {
@@ -108,6 +108,30 @@ def test_a_refused_write_back_is_told_and_leaves_the_settings(shop: Shop, tmp_pa
         shop.db.copy_into(tmp_path / "copy.sqlite")
     assert _settings(shop) == [WANTED] * 4
     shop.db.copy_into(tmp_path / "copy again.sqlite")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_what_is_filed_can_be_read_after_an_import_found_no_room(tmp_path: Path) -> None:
+    """The last connection takes the log and its index away with it, and a new one would have no room to make them."""
+    file = tmp_path / "staging.sqlite"
+    with closing(sqlite3.connect(file)) as staging:
+        staging.execute("CREATE TABLE row(id)")
+    with opened(tmp_path / "店") as shop:
+        shop.customer()
+        with _no_room():
+            with pytest.raises(StoreFull), shop.db.write(Actor(), Action.IMPORT, Subject.CUSTOMER, beside=file) as session:
+                session.add(Community(name="金桂苑"))
+            assert count(shop.db) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_store_that_finds_no_room_for_its_first_reader_says_so(tmp_path: Path) -> None:
+    with opened(tmp_path) as shop:
+        shop.customer()
+    with opened(tmp_path) as shop:
+        with _no_room(), pytest.raises(StoreFull):
+            count(shop.db)
+        assert count(shop.db) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")

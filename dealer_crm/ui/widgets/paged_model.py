@@ -107,8 +107,8 @@ class PagedModel(QAbstractTableModel):
         page = self._pages.get(number)
         if page is None:
             wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-            page = {row.id: row for row in self._fetch_rows(wanted)}
-            self._pages[number] = page
+            page = self._pages[number] = {}  # rows that cannot be read are told once, not anew by each painting
+            page.update((row.id, row) for row in self._fetch_rows(wanted))
             if len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
         else:

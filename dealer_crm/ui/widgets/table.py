@@ -282,7 +282,11 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint whole rows."""
-        self._painter.paint(QPainter(self.viewport()), event.rect())
+        painter = QPainter(self.viewport())
+        try:
+            self._painter.paint(painter, event.rect())
+        finally:
+            painter.end()  # rows that cannot be read are told from here with the traceback, which would keep it painting
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit columns, empty state and open row; what was current and in sight stays in sight."""
