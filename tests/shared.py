@@ -1,11 +1,13 @@
-"""What is dear to make is made once a run, whichever worker wants it first."""
+"""What tests of all rooms share: what is dear to make is made once a run, and threads start where nothing of Qt lies about."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -26,3 +28,10 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             done.touch()
     return folder
+
+
+def start_all(threads: Iterable[Thread]) -> None:
+    """Start threads after the rings of objects that earlier tests left are gone: a widget in one would die in a thread, and Qt of that."""
+    gc.collect()
+    for thread in threads:
+        thread.start()

@@ -179,6 +179,7 @@ class Program(QObject):
     def give_up(self) -> None:
         """End without having opened anything; why was told."""
         self.exit_code = Exit.REFUSED
+        self._finish()
         self.window.close()
         self.app.exit(self.exit_code)
 

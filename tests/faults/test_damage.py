@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.program import Program
+from dealer_crm.app.single import wake
 from dealer_crm.app.start import application
 from dealer_crm.domain.backups import BackupDamaged, Reason
 from dealer_crm.domain.customers import CustomerDraft
@@ -109,7 +110,7 @@ def _meets(qtbot: QtBot, folder: Path, store: str, shelf: str) -> None:
             [f"{SHELVES[shelf].offers}.zip"] if SHELVES[shelf].offers else []
         )
         if SHELVES[shelf].offers is None:
-            assert (program.opened, program.exit_code) == (None, 1)
+            assert (program.opened, program.exit_code, wake(folder)) == (None, 1, False)
             assert prints(folder) == files
             return
         assert program.opened is not None
@@ -121,7 +122,7 @@ def _meets(qtbot: QtBot, folder: Path, store: str, shelf: str) -> None:
         assert prints(folder)[aside[""].name] == files["store.sqlite"]
 
 
-@pytest.mark.parametrize(("store", "shelf"), [("torn", "newest damaged")])
+@pytest.mark.parametrize(("store", "shelf"), [("torn", "newest damaged"), ("torn", "none")])
 def test_a_store_that_cannot_be_opened_ends_on_a_screen(qtbot: QtBot, tmp_path: Path, store: str, shelf: str) -> None:
     _meets(qtbot, tmp_path / "店", store, shelf)
 

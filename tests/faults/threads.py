@@ -22,6 +22,7 @@ from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.services.imports import run_here
 from tests.faults.kills import new_store
 from tests.faults.looking import opened
+from tests.shared import start_all
 
 HANDS = 2
 SHEET = 5
@@ -140,8 +141,7 @@ def run(folder: Path, steps: int, *, unlocked: bool = False) -> Crowd:
             shop.db._writer = nullcontext()  # type: ignore[assignment]  # noqa: SLF001 - what is broken here
         writers = [threading.Thread(target=hands.guarded(work)) for work in (*[hands.edit] * HANDS, hands.bring_in, hands.back_up)]
         readers = [threading.Thread(target=hands.guarded(hands.look)) for _ in range(2)]
-        for thread in (*writers, *readers):
-            thread.start()
+        start_all((*writers, *readers))
         for thread in writers:
             thread.join()
         hands.over.set()

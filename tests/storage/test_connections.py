@@ -16,6 +16,7 @@ from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.store import DiskFailed, StoreFull, StoreReadOnly
 from dealer_crm.storage import dialect
 from dealer_crm.storage.models import Community, Customer
+from tests.shared import start_all
 from tests.storage.shops import Shop, count, opened
 
 WANTED = {
@@ -42,8 +43,7 @@ def _settings(shop: Shop) -> list[dict[str, object]]:
             found.append(read)
 
     threads = [threading.Thread(target=look) for _ in range(4)]
-    for thread in threads:
-        thread.start()
+    start_all(threads)
     for thread in threads:
         thread.join()
     return found

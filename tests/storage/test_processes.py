@@ -13,6 +13,7 @@ import pytest
 from dealer_crm.domain.store import StoreBusy, StoreInUse
 from dealer_crm.storage import dialect
 from dealer_crm.storage.lock import FolderLock
+from tests.shared import start_all
 from tests.storage.children import answer, start
 from tests.storage.shops import Shop, count, empty_file, opened
 
@@ -85,8 +86,7 @@ def test_threads_write_one_after_another(shop: Shop) -> None:
             shop.customer(f"客{number}", phone=f"138{number:08d}")
 
     threads = [threading.Thread(target=save, args=(first,)) for first in (0, 100, 200)]
-    for thread in threads:
-        thread.start()
+    start_all(threads)
     for thread in threads:
         thread.join()
     assert count(shop.db) == 30
