@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import invoices, orders, pay_plan, payments, products, promises, quotes, signing
+from dealer_crm.domain import cash, invoices, orders, pay_plan, payments, products, promises, quotes, signing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -40,6 +40,12 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     payments.EarnestAboveCap: N_(
         "Earnest money has force only up to a fifth of the price. Take {cap} as earnest money and {rest} as prepayment."
     ),
+    cash.CountWrong: N_("Enter what was counted: zero or more."),
+    cash.OpeningWrong: N_("What was in the drawer before cannot be less than zero."),
+    cash.TakenOutWrong: N_("No more can be taken out than was counted."),
+    cash.DayNotYet: N_("{day} has not come yet; its drawer cannot be counted."),
+    cash.AlreadyClosed: N_("The drawer of {day} was counted already. Change that count."),
+    cash.CloseNotFound: N_("This count is not in the file any more."),
     invoices.InvoiceTitleMissing: N_("Enter the name the invoice is made out to."),
     invoices.InvoiceAmountMissing: N_("Enter the amount of the invoice."),
     invoices.InvoiceNumberMissing: N_("An issued invoice has a number. Enter it."),
@@ -54,9 +60,11 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     quotes.DeclineReasonMissing: N_("Say why the quote came to nothing."),
     products.ProductNameMissing: N_("Enter the name or the model of the product."),
     products.PriceNegative: N_("A price cannot be less than zero."),
-    products.PriceTooHigh: N_("A unit costs fifty million yuan at most. Look at the price and the cost once more."),
+    products.PriceTooHigh: N_("A unit costs fifty million yuan at most. Look at the price once more."),
+    products.CostWrong: N_("The cost of a unit is from zero to fifty million yuan."),
+    products.PictureUnreadable: N_("“{name}” is no picture that can be shown. Take a JPEG or PNG."),
     products.LevelPriceWrong: N_("The price of a level is from zero to fifty million yuan."),
-    products.MonthsWrong: N_("A time is from 0 to 1200 months."),
+    products.MonthsWrong: N_("Times of warranty and care are from 0 to 1200 months."),
     products.ProductNotFound: N_("Product {number} is not in the file any more."),
     products.ProductInUse: N_("This product was sold and stays in the file. Set it aside instead."),
     promises.PromiseWordsMissing: N_("Write down what was promised."),

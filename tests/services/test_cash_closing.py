@@ -78,12 +78,12 @@ def test_money_written_into_a_counted_day_asks_for_another_count(closing: CashCl
 def test_a_day_is_counted_once_and_not_before_it_comes(
     closing: CashClosing, clock: Clock, db: Database, actor: Callable[[], Actor]
 ) -> None:
+    history = History(db, actor)
     close_id = closing.close(CashCloseDraft(clock.today, 100))
     with pytest.raises(AlreadyClosed):
         closing.close(CashCloseDraft(clock.today, 100))
     with pytest.raises(DayNotYet):
         closing.close(CashCloseDraft(clock.today + timedelta(days=1), 100))
-    history = History(db, actor)
     history.undo()
     assert closing.day().closed is None
     history.redo()
