@@ -55,6 +55,9 @@ class Belongs:
     check_id: int | None = None
     request_id: int | None = None
     complaint_id: int | None = None
+    order_id: int | None = None
+    change_id: int | None = None
+    trade_in_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class Attachments:
             return [AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.added_at.desc(), Attachment.id.desc()))]
 
     def at(self, to: Belongs) -> list[AttachmentRow]:
-        """Return what belongs to a delivery, an item of its sheet, a request or a complaint, in the order it came."""
+        """Return what belongs to a delivery, an item of its sheet, a request, a complaint, an order, a change or a trade-in, as it came."""
         given = {column: owner_id for column, owner_id in asdict(to).items() if owner_id is not None}
         if not given:
             return []
