@@ -58,9 +58,10 @@ class Payments:
         with self._db.write(self._actor(), Action.CREATE, Subject.PAYMENT) as session:
             for draft in checked:
                 _check_meanwhile(session, draft)
-            return [self._receive(session, draft) for draft in checked][-1]
+            return [self.write(session, draft) for draft in checked][-1]
 
-    def _receive(self, session: WriteSession, draft: PaymentDraft) -> int:
+    def write(self, session: WriteSession, draft: PaymentDraft) -> int:
+        """Write money that changed hands as part of the caller's write; `draft` is checked. Raises as `receive`."""
         customer = session.get(Customer, draft.customer_id)
         if customer is None:
             raise CustomerNotFound(number=str(draft.customer_id))
