@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from dealer_crm.services.products import ProductRow
+from dealer_crm.ui.orders.cell_field import CellField
+from dealer_crm.ui.orders.group_field import GroupField
 from dealer_crm.ui.orders.line_model import CellRole, LineModel
 from dealer_crm.ui.orders.product_hits import ProductHits
 from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.chips import paint_chip
-from dealer_crm.ui.widgets.inputs import LineEdit
 from dealer_crm.ui.widgets.painting import Style, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, MOST = 8, 8
 Hint = QAbstractItemDelegate.EndEditHint
 Find = Callable[[str, int], Sequence[ProductRow]]
-
-
-class CellField(LineEdit):
-    """The field of one cell; `composing` while an input method holds letters."""
-
-    def __init__(self, key: str, title: str, parent: QWidget) -> None:
-        super().__init__(name=f"cell_{key}")
-        self.setParent(parent)
-        self.setAccessibleName(title)
-        self._preedit = ""
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember what is being composed."""
-        self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def query(self) -> str:
-        """Return the text with what is being composed."""
-        return self.text() + self._preedit
-
-    def composing(self) -> bool:
-        """Tell whether an input method holds unfinished letters."""
-        return bool(self._preedit)
 
 
 class GoodsField(CellField):
@@ -96,7 +75,8 @@ class LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, chip, words; a frame around the current cell."""
         tokens, rect = tokens_of(option.palette), option.rect
-        chosen = index.row() == self._view.currentIndex().row()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        current, chosen = self._view.currentIndex(), selected or index.row() == self._view.currentIndex().row()
         painter.fillRect(rect, QColor(tokens.selection if chosen and self._has_focus() else tokens.surface))
         painter.setPen(QColor(tokens.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -109,7 +89,7 @@ class LineDelegate(QStyledItemDelegate):
         words = index.data(Qt.ItemDataRole.DisplayRole) or ""
         if inner.width() > 8:
             paint_text(painter, inner, words, colour, Style(Type.BODY, index.data(CellRole.ALIGN)))
-        if option.state & QStyle.StateFlag.State_Selected and chosen and self._has_focus():
+        if (index.row(), index.column()) == (current.row(), current.column()) and self._has_focus():
             painter.setPen(QColor(tokens.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -128,9 +108,15 @@ class LineDelegate(QStyledItemDelegate):
         """Give the cell its field."""
         model = self._model()
         cell, title = model.cell(index.column()), str(model.headerData(index.column(), Qt.Orientation.Horizontal))
-        field = GoodsField(self._find, self._hits, title, parent) if cell.key == "goods" else CellField(cell.key, title, parent)
-        if isinstance(field, GoodsField):
-            field.taken.connect(lambda: self._finish(field))
+        field: CellField
+        if cell.key == "goods":
+            field = GoodsField(self._find, self._hits, title, parent)
+        elif cell.key == "group":
+            field = GroupField(model.t, self._hits.parentWidget() or parent, title, parent)
+        else:
+            field = CellField(cell.key, title, parent)
+        if isinstance(field, (GoodsField, GroupField)):
+            field.taken.connect(partial(self._finish, field))
         field.setAlignment(index.data(CellRole.ALIGN))
         return field
 
@@ -151,6 +137,8 @@ class LineDelegate(QStyledItemDelegate):
         """Take the list of products away with the field."""
         if isinstance(editor, GoodsField):
             editor.hits.hide()
+        elif isinstance(editor, GroupField):
+            editor.close_list()
         super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802 - Qt's name
@@ -171,7 +159,7 @@ class LineDelegate(QStyledItemDelegate):
         pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
         if pressed and isinstance(watched, CellField) and not watched.composing() and self._answers(watched, event):
             return True
-        if event.type() is QEvent.Type.FocusOut and isinstance(watched, GoodsField):
+        if event.type() is QEvent.Type.FocusOut and isinstance(watched, (GoodsField, GroupField)):
             watched.hits.hide()
         return super().eventFilter(watched, event)
 
@@ -179,14 +167,16 @@ class LineDelegate(QStyledItemDelegate):
         assert isinstance(event, QKeyEvent)
         if isinstance(field, GoodsField) and self._answers_goods(field, event):
             return True
+        if isinstance(field, GroupField) and field.answers(event):
+            return True
         if (hint := _leaving(event)) is not None:
-            if isinstance(field, GoodsField):
+            if isinstance(field, (GoodsField, GroupField)):
                 field.take()
             self.commitData.emit(field)
             self.closeEditor.emit(field, hint)
             return True
         deed = grid_key(event)
-        if deed == "paste" and not _is_table(QGuiApplication.clipboard().text()):
+        if deed == "paste" and not _is_table(QGuiApplication.clipboard().text()) or deed in ("undo", "redo") and not field.steps(event):
             return False
         if deed and deed != "pick":
             self._finish_quietly(field)
@@ -219,11 +209,24 @@ def grid_key(event: QKeyEvent) -> str:
         return "paste"
     if control and key == Qt.Key.Key_Delete:
         return "remove"
-    if control and key == Qt.Key.Key_D:
+    if control and key in (Qt.Key.Key_D, Qt.Key.Key_Apostrophe):
         return "same"
-    if key == Qt.Key.Key_F7 and not event.modifiers():
-        return "pick"
-    return ""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return "undo"
+    if event.matches(QKeySequence.StandardKey.Redo):
+        return "redo"
+    return _row_key(event)
+
+
+def _row_key(event: QKeyEvent) -> str:
+    """Return what a key asks of a whole row."""
+    key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        return "up" if key == Qt.Key.Key_Up else "down"
+    if not modifiers:
+        return {Qt.Key.Key_F7: "pick", Qt.Key.Key_Insert: "insert"}.get(Qt.Key(key), "")
+    plus = key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+    return "insert" if plus and modifiers & ~Qt.KeyboardModifier.ShiftModifier == Qt.KeyboardModifier.ControlModifier else ""
 
 
 def _leaving(event: QKeyEvent) -> Hint | None:

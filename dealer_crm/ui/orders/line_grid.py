@@ -1,12 +1,14 @@
-"""The grid of order lines, typed like a sheet: Enter and Tab go on, F7 picks a product, Ctrl+V takes rows."""
+"""The grid of order lines, typed like a sheet: Enter and Tab go on, F7 picks a product, rows are copied, moved and taken back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dealer_crm.i18n import Translator
+from dealer_crm.ui.orders.group_field import GroupField
+from dealer_crm.ui.orders.line_clipboard import copied_lines, to_clipboard
 from dealer_crm.ui.orders.line_editor import PAD, Find, GoodsField, LineDelegate, grid_key
 from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.orders.product_hits import ProductHits
@@ -57,12 +59,12 @@ class LineGrid(QTableView):
         model.rowsRemoved.connect(lambda *_: self.updateGeometry())
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
-        self._place = (0, 0)
+        self._place, self._anchor = (0, 0), 0
 
     def _dress(self) -> None:
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,7 +104,8 @@ class LineGrid(QTableView):
         """Hide the least needed columns where there is no room; the goods take what is left."""
         model, digit = self._lines, advance("8")
         widths = [max(model.cell(at).width * digit, self._title_width(at)) + 17 for at in range(model.columnCount())]
-        widths[model.keys().index("arrival")] = model.widest_arrival() + 2 * PAD + CHIP_GAP + advance(SAMPLE_DAY)
+        if "arrival" in model.keys():  # noqa: SIM118 - the names of its columns
+            widths[model.keys().index("arrival")] = model.widest_arrival() + 2 * PAD + CHIP_GAP + advance(SAMPLE_DAY)
         shown = set(range(model.columnCount()))
         goods = model.keys().index("goods")
         room = self.viewport().width()
@@ -120,6 +123,20 @@ class LineGrid(QTableView):
         return advance(str(self._lines.headerData(at, Qt.Orientation.Horizontal)), Type.LABEL)
 
     # moving
+
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
+        """Be in one cell, whatever keys are held; only Shift with an arrow makes the chosen lines more."""
+        self._anchor = index.row()
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _stretch(self, step: int) -> None:
+        """Choose the lines from where one was to one further."""
+        model, now, flags = self._lines, self.currentIndex(), QItemSelectionModel.SelectionFlag
+        further = model.index(min(max(now.row() + step, 0), model.rowCount() - 1), max(now.column(), 0))
+        chosen = QItemSelection(model.index(min(self._anchor, model.rowCount() - 1), further.column()), further)
+        self.selectionModel().setCurrentIndex(further, flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
+        self.scrollTo(further)
 
     def begin(self, row: int | None = None, key: str = "goods") -> None:
         """Go to a cell and type there; the first empty line where none is named."""
@@ -139,10 +156,10 @@ class LineGrid(QTableView):
     def _move_on(self, step: int, *, path: bool) -> None:
         """Go to the next cell: of those that Enter stops at, or of all that are typed into."""
         model, now = self._lines, self.currentIndex()
-        stops = [at for at in range(model.columnCount()) if model.cell(at).take and not self.isColumnHidden(at)]
+        stops = [at for at in range(model.columnCount()) if model.takes(at) and not self.isColumnHidden(at)]
         stops = [at for at in stops if model.cell(at).path or not path]
         row, further = now.row(), [at for at in stops if (at > now.column() if step > 0 else at < now.column())]
-        if step > 0 and model.line(row).empty and not model.wrong():
+        if step > 0 and row == model.rowCount() - 1 and model.line(row).empty and not model.wrong():
             self.left_behind.emit()
             return
         if not further:
@@ -205,10 +222,30 @@ class LineGrid(QTableView):
             model.setData(now, "")
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif self._stretches(event):
+            self._stretch(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Escape or not plain and key != Qt.Key.Key_Backtab and not event.text().strip():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _stretches(self, event: QKeyEvent) -> bool:
+        """Tell whether a key makes the chosen lines more or fewer."""
+        return event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back what was typed here, while there is something; after that it is the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            deed = grid_key(event)
+            if deed in ("undo", "redo") and self._lines.can_step(back=deed == "undo"):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _chosen(self) -> tuple[int, int]:
+        """Return the first of the chosen rows and how many they are."""
+        rows = {index.row() for index in self.selectedIndexes()} or {max(self.currentIndex().row(), 0)}
+        return min(rows), len(rows)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the cells and leaves behind the last line."""
@@ -219,29 +256,55 @@ class LineGrid(QTableView):
 
     def _on_asked(self, deed: str) -> None:
         model, now = self._lines, self.currentIndex()
+        if deed == "pick":
+            self.pick()
+            return
+        row = self._do(deed, now)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(model.index(min(row, model.rowCount() - 1), max(now.column(), 0)))
+
+    def _do(self, deed: str, now: QModelIndex) -> int:
+        """Do it; return the row to be in then."""
+        model, (first, count) = self._lines, self._chosen()
         match deed:
             case "remove":
-                model.remove(now.row())
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.setCurrentIndex(model.index(min(now.row(), model.rowCount() - 1), now.column()))
+                model.remove(first, count)
+                return first
             case "same":
-                model.same_as_above(now.row(), now.column())
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                for row in range(max(first, 1) if count == 1 else first + 1, first + count):
+                    model.same_as_above(row, now.column())
+            case "insert":
+                model.insert(now.row())
+            case "up" | "down":
+                step = -1 if deed == "up" else 1
+                return now.row() + step if model.move(now.row(), step) else now.row()
+            case "undo" | "redo":
+                model.step(back=deed == "undo")
             case "paste":
-                count = model.paste(now.row(), now.column(), QGuiApplication.clipboard().text())
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.setCurrentIndex(model.index(min(now.row() + count, model.rowCount() - 1), now.column()))
-            case "pick":
-                self.pick()
+                return now.row() + self._paste(now)
+        return now.row()
+
+    def _paste(self, now: QModelIndex) -> int:
+        """Take lines that were copied here whole, other rows as text; return how many."""
+        lines = copied_lines(QGuiApplication.clipboard().mimeData())
+        if lines:
+            self._lines.insert(now.row(), lines)
+            return len(lines)
+        return self._lines.paste(now.row(), now.column(), QGuiApplication.clipboard().text())
 
     def pick(self) -> None:
-        """Show every product under the goods of the current line."""
-        row = max(self.currentIndex().row(), 0)
-        self.begin(row)
-        for field in self.findChildren(GoodsField):
+        """Show every product under the goods of the current line, or every group where that is typed."""
+        now = self.currentIndex()
+        key = "group" if now.isValid() and self._lines.cell(now.column()).key == "group" else "goods"
+        if not any(field.isVisible() for field in self.findChildren(GroupField)):
+            self.begin(max(now.row(), 0), key)
+        fields: list[GoodsField | GroupField] = [*self.findChildren(GoodsField), *self.findChildren(GroupField)]
+        for field in fields:
             field.look(everything=True)
 
     def _copy(self) -> None:
-        model, row = self._lines, self.currentIndex().row()
-        texts = [str(model.data(model.index(row, at)) or "") for at in range(model.columnCount()) if not self.isColumnHidden(at)]
-        QGuiApplication.clipboard().setText("\t".join(" ".join(text.split()) for text in texts))
+        model, (first, count) = self._lines, self._chosen()
+        shown = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
+        rows = range(first, min(first + count, len(model.lines())))
+        texts = [[str(model.data(model.index(row, at)) or "") for at in shown] for row in rows]
+        QGuiApplication.clipboard().setMimeData(to_clipboard([model.line(row) for row in rows], texts))

@@ -16,10 +16,10 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_ORDER
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
+from dealer_crm.ui.orders.cell_field import CellField
 from dealer_crm.ui.orders.deeds import OrderDeeds
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState, state_of
-from dealer_crm.ui.orders.line_editor import CellField
 from dealer_crm.ui.orders.sheet import OrderSheet
 from dealer_crm.ui.theme import Tone
 
