@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
+    from dealer_crm.services.cash_closing import CashClosing
     from dealer_crm.services.change_orders import ChangeOrders
+    from dealer_crm.services.contract_papers import ContractPapers
     from dealer_crm.services.deliveries import Deliveries
     from dealer_crm.services.delivery_list import DeliveryList
     from dealer_crm.services.delivery_papers import DeliveryPapers
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
     from dealer_crm.services.order_list import OrderList
+    from dealer_crm.services.order_returns import OrderReturns
     from dealer_crm.services.orders import Orders
     from dealer_crm.services.payments import Payments
+    from dealer_crm.services.product_pictures import ProductPictures
     from dealer_crm.services.products import Products
     from dealer_crm.services.promises import Promises
+    from dealer_crm.services.quote_list import QuoteList
+    from dealer_crm.services.quote_papers import QuotePapers
     from dealer_crm.services.quotes import Quotes
     from dealer_crm.services.receipt_papers import ReceiptPapers
     from dealer_crm.services.trade_ins import TradeIns
@@ -36,11 +42,32 @@ class SalesServices(Services):
         return Products(self.db, self.actor, self.now, self.trade)
 
     @cached_property
+    def product_pictures(self) -> ProductPictures:
+        """Pictures of what the shop sells."""
+        from dealer_crm.services.product_pictures import ProductPictures
+
+        return ProductPictures(self.folder.attachments)
+
+    @cached_property
     def quotes(self) -> Quotes:
         """Offers, version by version."""
         from dealer_crm.services.quotes import Quotes
 
         return Quotes(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def quote_list(self) -> QuoteList:
+        """The list of quotes."""
+        from dealer_crm.services.quote_list import QuoteList
+
+        return QuoteList(self.db, self.now)
+
+    @cached_property
+    def quote_papers(self) -> QuotePapers:
+        """Quotes on paper and as text."""
+        from dealer_crm.services.quote_papers import QuotePapers
+
+        return QuotePapers(self.db, self.now, self.trade)
 
     @cached_property
     def orders(self) -> Orders:
@@ -64,6 +91,13 @@ class SalesServices(Services):
         return ChangeOrders(self.db, self.actor, self.now)
 
     @cached_property
+    def order_returns(self) -> OrderReturns:
+        """Goods that came back off an order."""
+        from dealer_crm.services.order_returns import OrderReturns
+
+        return OrderReturns(self.db, self.actor, self.now)
+
+    @cached_property
     def payments(self) -> Payments:
         """Money that came in or went back."""
         from dealer_crm.services.payments import Payments
@@ -85,6 +119,13 @@ class SalesServices(Services):
         return Promises(self.db, self.actor, self.now)
 
     @cached_property
+    def contract_papers(self) -> ContractPapers:
+        """Contracts and confirmations of orders."""
+        from dealer_crm.services.contract_papers import ContractPapers
+
+        return ContractPapers(self.db, self.now, self.trade)
+
+    @cached_property
     def trade_ins(self) -> TradeIns:
         """What the shop advances for the state."""
         from dealer_crm.services.trade_ins import TradeIns
@@ -104,6 +145,13 @@ class SalesServices(Services):
         from dealer_crm.services.money_papers import MoneyPapers
 
         return MoneyPapers(self.db, self.now, self.money)
+
+    @cached_property
+    def cash_closing(self) -> CashClosing:
+        """The counted drawer of each day."""
+        from dealer_crm.services.cash_closing import CashClosing
+
+        return CashClosing(self.db, self.actor, self.now)
 
     @cached_property
     def receipt_papers(self) -> ReceiptPapers:

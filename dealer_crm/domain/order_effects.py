@@ -24,6 +24,7 @@ class Effect(StrEnum):
     DELIVERIES_CANCELLED = "deliveries_cancelled"
     DELIVERIES_IN_THE_WAY = "deliveries_in_the_way"
     GOODS_COME_BACK = "goods_come_back"
+    GOODS_OFF_ORDER = "goods_off_order"
     EQUIPMENT_REMOVED = "equipment_removed"
     COVERAGES_END = "coverages_end"
     VISITS_DROPPED = "visits_dropped"

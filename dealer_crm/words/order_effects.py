@@ -19,6 +19,7 @@ SENTENCES: dict[Effect, str] = {
     Effect.DELIVERIES_CANCELLED: N_("Planned deliveries are cancelled: {details}."),
     Effect.DELIVERIES_IN_THE_WAY: N_("Goods are with the customer ({details}). Take them back first."),
     Effect.GOODS_COME_BACK: N_("Goods worth {amount} come back: {details}. They count as not delivered again."),
+    Effect.GOODS_OFF_ORDER: N_("Goods worth {amount} come back and off the order: {details}."),
     Effect.EQUIPMENT_REMOVED: N_("Machines leave the customer's file: {details}."),
     Effect.COVERAGES_END: N_("{count} warranties end."),
     Effect.VISITS_DROPPED: N_("{count} planned calls after the sale are dropped."),

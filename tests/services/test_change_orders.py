@@ -1,16 +1,13 @@
 """A change order alters its order once it is signed, as one step; the plan follows, and an undo brings back what was."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select
 
 from dealer_crm.domain.change_orders import (
     ChangeBelowNothing,
     ChangeClosed,
-    ChangeDraft,
     ChangeNotFound,
     ChangeState,
     Difference,
@@ -18,73 +15,17 @@ from dealer_crm.domain.change_orders import (
     SignDayMissing,
     SignerMissing,
 )
-from dealer_crm.domain.customers import CustomerDraft
-from dealer_crm.domain.deliveries import HandOver
 from dealer_crm.domain.equipment import DayAhead
-from dealer_crm.domain.errors import DomainError, EditConflict
+from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Actor, Role, UndoBlocked
 from dealer_crm.domain.orders import CancelSide, LineDelivered, LineDraft, OrderClosed, OrderDraft, OrderState, StateRefused
-from dealer_crm.domain.pay_plan import NodeDraft
 from dealer_crm.domain.payments import PaymentDraft
-from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.services.change_orders import ChangeOrders
-from dealer_crm.services.customers import Customers
-from dealer_crm.services.deliveries import Deliveries
-from dealer_crm.services.history import History
-from dealer_crm.services.order_file import OrderFile
-from dealer_crm.services.orders import Orders
-from dealer_crm.services.payments import Payments
-from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import PaymentNode, SalesOrder
 from tests.services.conftest import Clock
+from tests.services.sold import AC, Shop
 
-AC = LineDraft(name="风管机", model="KFR-72", unit="台", quantity=3000, price=800_000, cost=600_000)
-PIPE = LineDraft(name="铜管", unit="米", quantity=20_000, price=6_800)
 MORE = LineDraft(name="空开", unit="个", quantity=2000, price=12_000, cost=8_000)
 SIGNED = date(2026, 11, 20)
-
-
-class Shop:
-    """A customer with a confirmed order, and all that changes it."""
-
-    def __init__(self, db: Database, clock: Clock) -> None:
-        self.db, self.actor = db, Actor()
-        who = lambda: self.actor  # noqa: E731
-        self.history = History(db, who)
-        self.orders, self.payments = Orders(db, who, clock), Payments(db, who, clock)
-        self.changes, self.deliveries = ChangeOrders(db, who, clock), Deliveries(db, who, clock, Trade())
-        Customers(db, who, clock).create(CustomerDraft(name="王芳", premises=(PremisesDraft(community="临江小区"),)))
-        nodes = (NodeDraft(share=3000), NodeDraft())
-        self.order = self.orders.create(OrderDraft(1, (AC, PIPE), discount=36_000, work_days=10, nodes=nodes))
-        self.orders.confirm(self.order)
-        self.lines = [line.id or 0 for line in self.file.draft.lines]
-
-    @property
-    def file(self) -> OrderFile:
-        """Return the order as its page shows it."""
-        return self.orders.open(self.order)
-
-    def draft(self, **values: object) -> ChangeDraft:
-        """Return a change of the order."""
-        return replace(ChangeDraft(self.order, "吊顶改了", days=2), **values)  # type: ignore[arg-type]
-
-    def refused(self, error: type[DomainError], run: Callable[[], object]) -> None:
-        """Expect a refusal that leaves nothing behind."""
-        before = self.file
-        with pytest.raises(error):
-            run()
-        assert self.file == before
-
-    def holds(self) -> None:
-        """Check that plan and lines come to the total."""
-        file = self.file
-        with self.db.read() as session:
-            extra = session.execute(select(SalesOrder.extra).where(SalesOrder.id == self.order)).scalar_one()
-            nodes = session.scalars(select(PaymentNode.amount).where(PaymentNode.order_id == self.order)).all()
-        assert sum(line.amount for line in file.draft.lines) + extra == file.totals.total
-        assert sum(nodes) == max(file.totals.total, 0)
-        assert file.totals.paid + file.totals.owed == file.totals.total
 
 
 @pytest.fixture
@@ -134,7 +75,7 @@ def test_a_signature_whose_goods_are_delivered_stands(shop: Shop) -> None:
     one = shop.changes.create(shop.draft(differences=(Difference(shop.lines[0], 1000),)))
     shop.changes.sign(one, SIGNED, "王芳")
     entry = shop.history.rows(1)[0].id
-    shop.deliveries.finish(shop.deliveries.plan(shop.order), HandOver(), "客户要求")
+    shop.deliver()
     with pytest.raises(UndoBlocked):
         shop.history.undo_entry(entry)
     assert shop.file.draft.lines[0].quantity == 4000
@@ -201,7 +142,7 @@ def test_an_edit_keeps_to_its_version_and_costs_to_the_owner(shop: Shop) -> None
 
 
 def test_a_delivered_order_that_gets_more_is_to_deliver_again(shop: Shop) -> None:
-    shop.deliveries.finish(shop.deliveries.plan(shop.order), HandOver(), "客户要求")
+    shop.deliver()
     before = shop.file.state
     shop.payments.receive(PaymentDraft(1, 500_000, order_id=shop.order))
     one = shop.changes.create(shop.draft(lines=(MORE,)))
