@@ -18,7 +18,7 @@ WINDOW = "window"
 LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
-    *("day", "week", "morning", "slip", "money", "standards", "receipt"),
+    *("day", "week", "morning", "slip", "money", "standards", "receipt", "contract", "order"),
 )
 
 

@@ -1,17 +1,15 @@
-"""Orders in the room of the customer files: the page of one order, the tab of a customer, and the products of the settings."""
+"""Orders in the room of the customer files: the page of one order and the tab of a customer."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from dealer_crm.app.opened import Opened
-from dealer_crm.i18n import Translator
 from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
-from dealer_crm.ui.settings.products_part import ProductDoors, ProductsPart
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -62,6 +60,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         hand_on=lambda customer_id, order_id: _hand_on(rooms, customer_id, order_id),
         next_department=lambda order_id: opened.slips.due_after(order_id),
         print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
+        print_order=partial(_print_order, rooms),
     )
 
 
@@ -69,6 +68,12 @@ def _print_receipt(rooms: Rooms, payment_id: int) -> None:
     from dealer_crm.app.rooms_money import receipt_job
 
     rooms.wiring.printing.preview(receipt_job(rooms, payment_id))
+
+
+def _print_order(rooms: Rooms, order_id: int, *, at_once: bool = False) -> None:
+    from dealer_crm.app.order_jobs import print_order
+
+    print_order(rooms, order_id, at_once=at_once)
 
 
 def _hand_on(rooms: Rooms, customer_id: int, order_id: int) -> None:
@@ -93,22 +98,6 @@ def customer_orders(rooms: Rooms) -> CustomerOrdersTab:
 def count_orders(rooms: Rooms, customer_id: int) -> int:
     """Return how many orders a customer has."""
     return len(rooms.opened.order_list.ids(OrderSpec(customer_id=customer_id)))
-
-
-def products_part(t: Translator, opened: Opened) -> ProductsPart:
-    """Return the products as a part of the settings."""
-    products = opened.products
-    doors = ProductDoors(
-        lambda words: products.ids(words, everything=True),
-        products.rows,
-        products.create,
-        products.edit,
-        products.delete,
-        products.categories,
-        lambda: products.sees_cost,
-        opened.drafts,
-    )
-    return ProductsPart(t, doors)
 
 
 def open_order(rooms: Rooms, order_id: int) -> None:

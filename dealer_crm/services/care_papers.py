@@ -15,16 +15,15 @@ from dealer_crm.domain.care import RequestKind, RequestState
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.equipment import SHORT
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.premises import address_line
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import N_, Translator, translator
 from dealer_crm.services.equipment import CoverageRow, Machines
-from dealer_crm.services.houses import HOUSE_COLUMNS, house_of
+from dealer_crm.services.house_address import address_of
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Community, Delivery, Equipment, Invoice, OrderLine, Premises, Staff
+from dealer_crm.storage.models import Delivery, Equipment, Invoice, OrderLine, Staff
 from dealer_crm.words.figures import quantity
 from dealer_crm.words.labels import label
 
@@ -71,7 +70,7 @@ class CarePapers:
 
         file, t, shop = self._machines.open(equipment_id), translator(language), self._shop.shop()
         with self._db.read() as session:
-            address, sale = _address(session, file.draft.premises_id), _sale(session, equipment_id)
+            address, sale = address_of(session, file.draft.premises_id), _sale(session, equipment_id)
         draft, category = file.draft, self._trade.category(file.draft.category)
         hotline = shop.hotline or shop.phone
         care = next((care for care in file.cares if care.next_on and not care.by_customer), None)
@@ -125,12 +124,6 @@ def _repair(row: RequestRow) -> RepairLine:
     from dealer_crm.documents.pdf.warranty_certificate import RepairLine
 
     return RepairLine(local_day(row.reported_at), row.symptom, row.cause, row.work, row.done_on, row.staff)
-
-
-def _address(session: Session, premises_id: int) -> str:
-    query = select(*HOUSE_COLUMNS).outerjoin(Community, Community.id == Premises.community_id).where(Premises.id == premises_id)
-    row = session.execute(query).first()
-    return address_line(house_of(row)) if row else ""
 
 
 def _sale(session: Session, equipment_id: int) -> _Sale:

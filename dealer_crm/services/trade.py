@@ -12,6 +12,7 @@ from dealer_crm.domain.checklists import Checklist
 from dealer_crm.domain.class_facts import ClassRules
 from dealer_crm.domain.complaint_rules import ComplaintRule
 from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.contract_terms import ContractSection
 from dealer_crm.domain.coverages import CoverageTerm
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import MaintenanceCycle
@@ -118,6 +119,10 @@ class Trade:
         """Return the words that promise more than a shop can keep."""
         return self._too_much
 
+    def contract_sections(self) -> tuple[ContractSection, ...]:
+        """Return what a contract says beside goods and price, in its order."""
+        return self._contract
+
     def programs(self) -> tuple[Program, ...]:
         """Return the programmes of 以旧换新, in the order a list shows them."""
         return tuple(self._programs.values())
@@ -210,6 +215,10 @@ class Trade:
     @cached_property
     def _too_much(self) -> tuple[TooMuch, ...]:
         return tuple(entries.too_much(row) for row in rows("quotes", "word"))
+
+    @cached_property
+    def _contract(self) -> tuple[ContractSection, ...]:
+        return tuple(map(entries.contract_section, rows("contract_terms", "section")))
 
     @cached_property
     def _programs(self) -> dict[str, Program]:

@@ -14,6 +14,7 @@ from dealer_crm.domain.class_facts import ClassRules
 from dealer_crm.domain.classes import Relationship
 from dealer_crm.domain.complaint_rules import ComplaintRule, Span
 from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.contract_terms import Clause, ContractSection
 from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
@@ -163,6 +164,12 @@ def too_much(row: Table) -> TooMuch:
 def remark(row: Table) -> Entry:
     """Return what a new quote says of itself."""
     return Entry(**_origin(row))
+
+
+def contract_section(row: Table) -> ContractSection:
+    """Return a heading of the contract with its sentences."""
+    clauses = tuple(Clause(code=item["code"], strong=item["strong"], **_origin(item)) for item in row["items"])
+    return ContractSection(code=row["code"], clauses=clauses, **_origin(row))
 
 
 def program(row: Table) -> Program:

@@ -13,6 +13,7 @@ from dealer_crm.words.care_errors import SENTENCES_CARE
 from dealer_crm.words.change_errors import SENTENCES_CHANGES
 from dealer_crm.words.classes import SENTENCES_CLASSES
 from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
+from dealer_crm.words.contract_terms import SENTENCES_CONTRACT
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
 from dealer_crm.words.exports import SENTENCES_EXPORTS
@@ -72,6 +73,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_BIRTHDAYS,
     **SENTENCES_CARE,
     **SENTENCES_CLASSES,
+    **SENTENCES_CONTRACT,
     **SENTENCES_DELIVERIES,
     **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,

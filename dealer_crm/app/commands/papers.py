@@ -122,6 +122,16 @@ def _receipt(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return papers.receipt(papers.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
 
 
+def _contract(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.contract_papers.paper(opened.orders.id_of(_number(call)), choice, call.t.language)
+
+
+def _order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    from dealer_crm.services.contract_papers import CONFIRMATION
+
+    return _contract(opened, call, replace(choice, variant=CONFIRMATION))
+
+
 def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.standard_papers.page(choice, call.t.language)
 
@@ -149,6 +159,8 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
+    "contract": (_A4, _contract),
+    "order": (_A4, _order),
     "receipt": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _receipt),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""

@@ -53,11 +53,18 @@ class OrderDeeds:
         head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
         hand_on = [MenuItem(self._t("Hand on…"), self.hand_on, name="order_hand_on_item")] if file and self._doors.hand_on else []
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
-        head.more_button.setVisible(bool(hand_on or cancel))
-        head.more_button.set_items([*hand_on, *cancel])
+        paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
+        head.more_button.setVisible(bool(paper or hand_on or cancel))
+        head.more_button.set_items([*paper, *hand_on, *cancel])
         department = self._doors.next_department(file.id) if file else None
         head.hand_on_button.setVisible(department is not None)
         head.hand_on_button.set_label(self._t("Hand on to {department}…").format(department=label(department, self._t)))
+
+    def print_order(self, *, at_once: bool = False) -> None:
+        """Save what is typed, then show the contract or print it."""
+        page, show = self._page, self._doors.print_order
+        if show is not None and page.keep() and page.file is not None:
+            self._do(partial(show, page.file.id, at_once=at_once), keep=False)
 
     def hand_on(self) -> None:
         """Ask for a slip that takes the order to the next department."""

@@ -78,11 +78,18 @@ class Asker(Protocol):
         """Ask which of a few; None when it was left."""
 
 
+class OrderPrinting(Protocol):
+    """Shows the paper of an order or prints it; raises DomainError when refused."""
+
+    def __call__(self, order_id: int, *, at_once: bool = False) -> None:
+        """Show it, or print it as last time."""
+
+
 @dataclass(frozen=True)
 class OrderDoors:
     """Everything together. `prompts` gives the modal boxes of the window.
 
-    `print_receipt` shows the paper of a payment.
+    `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`.
     `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
     """
 
@@ -96,6 +103,7 @@ class OrderDoors:
     hand_on: Callable[[int, int], object] | None = None
     next_department: Callable[[int], Department | None] = lambda _order_id: None
     print_receipt: Callable[[int], object] | None = None
+    print_order: OrderPrinting | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

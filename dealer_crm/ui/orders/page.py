@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
@@ -300,7 +301,8 @@ class OrderPage(QWidget):
         """Return what the page answers."""
         exporting = self._doors.exporting
         record = exporting.record_command("order", self._state.order_id or 0) if exporting is not None else {}
-        return {"refresh": self.reload, **record}
+        papers = {"print_preview": self.deeds.print_order, "print_now": partial(self.deeds.print_order, at_once=True)}
+        return {"refresh": self.reload, **record, **(papers if self._doors.print_order is not None else {})}
 
     def current_customer(self) -> int:
         """Return whose order it is."""
