@@ -187,6 +187,12 @@ class Rooms(QObject):
 
         new_owner(self)
 
+    def new_quote(self) -> None:
+        """Start a quote for whom the page is about."""
+        from dealer_crm.app.rooms_quotes import new_quote
+
+        new_quote(self, self.current())
+
     def new_order(self) -> None:
         """Start an order for whom the page is about."""
         from dealer_crm.app.rooms_orders import new_order

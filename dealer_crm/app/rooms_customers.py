@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealer_crm.ui.customers.doors import CustomerDoors, CustomerReads, CustomerWrites
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.doors import FileTab, Pictures, TabDoor
-from dealer_crm.ui.orders.room import TAB, CustomersRoom
+from dealer_crm.ui.orders.room import QUOTES_TAB, TAB, CustomersRoom
 
 if TYPE_CHECKING:
     from dealer_crm.app.opened import Opened
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.customers.community_page import CommunitiesPage
     from dealer_crm.ui.desk.photo_strip import PhotoDoors
     from dealer_crm.ui.orders.page import OrderPage
+    from dealer_crm.ui.quotes.page import QuotePage
 
 
 def customers_page(rooms: Rooms) -> CustomersRoom:
@@ -27,6 +28,8 @@ def customers_page(rooms: Rooms) -> CustomersRoom:
     page.import_requested.connect(rooms.wiring.import_customers)
     room = CustomersRoom(page, lambda: _order_page(rooms))
     page.order_draft_requested.connect(room.resume_order)
+    page.quote_draft_requested.connect(room.resume_quote)
+    room.make_quote = lambda: _quote_page(rooms)
     room.make_communities = lambda: _communities_page(rooms)
     return room
 
@@ -41,6 +44,12 @@ def _order_page(rooms: Rooms) -> OrderPage:
     from dealer_crm.app.rooms_orders import order_page
 
     return order_page(rooms)
+
+
+def _quote_page(rooms: Rooms) -> QuotePage:
+    from dealer_crm.app.rooms_quotes import quote_page
+
+    return quote_page(rooms)
 
 
 def _mend_file(rooms: Rooms, page: CustomersPage) -> None:
@@ -82,7 +91,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
     def operator() -> int | None:
         return opened.operator.id if opened.operator else None
 
-    tabs = (_people_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
+    tabs = (_people_tab(rooms), _quotes_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
     return CustomerDoors(
         reads,
         writes,
@@ -153,6 +162,20 @@ def _people_tab(rooms: Rooms) -> TabDoor:
         return count_people(rooms, customer_id)
 
     return TabDoor("people", rooms.t("People & places"), make, count)
+
+
+def _quotes_tab(rooms: Rooms) -> TabDoor:
+    def make() -> FileTab:
+        from dealer_crm.app.rooms_quotes import customer_quotes
+
+        return customer_quotes(rooms)
+
+    def count(customer_id: int) -> int:
+        from dealer_crm.app.rooms_quotes import count_quotes
+
+        return count_quotes(rooms, customer_id)
+
+    return TabDoor(QUOTES_TAB, rooms.t("Quotes"), make, count)
 
 
 def _orders_tab(rooms: Rooms) -> TabDoor:

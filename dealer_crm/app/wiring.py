@@ -74,6 +74,7 @@ class Wiring(QObject):
         demo = self._opened.settings.value.demo
         found: dict[str, Callable[[], object]] = {
             "new_customer": lambda: self.rooms.new_customer(),
+            "new_quote": lambda: self.rooms.new_quote(),
             "new_order": lambda: self.rooms.new_order(),
             "log_followup": lambda: self.rooms.log(),
             "caller": self.rooms.caller,
@@ -226,14 +227,14 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
-        from dealer_crm.app.rooms_orders import products_part
+        from dealer_crm.app.rooms_products import products_part
         from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
         shop, drafts = self._opened.shop, self._opened.drafts
-        products = partial(products_part, self.t, self._opened)
+        products = partial(products_part, self.t, self._opened, self._window)
         more = (
             partial(absences_part, self.t, self._opened),
             partial(days_part, self.t, self._opened),

@@ -15,7 +15,7 @@ from dealer_crm.domain.text import clean
 from dealer_crm.placing import put_in_place, take_away, write_whole
 from dealer_crm.storage.files import known_trouble
 
-KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER = "customer", "follow_up", "order"
+KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, KIND_QUOTE = "customer", "follow_up", "order", "quote"
 KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
 """A complaint being registered, and what is typed at the steps of one that is."""
 KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_done", "visit", "machine"
@@ -29,6 +29,8 @@ KIND_PEOPLE = "people"
 """Dialogs of ties, roles in houses and good moments; the key begins with the customer's id."""
 KIND_SLIP, KIND_ANSWER = "slip", "answer"
 """A hand-over slip (key: customer, order and the refused slip, 0 for none), and the answer to one (key: the slip)."""
+KIND_DRAWER = "drawer"
+"""The drawer being counted (key: the day)."""
 NEW = "new-1"
 """Key of the dialog for something that has no id yet, where there is only one such dialog."""
 NOBODY_YET = "new-call"
@@ -113,7 +115,7 @@ class Drafts:
                     self.drop(row.kind, row.key)
             elif content is not None and new and row.kind == KIND_COMPLAINT:
                 self.save(row.kind, row.key, {**content, "who": ""}, row.title)
-            elif not new or row.kind in (KIND_ORDER, KIND_STEP):
+            elif not new or row.kind in (KIND_ORDER, KIND_QUOTE, KIND_STEP):
                 aside = self._folder / "before-restore"
                 aside.mkdir(exist_ok=True)
                 gone.append(aside / f"{row.kind}-{row.key}-{self.now():%Y%m%d-%H%M%S}.json")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, NOBODY_YET, QUICK
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_ORDER, KIND_QUOTE, NOBODY_YET, QUICK
 from dealer_crm.ui.customers.doors import CustomerDoors
 from dealer_crm.ui.customers.list_pane import CustomerListPane
 from dealer_crm.ui.customers.page_deeds import PageDeeds
@@ -32,6 +32,7 @@ class CustomersPage(RecordPage):
     nobody_requested = Signal()
     import_requested = Signal()
     order_draft_requested = Signal(str)
+    quote_draft_requested = Signal(str)
     file_made = Signal()
 
     def __init__(self, t: Translator, doors: CustomerDoors, window: Frame, memory: Memory) -> None:
@@ -226,6 +227,8 @@ class CustomersPage(RecordPage):
             self.resume_draft(key)
         elif kind == KIND_ORDER:
             self.order_draft_requested.emit(key)
+        elif kind == KIND_QUOTE:
+            self.quote_draft_requested.emit(key)
         elif key.isdecimal():
             self.log_requested.emit(int(key), "")
         elif key == NOBODY_YET:

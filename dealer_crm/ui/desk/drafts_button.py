@@ -9,12 +9,17 @@ from PySide6.QtCore import Signal
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.i18n import N_, Translator
-from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, DraftRow, Drafts
+from dealer_crm.services.drafts import KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, KIND_QUOTE, DraftRow, Drafts
 from dealer_crm.ui.desk.phrases import clock_time, short_day
 from dealer_crm.ui.widgets import MenuItem, build_menu
 from dealer_crm.ui.widgets.buttons import Button, Role
 
-CALLED = {KIND_CUSTOMER: N_("File: {name}"), KIND_FOLLOW_UP: N_("Call: {name}"), KIND_ORDER: N_("Order: {name}")}
+CALLED = {
+    KIND_CUSTOMER: N_("File: {name}"),
+    KIND_FOLLOW_UP: N_("Call: {name}"),
+    KIND_QUOTE: N_("Quote: {name}"),
+    KIND_ORDER: N_("Order: {name}"),
+}
 """The kinds of the customer page, with what a line of the menu calls them."""
 
 

@@ -1,12 +1,13 @@
-"""The room of the customer files, which lends its place to an order and to the communities.
+"""The room of the customer files, which lends its place to an order, a quote and the communities.
 
-"order-12", "order-new-3", "communities" and "community-4" name what is shown.
+"order-12", "order-new-3", "quote-12", "quote-new-3", "communities" and "community-4" name what is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.ui.customers.page import CustomersPage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 ORDER, NEW_ORDER = "order-", "order-new-"
 QUOTE, NEW_QUOTE = "quote-", "quote-new-"
 COMMUNITIES, COMMUNITY = "communities", "community-"
-TAB = "orders"
+TAB, QUOTES_TAB = "orders", "quotes"
 
 
 class CustomersRoom(RoomWithGuest):
@@ -28,16 +29,17 @@ class CustomersRoom(RoomWithGuest):
     def __init__(self, host: CustomersPage, make: Callable[[], OrderPage]) -> None:
         super().__init__(host)
         self._make = make
+        self.make_quote: Callable[[], Any] | None = None
         self.make_communities: Callable[[], CommunitiesPage] | None = None
 
     def show_subject(self, subject: str) -> None:
         """Open an order by its subject; the rest belongs to the customer files."""
-        if subject.startswith(NEW_ORDER) and subject.removeprefix(NEW_ORDER).isdecimal():
-            customer_id = int(subject.removeprefix(NEW_ORDER))
-            self._open(lambda page: page.new(customer_id))
-        elif subject.startswith(ORDER) and subject.removeprefix(ORDER).isdecimal():
-            order_id = int(subject.removeprefix(ORDER))
-            self._open(lambda page: page.edit(order_id))
+        kind, _dash, number = subject.rpartition("-")
+        prefix = f"{kind}-"
+        if prefix in (ORDER, NEW_ORDER) and number.isdecimal():
+            self._open(partial(_show, number=int(number), new=prefix == NEW_ORDER))
+        elif self.make_quote and prefix in (QUOTE, NEW_QUOTE) and number.isdecimal():
+            self._open_quote(partial(_show, number=int(number), new=prefix == NEW_QUOTE))
         elif self.make_communities and subject.startswith((COMMUNITIES, COMMUNITY)):
             self._show_communities(subject.removeprefix(COMMUNITY))
         else:
@@ -59,6 +61,14 @@ class CustomersRoom(RoomWithGuest):
         """Go on with an unfinished order."""
         self._open(lambda page: page.resume(key))
 
+    def resume_quote(self, key: str) -> None:
+        """Go on with an unfinished quote."""
+        self._open_quote(lambda page: page.resume(key))
+
+    def quote_page(self) -> Any:
+        """Return the quote in view or behind the files, None where there is none."""
+        return next((guest for guest in reversed(self._guests) if guest.objectName() == "quote_page"), None)
+
     def order_page(self) -> OrderPage | None:
         """Return the order in view or behind the files."""
         if self.guest() is None:
@@ -70,14 +80,23 @@ class CustomersRoom(RoomWithGuest):
 
     def current_customer(self) -> int:
         """Return whom commands are about: whose order is in view, else as the files say."""
-        order = self.order_page()
-        current: int = order.current_customer() if order is not None and order is self.currentWidget() else self.host.current_customer()
+        shown: Any = self.currentWidget()
+        has_one = shown is not None and shown in (self.order_page(), self.quote_page())
+        current: int = shown.current_customer() if has_one else self.host.current_customer()
         return current
 
-    def _open(self, show: Callable[[OrderPage], None]) -> None:
-        if (old := self.order_page()) is not None:
+    def _open(self, show: Callable[[Any], None]) -> None:
+        self._bring(self._make, self.order_page(), show, TAB)
+
+    def _open_quote(self, show: Callable[[Any], None]) -> None:
+        if self.make_quote:
+            self._bring(self.make_quote, self.quote_page(), show, QUOTES_TAB)
+
+    def _bring(self, make: Callable[[], Any], old: Any, show: Callable[[Any], None], tab: str) -> None:
+        """Show a page in place of the one that is open of its kind; it leaves to the tab it is listed in."""
+        if old is not None:
             old.keeper.write()
-        page = self._make()
+        page = make()
         try:
             show(page)
         except DomainError as error:
@@ -85,11 +104,16 @@ class CustomersRoom(RoomWithGuest):
             super().show_subject("")
             self.host.message.show_error(error)
             return
-        page.closed.connect(lambda: self._on_closed(page.current_customer()))
+        page.closed.connect(lambda: self._on_closed(page.current_customer(), tab))
         self.show_guest(page)
 
-    def _on_closed(self, customer_id: int) -> None:
-        """Be back at the customer's orders."""
+    def _on_closed(self, customer_id: int, tab: str) -> None:
+        """Be back at the customer's orders or quotes."""
         self.host.open_record(customer_id)
-        self.host.file.show_tab(TAB)
+        self.host.file.show_tab(tab)
         self.host.file.setFocus()
+
+
+def _show(page: Any, *, number: int, new: bool) -> None:
+    """Open a record by its id, or a new one for a customer."""
+    page.new(number) if new else page.edit(number)

@@ -105,6 +105,7 @@ TABLE: tuple[Command, ...] = (
     Command("full_screen", N_("Full screen"), ("F11",), _W, "view"),
     Command("caller", N_("Caller"), ("F9", "Ctrl+L"), _W, "customers", "phone-incoming"),
     Command("new_customer", N_("New customer"), ("F3", "Ctrl+Shift+N"), _W, "customers", "user-plus"),
+    Command("new_quote", N_("New quote"), ("Ctrl+Shift+B",), _W, "customers", "file-text"),
     Command("new_order", N_("New order"), ("Ctrl+Shift+O",), _W, "customers", "receipt-text"),
     Command("paste_customer", N_("Paste to file"), ("Ctrl+Shift+V",), _W, "customers", "clipboard-paste"),
     Command("new", N_("New record here"), ("Ctrl+N",), _P, "customers", "plus"),
@@ -139,7 +140,19 @@ TABLE: tuple[Command, ...] = (
 
 WRITING = frozenset(
     {
-        *("import_customers", "restore", "demo_open", "undo", "redo", "edit", "delete", "paste_picture", "new_customer", "new_order"),
+        *(
+            "import_customers",
+            "restore",
+            "demo_open",
+            "undo",
+            "redo",
+            "edit",
+            "delete",
+            "paste_picture",
+            "new_customer",
+            "new_quote",
+            "new_order",
+        ),
         *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup", "new_owner"),
     }
 )
