@@ -43,27 +43,35 @@ class ProductNameMissing(DomainError):
 
 
 class PriceNegative(DomainError):
-    """A price or cost below zero."""
+    """A price below zero."""
 
     field = "price"
 
 
 class PriceTooHigh(DomainError):
-    """A price or cost beyond what one unit may cost."""
+    """A price beyond what one unit may cost."""
 
     field = "price"
+
+
+class CostWrong(DomainError):
+    """A cost is below zero or beyond what one unit may cost."""
+
+    field = "cost"
 
 
 class LevelPriceWrong(DomainError):
     """A price of a level is below zero or beyond reason. Parameter: level (its code)."""
 
-    field = "prices"
-
 
 class MonthsWrong(DomainError):
     """A time of warranty or care is below zero or longer than a hundred years."""
 
-    field = "whole_months"
+
+class PictureUnreadable(DomainError):
+    """What was given as the picture of a product is none. Parameter: name."""
+
+    field = "picture"
 
 
 class ProductNotFound(DomainError):
@@ -124,13 +132,17 @@ class ProductDraft:
     def checked(self) -> ProductDraft:
         """Return the draft cleaned.
 
-        Raises ProductNameMissing, PriceNegative, PriceTooHigh, LevelPriceWrong, MonthsWrong.
+        Raises ProductNameMissing, PriceNegative, PriceTooHigh, CostWrong, LevelPriceWrong, MonthsWrong.
         """
         words = {name: one_line(getattr(self, name)) for name in _WORDS}
         if not words["name"] and not words["model"]:
             raise ProductNameMissing
-        _check_price(self.price)
-        _check_price(self.cost or 0)
+        if self.price < 0:
+            raise PriceNegative
+        if self.price > MAX_PRICE:
+            raise PriceTooHigh
+        if not 0 <= (self.cost or 0) <= MAX_PRICE:
+            raise CostWrong
         for one in self.prices:
             if not 0 <= one.price <= MAX_PRICE:
                 raise LevelPriceWrong(level=one.level)
@@ -152,13 +164,6 @@ def level_prices(prices: Mapping[str, int]) -> tuple[LevelPrice, ...]:
 
 
 _WORDS = ("name", "code", "brand", "model", "spec", "unit", "energy_label")
-
-
-def _check_price(price: int) -> None:
-    if price < 0:
-        raise PriceNegative
-    if price > MAX_PRICE:
-        raise PriceTooHigh
 
 
 def plain_barcode(text: str) -> str:

@@ -13,12 +13,13 @@ from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.services.class_book import ClassBook
 from dealer_crm.services.derived_dates import mend_dates, wrong_dates
+from dealer_crm.services.derived_sums import mend_sums, wrong_sums
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import archive, backup, chain, counters, dialect, lines, machine_lines
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import Attachment, JournalEntry
+from dealer_crm.storage.models import Attachment, JournalEntry, Product
 
 SHOWN = 20
 
@@ -43,7 +44,7 @@ class Check:
         return [_finding(kind, cases, repaired=kind not in left) for kind, cases in found.items()]
 
     def _look(self, progress: Progress) -> dict[FindingKind, list[str]]:
-        looks = (self._soundness, self._derived, self._class_rows, self._dates, self._chain, self._pictures, self._counters)
+        looks = (self._soundness, self._derived, self._class_rows, self._dates, self._sums, self._chain, self._pictures, self._counters)
         found: dict[FindingKind, list[str]] = {}
         for done, look in enumerate(looks):
             progress.step(done, len(looks))
@@ -72,6 +73,9 @@ class Check:
     def _dates(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         return [(FindingKind.DATES, wrong_dates(session, self._trade))]
 
+    def _sums(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        return [(FindingKind.SUMS, wrong_sums(session))]
+
     def _chain(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         connection = session.connection()
         cut = []
@@ -82,7 +86,9 @@ class Check:
         return [(FindingKind.CHAIN, [str(entry) for entry in chain.broken_links(connection)]), (FindingKind.CUT, cut)]
 
     def _pictures(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
-        names = dict(session.execute(select(Attachment.sha256, Attachment.name).order_by(Attachment.id)).all())
+        shown = select(Product.picture, Product.name).where(Product.picture != "").order_by(Product.id)
+        attached = select(Attachment.sha256, Attachment.name).order_by(Attachment.id)
+        names = dict(session.execute(shown).all()) | dict(session.execute(attached).all())
         missing = {sha256 for sha256 in names if not self._blobs.has(sha256)}
         damaged = {sha256 for sha256 in names.keys() - missing if not self._blobs.sound(sha256)}
         cases = ((FindingKind.PICTURES_MISSING, missing), (FindingKind.PICTURES_DAMAGED, damaged))
@@ -94,9 +100,10 @@ class Check:
         return [(FindingKind.NUMBERS, series), (FindingKind.IDS, list(counters.ids_behind(connection)))]
 
     def _mend(self, found: dict[FindingKind, list[str]]) -> None:
-        if FindingKind.DATES in found:
+        if found.keys() & {FindingKind.DATES, FindingKind.SUMS}:
             with self._db.write(Actor(origin=Origin.SYSTEM), Action.REPAIR, Subject.STORE) as writing:
                 mend_dates(writing, self._trade)
+                mend_sums(writing)
         if found.keys() & {FindingKind.LINES, FindingKind.SEARCH, FindingKind.MACHINES}:
             self._db.rebuild_lines()
         if FindingKind.CLASSES in found:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnExpressionArgument, case, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.details import ListValue
@@ -21,6 +21,7 @@ from dealer_crm.domain.products import (
     Margin,
     ProductDraft,
     ProductInUse,
+    ProductKind,
     ProductNotFound,
     level_prices,
     margin,
@@ -137,8 +138,19 @@ class Products:
 
     def ids(self, words: str = "", *, everything: bool = False) -> array[int]:
         """Return the ids of products that hold every word, in the order of a list; those set aside only with `everything`."""
+        return self._ids(words, () if everything else (Product.active,))
+
+    def ids_of(self, kind: ProductKind, words: str = "") -> array[int]:
+        """Return the same of goods or services on sale."""
+        return self._ids(words, (Product.active, Product.kind == kind))
+
+    def ids_aside(self, words: str = "") -> array[int]:
+        """Return the same of those that are no longer sold."""
+        return self._ids(words, (~Product.active,))
+
+    def _ids(self, words: str, of_them: Sequence[ColumnExpressionArgument[bool]]) -> array[int]:
         with self._db.read() as session:
-            return array("q", [one.id for one in self._matching(session, words, everything=everything)])
+            return array("q", [one.id for one in self._matching(session, words, of_them)])
 
     def rows(self, ids: Sequence[int]) -> list[ProductRow]:
         """Return these products in the same order; ids that are gone are left out."""
@@ -149,7 +161,7 @@ class Products:
     def find(self, words: str, limit: int = 20, level: str = "") -> list[ProductRow]:
         """Return products for a picker with their price for a level: the one of this barcode first, then what begins with the words."""
         with self._db.read() as session:
-            found = self._matching(session, words)
+            found = self._matching(session, words, (Product.active,))
             begins, barcode = fold(words), plain_barcode(words)
             found.sort(key=lambda one: (not barcode or one.barcode != barcode, not any(fold(text).startswith(begins) for text in one[1:4])))
             rows = _by_id(session, [one.id for one in found[:limit]])
@@ -177,10 +189,10 @@ class Products:
         """Return every line of goods in order."""
         return self._trade.categories()
 
-    def _matching(self, session: Session, words: str, *, everything: bool = False) -> list[_Said]:
+    def _matching(self, session: Session, words: str, of_them: Sequence[ColumnExpressionArgument[bool]]) -> list[_Said]:
         order = case({category.code: n for n, category in enumerate(self._trade.categories())}, value=Product.category, else_=99)
         query = select(*_SAID).order_by(order, Product.brand, Product.name, Product.model, Product.id)
-        said = session.execute(query if everything else query.where(Product.active))
+        said = session.execute(query.where(*of_them))
         wanted, pinyin = fold(words).split(), self._db.pinyin
         return [one for one in map(_Said._make, said) if not wanted or _holds(one, wanted, pinyin)]
 

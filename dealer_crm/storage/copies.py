@@ -20,7 +20,7 @@ _UNREADABLE = frozenset({"journal_payload"})
 
 @dataclass(frozen=True)
 class Facts:
-    """What a copy says of itself. `pictures` = SHA-256 and size of every attachment it names."""
+    """What a copy says of itself. `pictures` = SHA-256 and size of every attachment it names, 0 for those of products."""
 
     schema: str
     counts: dict[str, int]
@@ -38,7 +38,7 @@ def facts(path: Path) -> Facts:
         sound = _value(connection, "PRAGMA integrity_check") == "ok"
         if not sound or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StoreDamaged(file=path.name)
-        pictures = dict(connection.execute("SELECT sha256, size FROM attachment ORDER BY sha256").fetchall())
+        pictures = _pictures(connection)
         if not all(map(names_one, pictures)):
             raise StoreDamaged(file=path.name)
         last = connection.execute("SELECT id, hash, at FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone() or (0, "", None)
@@ -50,6 +50,13 @@ def facts(path: Path) -> Facts:
             head=last[1],
             pictures=pictures,
         )
+
+
+def _pictures(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return every picture that is named; products have some from the eighth revision on."""
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(product)")}
+    shown = "SELECT picture, 0 FROM product WHERE picture <> '' UNION ALL " if "picture" in columns else ""
+    return dict(connection.execute(f"{shown}SELECT sha256, size FROM attachment ORDER BY 1, 2").fetchall())
 
 
 def texts(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -16,8 +16,8 @@ from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.i18n import N_
 
 LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
-    (ProductKind.GOODS, N_("Goods")),
-    (ProductKind.SERVICE, N_("Service")),
+    (ProductKind.GOODS, N_("Physical goods")),
+    (ProductKind.SERVICE, N_("Service item")),
     (LineGroup.UNITS, N_("Units")),
     (LineGroup.CONTROL, N_("Controls")),
     (LineGroup.PIPES, N_("Copper pipes and refrigerant")),

@@ -10,6 +10,7 @@ from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import MAX_PRICE
 from dealer_crm.domain.products import (
+    CostWrong,
     LevelPrice,
     LevelPriceWrong,
     Margin,
@@ -43,9 +44,9 @@ def test_a_level_may_get_it_for_nothing() -> None:
         (ProductDraft(), ProductNameMissing),
         (ProductDraft(" \t", model="\n"), ProductNameMissing),
         (replace(AC, price=-1), PriceNegative),
-        (replace(AC, cost=-1), PriceNegative),
+        (replace(AC, cost=-1), CostWrong),
         (replace(AC, price=MAX_PRICE + 1), PriceTooHigh),
-        (replace(AC, cost=MAX_PRICE + 1), PriceTooHigh),
+        (replace(AC, cost=MAX_PRICE + 1), CostWrong),
         (replace(AC, prices=(LevelPrice("member", -1),)), LevelPriceWrong),
         (replace(AC, prices=(LevelPrice("member", MAX_PRICE + 1),)), LevelPriceWrong),
         (replace(AC, whole_months=-1), MonthsWrong),

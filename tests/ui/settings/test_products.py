@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.products import ProductDraft, ProductInUse
+from dealer_crm.domain.products import PRICE_LEVELS, LevelPrice, PictureUnreadable, ProductDraft, ProductInUse, ProductKind
 from dealer_crm.i18n import Translator
+from dealer_crm.services.form_fields import shipped
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.trade import Trade
-from dealer_crm.ui.settings.product_dialog import ProductDialog
-from dealer_crm.ui.settings.products_part import ProductDoors, ProductsPart
+from dealer_crm.ui.settings.product_dialog import ProductDialog, ProductFormDoors
+from dealer_crm.ui.settings.product_picture import PictureDoors
+from dealer_crm.ui.settings.products_part import ALL, ASIDE, GOODS, SERVICES, ProductDoors, ProductsPart
 from dealer_crm.ui.widgets import LineEdit
 from tests.ui.checks import clipped, nameless
 from tests.ui.conftest import Show
 from tests.ui.unsaved import PassingDrafts
+
+
+class PassingChooser:
+    """Chooses nothing."""
+
+    def confirm(self, _title: str, _text: str, _action: str) -> bool:
+        return True
+
+    def choose_file(self, _title: str, _filters: str, _folder: str = "") -> None:
+        return None
 
 
 class Shelf:
@@ -28,13 +41,32 @@ class Shelf:
             2: ProductDraft("地暖", category="floor_heating"),
         }
         self.owner = True
+        self.pictures: dict[str, bytes] = {}
         self.unsaved = PassingDrafts()
 
     def doors(self) -> ProductDoors:
-        return ProductDoors(self.ids, self.rows, self.create, self.edit, self.delete, Trade().categories, lambda: self.owner, self.unsaved)
+        return ProductDoors(self.ids, self.rows, self.create, self.edit, self.delete, self.form(), self.unsaved)
 
-    def ids(self, words: str) -> list[int]:
-        return [key for key, draft in self.drafts.items() if words in draft.name]
+    def form(self) -> ProductFormDoors:
+        pictures = PictureDoors(self.keep, lambda sha256: self.pictures[sha256], PassingChooser)
+        trade = Trade()
+        return ProductFormDoors(
+            trade.categories, lambda: shipped().values(PRICE_LEVELS), trade.checklists, lambda: self.owner, self.twin, pictures
+        )
+
+    def keep(self, name: str, data: bytes) -> str:
+        if not data.startswith(b"\x89PNG"):
+            raise PictureUnreadable(name=name)
+        self.pictures["ab" * 32] = data
+        return "ab" * 32
+
+    def twin(self, barcode: str) -> str:
+        return next((draft.title for draft in self.drafts.values() if barcode and draft.barcode == barcode), "")
+
+    def ids(self, words: str, which: str) -> list[int]:
+        kinds = {ALL: set(ProductKind), ASIDE: set(ProductKind), GOODS: {ProductKind.GOODS}, SERVICES: {ProductKind.SERVICE}}
+        fitting = {key: draft for key, draft in self.drafts.items() if words in draft.name and draft.kind in kinds[which]}
+        return [key for key, draft in fitting.items() if which != ASIDE or not draft.active]
 
     def rows(self, ids: object) -> list[ProductRow]:
         return [ProductRow(key, 1, self.drafts[key], self.drafts[key].cost) for key in ids if key in self.drafts]  # type: ignore[attr-defined]
@@ -89,6 +121,58 @@ def test_product_is_written_and_refused_without_a_name(part: ProductsPart, shelf
     shown.accept()
     assert (shelf.drafts[3].model, shelf.drafts[3].price) == ("RO-1", 9950)
     assert list(part.model.ids()) == [1, 2, 3]
+
+
+def test_levels_margin_and_wrong_figures(part: ProductsPart, shelf: Shelf, qtbot: QtBot) -> None:
+    part.table.select_id(1)
+    part.edit()
+    shown = dialog(part)
+    assert shown.form is not None
+    assert "44.0 %" in shown.form.row("cost").note.text()  # type: ignore[union-attr]
+    field(shown, "price_trade").setText("2,000")
+    field(shown, "price_member").setText("2000x")
+    shown.accept()
+    assert shown.isVisible()
+    assert "2000x" in shown.form.row("price_member").note.text()  # type: ignore[union-attr]
+    field(shown, "price_member").setText("99,999,999")
+    shown.accept()
+    assert "fifty million" in shown.form.row("price_member").note.text()  # type: ignore[union-attr]
+    field(shown, "price_member").clear()
+    qtbot.waitUntil(lambda: clipped(shown) + nameless(shown) == [])
+    shown.accept()
+    assert shelf.drafts[1].prices == (LevelPrice("trade", 200_000),)
+
+
+def test_service_is_marked_and_narrowed_to(part: ProductsPart, shelf: Shelf) -> None:
+    part.add()
+    shown = dialog(part)
+    field(shown, "name").setText("清洗")
+    shown.kind.set_value(ProductKind.SERVICE)
+    shown.kind.picked.emit(ProductKind.SERVICE)
+    assert not field(shown, "whole_months").isVisible()
+    shown.accept()
+    part.which.set_value(SERVICES)
+    part.reload()
+    assert list(part.model.ids()) == [3]
+    assert shelf.drafts[3].kind is ProductKind.SERVICE
+
+
+def test_twin_barcode_is_said_and_a_picture_is_pasted(part: ProductsPart, shelf: Shelf) -> None:
+    shelf.drafts[2] = ProductDraft("地暖", barcode="6901")
+    part.table.select_id(1)
+    part.edit()
+    shown = dialog(part)
+    assert shown.form is not None
+    field(shown, "barcode").setText("6901")
+    field(shown, "barcode").editingFinished.emit()
+    assert "地暖" in shown.form.row("barcode").note.text()  # type: ignore[union-attr]
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0xFF0000)
+    QGuiApplication.clipboard().setImage(image)
+    shown.picture.paste()
+    assert not shown.picture.frame.image.isNull()
+    shown.accept()
+    assert (shelf.drafts[1].barcode, shelf.drafts[1].picture) == ("6901", "ab" * 32)
 
 
 def test_product_is_set_aside_and_deleted(part: ProductsPart, shelf: Shelf, qtbot: QtBot) -> None:
