@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dealer_crm.app.wiring import Wiring
     from dealer_crm.ui.settings.doors import DataDoors, DataState, Finding
 
-MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.DATES, FindingKind.NUMBERS, FindingKind.IDS})
+MENDABLE = frozenset({FindingKind.LINES, FindingKind.SEARCH, FindingKind.DATES, FindingKind.SUMS, FindingKind.NUMBERS, FindingKind.IDS})
 
 
 class SafetyLink:

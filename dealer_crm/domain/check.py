@@ -16,6 +16,7 @@ class FindingKind(StrEnum):
     SEARCH = "search"
     CLASSES = "classes"
     DATES = "dates"
+    SUMS = "sums"
     CHAIN = "chain"
     CUT = "cut"
     PICTURES_MISSING = "pictures_missing"

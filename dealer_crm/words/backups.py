@@ -38,6 +38,7 @@ FINDINGS: dict[FindingKind, str] = {
     FindingKind.CLASSES: N_("The classes of {count} customers differ from what the records say."),
     FindingKind.SEARCH: N_("{count} entries of the search differ from the customers' files."),
     FindingKind.DATES: N_("{count} dates do not follow from those they are counted from."),
+    FindingKind.SUMS: N_("{count} orders have sums that do not follow from their lines and payments."),
     FindingKind.CHAIN: N_("{count} entries of the history were changed by other means than this program."),
     FindingKind.CUT: N_("The history ends before entry {count}, which a backup knows."),
     FindingKind.PICTURES_MISSING: N_("{count} pictures or files are not in the attachments folder."),

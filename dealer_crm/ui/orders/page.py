@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError, EditConflict
-from dealer_crm.domain.order_sums import totals
+from dealer_crm.domain.order_sums import Beside, Totals, totals
 from dealer_crm.domain.orders import OrderDraft, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_ORDER
@@ -142,6 +142,8 @@ class OrderPage(QWidget):
         self._state = state
         sheet, file = self.sheet, self.file
         sheet.lines.locked = file is not None and file.state in CLOSED
+        signed = file is not None and file.draft.signed_on is not None and not sheet.lines.locked
+        sheet.show_held(self.deeds.change if signed else None)
         sheet.lines.show_lines(state.draft.lines, file.progress if file else (), _of_cells(state.wrong))
         sheet.fields.show_draft(state.draft, state.wrong)
         sheet.fields.setEnabled(not sheet.lines.locked)
@@ -196,10 +198,12 @@ class OrderPage(QWidget):
 
     def _add_up(self) -> None:
         draft = self.state().draft
-        paid = self.file.totals.paid if self.file else 0
-        lines = [line for line in draft.lines if not line.empty]
-        found = totals(lines, draft.discount, paid)
+        was = self.file.totals if self.file else Totals()
+        beside = Beside(draft.discount, draft.rounding, draft.tax_mode, draft.tax_rate, was.subsidy, was.fees)
+        found = totals([line for line in draft.lines if not line.empty], beside, was.paid, kept=was.kept)
         self.sheet.show_totals(found if self._doors.reads.sees_cost() else replace(found, cost=None))
+        self.sheet.fields.show_sums(found)
+        self.sheet.plan.show_plan(draft, found, self.file.nodes if self.file else ())
 
     # saving and leaving
 
@@ -301,8 +305,10 @@ class OrderPage(QWidget):
         """Return what the page answers."""
         exporting = self._doors.exporting
         record = exporting.record_command("order", self._state.order_id or 0) if exporting is not None else {}
-        papers = {"print_preview": self.deeds.print_order, "print_now": partial(self.deeds.print_order, at_once=True)}
-        return {"refresh": self.reload, **record, **(papers if self._doors.print_order is not None else {})}
+        found: dict[str, Callable[[], object]] = {"refresh": self.reload, **record}
+        if self._doors.print_order is not None:
+            found |= {"print_preview": self.deeds.print_order, "print_now": partial(self.deeds.print_order, at_once=True)}
+        return found
 
     def current_customer(self) -> int:
         """Return whose order it is."""
