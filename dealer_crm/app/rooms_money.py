@@ -1,7 +1,8 @@
-"""Papers of money as they are offered to the printer."""
+"""Papers of money as they are offered to the printer, and the drawer that is counted."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dealer_crm.documents.pdf.choices import paper_choices
@@ -10,6 +11,24 @@ from dealer_crm.domain.printing import PrintJob
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+
+
+def count_drawer(rooms: Rooms, on: date) -> None:
+    """Show the drawer of a day to be counted."""
+    from dealer_crm.ui.reports.drawer_dialog import DrawerDialog, DrawerDoors
+
+    opened = rooms.opened
+    closing = opened.cash_closing
+    doors = DrawerDoors(
+        closing.day,
+        closing.close,
+        closing.edit,
+        opened.payments.hand_in,
+        opened.shop.staff,
+        opened.drafts,
+        opened.operator.id if opened.operator else None,
+    )
+    DrawerDialog(rooms.t, on, doors, rooms.window).open()
 
 
 def receipt_job(rooms: Rooms, payment_id: int) -> PrintJob:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.rooms_money import count_drawer
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
@@ -36,6 +37,8 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
         contact_rows=reports.contact_rows,
         receivables=opened.money.receivables,
         money=lambda period: opened.money.day(period.last, since=period.first),
+        drawer=opened.cash_closing.day,
+        count_drawer=lambda on: count_drawer(rooms, on),
         class_news=opened.class_changes.news,
         see_classes=lambda: _see_classes(rooms),
         health=health.health,

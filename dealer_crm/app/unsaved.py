@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.rooms_money import count_drawer
 from dealer_crm.app.rooms_orders import open_order
 from dealer_crm.i18n import N_
 from dealer_crm.services import drafts
@@ -22,6 +24,10 @@ CALLED_ALL = {
     drafts.KIND_MACHINE: N_("Machine: {name}"),
     drafts.KIND_PAYMENT: N_("Money: {name}"),
     drafts.KIND_INVOICE: N_("Invoice: {name}"),
+    drafts.KIND_CHANGE: N_("Change order: {name}"),
+    drafts.KIND_TAKE_BACK: N_("Return or exchange: {name}"),
+    drafts.KIND_CANCEL: N_("Cancel: {name}"),
+    drafts.KIND_DRAWER: N_("Counting the drawer: {name}"),
     drafts.KIND_DELIVERY: N_("Delivery: {name}"),
     drafts.KIND_HAND_OVER: N_("Hand-over: {name}"),
     drafts.KIND_RETURN: N_("Return: {name}"),
@@ -43,6 +49,7 @@ ROOMS = {
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
+CHANGES = (drafts.KIND_CHANGE, drafts.KIND_TAKE_BACK, drafts.KIND_CANCEL)
 PARTS = {
     drafts.KIND_PRODUCT: "products",
     drafts.KIND_STAFF: "staff",
@@ -60,8 +67,10 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
     elif kind == drafts.KIND_COMPLAINT:
         window.go("complaints")
         window.page("complaints").resume_draft(key)
-    elif kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE):
+    elif kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE, drafts.KIND_DRAWER):
         _take_up_money(rooms, kind, key)
+    elif kind in CHANGES:
+        _take_up_change(rooms, kind, key)
     elif kind in PARTS:
         window.go("settings", PARTS[kind])
     elif kind in CARE:
@@ -75,6 +84,10 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
 
 
 def _take_up_money(rooms: Rooms, kind: str, key: str) -> None:
+    if kind == drafts.KIND_DRAWER:
+        rooms.window.go("reports", "takings")
+        count_drawer(rooms, date.fromisoformat(key))
+        return
     order, _dash, invoice = key.partition("-")
     open_order(rooms, int(order))
     page = rooms.window.page("customers").order_page()
@@ -86,6 +99,23 @@ def _take_up_money(rooms: Rooms, kind: str, key: str) -> None:
         page.deeds.open_invoice(int(invoice))
     else:
         page.deeds.ask_invoice()
+
+
+def _take_up_change(rooms: Rooms, kind: str, key: str) -> None:
+    is_signing = key.startswith("sign-")
+    order, _dash, change = key.removeprefix("sign-").partition("-")
+    open_order(rooms, int(order))
+    page = rooms.window.page("customers").order_page()
+    if page is None:
+        return
+    if kind == drafts.KIND_CANCEL:
+        page.deeds.cancel()
+    elif kind == drafts.KIND_TAKE_BACK:
+        page.deeds.changes.take_back()
+    elif is_signing:
+        page.deeds.changes.sign(int(change))
+    else:
+        page.deeds.changes.edit(int(change)) if int(change) else page.deeds.changes.write()
 
 
 def _take_up_slip(rooms: Rooms, kind: str, key: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from dealer_crm.domain.class_news import ClassNews
 from dealer_crm.domain.health import Finding, Health
 from dealer_crm.domain.periods import Period
+from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, Receivable
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
@@ -33,6 +34,8 @@ class ReportDoors:
     contact_rows: Callable[[Sequence[int]], Sequence[ContactLine]]
     receivables: Callable[[], Sequence[Receivable]]
     money: Callable[[Period], MoneyDay]
+    drawer: Callable[[date], CashDay]
+    count_drawer: Callable[[date], object]
     class_news: Callable[[], Sequence[ClassNews]]
     see_classes: Callable[[], object]
     health: Callable[[], Health]

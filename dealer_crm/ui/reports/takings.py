@@ -6,8 +6,10 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import partial
 
+from dealer_crm.domain.cash import DrawerSums
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
+from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.money import MoneyDay, ReceiptRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.owed import money
@@ -29,14 +31,15 @@ class TakingsReport:
     def __init__(self, t: Translator, doors: ReportDoors) -> None:
         self._t, self._doors = t, doors
         self._day = MoneyDay(date.min, (), (), (), ())
+        self._drawer = CashDay(date.min, DrawerSums())
 
-    def question(self, period: Period) -> Callable[[], MoneyDay]:
-        """Ask for the receipts of a period, and the cash that is out on its last evening."""
-        return partial(self._doors.money, period)
+    def question(self, period: Period) -> Callable[[], tuple[MoneyDay, CashDay]]:
+        """Ask for the receipts of a period, and for the drawer and the cash that is out on its last evening."""
+        return lambda: (self._doors.money(period), self._doors.drawer(period.last))
 
-    def take(self, _period: Period, found: MoneyDay) -> None:
+    def take(self, _period: Period, found: tuple[MoneyDay, CashDay]) -> None:
         """Speak of these receipts from now on."""
-        self._day = found
+        self._day, self._drawer = found
 
     def card(self) -> StatCard:
         """Return the sum, and the cash that is not handed in."""
@@ -124,8 +127,16 @@ class TakingsReport:
         return Source(row.customer_id, row.order_id or 0)
 
     def deed(self) -> Deed | None:
-        """Nothing is done here."""
-        return None
+        """Count the drawer, or see how it was counted."""
+        t, closed = self._t, self._drawer.closed
+        run = partial(self._doors.count_drawer, self._drawer.day)
+        if closed is None:
+            return Deed(t("Count the drawer…"), "wallet", run)
+        if self._drawer.changed_since:
+            return Deed(t("Count the drawer again…"), "triangle-alert", run)
+        if closed.difference:
+            return Deed(t("Drawer counted: {amount}").format(amount=money(closed.difference)), "circle-alert", run)
+        return Deed(t("Drawer counted: it agrees"), "circle-check", run)
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the receipts for a workbook."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from dealer_crm.domain.cash import DrawerSums
 from dealer_crm.domain.class_news import ClassNews
 from dealer_crm.domain.classes import ClassKind, Why
 from dealer_crm.domain.followups import Outcome, Way
@@ -12,6 +13,7 @@ from dealer_crm.domain.health import Count, Finding, Health
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.periods import Period
+from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
@@ -87,6 +89,7 @@ class Books:
         self.periods: list[Period] = []
         self.exported: list[Sheet] = []
         self.printed: list[date] = []
+        self.counted: list[date] = []
 
     def _money(self) -> MoneyDay:
         receipts = (
@@ -107,6 +110,8 @@ class Books:
             contact_rows=lambda ids: [line for one in ids for line in self.lines if line.id == one],
             receivables=lambda: self.debts,
             money=self.of,
+            drawer=lambda day: CashDay(day, DrawerSums(50_000, 300_000)),
+            count_drawer=self.counted.append,
             class_news=lambda: self.class_news,
             see_classes=self.class_news.clear,
             health=lambda: self.health,
