@@ -15,10 +15,10 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
-LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
+LISTS = ("followups", "quotes", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
-    *("day", "week", "morning", "slip", "money", "standards", "receipt", "contract", "order"),
+    *("day", "week", "morning", "slip", "money", "standards", "receipt", "quote", "contract", "order", "change-order", "return"),
 )
 
 
@@ -150,6 +150,8 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--no-prices", action="store_true")
     paper.add_argument("--blank", action="store_true")
     paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")
+    paper.add_argument("--version", dest="of_version", type=_count, default=None, metavar="N")
+    paper.add_argument("--compared", action="store_true")
 
 
 def _add_safety(commands: Any, t: Translator) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.rooms_changes import change_doors
+from dealer_crm.app.rooms_products import Picking, new_product
+from dealer_crm.domain.overpromise import flags
 from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
@@ -21,6 +24,8 @@ MOST = 200
 def order_page(rooms: Rooms) -> OrderPage:
     """Return the page of an order, not opened yet."""
     page = OrderPage(rooms.t, order_doors(rooms))
+    trade = rooms.opened.trade
+    page.sheet.fields.promises.set_flags(lambda text: flags(text, trade.too_much()))
     page.deliver_requested.connect(lambda order_id: deliver(rooms, order_id))
     page.delivery_requested.connect(lambda delivery_id: rooms.window.go("deliveries", str(delivery_id)))
     return page
@@ -30,13 +35,17 @@ def order_doors(rooms: Rooms) -> OrderDoors:
     """Return what the page may call."""
     opened = rooms.opened
     orders, payments, invoices, promises = opened.orders, opened.payments, opened.invoices, opened.promises
+    picking = Picking(opened)
     reads = OrderReads(
-        open=orders.open,
+        open=picking.opened(orders.open),
         cancel_effect=orders.cancel_effect,
-        products=opened.products.find,
-        customer=lambda one: opened.customers.draft(one)[0],
+        products=picking.find,
+        customer=picking.customer,
         staff=opened.shop.staff,
         sees_cost=lambda: opened.products.sees_cost,
+        presets=opened.trade.pay_presets,
+        group_of=opened.trade.group_of,
+        new_product=new_product(rooms.t, opened, rooms.window),
     )
     money = OrderMoney(
         payments.receive,
@@ -48,7 +57,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         promises.keep,
         promises.break_off,
     )
-    writes = OrderWrites(orders.create, orders.edit, orders.confirm, orders.cancel)
+    writes = OrderWrites(orders.create, orders.edit, orders.confirm, orders.sign, orders.cancel)
     return OrderDoors(
         reads,
         writes,
@@ -61,6 +70,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         next_department=lambda order_id: opened.slips.due_after(order_id),
         print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
         print_order=partial(_print_order, rooms),
+        changes=change_doors(rooms),
     )
 
 

@@ -194,14 +194,14 @@ def _beside(sums: Totals, t: Translator) -> Iterable[tuple[str, int]]:
         title = t("Tax {rate} % on top") if sums.tax_mode is TaxMode.ADDED else t("Tax {rate} %, included")
         yield title.format(rate=f"{sums.tax_rate / 100:g}"), sums.tax
     if sums.subsidy:
-        yield t("Paid by the state"), -sums.subsidy
+        yield t("Subsidy"), -sums.subsidy
 
 
 def _difference(change: LineChange, t: Translator) -> DifferenceLine:
     from dealer_crm.documents.pdf.quote_sheet import DifferenceLine
 
     before, after, line = change.before, change.after, change.line
-    words = t("New line") if before is None else t("Gone") if after is None else t("Changed")
+    words = t("New line") if before is None else t("Line taken out") if after is None else t("Changed line")
     return DifferenceLine(
         change=words,
         product=" ".join(filter(None, (line.brand, line.name, line.model))),

@@ -17,7 +17,7 @@ from dealer_crm.app.opened import reading
 from tests.app.conftest import copied
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
-LISTS = ("followups", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
+LISTS = ("followups", "quotes", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
 MM = 72 / 25.4
 
 

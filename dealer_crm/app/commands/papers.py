@@ -111,6 +111,15 @@ def _slip(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.slip_papers.slip(slip_id, choice, call.t.language)
 
 
+def _quote(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    """Make a version (the newest where none is named), or what differs from the one before it."""
+    from dealer_crm.services.quote_papers import COMPARED, WITH_PRICES
+
+    quote_id = opened.quotes.id_of(_number(call))
+    choice = replace(choice, variant=COMPARED if call.options.compared else WITH_PRICES)
+    return opened.quote_papers.sheet(quote_id, call.options.of_version, choice, call.t.language)
+
+
 def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.money_papers.money_sheet(_on(opened, call), choice, call.t.language)
 
@@ -130,6 +139,18 @@ def _order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     from dealer_crm.services.contract_papers import CONFIRMATION
 
     return _contract(opened, call, replace(choice, variant=CONFIRMATION))
+
+
+def _change_order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    papers = opened.order_change_papers
+    choice = replace(choice, copy_names=papers.change_copies(call.t.language))
+    return papers.change_order(opened.change_orders.id_of(_number(call)), choice, call.t.language)
+
+
+def _return(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    papers = opened.order_change_papers
+    names = () if choice.paper.startswith("CONT") else papers.return_copies(call.t.language)
+    return papers.return_slip(opened.order_returns.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
 
 
 def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -159,8 +180,11 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
+    "quote": (_A4, _quote),
     "contract": (_A4, _contract),
     "order": (_A4, _order),
+    "change-order": ({"A5": "A5", "A4": "A4"}, _change_order),
+    "return": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _return),
     "receipt": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _receipt),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""

@@ -128,7 +128,7 @@ def quote_difference(data: QuoteDifferenceData, page: PageSetup) -> bytes:
     )
     longest = max((figures.money(line.difference) for line in data.lines), key=len, default="")
     columns = [
-        Column(t.context("paper", "Change"), 0.1, fits=t.context("paper", "Changed")),
+        Column(t.context("paper", "What changed"), 0.1, fits=t("Changed line")),
         Column(t.context("paper", "Goods"), 3),
         Column(t.context("paper", "Room"), 1.2, small=True),
         Column(before, 2.6, small=True),
@@ -244,7 +244,7 @@ def _signatures(sheet: Sheet, data: QuoteSheetData) -> None:
         SignBox(t.context("paper", "Shop (seal)")),
         SignBox(t.context("paper", "Customer, agreed")),
     ]
-    sheet.signatures(boxes, day)
+    sheet.signatures(boxes, day, height=46)
 
 
 def _signed(fen: int) -> str:

@@ -42,6 +42,24 @@ FOLLOWUPS = Listing(
         text("staff", N_("Who spoke"), 10),
     ),
 )
+QUOTES = Listing(
+    "quotes",
+    N_("Quotes"),
+    (
+        NUMBER,
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        ADDRESS,
+        choice("state", N_("State")),
+        number("versions", N_("Version")),
+        day("quoted_on", N_("Quoted on")),
+        day("valid_until", N_("Valid until")),
+        text("goods", N_("Goods"), 30),
+        money("total", N_("Total")),
+        text("decline_reason", N_("Why it was declined"), 24, main=False),
+        STAFF,
+    ),
+)
 ORDERS = Listing(
     "orders",
     N_("Orders"),
@@ -197,5 +215,5 @@ COMMUNITIES = Listing(
         text("sample_flats", N_("Show flats"), 20, main=False),
     ),
 )
-_ALL = (FOLLOWUPS, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
+_ALL = (FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
 LISTINGS = {one.name: one for one in _ALL}

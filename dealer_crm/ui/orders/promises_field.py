@@ -1,4 +1,4 @@
-"""What was promised beside the goods: one line each, with the day by which it is due."""
+"""What was promised beside the goods: one line each, with the day by which it is due; what promises too much is told."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import Button, DateField, IconButton, LineEdit, Role
+from dealer_crm.ui.desk.too_much import Flags, too_much_words
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, DateField, IconButton, Ink, Label, LineEdit, Role
 
 
 class _PromiseRow(QWidget):
@@ -64,14 +65,28 @@ class PromisesField(QWidget):
         super().__init__()
         self._t, self._today = t, today
         self._rows: list[_PromiseRow] = []
+        self._flags: Flags = lambda _text: ()
         self.setObjectName("order_promises")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.XS)
         self.add_button = Button(t("Add a promise"), role=Role.QUIET, icon="plus", name="promise_add")
         self.add_button.clicked.connect(self._on_add)
+        self.too_much = Label("", Type.CAPTION, tone=Ink.WARN, name="promises_too_much", wrap=True)
+        self.too_much.hide()
+        self._box.addWidget(self.too_much)
         self._box.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
+
+    def set_flags(self, flags: Flags) -> None:
+        """Take what finds words that promise too much; they are told, and stay."""
+        self._flags = flags
+        self._look()
+
+    def _look(self) -> None:
+        words = too_much_words(self._flags("\n".join(draft.words for draft in self.value())), self._t)
+        self.too_much.setText(words)
+        self.too_much.setVisible(bool(words))
 
     def value(self) -> tuple[PromiseDraft, ...]:
         """Return the promises that say something."""
@@ -83,11 +98,13 @@ class PromisesField(QWidget):
             self._drop(row)
         for draft in promises:
             self._append(draft)
+        self._look()
 
     def _append(self, draft: PromiseDraft) -> _PromiseRow:
         row = _PromiseRow(self._t, self._today, draft)
         self._rows.append(row)
         self._box.insertWidget(len(self._rows) - 1, row)
+        row.edited.connect(self._look)
         row.edited.connect(self.edited)
         row.kept.connect(self.kept)
         row.broken.connect(self.broken)
@@ -106,4 +123,5 @@ class PromisesField(QWidget):
     def _on_removed(self, row: _PromiseRow) -> None:
         self._drop(row)
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look()
         self.edited.emit()

@@ -85,7 +85,7 @@ def _chip(row: _Row, t: Translator) -> Chip:
     change = row.change
     if change.before is None:
         return Chip(t("New line"), Tone.DONE, "plus")
-    return Chip(t("Gone"), Tone.DANGER, "x") if change.after is None else Chip(t("Changed"), Tone.INFO, "pencil")
+    return Chip(t("Line taken out"), Tone.DANGER, "x") if change.after is None else Chip(t("Changed line"), Tone.INFO, "pencil")
 
 
 def _both(before: str, after: str) -> str:
@@ -109,7 +109,7 @@ def _shown(line: LineDraft, name: str) -> str:
 
 def _columns(t: Translator) -> list[Column]:
     return [
-        Column("change", t("Change"), lambda _row: "", 11, chip=lambda row: _chip(row, t), sortable=False),
+        Column("change", t("What changed"), lambda _row: "", 15, chip=lambda row: _chip(row, t), sortable=False),
         Column("goods", t("Goods"), lambda row: _of(row, "goods"), 20, sortable=False, stretch=True),
         Column("quantity", t("Quantity"), lambda row: _of(row, "quantity"), 14, RIGHT, sortable=False, rank=2),
         Column("price", t("Price"), lambda row: _of(row, "price"), 22, RIGHT, sortable=False, rank=1),

@@ -28,6 +28,7 @@ class QuoteReads:
     staff: Callable[[], Sequence[StaffRow]]
     sees_cost: Callable[[], bool]
     text: Callable[[int, int], str]
+    new_product: Callable[[str, Callable[[ProductRow], object]], object] | None = None
 
 
 @dataclass(frozen=True)

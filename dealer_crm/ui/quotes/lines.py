@@ -8,8 +8,6 @@ from datetime import date
 
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.i18n import Translator
-from dealer_crm.services.products import ProductRow
-from dealer_crm.ui.orders.line_cells import cells
 from dealer_crm.ui.orders.line_model import LineModel
 
 WITHOUT = ("serials", "arrival")
@@ -21,14 +19,6 @@ class QuoteLines(LineModel):
     """`group_of` tells the group of a category."""
 
     def __init__(self, t: Translator, today: Callable[[], date], group_of: Callable[[str], LineGroup], *, costs: bool) -> None:
-        super().__init__(t, today, costs=costs)
-        self._group_of = group_of
-        found = cells(t, costs=costs, without=WITHOUT)
-        self._columns = [(replace(cell, rank=RANKS.get(cell.key, cell.rank)), title) for cell, title in found]
-
-    def take_product(self, row: int, product: ProductRow) -> None:
-        """Put a product's words and price into a line, and the line into the product's group."""
-        super().take_product(row, product)
-        line = self.line(row)
-        if not self.locked and line.group is None:
-            self._put(row, replace(line, group=self._group_of(line.category)))
+        super().__init__(t, today, costs=costs, without=WITHOUT)
+        self.group_of = group_of
+        self._columns = [(replace(cell, rank=RANKS.get(cell.key, cell.rank)), title) for cell, title in self._columns]

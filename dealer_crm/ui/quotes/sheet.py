@@ -36,7 +36,7 @@ SIDE_DIGITS = 40
 class QuoteHead(QWidget):
     """Whose quote it is, how it stands, which version is shown, and what can be done."""
 
-    version_chosen = Signal(int)
+    version_chosen = Signal(object)
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -116,6 +116,7 @@ class QuoteSheet(Card):
         self.message = InlineMessage(t, name="quote_message")
         self.lines = QuoteLines(t, doors.today, doors.trade.group_of, costs=doors.reads.sees_cost())
         self.grid = LineGrid(t, self.lines, doors.reads.products, self)
+        self.grid.offer_new(doors.reads.new_product)
         self.grid.setAccessibleName(t("Lines of the quote"))
         words = t("F7 picks a product · Enter goes on · Ctrl+Del removes a line · Ctrl+D repeats the one above · Ctrl+V takes rows")
         self.hint = Label(words, Type.CAPTION, tone=Ink.TEXT2, wrap=True)
