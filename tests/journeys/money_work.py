@@ -45,16 +45,17 @@ PLACES = st.integers(0, 50)
 PRICES = st.one_of(st.integers(0, 500_000), st.sampled_from((1, 10**9, 333_33)))
 QUANTITIES = st.sampled_from((1, 500, 1000, 1333, 2000, 118_500))
 LINES = st.lists(st.builds(lambda p, q: LineDraft("货", price=p, quantity=q, category="other"), PRICES, QUANTITIES), min_size=1, max_size=3)
+PLAN = (
+    NodeDraft(PayKind.EARNEST_MONEY, NodeTrigger.SIGNING, 2000),
+    NodeDraft(PayKind.PREPAYMENT, NodeTrigger.SIGNING, 1000),
+    NodeDraft(PayKind.PROGRESS, NodeTrigger.EQUIPMENT, fixed=77_777),
+    NodeDraft(PayKind.BALANCE, NodeTrigger.ACCEPTANCE),
+)
 PLANS = st.sampled_from(
     (
+        PLAN,
         (),
         (NodeDraft(PayKind.BALANCE),),
-        (
-            NodeDraft(PayKind.EARNEST_MONEY, NodeTrigger.SIGNING, 2000),
-            NodeDraft(PayKind.PREPAYMENT, NodeTrigger.SIGNING, 1000),
-            NodeDraft(PayKind.PROGRESS, NodeTrigger.EQUIPMENT, fixed=77_777),
-            NodeDraft(PayKind.BALANCE, NodeTrigger.ACCEPTANCE),
-        ),
         (NodeDraft(PayKind.PROGRESS, share=3333), NodeDraft(PayKind.PROGRESS, share=3333), NodeDraft(PayKind.BALANCE, share=3334)),
     )
 )
@@ -98,6 +99,7 @@ class MoneyWork(RuleBasedStateMachine):
         self.changes, self.returns = ChangeOrders(*given), OrderReturns(*given)
         self.deliveries = Deliveries(*given, Trade())
         self.today: date = clock.today
+        self.create(OrderDraft(1, (LineDraft("空调", price=333_333, quantity=3000, category="other"),), nodes=PLAN), bound=True)
 
     def teardown(self) -> None:
         """Nothing is a float, and the check of the store finds the same."""
@@ -152,6 +154,7 @@ class MoneyWork(RuleBasedStateMachine):
         draft = PaymentDraft(1, amount, kind, order_id=self._one("sales_order", place), note="退")
         self._try(lambda: self.payments.receive(draft))
 
+    @precondition(lambda self: self._rows("payment"))
     @rule(place=PLACES)
     def remove_payment(self, place: int) -> None:
         """A payment was a mistake."""
@@ -183,7 +186,7 @@ class MoneyWork(RuleBasedStateMachine):
 
         self._try(run)
 
-    @precondition(_has_order)
+    @precondition(lambda self: self._rows("delivery"))
     @rule(place=PLACES, share=st.sampled_from((1, 2)), fee=st.sampled_from((0, 0, 50, 10_000)))
     def give_back(self, place: int, share: int, fee: int) -> None:
         """Goods come back off the order."""
@@ -197,6 +200,7 @@ class MoneyWork(RuleBasedStateMachine):
         """The shop advances what the state pays."""
         self._try(lambda: self.claims.add(TradeInDraft(self._one("sales_order", place), "state_trade_in", amount=amount)))
 
+    @precondition(lambda self: self._rows("trade_in"))
     @rule(place=PLACES, deed=st.sampled_from(("submit", "paid", "refuse", "remove", "edit")))
     def follow_claim(self, place: int, deed: str) -> None:
         """The claim goes on."""
@@ -210,17 +214,19 @@ class MoneyWork(RuleBasedStateMachine):
         }
         self._try(deeds[deed])
 
-    @precondition(_has_order)
+    @precondition(lambda self: len(self._rows("sales_order")) > 1)
     @rule(place=PLACES, kept=st.sampled_from((None, 0, 5000)), side=st.sampled_from(tuple(CancelSide)))
     def cancel(self, place: int, kept: int | None, side: CancelSide) -> None:
         """An order is cancelled."""
         self._try(lambda: self.orders.cancel(self._one("sales_order", place), "不装了", side, kept))
 
+    @precondition(lambda self: self.history.next_undo() is not None)
     @rule()
     def undo(self) -> None:
         """The last step is taken back."""
         self._try(self.history.undo)
 
+    @precondition(lambda self: self.history.next_redo() is not None)
     @rule()
     def redo(self) -> None:
         """What was taken back is done again."""

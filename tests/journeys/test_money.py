@@ -11,8 +11,8 @@ from dealer_crm.domain.amounts import in_words
 from tests.journeys.money_work import MoneyWork
 
 SHORT = settings(
-    max_examples=8,
-    stateful_step_count=14,
+    max_examples=6,
+    stateful_step_count=10,
     deadline=None,
     derandomize=True,
     database=None,
@@ -61,10 +61,10 @@ def test_amount_in_words_says_what_the_figures_say(fen: int) -> None:
 
 
 def test_sums_hold_after_short_work() -> None:
-    run_state_machine_as_test(MoneyWork, settings=SHORT)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(MoneyWork, settings=SHORT)
 
 
 @pytest.mark.slow
 def test_sums_hold_after_long_work() -> None:
     long = settings(SHORT, max_examples=150, stateful_step_count=40, derandomize=False)
-    run_state_machine_as_test(MoneyWork, settings=long)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(MoneyWork, settings=long)
