@@ -16,10 +16,12 @@ from dealer_crm.services.order_file import InvoiceRow
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.orders.cancel_dialog import CancelDialog
+from dealer_crm.ui.orders.change_deeds import ChangeDeeds
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.form_state import OrderFormState
 from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
 from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
+from dealer_crm.ui.orders.sign_dialog import SignDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem
 from dealer_crm.words.labels import label
@@ -33,6 +35,7 @@ class OrderDeeds:
 
     def __init__(self, t: Translator, page: OrderPage, doors: OrderDoors) -> None:
         self._t, self._page, self._doors = t, page, doors
+        self.changes = ChangeDeeds(t, page, doors)
         sheet = page.sheet
         sheet.payments.receive_button.clicked.connect(self.receive)
         sheet.payments.hand_in_requested.connect(lambda one: self._do(partial(doors.money.hand_in, [one])))
@@ -52,10 +55,12 @@ class OrderDeeds:
         is_open = file is not None and file.state in OPEN_STATES
         head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
         hand_on = [MenuItem(self._t("Hand on…"), self.hand_on, name="order_hand_on_item")] if file and self._doors.hand_on else []
+        sign = [MenuItem(self._t("Sign the contract…"), self.sign, name="order_sign")] if self._can_sign() else []
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
         paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
-        head.more_button.setVisible(bool(paper or hand_on or cancel))
-        head.more_button.set_items([*paper, *hand_on, *cancel])
+        items = [*sign, *paper, *self.changes.dress(), *hand_on, *cancel]
+        head.more_button.setVisible(bool(items))
+        head.more_button.set_items(items)
         department = self._doors.next_department(file.id) if file else None
         head.hand_on_button.setVisible(department is not None)
         head.hand_on_button.set_label(self._t("Hand on to {department}…").format(department=label(department, self._t)))
@@ -93,6 +98,31 @@ class OrderDeeds:
             self._do(partial(self._doors.writes.confirm, page.file.id), keep=False)
             if page.file.state is not OrderState.DRAFT:
                 page.saved.emit(page.file.id)
+
+    def _can_sign(self) -> bool:
+        file = self._page.file
+        return file is not None and file.state in OPEN_STATES and file.draft.signed_on is None
+
+    def sign(self) -> None:
+        """Save, then ask when and where the contract was signed."""
+        page = self._page
+        if page.keep() and page.file is not None and self._can_sign():
+            sign = partial(self._doors.writes.sign, page.file.id)
+            dialog = SignDialog(self._t, page.file.number, self._doors.today, sign, page)
+            dialog.signed.connect(self._on_signed)
+            dialog.open()
+
+    def _on_signed(self) -> None:
+        page = self._page
+        if page.file is not None:
+            page.edit(page.file.id)
+            page.saved.emit(page.file.id)
+
+    def change(self) -> None:
+        """Begin a change order, by which alone a signed contract changes."""
+        new_change = getattr(self, "new_change", None)
+        if new_change is not None:
+            new_change()
 
     def deliver(self) -> None:
         """Ask for a delivery of the order."""
@@ -170,9 +200,7 @@ class OrderDeeds:
         page = self._page
         if not page.keep() or page.file is None:
             return
-        file = page.file
-        effects = self._doors.reads.cancel_effect(file.id)
-        dialog = CancelDialog(self._t, file.number, effects, partial(self._doors.writes.cancel, file.id), page)
+        dialog = CancelDialog(self._t, page.file, self._doors, page)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.open()
 

@@ -12,26 +12,41 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.order_effects import EffectLine
-from dealer_crm.domain.orders import OrderDraft
+from dealer_crm.domain.orders import CancelSide, LineGroup, OrderDraft
+from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.planning import Department
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.orders.change_doors import ChangeDoors
 from dealer_crm.ui.shell.exporting import Exporting
 
 
 @dataclass(frozen=True)
 class OrderReads:
-    """Questions. `products` takes text and limit, `customer` gives the file with its houses."""
+    """Questions. `products` takes text and limit, `customer` gives the file with its houses, `presets` plans of payment.
+
+    `group_of` names the group of a quote that goods of a category belong to.
+    """
 
     open: Callable[[int], OrderFile]
-    cancel_effect: Callable[[int], Sequence[EffectLine]]
+    cancel_effect: Callable[[int, int], Sequence[EffectLine]]
     products: Callable[[str, int], Sequence[ProductRow]]
     customer: Callable[[int], CustomerDraft]
     staff: Callable[[], Sequence[StaffRow]]
     sees_cost: Callable[[], bool]
+    presets: Callable[[], Sequence[PayPreset]] = tuple
+    group_of: Callable[[str], LineGroup | None] = lambda _category: None
+    new_product: Callable[[str, Callable[[ProductRow], object]], object] | None = None
+
+
+class Cancelling(Protocol):
+    """Cancels an order."""
+
+    def __call__(self, order_id: int, reason: str, side: CancelSide, kept: int | None, *, void: bool) -> None:
+        """Say why, on whose account, what is kept in 分, and whether its invoices were voided."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,8 @@ class OrderWrites:
     create: Callable[[OrderDraft], int]
     edit: Callable[[int, OrderDraft, int], None]
     confirm: Callable[[int], None]
-    cancel: Callable[[int, str], None]
+    sign: Callable[[int, date, str], None]
+    cancel: Cancelling
 
 
 class Receiving(Protocol):
@@ -104,6 +120,7 @@ class OrderDoors:
     next_department: Callable[[int], Department | None] = lambda _order_id: None
     print_receipt: Callable[[int], object] | None = None
     print_order: OrderPrinting | None = None
+    changes: ChangeDoors | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

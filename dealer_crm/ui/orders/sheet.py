@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,15 +14,17 @@ from dealer_crm.domain.order_sums import Totals
 from dealer_crm.domain.premises import short_line
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
+from dealer_crm.ui.orders.change_card import ChangesCard
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.fields import OrderFields
 from dealer_crm.ui.orders.line_grid import LineGrid
 from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.orders.phrases import state_chip
+from dealer_crm.ui.orders.plan_card import PlanCard
 from dealer_crm.ui.orders.side_cards import DeliveriesCard, InvoicesCard, PaymentsCard
 from dealer_crm.ui.orders.sums import SumsCard
-from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Card, ChipLabel, HLine, Ink, InlineMessage, Label, MenuButton, Role
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, Card, Chip, ChipLabel, HLine, Ink, InlineMessage, Label, MenuButton, Role
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import ElidedLabel
@@ -39,6 +43,9 @@ class OrderHead(QWidget):
         self.back_button = Button(t("Back"), icon="arrow-left", name="order_back")
         self.title = ElidedLabel("", Type.TITLE, name="order_title")
         self.chip = ChipLabel()
+        self.signed = ChipLabel()
+        self.signed.setObjectName("order_signed")
+        self.signed.hide()
         self.about = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="order_about")
         self._about: list[str] = []
         self._money = ""
@@ -49,6 +56,7 @@ class OrderHead(QWidget):
         who.setSpacing(Space.S)
         who.addWidget(self.title)
         who.addWidget(self.chip)
+        who.addWidget(self.signed)
         who.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -71,6 +79,7 @@ class OrderHead(QWidget):
         self._about = [place, phone]
         self.show_money(self._money)
         self.chip.hide()
+        self.signed.hide()
         self.deliver_button.hide()
         self.hand_on_button.hide()
         self.more_button.hide()
@@ -83,6 +92,10 @@ class OrderHead(QWidget):
         self.show_money(self._money)
         self.chip.set_chip(state_chip(file.state, self._t))
         self.chip.show()
+        signed = file.draft.signed_on
+        self.signed.setVisible(signed is not None)
+        if signed is not None:
+            self.signed.set_chip(Chip(self._t("Signed {day}").format(day=signed.isoformat()), Tone.DONE, "check"))
 
     def show_money(self, words: str) -> None:
         """Say before all else what is to pay, where the sums are out of sight."""
@@ -102,20 +115,27 @@ class OrderSheet(Card):
         self.message = InlineMessage(t, name="order_message")
         self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
         self.grid = LineGrid(t, self.lines, doors.reads.products, self)
+        self.grid.offer_new(doors.reads.new_product)
         self.hint = Label(
             t(
-                "F7 picks a product · Enter goes on · Space turns the state of the goods · Ctrl+Del removes a line"
-                " · Ctrl+D repeats the one above · Ctrl+V takes rows"
+                "F7 picks a product · Enter goes on · Space turns the state of the goods · Ctrl+D repeats the one above"
+                " · Ctrl+C, Ctrl+V copy rows and take those of a sheet · Alt+↑↓ moves a line · Insert adds one · Ctrl+Del removes it"
+                " · Ctrl+Z takes back"
             ),
             Type.CAPTION,
             tone=Ink.TEXT2,
             wrap=True,
         )
-        self.fields = OrderFields(t, doors.today)
+        self.lines.group_of = doors.reads.group_of
+        self.lines.refused.connect(self._on_refused)
+        self.held = InlineMessage(t, name="order_held")
+        self.fields = OrderFields(t, doors.today, doors.reads.presets())
         self.sums = SumsCard(t)
+        self.plan = PlanCard(t, doors.today)
         self.payments = PaymentsCard(t, doors.today)
         self.invoices = InvoicesCard(t)
         self.deliveries = DeliveriesCard(t, doors.today)
+        self.changes = ChangesCard(t, doors.today)
         self.kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="order_kept")
         self.confirm_button = Button(t("Confirm the order"), icon="check", key="F12", name="order_confirm")
         self.save_button = Button(t("Save"), role=Role.PRIMARY, key="F8", icon="check", name="order_save")
@@ -135,14 +155,14 @@ class OrderSheet(Card):
         self._columns.setSpacing(Space.L)
         main = QVBoxLayout()
         main.setSpacing(Space.S)
-        for widget in (self.grid, self.hint, self.fields):
+        for widget in (self.held, self.grid, self.hint, self.fields):
             main.addWidget(widget)
         main.addStretch(1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(Space.S)
-        for card in (self.sums, self.payments, self.invoices, self.deliveries):
+        for card in (self.sums, self.plan, self.payments, self.invoices, self.deliveries, self.changes):
             side.addWidget(card)
         side.addStretch(1)
         self._columns.addLayout(main, 1)
@@ -197,6 +217,22 @@ class OrderSheet(Card):
         owed = f"{t('Still owed')} {money(sums.owed)}" if sums.paid else ""
         words = " · ".join(filter(None, (f"{t('To pay')} {money(sums.total)}", owed)))
         self.head.show_money("" if self._two else words)
+
+    def _on_refused(self, why: str) -> None:
+        """Say why a cell is red, as long as it is."""
+        self.message.show_message(why, Tone.DANGER) if why else self.message.clear()
+
+    def show_held(self, change: Callable[[], object] | None) -> None:
+        """The contract is signed: say what stays and by what it changes; None = it is not."""
+        self.lines.held = change is not None
+        self.fields.set_held(change is not None)
+        if change is None:
+            self.held.clear()
+            return
+        words = self._t(
+            "The contract is signed. Goods, quantities, prices, discount and tax change by a change order only."
+        )
+        self.held.show_message(words, Tone.INFO, action=self._t("Change order…"), run=change)
 
     def start(self) -> None:
         """Type where typing starts."""

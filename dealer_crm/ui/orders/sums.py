@@ -7,10 +7,23 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from dealer_crm.domain.amounts import CURRENCY, english_amount, in_words
 from dealer_crm.domain.order_sums import Totals
+from dealer_crm.domain.orders import TaxMode
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Card, Ink, Label
 from dealer_crm.words.figures import money
+
+
+def _beside(t: Translator) -> tuple[tuple[str, str], ...]:
+    """Return what may stand between the goods and what is to pay."""
+    return (
+        ("goods", t("Goods")),
+        ("discount", t("Discount")),
+        ("tax", t("Tax")),
+        ("rounding", t("Rounded off")),
+        ("subsidy", t("Subsidy")),
+        ("fees", t("Fees for returned goods")),
+    )
 
 
 class SumsCard(Card):
@@ -28,7 +41,7 @@ class SumsCard(Card):
         self._add("total", t("To pay"), Type.NUMBER)
         self.words = Label("", Type.CAPTION, tone=Ink.TEXT2, name="sum_in_words", wrap=True)
         self._rows.addWidget(self.words, 1, 0, 1, 2)
-        for key, title in (("goods", t("Goods")), ("discount", t("Discount")), ("paid", t("Received so far")), ("owed", t("Still owed"))):
+        for key, title in (*_beside(t), ("paid", t("Received so far")), ("owed", t("Still owed"))):
             self._add(key, title)
         self._add("cost", t("Cost"))
         self._add("margin", t("Earned"))
@@ -54,8 +67,13 @@ class SumsCard(Card):
         chinese = self._t.language == "zh"
         self.words.setText(f"{CURRENCY}{in_words(totals.total)}" if chinese else english_amount(totals.total))
         self._show("total", totals.total)
-        self._show("goods", totals.goods, there=bool(totals.discount))
+        self._show("goods", totals.goods, there=totals.total != totals.goods)
         self._show("discount", -totals.discount, there=bool(totals.discount))
+        self._show("tax", totals.tax, there=bool(totals.tax))
+        self._names["tax"].setText(self._tax_words(totals))
+        self._show("rounding", -totals.rounding, there=bool(totals.rounding))
+        self._show("subsidy", -totals.subsidy, there=bool(totals.subsidy))
+        self._show("fees", totals.fees, there=bool(totals.fees))
         self._show("paid", totals.paid, there=bool(totals.paid))
         self._show("owed", totals.owed, there=bool(totals.paid))
         self._values["owed"].set_ink(Ink.DANGER if totals.owed > 0 else Ink.DONE)
@@ -66,6 +84,11 @@ class SumsCard(Card):
         self._values[key].setText(money(amount))
         self._names[key].setVisible(there)
         self._values[key].setVisible(there)
+
+    def _tax_words(self, totals: Totals) -> str:
+        rate = f"{totals.tax_rate / 100:g}%"
+        on_top = totals.tax_mode is TaxMode.ADDED
+        return (self._t("Tax on top, {rate}") if on_top else self._t("Tax of {rate} in the price")).format(rate=rate)
 
     def value(self, key: str) -> str:
         """Return what stands beside a name, "" where it is not shown."""

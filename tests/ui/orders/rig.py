@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.journal import Actor, Role
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.change_orders import ChangeOrders
 from dealer_crm.services.history import History
 from dealer_crm.services.invoices import Invoices
 from dealer_crm.services.order_list import OrderList, OrderSpec
+from dealer_crm.services.order_returns import OrderReturns
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
@@ -23,6 +25,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.doors import Memory, TabDoor
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
+from dealer_crm.ui.orders.change_doors import ChangeDoors
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import CustomersRoom
@@ -46,6 +49,8 @@ class OrderShop(Shop):
         self.order_list = OrderList(self.db, self.clock)
         self.payments = Payments(self.db, self.actor, self.clock)
         self.invoices = Invoices(self.db, self.actor, self.clock)
+        self.changes = ChangeOrders(self.db, self.actor, self.clock)
+        self.returns = OrderReturns(self.db, self.actor, self.clock)
         self.promises = Promises(self.db, self.actor, self.clock)
 
     def actor(self) -> Actor:
@@ -59,8 +64,9 @@ class OrderShop(Shop):
             lambda one: self.customers.draft(one)[0],
             self.staff.staff,
             lambda: self.products.sees_cost,
+            Trade().pay_presets,
         )
-        writes = OrderWrites(self.orders.create, self.orders.edit, self.orders.confirm, self.orders.cancel)
+        writes = OrderWrites(self.orders.create, self.orders.edit, self.orders.confirm, self.orders.sign, self.orders.cancel)
         money = OrderMoney(
             self.payments.receive,
             self.payments.warnings,
@@ -71,7 +77,24 @@ class OrderShop(Shop):
             self.promises.keep,
             self.promises.break_off,
         )
-        return OrderDoors(reads, writes, money, self.drafts, lambda: self.prompts, self.clock)
+        return OrderDoors(reads, writes, money, self.drafts, lambda: self.prompts, self.clock, changes=self.change_doors())
+
+    def change_doors(self) -> ChangeDoors:
+        changes, returns = self.changes, self.returns
+        return ChangeDoors(
+            changes.of_order,
+            changes.open,
+            changes.foresee,
+            changes.create,
+            changes.edit,
+            changes.sign,
+            changes.drop,
+            returns.of_order,
+            returns.returnable,
+            returns.effects,
+            returns.take,
+            self.orders.standing,
+        )
 
 
 def open_room(shop: OrderShop, window: MainWindow, t: Translator | None = None) -> CustomersRoom:
