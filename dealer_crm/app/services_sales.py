@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
     from dealer_crm.services.order_list import OrderList
+    from dealer_crm.services.order_change_papers import OrderChangePapers
     from dealer_crm.services.order_returns import OrderReturns
     from dealer_crm.services.orders import Orders
     from dealer_crm.services.payments import Payments
@@ -89,6 +90,13 @@ class SalesServices(Services):
         from dealer_crm.services.change_orders import ChangeOrders
 
         return ChangeOrders(self.db, self.actor, self.now)
+
+    @cached_property
+    def order_change_papers(self) -> OrderChangePapers:
+        """Papers of change orders and returns."""
+        from dealer_crm.services.order_change_papers import OrderChangePapers
+
+        return OrderChangePapers(self.db, self.now)
 
     @cached_property
     def order_returns(self) -> OrderReturns:

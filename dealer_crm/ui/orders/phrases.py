@@ -5,8 +5,10 @@ from __future__ import annotations
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.i18n import Translator
+from dealer_crm.services.change_reading import Foreseen
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
 _STATES = {
@@ -37,3 +39,13 @@ def delivery_chip(state: DeliveryState, t: Translator) -> Chip:
     done = state in (DeliveryState.SIGNED, DeliveryState.PARTLY)
     gone = state in (DeliveryState.CANCELLED, DeliveryState.REFUSED)
     return Chip(label(state, t), Tone.DONE if done else Tone.NEUTRAL if gone else Tone.INFO, "")
+
+
+def change_effect(seen: Foreseen, t: Translator) -> str:
+    """Say what a change makes of the price of the contract and of the working time."""
+    more = seen.after - seen.before
+    words = t("Price of the contract: {before} → {after} ({more}).")
+    said = words.format(before=money(seen.before), after=money(seen.after), more=f"+{money(more)}" if more > 0 else money(more))
+    if seen.days_after is None or seen.days_after == seen.days_before:
+        return said
+    return said + " " + t("Working time: {before} → {after} days.").format(before=seen.days_before, after=seen.days_after)

@@ -1,0 +1,117 @@
+"""Change orders and returns on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.i18n import translator
+from dealer_crm.services import change_reading, return_reading
+from dealer_crm.services.order_reading import require, totals_of
+from dealer_crm.services.shop import ShopData
+from dealer_crm.services.shop_head import shop_head
+from dealer_crm.storage.database import Database
+
+if TYPE_CHECKING:
+    from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData
+    from dealer_crm.documents.pdf.pages import PageSetup
+    from dealer_crm.documents.pdf.return_slip import ReturnSlipData
+
+
+class OrderChangePapers:
+    """Papers of what changed of an order; nothing is written. The paper libraries are imported when the first one is made."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db, self._now = db, now
+        self._shop = ShopData(db, Actor)
+
+    def change_order(self, change_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the paper of a change order as a PDF. Raises ChangeNotFound."""
+        from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
+
+        return change_order_sheet(self._change(change_id), self._setup(choice, language, printed_by))
+
+    def return_slip(self, return_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the slip of a return as a PDF. Raises ReturnNotFound."""
+        from dealer_crm.documents.pdf.return_slip import return_slip
+
+        return return_slip(self._return(return_id), self._setup(choice, language, printed_by))
+
+    def change_copies(self, language: str) -> tuple[str, ...]:
+        """Return what the copies of a change order are called."""
+        from dealer_crm.documents.pdf.change_order_sheet import copy_names
+
+        return copy_names(translator(language))
+
+    def return_copies(self, language: str) -> tuple[str, ...]:
+        """Return what the copies of a return slip are called."""
+        from dealer_crm.documents.pdf.return_slip import copy_names
+
+        return copy_names(translator(language))
+
+    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
+        from dealer_crm.documents.pdf.choices import chosen_setup
+        from dealer_crm.documents.pdf.pages import PageSetup
+
+        printed_at = self._now().astimezone().replace(tzinfo=None)
+        return chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
+
+    def _change(self, change_id: int) -> ChangeSheetData:
+        from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData, ChangeSheetLine
+
+        with self._db.read() as session:
+            file = change_reading.read_file(session, change_reading.require(session, change_id), with_cost=False)
+        row = file.row
+        lines = tuple(
+            ChangeSheetLine(one.goods, one.spec, one.unit, one.quantity, one.price, one.amount, f"{one.room} {one.note}".strip())
+            for one in row.lines
+        )
+        return ChangeSheetData(
+            shop_head(self._shop.shop()),
+            row.number,
+            file.order_number,
+            file.customer,
+            file.phone,
+            file.address,
+            row.asked_on,
+            row.reason,
+            lines,
+            row.discount,
+            file.before,
+            file.after,
+            row.days,
+            file.staff,
+            row.note,
+            row.signed_by,
+            row.signed_on,
+        )
+
+    def _return(self, return_id: int) -> ReturnSlipData:
+        from dealer_crm.documents.pdf.return_slip import ReturnSlipData, ReturnSlipLine
+
+        with self._db.read() as session:
+            file = return_reading.read_file(session, return_reading.require(session, return_id))
+            sums = totals_of(session, require(session, file.row.order_id))
+        row = file.row
+        return ReturnSlipData(
+            shop_head(self._shop.shop()),
+            row.number,
+            row.kind,
+            file.order_number,
+            file.customer,
+            file.phone,
+            file.address,
+            row.returned_on,
+            row.reason,
+            tuple(ReturnSlipLine(x.goods, x.spec, x.unit, x.quantity, x.price, x.amount, x.serials) for x in row.lines),
+            row.amount,
+            row.fee,
+            sums.total,
+            sums.paid,
+            sums.owed,
+            row.instead,
+            file.staff,
+        )
