@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.app.rooms_products import Picking, new_product
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
@@ -35,13 +36,15 @@ def quote_doors(rooms: Rooms) -> QuoteDoors:
     """Return what the page may call."""
     opened, language = rooms.opened, rooms.t.language
     quotes, trade, printing = opened.quotes, opened.trade, rooms.wiring.printing
+    picking = Picking(opened)
     reads = QuoteReads(
-        open=quotes.open,
-        products=opened.products.find,
-        customer=lambda one: opened.customers.draft(one)[0],
+        open=picking.opened(quotes.open),
+        products=picking.find,
+        customer=picking.customer,
         staff=opened.shop.staff,
         sees_cost=lambda: opened.products.sees_cost,
         text=lambda one, version: opened.quote_papers.text(one, version, language),
+        new_product=new_product(rooms.t, opened, rooms.window),
     )
     writes = QuoteWrites(quotes.create, quotes.edit, quotes.new_version, quotes.give, quotes.accept, quotes.decline, quotes.reopen)
     known = QuoteTrade(

@@ -183,7 +183,7 @@ def with_product(line: LineDraft, product: ProductRow) -> LineDraft:
         model=draft.model if draft.name else "",
         spec=draft.spec,
         unit=draft.unit,
-        price=draft.price,
+        price=product.price,
         list_price=None,
         cost=product.cost,
     )

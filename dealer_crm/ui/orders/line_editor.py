@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -22,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAD, MOST = 8, 8
 Hint = QAbstractItemDelegate.EndEditHint
 Find = Callable[[str, int], Sequence[ProductRow]]
+AskNew = Callable[[str, Callable[[ProductRow], object]], object]
+"""Opens the form of a new product with what was typed, and hands the product on once it is saved."""
 
 
 class GoodsField(CellField):
@@ -33,6 +35,7 @@ class GoodsField(CellField):
         super().__init__("goods", title, parent)
         self._find = find
         self.product: ProductRow | None = None
+        self.wanted = ""
         self.hits = hits
         self.hits.picked.connect(self._on_picked)
         self.textEdited.connect(lambda _text: self.look())
@@ -46,14 +49,14 @@ class GoodsField(CellField):
         """Look for products with the text; Latin letters look for one, Chinese words may be words of one's own."""
         query = self.query().strip()
         found = self._find("" if everything else query, MOST) if query or everything else ()
-        self.hits.show_rows(found, choose=everything or query.isascii())
+        self.hits.show_rows(found, choose=everything or query.isascii(), typed=query)
         sheet = self.hits.parentWidget()
         if sheet is not None:
             self.hits.place(QRect(self.mapTo(sheet, self.rect().topLeft()), self.size()))
 
     def take(self) -> None:
         """Keep the product that is chosen, if one is."""
-        self.product = self.hits.product()
+        self.product, self.wanted = self.hits.product(), self.hits.wanted()
         self.hits.hide()
 
     def _on_picked(self) -> None:
@@ -69,6 +72,7 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, find: Find, hits: ProductHits, view: QTableView) -> None:
         super().__init__(view)
         self._find, self._hits, self._view = find, hits, view
+        self.ask_new: AskNew | None = None
 
     # painting
 
@@ -132,6 +136,18 @@ class LineDelegate(QStyledItemDelegate):
             model.take_product(index.row(), editor.product)
         elif isinstance(editor, CellField):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            if isinstance(editor, GoodsField) and editor.wanted:
+                self._ask_new(editor.wanted, QPersistentModelIndex(index))
+
+    def _ask_new(self, typed: str, place: QPersistentModelIndex) -> None:
+        """Ask for a new product once the cell is left; it comes into the line that it was typed in."""
+
+        def put(product: ProductRow) -> None:
+            if place.isValid():
+                self._model().take_product(place.row(), product)
+
+        if (ask := self.ask_new) is not None:
+            QTimer.singleShot(0, self._view, lambda: ask(typed, put))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
         """Take the list of products away with the field."""

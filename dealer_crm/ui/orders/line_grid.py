@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.orders.group_field import GroupField
 from dealer_crm.ui.orders.line_clipboard import copied_lines, to_clipboard
-from dealer_crm.ui.orders.line_editor import PAD, Find, GoodsField, LineDelegate, grid_key
+from dealer_crm.ui.orders.line_editor import PAD, AskNew, Find, GoodsField, LineDelegate, grid_key
 from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.orders.product_hits import ProductHits
 from dealer_crm.ui.theme import Type, row_height, tokens_of
@@ -50,7 +50,8 @@ class LineGrid(QTableView):
         self.setAccessibleName(t("Lines of the order"))
         self.setProperty("framed", "true")
         self.setHorizontalHeader(LineHeader(model))
-        delegate = LineDelegate(find, ProductHits(t, sheet), self)
+        self._hits = ProductHits(t, sheet)
+        delegate = self._delegate = LineDelegate(find, self._hits, self)
         delegate.asked.connect(self._on_asked)
         self.setItemDelegate(delegate)
         self.setModel(model)
@@ -60,6 +61,10 @@ class LineGrid(QTableView):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         self._place, self._anchor = (0, 0), 0
+
+    def offer_new(self, ask: AskNew | None) -> None:
+        """Let a new product be made of what is typed where goods are picked."""
+        self._hits.offers_new, self._delegate.ask_new = ask is not None, ask
 
     def _dress(self) -> None:
         triggers = QAbstractItemView.EditTrigger

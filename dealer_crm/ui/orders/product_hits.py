@@ -22,9 +22,9 @@ PAD, BAR, WIDEST, NARROWEST = 10, 3, 560, 480
 class _Found(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[ProductRow] = []
+        self.rows: list[ProductRow | str] = []
 
-    def set_rows(self, rows: Sequence[ProductRow]) -> None:
+    def set_rows(self, rows: Sequence[ProductRow | str]) -> None:
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
@@ -35,19 +35,22 @@ class _Found(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.title} {row.draft.spec} {money(row.draft.price)}"
+            return row if isinstance(row, str) else f"{row.title} {row.draft.spec} {money(row.price)}"
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
 class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ProductRow = index.data(Qt.ItemDataRole.UserRole)
+        row: ProductRow | str = index.data(Qt.ItemDataRole.UserRole)
         tokens, rect = tokens_of(option.palette), option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tokens.selection))
             painter.fillRect(QRect(rect.x(), rect.y(), BAR, rect.height()), QColor(tokens.accent))
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        price = money(row.draft.price)
+        if isinstance(row, str):
+            paint_text(painter, inner, row, tokens.accent, Type.STRONG)
+            return
+        price = money(row.price)
         width = advance(price) + 4
         paint_text(painter, QRect(inner.right() - width, rect.y(), width, rect.height()), price, tokens.text, Style(Type.BODY, RIGHT))
         room = inner.width() - width - PAD
@@ -70,6 +73,8 @@ class ProductHits(QListView):
     def __init__(self, t: Translator, parent: QWidget) -> None:
         super().__init__(parent)
         self._found = _Found()
+        self._t, self._typed = t, ""
+        self.offers_new = False
         self.setObjectName("product_hits")
         self.setAccessibleName(t("Products found"))
         self.setModel(self._found)
@@ -80,13 +85,26 @@ class ProductHits(QListView):
         self.setProperty("framed", "true")
         self.hide()
 
-    def show_rows(self, rows: Sequence[ProductRow], *, choose: bool) -> None:
-        """Show products; the first one is chosen where the text looks for one rather than says something of its own."""
-        self._found.set_rows(rows)
+    def show_rows(self, rows: Sequence[ProductRow], *, choose: bool, typed: str = "") -> None:
+        """Show products; the first one is chosen where the text looks for one rather than says something of its own.
+
+        Below them a new product of what was `typed` is offered where one can be made; it is never chosen by itself.
+        """
+        self._typed = typed
+        new = [self._t("New product “{name}”…").format(name=typed)] if typed and self.offers_new else []
+        self._found.set_rows([*rows, *new])
         self.setCurrentIndex(self._found.index(0) if rows and choose else QModelIndex())
 
     def product(self) -> ProductRow | None:
         """Return the chosen product while the list is in view."""
+        row = self._row()
+        return None if isinstance(row, str) else row
+
+    def wanted(self) -> str:
+        """Return what a new product is to be called where that is chosen, else ""."""
+        return self._typed if isinstance(self._row(), str) else ""
+
+    def _row(self) -> ProductRow | str | None:
         at = self.currentIndex().row()
         return self._found.rows[at] if self.isVisible() and 0 <= at < len(self._found.rows) else None
 
