@@ -74,7 +74,7 @@ class OrderFields(QWidget):
         ways = [Choice(way, label(way, t)) for way in DeliveryMethod]
         title = t("How it is delivered")
         self.delivery = add(form, "delivery_method", title, Combo(ways, name="field_delivery_method", label=title))
-        self.collect = add(form, "collect", t("Money"), CheckBox(t("Collect on delivery"), name="field_collect"), beside=True)
+        self.collect = add(form, "collect", t("Money on delivery"), CheckBox(t("Collect on delivery"), name="field_collect"), beside=True)
         add(form, "hidden_on", t("Concealed work begins on"), DateField(t, today, name="field_hidden_on"))
         add(form, "commission_on", t("Machines and commissioning on"), DateField(t, today, name="field_commission_on"), beside=True)
         add(form, "work_days", t("Working time (days)"), NumberField(name="field_work_days", decimals=0))

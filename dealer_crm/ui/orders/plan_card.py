@@ -26,7 +26,7 @@ def part_chip(amount: int, left: int, due_on: date | None, today: date, t: Trans
     if not left:
         return Chip(t("Paid in full"), Tone.DONE, "check") if amount else Chip(t("Nothing due"), Tone.NEUTRAL, "")
     late = due_on is not None and due_on < today
-    return Chip(t("Late"), Tone.DANGER, "triangle-alert") if late else Chip(t("Open"), Tone.INFO, "clock")
+    return Chip(t("Late"), Tone.DANGER, "triangle-alert") if late else Chip(t("Still open"), Tone.INFO, "clock")
 
 
 class PlanCard(ListCard):

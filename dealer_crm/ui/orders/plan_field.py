@@ -107,7 +107,7 @@ class PlanField(QWidget):
             self.presets.hide()
         self.presets.picked.connect(self._on_preset)
         self.message = InlineMessage(t, name="plan_message")
-        self.add_button = Button(t("Add a part"), role=Role.QUIET, icon="plus", name="plan_add")
+        self.add_button = Button(t("Add a part of the plan"), role=Role.QUIET, icon="plus", name="plan_add")
         self.add_button.clicked.connect(self._on_add)
         for widget in (self.presets, self.message, self.add_button):
             self._box.addWidget(widget, alignment=Qt.AlignmentFlag(0) if widget is self.message else Qt.AlignmentFlag.AlignLeft)

@@ -32,7 +32,7 @@ class SignDialog(Dialog):
         self.box.addWidget(self._form)
         button = self.add_button(t("Sign the contract"), role=Role.PRIMARY, key="F8", name="sign_do", icon="check")
         button.clicked.connect(self.accept)
-        self.add_button(t("Not yet"), key="Esc", name="sign_leave").clicked.connect(self.reject)
+        self.add_button(t("Not now"), key="Esc", name="sign_leave").clicked.connect(self.reject)
         self._form.set_last(button)
         self._form.submitted.connect(self.accept)
 
