@@ -18,6 +18,7 @@ from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, Side
 from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, ReceiptLine, TakingsLine
 from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
+from dealer_crm.documents.pdf.quote_sheet import DifferenceLine, OfferLine, OfferPart, QuoteDifferenceData, QuoteSheetData
 from dealer_crm.documents.pdf.receipt import ReceiptData
 from dealer_crm.documents.pdf.vehicle_sheet import Stop, VehicleSheetData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
@@ -285,3 +286,44 @@ DEPOSIT = replace(
     RECEIPT, kind=PayKind.EARNEST_MONEY, purpose="定金", amount=737_000, payer="陈国强", receipt_number="0012", note="签约当日"
 )
 REFUND = replace(RECEIPT, kind=PayKind.REFUND, purpose="退款", amount=10**12, note="多收的部分退回 " * 12, owed=-500)
+OFFER = QuoteSheetData(
+    SHOP,
+    "BJ20261121001",
+    2,
+    "陈静 女士",
+    DELIVERED,
+    date(2026, 12, 6),
+    "142 0000 0317",
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    "118.5 ㎡",
+    "一拖四多联机",
+    "林工",
+    "贾晓新",
+    parts=(
+        OfferPart(
+            "主机与室内外机",
+            (OfferLine("云岭 多联外机", "YL-V120W 12 kW", "设备平台", "台", 1000, 1_680_000, 1_680_000, 1_780_000),),
+            1_680_000,
+        ),
+        OfferPart(
+            "铜管", tuple(OfferLine(f"铜管 {n}", unit="米", quantity=46_500, price=6_800, amount=316_200) for n in range(3)), 948_600
+        ),
+    ),
+    subtotals=(("设备小计", 1_680_000), ("材料小计", 948_600)),
+    beside=(("优惠", -8_600), ("国补", -200_000)),
+    total=2_420_000,
+    remarks=(("含与不含", "不含：电源 <b>& 空开</b>"), ("交货期", "")),
+)
+DIFFERENCE = QuoteDifferenceData(
+    SHOP,
+    "BJ20261121001",
+    "陈静 女士",
+    (1, 2),
+    (DELIVERED, DELIVERED),
+    (
+        DifferenceLine("改动", "铜管", "客厅", "46.5 米 × ¥68.00", "40 米 × ¥68.00", 316_200, 272_000),
+        DifferenceLine("新增", "软水机", "", "", "1 台 × ¥4,680.00", None, 468_000),
+    ),
+    (3_530_000, 3_953_800),
+    4,
+)

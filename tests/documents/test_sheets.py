@@ -23,6 +23,7 @@ from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
 from dealer_crm.documents.pdf.morning_list import MorningListData, morning_list
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
 from dealer_crm.documents.pdf.receipt import copy_names, receipt
 from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
@@ -59,6 +60,8 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (receipt, sheets.RECEIPT, Paper.CONT_241x140),
     (receipt, sheets.DEPOSIT, Paper.A5_LANDSCAPE),
     (receipt, sheets.REFUND, Paper.A4),
+    (quote_sheet, sheets.OFFER, Paper.A4),
+    (quote_difference, sheets.DIFFERENCE, Paper.A4),
 ]
 
 
@@ -244,6 +247,39 @@ def test_words_for_earnest_money_and_prepayment_are_never_mixed() -> None:
     refund = words(receipt(sheets.REFUND, SETUP))
     assert "退款单" in refund
     assert "客户结余" in refund
+
+
+def test_a_quote_says_what_until_when_and_for_how_much_and_breaks_pages() -> None:
+    text = words(quote_sheet(sheets.OFFER, SETUP))
+    said = (
+        "报价单",
+        "BJ20261121001",
+        "第2版",
+        "2026-12-06（含当日）",
+        "94%",
+        "¥24,200.00",
+        "人民币贰万肆仟贰佰元整",
+        "<b>&空开</b>",
+        "商家（盖章）",
+    )
+    for expected in said:
+        assert expected in text, expected
+    assert "交货期" not in text
+    plain = words(quote_sheet(replace(sheets.OFFER, show_prices=False), SETUP))
+    assert "¥16,800.00" in plain
+    assert "68.00" not in plain
+    part = sheets.OFFER.parts[1]
+    long = replace(sheets.OFFER, parts=(replace(part, lines=part.lines[:1] * 500),))
+    pages = page_words(quote_sheet(long, SETUP))
+    assert len(pages) > 10
+    assert all("品名" in page for page in pages[:-1])
+    assert "500" in pages[-1] + pages[-2]
+
+
+def test_versions_of_a_quote_stand_side_by_side() -> None:
+    text = words(quote_difference(sheets.DIFFERENCE, SETUP))
+    for expected in ("第1版→第2版", "-442.00", "+4,680.00", "+4,238.00", "两版相同的有4行"):
+        assert expected in text, expected
 
 
 def test_a_dispatch_is_plain_lines_without_what_is_unknown() -> None:
