@@ -22,6 +22,9 @@ PAPERS = (
 )
 
 
+REPORTS = ("cash",)
+
+
 class Misused(Exception):  # noqa: N818 - what the user did
     """The arguments cannot be understood: what the parser says, and how the command is used."""
 
@@ -121,8 +124,14 @@ def _add_data(commands: Any, t: Translator) -> None:
 
 def _add_lists(commands: Any, t: Translator) -> None:
     listing = _command(commands, "list", t("List customers, orders, deliveries and whatever else the shop keeps"))
-    listing.add_argument("what", choices=("customers", *LISTS, "voids"))
+    listing.add_argument("what", choices=("customers", *LISTS, "receivables", "voids"))
+    listing.add_argument("--customer", default="", metavar="NUMBER")
+    listing.add_argument("--older-than", type=_count, default=None, metavar="DAYS")
     listing.add_argument("--limit", type=_count, default=50, metavar="N")
+    told = _command(commands, "report", t("Tell the figures of a report, or write its paper as .pdf"))
+    told.add_argument("what", choices=REPORTS)
+    told.add_argument("--on", type=_day, default=None, metavar="DATE")
+    told.add_argument("--to", type=Path, default=None, metavar="FILE")
     search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--limit", type=_count, default=50, metavar="N")

@@ -27,6 +27,7 @@ COMMANDS = {
     "calendar": "lists:calendar",
     "history": "lists:history",
     "print": "papers:write",
+    "report": "reports:tell",
     "backup": "safety:backup",
     "restore": "safety:restore",
     "check": "safety:check",

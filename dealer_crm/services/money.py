@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
-from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.orders import OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.dialect import one_of
-from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, SalesOrder, Staff
+from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, PaymentNode, SalesOrder, Staff
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,10 @@ class MoneyDay:
 
 @dataclass(frozen=True)
 class Receivable:
-    """What a customer owes for an order, or (`order_id` None) since before the shop moved in: above nothing; `days` since `since`."""
+    """What a customer owes for an order, or (`order_id` None) since before the shop moved in: above nothing; `days` since `since`.
+
+    That is the day on which the first open part of its plan is due, else of the delivery, else of the order.
+    """
 
     customer_id: int
     customer: str
@@ -123,6 +126,12 @@ class Money:
             receipts = _receipts(session, Payment.paid_on.between(since or on, on))
             cash_out = _receipts(session, out)
         return MoneyDay(on, receipts, _by_way(receipts), _by_staff(receipts, cash_out), cash_out)
+
+    def favours(self) -> list[Receivable]:
+        """Return the orders, cancelled ones too, on which the shop holds more than they come to: below nothing, to be given back."""
+        today = local_day(self._now())
+        with self._db.read() as session:
+            return _orders(session, today, None, SalesOrder.state != OrderState.DRAFT, total_column() < paid_column())
 
     def receivables(self, customer_id: int | None = None) -> list[Receivable]:
         """Return what each order (one customer's or all), and what was from before, still brings: above nothing, the oldest first.
@@ -190,11 +199,14 @@ def _sum(rows: Iterable[ReceiptRow], staff_id: int | None) -> int:
     return sum(row.amount for row in rows if row.staff_id == staff_id)
 
 
-def _orders(session: Session, today: date, customer_ids: Collection[int] | None) -> list[Receivable]:
+def _orders(session: Session, today: date, customer_ids: Collection[int] | None, *conditions: Any) -> list[Receivable]:
+    """Return what orders still bring; `conditions` ask for others than those that are owed."""
+    wanted = conditions or (SalesOrder.state.in_(UNPAID), total_column() > paid_column())
     owed = (total_column() - paid_column()).label("owed")
     signed = select(func.max(Delivery.planned_on)).where(
         Delivery.order_id == SalesOrder.id, Delivery.state.in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY
     )
+    due = select(func.min(PaymentNode.due_on)).where(PaymentNode.order_id == SalesOrder.id, PaymentNode.open > 0)
     query = (
         select(
             SalesOrder.customer_id,
@@ -205,13 +217,14 @@ def _orders(session: Session, today: date, customer_ids: Collection[int] | None)
             SalesOrder.ordered_on,
             owed,
             signed.scalar_subquery().label("delivered_on"),
+            due.scalar_subquery().label("due_on"),
         )
         .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
-        .where(SalesOrder.state.in_(UNPAID), total_column() > paid_column(), *_of(SalesOrder.customer_id, customer_ids))
+        .where(*wanted, *_of(SalesOrder.customer_id, customer_ids))
     )
     found = []
     for row in session.execute(query):
-        since = row.delivered_on or row.ordered_on
+        since = row.due_on or row.delivered_on or row.ordered_on
         days = max((today - since).days, 0)
         is_there = row.delivered_on is not None
         found.append(Receivable(row.customer_id, row.name, row.phone, row.id, row.number, row.owed, since, days, is_there))

@@ -10,13 +10,14 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.cash_closing import CashClosing, CashDay
 from dealer_crm.services.money import Money, MoneyDay, ReceiptRow
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
-    from dealer_crm.documents.pdf.money_sheet import MoneySheetData, ReceiptLine
+    from dealer_crm.documents.pdf.money_sheet import DrawerBlock, MoneySheetData, ReceiptLine
 
 
 class MoneyPapers:
@@ -24,6 +25,7 @@ class MoneyPapers:
 
     def __init__(self, db: Database, now: Callable[[], datetime], money: Money) -> None:
         self._now, self._money = now, money
+        self._closing = CashClosing(db, Actor, now)
         self._shop = ShopData(db, Actor)
 
     def money_sheet(self, on: date, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
@@ -52,7 +54,18 @@ class MoneyPapers:
             ),
             held=tuple(HeldLine(row.staff or nobody, row.amount, row.paid_on, row.customer, row.number) for row in day.cash_out),
             receipts=tuple(_receipts(day.receipts, t)),
+            drawer=_drawer(self._closing.day(on)),
         )
+
+
+def _drawer(day: CashDay) -> DrawerBlock:
+    from dealer_crm.documents.pdf.money_sheet import DrawerBlock
+
+    sums, closed = day.sums, day.closed
+    known = (sums.opening, sums.came_in, sums.given_back, sums.expected)
+    if closed is None:
+        return DrawerBlock(*known)
+    return DrawerBlock(*known, closed.counted, closed.taken_out, closed.staff, closed.note)
 
 
 def _cash(day: MoneyDay, staff_id: int | None) -> int:

@@ -196,3 +196,22 @@ def test_blank_slip_is_printed_and_an_unknown_one_refused(ask: Ask, tmp_path: Pa
     assert ask("print", "slip", "--blank", "--to", target)[0] == 0
     assert "交接单" in PdfReader(target).pages[0].extract_text()
     assert ask("print", "slip", "JJ20200101001", "--to", target)[1]["messages"][0]["code"] == "not_found"
+
+
+def test_receivables_are_listed_by_age(ask: Ask) -> None:
+    found = ask("list", "receivables", "--limit", 1000)[1]
+    assert found["total"] == len(found["rows"]) > 0
+    assert round(sum(found["ageing"].values()), 2) == round(sum(row["owed"] for row in found["rows"]), 2)
+    late = ask("list", "receivables", "--older-than", 30)[1]
+    assert late["ageing"]["0-30"] == 0
+    assert late["total"] == sum(row["days"] > 30 for row in found["rows"])
+    assert ask("list", "receivables", "--customer", "KH0")[0] == 1
+
+
+def test_drawer_of_a_day_is_told_and_written(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "cash.pdf"
+    code, found = ask("report", "cash", "--on", "2026-11-23", "--to", target)
+    assert (code, found["files"], found["drawer"]["counted"]) == (0, [str(target)], None)
+    assert found["drawer"]["expected"] == found["drawer"]["opening"] + found["drawer"]["came_in"] - found["drawer"]["given_back"]
+    assert "钱箱" in PdfReader(target).pages[0].extract_text()
+    assert ask("report", "cash", "--to", tmp_path / "cash.txt")[0] == 1

@@ -8,6 +8,7 @@ from typing import Any
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.lists import ColumnKind, Value
+from dealer_crm.domain.ageing import ageing
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
@@ -31,6 +32,9 @@ def listing(call: Call) -> None:
             rows = opened.customer_list.page(CustomerSpec(sort="number"), call.options.limit)
             call.report.listing([_customer(row, call) for row in rows], opened.customer_list.count())
             return
+        if name == "receivables":
+            _receivables(call, opened)
+            return
         if name == "voids":
             void = opened.voids.rows()
             call.report.listing([{"number": row.number, "day": row.day.isoformat()} for row in void[: call.options.limit]], len(void))
@@ -39,6 +43,28 @@ def listing(call: Call) -> None:
         found = opened.listings.rows(name, ids[: call.options.limit])
     fields = LISTINGS[name].fields
     call.report.listing([{one.key: plain(one.kind, one.read(row, call.t)) for one in fields} for row in found], len(ids))
+
+
+def _receivables(call: Call, opened: Opened) -> None:
+    """List what is owed, the oldest first, of everybody or of one customer, with the sums by age. Raises CustomerNotFound."""
+    asked = opened.customers.id_of(call.options.customer) if call.options.customer else None
+    least = call.options.older_than
+    found = [row for row in opened.money.receivables(asked) if least is None or row.days > least]
+    sums = ageing((row.days, row.owed) for row in found)
+    call.report.keys["ageing"] = dict(zip(("0-30", "31-90", "91-365", ">365"), (amount / 100 for amount in sums), strict=True))
+    lines = [
+        {
+            "customer": row.customer,
+            "phone": row.phone,
+            "order": row.order_number,
+            "owed": row.owed / 100,
+            "since": row.since.isoformat(),
+            "days": row.days,
+            "delivered": row.delivered,
+        }
+        for row in found[: call.options.limit]
+    ]
+    call.report.listing(lines, len(found))
 
 
 def plain(kind: ColumnKind, value: Value) -> str | int | float | None:

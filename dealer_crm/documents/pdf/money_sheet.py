@@ -52,6 +52,20 @@ class ReceiptLine:
 
 
 @dataclass(frozen=True)
+class DrawerBlock:
+    """The drawer of the day, in 分; `counted` None = not counted yet."""
+
+    opening: int
+    came_in: int
+    given_back: int
+    expected: int
+    counted: int | None = None
+    taken_out: int = 0
+    counted_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class MoneySheetData:
     """What the sheet prints, labels in the language of the page."""
 
@@ -61,6 +75,7 @@ class MoneySheetData:
     by_staff: tuple[TakingsLine, ...] = ()
     held: tuple[HeldLine, ...] = ()
     receipts: tuple[ReceiptLine, ...] = ()
+    drawer: DrawerBlock | None = None
 
 
 def money_sheet(data: MoneySheetData, page: PageSetup) -> bytes:
@@ -71,6 +86,7 @@ def money_sheet(data: MoneySheetData, page: PageSetup) -> bytes:
     _takings(sheet, t.context("paper", "By way of payment"), data.by_way)
     _takings(sheet, t.context("paper", "By staff"), data.by_staff)
     _held(sheet, data)
+    _drawer(sheet, data.drawer)
     _receipts(sheet, data)
     sheet.signatures(
         [t.context("paper", "Drawn up by"), t.context("paper", "Cash counted by"), t.context("paper", "Shop owner")],
@@ -133,6 +149,31 @@ def _held(sheet: Sheet, data: MoneySheetData) -> None:
     ]
     rows = [(line.staff, figures.day(line.since), line.number, line.customer, figures.money(line.amount), "") for line in data.held]
     sheet.table(columns, rows)
+
+
+def _drawer(sheet: Sheet, drawer: DrawerBlock | None) -> None:
+    if drawer is None:
+        return
+    t = sheet.t
+    counted = drawer.counted
+    sheet.section(t.context("paper", "Drawer"), drawer.note)
+    sheet.slots(
+        [
+            [
+                Slot(t.context("paper", "In the drawer before"), figures.yuan(drawer.opening)),
+                Slot(t.context("paper", "Came in"), figures.yuan(drawer.came_in)),
+                Slot(t.context("paper", "Given back"), figures.yuan(drawer.given_back)),
+                Slot(t.context("paper", "Should be there"), figures.yuan(drawer.expected), bold=True),
+            ],
+            [
+                Slot(t.context("paper", "Counted"), figures.yuan(counted), bold=True),
+                Slot(t.context("paper", "Difference"), "" if counted is None else figures.yuan(counted - drawer.expected), bold=True),
+                Slot(t.context("paper", "Taken out"), "" if counted is None else figures.yuan(drawer.taken_out)),
+                Slot(t.context("paper", "Left in the drawer"), "" if counted is None else figures.yuan(counted - drawer.taken_out)),
+            ],
+        ],
+        (1, 1, 1, 1),
+    )
 
 
 def _receipts(sheet: Sheet, data: MoneySheetData) -> None:

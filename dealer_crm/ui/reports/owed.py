@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from dealer_crm.domain import phones
+from dealer_crm.domain.ageing import AGES, BUCKETS, bucket
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
@@ -20,7 +20,6 @@ from dealer_crm.ui.widgets.painting import RIGHT, advance
 from dealer_crm.ui.widgets.typed_fields import number_text
 
 BY_AGE = "age"
-AGES = (30, 60, 90)
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,9 @@ class OwedReport:
     def take(self, _period: Period, found: Sequence[Receivable]) -> None:
         """Speak of these debts from now on."""
         self._lines = [OwedLine(number, line) for number, line in enumerate(found, 1)]
-        self._of_age = {age: [] for age in range(len(AGES) + 1)}
+        self._of_age = {age: [] for age in BUCKETS}
         for line in self._lines:
-            self._of_age[bisect_left(AGES, line.owed.days)].append(line)
+            self._of_age[bucket(line.owed.days)].append(line)
 
     def card(self) -> StatCard:
         """Return the sum, and how many debts it is made of."""
@@ -73,7 +72,7 @@ class OwedReport:
 
     def bars(self, grouping: str) -> Sequence[Bar]:
         """Return one bar an age."""
-        names = (self._t("up to 30 days"), self._t("31 to 60 days"), self._t("61 to 90 days"), self._t("over 90 days"))
+        names = (self._t("up to 30 days"), self._t("31 to 90 days"), self._t("91 days to a year"), self._t("over a year"))
         bars = []
         for age, name in enumerate(names):
             lines = self._of_age[age] if self._lines else []

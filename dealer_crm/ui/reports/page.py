@@ -39,21 +39,8 @@ class ReportsPage(QWidget):
     form_requested = Signal(int, str)
     keys_changed = Signal()
     kinds = frozenset(
-        {
-            "follow_up",
-            "payment",
-            "cash_close",
-            "payment_node",
-            "trade_in",
-            "sales_order",
-            "order_line",
-            "delivery",
-            "opening_balance",
-            "staff",
-            "customer",
-            "class_change",
-        }
-        | {"phone", "contact", "premises", "community", "next_step", "verification"}
+        {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
+        | {"phone", "contact", "premises", "community", "next_step", "verification", "cash_close", "payment_node", "trade_in"}
     )
     has_primary = True
 

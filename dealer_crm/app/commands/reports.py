@@ -1,0 +1,51 @@
+"""Figures of reports, told or written as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dealer_crm.app.cli import Call
+from dealer_crm.app.opened import Opened, reading
+from dealer_crm.documents.saving import save
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.printing import PrintChoice
+
+
+def tell(call: Call) -> None:
+    """Tell a report. Raises ExportKindUnknown."""
+    with reading(call.data) as opened:
+        REPORTS[call.options.what](opened, call)
+
+
+def _cash(opened: Opened, call: Call) -> None:
+    """Tell the drawer of a day and what came in by each way, or write the account of the day as a PDF."""
+    on = call.options.on or local_day(opened.now())
+    target = call.options.to
+    if target is not None and target.suffix.lower() != ".pdf":
+        raise ExportKindUnknown(file=target.name, kinds=".pdf")
+    drawer, day = opened.cash_closing.day(on), opened.money.day(on)
+    closed = drawer.closed
+    figures = {
+        "opening": drawer.sums.opening,
+        "came_in": drawer.sums.came_in,
+        "given_back": drawer.sums.given_back,
+        "expected": drawer.sums.expected,
+        "held": sum(row.amount for row in drawer.held),
+        "counted": None if closed is None else closed.counted,
+        "difference": None if closed is None else closed.difference,
+        "taken_out": None if closed is None else closed.taken_out,
+        "changed_since": drawer.changed_since,
+    }
+    shown = {name: None if amount is None else amount / 100 for name, amount in figures.items()}
+    call.report.keys["drawer"] = {"day": on.isoformat(), **shown}
+    ways = [{"way": line.way.value, "count": line.count, "amount": line.total / 100} for line in day.by_way]
+    lines = [{"name": name, "amount": amount} for name, amount in shown.items() if amount is not None]
+    call.report.listing([*lines, *({"name": one["way"], "amount": one["amount"]} for one in ways)], len(lines) + len(ways))
+    if target is not None:
+        save(target.absolute(), opened.money_papers.money_sheet(on, PrintChoice(paper="A4"), call.t.language))
+        call.report.file(target.absolute())
+
+
+REPORTS: dict[str, Callable[[Opened, Call], None]] = {"cash": _cash}
+"""By the name of a report, what tells it."""
