@@ -12,6 +12,7 @@ from sqlalchemy import select
 from dealer_crm.domain.planning import Department
 from dealer_crm.services.demo_care import FITTER, CareStories
 from dealer_crm.services.demo_orders import OrderStories
+from dealer_crm.services.demo_quotes import QuoteStories
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -35,7 +36,11 @@ class Round:
 
     def tell(self) -> None:
         """Write everything, in the order in which it happened within each subject."""
-        orders = OrderStories(self._session, self._telling, self._trade, self._staff, self._products())
+        products = self._products()
+        quotes = QuoteStories(self._session, self._telling, self._trade, products)
+        for entry in self._data["quotes"]:
+            quotes.write(self._customers[entry["customer"]], entry)
+        orders = OrderStories(self._session, self._telling, self._trade, self._staff, products)
         for entry in sorted(self._data["orders"], key=lambda order: int(order["on"])):
             orders.write(self._customers[entry["customer"]], entry)
         care = CareStories(self._session, self._telling, self._trade, self._staff)
