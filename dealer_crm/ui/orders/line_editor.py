@@ -239,6 +239,8 @@ def _row_key(event: QKeyEvent) -> str:
     key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
         return "up" if key == Qt.Key.Key_Up else "down"
+    if modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return "more"
     if not modifiers:
         return {Qt.Key.Key_F7: "pick", Qt.Key.Key_Insert: "insert"}.get(Qt.Key(key), "")
     plus = key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal)

@@ -42,6 +42,8 @@ class LineGrid(QTableView):
     """`left_behind` tells that the last, empty line was passed: what follows the grid is next. Products are shown over `sheet`."""
 
     left_behind = Signal()
+    more_asked = Signal()
+    fitted = Signal()
 
     def __init__(self, t: Translator, model: LineModel, find: Find, sheet: QWidget) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class LineGrid(QTableView):
         for at, width in enumerate(widths):
             self.setColumnHidden(at, at not in shown)
             self.setColumnWidth(at, width)
+        self.fitted.emit()
 
     def _title_width(self, at: int) -> int:
         return advance(str(self._lines.headerData(at, Qt.Orientation.Horizontal)), Type.LABEL)
@@ -261,8 +264,8 @@ class LineGrid(QTableView):
 
     def _on_asked(self, deed: str) -> None:
         model, now = self._lines, self.currentIndex()
-        if deed == "pick":
-            self.pick()
+        if deed in ("pick", "more"):
+            self.pick() if deed == "pick" else self.more_asked.emit()
             return
         row = self._do(deed, now)
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,10 +19,12 @@ from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.fields import OrderFields
 from dealer_crm.ui.orders.line_grid import LineGrid
 from dealer_crm.ui.orders.line_model import LineModel
+from dealer_crm.ui.orders.line_more import LineMore
 from dealer_crm.ui.orders.phrases import state_chip
 from dealer_crm.ui.orders.plan_card import PlanCard
 from dealer_crm.ui.orders.side_cards import DeliveriesCard, InvoicesCard, PaymentsCard
 from dealer_crm.ui.orders.sums import SumsCard
+from dealer_crm.ui.orders.trade_in_card import TradeInCard
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, Chip, ChipLabel, HLine, Ink, InlineMessage, Label, MenuButton, Role
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -116,11 +118,12 @@ class OrderSheet(Card):
         self.lines = LineModel(t, doors.today, costs=doors.reads.sees_cost())
         self.grid = LineGrid(t, self.lines, doors.reads.products, self)
         self.grid.offer_new(doors.reads.new_product)
+        self.more = LineMore(t, self.lines, self.grid)
         self.hint = Label(
             t(
                 "F7 picks a product · Enter goes on · Space turns the state of the goods · Ctrl+D repeats the one above"
                 " · Ctrl+C, Ctrl+V copy rows and take those of a sheet · Alt+↑↓ moves a line · Insert adds one · Ctrl+Del removes it"
-                " · Ctrl+Z takes back"
+                " · Ctrl+Z takes back · Alt+Enter shows what has no column here"
             ),
             Type.CAPTION,
             tone=Ink.TEXT2,
@@ -136,6 +139,7 @@ class OrderSheet(Card):
         self.invoices = InvoicesCard(t)
         self.deliveries = DeliveriesCard(t, doors.today)
         self.changes = ChangesCard(t, doors.today)
+        self.trade_ins = TradeInCard(t, doors.today)
         self.kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="order_kept")
         self.confirm_button = Button(t("Confirm the order"), icon="check", key="F12", name="order_confirm")
         self.save_button = Button(t("Save"), role=Role.PRIMARY, key="F8", icon="check", name="order_save")
@@ -155,14 +159,14 @@ class OrderSheet(Card):
         self._columns.setSpacing(Space.L)
         main = QVBoxLayout()
         main.setSpacing(Space.S)
-        for widget in (self.held, self.grid, self.hint, self.fields):
+        for widget in (self.held, self.grid, self.hint, self.more, self.fields):
             main.addWidget(widget)
         main.addStretch(1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(Space.S)
-        for card in (self.sums, self.plan, self.payments, self.invoices, self.deliveries, self.changes):
+        for card in (self.sums, self.plan, self.payments, self.invoices, self.deliveries, self.changes, self.trade_ins):
             side.addWidget(card)
         side.addStretch(1)
         self._columns.addLayout(main, 1)
@@ -229,9 +233,7 @@ class OrderSheet(Card):
         if change is None:
             self.held.clear()
             return
-        words = self._t(
-            "The contract is signed. Goods, quantities, prices, discount and tax change by a change order only."
-        )
+        words = self._t("The contract is signed. Goods, quantities, prices, discount and tax change by a change order only.")
         self.held.show_message(words, Tone.INFO, action=self._t("Change order…"), run=change)
 
     def start(self) -> None:

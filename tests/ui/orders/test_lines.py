@@ -174,3 +174,22 @@ def test_group_is_chosen_from_its_list(page: OrderPage, qtbot: QtBot) -> None:
     grid.begin(0, "group")
     press(qtbot, Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
     assert model.line(0).group is LineGroup.PIPES
+
+
+def test_what_has_no_column_is_typed_below_the_lines(page: OrderPage, qtbot: QtBot) -> None:
+    model, grid, more = page.sheet.lines, page.sheet.grid, page.sheet.more
+    page.sheet.resize(800, 500)
+    write(qtbot, "ro-6")
+    press(qtbot, ENTER, Qt.Key.Key_Escape)
+    assert grid.isColumnHidden(model.keys().index("group"))
+    grid.setCurrentIndex(model.index(0, 0))
+    press(qtbot, ENTER, mod=ALT)
+    more.form.go_to("group")
+    write(qtbot, "bw")
+    more.form.go_to("share")
+    write(qtbot, "95")
+    more.form.go_to("note")
+    write(qtbot, "ok")
+    line = model.line(0)
+    assert (line.group, line.price, line.list_price, line.note) == (LineGroup.INSULATION, 254_600, 268_000, "ok")
+    assert page.sheet.sums.value("total") == "¥2,546.00"
