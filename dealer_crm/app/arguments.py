@@ -18,10 +18,9 @@ WINDOW = "window"
 LISTS = ("followups", "quotes", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
-    *("day", "week", "morning", "slip", "money", "standards", "receipt", "quote", "contract", "order", "change-order", "return"),
+    *("day", "week", "morning", "slip", "money", "standards", "receipt"),
+    *("statement", "quote", "contract", "order", "change-order", "return"),
 )
-
-
 REPORTS = ("cash",)
 
 
@@ -107,8 +106,9 @@ def _add_data(commands: Any, t: Translator) -> None:
     demo = _command(commands, "demo", t("Make a new data folder with the sample shop"))
     demo.add_argument("--customers", type=_count, default=0, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
-    taken = _command(commands, "import", t("Take customers in from .xlsx, .xls, .csv or .vcf"))
+    taken = _command(commands, "import", t("Take customers in from .xlsx, .xls, .csv or .vcf, with --products what the shop sells"))
     taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--products", action="store_true")
     taken.add_argument("--dry-run", action="store_true")
     setting = _command(commands, "set", t("Set fields of a customer or of his house (NUMBER/2 is the second), by name or code"))
     setting.add_argument("kind", metavar="KIND", help="customer, house")
@@ -156,6 +156,8 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--vehicle", nargs="?", const="", default=None, metavar="NAME")
     paper.add_argument("--to", type=Path, required=True, metavar="FILE")
     paper.add_argument("--paper", choices=("A4", "A5", "241x140", "2x7", "3x8", "60x40"), default=None)
+    paper.add_argument("--since", type=_day, default=None, metavar="DATE")
+    paper.add_argument("--until", type=_day, default=None, metavar="DATE")
     paper.add_argument("--no-prices", action="store_true")
     paper.add_argument("--blank", action="store_true")
     paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")

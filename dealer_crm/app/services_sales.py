@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from dealer_crm.services.invoices import Invoices
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
-    from dealer_crm.services.order_list import OrderList
     from dealer_crm.services.order_change_papers import OrderChangePapers
+    from dealer_crm.services.order_list import OrderList
     from dealer_crm.services.order_returns import OrderReturns
     from dealer_crm.services.orders import Orders
     from dealer_crm.services.payments import Payments
+    from dealer_crm.services.product_imports import ProductImports
     from dealer_crm.services.product_pictures import ProductPictures
     from dealer_crm.services.products import Products
     from dealer_crm.services.promises import Promises
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.quote_papers import QuotePapers
     from dealer_crm.services.quotes import Quotes
     from dealer_crm.services.receipt_papers import ReceiptPapers
+    from dealer_crm.services.statement import Statements
     from dealer_crm.services.trade_ins import TradeIns
 
 
@@ -41,6 +43,13 @@ class SalesServices(Services):
         from dealer_crm.services.products import Products
 
         return Products(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def product_imports(self) -> ProductImports:
+        """Lists of goods that come in."""
+        from dealer_crm.services.product_imports import ProductImports
+
+        return ProductImports(self.db, self.products)
 
     @cached_property
     def product_pictures(self) -> ProductPictures:
@@ -160,6 +169,13 @@ class SalesServices(Services):
         from dealer_crm.services.cash_closing import CashClosing
 
         return CashClosing(self.db, self.actor, self.now)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Accounts of customers."""
+        from dealer_crm.services.statement import Statements
+
+        return Statements(self.db, self.now)
 
     @cached_property
     def receipt_papers(self) -> ReceiptPapers:

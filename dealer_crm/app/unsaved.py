@@ -24,6 +24,7 @@ CALLED_ALL = {
     drafts.KIND_MACHINE: N_("Machine: {name}"),
     drafts.KIND_PAYMENT: N_("Money: {name}"),
     drafts.KIND_INVOICE: N_("Invoice: {name}"),
+    drafts.KIND_TRADE_IN: N_("Trade-in: {name}"),
     drafts.KIND_CHANGE: N_("Change order: {name}"),
     drafts.KIND_TAKE_BACK: N_("Return or exchange: {name}"),
     drafts.KIND_CANCEL: N_("Cancel: {name}"),
@@ -49,7 +50,7 @@ ROOMS = {
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
-CHANGES = (drafts.KIND_CHANGE, drafts.KIND_TAKE_BACK, drafts.KIND_CANCEL)
+CHANGES = (drafts.KIND_CHANGE, drafts.KIND_TAKE_BACK, drafts.KIND_CANCEL, drafts.KIND_TRADE_IN)
 PARTS = {
     drafts.KIND_PRODUCT: "products",
     drafts.KIND_STAFF: "staff",
@@ -112,6 +113,8 @@ def _take_up_change(rooms: Rooms, kind: str, key: str) -> None:
         page.deeds.cancel()
     elif kind == drafts.KIND_TAKE_BACK:
         page.deeds.changes.take_back()
+    elif kind == drafts.KIND_TRADE_IN:
+        page.deeds.trade_ins.edit(int(change)) if change else page.deeds.trade_ins.write()
     elif is_signing:
         page.deeds.changes.sign(int(change))
     else:

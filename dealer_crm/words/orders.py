@@ -7,6 +7,7 @@ from enum import StrEnum
 from dealer_crm.domain.orders import Arrival, OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.statement import EntryKind
 from dealer_crm.i18n import N_
 
 LABELS_ORDERS: tuple[tuple[StrEnum, str], ...] = (
@@ -33,6 +34,13 @@ LABELS_ORDERS: tuple[tuple[StrEnum, str], ...] = (
     (PayKind.BALANCE, N_("Final balance")),
     (PayKind.SERVICE, N_("Service fee")),
     (PayKind.REFUND, N_("Refund")),
+    (EntryKind.OPENING, N_("Balance brought forward")),
+    (EntryKind.ORDER, N_("Order")),
+    (EntryKind.CHANGE, N_("Change order")),
+    (EntryKind.SUBSIDY, N_("State subsidy")),
+    (EntryKind.KEPT, N_("Kept of a cancelled order")),
+    (EntryKind.PAYMENT, N_("Payment")),
+    (EntryKind.REFUND, N_("Refund")),
     (PromiseState.OPEN, N_("Still to keep")),
     (PromiseState.KEPT, N_("Kept")),
     (PromiseState.BROKEN, N_("Broken")),

@@ -215,3 +215,15 @@ def test_drawer_of_a_day_is_told_and_written(ask: Ask, tmp_path: Path) -> None:
     assert found["drawer"]["expected"] == found["drawer"]["opening"] + found["drawer"]["came_in"] - found["drawer"]["given_back"]
     assert "钱箱" in PdfReader(target).pages[0].extract_text()
     assert ask("report", "cash", "--to", tmp_path / "cash.txt")[0] == 1
+
+
+def test_statement_is_a_paper_or_a_workbook(ask: Ask, shop: Path, tmp_path: Path) -> None:
+    with reading(shop) as opened:
+        number = opened.orders.open(1).customer_number
+    pdf, book = tmp_path / "account.pdf", tmp_path / "account.xlsx"
+    assert ask("print", "statement", number, "--to", pdf)[0] == ask("print", "statement", number, "--to", book)[0] == 0
+    text = PdfReader(pdf).pages[0].extract_text()
+    assert "对账单" in text
+    assert number in text
+    assert load_workbook(book).worksheets[0].title == "对账单"
+    assert ask("print", "statement", "KH0", "--to", pdf)[0] == 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
@@ -15,12 +16,20 @@ from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.printing import PaperUnsuited, PrintChoice
 
+if TYPE_CHECKING:
+    from dealer_crm.services.statement import StatementSpec
+
 Maker = Callable[[Opened, Call, PrintChoice], bytes]
 
 
 def write(call: Call) -> None:
-    """Write one paper as a PDF. Raises ExportKindUnknown, PaperUnsuited, and the refusals of the record."""
+    """Write one paper as a PDF, a statement also as a workbook. Raises ExportKindUnknown, PaperUnsuited, and the record's refusals."""
     target: Path = call.options.to.absolute()
+    if call.options.what == "statement" and target.suffix.lower() == ".xlsx":
+        with reading(call.data) as opened:
+            save(target, opened.statements.workbook(_account(opened, call), call.t.language))
+        call.report.file(target)
+        return
     if target.suffix.lower() != ".pdf":
         raise ExportKindUnknown(file=target.name, kinds=".pdf")
     papers, make = PAPERS[call.options.what]
@@ -153,6 +162,16 @@ def _return(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return papers.return_slip(opened.order_returns.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
 
 
+def _statement(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.statements.pdf(_account(opened, call), choice, call.t.language)
+
+
+def _account(opened: Opened, call: Call) -> StatementSpec:
+    from dealer_crm.services.statement import StatementSpec
+
+    return StatementSpec(opened.customers.id_of(_number(call)), call.options.since, call.options.until)
+
+
 def _standards(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.standard_papers.page(choice, call.t.language)
 
@@ -185,6 +204,7 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "order": (_A4, _order),
     "change-order": ({"A5": "A5", "A4": "A4"}, _change_order),
     "return": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _return),
+    "statement": (_A4, _statement),
     "receipt": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _receipt),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""

@@ -1,0 +1,105 @@
+"""An account closes with the balance in the customer's line, whatever was ordered, changed, paid, given back and cancelled."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState
+from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.domain.payments import PaymentDraft, RefundTooMuch
+from dealer_crm.domain.statement import EntryKind
+from dealer_crm.services.customer_list import CustomerList
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.history import History
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.payments import Payments
+from dealer_crm.services.statement import Statements, StatementSpec
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import OpeningBalance
+from tests.services.conftest import Clock
+
+
+class Books:
+    """One customer whose account is moved at random."""
+
+    def __init__(self, db: Database, actor: Callable[[], Actor], clock: Clock, seed: int) -> None:
+        self.random, self.clock, self.db = Random(seed), clock, db
+        self.history = History(db, actor)
+        Customers(db, actor, clock).create(CustomerDraft(name="王芳"))
+        self.orders, self.payments = Orders(db, actor, clock), Payments(db, actor, clock)
+        self.statements, self.lists = Statements(db, clock), CustomerList(db, clock)
+        self.made: list[int] = []
+
+    def step(self) -> None:
+        deed = self.random.choice((self.order, self.pay, self.pay, self.refund, self.cancel, self.undo))
+        deed()
+        self.clock.on(self.random.randrange(2))
+
+    def order(self) -> None:
+        price = self.random.randrange(100, 10_000)
+        self.made.append(self.orders.create(OrderDraft(1, (LineDraft(name="净水器", quantity=2500, price=price),), discount=price // 9)))
+        if self.random.random() < 0.7:
+            self.orders.confirm(self.made[-1])
+
+    def pay(self) -> None:
+        self.payments.receive(PaymentDraft(1, self.random.randrange(1, 5_000), order_id=self._one()))
+
+    def refund(self) -> None:
+        with contextlib.suppress(RefundTooMuch):
+            self.payments.receive(PaymentDraft(1, self.random.randrange(1, 900), PayKind.REFUND, order_id=self._one(), note="退"))
+
+    def cancel(self) -> None:
+        order_id = self._one()
+        if order_id is not None and self.orders.open(order_id).state in (OrderState.CONFIRMED, OrderState.DRAFT):
+            self.orders.cancel(order_id, "不装了")
+            self.made.remove(order_id)
+
+    def undo(self) -> None:
+        if self.made and self.random.random() < 0.3:
+            self.pay()
+            self.history.undo()
+
+    def _one(self) -> int | None:
+        return self.random.choice([None, *self.made])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_account_closes_with_the_balance(db: Database, actor: Callable[[], Actor], clock: Clock, seed: int) -> None:
+    books = Books(db, actor, clock, seed)
+    for _ in range(14):
+        books.step()
+        account = books.statements.of(StatementSpec(1))
+        assert account.closing == books.lists.rows([1])[0].balance
+        middle = clock.today - timedelta(days=3)
+        later = books.statements.of(StatementSpec(1, first=middle))
+        assert (later.opening + later.owed - later.paid, later.closing) == (account.closing, account.closing)
+
+
+def test_account_is_written_as_a_paper_and_as_a_workbook_without_formulas(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    books = Books(db, actor, clock, 1)
+    with db.write(Actor(), Action.CREATE, Subject.CUSTOMER) as session:
+        session.add(OpeningBalance(customer_id=1, amount=5_000, as_of=clock.today))
+    books.order()
+    books.orders.confirm(1) if books.orders.open(1).state is OrderState.DRAFT else None
+    books.payments.receive(PaymentDraft(1, 700, order_id=1, note="=1+1"))
+    kinds = [line.entry.kind for line in books.statements.of(StatementSpec(1)).lines]
+    assert kinds == [EntryKind.OPENING, EntryKind.ORDER, EntryKind.PAYMENT]
+    assert len(books.statements.of(StatementSpec(1, order_id=1)).lines) == 2
+    content = books.statements.workbook(StatementSpec(1), "zh")
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in [cell.value for cell in cells]
+    values = [value for row in CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() for value in row]
+    assert clock.today in values
+    assert 7.0 in values
