@@ -13,11 +13,12 @@ from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.equipment_list import MachineSpec, MachineView
 from dealer_crm.services.order_list import OrderSpec, OrderView
+from dealer_crm.services.quote_list import QuoteSpec
 from dealer_crm.services.request_list import RequestSpec
 from dealer_crm.services.visits import VisitSpec
 from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK
 from dealer_crm.ui.care.page import MACHINE, REQUEST, VISIT
-from dealer_crm.ui.orders.room import COMMUNITIES, NEW_ORDER, ORDER
+from dealer_crm.ui.orders.room import COMMUNITIES, NEW_ORDER, NEW_QUOTE, ORDER, QUOTE
 from dealer_crm.ui.printing.dialog import PrintDialog
 
 Draw = Callable[[str], None]
@@ -58,6 +59,14 @@ def _orders(stage: Stage, opened: Opened, draw: Draw, customer: int) -> None:
     draw("customer-people")
     window.go("customers", COMMUNITIES)
     draw("communities")
+    for quote_id in list(opened.quote_list.ids(QuoteSpec()))[:1]:
+        window.go("customers", f"{QUOTE}{quote_id}")
+        draw("quote")
+        stage.window.page("customers").quote_page().deeds.compare()
+        draw("quote-compare")
+        stage.leave_dialog()
+    window.go("customers", f"{NEW_QUOTE}{customer}")
+    draw("quote-new")
     owing = opened.order_list.ids(OrderSpec(view=OrderView.UNPAID))
     for order_id in list(owing or opened.order_list.ids(OrderSpec()))[:1]:
         window.go("customers", f"{ORDER}{order_id}")
