@@ -33,7 +33,7 @@ class GoodsRows:
 
     def show(self, lines: tuple[LineDraft, ...], rows: int = 1) -> None:
         """Make rows for these goods, `rows` of them at least, and show them."""
-        for _missing in range(min(max(len(lines), rows), FEW) - len(self._rows)):
+        for _missing in range(min(max(len(lines), rows, 1), FEW) - len(self._rows)):
             self._append()
         for row, line in zip(self._rows, lines, strict=False):
             row.goods.set_goods(line)
