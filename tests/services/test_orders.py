@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +14,6 @@ from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.order_effects import Effect
 from dealer_crm.domain.orders import (
     Arrival,
-    ContractSigned,
     LineDelivered,
     LineDraft,
     LinesMissing,
@@ -28,14 +27,12 @@ from dealer_crm.domain.orders import (
     QuantityNotPositive,
     ReasonMissing,
     StateRefused,
-    TaxMode,
 )
-from dealer_crm.domain.pay_plan import NodeDraft, NodeTrigger, PayKind
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.products import ProductDraft
 from dealer_crm.domain.promises import PromiseDraft
-from dealer_crm.domain.signing import SignedBefore, SignedInFuture
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.history import History
@@ -360,75 +357,3 @@ def test_history_tells_costs_to_the_owner_only(orders: Orders, db: Database, his
         seen = History(db, lambda role=role: Actor(role=role)).changes(entry)  # type: ignore[misc]
         assert "price" in {change.column for change in seen}
         assert "cost" not in {change.column for change in seen}
-
-
-NODES = (
-    NodeDraft(PayKind.EARNEST_MONEY, NodeTrigger.SIGNING, 2000),
-    NodeDraft(PayKind.PROGRESS, NodeTrigger.SITE_ENTRY, 5000),
-    NodeDraft(PayKind.BALANCE, NodeTrigger.ACCEPTANCE, due_on=date(2027, 3, 1)),
-)
-
-
-def test_signing_binds_a_draft_and_holds_lines_and_sums(orders: Orders, clock: Clock, history: History) -> None:
-    order_id = orders.create(replace(ORDER, nodes=NODES))
-    with pytest.raises(SignedInFuture):
-        orders.sign(order_id, clock.today + timedelta(days=1))
-    orders.sign(order_id, clock.today, " 店里 ")
-    file = orders.open(order_id)
-    assert (file.state, file.draft.signed_on, file.draft.signed_place) == (OrderState.CONFIRMED, clock.today, "店里")
-    with pytest.raises(SignedBefore):
-        orders.sign(order_id, clock.today)
-    draft = file.draft
-    first, second = draft.lines
-    refused: tuple[OrderDraft, ...] = (
-        replace(draft, lines=(first,)),
-        replace(draft, lines=(*draft.lines, LineDraft(name="安装"))),
-        replace(draft, lines=(replace(first, price=1), second)),
-        replace(draft, lines=(replace(first, quantity=2000), second)),
-        replace(draft, lines=(replace(first, model="X"), second)),
-        replace(draft, discount=0),
-        replace(draft, rounding=100),
-        replace(draft, tax_mode=TaxMode.ADDED),
-    )
-    for wanted in refused:
-        with pytest.raises(ContractSigned):
-            orders.edit(order_id, wanted, file.version)
-    free = replace(first, room="机房", serials=("A1",), arrival=Arrival.ORDERED, note="轻放")
-    open_terms = replace(draft, lines=(second, free), note="急", external_code="77", signed_on=None, promised_on=date(2027, 1, 1))
-    orders.edit(order_id, open_terms, file.version)
-    after = orders.open(order_id).draft
-    assert (after.signed_on, after.note, after.lines[1].serials, after.lines[0].id) == (clock.today, "急", ("A1",), second.id)
-    history.undo()
-    history.undo()
-    assert (orders.open(order_id).state, orders.open(order_id).draft.signed_on) == (OrderState.DRAFT, None)
-
-
-def test_parts_fall_due_with_their_events_and_a_typed_day_stands(orders: Orders, clock: Clock, history: History) -> None:
-    order_id = orders.create(replace(ORDER, nodes=NODES, hidden_on=date(2026, 12, 1)))
-
-    def days() -> list[date | None]:
-        return [node.due_on for node in orders.open(order_id).nodes]
-
-    assert days() == [None, date(2026, 12, 1), date(2027, 3, 1)]
-    before = orders.draft(order_id)[1]
-    orders.sign(order_id, clock.today)
-    assert days()[0] == clock.today
-    draft, version = orders.draft(order_id)
-    assert [node.due_on for node in draft.nodes] == [None, None, date(2027, 3, 1)]
-    assert version != before
-    orders.edit(order_id, replace(draft, hidden_on=None), version)
-    assert days()[1] is None
-    history.undo()
-    history.undo()
-    assert days() == [None, date(2026, 12, 1), date(2027, 3, 1)]
-
-
-def test_plan_follows_the_price_and_the_money(orders: Orders, db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
-    order_id = orders.create(replace(ORDER, nodes=NODES))
-    assert [(node.amount, node.open) for node in orders.open(order_id).nodes] == [(760_000,) * 2, (1_900_000,) * 2, (1_140_000,) * 2]
-    Payments(db, actor, clock).receive(PaymentDraft(1, 760_000, PayKind.EARNEST_MONEY, order_id=order_id))
-    draft, version = orders.draft(order_id)
-    orders.edit(order_id, replace(draft, lines=draft.lines[1:], discount=0), version)
-    file = orders.open(order_id)
-    assert sum(node.amount for node in file.nodes) == file.totals.total == PIPE.amount
-    assert sum(node.open for node in file.nodes) == file.totals.owed if file.totals.owed > 0 else True

@@ -12,10 +12,11 @@ from dealer_crm.domain.orders import LineDraft, LineGroup
 from dealer_crm.domain.pay_plan import FULL
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import Translator
+from dealer_crm.services.line_words import line_words
 from dealer_crm.ui.widgets.typed_fields import read_number
 from dealer_crm.words.labels import label
 
-_SHARE = re.compile(r"(?:折扣|打)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*(%|折)?")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*(%?)")
 _QUANTITY = re.compile(r"([\d.,]+)\s*([^\d.,\s\-+]\S{0,5})")
 _TENTHS = 1000
 LETTERS: dict[LineGroup, str] = {
@@ -41,7 +42,10 @@ def read_share(text: str) -> int | None:
 
     Up to ten without % is 折, tenths of the price: nobody sells at a twentieth.
     """
-    found = _SHARE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    plain, words = unicodedata.normalize("NFKC", text).strip(), line_words()
+    for before in words.share_before:
+        plain = plain.removeprefix(before).strip()
+    found = _SHARE.fullmatch(plain.removesuffix(words.tenths).strip())
     if found is None:
         return None
     share = round(float(found[1]) * 100)

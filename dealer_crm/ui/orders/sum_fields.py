@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from dealer_crm.domain.discounts import next_rounding, percent_off
-from dealer_crm.ui.widgets import MoneyField
+from dealer_crm.ui.widgets import MoneyField, set_tip
 from dealer_crm.ui.widgets.typed_fields import read_number
 
 
@@ -38,7 +38,7 @@ class RoundingField(MoneyField):
     def __init__(self, *, name: str, tip: str) -> None:
         super().__init__(name=name)
         self._price = 0
-        self.setToolTip(tip)
+        set_tip(self, tip)
         self.setAccessibleDescription(tip)
         self.set_hint("↓ ¥")
 

@@ -17,7 +17,15 @@ ENTER = Qt.Key.Key_Return
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("30%", (3000, None)), ("30", (3000, None)), ("5,000", (None, 500_000)), ("", (None, None)), ("x", None), ("120%", None), ("-5", None)],
+    [
+        ("30%", (3000, None)),
+        ("30", (3000, None)),
+        ("5,000", (None, 500_000)),
+        ("", (None, None)),
+        ("x", None),
+        ("120%", None),
+        ("-5", None),
+    ],
 )
 def test_part_is_a_share_an_amount_or_the_rest(text: str, part: tuple[int | None, int | None] | None) -> None:
     assert read_part(text) == part
