@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_changes import change_doors
+from dealer_crm.app.rooms_claims import claim_doors
 from dealer_crm.app.rooms_products import Picking, new_product
 from dealer_crm.domain.overpromise import flags
 from dealer_crm.services.order_list import OrderRow, OrderSpec
@@ -71,6 +72,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
         print_order=partial(_print_order, rooms),
         changes=change_doors(rooms),
+        claims=claim_doors(rooms),
     )
 
 

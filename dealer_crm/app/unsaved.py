@@ -50,6 +50,7 @@ ROOMS = {
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
+MONEY = (drafts.KIND_PAYMENT, drafts.KIND_INVOICE, drafts.KIND_DRAWER)
 CHANGES = (drafts.KIND_CHANGE, drafts.KIND_TAKE_BACK, drafts.KIND_CANCEL, drafts.KIND_TRADE_IN)
 PARTS = {
     drafts.KIND_PRODUCT: "products",
@@ -68,10 +69,8 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
     elif kind == drafts.KIND_COMPLAINT:
         window.go("complaints")
         window.page("complaints").resume_draft(key)
-    elif kind in (drafts.KIND_PAYMENT, drafts.KIND_INVOICE, drafts.KIND_DRAWER):
-        _take_up_money(rooms, kind, key)
-    elif kind in CHANGES:
-        _take_up_change(rooms, kind, key)
+    elif kind in (*MONEY, *CHANGES):
+        (_take_up_money if kind in MONEY else _take_up_change)(rooms, kind, key)
     elif kind in PARTS:
         window.go("settings", PARTS[kind])
     elif kind in CARE:

@@ -137,6 +137,10 @@ class TradeInDraft:
     claim_number: str = ""
     note: str = ""
 
+    def with_line(self, line_id: int | None, serials: Iterable[str]) -> TradeInDraft:
+        """Return the claim for a line, with its serial number where it has one."""
+        return replace(self, line_id=line_id, new_serial=next(iter(serials), ""))
+
     def checked(self) -> TradeInDraft:
         """Return the claim cleaned. Raises AdvanceMissing, TooMuchEvidence."""
         texts = {name: one_line(getattr(self, name)) for name in ("energy_label", "old_unit", "claim_number")}

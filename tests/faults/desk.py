@@ -218,6 +218,12 @@ def _invoiced(desk: Desk, root: QWidget) -> None:
         amount.insert("1")
 
 
+def _trade_in(desk: Desk) -> Any:
+    _order(desk, _sale(desk))
+    desk.stage.window.page("customers").order_page().deeds.trade_ins.write()
+    return desk.named("trade_in_dialog")
+
+
 def _delivery_of(desk: Desk, states: Sequence[DeliveryState]) -> int:
     rows = desk.opened.delivery_list.rows(desk.opened.delivery_list.ids())
     return next(row.id for row in rows if row.state in states and row.finished_at is None)
@@ -340,6 +346,7 @@ FORMS = (
     Form("order", _order, "order_save", _promise),
     Form("payment", _payment, "payment_save", _paid),
     Form("invoice", _invoice, "invoice_save", _invoiced),
+    Form("trade-in", _trade_in, "trade_in_save", _invoiced),
     Form("new delivery", _new_delivery, "new_delivery_save", once=True),
     Form("delivery", _edit_delivery, "edit_delivery_save"),
     Form("hand-over", _hand_over, "handover_save", once=True),

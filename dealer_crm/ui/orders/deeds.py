@@ -22,6 +22,7 @@ from dealer_crm.ui.orders.form_state import OrderFormState
 from dealer_crm.ui.orders.invoice_dialog import InvoiceDialog
 from dealer_crm.ui.orders.payment_dialog import Owing, PaymentDialog
 from dealer_crm.ui.orders.sign_dialog import SignDialog
+from dealer_crm.ui.orders.trade_in_deeds import TradeInDeeds
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem
 from dealer_crm.words.labels import label
@@ -36,6 +37,7 @@ class OrderDeeds:
     def __init__(self, t: Translator, page: OrderPage, doors: OrderDoors) -> None:
         self._t, self._page, self._doors = t, page, doors
         self.changes = ChangeDeeds(t, page, doors)
+        self.trade_ins = TradeInDeeds(t, page, doors)
         sheet = page.sheet
         sheet.payments.receive_button.clicked.connect(self.receive)
         sheet.payments.hand_in_requested.connect(lambda one: self._do(partial(doors.money.hand_in, [one])))
@@ -58,7 +60,7 @@ class OrderDeeds:
         sign = [MenuItem(self._t("Sign the contract…"), self.sign, name="order_sign")] if self._can_sign() else []
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
         paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
-        items = [*sign, *paper, *self.changes.dress(), *hand_on, *cancel]
+        items = [*sign, *paper, *self.changes.dress(), *self.trade_ins.dress(), *hand_on, *cancel]
         head.more_button.setVisible(bool(items))
         head.more_button.set_items(items)
         department = self._doors.next_department(file.id) if file else None

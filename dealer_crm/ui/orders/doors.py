@@ -21,6 +21,7 @@ from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.orders.change_doors import ChangeDoors
+from dealer_crm.ui.orders.trade_in_deeds import ClaimDoors
 from dealer_crm.ui.shell.exporting import Exporting
 
 
@@ -121,6 +122,7 @@ class OrderDoors:
     print_receipt: Callable[[int], object] | None = None
     print_order: OrderPrinting | None = None
     changes: ChangeDoors | None = None
+    claims: ClaimDoors | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

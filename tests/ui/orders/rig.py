@@ -22,13 +22,15 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
 from dealer_crm.services.promises import Promises
 from dealer_crm.services.trade import Trade
+from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.desk.doors import Memory, TabDoor
-from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.change_doors import ChangeDoors
+from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import CustomersRoom
+from dealer_crm.ui.orders.trade_in_deeds import ClaimDoors
 from dealer_crm.ui.shell import MainWindow
 from tests.ui.customers.rig import Shop
 from tests.ui.scripted import ScriptedPrompts
@@ -51,6 +53,7 @@ class OrderShop(Shop):
         self.invoices = Invoices(self.db, self.actor, self.clock)
         self.changes = ChangeOrders(self.db, self.actor, self.clock)
         self.returns = OrderReturns(self.db, self.actor, self.clock)
+        self.claims = TradeIns(self.db, self.actor, self.clock)
         self.promises = Promises(self.db, self.actor, self.clock)
 
     def actor(self) -> Actor:
@@ -77,7 +80,9 @@ class OrderShop(Shop):
             self.promises.keep,
             self.promises.break_off,
         )
-        return OrderDoors(reads, writes, money, self.drafts, lambda: self.prompts, self.clock, changes=self.change_doors())
+        claims = ClaimDoors(self.claims, Trade().programs())
+        prompts = lambda: self.prompts  # noqa: E731
+        return OrderDoors(reads, writes, money, self.drafts, prompts, self.clock, changes=self.change_doors(), claims=claims)
 
     def change_doors(self) -> ChangeDoors:
         changes, returns = self.changes, self.returns
