@@ -158,7 +158,7 @@ def _closes() -> Select[Any]:
 
 def _held(session: Session, on: date) -> tuple[HeldRow, ...]:
     out = (Payment.way == PayWay.CASH) & (Payment.paid_on <= on) & Payment.handed_in_on.is_(None)
-    names = (
+    names: tuple[Any, ...] = (
         Payment.id,
         Payment.number,
         Payment.staff_id,
@@ -167,7 +167,7 @@ def _held(session: Session, on: date) -> tuple[HeldRow, ...]:
         Payment.amount,
         Payment.paid_on,
     )
-    query = select(*names).join(CustomerLine, CustomerLine.customer_id == Payment.customer_id)
+    query: Select[Any] = select(*names).join(CustomerLine, CustomerLine.customer_id == Payment.customer_id)
     query = query.outerjoin(Staff, Staff.id == Payment.staff_id).where(out).order_by(Payment.staff_id, Payment.id)
     return tuple(HeldRow(*tuple(row)) for row in session.execute(query))
 

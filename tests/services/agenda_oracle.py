@@ -63,7 +63,7 @@ class Oracle:
             self.visits, self.cares, self.coverages = table(models.Visit), table(models.Maintenance), table(models.EquipmentCoverage)
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
-            self.claims, self.quotes = table(models.TradeIn), table(models.Quote)
+            self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
@@ -152,7 +152,11 @@ class Oracle:
             one.order_id for one in self.deliveries if one.kind is DeliveryKind.DELIVERY and one.state is not DeliveryState.CANCELLED
         }
         for order in self.orders.values():
-            if order.state is OrderState.DELIVERED and self._owed(order) > 0:
+            parts = [one for one in self.nodes if one.order_id == order.id and one.open > 0 and one.due_on]
+            if order.state in (*ON_THE_WAY, OrderState.DELIVERED):
+                for part in parts:
+                    yield Told("payment_node", part, part.due_on, order.customer_id, derived=True)
+            if order.state is OrderState.DELIVERED and self._owed(order) > 0 and not parts:
                 yield Told("receivable", order, order.promised_on or order.ordered_on, order.customer_id, derived=True)
             if order.state in ON_THE_WAY and order.id not in delivered:
                 yield Told("order", order, order.promised_on or order.ordered_on, order.customer_id, derived=True)

@@ -22,6 +22,7 @@ from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.pay_plan import NodeTrigger, PayKind
 from dealer_crm.domain.planning import Department, SlipState
 from dealer_crm.domain.quotes import QuoteState
 from dealer_crm.domain.trade_ins import TradeInState
@@ -37,6 +38,7 @@ from dealer_crm.storage.models import (
     Customer,
     Delivery,
     HandoverSlip,
+    PaymentNode,
     Premises,
     Quote,
     SalesOrder,
@@ -86,6 +88,7 @@ def _open_again(db: Database) -> None:
         _slips(session)
         _claims(session)
         _quotes(session)
+        _parts(session)
 
 
 def _occasions(session: WriteSession) -> None:
@@ -120,6 +123,16 @@ def _claims(session: WriteSession) -> None:
     for place, order_id in enumerate(session.scalars(select(SalesOrder.id).limit(16))):
         state = list(TradeInState)[place % 4]
         session.add(TradeIn(order_id=order_id, amount=100, evidence=[], state=state, due_on=TODAY + timedelta(days=place - 6)))
+
+
+def _parts(session: WriteSession) -> None:
+    """Plans of payment of every second order: parts that are paid, open, and open without a day."""
+    for place, order_id in enumerate(session.scalars(select(SalesOrder.id).order_by(SalesOrder.id.desc()))):
+        for position in range(3 if place % 2 else 0):
+            due = TODAY + timedelta(days=place % 30 - 15 + position) if (place + position) % 3 else None
+            part = PaymentNode(order_id=order_id, position=position, kind=PayKind.PROGRESS, trigger=NodeTrigger.DAY, due_on=due)
+            part.amount, part.open = 500, 500 if (place + position) % 4 else 0
+            session.add(part)
 
 
 def _quotes(session: WriteSession) -> None:

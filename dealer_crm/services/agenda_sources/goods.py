@@ -9,11 +9,13 @@ from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryStat
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.services.agenda_sources.source import Dated, text_of
-from dealer_crm.storage.models import Delivery, OrderLine, Payment, Promise, SalesOrder
+from dealer_crm.storage.models import Delivery, OrderLine, Payment, PaymentNode, Promise, SalesOrder
 
 _ORDER, _LINE, _PAYMENT = SalesOrder.__table__, OrderLine.__table__, Payment.__table__
 _DELIVERY, _PROMISE = Delivery.__table__, Promise.__table__
+_NODE = PaymentNode.__table__
 DELIVERY, PROMISE, RECEIVABLE, UNDELIVERED, ARRIVAL = "delivery", "promise", "receivable", "order", "arrival"
+PART_DUE = "payment_node"
 _MONEY_DAY = func.coalesce(_ORDER.c.promised_on, _ORDER.c.ordered_on)
 _GOODS = (
     select(func.coalesce(func.sum((_LINE.c.quantity * _LINE.c.price + 500) // 1000), 0))
@@ -30,6 +32,9 @@ _DELIVERED = exists(literal_column("1")).where(
     _DELIVERY.c.kind == text_of(DeliveryKind.DELIVERY),
     _DELIVERY.c.state != text_of(DeliveryState.CANCELLED),
 )
+_SOLD = (*_UNDER_WAY, OrderState.DELIVERED)
+_OPEN_PART = _NODE.c.open > literal_column("0")  # written out, or the index of the open parts does not serve
+_PLANNED = exists(literal_column("1")).where(_NODE.c.order_id == _ORDER.c.id, _OPEN_PART, _NODE.c.due_on.is_not(None))
 
 GOODS = (
     Dated(
@@ -73,8 +78,21 @@ GOODS = (
         day=_MONEY_DAY,
         customer=_ORDER.c.customer_id,
         staff=_ORDER.c.staff_id,
-        where=(_ORDER.c.state == text_of(OrderState.DELIVERED), _OWED > 0),
+        where=(_ORDER.c.state == text_of(OrderState.DELIVERED), _OWED > 0, ~_PLANNED),
         columns={"words": _ORDER.c.number, "amount": _OWED},
+        fixed={"completable": False},
+        derived=True,
+    ),
+    Dated(
+        name=PART_DUE,
+        kind=AgendaKind.RECEIVABLE,
+        record=_NODE,
+        joins=((_ORDER, and_(_ORDER.c.id == _NODE.c.order_id, func.coalesce(_ORDER.c.state, "").in_(map(text_of, _SOLD)))),),
+        day=_NODE.c.due_on,
+        customer=_ORDER.c.customer_id,
+        staff=_ORDER.c.staff_id,
+        where=(_OPEN_PART,),
+        columns={"words": _ORDER.c.number, "record_id": _ORDER.c.id, "amount": _NODE.c.open},
         fixed={"completable": False},
         derived=True,
     ),
