@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.products import ProductDraft, ProductKind, plain_barcode
 from dealer_crm.i18n import Translator
+from dealer_crm.services.product_imports import GoodsPreview
 from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.settings.product_dialog import ProductDialog, ProductFormDoors, open_product
+from dealer_crm.ui.settings.product_import import ProductImportDialog
 from dealer_crm.ui.settings.product_picture import PictureDoors
 from dealer_crm.ui.settings.products_part import ASIDE, GOODS, SERVICES, ProductDoors, ProductsPart
 
@@ -79,8 +82,29 @@ def products_part(t: Translator, opened: Opened, window: MainWindow) -> Products
         products.delete,
         form_doors(opened, window),
         opened.drafts,
+        lambda: _choose_list(t, opened, window, part),
     )
-    return ProductsPart(t, doors)
+    part = ProductsPart(t, doors)
+    return part
+
+
+def _choose_list(t: Translator, opened: Opened, window: MainWindow, part: ProductsPart) -> None:
+    """Ask for a list of goods, read it beside the window, and show what would become of its rows."""
+    file = window.prompts.choose_file(t("List of goods"), t("Workbooks and tables") + " (*.xlsx *.xls *.csv *.ods *.tsv *.txt)")
+    if file is None:
+        return
+    work = partial(opened.product_imports.preview, file)
+    window.run_task(t("Reading {file}").format(file=file.name), work, lambda found: _show(t, opened, window, part, found), part.refused)
+
+
+def _show(t: Translator, opened: Opened, window: MainWindow, part: ProductsPart, preview: GoodsPreview) -> None:
+    names = {one.code: one.said(t.language) for one in opened.products.categories()}
+
+    def take_in() -> None:
+        work = partial(opened.product_imports.apply, preview)
+        window.run_task(t("Taking in {file}").format(file=preview.file), work, lambda _count: part.reload(), part.refused)
+
+    ProductImportDialog(t, preview, names, take_in, window).open()
 
 
 def form_doors(opened: Opened, window: MainWindow) -> ProductFormDoors:

@@ -16,6 +16,7 @@ from dealer_crm.domain.details import ListValue
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.names import Pinyin
+from dealer_crm.domain.product_imports import Known
 from dealer_crm.domain.products import (
     PRICE_LEVELS,
     Margin,
@@ -105,7 +106,7 @@ class Products:
         draft = draft.checked()
         with self._db.write(self._actor(), Action.CREATE, Subject.PRODUCT) as session:
             product = Product()
-            self._fill(product, draft)
+            self.fill(product, draft)
             session.add(product)
             session.flush()
             session.about(product.id, draft.title)
@@ -118,7 +119,7 @@ class Products:
             product = _require(session, product_id)
             if product.version != version:
                 raise EditConflict(mine=version, theirs=product.version)
-            self._fill(product, draft)
+            self.fill(product, draft)
             session.about(product_id, draft.title)
 
     def delete(self, product_id: int) -> None:
@@ -201,7 +202,16 @@ class Products:
         draft = ProductDraft(**{name: getattr(product, name) for name in FIELDS}, cost=cost, prices=level_prices(product.prices))
         return ProductRow(product.id, product.version, draft, cost, level)
 
-    def _fill(self, product: Product, draft: ProductDraft) -> None:
+    def known(self, product: Product) -> Known:
+        """Return a product as a list from elsewhere is compared with it."""
+        return Known(product.id, product.version, self._row(product).draft)
+
+    def actor(self) -> Actor:
+        """Return who works."""
+        return self._actor()
+
+    def fill(self, product: Product, draft: ProductDraft) -> None:
+        """Write a draft into a row that is being saved; the cost only by eyes that may see it."""
         category = self._trade.category(draft.category).code
         values: dict[str, Any] = {name: getattr(replace(draft, category=category), name) for name in FIELDS}
         values["prices"] = {one.level: one.price for one in draft.prices}

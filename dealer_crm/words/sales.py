@@ -10,12 +10,17 @@ from dealer_crm.domain.order_cancel import KeptWarning
 from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.orders import CancelSide, DeliveryMethod, LineGroup, TaxMode
 from dealer_crm.domain.pay_plan import NodeTrigger
+from dealer_crm.domain.product_imports import GoodsOutcome
 from dealer_crm.domain.products import ProductKind
 from dealer_crm.domain.quotes import QuoteState, Subtotal
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.i18n import N_
 
 LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
+    (GoodsOutcome.NEW, N_("Is new")),
+    (GoodsOutcome.CHANGED, N_("Changed")),
+    (GoodsOutcome.SAME, N_("Same as before")),
+    (GoodsOutcome.WRONG, N_("Not taken")),
     (ProductKind.GOODS, N_("Physical goods")),
     (ProductKind.SERVICE, N_("Service item")),
     (LineGroup.UNITS, N_("Units")),

@@ -47,6 +47,9 @@ def demo(call: Call) -> None:
 
 def take_in(call: Call) -> None:
     """Import a file in one undoable step; with --dry-run only say what would happen."""
+    if call.options.products:
+        take_in_products(call)
+        return
     from dealer_crm.app.child import ChildRunner
     from dealer_crm.domain.imports import ImportOptions, Outcome
 
@@ -71,6 +74,29 @@ def take_in(call: Call) -> None:
     if not call.options.dry_run:
         template = call.t("Added {created}, changed {updated}, left {skipped}; {errors} rows need mending.")
     call.report.say("imported", template.format(created=created, updated=updated, skipped=skipped, errors=len(errors)))
+
+
+def take_in_products(call: Call) -> None:
+    """Import a list of goods in one undoable step; with --dry-run only say what would happen."""
+    from dealer_crm.domain.product_imports import GoodsOutcome
+
+    with writing(call.data) as opened:
+        preview = opened.product_imports.preview(call.options.file.absolute(), _progress(call))
+        if not call.options.dry_run:
+            opened.product_imports.apply(preview, _progress(call))
+    counts = {
+        "created": preview.count(GoodsOutcome.NEW),
+        "updated": preview.count(GoodsOutcome.CHANGED),
+        "skipped": preview.count(GoodsOutcome.SAME),
+        "errors": preview.count(GoodsOutcome.WRONG),
+    }
+    told = [{"row": row.row, "reason": sentence(row.error, call.t)} for row in preview.rows if row.error]
+    call.report.counts.update(counts)
+    call.report.keys.update({**counts, "errors": told})
+    template = call.t("Would add {created}, change {updated}, leave {skipped}; {errors} rows need mending.")
+    if not call.options.dry_run:
+        template = call.t("Added {created}, changed {updated}, left {skipped}; {errors} rows need mending.")
+    call.report.say("imported", template.format(**counts))
 
 
 def set_fields(call: Call) -> None:

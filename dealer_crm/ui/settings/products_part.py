@@ -182,6 +182,12 @@ class ProductsPart(Part):
         if self._doors.take_in is not None:
             self._doors.take_in()
 
+    def refused(self, error: Exception) -> None:
+        """Say why a list was not taken in; what nobody expected goes to the crash report."""
+        if not isinstance(error, DomainError):
+            raise error
+        self.message.show_error(error)
+
     def turn(self) -> None:
         """Set the chosen product aside, or sell it again."""
         row = self._row()

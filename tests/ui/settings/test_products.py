@@ -8,12 +8,15 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.products import PRICE_LEVELS, LevelPrice, PictureUnreadable, ProductDraft, ProductInUse, ProductKind
+from dealer_crm.domain.product_imports import GoodsOutcome, GoodsRow
+from dealer_crm.domain.products import PRICE_LEVELS, LevelPrice, PictureUnreadable, PriceNegative, ProductDraft, ProductInUse, ProductKind
 from dealer_crm.i18n import Translator
 from dealer_crm.services.form_fields import shipped
+from dealer_crm.services.product_imports import GoodsPreview
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.trade import Trade
 from dealer_crm.ui.settings.product_dialog import ProductDialog, ProductFormDoors
+from dealer_crm.ui.settings.product_import import ProductImportDialog
 from dealer_crm.ui.settings.product_picture import PictureDoors
 from dealer_crm.ui.settings.products_part import ALL, ASIDE, GOODS, SERVICES, ProductDoors, ProductsPart
 from dealer_crm.ui.widgets import LineEdit
@@ -201,3 +204,18 @@ def test_clerk_sees_no_cost(shelf: Shelf, t: Translator, show: Show) -> None:
     assert "cost" not in [column.key for column in part.model.columns]
     part.edit()
     assert not field(dialog(part), "cost").isVisible()
+
+
+def test_list_that_comes_in_says_of_each_row_what_becomes_of_it(t: Translator, part: ProductsPart, qtbot: QtBot) -> None:
+    rows = (
+        GoodsRow(2, GoodsOutcome.NEW, ProductDraft("净水器", price=5)),
+        GoodsRow(3, GoodsOutcome.WRONG, ProductDraft("x"), error=PriceNegative()),
+    )
+    taken: list[int] = []
+    dialog = ProductImportDialog(t, GoodsPreview("a.xls", rows), {}, lambda: taken.append(1), part.window())
+    dialog.open()
+    assert list(dialog.model.ids()) == [3, 2]
+    assert "less than zero" in dialog.model.data(dialog.model.index(0, dialog.model.columnCount() - 1))
+    assert clipped(dialog) + nameless(dialog) == []
+    qtbot.mouseClick(dialog.action, Qt.MouseButton.LeftButton)
+    assert taken == [1]
