@@ -29,7 +29,7 @@ GIANT = 8_000
 """From here on a text goes into the fields of several lines alone: a line holds 32,767 at most (Qt cuts there)."""
 DERIVED = re.compile(r"journal|search|line_|customer_line|sqlite_|alembic|number_series|print_log|job_log")
 TYPED = (PhoneEdit, NumberField, BirthdayEdit)
-TYPED_CELLS = {"quantity", "price", "cost", "arrival", "serials"}
+TYPED_CELLS = {"quantity", "price", "share", "list_price", "cost", "group", "arrival", "serials"}
 
 
 def cleaned(text: str) -> str:

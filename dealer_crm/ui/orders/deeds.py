@@ -120,12 +120,6 @@ class OrderDeeds:
             page.edit(page.file.id)
             page.saved.emit(page.file.id)
 
-    def change(self) -> None:
-        """Begin a change order, by which alone a signed contract changes."""
-        new_change = getattr(self, "new_change", None)
-        if new_change is not None:
-            new_change()
-
     def deliver(self) -> None:
         """Ask for a delivery of the order."""
         page = self._page

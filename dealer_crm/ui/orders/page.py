@@ -143,7 +143,7 @@ class OrderPage(QWidget):
         sheet, file = self.sheet, self.file
         sheet.lines.locked = file is not None and file.state in CLOSED
         signed = file is not None and file.draft.signed_on is not None and not sheet.lines.locked
-        sheet.show_held(self.deeds.change if signed else None)
+        sheet.show_held(self.deeds.changes.write if signed else None)
         sheet.lines.show_lines(state.draft.lines, file.progress if file else (), _of_cells(state.wrong))
         sheet.fields.show_draft(state.draft, state.wrong)
         sheet.fields.setEnabled(not sheet.lines.locked)

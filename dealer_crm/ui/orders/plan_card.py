@@ -35,13 +35,19 @@ class PlanCard(ListCard):
     def __init__(self, t: Translator, today: Callable[[], date]) -> None:
         super().__init__("order_plan_card", t("Plan of payment"))
         self._t, self._today = t, today
+        self._seen: object = None
+        self.hide()
 
     def show_plan(self, draft: OrderDraft, sums: Totals, saved: Sequence[NodeRow]) -> None:
         """Show the parts as they stand; the day of acceptance is known to those that were saved."""
-        self.clear()
         known = {row.draft.id: row.due_on for row in saved if row.draft.trigger in AFTER_ACCEPTANCE}
         days = due_days(draft.nodes, EventDays(draft.signed_on, draft.hidden_on, draft.commission_on))
         parts = plan_sums(sums.total, sums.paid, draft.nodes)
+        seen = (draft.nodes, days, parts, known, self._today())
+        if seen == self._seen:
+            return
+        self._seen = seen
+        self.clear()
         for node, part, day in zip(draft.nodes, parts, days, strict=True):
             due_on = day or (known.get(node.id) if node.id and node.trigger in AFTER_ACCEPTANCE else None)
             chip = part_chip(part.amount, part.open, due_on, self._today(), self._t)
