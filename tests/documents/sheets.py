@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dealer_crm.documents.dispatch_text import DispatchMachine, DispatchTextData
+from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData, ChangeSheetLine
 from dealer_crm.documents.pdf.checklist_sheet import (
     ChecklistSheetData,
     ExpectationLine,
@@ -20,10 +21,12 @@ from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, Recei
 from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
 from dealer_crm.documents.pdf.quote_sheet import DifferenceLine, OfferLine, OfferPart, QuoteDifferenceData, QuoteSheetData
 from dealer_crm.documents.pdf.receipt import ReceiptData
+from dealer_crm.documents.pdf.return_slip import ReturnSlipData, ReturnSlipLine
 from dealer_crm.documents.pdf.vehicle_sheet import Stop, VehicleSheetData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.pay_plan import PayKind
 from tests.documents.records import SHOP
 
@@ -327,3 +330,44 @@ DIFFERENCE = QuoteDifferenceData(
     (3_530_000, 3_953_800),
     4,
 )
+CHANGE_SHEET = ChangeSheetData(
+    SHOP,
+    "ZQ20261122001",
+    "DD20261018002",
+    "陈静 女士",
+    "142 0000 0317",
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    DELIVERED,
+    "业主要求主卧加装一台内机，并改走廊风口",
+    (
+        ChangeSheetLine("内机 NJ-28", "2.8 kW", "台", 1000, 398_000, 398_000, "主卧"),
+        ChangeSheetLine("铜管", "φ9.52", "米", -6_500, 6_800, -44_200),
+        ChangeSheetLine("开孔", "", "个", 2000, 8_000, 16_000),
+    ),
+    5_000,
+    3_685_000,
+    4_049_800,
+    2,
+    "王敏",
+    "线控器沿用",
+)
+LONG_CHANGE = replace(CHANGE_SHEET, lines=CHANGE_SHEET.lines * 12, discount=0, days=-1, after=0, signed_by="陈静", signed_on=DELIVERED)
+RETURN_SLIP = ReturnSlipData(
+    SHOP,
+    "TH20261122001",
+    ReturnKind.RETURN,
+    "DD20261018002",
+    "陈静 女士",
+    "142 0000 0317",
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    DELIVERED,
+    "噪声大，客户不满意",
+    (ReturnSlipLine("内机 NJ-28", "2.8 kW", "台", 1000, 398_000, 398_000, ("3A26110482",)),),
+    398_000,
+    20_000,
+    3_307_000,
+    3_685_000,
+    -378_000,
+    staff="孙涛",
+)
+EXCHANGE_SLIP = replace(RETURN_SLIP, kind=ReturnKind.EXCHANGE, instead="内机 NJ-36 ×1台", off=-40_000, fee=0, owed=40_000)

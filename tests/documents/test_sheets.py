@@ -14,6 +14,7 @@ import pytest
 
 from dealer_crm.documents.dispatch_text import DispatchTextData, dispatch_text
 from dealer_crm.documents.lists import ListColumn
+from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import Register, complaint_sheet
 from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet, day_sheets
@@ -25,6 +26,7 @@ from dealer_crm.documents.pdf.morning_list import MorningListData, morning_list
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
 from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
 from dealer_crm.documents.pdf.receipt import copy_names, receipt
+from dealer_crm.documents.pdf.return_slip import return_slip
 from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
@@ -60,6 +62,10 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (receipt, sheets.RECEIPT, Paper.CONT_241x140),
     (receipt, sheets.DEPOSIT, Paper.A5_LANDSCAPE),
     (receipt, sheets.REFUND, Paper.A4),
+    (change_order_sheet, sheets.CHANGE_SHEET, Paper.A5),
+    (change_order_sheet, sheets.LONG_CHANGE, Paper.A4),
+    (return_slip, sheets.RETURN_SLIP, Paper.CONT_241x140),
+    (return_slip, sheets.EXCHANGE_SLIP, Paper.A5_LANDSCAPE),
     (quote_sheet, sheets.OFFER, Paper.A4),
     (quote_difference, sheets.DIFFERENCE, Paper.A4),
 ]

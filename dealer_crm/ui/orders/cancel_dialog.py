@@ -67,6 +67,8 @@ class CancelDialog(Dialog):
 
     def _show(self) -> None:
         """Say what the cancel does, and what is unusual about the money."""
+        if self.side.value() is None:
+            return  # one is let go before the other is taken
         t, kept, side = self._t, self.kept.value() or 0, CancelSide(self.side.value())
         effects = self._effects(self._file.id, kept)
         lines = [f"· {effect_words(line, t)}" for line in effects]

@@ -81,11 +81,12 @@ class ChangeDialog(Dialog):
             more = Button(t("Another line"), role=Role.QUIET, icon="plus", name="difference_add")
             more.clicked.connect(self._on_another)
             form.add_wide(more)
-            self.discount = form.add("discount", t("Further discount"), MoneyField(name="field_change_discount"))
+            rest = form.add_section("rest", t("Price and time"), opened=True)
+            self.discount = rest.add("discount", t("Further discount"), MoneyField(name="field_change_discount"))
             days = NumberField(name="field_change_days", decimals=0, unit=t("days"))
-            self.days = form.add("days", t("The work takes longer by"), days, beside=True)
-            self.asked = form.add("asked_on", t("Asked for on"), DateField(t, doors.today, name="field_asked_on"), beside=True)
-            self.note = form.add("note", t("Note"), LineEdit(name="field_change_note"))
+            self.days = rest.add("days", t("The work takes longer by"), days, beside=True)
+            self.asked = rest.add("asked_on", t("Asked for on"), DateField(t, doors.today, name="field_asked_on"), beside=True)
+            self.note = rest.add("note", t("Note"), LineEdit(name="field_change_note"))
         self._show(draft, doors.today())
 
     def _show(self, draft: ChangeDraft, today: date) -> None:

@@ -63,6 +63,7 @@ class OrderReturnDialog(Dialog):
         assert form is not None
         kinds = [Choice(kind, label(kind, t)) for kind in ReturnKind]
         self.kind = form.add("kind", t("What happens"), Segments(kinds, name="field_return_kind"))
+        self.kind.set_value(ReturnKind.RETURN)
         self.reason = form.add("reason", t("Reason"), LineEdit(name="field_return_reason"), required=True)
 
     def _add_line(self, at: int, one: Returnable) -> None:
@@ -87,10 +88,12 @@ class OrderReturnDialog(Dialog):
         self.goods = GoodsRows(t, self, self._instead, doors.reads.products)
         self.goods.show((), max(rows, 1))
         form.add_wide(self.goods.add_button)
-        self.fee = form.add("fee", t("Charged for wear or missing parts"), MoneyField(name="field_return_fee"))
-        self.refund = form.add("refund", t("Given back now"), MoneyField(name="field_return_refund"), beside=True)
+        rest = form.add_section("money", t("Money"), opened=True)
+        self.fee = rest.add("fee", t("Charged for wear or missing parts"), MoneyField(name="field_return_fee"))
+        self.refund = rest.add("refund", t("Given back now"), MoneyField(name="field_return_refund"), beside=True)
         ways = [Choice(way, label(way, t)) for way in PayWay]
-        self.way = form.add("way", t("Given back by"), Segments(ways, name="field_return_way"))
+        self.way = rest.add("way", t("Given back by"), Segments(ways, name="field_return_way"))
+        self.way.set_value(PayWay.WECHAT)
 
     def draft(self) -> ReturnDraft:
         """Return the return as the fields say it."""
@@ -111,6 +114,8 @@ class OrderReturnDialog(Dialog):
 
     def _follow(self) -> None:
         """Show what an exchange asks, and what all of it does."""
+        if None in (self.kind.value(), self.way.value()):
+            return  # one is let go before the other is taken
         is_exchange = self.kind.value() is ReturnKind.EXCHANGE
         if self.form is not None:
             self.form.set_section_visible("replacement", is_exchange)
