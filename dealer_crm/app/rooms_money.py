@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 
 if TYPE_CHECKING:
@@ -46,4 +47,25 @@ def receipt_job(rooms: Rooms, payment_id: int) -> PrintJob:
         render=lambda choice: papers.receipt(payment_id, choice, t.language, operator),
         copies=papers.copy_names(t.language),
         needs=("name", "address", "hotline"),
+    )
+
+
+def statement_job(rooms: Rooms, customer_id: int) -> PrintJob:
+    """Return the account of a customer until today: all of it, or of this year. Raises CustomerNotFound."""
+    from dealer_crm.services.statement import StatementSpec
+
+    t, opened = rooms.t, rooms.opened
+    papers = opened.statements
+    whole = StatementSpec(customer_id)
+    year = StatementSpec(customer_id, first=local_day(opened.now()).replace(month=1, day=1))
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Statement {name}").format(name=papers.data(whole, t.language).customer)
+    return PrintJob(
+        kind="statement",
+        title=title,
+        file_name=title,
+        papers=paper_choices(t, Paper.A4),
+        render=lambda choice: papers.pdf(year if choice.variant == "year" else whole, choice, t.language, operator),
+        needs=("name",),
+        variants=(("whole", t("Everything")), ("year", t("This year"))),
     )

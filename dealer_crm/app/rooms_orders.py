@@ -76,6 +76,12 @@ def order_doors(rooms: Rooms) -> OrderDoors:
     )
 
 
+def _print_statement(rooms: Rooms, customer_id: int) -> None:
+    from dealer_crm.app.rooms_money import statement_job
+
+    rooms.wiring.printing.preview(statement_job(rooms, customer_id))
+
+
 def _print_receipt(rooms: Rooms, payment_id: int) -> None:
     from dealer_crm.app.rooms_money import receipt_job
 
@@ -102,6 +108,7 @@ def customer_orders(rooms: Rooms) -> CustomerOrdersTab:
         return lists.page(OrderSpec(customer_id=customer_id), MOST)
 
     tab = CustomerOrdersTab(rooms.t, rows)
+    tab.statement_requested.connect(lambda customer_id: _print_statement(rooms, customer_id))
     tab.opened.connect(lambda one: open_order(rooms, one))
     tab.new_requested.connect(lambda customer_id: new_order(rooms, customer_id))
     return tab

@@ -21,6 +21,7 @@ class CustomerOrdersTab(FileTab):
     """`rows` are the orders of a customer, the newest first."""
 
     opened = Signal(int)
+    statement_requested = Signal(int)
 
     def __init__(self, t: Translator, rows: Callable[[int], Sequence[OrderRow]]) -> None:
         super().__init__("orders_tab", margin=Space.L)
@@ -29,16 +30,19 @@ class CustomerOrdersTab(FileTab):
         self._customer_id = 0
         self.box.setSpacing(Space.S)
         self.new_button = Button(t("New order"), icon="plus", key="Ctrl+Shift+O", name="customer_order_new")
+        self.statement_button = Button(t("Statement"), icon="file-text", name="customer_statement")
         self.model = PagedModel(_columns(t), lambda: list(self._rows), lambda ids: [self._rows[one] for one in ids], self)
         self.table = TableView(t, self.model, name="customer_orders", label=t("Orders"))
         self.table.set_empty(EmptyState(t("No orders of this customer yet."), icon="receipt-text", name="customer_orders_none"))
         self.table.setMinimumHeight(60)
         line = QHBoxLayout()
         line.addWidget(self.new_button)
+        line.addWidget(self.statement_button)
         line.addStretch(1)
         self.box.addLayout(line)
         self.box.addWidget(self.table, 1)
         self.table.opened.connect(self.opened)
+        self.statement_button.clicked.connect(lambda: self.statement_requested.emit(self._customer_id))
         self.new_button.clicked.connect(lambda: self.new_requested.emit(self._customer_id))
 
     def show_customer(self, customer_id: int) -> None:
