@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.orders import TaxMode
 from dealer_crm.domain.premises import PremisesDraft, short_line
-from dealer_crm.domain.quotes import VALID_DAYS, QuoteDraft
+from dealer_crm.domain.quotes import REMARKS, VALID_DAYS, QuoteDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.desk.too_much import Flags, too_much_words
@@ -35,7 +36,9 @@ class QuoteFields(QWidget):
         self._t, self._flags = t, flags
         self.grid = FormGrid(t, name="quote_fields")
         self._add_first(today)
-        self.texts = {name: TextEdit(name=f"field_{name}", lines=2) for name in TEXTS}
+        self.texts = {name: TextEdit(name=f"field_{name}", lines=3 if name in REMARKS else 2) for name in TEXTS}
+        for text in self.texts.values():
+            text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         add = self.grid.add
         self.grid.add_heading(t("What it is to solve"))
         add("pains", t("What troubles him"), self.texts["pains"])
@@ -76,6 +79,19 @@ class QuoteFields(QWidget):
     def _look(self, name: str) -> None:
         """Say which words of a text promise too much; nothing is forbidden."""
         self.grid.show_field_note(name, too_much_words(self._flags(self.texts[name].text()), self._t), Tone.WARN)
+        QTimer.singleShot(0, self, self._fit_notes)
+
+    def _fit_notes(self) -> None:
+        """Give a note the height of its lines: beside the sums nothing else asks for it."""
+        for name in PROMISING:
+            if (row := self.grid.row(name)) is not None:
+                high = row.note.heightForWidth(row.field.width()) if row.note.text() else 0
+                row.note.setMinimumHeight(max(high, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notes wrap anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_notes)
 
     def set_choices(self, places: Sequence[PremisesDraft], staff: Sequence[StaffRow]) -> None:
         """Offer the customer's houses and the people of the shop."""
