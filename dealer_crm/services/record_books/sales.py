@@ -1,15 +1,13 @@
-"""The workbooks of a customer, an order and a delivery."""
+"""The workbooks of a customer and a delivery."""
 
 from __future__ import annotations
 
 from dealer_crm.documents.excel.record_workbook import RecordSheet, RecordTable
 from dealer_crm.documents.lists import ColumnKind, Row
 from dealer_crm.domain import phones
-from dealer_crm.domain.amounts import line_amount
 from dealer_crm.i18n import Translator
 from dealer_crm.services.customer_page import CustomerFile
 from dealer_crm.services.delivery_file import CheckRow, DeliveryFile
-from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.record_books.pieces import chosen, day, instant, money, table, wall, words
 from dealer_crm.services.timeline import EventKind
 from dealer_crm.words.labels import label
@@ -49,44 +47,6 @@ def _talks(file: CustomerFile, t: Translator) -> RecordTable:
         for event in talks
     )
     return table(t("Follow-ups"), (*columns, (t("Who spoke"), TEXT)), rows)
-
-
-def order_sheet(file: OrderFile, t: Translator) -> RecordSheet:
-    """Return the order with its lines, payments and promises."""
-    draft = file.draft
-    values = (
-        words(t("Customer"), file.customer),
-        words(t("Phone"), phones.shown(file.phone)),
-        words(t("Address"), file.address),
-        chosen(t("State"), file.state, t),
-        day(t("Ordered on"), draft.ordered_on),
-        day(t("Promised for"), draft.promised_on),
-        words(t("Factory or platform"), draft.external_party),
-        words(t("Their order number"), draft.external_number),
-        money(t("Discount"), draft.discount),
-        money(t("Total"), file.totals.total),
-        money(t("Received so far"), file.totals.paid),
-        money(t("Still owed"), file.totals.total - file.totals.paid),
-        words(t("Responsible"), file.staff),
-    )
-    return RecordSheet(file.number, t("Order {number}").format(number=file.number), file.customer, values, _order_tables(file, t))
-
-
-def _order_tables(file: OrderFile, t: Translator) -> tuple[RecordTable, ...]:
-    goods = ((t("Product"), TEXT), (t("Model"), TEXT), (t("Unit of measure"), TEXT), (t("Quantity"), AREA), (t("Price"), MONEY))
-    lines = tuple(
-        (x.name, " ".join(filter(None, (x.brand, x.model, x.spec))), x.unit, x.quantity, x.price, line_amount(x.quantity, x.price), x.room)
-        for x in file.draft.lines
-    )
-    paid = ((t("Number"), TEXT), (t("Paid on"), DATE), (t("Paid by"), TEXT), (t("Amount"), MONEY), (t("Receipt number"), TEXT))
-    payments = tuple((p.number, p.paid_on, label(p.way, t), p.amount, p.receipt_number, p.staff) for p in file.payments)
-    promised = ((t("What was promised"), TEXT), (t("Due on"), DATE), (t("State"), TEXT))
-    promises = tuple((p.words, p.due_on, label(p.state, t)) for p in file.promises)
-    return (
-        table(t("Goods"), (*goods, (t("Amount"), MONEY), (t("Which room"), TEXT)), lines),
-        table(t("Payments"), (*paid, (t("Received by"), TEXT)), payments),
-        table(t("Promises"), promised, promises),
-    )
 
 
 def delivery_sheet(file: DeliveryFile, t: Translator) -> RecordSheet:

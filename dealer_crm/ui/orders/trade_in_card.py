@@ -44,8 +44,7 @@ class TradeInCard(ListCard):
 
     def show_claims(self, rows: Sequence[TradeInRow]) -> None:
         """Show other claims."""
-        held = self.focusWidget()
-        name = held.objectName() if held is not None and held.hasFocus() else ""
+        name = getattr(self.focusWidget(), "objectName", str)()
         self.clear()
         for row in rows:
             self._add(row)
