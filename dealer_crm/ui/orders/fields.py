@@ -93,7 +93,7 @@ class OrderFields(QWidget):
         form = self.grid.add_section("order_more", t("Factory or platform job, day of the order"))
         add(form, "external_party", t("Factory or platform"), LineEdit(name="field_external_party", chars=24))
         add(form, "external_number", t("Their order number"), LineEdit(name="field_external_number", chars=24), beside=True)
-        self.code = add(form, "external_code", t("Code to send back"), LineEdit(name="field_external_code", chars=24))
+        self.code = add(form, "external_code", t("Return code"), LineEdit(name="field_external_code", chars=24))
         sent = DateField(t, today, name="field_external_returned_on")
         self.returned = add(form, "external_returned_on", t("Code sent back on"), sent, beside=True)
         add(form, "ordered_on", t("Ordered on"), DateField(t, today, name="field_ordered_on"))
