@@ -63,7 +63,7 @@ def copy_names(t: Translator) -> tuple[str, str]:
 def change_order_sheet(data: ChangeSheetData, page: PageSetup) -> bytes:
     """Render the paper; same data, same bytes."""
     t = translator(page.language)
-    heading = Heading(t("Change order"), data.number, data.shop, subject=data.customer, day=data.day)
+    heading = Heading(t.context("paper", "Change order"), data.number, data.shop, subject=data.customer, day=data.day)
     sheet = Sheet(page, heading, look=replace(FORM, above=4.0), head=CentredHead())
     sheet.gap(4)
     sheet.fields(_whose(data, t), label_share=_LABELS)
@@ -87,17 +87,14 @@ def _whose(data: ChangeSheetData, t: Translator) -> list[tuple[Field, ...]]:
 
 
 def _columns(t: Translator) -> list[Column]:
-    def name(text: str) -> str:
-        return t.context("paper", text)
-
     return [
         Column(t("No."), 0.055, "99"),
-        Column(name("Goods and work"), 0.27, bold=True),
-        Column(name("Specification"), 0.155, small=True),
-        Column(name("Unit"), 0.07),
-        Column(name("Quantity ±"), 0.125, "-12.345", Align.RIGHT),
-        Column(name("Unit price"), 0.145, "99,999.00", Align.RIGHT),
-        Column(name("Amount ±"), 0.18, "-999,999.00", Align.RIGHT, bold=True),
+        Column(t.context("paper", "Goods and work"), 0.27, bold=True),
+        Column(t.context("paper", "Specification"), 0.155, small=True),
+        Column(t.context("paper", "Unit"), 0.07),
+        Column(t.context("paper", "Quantity ±"), 0.125, "-12.345", Align.RIGHT),
+        Column(t.context("paper", "Unit price"), 0.145, "99,999.00", Align.RIGHT),
+        Column(t.context("paper", "Amount ±"), 0.18, "-999,999.00", Align.RIGHT, bold=True),
     ]
 
 
@@ -130,7 +127,7 @@ def _sums(data: ChangeSheetData, t: Translator) -> list[tuple[Field, ...]]:
 def _signs(data: ChangeSheetData, t: Translator) -> list[SignBox]:
     return [
         SignBox(t.context("paper", "Customer, before the work"), name=data.signed_by),
-        SignBox(t.context("paper", "Shop"), name=data.staff, seal=t.context("paper", "Seal")),
+        SignBox(t.context("paper", "For the shop"), name=data.staff, seal=t.context("paper", "Seal")),
     ]
 
 

@@ -87,18 +87,15 @@ def _whose(data: ReturnSlipData, t: Translator) -> list[tuple[Field, ...]]:
 
 
 def _columns(t: Translator) -> list[Column]:
-    def name(text: str) -> str:
-        return t.context("paper", text)
-
     return [
         Column(t("No."), 0.05, "99"),
-        Column(name("Goods"), 0.25, bold=True),
-        Column(name("Specification"), 0.14, small=True),
-        Column(name("Serial number"), 0.17, small=True),
-        Column(name("Unit"), 0.06),
-        Column(name("Quantity"), 0.09, "12.345", Align.RIGHT),
-        Column(name("Unit price"), 0.11, "99,999.00", Align.RIGHT),
-        Column(name("Amount"), 0.13, "999,999.00", Align.RIGHT, bold=True),
+        Column(t.context("paper", "Goods"), 0.25, bold=True),
+        Column(t.context("paper", "Specification"), 0.14, small=True),
+        Column(t.context("paper", "Serial number"), 0.17, small=True),
+        Column(t.context("paper", "Unit"), 0.06),
+        Column(t.context("paper", "Quantity"), 0.09, "12.345", Align.RIGHT),
+        Column(t.context("paper", "Unit price"), 0.11, "99,999.00", Align.RIGHT),
+        Column(t.context("paper", "Amount"), 0.13, "999,999.00", Align.RIGHT, bold=True),
     ]
 
 
@@ -116,7 +113,10 @@ def _sums(data: ReturnSlipData, t: Translator) -> list[tuple[Field, ...]]:
             Field(t.context("paper", "Comes off the price"), figures.yuan(data.off), bold=True),
             Field(t.context("paper", "Charged"), figures.yuan(data.fee)),
         ),
-        (Field(t.context("paper", "In words"), figures.amount_in_words(data.off - data.fee, t), bold=True),),
+        (
+            Field(t.context("paper", "Net"), figures.yuan(data.off - data.fee), bold=True),
+            Field(t.context("paper", "In words"), figures.amount_in_words(data.off - data.fee, t), bold=True),
+        ),
         (Field(t.context("paper", "Account of the order"), words),),
     ]
     if data.instead:
@@ -128,5 +128,5 @@ def _signs(data: ReturnSlipData, t: Translator) -> list[SignBox]:
     return [
         SignBox(t.context("paper", "Goods taken back by"), name=data.staff),
         SignBox(t.context("paper", "Customer")),
-        SignBox(t.context("paper", "Shop"), seal=t.context("paper", "Seal")),
+        SignBox(t.context("paper", "For the shop"), seal=t.context("paper", "Seal")),
     ]
