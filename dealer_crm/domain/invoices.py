@@ -36,6 +36,12 @@ class InvoiceNumberMissing(DomainError):
     field = "number"
 
 
+class VoidReasonMissing(DomainError):
+    """An invoice is void for a reason that can be read later."""
+
+    field = "note"
+
+
 class InvoiceNotFound(DomainError):
     """The invoice is not in the file any more."""
 
@@ -52,9 +58,11 @@ class InvoiceDraft:
     number: str = ""
     issued_on: date | None = None
     note: str = ""
+    kind: InvoiceKind = InvoiceKind.NORMAL
+    voided_on: date | None = None
 
     def checked(self) -> InvoiceDraft:
-        """Return the invoice cleaned. Raises InvoiceTitleMissing, InvoiceAmountMissing, InvoiceNumberMissing."""
+        """Return the invoice cleaned. Raises InvoiceTitleMissing, InvoiceAmountMissing, InvoiceNumberMissing, VoidReasonMissing."""
         texts = {name: one_line(getattr(self, name)) for name in ("title", "number", "note")}
         if not texts["title"]:
             raise InvoiceTitleMissing
@@ -62,4 +70,6 @@ class InvoiceDraft:
             raise InvoiceAmountMissing
         if self.issued_on is not None and not texts["number"]:
             raise InvoiceNumberMissing
+        if self.voided_on is not None and not texts["note"]:
+            raise VoidReasonMissing
         return replace(self, **texts, tax_number=one_line(self.tax_number).replace(" ", "").upper())  # type: ignore[arg-type]

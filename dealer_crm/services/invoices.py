@@ -17,7 +17,7 @@ from dealer_crm.services.order_reading import require
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Invoice, TradeIn
 
-FIELDS = ("title", "tax_number", "amount", "number", "issued_on", "note")
+FIELDS = ("title", "tax_number", "amount", "number", "issued_on", "note", "kind", "voided_on")
 
 
 class Invoices:
@@ -60,7 +60,7 @@ class Invoices:
     def waiting(self) -> tuple[InvoiceRow, ...]:
         """Return the invoices that were asked for and are not issued, the oldest first."""
         with self._db.read() as session:
-            return invoices_of(session, Invoice.issued_on.is_(None))
+            return invoices_of(session, Invoice.issued_on.is_(None), Invoice.voided_on.is_(None))
 
 
 def _require(session: WriteSession, invoice_id: int) -> Invoice:

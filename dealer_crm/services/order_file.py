@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
+from dealer_crm.domain.invoices import InvoiceKind
 from dealer_crm.domain.order_sums import LineProgress, Totals, totals
 from dealer_crm.domain.orders import OrderDraft, OrderState, PayWay
 from dealer_crm.domain.pay_plan import NodeDraft, PayKind
@@ -48,6 +49,8 @@ class InvoiceRow:
     number: str
     issued_on: date | None
     note: str
+    kind: InvoiceKind = InvoiceKind.NORMAL
+    voided_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def read_file(session: Session, order: SalesOrder, *, with_cost: bool) -> OrderF
 
 def invoices_of(session: Session, *conditions: Any) -> tuple[InvoiceRow, ...]:
     """Return the invoices that meet the conditions, in the order they were asked for."""
-    names = ("id", "version", "order_id", "title", "tax_number", "amount", "asked_on", "number", "issued_on", "note")
+    names = ("id", "version", "order_id", "title", "tax_number", "amount", "asked_on", "number", "issued_on", "note", "kind", "voided_on")
     query = select(*(getattr(Invoice, name) for name in names)).where(*conditions).order_by(Invoice.asked_on, Invoice.id)
     return tuple(InvoiceRow(*row) for row in session.execute(query))
 

@@ -218,7 +218,9 @@ def facts_of(session: Session, order: SalesOrder, line_ids: Iterable[int] | None
         .where(wanted if line_ids is None else wanted & OrderLine.id.in_(list(line_ids)))
         .where(Equipment.removed_on.is_(None))
     ).all()
-    invoices = session.scalars(select(Invoice.number).where(Invoice.order_id == order.id, Invoice.issued_on.is_not(None)))
+    invoices = session.scalars(
+        select(Invoice.number).where(Invoice.order_id == order.id, Invoice.issued_on.is_not(None), Invoice.voided_on.is_(None))
+    )
     promises = session.scalars(select(Promise.words).where(Promise.order_id == order.id, Promise.state == PromiseState.OPEN))
     return OrderFacts(
         paid=sums.paid,

@@ -49,6 +49,7 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     invoices.InvoiceTitleMissing: N_("Enter the name the invoice is made out to."),
     invoices.InvoiceAmountMissing: N_("Enter the amount of the invoice."),
     invoices.InvoiceNumberMissing: N_("An issued invoice has a number. Enter it."),
+    invoices.VoidReasonMissing: N_("Say in the note why the invoice is void."),
     invoices.InvoiceNotFound: N_("This invoice is not in the file any more."),
     quotes.QuoteNotFound: N_("Quote {number} is not in the file any more."),
     quotes.QuoteClosed: N_("Quote {number} became an order or was declined and cannot be changed any more."),

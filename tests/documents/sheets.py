@@ -22,6 +22,7 @@ from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, 
 from dealer_crm.documents.pdf.quote_sheet import DifferenceLine, OfferLine, OfferPart, QuoteDifferenceData, QuoteSheetData
 from dealer_crm.documents.pdf.receipt import ReceiptData
 from dealer_crm.documents.pdf.return_slip import ReturnSlipData, ReturnSlipLine
+from dealer_crm.documents.pdf.statement import StatementData, StatementRow
 from dealer_crm.documents.pdf.vehicle_sheet import Stop, VehicleSheetData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, RepairLine, WarrantyCertificateData
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData
@@ -371,3 +372,20 @@ RETURN_SLIP = ReturnSlipData(
     staff="孙涛",
 )
 EXCHANGE_SLIP = replace(RETURN_SLIP, kind=ReturnKind.EXCHANGE, instead="内机 NJ-36 ×1台", off=-40_000, fee=0, owed=40_000)
+STATEMENT = StatementData(
+    SHOP,
+    "陈静 女士",
+    "KH20261018001",
+    "142 0000 0317",
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    "",
+    date(2026, 1, 1),
+    DELIVERED,
+    120_000,
+    (
+        StatementRow(date(2026, 10, 18), "订单", "DD20261018002", "", 3_685_000, 3_805_000),
+        StatementRow(date(2026, 10, 18), "收款", "SK20261018001", "定金", -737_000, 3_068_000),
+        StatementRow(date(2026, 11, 2), "增项签证", "ZQ20261102001", "加一路回风 " * 9, 98_000, 3_166_000),
+        StatementRow(DELIVERED, "收款", "SK20261121003", "=1+1 <b>", -3_166_000, 0),
+    ),
+)

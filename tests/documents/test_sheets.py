@@ -27,6 +27,7 @@ from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
 from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
 from dealer_crm.documents.pdf.receipt import copy_names, receipt
 from dealer_crm.documents.pdf.return_slip import return_slip
+from dealer_crm.documents.pdf.statement import statement_paper
 from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
@@ -59,6 +60,7 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (handover_slip, HandoverSlipData(SHOP), Paper.A4),
     (money_sheet, sheets.MONEY, Paper.A4),
     (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
+    (statement_paper, sheets.STATEMENT, Paper.A4),
     (receipt, sheets.RECEIPT, Paper.CONT_241x140),
     (receipt, sheets.DEPOSIT, Paper.A5_LANDSCAPE),
     (receipt, sheets.REFUND, Paper.A4),

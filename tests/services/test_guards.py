@@ -68,6 +68,7 @@ GUARDED = (
     "ix_order_line_amount",
     "ix_order_line_ordered",
     "ix_payment_amount",
+    "ix_payment_node_due",
     "ix_premises_decoration",
     "ix_premises_holder_now",
     "ix_sales_order_list",

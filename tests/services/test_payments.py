@@ -9,7 +9,7 @@ import pytest
 from dealer_crm.domain.care import RequestDraft
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
-from dealer_crm.domain.invoices import InvoiceDraft, InvoiceNotFound, InvoiceNumberMissing
+from dealer_crm.domain.invoices import InvoiceDraft, InvoiceKind, InvoiceNotFound, InvoiceNumberMissing, VoidReasonMissing
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayWay
 from dealer_crm.domain.pay_plan import PayKind
@@ -274,6 +274,12 @@ def test_invoice_is_asked_for_then_issued(payments: Payments, db: Database, cloc
     invoices.edit(asked, issued, version)
     assert not invoices.waiting()
     assert Orders(db, actor, clock).open(1).invoices[0].issued_on == date(2026, 11, 30)
+    version = Orders(db, actor, clock).open(1).invoices[0].version
+    with pytest.raises(VoidReasonMissing):
+        invoices.edit(asked, replace(issued, voided_on=clock.today), version)
+    invoices.edit(asked, replace(issued, voided_on=clock.today, note="抬头写错", kind=InvoiceKind.SPECIAL), version)
+    row = Orders(db, actor, clock).open(1).invoices[0]
+    assert (row.kind, row.voided_on, invoices.waiting()) == (InvoiceKind.SPECIAL, clock.today, ())
     invoices.remove(asked)
     with pytest.raises(InvoiceNotFound):
         invoices.remove(asked)

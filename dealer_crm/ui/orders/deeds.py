@@ -160,7 +160,7 @@ class OrderDeeds:
         if not page.keep() or page.file is None:
             return
         file = page.file
-        left = file.totals.total - sum(row.amount for row in file.invoices)
+        left = file.totals.total - sum(row.amount for row in file.invoices if row.voided_on is None)
         draft = InvoiceDraft(file.id, file.customer, amount=max(left, 0), asked_on=self._doors.today())
         self._show_invoice(draft, self._doors.money.ask_invoice, str(file.id))
 
@@ -225,4 +225,6 @@ class OrderDeeds:
 
 
 def _draft_of(row: InvoiceRow) -> InvoiceDraft:
-    return InvoiceDraft(row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note)
+    return InvoiceDraft(
+        row.order_id, row.title, row.tax_number, row.amount, row.asked_on, row.number, row.issued_on, row.note, row.kind, row.voided_on
+    )

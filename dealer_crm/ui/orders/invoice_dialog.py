@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.invoices import InvoiceDraft
+from dealer_crm.domain.invoices import InvoiceDraft, InvoiceKind
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.widgets import DateField, Dialog, FormGrid, LineEdit, MoneyField, Role
+from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, MoneyField, Role, Segments
+from dealer_crm.words.labels import label
 
 
 class InvoiceDialog(Dialog):
@@ -28,10 +29,13 @@ class InvoiceDialog(Dialog):
         self.form = FormGrid(t, name="invoice_form")
         add = self.form.add
         self.title = add("title", t("Made out to"), LineEdit(name="field_invoice_title"), required=True)
+        kinds = [Choice(kind, label(kind, t)) for kind in InvoiceKind]
+        self.kind = add("kind", t("Kind"), Segments(kinds, name="field_invoice_kind"))
         self.tax = add("tax_number", t("Tax number"), LineEdit(name="field_tax_number", chars=22))
         self.amount = add("amount", t("Amount"), MoneyField(name="field_invoice_amount"), required=True)
         self.number = add("number", t("Invoice number"), LineEdit(name="field_invoice_number", chars=22))
         self.issued = add("issued_on", t("Issued on"), DateField(t, today, name="field_issued_on"))
+        self.voided = add("voided_on", t("Void since"), DateField(t, today, name="field_voided_on"), beside=True)
         self.note = add("note", t("Note"), LineEdit(name="field_invoice_note"))
         self.box.addWidget(self.form)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="F8", name="invoice_save", icon="check")
@@ -45,6 +49,8 @@ class InvoiceDialog(Dialog):
             field.setText(text)
         self.amount.set_value(draft.amount or None)
         self.issued.set_value(draft.issued_on)
+        self.kind.set_value(draft.kind)
+        self.voided.set_value(draft.voided_on)
 
     def draft(self) -> InvoiceDraft:
         """Return the invoice as the fields say it."""
@@ -57,6 +63,8 @@ class InvoiceDialog(Dialog):
             self.number.text(),
             self.issued.value(),
             self.note.text(),
+            InvoiceKind(self.kind.value()),
+            self.voided.value(),
         )
 
     def accept(self) -> None:

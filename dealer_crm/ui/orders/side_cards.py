@@ -120,6 +120,7 @@ class InvoicesCard(ListCard):
         self.clear()
         for row in invoices:
             chip = Chip(t("Issued"), Tone.DONE) if row.issued_on else Chip(t("To be issued"), Tone.WARN)
+            chip = Chip(t("Void"), Tone.NEUTRAL) if row.voided_on else chip
             edit = IconButton("pencil", t("Edit this invoice"), name=f"invoice_edit_{row.id}")
             edit.clicked.connect(lambda _on=False, one=row.id: self.open_requested.emit(one))
             self.add_line((row.number or row.title, money(row.amount)), chip, edit)
