@@ -15,7 +15,19 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.i18n import LANGUAGES, Translator, translator
 
 WINDOW = "window"
-LISTS = ("followups", "quotes", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
+LISTS = (
+    "products",
+    "followups",
+    "quotes",
+    "orders",
+    "deliveries",
+    "equipment",
+    "requests",
+    "complaints",
+    "visits",
+    "maintenance",
+    "communities",
+)
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
     *("day", "week", "morning", "slip", "money", "standards", "receipt"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from dealer_crm.documents.lists import ColumnKind
 from dealer_crm.domain import phones
 from dealer_crm.domain.communities import share_words
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.listings.listing import ListField, Listing, choice, day, instant, money, number, text
+from dealer_crm.services.trade import Trade
+from dealer_crm.words.labels import label
 
 
 def _phone(row: Any, _t: Translator) -> str:
@@ -20,6 +24,16 @@ def _whole(row: Any, _t: Translator) -> str:
 
 def _of_machine(key: str, title: str, width: float) -> ListField:
     return ListField(key, title, lambda row, _t: getattr(row.machine, key), width=width)
+
+
+def _of_product(key: str, title: str, width: float, *, main: bool = True) -> ListField:
+    return ListField(key, title, lambda row, _t: getattr(row.draft, key), width=width, main=main)
+
+
+@lru_cache(maxsize=1)
+def _trade() -> Trade:
+    """Return the lines of goods; they are data that nobody changes."""
+    return Trade()
 
 
 NUMBER = text("number", N_("Number"), 18)
@@ -215,5 +229,24 @@ COMMUNITIES = Listing(
         text("sample_flats", N_("Show flats"), 20, main=False),
     ),
 )
-_ALL = (FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
+PRODUCTS = Listing(
+    "products",
+    N_("Products"),
+    (
+        _of_product("code", N_("Shop code"), 12),
+        _of_product("barcode", N_("Barcode"), 16, main=False),
+        _of_product("brand", N_("Brand"), 12),
+        _of_product("name", N_("Goods"), 20),
+        _of_product("model", N_("Model"), 18),
+        _of_product("spec", N_("Spec"), 20),
+        ListField("category", N_("Category"), lambda row, t: _trade().category(row.draft.category).said(t.language), width=14),
+        ListField("kind", N_("Sold as"), lambda row, t: label(row.draft.kind, t), width=12, main=False),
+        _of_product("unit", N_("Sold by"), 8),
+        ListField("price", N_("Price"), lambda row, _t: row.draft.price, ColumnKind.MONEY, width=12),
+        ListField("active", N_("On sale"), lambda row, t: t("Yes") if row.draft.active else t("No"), width=8),
+        _of_product("energy_label", N_("Energy label"), 12, main=False),
+        _of_product("note", N_("Note"), 24, main=False),
+    ),
+)
+_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
 LISTINGS = {one.name: one for one in _ALL}

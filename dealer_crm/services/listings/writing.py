@@ -20,6 +20,7 @@ from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
 from dealer_crm.services.order_list import OrderList, OrderSpec
+from dealer_crm.services.products import Products
 from dealer_crm.services.quote_list import QuoteList, QuoteSpec
 from dealer_crm.services.request_list import RequestList, RequestSpec, RequestView
 from dealer_crm.services.shop import ShopData
@@ -37,7 +38,7 @@ class Listings:
 
     def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
-        quotes = QuoteList(db, now)
+        quotes, products = QuoteList(db, now), Products(db, Actor, now, trade)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
         communities = Communities(db, Actor)
@@ -45,6 +46,7 @@ class Listings:
         self._shop = ShopData(db, Actor)
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
             "followups": (followups.ids, followups.rows),
+            "products": (lambda: products.ids(everything=True), products.rows),
             "quotes": (lambda: quotes.ids(QuoteSpec()), quotes.rows),
             "orders": (lambda: orders.ids(OrderSpec()), orders.rows),
             "deliveries": (deliveries.ids, deliveries.rows),
