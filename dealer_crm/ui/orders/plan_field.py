@@ -62,6 +62,7 @@ class _PartRow(FlowRow):
         self.part.setText(part_text(node))
         self.part.setFixedWidth(self.part.sizeHint().width())
         self.due.set_value(node.due_on)
+        self.amount.setMinimumHeight(self.part.sizeHint().height())
         for widget in (self.part, self.kind, self.trigger, self.due, self.amount, self.remove):
             self.add(widget)
         self.remove.clicked.connect(self.removed)
