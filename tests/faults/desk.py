@@ -24,7 +24,7 @@ from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.services.request_list import RequestSpec
 from dealer_crm.services.visits import VisitSpec
 from dealer_crm.ui.complaints.step_pane import StepPane
-from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
+from dealer_crm.ui.orders.room import NEW_ORDER, NEW_QUOTE, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
 from tests.faults import planning_forms as planning
@@ -180,6 +180,11 @@ def _dated(desk: Desk, root: QWidget) -> None:
 def _order(desk: Desk, subject: str = "") -> Any:
     desk.go("customers", subject or f"{NEW_ORDER}{CUSTOMER}")
     return desk.named("order_sheet")
+
+
+def _quote(desk: Desk) -> Any:
+    desk.go("customers", f"{NEW_QUOTE}{CUSTOMER}")
+    return desk.named("quote_sheet")
 
 
 def _sale(desk: Desk) -> str:
@@ -343,6 +348,7 @@ FORMS = (
     Form("customer", _new_customer, "customer_save", _customer_more, frozenset({"field_contacts_1_phone"})),
     Form("quick line", _file, lambda desk, root: root.log(), once=False),  # type: ignore[attr-defined]
     Form("follow-up", _log, "log_save", _dated, frozenset({"log_next_reason"})),
+    Form("quote", _quote, "quote_save", nowhere=frozenset({"cell_goods"})),
     Form("order", _order, "order_save", _promise),
     Form("payment", _payment, "payment_save", _paid),
     Form("invoice", _invoice, "invoice_save", _invoiced),
