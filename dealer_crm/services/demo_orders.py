@@ -18,8 +18,9 @@ from dealer_crm.services import delivery_writing as writing
 from dealer_crm.services.delivery_handover import HandOverWork
 from dealer_crm.services.delivery_returns import take_back
 from dealer_crm.services.delivery_sheets import write_checks
+from dealer_crm.services.demo_agreed import write_agreed
 from dealer_crm.services.demo_telling import Telling, fen, thousandths
-from dealer_crm.services.order_state import move, renew
+from dealer_crm.services.order_state import move, renew, settle, settle
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
@@ -74,6 +75,7 @@ class OrderStories:
         self._money(order, entry)
         self._promises(order, entry)
         self._session.flush()
+        write_agreed(self._session, self._telling, order, lines, entry)
         for delivery in entry.get("deliveries", ()):
             self._delivery(order, lines, delivery)
         self._settle(order, entry)
@@ -159,11 +161,14 @@ class OrderStories:
 
     def _settle(self, order: SalesOrder, entry: Entry) -> None:
         if entry.get("state") == "draft":
+            settle(self._session, order)
             return
         renew(self._session, order.id, self._telling.today)
         if entry.get("state") == "cancelled":
             order.cancel_reason = self._telling.words(entry["reason"])
             move(self._session, order, OrderState.CANCELLED, self._telling.day(entry["payments"][-1]["on"]))
+            settle(self._session, order)
+            settle(self._session, order)
         elif order.closed_on:
             last = [*entry.get("payments", ()), *entry.get("deliveries", ())]
             order.closed_on = self._telling.day(max(event["on"] for event in last))
