@@ -63,7 +63,14 @@ def test_everything_fits(page: OrderPage) -> None:
     assert clipped(page) + nameless(page) == []
     grid = page.sheet.grid
     assert sum(grid.columnWidth(at) for at in range(page.sheet.lines.columnCount())) <= grid.viewport().width() + 1
-    for show in (page.deeds.sign, page.deeds.receive, page.deeds.ask_invoice, page.deeds.cancel):
+    for show in (
+        page.deeds.sign,
+        page.deeds.receive,
+        page.deeds.ask_invoice,
+        page.deeds.cancel,
+        page.deeds.changes.write,
+        page.deeds.changes.take_back,
+    ):
         show()
         QApplication.sendPostedEvents()
         shown = next(one for one in page.findChildren(QDialog) if one.isVisible())
