@@ -106,7 +106,7 @@ def _sums(sheet: Sheet, data: MoneySheetData) -> None:
             [
                 Slot(t.context("paper", "Taken"), figures.yuan(taken), bold=True),
                 Slot(t.context("paper", "Refunded"), figures.yuan(back), bold=True),
-                Slot(t.context("paper", "Net"), figures.yuan(taken + back), bold=True),
+                Slot(t.context("paper", "Net taken"), figures.yuan(taken + back), bold=True),
                 Slot(t.context("paper", "Cash still with staff"), figures.yuan(held), bold=True),
             ],
             [Slot(t.context("paper", "Net in words"), figures.amount_in_words(taken + back, t), span=4)],
