@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -30,7 +31,7 @@ COMBINATIONS = [
 
 
 @pytest.mark.parametrize("combination", COMBINATIONS)
-def test_everything_fits(combination: tuple[tuple[int, int], str, str], qapp: QApplication, qtbot: QtBot, shop: QuoteShop) -> None:
+def test_everything_fits(combination: tuple[tuple[int, int], str, Any], qapp: QApplication, qtbot: QtBot, shop: QuoteShop) -> None:
     size, language, look = combination
     apply_theme(qapp, look, language=language)
     window = MainWindow(translator(language))
