@@ -92,7 +92,7 @@ def _columns(t: Translator) -> list[Column]:
         Column(t.context("paper", "Goods and work"), 0.27, bold=True),
         Column(t.context("paper", "Specification"), 0.155, small=True),
         Column(t.context("paper", "Unit"), 0.07),
-        Column(t.context("paper", "Quantity ±"), 0.125, "-12.345", Align.RIGHT),
+        Column(t.context("paper", "Qty ±"), 0.125, "-12.345", Align.RIGHT),
         Column(t.context("paper", "Unit price"), 0.145, "99,999.00", Align.RIGHT),
         Column(t.context("paper", "Amount ±"), 0.18, "-999,999.00", Align.RIGHT, bold=True),
     ]
