@@ -151,7 +151,7 @@ class ProductDraft:
         return replace(
             self,
             **words,  # type: ignore[arg-type]
-            barcode=plain_barcode(self.barcode),
+            barcode=stored_barcode(self.barcode),
             prices=level_prices({one.level: one.price for one in self.prices if one.level != RETAIL}),
             start_basis=self.start_basis if self.start_basis in set(StartBasis) else "",
             note=clean(self.note).strip(),
@@ -166,8 +166,14 @@ def level_prices(prices: Mapping[str, int]) -> tuple[LevelPrice, ...]:
 _WORDS = ("name", "code", "brand", "model", "spec", "unit", "energy_label")
 
 
+def stored_barcode(text: str) -> str:
+    """Return a barcode as it is stored: digits without what people write between them, anything else as it was typed."""
+    barcode = plain_barcode(text)
+    return barcode if barcode.isascii() and barcode.isdecimal() else one_line(text)
+
+
 def plain_barcode(text: str) -> str:
-    """Return a barcode as it is stored and compared: without the blanks and hyphens that people write into it, in capitals."""
+    """Return a barcode as it is compared: without the blanks and hyphens that people write into it, in capitals."""
     return "".join(sign for sign in fold(text) if sign not in " -").upper()
 
 

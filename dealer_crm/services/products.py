@@ -27,6 +27,7 @@ from dealer_crm.domain.products import (
     level_prices,
     margin,
     plain_barcode,
+    stored_barcode,
 )
 from dealer_crm.domain.text import fold
 from dealer_crm.domain.trade import Category
@@ -164,7 +165,12 @@ class Products:
         with self._db.read() as session:
             found = self._matching(session, words, (Product.active,))
             begins, barcode = fold(words), plain_barcode(words)
-            found.sort(key=lambda one: (not barcode or one.barcode != barcode, not any(fold(text).startswith(begins) for text in one[1:4])))
+            found.sort(
+                key=lambda one: (
+                    not barcode or plain_barcode(one.barcode) != barcode,
+                    not any(fold(text).startswith(begins) for text in one[1:4]),
+                )
+            )
             rows = _by_id(session, [one.id for one in found[:limit]])
             return [self._row(product, level) for product in rows]
 
@@ -182,7 +188,7 @@ class Products:
     def same_barcode(self, barcode: str, beside: int | None = None) -> str:
         """Name another product with this barcode, "" where there is none."""
         with self._db.read() as session:
-            query = select(Product).where(Product.barcode == plain_barcode(barcode), Product.barcode != "", Product.id != (beside or 0))
+            query = select(Product).where(Product.barcode == stored_barcode(barcode), Product.barcode != "", Product.id != (beside or 0))
             found = session.scalars(query.order_by(Product.id).limit(1)).first()
             return "" if found is None else self._row(found).title
 

@@ -55,8 +55,8 @@ def facts(path: Path) -> Facts:
 def _pictures(connection: sqlite3.Connection) -> dict[str, int]:
     """Return every picture that is named; products have some from the eighth revision on."""
     columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(product)")}
-    shown = "SELECT picture, 0 FROM product WHERE picture <> '' UNION ALL " if "picture" in columns else ""
-    return dict(connection.execute(f"{shown}SELECT sha256, size FROM attachment ORDER BY 1, 2").fetchall())
+    shown = connection.execute("SELECT picture, 0 FROM product WHERE picture <> ''").fetchall() if "picture" in columns else []
+    return dict(sorted([*shown, *connection.execute("SELECT sha256, size FROM attachment").fetchall()]))
 
 
 def texts(path: Path) -> Iterator[tuple[str, bytes]]:

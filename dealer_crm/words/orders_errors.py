@@ -66,7 +66,7 @@ SENTENCES_ORDERS: dict[type[DomainError], str] = {
     products.PictureUnreadable: N_("“{name}” is no picture that can be shown. Take a JPEG or PNG."),
     products.LevelPriceWrong: N_("The price of a level is from zero to fifty million yuan."),
     products.MonthsWrong: N_("Times of warranty and care are from 0 to 1200 months."),
-    product_imports.GoodsHeadingsMissing: N_("{file} has no row of headings that names goods, like 品名 or 型号."),
+    product_imports.GoodsHeadingsMissing: N_("{file} has no row of headings that names goods by name or model."),
     product_imports.GoodsTwice: N_("The same product as in row {row}. It is taken from there."),
     products.ProductNotFound: N_("Product {number} is not in the file any more."),
     products.ProductInUse: N_("This product was sold and stays in the file. Set it aside instead."),

@@ -89,6 +89,11 @@ def test_barcodes_are_compared_without_gaps(typed: str, plain: str) -> None:
     assert plain_barcode(typed) == plain
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("69-01 2", "69012"), (" AB-1  x", "AB-1 x"), ("-1/x", "-1/x")])
+def test_only_digits_lose_their_gaps_when_they_are_stored(typed: str, kept: str) -> None:
+    assert ProductDraft("x", barcode=typed).checked().barcode == kept
+
+
 @pytest.mark.parametrize(
     ("price", "cost", "left"),
     [
