@@ -20,7 +20,7 @@ from dealer_crm.services.delivery_returns import take_back
 from dealer_crm.services.delivery_sheets import write_checks
 from dealer_crm.services.demo_agreed import write_agreed
 from dealer_crm.services.demo_telling import Telling, fen, thousandths
-from dealer_crm.services.order_state import move, renew, settle, settle
+from dealer_crm.services.order_state import move, renew, settle
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
@@ -167,7 +167,6 @@ class OrderStories:
         if entry.get("state") == "cancelled":
             order.cancel_reason = self._telling.words(entry["reason"])
             move(self._session, order, OrderState.CANCELLED, self._telling.day(entry["payments"][-1]["on"]))
-            settle(self._session, order)
             settle(self._session, order)
         elif order.closed_on:
             last = [*entry.get("payments", ()), *entry.get("deliveries", ())]
