@@ -211,6 +211,19 @@ def _paid(desk: Desk, root: QWidget) -> None:
     amount.insert("1")
 
 
+def _drawer(desk: Desk) -> Any:
+    desk.window.go("reports", "takings")
+    desk.settle()
+    desk.click("reports_deed")
+    return desk.named("drawer_dialog")
+
+
+def _counted(desk: Desk, root: QWidget) -> None:
+    counted = desk.named("field_counted", root)
+    counted.selectAll()
+    counted.insert("1")
+
+
 def _invoice(desk: Desk) -> Any:
     _order(desk, _sale(desk))
     desk.click("order_ask_invoice")
@@ -351,6 +364,7 @@ FORMS = (
     Form("quote", _quote, "quote_save", nowhere=frozenset({"cell_goods"})),
     Form("order", _order, "order_save", _promise),
     Form("payment", _payment, "payment_save", _paid),
+    Form("drawer", _drawer, "drawer_save", _counted),
     Form("invoice", _invoice, "invoice_save", _invoiced),
     Form("trade-in", _trade_in, "trade_in_save", _invoiced),
     Form("new delivery", _new_delivery, "new_delivery_save", once=True),
