@@ -100,8 +100,7 @@ def contract_sheet(data: ContractData, page: PageSetup) -> bytes:
     """Render the contract, each copy by the side that keeps it; same data, same bytes."""
     t = translator(page.language)
     page = replace(page, copies=page.copies or copy_names(t))
-    beside = t.context("paper", "Two copies: customer and shop")
-    sheet = _begun(data, page, t.context("paper", "Sale contract"), beside)
+    sheet = _begun(data, page, t.context("paper", "Sale contract"))
     _lists(sheet, data)
     for number, (title, clauses) in enumerate(data.sections, 1):
         sheet.section(f"{number}. {title}")
@@ -117,7 +116,7 @@ def contract_sheet(data: ContractData, page: PageSetup) -> bytes:
 def order_confirmation(data: ContractData, page: PageSetup) -> bytes:
     """Render what was ordered, without the terms of a contract; same data, same bytes."""
     t = translator(page.language)
-    sheet = _begun(data, page, t.context("paper", "Order confirmation"), "")
+    sheet = _begun(data, page, t.context("paper", "Order confirmation"))
     _lists(sheet, data)
     if data.further:
         sheet.section(t.context("paper", "Remarks"))
@@ -131,8 +130,8 @@ def copy_names(t: Translator) -> tuple[str, ...]:
     return (t.context("paper", "Copy of party A"), t.context("paper", "Copy of party B"))
 
 
-def _begun(data: ContractData, page: PageSetup, title: str, beside: str) -> Sheet:
-    sheet = Sheet(page, Heading(title, data.number, data.shop, beside=beside), look=TIGHT)
+def _begun(data: ContractData, page: PageSetup, title: str) -> Sheet:
+    sheet = Sheet(page, Heading(title, data.number, data.shop), look=TIGHT)
     t, shop = sheet.t, data.shop
     blank = t.context("paper", "____-__-__")
     sheet.gap(3)
