@@ -17,7 +17,7 @@ from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import Delivery, DeliveryLine, Payment, SalesOrder
 
-PARTS = ("order_line", "payment", "delivery", "trade_in")
+PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
 """Tables whose rows name their order."""
 
 

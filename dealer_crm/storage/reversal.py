@@ -15,6 +15,8 @@ from dealer_crm.storage.journal import Run
 from dealer_crm.storage.models import JournalBulk, JournalEntry, JournalPayload, JournalRow
 from dealer_crm.storage.rows import Values
 
+FOLLOWING = {"sales_order": ("extra",), "payment_node": ("amount", "open", "due_on")}
+"""Columns that follow from other rows and are worked out anew after every undo: a later payment must not hold an earlier one."""
 Change = tuple[str, int, Values | None, Values | None]
 
 
@@ -69,7 +71,9 @@ def _mark_edited(connection: Connection, reversal: Reversal) -> None:
             wanted[run.table].update((row["id"], None) for piece in run.kept for row in rows.unfold(piece))
     for table, states in wanted.items():
         now = rows.read(connection, rows.table_named(table), states)
-        reversal.edited[table] |= {row_id for row_id, after in states.items() if not rows.same(now.get(row_id), after)}
+        reversal.edited[table] |= {
+            row_id for row_id, after in states.items() if not rows.same(now.get(row_id), after, FOLLOWING.get(table, ()))
+        }
     for run in reversal.came:
         reversal.edited[run.table] |= _edited_in_run(connection, reversal.entry_id, run)
 

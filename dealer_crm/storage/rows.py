@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -238,11 +238,11 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def same(one: Values | None, other: Values | None) -> bool:
-    """Compare two stored rows in the columns that both know, but not in `version`."""
+def same(one: Values | None, other: Values | None, apart: Collection[str] = ()) -> bool:
+    """Compare two stored rows in the columns that both know, but not in `version` nor in those `apart`."""
     if one is None or other is None:
         return one is other
-    return all(one[name] == other[name] for name in one.keys() & other.keys() if name != "version")
+    return all(one[name] == other[name] for name in one.keys() & other.keys() if name != "version" and name not in apart)
 
 
 def canonical(value: object) -> bytes:

@@ -1,6 +1,7 @@
 """What is undone out of order leaves no order that contradicts its goods and its money."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
 from tests.services.loading import Shop, finish, load
+from tests.services.sold import Shop as Sold
 
 
 @pytest.fixture
@@ -91,3 +93,26 @@ def test_what_came_back_was_brought_first(shop: Shop, orders: Orders) -> None:
     with pytest.raises(UndoBlocked):
         shop.history.undo_entry(signed)
     assert orders.open(order_id).progress[0].delivered == 1000
+
+
+def test_an_earlier_payment_is_taken_back_though_a_later_one_filled_the_same_part_of_the_plan(db: Database, clock: Clock) -> None:
+    shop = Sold(db, clock)
+    shop.payments.receive(PaymentDraft(1, 100_00, order_id=shop.order))
+    first = shop.history.rows(1)[0].id
+    shop.payments.receive(PaymentDraft(1, 50_00, order_id=shop.order))
+    shop.history.undo_entry(first)
+    shop.holds()
+    total, nodes = shop.file.totals.total, shop.file.nodes
+    assert (shop.file.totals.paid, sum(node.open for node in nodes)) == (50_00, total - 50_00)
+
+
+def test_a_plan_that_is_taken_back_follows_the_money_of_today(db: Database, clock: Clock) -> None:
+    shop = Sold(db, clock)
+    draft, version = shop.orders.draft(shop.order)
+    shop.orders.edit(shop.order, replace(draft, nodes=(replace(draft.nodes[0], share=5000), draft.nodes[1])), version)
+    planned = shop.history.rows(1)[0].id
+    shop.payments.receive(PaymentDraft(1, 100_00, order_id=shop.order))
+    shop.history.undo_entry(planned)
+    shop.holds()
+    assert shop.file.nodes[0].draft.share == 3000
+    assert sum(node.open for node in shop.file.nodes) == shop.file.totals.owed
