@@ -22,7 +22,7 @@ def statement_workbook(data: StatementData, language: str) -> bytes:
     columns = (
         ListColumn(t("Day"), day, 12),
         ListColumn(t.context("paper", "What"), text, 16),
-        ListColumn(t.context("paper", "No."), text, 18),
+        ListColumn(t.context("paper", "Document no."), text, 18),
         ListColumn(t.context("paper", "Remark"), text, 30),
         ListColumn(t.context("paper", "Added"), money, 14),
         ListColumn(t.context("paper", "Paid"), money, 14),

@@ -98,7 +98,7 @@ def _lines(sheet: Sheet, data: StatementData) -> None:
     columns = [
         Column(t.context("paper", "Day"), 0.1, fits=figures.SAMPLE_DAY),
         Column(t.context("paper", "What"), 2),
-        Column(t.context("paper", "No."), 0.1, fits="DD20261128888", small=True),
+        Column(t.context("paper", "Document no."), 0.1, fits="DD20261128888", small=True),
         Column(t.context("paper", "Remark"), 2.4, small=True),
         Column(t.context("paper", "Added"), 0.1, fits=widest, align=Align.RIGHT),
         Column(t.context("paper", "Paid"), 0.1, fits=widest, align=Align.RIGHT),
