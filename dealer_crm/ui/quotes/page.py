@@ -217,7 +217,7 @@ class QuotePage(QWidget):
             return True
         if sheet.fields.complain() or sheet.lines.wrong():
             if sheet.lines.wrong():
-                sheet.message.show_message(self._t("The cells in red hold no number or date. Correct them, then save."), Tone.DANGER)
+                sheet.message.show_message(self._t("What is in red does not fit its cell. Correct it, then save."), Tone.DANGER)
             self.keeper.write()
             return False
         try:

@@ -22,7 +22,7 @@ from dealer_crm.ui.quotes.fields import QuoteFields
 from dealer_crm.ui.quotes.lines import QuoteLines
 from dealer_crm.ui.quotes.phrases import quote_chip
 from dealer_crm.ui.quotes.sums import QuoteSums
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, ChipLabel, Choice, Combo, HLine, Ink, InlineMessage, Label, MenuButton, Role
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.painting import advance
@@ -115,6 +115,7 @@ class QuoteSheet(Card):
         self.head = QuoteHead(t)
         self.message = InlineMessage(t, name="quote_message")
         self.lines = QuoteLines(t, doors.today, doors.trade.group_of, costs=doors.reads.sees_cost())
+        self.lines.refused.connect(self._on_refused)
         self.grid = LineGrid(t, self.lines, doors.reads.products, self)
         self.grid.offer_new(doors.reads.new_product)
         self.grid.setAccessibleName(t("Lines of the quote"))
@@ -199,6 +200,10 @@ class QuoteSheet(Card):
 
     def _show_money(self) -> None:
         self.head.show_money("" if self._two else f"{self._t('To pay')} {money(self._totals.total)}")
+
+    def _on_refused(self, why: str) -> None:
+        """Say why a cell is red, as long as it is."""
+        self.message.show_message(why, Tone.DANGER) if why else self.message.clear()
 
     def lock(self, *, locked: bool) -> None:
         """Let nothing be typed into what the customer has."""

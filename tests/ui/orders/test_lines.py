@@ -69,6 +69,7 @@ def test_share_sets_the_price_from_the_list_price(lines: LineModel) -> None:
         ("tg", LineGroup.PIPES),
         ("7", LineGroup.FLOOR_HEATING),
         ("保温", LineGroup.INSULATION),
+        ("铜管/冷媒", LineGroup.PIPES),
         ("调", LineGroup.COMMISSIONING),
         ("14", None),
         ("qq", None),
