@@ -36,7 +36,7 @@ from dealer_crm.services.change_reading import (
 from dealer_crm.services.change_writing import into_order, write_lines
 from dealer_crm.services.order_reading import beside_of, line_draft, lines_of, progress_of
 from dealer_crm.services.order_reading import require as require_order
-from dealer_crm.services.order_state import renew
+from dealer_crm.services.order_state import renew_priced
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import ChangeOrder, Customer, SalesOrder
@@ -90,7 +90,8 @@ class ChangeOrders:
     def sign(self, change_id: int, signed_on: date | None, signed_by: str) -> None:
         """The customer signed: the order has the new goods and figures from now on, and its plan follows.
 
-        Raises ChangeNotFound, ChangeClosed, SignDayMissing, SignerMissing, DayAhead, OrderClosed, StateRefused, and as `change_amount`.
+        Raises ChangeNotFound, ChangeClosed, SignDayMissing, SignerMissing, DayAhead, OrderClosed, StateRefused, LineClaimed,
+        AdvanceTooMuch, and as `change_amount`.
         """
         if signed_on is None:
             raise SignDayMissing
@@ -103,7 +104,7 @@ class ChangeOrders:
             change.amount = _amount(session, order, change_draft(session, change))
             change.state, change.signed_on, change.signed_by = ChangeState.SIGNED, signed_on, one_line(signed_by)
             into_order(session, order, change)
-            renew(session, order.id, self._today)
+            renew_priced(session, order.id, self._today)
             _name(session, change, order)
 
     def drop(self, change_id: int) -> None:

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from dealer_crm.domain.change_orders import ChangeDraft, work_days_after
 from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.products import OTHER_CATEGORY
+from dealer_crm.domain.trade_ins import COUNTED, LineClaimed
 from dealer_crm.services.change_reading import change_lines
-from dealer_crm.services.order_reading import LINE_TEXTS, lines_of
+from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeLine, ChangeOrder, OrderLine, Product, SalesOrder
+from dealer_crm.storage.models import ChangeLine, ChangeOrder, OrderLine, Product, SalesOrder, TradeIn
 
 COPIED = (*LINE_TEXTS, "product_id", "line_group", "price", "cost")
 """What a line of a change and a line of its order have under the same name."""
@@ -52,14 +53,25 @@ def _of_goods(draft: LineDraft, product: Product | None, *, costs: bool) -> dict
     return {**values, **figures, "order_line_id": None}
 
 
+def _refuse_claimed(session: WriteSession, line: OrderLine) -> None:
+    """Raises LineClaimed where nothing is left of a line that a claim names."""
+    claims = select(TradeIn.id).where(TradeIn.order_line_id == line.id, TradeIn.state.in_(COUNTED)).limit(1)
+    if not line.quantity and session.execute(claims).first() is not None:
+        raise LineClaimed(goods=line_draft(line).goods)
+
+
 def into_order(session: WriteSession, order: SalesOrder, change: ChangeOrder) -> None:
-    """Give the order what its customer signed: lines more or less, new ones at its end, discount and working time."""
+    """Give the order what its customer signed: lines more or less, new ones at its end, discount and working time.
+
+    Raises LineClaimed.
+    """
     ordered = lines_of(session, order.id)
     known = {line.id: line for line in ordered}
     position = max((line.position for line in ordered), default=-1) + 1
     for line in change_lines(session, change.id):
         if line.order_line_id is not None:
             known[line.order_line_id].quantity += line.quantity
+            _refuse_claimed(session, known[line.order_line_id])
             continue
         new = OrderLine(order_id=order.id, change_id=change.id, serials=[], position=position, quantity=line.quantity)
         for name in COPIED:

@@ -12,6 +12,7 @@ from dealer_crm.domain.order_sums import Totals, state_after
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.domain.pay_days import due_days
 from dealer_crm.domain.pay_plan import plan_sums
+from dealer_crm.domain.trade_ins import check_amount
 from dealer_crm.services.order_reading import event_days, lines_of, node_draft, nodes_of, progress_of, require, totals_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
@@ -49,6 +50,14 @@ def settle(session: WriteSession, order: SalesOrder, lines: Sequence[OrderLine] 
             if (node.amount, node.open, node.due_on) != (part.amount, part.open, day):
                 node.amount, node.open, node.due_on = part.amount, part.open, day
     return sums
+
+
+def renew_priced(session: WriteSession, order_id: int, on: date) -> OrderState:
+    """Renew an order whose price was written anew. Raises AdvanceTooMuch where the state would pay more of it than it comes to."""
+    state = renew(session, order_id, on)
+    sums = totals_of(session, require(session, order_id))
+    check_amount(sums.subsidy, sums.price)
+    return state
 
 
 def move(session: WriteSession, order: SalesOrder, state: OrderState, on: date) -> None:

@@ -7,30 +7,39 @@ from datetime import date
 
 from sqlalchemy import select
 
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_sums import FIXED
+from dealer_crm.domain.orders import ContractSigned, OrderState
 from dealer_crm.domain.payments import PaymentDraft, RefundStands
-from dealer_crm.services.order_reading import HANDED_OVER, progress_of
+from dealer_crm.domain.signing import HELD_LINE
+from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Delivery, DeliveryLine, Payment, SalesOrder
+from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryLine, Payment, SalesOrder
+from dealer_crm.storage.rows import Values
 
 PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
 """Tables whose rows name their order."""
+SIGNED_WITH = ("change_order", "order_return")
+"""Tables whose rows change the goods of a signed contract."""
 
 
 def settle_orders(session: WriteSession, on: date) -> None:
     """Give each order that was touched the state that follows from its rows of now.
 
     Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has,
-    RefundStands where money would be given back that was never received.
+    RefundStands where money would be given back that was never received, ContractSigned where a signed contract would hold other goods.
     """
     _refuse_given_back(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
+        _refuse_unbound(session, order)
+        _refuse_unsettled(session, order)
+        _refuse_unsigned(session, order)
         renew(session, order.id, on)
 
 
@@ -71,3 +80,39 @@ def _refuse_torn(session: WriteSession, order: SalesOrder) -> None:
     wrong = any(line.delivered < 0 or line.delivered + line.planned > line.ordered for line in lines)
     if numbers and (wrong or (order.state in FIXED and out)):
         raise UndoBlocked(count=len(numbers), latest=numbers[-1])
+
+
+def _refuse_unbound(session: WriteSession, order: SalesOrder) -> None:
+    """Raises UndoBlocked for the changes of an order that would be a draft again, which has none."""
+    if order.state is OrderState.DRAFT:
+        query = select(ChangeOrder.number).where(ChangeOrder.order_id == order.id, ChangeOrder.state != ChangeState.DROPPED)
+        if numbers := session.scalars(query.order_by(ChangeOrder.id)).all():
+            raise UndoBlocked(count=len(numbers), latest=numbers[-1])
+
+
+def _refuse_unsettled(session: WriteSession, order: SalesOrder) -> None:
+    """Raises RefundStands where more was given back for a cancelled order than was received, and its cancel goes."""
+    before, after = session.recorder.changes.get(("sales_order", order.id), (None, None))
+    was_cancelled = before and after and before["state"] == OrderState.CANCELLED != after["state"]
+    if was_cancelled and paid_of(session, order.id) < 0:
+        raise RefundStands(number=order.number)
+
+
+def _refuse_unsigned(session: WriteSession, order: SalesOrder) -> None:
+    """Raises ContractSigned where goods or prices of a signed contract would be others without a change order or a return."""
+    changes = session.recorder.changes
+    if order.signed_on is None or ("sales_order", order.id) in changes:
+        return
+    of_order = [(table, values) for (table, _), values in changes.items() if order.id in _orders_named(values)]
+    lines = [values for table, values in of_order if table == "order_line"]
+    if any(_words(was) != _words(now) for was, now in lines) and not any(table in SIGNED_WITH for table, _ in of_order):
+        raise ContractSigned(number=order.number)
+
+
+def _orders_named(values: Iterable[Values | None]) -> set[int]:
+    return {row["order_id"] for row in values if row and row.get("order_id")}
+
+
+def _words(row: Values | None) -> list[object]:
+    """Return what a contract says of a line; a line of nothing may be there or not."""
+    return [row.get(name) for name in HELD_LINE if name != "product_id"] if row and row["quantity"] else []

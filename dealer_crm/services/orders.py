@@ -34,7 +34,7 @@ from dealer_crm.services.order_cancel import cancel_facts, give_up, standing_of,
 from dealer_crm.services.order_file import OrderFile, read_file
 from dealer_crm.services.order_lines import write_lines, write_nodes, write_promises
 from dealer_crm.services.order_reading import AGREED, facts_of, line_draft, lines_of, order_draft, order_version, require
-from dealer_crm.services.order_state import move, open_chance, renew, settle
+from dealer_crm.services.order_state import move, open_chance, renew, renew_priced, settle
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Customer, OrderLine, PremisesHolder, SalesOrder
@@ -80,7 +80,7 @@ class Orders:
 
     def edit(self, order_id: int, draft: OrderDraft, version: int) -> None:
         """Save an order that was opened at `version`. Raises OrderNotFound, OrderClosed, EditConflict, LineDelivered,
-        PremisesForeign, ContractSigned and the errors of the draft. The day of signing is written by `sign` alone."""
+        PremisesForeign, ContractSigned, AdvanceTooMuch and the errors of the draft. The day of signing is written by `sign` alone."""
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.ORDER) as session:
             order = require(session, order_id)
@@ -96,7 +96,7 @@ class Orders:
             write_lines(session, order, draft.lines, costs=self._sees_cost)
             write_promises(session, order, draft.promises)
             write_nodes(session, order, draft.nodes)
-            renew(session, order_id, self._today)
+            renew_priced(session, order_id, self._today)
             _name(session, order)
 
     def confirm(self, order_id: int) -> None:

@@ -29,11 +29,11 @@ from dealer_crm.domain.payments import (
     stays_with_staff,
 )
 from dealer_crm.services.money import free_payment
-from dealer_crm.services.order_reading import paid_of, require, totals_of
+from dealer_crm.services.order_reading import kept_of, paid_of, require, totals_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Customer, OpeningBalance, Payment, ServiceRequest, Staff
+from dealer_crm.storage.models import Customer, OpeningBalance, Payment, SalesOrder, ServiceRequest, Staff
 
 
 class Payments:
@@ -167,10 +167,14 @@ def _check_refund(session: WriteSession, draft: PaymentDraft) -> None:
 def received_for(session: Session, money: PaymentDraft | Payment) -> int:
     """Return what was received, less what was given back, for what the money is for: the order, the service, or neither.
 
-    What the shop owed the customer before it moved in may be given back too. Below nothing: a refund stands without its money.
+    What the shop owed the customer before it moved in may be given back too, and what it pays beyond all it received for an order that it
+    cannot perform (定金 twice). Below nothing: a refund stands without its money.
     """
     received = _sum(session, Payment.amount, same_money(money))
-    if money.order_id is not None or money.request_id is not None:
+    if money.order_id is not None:
+        order = session.get(SalesOrder, money.order_id)
+        return received + max(-((kept_of(order) if order else None) or 0), 0)
+    if money.request_id is not None:
         return received
     credit = -_sum(session, OpeningBalance.amount, OpeningBalance.customer_id == money.customer_id)
     return received + max(credit, 0)

@@ -100,7 +100,9 @@ def require(session: Session, return_id: int = 0, *, number: str = "") -> OrderR
 def sums_of(session: Session, order: SalesOrder, draft: ReturnDraft) -> ReturnSums:
     """Return what a return makes of its order. Raises as `order_returns.returned`."""
     beside, paid = beside_of(session, order)
-    return returned([line_draft(line) for line in lines_of(session, order.id)], beside, paid, draft)
+    claims = trade_ins_of(session, order.id, all_gone(session, order.id, dict(draft.back)))
+    lines = [line_draft(line) for line in lines_of(session, order.id)]
+    return returned(lines, beside, paid, draft, sum(claim.amount for claim in claims))
 
 
 def effects_of(session: Session, draft: ReturnDraft) -> tuple[EffectLine, ...]:

@@ -58,9 +58,7 @@ class TradeIns:
         """
         draft = draft.checked()
         with self._db.write(self._actor(), Action.CREATE, Subject.TRADE_IN) as session:
-            order = require(session, draft.order_id)
-            if order.state is OrderState.CANCELLED:
-                raise OrderClosed(number=order.number)
+            order = _standing(session, draft.order_id)
             claim = TradeIn(order_id=order.id, state=TradeInState.COLLECTING)
             _check(session, order, draft, None)
             _fill(claim, draft)
@@ -92,15 +90,17 @@ class TradeIns:
     def submit(self, claim_id: int, number: str = "", why: str = "", on: date | None = None) -> None:
         """Hand a claim in, also one that was refused before; then its answer is waited for.
 
-        Raises TradeInNotFound, TradeInClosed, EvidenceMissing unless it is said `why` the claim goes without, AdvanceTooMuch.
+        Raises TradeInNotFound, TradeInClosed, OrderClosed of a cancelled order, EvidenceMissing unless it is said `why` the claim goes
+        without, AdvanceTooMuch.
         """
         on, why = on or self._today, one_line(why)
         with self._db.write(self._actor(), Action.SEND, Subject.TRADE_IN) as session:
             claim = _require(session, claim_id, TO_SUBMIT)
+            order = _standing(session, claim.order_id)
             (row,) = rows_of(session, self._trade, TradeIn.id == claim_id)
             if row.missing and not why:
                 raise EvidenceMissing(count=len(row.missing))
-            _check(session, require(session, claim.order_id), draft_of(claim), claim_id)
+            _check(session, order, draft_of(claim), claim_id)
             claim.state, claim.submitted_on, claim.paid_on = TradeInState.SUBMITTED, on, None
             claim.due_on = on + timedelta(days=self._trade.program(claim.program).answer_days)
             claim.claim_number = one_line(number) or claim.claim_number
@@ -179,6 +179,14 @@ class TradeIns:
     def _name(self, session: WriteSession, claim: TradeIn) -> None:
         order = require(session, claim.order_id)
         session.about(claim.id, f"{order.number} {self._trade.program(claim.program).zh}".strip())
+
+
+def _standing(session: Session, order_id: int) -> SalesOrder:
+    """Return an order that something can be claimed for. Raises OrderNotFound, OrderClosed of a cancelled one."""
+    order = require(session, order_id)
+    if order.state is OrderState.CANCELLED:
+        raise OrderClosed(number=order.number)
+    return order
 
 
 def _found(session: Session, claim_id: int) -> TradeIn:
