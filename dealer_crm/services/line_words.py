@@ -13,11 +13,15 @@ from dealer_crm.storage.files import program_text
 
 @dataclass(frozen=True)
 class LineWords:
-    """`columns` gives the column of a folded heading ("" = left out); `tenths` stands behind tenths of the list price."""
+    """`columns` gives the column of a folded heading ("" = left out); `between` are signs that part what one group is called by.
+
+    `tenths` stands behind tenths of the list price.
+    """
 
     columns: Mapping[str, str]
     brands: frozenset[str]
     sums: tuple[str, ...]
+    between: tuple[str, ...]
     share_before: tuple[str, ...]
     tenths: str
 
@@ -28,4 +32,5 @@ def line_words() -> LineWords:
     data = tomllib.loads(program_text("imports", "line_headings.toml"))
     columns = {fold(name): key if key not in ("brand", "skipped") else "" for key, names in data["columns"].items() for name in names}
     brands = frozenset(map(fold, data["columns"]["brand"]))
-    return LineWords(columns, brands, tuple(map(fold, data["rows"]["sums"])), tuple(data["share"]["before"]), data["share"]["tenths"])
+    sums, between = tuple(map(fold, data["rows"]["sums"])), tuple(data["group"]["between"])
+    return LineWords(columns, brands, sums, between, tuple(data["share"]["before"]), data["share"]["tenths"])

@@ -97,6 +97,7 @@ class Oracle:
         yield from self._contacts()
         yield from self._calls()
         yield from self._goods()
+        yield from self._orders()
         yield from self._machines()
         yield from self._birthdays()
         yield from self._decorations()
@@ -148,6 +149,8 @@ class Oracle:
             order = self.orders[one.order_id]
             if one.arrival is Arrival.ORDERED and order.state in ON_THE_WAY:
                 yield Told("arrival", one, one.arrives_on, order.customer_id)
+
+    def _orders(self) -> Iterator[Told]:
         delivered = {
             one.order_id for one in self.deliveries if one.kind is DeliveryKind.DELIVERY and one.state is not DeliveryState.CANCELLED
         }

@@ -65,8 +65,8 @@ def receipt(data: ReceiptData, page: PageSetup) -> bytes:
     """Render the paper; same data, same bytes. On A5 it lies on its side."""
     page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
     t = translator(page.language)
-    title = t(_TITLES.get(data.kind, _PLAIN))
-    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day)
+    title = _TITLES.get(data.kind, _PLAIN)
+    heading = Heading(t(title), data.number, data.shop, subject=data.customer, day=data.day)
     sheet = Sheet(page, heading, look=replace(FORM, above=_ABOVE), head=CentredHead())
     sheet.gap(_GAP)
     sheet.fields(_rows(data, t), label_share=_LABELS)

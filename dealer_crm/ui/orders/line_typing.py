@@ -18,7 +18,6 @@ from dealer_crm.words.labels import label
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*(%?)")
 _QUANTITY = re.compile(r"([\d.,]+)\s*([^\d.,\s\-+]\S{0,5})")
-_APART = re.compile(r"[/、,，;；+&与和及]")
 _TENTHS = 1000
 LETTERS: dict[LineGroup, str] = {
     LineGroup.UNITS: "zjwj",
@@ -103,7 +102,8 @@ def take_group(t: Translator, line: LineDraft, text: str, _today: date) -> LineD
     """Put a line into the first group that the text may mean; sheets join what a group holds by strokes and commas."""
     if not text.strip():
         return replace(line, group=None)
-    found = next(filter(None, (groups_like(part, t) for part in (text, *_APART.split(text)) if part.strip())), None)
+    parts = re.split("|".join(map(re.escape, line_words().between)), text)
+    found = next(filter(None, (groups_like(part, t) for part in (text, *parts) if part.strip())), None)
     return replace(line, group=found[0]) if found else None
 
 
