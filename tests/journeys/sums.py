@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from dealer_crm.services.order_list import OrderSpec
 from tests.services.agenda_oracle import Oracle
 
 Rows = list[dict[str, Any]]
-FIXED = ("draft", "cancelled")
+FIXED, REFUSED = ("draft", "cancelled"), "refused"
 OUT, UNDER_WAY = ("signed", "partly"), ("draft", "printed", "sent")
-TABLES = ("sales_order", "order_line", "payment", "delivery", "delivery_line", "equipment", "customer", "opening_balance")
+TABLES = (
+    *("sales_order", "order_line", "order_return", "trade_in", "payment", "payment_node"),
+    *("delivery", "delivery_line", "equipment", "customer", "opening_balance"),
+)
 
 
 def read(file: Path) -> dict[str, Rows]:
@@ -31,7 +35,12 @@ def read(file: Path) -> dict[str, Rows]:
 
 def amount(line: dict[str, Any]) -> int:
     """Return what a line comes to; half a 分 goes up."""
-    return int(Fraction(line["quantity"] * line["price"], 1000) + Fraction(1, 2))
+    return rounded(Fraction(line["quantity"] * line["price"], 1000))
+
+
+def rounded(exact: Fraction) -> int:
+    """Return whole 分; half a one goes up."""
+    return floor(exact + Fraction(1, 2))
 
 
 class Sums:
@@ -43,6 +52,7 @@ class Sums:
         self.lines: dict[int, Rows] = defaultdict(list)
         for line in tables["order_line"]:
             self.lines[line["order_id"]].append(line)
+        self.claims, self.returns, self.nodes = tables["trade_in"], tables["order_return"], tables["payment_node"]
         deliveries = {delivery["id"]: delivery for delivery in tables["delivery"]}
         self.handed: dict[int, int] = defaultdict(int)
         self.planned: dict[int, int] = defaultdict(int)
@@ -54,8 +64,14 @@ class Sums:
                 self.planned[line["order_line_id"]] += line["quantity"]
 
     def total(self, order: dict[str, Any]) -> int:
-        """Return what an order comes to."""
-        return sum(map(amount, self.lines[order["id"]])) - int(order["discount"])
+        """Return what an order comes to: of a cancelled one what is kept, else goods, tax on top, fees, less what others bear."""
+        if order["state"] == "cancelled":
+            return int(order["kept"] or 0)
+        net = sum(map(amount, self.lines[order["id"]])) - int(order["discount"])
+        tax = rounded(Fraction(net * order["tax_rate"], 10_000)) if order["tax_mode"] == "added" else 0
+        borne = sum(one["amount"] for one in self.claims if one["order_id"] == order["id"] and one["state"] != REFUSED)
+        fees = sum(one["fee"] for one in self.returns if one["order_id"] == order["id"])
+        return int(net + tax - order["rounding"] - borne + fees)
 
     def paid(self, order_id: int) -> int:
         """Return what was received for an order."""
@@ -64,7 +80,7 @@ class Sums:
     def balance(self, customer_id: int) -> int:
         """Return what a customer owes."""
         owed = sum(one["amount"] for one in self.openings if one["customer_id"] == customer_id)
-        owed += sum(self.total(one) for one in self.orders if one["customer_id"] == customer_id and one["state"] not in FIXED)
+        owed += sum(self.total(one) for one in self.orders if one["customer_id"] == customer_id and one["state"] != "draft")
         for one in self.payments:
             counts = one["order_id"] is not None or (one["request_id"] is None and one["kind"] != "service")
             owed -= one["amount"] if one["customer_id"] == customer_id and counts else 0
@@ -78,13 +94,22 @@ class Sums:
                 handed, planned = self.handed[line["id"]], self.planned[line["id"]]
                 if order["state"] not in FIXED and (handed < 0 or handed + planned > line["quantity"]):
                     found.append(f"line {line['id']}: {handed} out and {planned} planned of {line['quantity']}")
-            if self.paid(order["id"]) < 0:
+            total, paid = self.total(order), self.paid(order["id"])
+            if paid < min(total, 0):
                 found.append(f"order {order['id']}: more given back than received")
+            if (plan := [one for one in self.nodes if one["order_id"] == order["id"]]) and not _fits(plan, total, paid):
+                found.append(f"order {order['id']}: a plan of payment beside its sum")
         in_use: dict[int, int] = defaultdict(int)
         for machine in self.machines:
             if machine["order_line_id"] and machine["state"] == "in_use":
                 in_use[machine["order_line_id"]] += machine["quantity"]
         return found + [f"line {line}: machines of {used}" for line, used in in_use.items() if used > self.handed[line]]
+
+
+def _fits(plan: Rows, total: int, paid: int) -> bool:
+    """Return whether a plan of payment comes to the order, and what is open of it to what is owed."""
+    due = max(total, 0)
+    return (sum(one["amount"] for one in plan), sum(one["open"] for one in plan)) == (due, max(due - max(paid, 0), 0))
 
 
 def differences(shop: Opened) -> list[str]:
