@@ -7,18 +7,19 @@ from datetime import date
 
 from sqlalchemy import select
 
-from dealer_crm.domain.change_orders import ChangeState
+from dealer_crm.domain.change_orders import ChangeClosed, ChangeState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_sums import FIXED
 from dealer_crm.domain.orders import ContractSigned, OrderState
 from dealer_crm.domain.payments import PaymentDraft, RefundStands
+from dealer_crm.domain.quotes import VersionGiven
 from dealer_crm.domain.signing import HELD_LINE
 from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryLine, Payment, SalesOrder
+from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryLine, Payment, Quote, QuoteVersion, SalesOrder
 from dealer_crm.storage.rows import Values
 
 PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
@@ -31,9 +32,11 @@ def settle_orders(session: WriteSession, on: date) -> None:
     """Give each order that was touched the state that follows from its rows of now.
 
     Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has,
-    RefundStands where money would be given back that was never received, ContractSigned where a signed contract would hold other goods.
+    RefundStands where money would be given back that was never received,
+    ContractSigned, ChangeClosed or VersionGiven where what is signed, or what a customer was given, would say something else.
     """
     _refuse_given_back(session)
+    _refuse_reworded(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
@@ -55,6 +58,21 @@ def _refuse_given_back(session: WriteSession) -> None:
             refund = select(Payment.id).where(Payment.id >= payment_id, same_money(scope), Payment.amount < 0).limit(1)
             if received_for(session, scope) < 0 and session.execute(refund).first() is not None:
                 raise RefundStands(number=row["number"])
+
+
+def _refuse_reworded(session: WriteSession) -> None:
+    """Raises ChangeClosed, VersionGiven for lines that would differ from what was signed, or given to the customer, later."""
+    changes = session.recorder.changes
+    for (table, _), values in list(changes.items()):
+        row = next(filter(None, values))
+        if table == "change_line" and ("change_order", row["change_id"]) not in changes:
+            change = session.get(ChangeOrder, row["change_id"])
+            if change is not None and change.state is ChangeState.SIGNED:
+                raise ChangeClosed(number=change.number)
+        if table == "quote_line" and ("quote_version", row["version_id"]) not in changes:
+            version = session.get(QuoteVersion, row["version_id"])
+            if version is not None and version.given_on is not None:
+                raise VersionGiven(number=session.get_one(Quote, version.quote_id).number, position=version.position)
 
 
 def _touched(session: WriteSession) -> Iterable[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState
 from dealer_crm.domain.products import OTHER_CATEGORY
 from dealer_crm.domain.quotes import QuoteDraft, QuoteState, valid_until
+from dealer_crm.domain.trade_ins import Program
 from dealer_crm.services.order_lines import write_lines as write_order_lines
 from dealer_crm.services.order_lines import write_nodes
 from dealer_crm.services.order_reading import AGREED
@@ -64,8 +65,8 @@ def plan_question(session: WriteSession, quote: Quote, due_on: date, purpose: st
     session.add(NextStep(customer_id=customer.id, staff_id=quote.staff_id or customer.owner_id, due_on=due_on, purpose=purpose, slot=""))
 
 
-def write_order(session: WriteSession, draft: OrderDraft, version: QuoteVersion, on: date) -> SalesOrder:
-    """Write the order that a version became; what the state pays of it waits as evidence to gather."""
+def write_order(session: WriteSession, draft: OrderDraft, version: QuoteVersion, on: date, program: Program) -> SalesOrder:
+    """Write the order that a version became; what the state pays of it waits as a claim by the `program`, which has its day."""
     number = numbers.take(session.connection(), numbers.ORDER, on)[0]
     order = SalesOrder(number=number, customer_id=draft.customer_id, state=OrderState.DRAFT, quote_version_id=version.id)
     for name in (*AGREED, "staff_id", "ordered_on"):
@@ -75,7 +76,8 @@ def write_order(session: WriteSession, draft: OrderDraft, version: QuoteVersion,
     write_order_lines(session, order, draft.lines, costs=True)
     write_nodes(session, order, draft.nodes)
     if version.subsidy:
-        session.add(TradeIn(order_id=order.id, amount=version.subsidy, evidence=[]))
+        by = order.ordered_on + timedelta(days=program.submit_days)
+        session.add(TradeIn(order_id=order.id, program=program.code, amount=version.subsidy, evidence=[], due_on=by))
     settle(session, order)
     return order
 

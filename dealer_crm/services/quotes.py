@@ -139,7 +139,8 @@ class Quotes:
                 self._give(session, quote, version)
             offer = version_draft(session, quote, version, with_cost=True)
             plan = checked_nodes(self._usual_plan(offer.totals.total) if nodes is None else nodes)
-            order = write_order(session, replace(order_of(offer), nodes=plan, ordered_on=self._today), version, self._today)
+            draft = replace(order_of(offer), nodes=plan, ordered_on=self._today)
+            order = write_order(session, draft, version, self._today, self._trade.programs()[0])
             close(quote, QuoteState.ACCEPTED, self._today)
             session.about(quote.id, label_of(session, quote))
             return order.id

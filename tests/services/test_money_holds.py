@@ -1,17 +1,20 @@
 """Odd sequences of work with an order: its money stays what its rows say, and what would tear it is refused."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from dealer_crm.domain.change_orders import Difference
+from dealer_crm.domain.change_orders import ChangeClosed, Difference
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_returns import ReturnDraft
 from dealer_crm.domain.orders import CancelSide, ContractSigned, LineDraft, OrderClosed, OrderState
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft, RefundStands, RefundTooMuch
+from dealer_crm.domain.quotes import QuoteDraft, VersionGiven
 from dealer_crm.domain.trade_ins import AdvanceTooMuch, LineClaimed, TradeInDraft
+from dealer_crm.services.quotes import Quotes
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.storage.database import Database
@@ -141,3 +144,33 @@ def test_no_undo_changes_the_goods_of_a_signed_contract(shop: Shop, clock: Clock
     shop.history.undo_entry(contract)
     shop.history.undo_entry(edited)
     shop.holds()
+
+
+def test_no_undo_changes_the_lines_of_a_signed_change(shop: Shop, clock: Clock) -> None:
+    change_id = shop.changes.create(shop.draft(lines=(HOSE,), days=0))
+    draft, version = shop.changes.draft(change_id)
+    shop.changes.edit(change_id, replace(draft, lines=(replace(HOSE, name="保温软管"),)), version)
+    edited = last(shop)
+    shop.changes.sign(change_id, clock.today, "王芳")
+    refuse(shop, ChangeClosed, edited)
+    assert shop.changes.open(change_id).draft.lines[0].name == "保温软管"
+
+
+def test_no_undo_changes_a_version_that_the_customer_has(shop: Shop, clock: Clock) -> None:
+    quotes = Quotes(shop.db, lambda: shop.actor, clock, Trade())
+    quote_id = quotes.create(QuoteDraft(1, (HOSE, HOSE)))
+    version = quotes.open(quote_id).last
+    quotes.edit(version.id, replace(version.draft, lines=(replace(HOSE, price=1_00, id=version.draft.lines[0].id), HOSE)), version.stamp)
+    edited = last(shop)
+    quotes.give(version.id)
+    given = quotes.open(quote_id)
+    refuse(shop, VersionGiven, edited)
+    assert quotes.open(quote_id) == given
+
+
+def test_what_a_quote_says_the_state_pays_is_claimed_by_its_day(shop: Shop, claims: TradeIns, clock: Clock) -> None:
+    quotes = Quotes(shop.db, lambda: shop.actor, clock, Trade())
+    order_id = quotes.accept(quotes.open(quotes.create(QuoteDraft(1, (HOSE,), subsidy=20_00))).last.id)
+    (row,) = claims.of_order(order_id)
+    assert row.draft.due_on == clock.today + timedelta(days=row.program.submit_days)
+    assert row.missing
