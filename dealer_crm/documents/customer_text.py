@@ -28,7 +28,7 @@ def customer_text(data: CustomerTextData, language: str) -> str:
         (t("Phone"), data.phones),
         (t("Address"), data.addresses),
         (t.context("record", "Access"), (data.access_notes,)),
-        (t("Equipment"), data.equipment),
+        (t.context("customer", "Equipment"), data.equipment),
         (t.context("record", "Next step"), (data.next_step,)),
     )
     lines = [one_line(data.name)]

@@ -166,7 +166,7 @@ def _people(sheet: Sheet, data: CustomerRecordData) -> None:
 def _equipment(sheet: Sheet, data: CustomerRecordData) -> None:
     t = sheet.t
     if data.equipment:
-        sheet.section(t("Equipment"))
+        sheet.section(t.context("customer", "Equipment"))
         columns = [
             Column(t("Product"), 3.4, bold=True),
             Column(t("Model"), 2.9),
