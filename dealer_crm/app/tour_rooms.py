@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QScrollArea
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.app.order_jobs import contract_job
 from dealer_crm.app.rooms_care import certificate_job
 from dealer_crm.app.rooms_deliveries import note_job
+from dealer_crm.app.rooms_money import count_drawer
 from dealer_crm.app.stage import Stage
 from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.equipment_list import MachineSpec, MachineView
@@ -20,6 +26,10 @@ from dealer_crm.ui.calendar.periods import AGENDA, DAY, MONTH, WEEK
 from dealer_crm.ui.care.page import MACHINE, REQUEST, VISIT
 from dealer_crm.ui.orders.room import COMMUNITIES, NEW_ORDER, NEW_QUOTE, ORDER, QUOTE
 from dealer_crm.ui.printing.dialog import PrintDialog
+from dealer_crm.ui.reports.drawer_dialog import DrawerDialog
+
+NOTES = ((10_000, 8), (5_000, 3), (1_000, 4), (100, 8))
+"""Notes and coins in a drawer, and how many of each."""
 
 Draw = Callable[[str], None]
 
@@ -36,6 +46,20 @@ def walk_rooms(stage: Stage, draw: Draw, customer: int) -> None:
     for report in ("contacts", "owed", "takings"):
         stage.window.go("reports", report)
         draw(f"reports-{report}")
+    _drawer(stage, draw, local_day(opened.now()))
+
+
+def _drawer(stage: Stage, draw: Draw, day: date) -> None:
+    """Count a drawer in which two yuan are missing."""
+    count_drawer(stage.wiring.rooms, day)
+    dialog = stage.dialog()
+    assert isinstance(dialog, DrawerDialog)
+    typed = ((dialog.opening, 1_000_00), *((dialog.pieces[piece], number) for piece, number in NOTES))
+    for field, value in typed:
+        field.set_value(value)
+        field.changed.emit(value)
+    draw("reports-drawer")
+    stage.leave_dialog()
 
 
 def _calendar(stage: Stage, draw: Draw) -> None:
@@ -71,8 +95,22 @@ def _orders(stage: Stage, opened: Opened, draw: Draw, customer: int) -> None:
     for order_id in list(owing or opened.order_list.ids(OrderSpec()))[:1]:
         window.go("customers", f"{ORDER}{order_id}")
         draw("order")
+    _agreed(stage, opened, draw)
     window.go("customers", f"{NEW_ORDER}{customer}")
     draw("order-new")
+
+
+def _agreed(stage: Stage, opened: Opened, draw: Draw) -> None:
+    """Draw what is agreed before anything is delivered: the plan of payment, and the contract."""
+    for order_id in list(opened.order_list.ids(OrderSpec(view=OrderView.DRAFTS)))[:1]:
+        stage.window.go("customers", f"{ORDER}{order_id}")
+        stage.settle()
+        sheet = stage.window.page("customers").order_page().sheet
+        sheet.fields.grid.open_section("order_plan")
+        stage.settle()
+        sheet.findChild(QScrollArea, "order_body").ensureWidgetVisible(sheet.fields.plan)
+        draw("order-plan")
+        _preview(stage, draw, "print-contract", contract_job(stage.wiring.rooms, order_id))
 
 
 def _deliveries(stage: Stage, opened: Opened, draw: Draw) -> None:
