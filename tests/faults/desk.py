@@ -27,6 +27,7 @@ from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, NEW_QUOTE, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
+from tests.faults import order_forms as bound
 from tests.faults import planning_forms as planning
 
 CUSTOMER = 4
@@ -366,6 +367,11 @@ FORMS = (
     Form("payment", _payment, "payment_save", _paid),
     Form("drawer", _drawer, "drawer_save", _counted),
     Form("invoice", _invoice, "invoice_save", _invoiced),
+    Form("sign", bound.sign, "sign_do", once=True),
+    Form("change", bound.change, "change_save", bound.goods_counted, once=True),
+    Form("sign change", bound.sign_change, "sign_save", once=True),
+    Form("return", bound.take_back, "order_return_save", bound.exchanged, once=True),
+    Form("cancel", bound.cancel, "cancel_do", once=True),
     Form("trade-in", _trade_in, "trade_in_save", _invoiced),
     Form("new delivery", _new_delivery, "new_delivery_save", once=True),
     Form("delivery", _edit_delivery, "edit_delivery_save"),

@@ -41,8 +41,6 @@ ELSEWHERE = {
     "check_value_*": "a measured number",
     "serial_*_*": "the delivery page keeps each number by itself: tests/ui/deliveries",
     "delivery_signed_by": "proposed in the hand-over, which is filled",
-    "field_cancel_reason": "ends an order: tests/ui/orders",
-    "field_signed_place": "ends the draft of a contract: tests/ui/orders/test_plan.py",
     "part_share": "a share or an amount: tests/ui/orders/test_plan.py",
     "more_*": "a column of the lines once more: tests/ui/orders/test_lines.py",
     "drop_reason": "needs items of the calendar: tests/ui/calendar/test_day.py",
