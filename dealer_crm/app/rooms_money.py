@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,16 +51,22 @@ def receipt_job(rooms: Rooms, payment_id: int) -> PrintJob:
     )
 
 
-def statement_job(rooms: Rooms, customer_id: int) -> PrintJob:
-    """Return the account of a customer until today: all of it, or of this year. Raises CustomerNotFound."""
+def show_statement(rooms: Rooms, customer_id: int, order_id: int | None = None) -> None:
+    """Show the account of a customer, or of one of his orders, before it is printed."""
+    rooms.wiring.printing.preview(statement_job(rooms, customer_id, order_id))
+
+
+def statement_job(rooms: Rooms, customer_id: int, order_id: int | None = None) -> PrintJob:
+    """Return the account of a customer, or of one order, until today: all of it, or of this year. Raises CustomerNotFound."""
     from dealer_crm.services.statement import StatementSpec
 
     t, opened = rooms.t, rooms.opened
     papers = opened.statements
-    whole = StatementSpec(customer_id)
-    year = StatementSpec(customer_id, first=local_day(opened.now()).replace(month=1, day=1))
+    whole = StatementSpec(customer_id, order_id=order_id)
+    year = replace(whole, first=local_day(opened.now()).replace(month=1, day=1))
     operator = opened.operator.name if opened.operator else ""
-    title = t("Statement {name}").format(name=papers.data(whole, t.language).customer)
+    data = papers.data(whole, t.language)
+    title = t("Statement {name}").format(name=" ".join(filter(None, (data.customer, data.order_number))))
     return PrintJob(
         kind="statement",
         title=title,

@@ -71,15 +71,16 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         next_department=lambda order_id: opened.slips.due_after(order_id),
         print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
         print_order=partial(_print_order, rooms),
+        print_statement=partial(_print_statement, rooms),
         changes=change_doors(rooms),
         claims=claim_doors(rooms),
     )
 
 
-def _print_statement(rooms: Rooms, customer_id: int) -> None:
-    from dealer_crm.app.rooms_money import statement_job
+def _print_statement(rooms: Rooms, customer_id: int, order_id: int | None = None) -> None:
+    from dealer_crm.app.rooms_money import show_statement
 
-    rooms.wiring.printing.preview(statement_job(rooms, customer_id))
+    show_statement(rooms, customer_id, order_id)
 
 
 def _print_receipt(rooms: Rooms, payment_id: int) -> None:

@@ -15,6 +15,7 @@ from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.printing import PrintChoice
@@ -25,7 +26,7 @@ from dealer_crm.services.order_list import OWING, total_column
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import ChangeOrder, CustomerLine, OpeningBalance, Payment, SalesOrder, TradeIn
+from dealer_crm.storage.models import ChangeOrder, CustomerLine, OpeningBalance, OrderReturn, Payment, SalesOrder, TradeIn
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -112,18 +113,17 @@ def _openings(session: Session, spec: StatementSpec) -> list[Entry]:
 
 
 def _orders(session: Session, spec: StatementSpec) -> list[Entry]:
-    """Return orders, their signed changes and what the state pays: together always what the order comes to now."""
+    """Return orders as they were first agreed, and what made them more or less: together always what the order comes to now."""
     wanted = (SalesOrder.customer_id == spec.customer_id, *_of(SalesOrder.id, spec.order_id))
     kept = (SalesOrder.state == OrderState.CANCELLED) & (SalesOrder.kept != 0)
-    query = select(SalesOrder.id, SalesOrder.number, SalesOrder.state, SalesOrder.ordered_on, SalesOrder.closed_on, total_column())
+    query = select(SalesOrder.id, SalesOrder.number, SalesOrder.state, SalesOrder.ordered_on, SalesOrder.closed_on)
     found: list[Entry] = []
-    for order_id, number, state, ordered_on, closed_on, total in session.execute(
-        query.where(*wanted, or_(SalesOrder.state.in_(OWING), kept))
-    ):
+    query = query.add_columns(SalesOrder.cancel_reason, total_column()).where(*wanted, or_(SalesOrder.state.in_(OWING), kept))
+    for order_id, number, state, ordered_on, closed_on, why, total in session.execute(query):
         if state is OrderState.CANCELLED:
-            found.append(Entry(closed_on or ordered_on, EntryKind.KEPT, total, number))
+            found.append(Entry(closed_on or ordered_on, EntryKind.KEPT, total, number, why))
             continue
-        beside = [*_changes(session, order_id), *_subsidy(session, order_id, ordered_on)]
+        beside = [*_changes(session, order_id), *_returns(session, order_id), *_subsidy(session, order_id, ordered_on)]
         found += [Entry(ordered_on, EntryKind.ORDER, total - sum(one.amount for one in beside), number), *beside]
     return found
 
@@ -132,6 +132,17 @@ def _changes(session: Session, order_id: int) -> list[Entry]:
     query = select(ChangeOrder.signed_on, ChangeOrder.asked_on, ChangeOrder.amount, ChangeOrder.number, ChangeOrder.reason)
     query = query.where(ChangeOrder.order_id == order_id, ChangeOrder.state == ChangeState.SIGNED)
     return [Entry(row.signed_on or row.asked_on, EntryKind.CHANGE, row.amount, row.number, row.reason) for row in session.execute(query)]
+
+
+def _returns(session: Session, order_id: int) -> list[Entry]:
+    """Return what goods that came back took off, and beside it what the shop keeps for their wear."""
+    kinds = {ReturnKind.RETURN: EntryKind.RETURN, ReturnKind.EXCHANGE: EntryKind.EXCHANGE}
+    found: list[Entry] = []
+    for row in session.scalars(select(OrderReturn).where(OrderReturn.order_id == order_id)):
+        found.append(Entry(row.returned_on, kinds[row.kind], -row.amount, row.number, row.reason))
+        if row.fee:
+            found.append(Entry(row.returned_on, EntryKind.FEE, row.fee, row.number))
+    return found
 
 
 def _subsidy(session: Session, order_id: int, on: date) -> list[Entry]:

@@ -60,6 +60,8 @@ class OrderDeeds:
         sign = [MenuItem(self._t("Sign the contract…"), self.sign, name="order_sign")] if self._can_sign() else []
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
         paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
+        if file and file.state is not OrderState.DRAFT and self._doors.print_statement:
+            paper.append(MenuItem(self._t("Statement…"), self.print_statement, name="order_statement"))
         items = [*sign, *paper, *self.changes.dress(), *self.trade_ins.dress(), *hand_on, *cancel]
         head.more_button.setVisible(bool(items))
         head.more_button.set_items(items)
@@ -72,6 +74,12 @@ class OrderDeeds:
         page, show = self._page, self._doors.print_order
         if show is not None and page.keep() and page.file is not None:
             self._do(partial(show, page.file.id, at_once=at_once), keep=False)
+
+    def print_statement(self) -> None:
+        """Save what is typed, then show the account of the order."""
+        page, show = self._page, self._doors.print_statement
+        if show is not None and page.keep() and page.file is not None:
+            self._do(partial(show, page.file.customer_id, page.file.id), keep=False)
 
     def hand_on(self) -> None:
         """Ask for a slip that takes the order to the next department."""

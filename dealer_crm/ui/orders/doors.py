@@ -106,7 +106,8 @@ class OrderPrinting(Protocol):
 class OrderDoors:
     """Everything together. `prompts` gives the modal boxes of the window.
 
-    `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`.
+    `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`;
+    `print_statement` shows the account of a customer's order.
     `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
     """
 
@@ -121,6 +122,7 @@ class OrderDoors:
     next_department: Callable[[int], Department | None] = lambda _order_id: None
     print_receipt: Callable[[int], object] | None = None
     print_order: OrderPrinting | None = None
+    print_statement: Callable[[int, int], object] | None = None
     changes: ChangeDoors | None = None
     claims: ClaimDoors | None = None
 
