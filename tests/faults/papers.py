@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from enum import Enum
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf import fonts
+from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
+from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
@@ -28,14 +31,35 @@ from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import money_sheet
 from dealer_crm.documents.pdf.morning_list import morning_list
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
+from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
+from dealer_crm.documents.pdf.receipt import receipt
+from dealer_crm.documents.pdf.return_slip import return_slip
 from dealer_crm.documents.pdf.standards_page import StandardLine, StandardsData, standards_page
+from dealer_crm.documents.pdf.statement import statement_paper
 from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheet
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
+from tests.documents.contracts import CONTRACT
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
 from tests.documents.records import SHOP, USUAL
-from tests.documents.sheets import AUTHORITY_COMPLAINT, CERTIFICATE, DAY, MONEY, MORNING, OPEN_CHECKLIST, SLIP, VEHICLE, WEEK
+from tests.documents.sheets import (
+    AUTHORITY_COMPLAINT,
+    CERTIFICATE,
+    CHANGE_SHEET,
+    DAY,
+    DEPOSIT,
+    DIFFERENCE,
+    EXCHANGE_SLIP,
+    MONEY,
+    MORNING,
+    OFFER,
+    OPEN_CHECKLIST,
+    SLIP,
+    STATEMENT,
+    VEHICLE,
+    WEEK,
+)
 from tests.documents.test_customer_form import FORM
 from tests.faults.files import corpus
 
@@ -60,6 +84,14 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (money_sheet, MONEY, Paper.A5),
     (standards_page, STANDARDS, Paper.A4),
     (list_paper, LIST, Paper.A4_LANDSCAPE),
+    (quote_sheet, OFFER, Paper.A4),
+    (quote_difference, DIFFERENCE, Paper.A4_LANDSCAPE),
+    (contract_sheet, CONTRACT, Paper.A4),
+    (order_confirmation, CONTRACT, Paper.A4),
+    (change_order_sheet, CHANGE_SHEET, Paper.A5),
+    (return_slip, EXCHANGE_SLIP, Paper.A5),
+    (receipt, DEPOSIT, Paper.CONT_241x93),
+    (statement_paper, STATEMENT, Paper.A4),
 )
 FORBIDDEN = frozenset(
     ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/URI", "/OpenAction", "/AA", "/GoToR", "/SubmitForm")
@@ -93,6 +125,8 @@ class PaperFigures:
 
 def filled(data: Any, texts: Iterator[str], put: list[str]) -> Any:
     """Return the data with the next text in every field that holds words; `put` gets what was put in."""
+    if isinstance(data, Enum):
+        return data
     if isinstance(data, str):
         put.append(next(texts))
         return put[-1]
@@ -218,6 +252,8 @@ def _placed(data: Any, said: dict[int, str]) -> Any:
 
 def texts_of(data: Any, path: str = "") -> list[tuple[str, str]]:
     """Return the texts of the data in order, each with the path to its field."""
+    if isinstance(data, Enum):
+        return []
     if isinstance(data, str):
         return [(path, data)]
     if isinstance(data, tuple):
