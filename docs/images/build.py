@@ -1,4 +1,4 @@
-"""Draws the pictures of README and guides anew: .venv/bin/python docs/images/build.py (some four minutes, no screen needed)."""
+"""Draws the pictures of README and guides anew: .venv/bin/python docs/images/build.py [NAME…] (some four minutes, no screen needed)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ PICTURES = {
         "restore": "settings-restore",
         "calendar": "calendar",
         "calendar-day": "calendar-day",
+        "quote": "quote",
         "order": "order",
+        "order-plan": "order-plan",
         "delivery": "delivery",
         "care-machine": "care-machine",
         "complaint": "complaint",
         "reports": "reports-takings",
+        "receivables": "reports-owed",
+        "drawer": "reports-drawer",
         "print-note": "print-note",
     },
     ("zh", "dark", WIDE): {"customers-dark": "customers"},
@@ -57,20 +61,41 @@ def keep(picture: Image.Image, name: str) -> None:
     few.save(HERE / f"{name}.png", optimize=True)
 
 
-def main() -> None:
-    """Take the tours and the paper of one customer."""
-    with TemporaryDirectory() as place:
-        for (language, theme, size), names in PICTURES.items():
-            to = Path(place) / f"{language}-{theme}-{size}"
+def wanted(name: str) -> bool:
+    """Tell whether a picture is drawn: all of them, or those that were named."""
+    return not sys.argv[1:] or name in sys.argv[1:]
+
+
+def draw_tours(place: Path) -> None:
+    """Take the tours that have pictures which are wanted."""
+    for (language, theme, size), names in PICTURES.items():
+        chosen = {ours: theirs for ours, theirs in names.items() if wanted(ours)}
+        to = place / f"{language}-{theme}-{size}"
+        if chosen:
             run("tour", "--to", str(to), "--size", size, "--theme", theme, "--lang", language)
-            for ours, theirs in names.items():
-                keep(Image.open(to / f"{theirs}.png"), ours)
-        shop, paper = str(Path(place) / "shop"), str(Path(place) / "record.pdf")
-        run("demo", "--data", shop, "--lang", "zh")
-        found = json.loads(run("search", "温暖如", "--data", shop))["rows"][0]["number"]
-        run("print", "customer", found, "--to", paper, "--data", shop, "--lang", "zh")
-        page = pypdfium2.PdfDocument(paper)[0]
-        keep(page.render(scale=1.5).to_pil(), "record")
+        for ours, theirs in chosen.items():
+            keep(Image.open(to / f"{theirs}.png"), ours)
+
+
+def draw_papers(place: Path) -> None:
+    """Print the record of a customer and the contract of an order that waits for it."""
+    shop = str(place / "shop")
+    run("demo", "--data", shop, "--lang", "zh")
+    customer = json.loads(run("search", "温暖如", "--data", shop))["rows"][0]["number"]
+    orders = json.loads(run("list", "orders", "--data", shop, "--lang", "en"))["rows"]
+    draft = next(row["number"] for row in orders if row["state"] == "Draft")
+    for ours, kind, number in (("record", "customer", customer), ("contract", "contract", draft)):
+        paper = str(place / f"{ours}.pdf")
+        run("print", kind, number, "--to", paper, "--data", shop, "--lang", "zh")
+        if wanted(ours):
+            keep(pypdfium2.PdfDocument(paper)[0].render(scale=1.5).to_pil(), ours)
+
+
+def main() -> None:
+    """Take the tours and the papers."""
+    with TemporaryDirectory() as place:
+        draw_tours(Path(place))
+        draw_papers(Path(place))
 
 
 main()
