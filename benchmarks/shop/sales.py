@@ -55,7 +55,6 @@ class Ware(NamedTuple):
 
     line_id: int
     quantity: int
-    amount: int
     good: Good
 
 
@@ -67,7 +66,7 @@ class Sales:
         self.products = Sheet(models.Product, "code category name brand model unit price cost")
         self.orders = Sheet(
             models.SalesOrder,
-            "number customer_id premises_id opportunity_id staff_id state ordered_on promised_on discount closed_on",
+            "number customer_id premises_id opportunity_id staff_id state ordered_on promised_on discount closed_on extra",
         )
         self.lines = Sheet(
             models.OrderLine,
@@ -144,18 +143,19 @@ class Sales:
         ordered, promised = days
         chance = None if state == "cancelled" else person.chance_id
         closed = day(promised) if state in ("done", "cancelled") else None
+        goods = choose.choices(self._goods, k=choose.choice(LINES))
+        counts = [choose.randrange(1, 4) * 1000 if good.by_piece else choose.randrange(60, 200) * 1000 for good in goods]
+        total = sum((quantity * good.price + 500) // 1000 for good, quantity in zip(goods, counts, strict=True))
         order_id = self.orders.add(
             *(self._numbers.take(numbers.ORDER, ordered), person.id, person.place_id, chance, person.owner, state),
-            *(day(ordered), day(promised), 0, closed),
+            *(day(ordered), day(promised), 0, closed, -total if state == "cancelled" else 0),
         )
         wares = []
-        for position, good in enumerate(choose.choices(self._goods, k=choose.choice(LINES))):
-            quantity = choose.randrange(1, 4) * 1000 if good.by_piece else choose.randrange(60, 200) * 1000
+        for position, (good, quantity) in enumerate(zip(goods, counts, strict=True)):
             arrival, arrives = ("ordered", day(promised - 2)) if state == "preparing" and promised > 3 else ("ready", None)
             values = (good.category, good.name, good.brand, good.model, good.unit, good.price, good.price * 7 // 10)
             line_id = self.lines.add(order_id, position, good.product_id, *values, quantity, arrival, arrives)
-            wares.append(Ware(line_id, quantity, (quantity * good.price + 500) // 1000, good))
-        total = sum(ware.amount for ware in wares)
+            wares.append(Ware(line_id, quantity, good))
         self._beside(person, order_id, days, total, choose)
         return order_id, wares, total
 

@@ -27,13 +27,18 @@ def renew(session: WriteSession, order_id: int, on: date) -> OrderState:
 
     To be called after every change of its lines, deliveries or payments, in the same write.
     """
+    return _renewed(session, order_id, on)[0]
+
+
+def _renewed(session: WriteSession, order_id: int, on: date) -> tuple[OrderState, Totals]:
     session.flush()
     order = require(session, order_id)
     lines = lines_of(session, order_id)
     progress = progress_of(session, [order_id])[order_id]
-    state = state_after(order.state, [line.arrival for line in lines], progress, settle(session, order, lines).owed)
+    sums = settle(session, order, lines)
+    state = state_after(order.state, [line.arrival for line in lines], progress, sums.owed)
     move(session, order, state, on)
-    return state
+    return state, sums
 
 
 def settle(session: WriteSession, order: SalesOrder, lines: Sequence[OrderLine] | None = None) -> Totals:
@@ -54,8 +59,7 @@ def settle(session: WriteSession, order: SalesOrder, lines: Sequence[OrderLine] 
 
 def renew_priced(session: WriteSession, order_id: int, on: date) -> OrderState:
     """Renew an order whose price was written anew. Raises AdvanceTooMuch where the state would pay more of it than it comes to."""
-    state = renew(session, order_id, on)
-    sums = totals_of(session, require(session, order_id))
+    state, sums = _renewed(session, order_id, on)
     check_amount(sums.subsidy, sums.price)
     return state
 

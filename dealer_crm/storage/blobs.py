@@ -49,7 +49,7 @@ class Blobs:
 
     def has(self, sha256: str) -> bool:
         """Tell whether there is a file of that name."""
-        return self.path(sha256).is_file()
+        return names_one(sha256) and self.path(sha256).is_file()
 
     def remove(self, sha256: str) -> None:
         """Delete a file."""

@@ -33,6 +33,8 @@ from dealer_crm.services.money import Money
 from dealer_crm.services.order_list import OrderList, OrderSpec, OrderView
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.payments import Payments
+from dealer_crm.services.products import Products
+from dealer_crm.services.quote_list import QuoteList, QuoteSpec
 from dealer_crm.services.reports import Reports
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -69,13 +71,19 @@ GUARDED = (
     "ix_order_line_ordered",
     "ix_payment_amount",
     "ix_payment_node_due",
+    "ix_payment_node_order",
     "ix_premises_decoration",
     "ix_premises_holder_now",
+    "ix_product_barcode",
+    "ix_quote_line_amount",
+    "ix_quote_list",
     "ix_sales_order_list",
     "ix_sales_order_state_promised_on",
     "ix_search_key_text",
+    "ix_trade_in_waiting",
     "ix_visit_state_done_at",
     "ix_visit_state_due_on",
+    "uq_quote_version_position",
 )
 """Without one of these some question reads a table whole, sorts it, or goes a longer way."""
 HUNG_ON = ("open", "ordered")
@@ -91,6 +99,7 @@ class Shop:
         self.orders, self.deliveries = OrderList(db, now), DeliveryList(db, now)
         self.complaints, self.reports = ComplaintList(db, now), Reports(db)
         self.machines, self.money = MachineList(db, now, Trade()), Money(db, now)
+        self.quotes, self.products, self.sold = QuoteList(db, now), Products(db, Actor, now, Trade()), Orders(db, Actor, now)
         self.phone = self.customers.rows(self.customers.ids(CustomerSpec())[:1])[0].phone
 
     def questions(self) -> dict[str, Ask]:
@@ -118,6 +127,9 @@ class Shop:
             "finished deliveries": lambda: self.deliveries.ids(DeliverySpec(DeliveryView.DONE)),
             "lines of machines": lambda: self.machines.rows([1, 2, 3]),
             "contacts of a month": lambda: self.reports.contact_ids(Period(first, last)),
+            "lines of quotes": lambda: self.quotes.rows([1, 2, 3]),
+            "goods of a barcode": lambda: self.products.same_barcode("6901234567892"),
+            "an order": lambda: self.sold.open(1),
         }
 
     def orders_by_index(self) -> dict[str, Ask]:
@@ -127,6 +139,7 @@ class Shop:
             **{key: lambda key=key: self.customers.page(CustomerSpec(sort=key), 50) for key in INDEXED_ORDERS},  # type: ignore[misc]
             **{f"machines {spec}": lambda spec=spec: self.machines.ids(spec) for spec in machines},  # type: ignore[misc]
             "machines out of guarantee": lambda: self.machines.ids(MachineSpec(MachineView.ENDED)),
+            "all quotes": lambda: self.quotes.ids(QuoteSpec()),
             "all orders": lambda: self.orders.ids(OrderSpec()),
             "ended orders": lambda: self.orders.ids(OrderSpec(view=OrderView.ENDED)),
         }
@@ -160,7 +173,7 @@ def _asked(ask: Ask) -> int:
 
 
 def test_no_question_reads_a_large_table_whole(shop: Shop) -> None:
-    assert {name: found for name, plan in shop.plans().items() if (found := scans(plan))} == {}
+    assert {name: found for name, plan in shop.plans().items() if (found := _whole(plan))} == {}
 
 
 def test_indexed_orders_are_not_sorted(shop: Shop) -> None:
@@ -284,7 +297,7 @@ def test_sabotage_a_look_through_all_orders_of_a_state_is_seen(shop: Shop) -> No
 
 def _whole(plan: list[str]) -> list[str]:
     """Return the lines that read a table whole; what was asked for, and what another line has found, is no table."""
-    return [line for line in scans(plan) if not line.startswith(("SCAN json_each", "SCAN asked", "SCAN anon_"))]
+    return [line for line in scans(plan) if not line.startswith(("SCAN json_each", "SCAN asked", "SCAN anon_", "SCAN (subquery-"))]
 
 
 def _by_state(plan: list[str]) -> list[str]:
