@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealer_crm.app.rooms_money import count_drawer
+from dealer_crm.app.rooms_money import count_drawer, show_statement
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
@@ -36,6 +36,9 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
         contact_ids=reports.contact_ids,
         contact_rows=reports.contact_rows,
         receivables=opened.money.receivables,
+        favours=opened.money.favours,
+        claims=opened.trade_ins.open_claims,
+        print_statement=lambda customer_id: show_statement(rooms, customer_id),
         money=lambda period: opened.money.day(period.last, since=period.first),
         drawer=opened.cash_closing.day,
         count_drawer=lambda on: count_drawer(rooms, on),
@@ -53,6 +56,7 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
     page = ReportsPage(rooms.t, doors)
     page.customer_requested.connect(rooms.open_customer)
     page.form_requested.connect(lambda customer_id, field: rooms.customers_page().edit_customer(customer_id, field))
+    page.log_requested.connect(rooms.log)
     page.order_requested.connect(lambda order_id, _customer_id: open_order(order_id))
     return page
 

@@ -116,9 +116,9 @@ def _orders(session: Session, spec: StatementSpec) -> list[Entry]:
     """Return orders as they were first agreed, and what made them more or less: together always what the order comes to now."""
     wanted = (SalesOrder.customer_id == spec.customer_id, *_of(SalesOrder.id, spec.order_id))
     kept = (SalesOrder.state == OrderState.CANCELLED) & (SalesOrder.kept != 0)
-    query = select(SalesOrder.id, SalesOrder.number, SalesOrder.state, SalesOrder.ordered_on, SalesOrder.closed_on)
+    names = (SalesOrder.id, SalesOrder.number, SalesOrder.state, SalesOrder.ordered_on, SalesOrder.closed_on, SalesOrder.cancel_reason)
+    query = select(*names, total_column()).where(*wanted, or_(SalesOrder.state.in_(OWING), kept))
     found: list[Entry] = []
-    query = query.add_columns(SalesOrder.cancel_reason, total_column()).where(*wanted, or_(SalesOrder.state.in_(OWING), kept))
     for order_id, number, state, ordered_on, closed_on, why, total in session.execute(query):
         if state is OrderState.CANCELLED:
             found.append(Entry(closed_on or ordered_on, EntryKind.KEPT, total, number, why))

@@ -14,6 +14,7 @@ from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, Receivable
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
+from dealer_crm.services.trade_in_reading import ClaimRow
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class ReportDoors:
-    """Callables: questions, today, and what is done with a list (`print_day` shows the 日结 of a day first)."""
+    """Callables: questions, today, and what is done with a list (`print_day` shows the 日结 of a day first,
+    `print_statement` the account of a customer)."""
 
     contacts: Callable[[Period], Sequence[ContactSum]]
     contact_ids: Callable[[Period, ContactFilter], Sequence[int]]
     contact_rows: Callable[[Sequence[int]], Sequence[ContactLine]]
     receivables: Callable[[], Sequence[Receivable]]
+    favours: Callable[[], Sequence[Receivable]]
+    claims: Callable[[], Sequence[ClaimRow]]
+    print_statement: Callable[[int], object]
     money: Callable[[Period], MoneyDay]
     drawer: Callable[[date], CashDay]
     count_drawer: Callable[[date], object]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.periods import Period
@@ -21,7 +21,21 @@ from dealer_crm.ui.reports.period_bar import PeriodBar
 from dealer_crm.ui.reports.report import Report
 from dealer_crm.ui.reports.takings import TakingsReport
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Card, Choice, EmptyState, Label, PagedModel, Role, Segments, StatCards, TableView, heading
+from dealer_crm.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    EmptyState,
+    Label,
+    MenuItem,
+    PagedModel,
+    Role,
+    Segments,
+    StatCards,
+    TableView,
+    build_menu,
+    heading,
+)
 from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.bars import PAD as BAR_PAD
 from dealer_crm.ui.widgets.bars import BarChart
@@ -37,6 +51,7 @@ class ReportsPage(QWidget):
     customer_requested = Signal(int)
     order_requested = Signal(int, int)
     form_requested = Signal(int, str)
+    log_requested = Signal(int)
     keys_changed = Signal()
     kinds = frozenset(
         {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
@@ -126,6 +141,7 @@ class ReportsPage(QWidget):
         self.export_button.clicked.connect(self.export)
         self.print_button.clicked.connect(self.print_day)
         self.deed_button.clicked.connect(self._do)
+        self.tables["owed"].menu_requested.connect(self.show_owed_menu)
         self._dress()
 
     # what the window asks
@@ -137,12 +153,19 @@ class ReportsPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """Tell the keys of the page."""
         t = self._t
-        return [("Enter", t("Open")), ("F6", t("Next pane")), *([("Ctrl+P", t("Print"))] if self._prints() else [])]
+        return [("Enter", t("Open")), ("F6", t("Next pane")), *self._print_keys()]
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Answer refresh, export and print."""
         found: dict[str, Callable[[], object]] = {"refresh": self.reload, "export_list": self.export}
+        if self.cards.value() == "owed":
+            return found | {"print_preview": self.print_statement}
         return found | ({"print_preview": self.print_day, "print_now": self.print_day_now} if self._prints() else {})
+
+    def _print_keys(self) -> list[tuple[str, str]]:
+        t = self._t
+        words = {"takings": t("Print"), "owed": t("Statement")}.get(self.cards.value())
+        return [("Ctrl+P", words)] if words else []
 
     def on_shown(self) -> None:
         """Begin in the list."""
@@ -255,6 +278,29 @@ class ReportsPage(QWidget):
                 self.form_requested.emit(source.customer_id, source.field)
             else:
                 self.customer_requested.emit(source.customer_id)
+
+    def print_statement(self) -> None:
+        """Show the account of the customer in whose line the list stands."""
+        owed = self.reports["owed"]
+        assert isinstance(owed, OwedReport)
+        owed.print_statement(self.tables["owed"].current_id())
+
+    def show_owed_menu(self, row_id: int, where: QPoint) -> None:
+        """Offer what is done about an open sum: look, call, print its account."""
+        t, report = self._t, self.reports["owed"]
+        for row in report.rows([row_id]):
+            copy = partial(QGuiApplication.clipboard().setText, row.phone) if row.phone else None
+            items = [
+                MenuItem(t("Open"), partial(self._open, report, row_id), key="Enter", name="owed_open"),
+                MenuItem(t("Open the customer's file"), partial(self.customer_requested.emit, row.customer_id), name="owed_customer"),
+                MenuItem(t("Copy the phone number"), copy, name="owed_copy_phone"),
+                MenuItem(t("Log follow-up"), partial(self.log_requested.emit, row.customer_id), name="owed_log"),
+                MenuItem(t("Statement…"), self.print_statement, key="Ctrl+P", name="owed_statement"),
+            ]
+            menu = build_menu(items, "owed_menu")
+            menu.setParent(self, menu.windowFlags())
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
 
     def _do(self) -> None:
         deed = self.report().deed()

@@ -13,10 +13,12 @@ from dealer_crm.domain.health import Count, Finding, Health
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.periods import Period
+from dealer_crm.domain.trade_ins import Program, TradeInState
 from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
+from dealer_crm.services.trade_in_reading import ClaimRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 
 TODAY = date(2026, 11, 21)
@@ -85,6 +87,15 @@ class Books:
             ),
             Receivable(3, "孙丽", "14200000319", None, "", 120_050, TODAY - timedelta(days=3), 3, delivered=True),
         ]
+        self.favours = [
+            Receivable(4, "周强", "14200000320", 74, "DD20261101004", -88_000, TODAY - timedelta(days=9), 9, delivered=False),
+        ]
+        program, collecting, sent = Program(code="ac", submit_days=30, answer_days=60), TradeInState.COLLECTING, TradeInState.SUBMITTED
+        self.claims = [
+            ClaimRow(1, 71, "DD20261101001", 1, "陈静", program, collecting, 150_000, TODAY - timedelta(days=2), None, ""),
+            ClaimRow(2, 72, "DD20261101002", 2, "赵磊", program, sent, 50_000, TODAY + timedelta(days=9), TODAY, "A1"),
+        ]
+        self.printed_accounts: list[int] = []
         self.money = self._money()
         self.periods: list[Period] = []
         self.exported: list[Sheet] = []
@@ -109,6 +120,9 @@ class Books:
             contact_ids=self.contact_ids,
             contact_rows=lambda ids: [line for one in ids for line in self.lines if line.id == one],
             receivables=lambda: self.debts,
+            favours=lambda: self.favours,
+            claims=lambda: self.claims,
+            print_statement=self.printed_accounts.append,
             money=self.of,
             drawer=lambda day: CashDay(day, DrawerSums(50_000, 300_000)),
             count_drawer=self.counted.append,

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.health import Health
@@ -101,6 +102,34 @@ def test_debts_are_sorted_into_ages(window: MainWindow, books: Books) -> None:
     assert not page.period.spans.isEnabled()
 
 
+def test_money_to_give_back_and_from_the_state_stand_beside_the_debts(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    page.show_subject("owed")
+    table = page.tables["owed"]
+    page.groupings.buttons()[1].click()
+    assert (counts(page), "880.00" in page.finding.text()) == (1, True)
+    page.groupings.buttons()[2].click()
+    assert (counts(page), "2,000.00" in page.finding.text()) == (2, True)
+    page.chart.lines()[0].click()
+    assert counts(page) == 1
+    table.choose_first()
+    with qtbot.waitSignal(page.order_requested) as asked:
+        table.opened.emit(table.current_id())
+    assert asked.args == [71, 1]
+    page.commands()["print_preview"]()
+    assert books.printed_accounts == [1]
+    page.export_button.click()
+    assert books.exported[-1].rows[0][-2:] == (2, 150_000)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = page.findChild(QMenu, "owed_menu")
+    assert menu is not None
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, True, True]
+    menu.actions()[-1].trigger()
+    assert books.printed_accounts == [1, 1]
+    menu.close()
+
+
 def test_day_is_counted_by_way_staff_and_cash_out(window: MainWindow, books: Books) -> None:
     page = opened(window, books)
     page.show_subject("takings")
@@ -159,6 +188,7 @@ def test_only_the_money_is_printed(window: MainWindow, books: Books) -> None:
 
 def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
+    books.favours, books.claims = [], []
     books.class_news, books.health = [], Health(0, (), 0)
     page = opened(window, books)
     for key in page.reports:
