@@ -15,6 +15,8 @@ from dealer_crm.storage.models import ChangeLine, ChangeOrder, OrderLine, Produc
 
 COPIED = (*LINE_TEXTS, "product_id", "line_group", "price", "cost")
 """What a line of a change and a line of its order have under the same name."""
+NAMING = ("product_id", "name", "brand", "model", "spec")
+"""What goods are known by when somebody saves them who may not see what they cost."""
 
 
 def write_lines(session: WriteSession, change: ChangeOrder, draft: ChangeDraft, *, costs: bool) -> None:
@@ -25,10 +27,11 @@ def write_lines(session: WriteSession, change: ChangeOrder, draft: ChangeDraft, 
     wanted = [_of_difference(ordered[one.order_line_id], one.quantity) for one in draft.differences]
     wanted += [_of_goods(line, products.get(line.product_id or 0), costs=costs) for line in draft.lines]
     known = change_lines(session, change.id)
+    costs_known = {_goods_key(line): line.cost for line in known if line.order_line_id is None}
     for position, values in enumerate(wanted):
         line = known.pop(0) if known else ChangeLine(change_id=change.id)
-        if not costs and line.id and line.product_id == values["product_id"] and values["order_line_id"] is None:
-            values["cost"] = line.cost
+        if not costs and values["order_line_id"] is None:
+            values["cost"] = costs_known.get(tuple(values[name] for name in NAMING), values["cost"])
         for name, value in {**values, "position": position}.items():
             if getattr(line, name) != value:
                 setattr(line, name, value)
@@ -36,6 +39,10 @@ def write_lines(session: WriteSession, change: ChangeOrder, draft: ChangeDraft, 
     for gone in known:
         session.delete(gone)
     session.flush()
+
+
+def _goods_key(line: ChangeLine) -> tuple[object, ...]:
+    return tuple(getattr(line, name) for name in NAMING)
 
 
 def _of_difference(line: OrderLine, quantity: int) -> dict[str, object]:

@@ -20,7 +20,7 @@ from dealer_crm.services import delivery_returns
 from dealer_crm.services.order_cancel import let_go
 from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, progress_of
 from dealer_crm.services.order_reading import require as require_order
-from dealer_crm.services.order_state import move, renew, settle
+from dealer_crm.services.order_state import check_advance, move, renew, settle
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.return_reading import (
     Returnable,
@@ -56,7 +56,7 @@ class OrderReturns:
         """Take goods off their order: the return delivery, machines and care, price, money back and what is delivered instead.
 
         Return its id. Raises ReturnReasonMissing, NothingComesBack, ReplacementMissing, FeeWrong, RefundWrong, RefundTooMuch,
-        OrderNotFound, OrderNotConfirmed, QuantityTooMuch, SerialsNotBack, SerialNotThere.
+        OrderNotFound, OrderNotConfirmed, QuantityTooMuch, SerialsNotBack, SerialNotThere, AdvanceTooMuch.
         """
         draft = draft.checked()
         with self._db.write(self._actor(), Action.RETURN, Subject.ORDER) as session:
@@ -140,6 +140,7 @@ class OrderReturns:
             settle(session, order)
         else:
             renew(session, order.id, self._today)
+            check_advance(session, order)
         if draft.refund:
             money = PaymentDraft(order.customer_id, draft.refund, PayKind.REFUND, draft.way, order.id, note=draft.reason)
             self._payments.write(session, money.checked())

@@ -16,7 +16,7 @@ from dealer_crm.domain.payments import PaymentDraft, RefundStands
 from dealer_crm.domain.quotes import VersionGiven
 from dealer_crm.domain.signing import HELD_LINE
 from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of
-from dealer_crm.services.order_state import renew
+from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryLine, Payment, Quote, QuoteVersion, SalesOrder
@@ -33,7 +33,8 @@ def settle_orders(session: WriteSession, on: date) -> None:
 
     Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has,
     RefundStands where money would be given back that was never received,
-    ContractSigned, ChangeClosed or VersionGiven where what is signed, or what a customer was given, would say something else.
+    AdvanceTooMuch where the state would pay more than the goods come to, ContractSigned, ChangeClosed or VersionGiven where what is
+    signed, or what a customer was given, would say something else.
     """
     _refuse_given_back(session)
     _refuse_reworded(session)
@@ -44,6 +45,7 @@ def settle_orders(session: WriteSession, on: date) -> None:
         _refuse_unsettled(session, order)
         _refuse_unsigned(session, order)
         renew(session, order.id, on)
+        check_advance(session, order)
 
 
 def _refuse_given_back(session: WriteSession) -> None:

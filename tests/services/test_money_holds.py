@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from dealer_crm.domain.change_orders import ChangeClosed, Difference
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.journal import UndoBlocked
+from dealer_crm.domain.journal import Actor, Role, UndoBlocked
 from dealer_crm.domain.order_returns import ReturnDraft
 from dealer_crm.domain.orders import CancelSide, ContractSigned, LineDraft, OrderClosed, OrderState
 from dealer_crm.domain.pay_plan import PayKind
@@ -18,6 +19,7 @@ from dealer_crm.services.quotes import Quotes
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import ChangeLine
 from tests.services.conftest import Clock
 from tests.services.sold import Shop
 
@@ -174,3 +176,24 @@ def test_what_a_quote_says_the_state_pays_is_claimed_by_its_day(shop: Shop, clai
     (row,) = claims.of_order(order_id)
     assert row.draft.due_on == clock.today + timedelta(days=row.program.submit_days)
     assert row.missing
+
+
+def test_a_return_leaves_no_claim_for_more_than_is_left(shop: Shop, claims: TradeIns) -> None:
+    claim_id = claim(shop, claims, 2000_00)
+    shop.deliver()
+    back = ReturnDraft(shop.order, ((shop.lines[0], 3000),), reason="不合适")
+    shop.refused(AdvanceTooMuch, lambda: shop.returns.take(back))
+    claims.refuse(claim_id, "机器退了")
+    shop.returns.take(back)
+    shop.holds()
+
+
+def test_who_sees_no_costs_leaves_them_with_their_goods(shop: Shop) -> None:
+    vent = replace(HOSE, name="风口", cost=7_77)
+    change_id = shop.changes.create(shop.draft(lines=(replace(HOSE, cost=30_00), vent), days=0))
+    shop.actor = Actor(role=Role.SALES)
+    draft, version = shop.changes.draft(change_id)
+    shop.changes.edit(change_id, replace(draft, lines=(replace(HOSE, name="新货"), *draft.lines)), version)
+    with shop.db.read() as session:
+        rows = session.execute(select(ChangeLine.name, ChangeLine.cost)).all()
+    assert {row.name: row.cost for row in rows} == {"新货": None, "软管": 30_00, "风口": 7_77}
