@@ -70,6 +70,7 @@ def test_shop_answers_list_search_and_agenda(shop: DataFolder) -> None:
     db.close()
 
 
+@pytest.mark.slow
 def test_same_seed_gives_the_same_shop_and_another_seed_another(
     shop: DataFolder, tmp_path_factory: pytest.TempPathFactory, empty: bytes
 ) -> None:

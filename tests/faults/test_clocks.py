@@ -20,6 +20,7 @@ from tests.faults.seat import seat
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a zone for one process is POSIX")
 
 
+@pytest.mark.slow
 def test_a_shop_works_on_while_its_clock_goes_back_and_forth(tmp_path: Path) -> None:
     found = Figures()
     work(tmp_path / "shop", (JUMPS[0], JUMPS[4], JUMPS[1]), found)

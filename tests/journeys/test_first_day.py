@@ -239,7 +239,8 @@ def journey(qtbot: QtBot, tmp_path: Path) -> Journey:
     return go
 
 
-@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_first_day_with_a_sheet_of_our_own(journey: Journey, sheet: Path, language: str) -> None:
     journey(sheet, language=language)
 

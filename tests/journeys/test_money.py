@@ -11,7 +11,7 @@ from dealer_crm.domain.amounts import in_words
 from tests.journeys.money_work import MoneyWork
 
 SHORT = settings(
-    max_examples=6,
+    max_examples=4,
     stateful_step_count=10,
     deadline=None,
     derandomize=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -199,6 +200,7 @@ def found_shop(folder: Path, day: Day) -> None:
     opened.close()
 
 
+@pytest.mark.slow
 def test_once_round_through_the_window_and_all_the_way_back(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
     day = Day()
     found_shop(tmp_path / "shop", day)

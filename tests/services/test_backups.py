@@ -175,6 +175,7 @@ def test_what_a_crash_left_goes_but_not_what_another_process_makes(shop: Shop) -
     assert new.exists()
 
 
+@pytest.mark.slow
 def test_old_ones_and_their_pictures_go(shop: Shop) -> None:
     shop.backups.make(Reason.EXIT)
     shop.attachments.remove(1)

@@ -204,6 +204,7 @@ def test_grades_run_from_nought_to_three(shop: Database) -> None:
     assert Counter(grade for grade in every(shop, Visit.grade) if grade is not None) == {0: 1, 1: 3, 2: 3, 3: 3}
 
 
+@pytest.mark.slow
 def test_english_words_where_there_are_any(tmp_path: Path) -> None:
     db = sown(tmp_path / "shop.sqlite", "en")
     columns = (Product.name, Product.unit, ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words)

@@ -209,7 +209,7 @@ def _run(examples: int, steps: int) -> None:
 
 @pytest.mark.timeout(300)
 def test_random_work_keeps_every_promise() -> None:
-    _run(10, 30)
+    _run(5, 30)
 
 
 @pytest.mark.slow

@@ -118,6 +118,7 @@ def type_line(clerk: Clerk, product: str, quantity: str, price: str = "") -> Non
         clerk.enter()
 
 
+@pytest.mark.slow
 def test_9_deliver_with_checklist_photo_and_note(desk: Desk, tray: PaperTray) -> None:
     task = Task(desk, "9 delivery", "deliveries")
     opened = task.clerk.opened
