@@ -108,7 +108,6 @@ class ReportsPage(QWidget):
         top.addWidget(self.print_button)
         top.addWidget(self.export_button)
         scrolled = ScrollBody("reports_chart", margin=0)
-        scrolled.box.addWidget(self.chart)
         self._side = Card("reports_side")
         self._side.box.setContentsMargins(Space.XS, Space.M, Space.XS, Space.M)
         above = QVBoxLayout()
@@ -116,7 +115,9 @@ class ReportsPage(QWidget):
         above.setSpacing(Space.S)
         above.addWidget(self.finding)
         above.addWidget(self.groupings)
-        self._side.box.addLayout(above)
+        scrolled.box.addLayout(above)  # in a low window the words go up with the bars
+        scrolled.box.addWidget(self.chart)
+        scrolled.box.addStretch(1)
         self._side.box.addWidget(scrolled, 1)
         below = QHBoxLayout()
         below.setSpacing(Space.M)
