@@ -15,9 +15,11 @@ from dealer_crm.app.stage import Stage
 from dealer_crm.app.tour import Tour
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
+from dealer_crm.i18n import translator
 from dealer_crm.services.customer_list import CustomerSpec
 from dealer_crm.ui.customers.record_classes import ClassLine
 from dealer_crm.ui.orders.room import COMMUNITY
+from dealer_crm.ui.settings.product_import import ProductImportDialog
 from tests.faults import planning_forms
 from tests.faults.desk import FORMS, Desk, at_desk
 
@@ -73,6 +75,7 @@ def walk(place: Path, look: Look, crashed: Callable[[str], object]) -> None:
             look(f"form {form.name}")
         desk.clear()
         _open_dialogs(desk, look)
+        _behind(desk, look, lambda: _goods_read(desk, place / "goods.xlsx"))
         desk.clear()
 
 
@@ -92,6 +95,14 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add):
         _behind(desk, look, opening)
     planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))
+
+
+def _goods_read(desk: Desk, sheet: Path) -> None:
+    """Show what would become of a list of goods."""
+    rows = [["<b>1</b>", "<i>空调</i>", "100"], ["", "", "<b>x</b>"]]
+    write_list(sheet, [ListColumn(title) for title in ("编号", "名称", "单价")], rows, "Sheet1")
+    preview = desk.opened.product_imports.preview(sheet)
+    ProductImportDialog(translator("zh"), preview, {}, lambda: None, desk.window).open()
 
 
 def _part(desk: Desk, key: str) -> Any:
