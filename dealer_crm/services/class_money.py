@@ -16,6 +16,7 @@ from dealer_crm.domain.class_contact_rules import settlement
 from dealer_crm.domain.class_facts import ClassRules
 from dealer_crm.domain.class_places import Earned
 from dealer_crm.domain.classes import Settlement
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.orders import OrderState
@@ -54,17 +55,18 @@ def earned(session: Session, rules: ClassRules, today: date, ids: Ids) -> list[E
 
 def settled(session: Session, rules: ClassRules, today: date, ids: Ids) -> dict[int, list[tuple[date, Settlement]]]:
     """Return how each order was paid whose goods were handed over: by the day of the last hand-over, as soon as it can be told."""
-    goods = select(Delivery.order_id, func.max(Delivery.planned_on).label("on"))
+    goods = select(Delivery.order_id, func.max(Delivery.planned_on).label("on"), func.max(Delivery.finished_at).label("at"))
     goods = goods.where(func.coalesce(Delivery.state, "").in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY)
     handed = _his(goods, Delivery.customer_id, ids).group_by(Delivery.order_id).subquery()
-    query = select(SalesOrder.id, SalesOrder.customer_id, handed.c.on, total_column().label("total"))
+    query = select(SalesOrder.id, SalesOrder.customer_id, handed.c.on, handed.c.at, total_column().label("total"))
     query = query.join(handed, handed.c.order_id == SalesOrder.id).where(agreed())
     paid: dict[int, list[tuple[date, int]]] = defaultdict(list)
     money = select(Payment.order_id, Payment.paid_on, Payment.amount).where(Payment.order_id.is_not(None))
     for order_id, on, amount in session.execute(_his(money, Payment.customer_id, ids)):
         paid[order_id].append((on, amount))
     found: dict[int, list[tuple[date, Settlement]]] = defaultdict(list)
-    for order_id, customer_id, on, total in session.execute(_his(query, SalesOrder.customer_id, ids)):
+    for order_id, customer_id, planned, at, total in session.execute(_his(query, SalesOrder.customer_id, ids)):
+        on = planned or local_day(at)  # goods may be handed over that nobody had planned for a day
         before = sum(amount for day, amount in paid[order_id] if day < on)
         in_time = sum(amount for day, amount in paid[order_id] if (day - on).days <= rules.credit_days)
         way = settlement(total, before, in_time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,13 +25,17 @@ from dealer_crm.domain.classes import (
 )
 from dealer_crm.domain.customers import CustomerDraft, CustomerNotFound, IntentLevel, PhoneDraft
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import HandOver
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import Actor, Role
 from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.class_money import settled
 from dealer_crm.services.customer_classes import CustomerClasses
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec
 from dealer_crm.services.customers import Customers
+from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.history import History
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.trade import Trade
@@ -120,6 +124,16 @@ def test_cancelled_orders_and_drafts_are_no_deals(shop: Shop) -> None:
     Orders(shop.db, Actor, shop.clock).cancel(shop.buys(one), "不装了")
     assert shop.value(one, ClassKind.TIME) is TimeClass.FUTURE
     assert shop.classes(one)[ClassKind.VALUE] == ()
+
+
+def test_goods_handed_over_on_no_planned_day_count_as_of_the_day_they_went(shop: Shop) -> None:
+    buyer = shop.customer("尉迟暖", premises=(PremisesDraft(street="云上路 1 号"),))
+    order = shop.buys(buyer, BOILER)
+    deliveries = Deliveries(shop.db, Actor, shop.clock, Trade())
+    deliveries.finish(deliveries.plan(order), HandOver(), "x")
+    with shop.db.read() as session:
+        found = settled(session, Trade().class_rules(), shop.today + timedelta(days=365), None)
+    assert [on for on, _way in found[buyer]] == [shop.today]
 
 
 def test_what_is_owed_and_who_was_brought(shop: Shop) -> None:

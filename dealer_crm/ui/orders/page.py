@@ -151,8 +151,9 @@ class OrderPage(QWidget):
         self._add_up()
 
     def _show_file(self) -> None:
-        """Show what hangs on the order beside the form."""
+        """Show what hangs on the order beside the form; the focus stays on the button it was on, or in the page."""
         sheet, file = self.sheet, self.file
+        focused = self.window().focusWidget() if self.isVisible() else None
         sheet.payments.setVisible(file is not None)
         sheet.invoices.setVisible(file is not None)
         sheet.deliveries.setVisible(False)
@@ -167,6 +168,9 @@ class OrderPage(QWidget):
             sheet.deliveries.show_deliveries(file.deliveries, file.promises)
             sheet.head.show_file(file)
         self.deeds.dress()
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisibleTo(self):
+            again = (one for one in self.findChildren(QWidget, focused.objectName()) if one.isVisibleTo(self))
+            next(again, sheet.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def discard(self) -> None:
         """Throw the draft away and show the order as it is saved."""
