@@ -17,11 +17,11 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.domain.orders import OrderState
-from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.statement import Entry, EntryKind, Statement, statement
 from dealer_crm.domain.trade_ins import COUNTED
 from dealer_crm.i18n import translator
+from dealer_crm.services.money import free_payment
 from dealer_crm.services.order_list import OWING, total_column
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
@@ -153,7 +153,7 @@ def _subsidy(session: Session, order_id: int, on: date) -> list[Entry]:
 
 def _payments(session: Session, spec: StatementSpec) -> list[Entry]:
     """Return money for orders and old debts; what was paid for a service was never owed here."""
-    wanted = (Payment.customer_id == spec.customer_id, Payment.request_id.is_(None), Payment.kind != PayKind.SERVICE)
+    wanted = (Payment.customer_id == spec.customer_id, or_(Payment.order_id.is_not(None), free_payment()))
     query = select(Payment.paid_on, Payment.amount, Payment.number, Payment.note)
     found = session.execute(query.where(*wanted, *_of(Payment.order_id, spec.order_id)))
     kinds = {True: EntryKind.REFUND, False: EntryKind.PAYMENT}

@@ -153,3 +153,10 @@ def test_account_is_written_as_a_paper_and_as_a_workbook_without_formulas(db: Da
     values = [value for row in CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() for value in row]
     assert clock.today in values
     assert 7.0 in values
+
+
+def test_service_paid_with_an_order_is_in_the_account_as_in_the_balance(db: Database, clock: Clock) -> None:
+    shop = Shop(db, clock)
+    shop.payments.receive(PaymentDraft(1, 300_00, PayKind.SERVICE, order_id=shop.order), PaymentDraft(1, 80_00, PayKind.SERVICE))
+    (row,) = CustomerList(db, clock).rows([1])
+    assert Statements(db, clock).of(StatementSpec(1)).closing == row.balance == shop.file.totals.owed
