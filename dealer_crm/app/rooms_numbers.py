@@ -1,4 +1,4 @@
-"""Finds records for the search field by the number that stands on their paper: orders, deliveries, requests, complaints."""
+"""Finds records for the search field by the number that stands on their paper: quotes, orders, deliveries, requests, complaints."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.app.rooms_quotes import open_quote
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.delivery_list import DeliverySpec
 from dealer_crm.services.order_list import OrderSpec
+from dealer_crm.services.quote_list import QuoteSpec
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.storage import numbers
 from dealer_crm.ui.shell import Hit
@@ -29,6 +31,7 @@ def record_hits(rooms: Rooms, query: str) -> list[Hit]:
     """Return the records whose number begins with what is typed; nothing for anything but a number."""
     found = _NUMBER.fullmatch("".join(query.upper().split()))
     asked: dict[str, Callable[[Rooms, str], list[Hit]]] = {
+        numbers.QUOTE: _quotes,
         numbers.ORDER: _orders,
         CONTRACT: _orders,
         numbers.DELIVERY: _deliveries,
@@ -36,6 +39,11 @@ def record_hits(rooms: Rooms, query: str) -> list[Hit]:
         numbers.COMPLAINT: _complaints,
     }
     return asked[found[1]](rooms, found[2]) if found and found[1] in asked else []
+
+
+def _quotes(rooms: Rooms, digits: str) -> list[Hit]:
+    rows = rooms.opened.quote_list.page(QuoteSpec(words=f"{numbers.QUOTE}{digits}"), MOST)
+    return [Hit(row.number, row.customer, label(row.state, rooms.t), "file-text", partial(open_quote, rooms, row.id)) for row in rows]
 
 
 def _orders(rooms: Rooms, digits: str) -> list[Hit]:

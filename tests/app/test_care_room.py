@@ -14,7 +14,9 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import RequestDraft
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.equipment import MachineDraft, MachineNotFound
+from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.quotes import QuoteDraft
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.ui.care.page import CarePage
 from dealer_crm.ui.care.request_sheet import RequestSheet
@@ -49,6 +51,9 @@ def test_serial_certificate_and_number_find_from_the_search(qtbot: QtBot, tmp_pa
         assert care_page(run).machine.machine_id() == machine
         run.wiring.rooms.search(run.opened.request_list.rows([request])[0].number)[0].run()
         assert care_page(run).request.request_id() == request
+        quote = run.opened.quotes.create(QuoteDraft(customer, (LineDraft(name="壁挂炉"),)))
+        run.wiring.rooms.search(run.opened.quotes.open(quote).number.lower())[0].run()
+        assert run.window.page("customers").quote_page().file.id == quote
         assert [one.icon for one in run.wiring.rooms.search("张伟")] == ["user"]
 
 
