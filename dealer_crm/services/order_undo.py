@@ -15,7 +15,7 @@ from dealer_crm.domain.orders import ContractSigned, OrderState
 from dealer_crm.domain.payments import PaymentDraft, RefundStands
 from dealer_crm.domain.quotes import VersionGiven
 from dealer_crm.domain.signing import HELD_LINE
-from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of
+from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of, totals_of
 from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
@@ -46,6 +46,7 @@ def settle_orders(session: WriteSession, on: date) -> None:
         _refuse_unsigned(session, order)
         renew(session, order.id, on)
         check_advance(session, order)
+        _refuse_below_nothing(session, order)
 
 
 def _refuse_given_back(session: WriteSession) -> None:
@@ -100,6 +101,12 @@ def _refuse_torn(session: WriteSession, order: SalesOrder) -> None:
     wrong = any(line.delivered < 0 or line.delivered + line.planned > line.ordered for line in lines)
     if numbers and (wrong or (order.state in FIXED and out)):
         raise UndoBlocked(count=len(numbers), latest=numbers[-1])
+
+
+def _refuse_below_nothing(session: WriteSession, order: SalesOrder) -> None:
+    """Raises UndoBlocked where goods would go and the discount on them stay: the shop would owe the customer what nobody paid."""
+    if order.state is not OrderState.CANCELLED and totals_of(session, order).price < 0:
+        raise UndoBlocked(count=1, latest=order.number)
 
 
 def _refuse_unbound(session: WriteSession, order: SalesOrder) -> None:

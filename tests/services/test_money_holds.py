@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dealer_crm.domain.change_orders import ChangeClosed, Difference
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.journal import Actor, Role, UndoBlocked
+from dealer_crm.domain.journal import Action, Actor, Role, Subject, UndoBlocked
 from dealer_crm.domain.order_returns import ReturnDraft
 from dealer_crm.domain.orders import CancelSide, ContractSigned, LineDraft, OrderClosed, OrderState
 from dealer_crm.domain.pay_plan import PayKind
@@ -197,3 +197,9 @@ def test_who_sees_no_costs_leaves_them_with_their_goods(shop: Shop) -> None:
     with shop.db.read() as session:
         rows = session.execute(select(ChangeLine.name, ChangeLine.cost)).all()
     assert {row.name: row.cost for row in rows} == {"新货": None, "软管": 30_00, "风口": 7_77}
+
+
+def test_no_half_undo_leaves_a_discount_without_goods(shop: Shop) -> None:
+    created = next(row.id for row in shop.history.rows(20) if row.subject is Subject.ORDER and row.action is Action.CREATE)
+    shop.refused(UndoBlocked, lambda: shop.history.undo_entry(created, rest=True))
+    shop.holds()
