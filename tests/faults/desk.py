@@ -372,7 +372,7 @@ FORMS = (
     Form("sign change", bound.sign_change, "sign_save", once=True),
     Form("return", bound.take_back, "order_return_save", bound.exchanged, once=True),
     Form("cancel", bound.cancel, "cancel_do", once=True),
-    Form("trade-in", _trade_in, "trade_in_save", _invoiced),
+    Form("trade-in", _trade_in, "trade_in_save", _invoiced, frozenset({"field_claim_asked"})),
     Form("new delivery", _new_delivery, "new_delivery_save", once=True),
     Form("delivery", _edit_delivery, "edit_delivery_save"),
     Form("hand-over", _hand_over, "handover_save", once=True),

@@ -65,6 +65,8 @@ def packed(strings: Sequence[str], between: str, room: int = ROOM) -> list[str]:
 
 SHARED = {("community", "name")}
 """Names that stand once, however many records use them."""
+SERIALS = {("trade_in", "old_serial"), ("trade_in", "new_serial")}
+"""Numbers that are compared; a plate is typed off in groups."""
 
 
 @dataclass
@@ -281,12 +283,14 @@ class Typist:
 
 
 def _wanted(learned: Learned, name: str, text: str) -> list[str]:
-    """Return how a text may be kept: some lines stand in texts and keep their blanks; numbers of companies have none, and capitals."""
+    """Return how a text may be kept: some lines stand in texts and keep their blanks; numbers have none, those of companies capitals."""
     if name in learned.long:
         return [kept(text, lines=True)]
     line = kept(text, lines=False)
     if learned.columns[name][1] in ("credit_code", "tax_number"):
         return [line.replace(" ", "").upper(), cleaned(text).strip()]
+    if learned.columns[name] in SERIALS:
+        return [line.replace(" ", "")]
     return [line, cleaned(text).strip()]
 
 
