@@ -119,7 +119,7 @@ def _invoices(file: OrderFile, t: Translator) -> RecordTable:
 def _changes(book: OrderBook, t: Translator) -> RecordTable:
     columns = ((t("Number"), TEXT), (t("State"), TEXT), (t("Reason"), TEXT), (t("Amount"), MONEY), (t("Signed on"), DATE))
     rows = tuple((x.number, label(x.state, t), x.reason, x.amount, x.signed_on, x.signed_by) for x in book.changes)
-    return table(t("Changes"), (*columns, (t("Signed by"), TEXT)), rows)
+    return table(t("Change orders"), (*columns, (t("Signed by"), TEXT)), rows)
 
 
 def _returns(book: OrderBook, t: Translator) -> RecordTable:

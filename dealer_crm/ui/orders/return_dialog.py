@@ -88,7 +88,7 @@ class OrderReturnDialog(Dialog):
         self.goods = GoodsRows(t, self, self._instead, doors.reads.products)
         self.goods.show((), max(rows, 1))
         form.add_wide(self.goods.add_button)
-        rest = form.add_section("money", t("Money"), opened=True)
+        rest = form.add_section("money", t("Charge and refund"), opened=True)
         self.fee = rest.add("fee", t("Charged for wear or missing parts"), MoneyField(name="field_return_fee"))
         self.refund = rest.add("refund", t("Given back now"), MoneyField(name="field_return_refund"), beside=True)
         ways = [Choice(way, label(way, t)) for way in PayWay]
