@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from dealer_crm.domain.orders import LineDraft
-from dealer_crm.domain.text import one_line
+from dealer_crm.domain.text import fold, one_line
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.desk.phrases import short_day
@@ -187,3 +187,21 @@ def with_product(line: LineDraft, product: ProductRow) -> LineDraft:
         list_price=None,
         cost=product.cost,
     )
+
+
+def known_by_model(products: Iterable[ProductRow]) -> dict[str, ProductRow]:
+    """Return the products that their model alone names, by the model as it is compared."""
+    found: dict[str, ProductRow | None] = {}
+    for product in products:
+        key = fold(product.draft.model)
+        found[key] = None if key in found else product
+    return {key: product for key, product in found.items() if key and product is not None}
+
+
+def of_known(line: LineDraft, known: Mapping[str, ProductRow]) -> LineDraft:
+    """Return a line that came from a sheet as one of ours where its model is: figures and unit stay as the sheet says, words are ours."""
+    product = known.get(fold(line.model)) if line.product_id is None else None
+    if product is None or (line.brand and fold(line.brand) != fold(product.draft.brand)):
+        return line
+    ours = with_product(line, product)
+    return replace(ours, unit=line.unit or ours.unit, price=line.price or ours.price, list_price=line.list_price)

@@ -16,7 +16,7 @@ from dealer_crm.ui.theme import Type, row_height, tokens_of
 from dealer_crm.ui.widgets.painting import Style, advance, paint_text
 from dealer_crm.ui.widgets.table_header import Header
 
-FEWEST, MOST_ROWS = 3, 9
+FEWEST, MOST_ROWS, MOST_PRODUCTS = 3, 9, 10_000
 GOODS_NARROWEST, CHIP_GAP, SAMPLE_DAY = 12, 6, "12-28"
 Hint = QAbstractItemDelegate.EndEditHint
 
@@ -53,6 +53,7 @@ class LineGrid(QTableView):
         self.setProperty("framed", "true")
         self.setHorizontalHeader(LineHeader(model))
         self._hits = ProductHits(t, sheet)
+        self._find = find
         delegate = self._delegate = LineDelegate(find, self._hits, self)
         delegate.asked.connect(self._on_asked)
         self.setItemDelegate(delegate)
@@ -298,7 +299,7 @@ class LineGrid(QTableView):
         if lines:
             self._lines.insert(now.row(), lines)
             return len(lines)
-        return self._lines.paste(now.row(), now.column(), QGuiApplication.clipboard().text())
+        return self._lines.paste(now.row(), now.column(), QGuiApplication.clipboard().text(), self._find("", MOST_PRODUCTS))
 
     def pick(self) -> None:
         """Show every product under the goods of the current line, or every group where that is typed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import IntEnum
@@ -15,7 +15,7 @@ from dealer_crm.domain.order_sums import LineProgress
 from dealer_crm.domain.orders import Arrival, LineDraft, LineGroup
 from dealer_crm.i18n import Translator
 from dealer_crm.services.products import ProductRow
-from dealer_crm.ui.orders.line_cells import Cell, cells, with_product
+from dealer_crm.ui.orders.line_cells import Cell, cells, known_by_model, of_known, with_product
 from dealer_crm.ui.orders.line_paste import pasted
 from dealer_crm.ui.orders.phrases import arrival_chip
 from dealer_crm.ui.theme import Tone
@@ -271,12 +271,16 @@ class LineModel(QAbstractTableModel):
         elif (edit := self.cell(column).edit) is not None:
             self.setData(self.index(row, column), edit(above))
 
-    def paste(self, row: int, column: int, text: str) -> int:
-        """Put rows of a sheet in, from a cell to the right and down, or by their headings; return how many rows."""
+    def paste(self, row: int, column: int, text: str, products: Iterable[ProductRow] = ()) -> int:
+        """Put rows of a sheet in, from a cell to the right and down, or by their headings; return how many rows.
+
+        A model that one of the `products` has makes the line one of it, with its category, cost and unit.
+        """
         if self.locked or self.held:
             return 0
         every = {cell.key: cell for cell, _title in self._columns if cell.take and cell.key != "arrival"}
         keys, rows = pasted(text, list(every), [key for key in self.keys()[column:] if key in every])
+        known = known_by_model(products)
         self._keep()
         self.beginResetModel()
         for at, texts in enumerate(rows, row):
@@ -284,6 +288,8 @@ class LineModel(QAbstractTableModel):
             for key, words in zip(keys, texts, strict=False):
                 if key and words.strip():
                     self._take(at, every[key], words.strip())
+            if (line := of_known(self._lines[at], known)) != self._lines[at]:
+                self._lines[at] = line if line.group else replace(line, group=self.group_of(line.category))
         self.endResetModel()
         self.edited.emit()
         return len(rows)

@@ -36,12 +36,12 @@ class QuoteSums(Card):
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.XS)
         self._rows.setColumnStretch(1, 1)
+        self._rows.addLayout(top, 0, 0, 1, 2)
+        self._rows.addWidget(self.words, 1, 0, 1, 2)
         rows = {**{one.value: label(one, t) for one in Subtotal}, "goods": t("Goods"), "discount": t("Discount")}
         rows |= {"rounding": t("Rounded off"), "tax": t("Tax"), "subsidy": t("Subsidy"), "cost": t("Cost"), "margin": t("Earned")}
         for key, title in rows.items():
             self._add(key, title)
-        self.box.addLayout(top)
-        self.box.addWidget(self.words)
         self.box.addLayout(self._rows)
 
     def _add(self, key: str, title: str) -> None:

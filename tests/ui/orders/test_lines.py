@@ -10,7 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.orders import LineDraft, LineGroup
+from dealer_crm.domain.products import ProductDraft
 from dealer_crm.i18n import translator
+from dealer_crm.services.products import ProductRow
 from dealer_crm.ui.orders.line_grid import LineGrid
 from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.orders.line_paste import table
@@ -90,6 +92,17 @@ def test_rows_of_a_sheet_come_by_their_headings(lines: LineModel) -> None:
     assert (lines.line(1).quantity, lines.line(1).unit) == (3000, "台")
     lines.paste(2, 0, "数量\t名称\nx\t支架")
     assert (lines.line(2).name, lines.wrong()) == ("支架", {"2 quantity": "x"})
+
+
+def test_a_row_whose_model_is_ours_becomes_our_product(lines: LineModel) -> None:
+    ours = ProductRow(7, 1, ProductDraft("多联外机", brand="大金", model="vrv-6", category="central_ac", price=100, unit="套"), cost=5_000)
+    twice = [ProductRow(n, 1, ProductDraft("铜管", model="φ10"), cost=None) for n in (8, 9)]
+    lines.paste(0, 0, SHEET, [ours, *twice])
+    (line,) = lines.lines()
+    assert (line.product_id, line.category, line.name, line.brand, line.cost) == (7, "central_ac", "多联外机", "大金", 5_000)
+    assert (line.quantity, line.price, line.unit) == (2000, 1_680_000, "台")
+    lines.paste(1, 0, "名称\t型号\t数量\n紫铜管\tφ10\t3\n别家外机\tX-1\t1", [ours, *twice])
+    assert [(one.product_id, one.name) for one in lines.lines()[1:]] == [(None, "紫铜管"), (None, "别家外机")]
 
 
 def test_cells_in_quotes_hold_line_ends() -> None:
