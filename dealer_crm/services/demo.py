@@ -17,6 +17,7 @@ from dealer_crm.services.demo_households import Household
 from dealer_crm.services.demo_round import Round
 from dealer_crm.services.demo_rows import Sowing
 from dealer_crm.services.demo_shop import SampleShop
+from dealer_crm.services.demo_till import Till
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import journal
 from dealer_crm.storage.database import Database
@@ -74,6 +75,7 @@ class Demo:
     def _go_round(self, language: str, now: datetime, staff_ids: Sequence[int]) -> None:
         with self._db.write(SYSTEM, Action.SEED, Subject.ORDER) as session:
             Round(session, language, now, staff_ids).tell()
+        Till(self._db, language, now, staff_ids).tell()
 
     def _sow(self, staff_ids: Sequence[int], households: Sequence[Household]) -> None:
         with self._db.write(SYSTEM, Action.SEED, Subject.CUSTOMER) as session:

@@ -13,13 +13,16 @@ from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryLi
 from dealer_crm.domain.orders import Arrival, OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.quotes import QuoteState
 from dealer_crm.domain.visits import VisitRule
 from dealer_crm.services import delivery_writing as writing
 from dealer_crm.services.delivery_handover import HandOverWork
 from dealer_crm.services.delivery_returns import take_back
 from dealer_crm.services.delivery_sheets import write_checks
-from dealer_crm.services.demo_agreed import write_agreed
+from dealer_crm.services.demo_agreed import write_agreed, write_changes
+from dealer_crm.services.demo_lines import ToldLines
 from dealer_crm.services.demo_telling import Telling, fen, thousandths
+from dealer_crm.services.order_reading import lines_of
 from dealer_crm.services.order_state import move, renew, settle
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -35,6 +38,8 @@ from dealer_crm.storage.models import (
     PremisesHolder,
     Product,
     Promise,
+    Quote,
+    QuoteVersion,
     SalesOrder,
 )
 
@@ -63,6 +68,7 @@ class OrderStories:
     ) -> None:
         self._session, self._telling, self._trade = session, telling, trade
         self._staff, self._products = staff_ids, products
+        self._told = ToldLines(session, telling, trade, products)
 
     def write(self, customer: Customer, entry: Entry) -> SalesOrder:
         """Write one order."""
@@ -76,6 +82,8 @@ class OrderStories:
         self._promises(order, entry)
         self._session.flush()
         write_agreed(self._session, self._telling, order, lines, entry)
+        write_changes(self._session, self._telling, order, self._told, entry)
+        lines = list(lines_of(self._session, order.id))
         for delivery in entry.get("deliveries", ()):
             self._delivery(order, lines, delivery)
         self._settle(order, entry)
@@ -100,7 +108,14 @@ class OrderStories:
             discount=fen(entry.get("discount", "0")),
             external_party=self._telling.words(external.get("party", "")),
             external_number=external.get("number", ""),
+            quote_version_id=self._accepted(customer) if entry.get("quoted") else None,
         )
+
+    def _accepted(self, customer: Customer) -> int:
+        """Return the version that the customer said yes to: the last one of his quote."""
+        query = select(QuoteVersion.id).join(Quote, Quote.id == QuoteVersion.quote_id)
+        query = query.where(Quote.customer_id == customer.id, Quote.state == QuoteState.ACCEPTED)
+        return self._session.scalars(query.order_by(QuoteVersion.position.desc()).limit(1)).one()
 
     def _line(self, order: SalesOrder, position: int, entry: Entry) -> OrderLine:
         row = OrderLine(order_id=order.id, position=position, quantity=thousandths(entry["n"]))
@@ -112,11 +127,12 @@ class OrderStories:
         if product is None:
             category = self._trade.category(entry["category"])
             row.category, row.name, row.unit = category.code, self._telling.words(entry), category.unit(self._telling.language)
+            row.line_group = self._trade.group_of(row.category)
             row.price, row.cost = fen(entry["price"]), fen(entry["price"]) * 6 // 10
             return row
         for name in ("category", "name", "brand", "model", "spec", "unit", "price", "cost"):
             setattr(row, name, getattr(product, name))
-        row.product_id = product.id
+        row.product_id, row.line_group = product.id, self._trade.group_of(product.category)
         return row
 
     def _money(self, order: SalesOrder, entry: Entry) -> None:

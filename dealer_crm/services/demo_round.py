@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_crm.domain.planning import Department
+from dealer_crm.domain.products import ProductKind
 from dealer_crm.services.demo_care import FITTER, CareStories
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_quotes import QuoteStories
@@ -98,4 +99,8 @@ class Round:
             cycle_months=entry.get("cycle"),
             checklist="",
             active=True,
+            kind=ProductKind(entry.get("kind", "goods")),
+            barcode=entry.get("barcode", ""),
+            prices={level: fen(price) for level, price in entry.get("prices", {}).items()},
+            energy_label=self._telling.words(entry.get("label", "")),
         )

@@ -54,7 +54,7 @@ def ask(shop: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
         (["search", "0017"], 1),
         (["search", "no such words"], 0),
         (["today", "--on", "2020-01-01"], 0),
-        (["history"], 4),
+        (["history"], 6),
     ],
 )
 def test_lists_hold_rows_with_numbers_and_a_total(ask: Ask, arguments: list[str], total: int) -> None:

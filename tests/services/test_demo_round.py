@@ -14,13 +14,17 @@ from sqlalchemy import func, select
 
 from dealer_crm.domain.amounts import in_words
 from dealer_crm.domain.care import RequestState, VisitState
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.coverages import CoverageKind, CoverageState, proof_until, retirement_on, state_of
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import OrderState, PayWay
+from dealer_crm.domain.products import ProductKind
+from dealer_crm.domain.quotes import QuoteState, expired
 from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.cash_closing import CashClosing
 from dealer_crm.services.check import Check
 from dealer_crm.services.coverages import covered
 from dealer_crm.services.customer_list import CustomerList
@@ -30,6 +34,8 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
+    CashClose,
+    ChangeOrder,
     Complaint,
     ComplaintStep,
     Customer,
@@ -38,8 +44,13 @@ from dealer_crm.storage.models import (
     Equipment,
     EquipmentCoverage,
     Maintenance,
+    OrderReturn,
     Payment,
+    PaymentNode,
     Product,
+    Quote,
+    QuoteLine,
+    QuoteVersion,
     SalesOrder,
     ServiceRequest,
     Visit,
@@ -80,7 +91,10 @@ def ids(shop: Database, name: str) -> int:
 @pytest.mark.parametrize(
     ("column", "kinds"),
     [
+        (Quote.state, set(QuoteState)),
         (SalesOrder.state, set(OrderState)),
+        (ChangeOrder.state, {ChangeState.DRAFT, ChangeState.SIGNED}),
+        (Product.kind, set(ProductKind)),
         (Delivery.state, set(DeliveryState) - {DeliveryState.CANCELLED}),
         (Delivery.kind, set(DeliveryKind)),
         (ServiceRequest.state, set(RequestState)),
@@ -108,8 +122,52 @@ def test_nothing_is_wrong_with_it(shop: Database) -> None:
     assert Check(shop, DataFolder(shop.path.parent)).run() == []
 
 
+def test_quotes_are_open_run_out_declined_and_accepted(shop: Database) -> None:
+    with shop.read() as session:
+        quotes = list(session.scalars(select(Quote)))
+        given = [quote for quote in quotes if quote.state is QuoteState.GIVEN]
+        (order,) = session.scalars(select(SalesOrder).where(SalesOrder.quote_version_id.is_not(None)))
+        (accepted,) = [quote for quote in quotes if quote.state is QuoteState.ACCEPTED]
+        version = session.get_one(QuoteVersion, order.quote_version_id)
+        assert (version.quote_id, order.customer_id, order.extra) == (accepted.id, accepted.customer_id, version.extra)
+        assert [bool(quote.decline_reason) for quote in quotes if quote.state is QuoteState.DECLINED] == [True]
+        assert len(quotes) == 8
+        assert sum(expired(quote.valid_until, TOLD.today) for quote in given) == 2
+
+
+def test_a_signed_contract_is_paid_by_its_plan_and_one_part_is_late(shop: Database) -> None:
+    with shop.read() as session:
+        (order,) = session.scalars(select(SalesOrder).where(SalesOrder.customer_id == ids(shop, "施工中")))
+        nodes = list(session.scalars(select(PaymentNode).where(PaymentNode.order_id == order.id).order_by(PaymentNode.position)))
+        assert order.signed_on
+        assert [(node.amount, node.open) for node in nodes] == [
+            (640000, 0),
+            (320000, 0),
+            (1280000, 300000),
+            (800000, 800000),
+            (160000, 160000),
+        ]
+        assert [node.kind.value for node in nodes if node.open and node.due_on and node.due_on < TOLD.today] == ["progress"]
+
+
+def test_one_change_is_signed_and_one_waits(shop: Database) -> None:
+    with shop.read() as session:
+        query = select(Customer.name, ChangeOrder).join(SalesOrder, SalesOrder.customer_id == Customer.id)
+        rows = session.execute(query.join(ChangeOrder, ChangeOrder.order_id == SalesOrder.id)).all()
+        found = {name: (change.state, change.amount) for name, change in rows}
+    assert found == {"乐天天": (ChangeState.SIGNED, 186000), "施工中": (ChangeState.DRAFT, 289000)}
+
+
+def test_goods_came_back_and_the_drawer_was_counted_yesterday(shop: Database) -> None:
+    assert every(shop, OrderReturn.amount) == [12800]
+    closing = CashClosing(shop, Actor, TOLD)
+    (close,) = closing.closes(TOLD.today - timedelta(days=1), TOLD.today)
+    assert (close.expected, close.counted, close.difference, bool(close.note)) == (168600, 168000, -600, True)
+    assert closing.day().sums.opening == close.left == 168000
+
+
 def test_numbers_are_given_once(shop: Database) -> None:
-    for model in (SalesOrder, Delivery, Payment, Equipment, ServiceRequest, Visit, Complaint):
+    for model in (Quote, SalesOrder, ChangeOrder, OrderReturn, Delivery, Payment, Equipment, ServiceRequest, Visit, Complaint):
         numbers = Counter(every(shop, model.number))
         assert [number for number, count in numbers.items() if count > 1] == []
 
@@ -207,7 +265,12 @@ def test_grades_run_from_nought_to_three(shop: Database) -> None:
 @pytest.mark.slow
 def test_english_words_where_there_are_any(tmp_path: Path) -> None:
     db = sown(tmp_path / "shop.sqlite", "en")
-    columns = (Product.name, Product.unit, ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words)
+    columns: tuple[Any, ...] = (
+        *(Product.name, Product.unit, Product.energy_label),
+        *(Quote.pains, Quote.decline_reason, QuoteLine.name, QuoteLine.unit, QuoteLine.room),
+        *(SalesOrder.pains, SalesOrder.signed_place, ChangeOrder.reason, OrderReturn.reason, CashClose.note),
+        *(ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words),
+    )
     words = "".join(text for column in columns for text in every(db, column))
     db.close()
     assert words
