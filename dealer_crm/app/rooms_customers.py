@@ -105,6 +105,8 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         hand_on=lambda one: _hand_on(rooms, one),
         series=lambda one: _series(rooms, one),
         open_slip=lambda one: _open_slip(rooms, one),
+        open_order=lambda one: _open_order(rooms, one),
+        open_quote=lambda one: _open_quote(rooms, one),
     )
 
 
@@ -136,6 +138,18 @@ def _open_slip(rooms: Rooms, slip_id: int) -> None:
     from dealer_crm.app.rooms_staff import open_slip
 
     open_slip(rooms, slip_id)
+
+
+def _open_order(rooms: Rooms, order_id: int) -> None:
+    from dealer_crm.app.rooms_orders import open_order
+
+    open_order(rooms, order_id)
+
+
+def _open_quote(rooms: Rooms, quote_id: int) -> None:
+    from dealer_crm.app.rooms_quotes import open_quote
+
+    open_quote(rooms, quote_id)
 
 
 def _photos(rooms: Rooms) -> PhotoDoors:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerNotFound
@@ -18,6 +18,7 @@ from dealer_crm.services.timeline_changes import Changed, ChangeEntry, changes_o
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     Attachment,
+    ChangeOrder,
     Complaint,
     Customer,
     Delivery,
@@ -25,6 +26,7 @@ from dealer_crm.storage.models import (
     HandoverSlip,
     Moment,
     NextStep,
+    OrderReturn,
     Payment,
     Quote,
     SalesOrder,
@@ -43,6 +45,8 @@ class EventKind(StrEnum):
     STEP_CLOSED = "step_closed"
     QUOTE = "quote"
     ORDER = "order"
+    CHANGE_ORDER = "change_order"
+    RETURN = "return"
     PAYMENT = "payment"
     DELIVERY = "delivery"
     REQUEST = "request"
@@ -68,7 +72,7 @@ class EventGroup(StrEnum):
 GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
     EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT}),
-    EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.PAYMENT}),
+    EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.CHANGE_ORDER, EventKind.RETURN, EventKind.PAYMENT}),
     EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST, EventKind.SLIP}),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
     EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
@@ -82,7 +86,8 @@ PAGE = 50
 class TimelineRow:
     """One event. `words` is the user's text, `state` what became of a record, `amount` in 分.
 
-    The kinds of a follow-up are None for other events. `whole_day`: only the day of `at` means something.
+    The kinds of a follow-up are None for other events. `whole_day`: only the day of `at` means something. `order_id` is the
+    order it is about, where there is one.
     """
 
     kind: EventKind
@@ -98,6 +103,7 @@ class TimelineRow:
     amount: int | None = None
     whole_day: bool = False
     changes: tuple[Changed, ...] = ()
+    order_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,9 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.STEP_CLOSED, _step, closed.where(NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
     yield EventKind.QUOTE, _quote, of(Quote, Quote.quoted_on, "number", "staff_id", "state", "decline_reason")
     yield EventKind.ORDER, _order, of(SalesOrder, SalesOrder.ordered_on, "number", "staff_id", "state", "note")
-    yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note")
+    yield EventKind.CHANGE_ORDER, _change_order, _of_orders(customer_id, ChangeOrder, _CHANGED_ON, "state", "amount", "reason")
+    yield EventKind.RETURN, _return, _of_orders(customer_id, OrderReturn, OrderReturn.returned_on, "kind", "amount", "fee", "reason")
+    yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note", "order_id")
     yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
     yield EventKind.REQUEST, _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
@@ -167,6 +175,16 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     slips = of(HandoverSlip, HandoverSlip.sent_at, "number", "from_id", "state", "promised", "reason")
     yield EventKind.SLIP, _slip, slips
     yield EventKind.MOMENT, _moment, of(Moment, Moment.happened_on, "kind", "words", "staff_id")
+
+
+_CHANGED_ON = func.coalesce(ChangeOrder.signed_on, ChangeOrder.asked_on)
+
+
+def _of_orders(customer_id: int, table: Any, at: Any, *names: str) -> Select[Any]:
+    """Return the query for what hangs on the customer's orders."""
+    columns = [getattr(table, name) for name in ("id", "number", "staff_id", "order_id", *names)]
+    query = select(*columns, at.label("at")).join(SalesOrder, SalesOrder.id == table.order_id)
+    return query.where(SalesOrder.customer_id == customer_id).order_by(at.desc(), table.id.desc())
 
 
 def _follow_up(row: Any, staff: dict[int, str]) -> TimelineRow:
@@ -198,7 +216,23 @@ def _step(row: Any, staff: dict[int, str]) -> TimelineRow:
 
 def _order(row: Any, staff: dict[int, str]) -> TimelineRow:
     at, name = day_start(row.at), staff.get(row.staff_id, "")
-    return TimelineRow(EventKind.ORDER, row.id, at, row.note, name, number=row.number, state=row.state, whole_day=True)
+    return TimelineRow(EventKind.ORDER, row.id, at, row.note, name, number=row.number, state=row.state, whole_day=True, order_id=row.id)
+
+
+def _change_order(row: Any, staff: dict[int, str]) -> TimelineRow:
+    return _on_order(EventKind.CHANGE_ORDER, row, staff, row.state, row.amount)
+
+
+def _return(row: Any, staff: dict[int, str]) -> TimelineRow:
+    return _on_order(EventKind.RETURN, row, staff, row.kind, row.fee - row.amount)
+
+
+def _on_order(kind: EventKind, row: Any, staff: dict[int, str], state: StrEnum, amount: int) -> TimelineRow:
+    """Return what changed the price of an order by `amount`."""
+    at, name = day_start(row.at), staff.get(row.staff_id, "")
+    return TimelineRow(
+        kind, row.id, at, row.reason, name, number=row.number, state=state, amount=amount, whole_day=True, order_id=row.order_id
+    )
 
 
 def _quote(row: Any, staff: dict[int, str]) -> TimelineRow:
@@ -208,7 +242,9 @@ def _quote(row: Any, staff: dict[int, str]) -> TimelineRow:
 
 def _payment(row: Any, staff: dict[int, str]) -> TimelineRow:
     name = staff.get(row.staff_id, "")
-    return TimelineRow(EventKind.PAYMENT, row.id, row.at, row.note, name, number=row.number, state=row.way, amount=row.amount)
+    return TimelineRow(
+        EventKind.PAYMENT, row.id, row.at, row.note, name, number=row.number, state=row.way, amount=row.amount, order_id=row.order_id
+    )
 
 
 def _delivery(row: Any, staff: dict[int, str]) -> TimelineRow:

@@ -85,7 +85,8 @@ class Papers:
 class CustomerDoors:
     """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines.
 
-    `hand_on` takes the customer to another department, `series` shows what comes again, `open_slip` shows a slip of his.
+    `hand_on` takes the customer to another department, `series` shows what comes again, `open_slip`, `open_order` and `open_quote`
+    show one of his.
     """
 
     reads: CustomerReads
@@ -100,6 +101,8 @@ class CustomerDoors:
     hand_on: Callable[[int], object] | None = None
     series: Callable[[int], object] | None = None
     open_slip: Callable[[int], object] | None = None
+    open_order: Callable[[int], object] | None = None
+    open_quote: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

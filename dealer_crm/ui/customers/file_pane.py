@@ -202,6 +202,10 @@ class FilePane(Card):
             self.attachments.open_attachment(event.id)
         elif event.kind is EventKind.SLIP and self._doors.open_slip:
             self._doors.open_slip(event.id)
+        elif event.kind is EventKind.QUOTE and self._doors.open_quote:
+            self._doors.open_quote(event.id)
+        elif event.order_id is not None and self._doors.open_order:
+            self._doors.open_order(event.order_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave facts and buttons out where a sheet takes the room."""
