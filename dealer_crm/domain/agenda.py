@@ -37,6 +37,7 @@ class AgendaKind(StrEnum):
     VISIT = "visit"
     PROMISE = "promise"
     QUOTE = "quote"
+    CHANGE = "change"
     ORDER = "order"
     MILESTONE = "milestone"
     BIRTHDAY = "birthday"

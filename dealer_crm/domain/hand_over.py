@@ -22,6 +22,7 @@ class Held(StrEnum):
     COMPLAINTS = "complaints"
     ORDERS = "orders"
     QUOTES = "quotes"
+    CHANGES = "changes"
     SERIES = "series"
     SLIPS = "slips"
 

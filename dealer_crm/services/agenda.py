@@ -31,6 +31,7 @@ from dealer_crm.services.agenda_room import AgendaRoom
 from dealer_crm.services.agenda_sources.asking import Count, Sources
 from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE, VISIT
+from dealer_crm.services.agenda_sources.changes import CHANGES
 from dealer_crm.services.agenda_sources.claims import CLAIMS
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
@@ -49,11 +50,12 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *QUOTES, *OCCASIONS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
-        *("quote", "sales_order", "order_line", "promise", "payment", "delivery", "service_request", "visit", "complaint"),
+        *("quote", "sales_order", "order_line", "change_order", "trade_in", "payment_node"),
+        *("promise", "payment", "delivery", "service_request", "visit", "complaint"),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
 )
@@ -71,6 +73,7 @@ SUBJECTS = {
     AgendaKind.HANDOVER: Subject.SLIP,
     AgendaKind.CLAIM: Subject.TRADE_IN,
     AgendaKind.QUOTE: Subject.QUOTE,
+    AgendaKind.CHANGE: Subject.CHANGE_ORDER,
 }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.care import RequestState, VisitState
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.deliveries import OPEN_STATES as OPEN_DELIVERIES
 from dealer_crm.domain.errors import NotFound
@@ -28,6 +29,7 @@ from dealer_crm.services.shop import refuse_last_owner
 from dealer_crm.storage import journal
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
+    ChangeOrder,
     Complaint,
     Customer,
     CustomerLine,
@@ -51,11 +53,15 @@ _OPEN_REQUESTS = (RequestState.OPEN, RequestState.SCHEDULED)
 
 @dataclass(frozen=True)
 class _Hold:
-    """Rows of a table that are somebody's as long as they are open: `staff` is the column that says whose."""
+    """Rows of a table that are somebody's as long as they are open.
+
+    `staff` is the column that says whose; `order` the one of the order whose customer it is, where only that says so.
+    """
 
     kind: Held
     staff: Any
     open: tuple[ColumnElement[bool], ...] = ()
+    order: Any = None
 
     @property
     def table(self) -> Any:
@@ -65,6 +71,8 @@ class _Hold:
     @property
     def customer(self) -> Any:
         """Return the column of the customer."""
+        if self.order is not None:
+            return select(SalesOrder.customer_id).where(SalesOrder.id == self.order).scalar_subquery()
         return self.table.id if self.table is Customer else self.table.customer_id
 
 
@@ -78,6 +86,7 @@ _HOLDS = (
     _Hold(Held.COMPLAINTS, Complaint.staff_id, (Complaint.state == ComplaintState.OPEN,)),
     _Hold(Held.ORDERS, SalesOrder.staff_id, (SalesOrder.state.in_((*OPEN_STATES, OrderState.DELIVERED)),)),
     _Hold(Held.QUOTES, Quote.staff_id, (Quote.state.in_(OPEN_QUOTES),)),
+    _Hold(Held.CHANGES, ChangeOrder.staff_id, (ChangeOrder.state == ChangeState.DRAFT,), ChangeOrder.order_id),
     _Hold(Held.SERIES, Series.staff_id, (Series.state == SeriesState.RUNNING,)),
     _Hold(Held.SLIPS, HandoverSlip.to_id, (HandoverSlip.state == SlipState.SENT,)),
     _Hold(Held.SLIPS, HandoverSlip.from_id, (HandoverSlip.state == SlipState.REFUSED,)),

@@ -45,6 +45,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.BIRTHDAY: N_("Birthday"),
     AgendaKind.RECEIVABLE: N_("Money due"),
     AgendaKind.QUOTE: N_("Quote runs out"),
+    AgendaKind.CHANGE: N_("Change to sign"),
     AgendaKind.CLAIM: N_("Trade-in claim"),
     AgendaKind.ARRIVAL: N_("Goods in"),
     AgendaKind.WARRANTY_END: N_("Warranty"),
@@ -88,6 +89,10 @@ def _owed(row: AgendaRow, said: str, t: Translator) -> str:
 
 def _quote(row: AgendaRow, said: str, t: Translator) -> str:
     return t("Ask about quote {number}, it stands until {day}").format(number=said, day=_day(row.until))
+
+
+def _change(row: AgendaRow, said: str, t: Translator) -> str:
+    return t("Have change order {number} signed: {amount}").format(number=said, amount=money(row.amount or 0))
 
 
 def _claim(row: AgendaRow, said: str, t: Translator) -> str:
@@ -153,6 +158,7 @@ _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
     AgendaKind.CLAIM: _claim,
+    AgendaKind.CHANGE: _change,
     AgendaKind.QUOTE: _quote,
     AgendaKind.ARRIVAL: _goods,
     AgendaKind.DELIVERY: _goods,

@@ -11,6 +11,7 @@ from benchmarks.moment import TODAY
 from dealer_crm.domain.agenda import MEETINGS
 from dealer_crm.domain.birthdays import kept_on, read
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.complaint_steps import Clock
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
@@ -64,6 +65,7 @@ class Oracle:
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
+            self.changes = table(models.ChangeOrder)
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
@@ -102,6 +104,7 @@ class Oracle:
         yield from self._birthdays()
         yield from self._decorations()
         yield from self._papers()
+        yield from self._changes()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
@@ -116,6 +119,11 @@ class Oracle:
         for one in self.quotes:
             if one.state is QuoteState.GIVEN:
                 yield Told("quote", one, one.valid_until, one.customer_id, 3, 0, derived=True)
+
+    def _changes(self) -> Iterator[Told]:
+        for one in self.changes:
+            if one.state is ChangeState.DRAFT:
+                yield Told("change_order", one, one.asked_on, self.orders[one.order_id].customer_id, derived=True)
 
     def _contacts(self) -> Iterator[Told]:
         for one in self.steps:

@@ -17,6 +17,7 @@ from benchmarks.shop.making import make, pinyin
 from dealer_crm.domain.agenda import AgendaItem, Span, merged
 from dealer_crm.domain.birthdays import moon_day
 from dealer_crm.domain.care import RequestState
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
@@ -33,6 +34,7 @@ from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
     AgendaMark,
+    ChangeOrder,
     Complaint,
     Contact,
     Customer,
@@ -88,6 +90,7 @@ def _open_again(db: Database) -> None:
         _slips(session)
         _claims(session)
         _quotes(session)
+        _changes(session)
         _parts(session)
 
 
@@ -125,6 +128,14 @@ def _claims(session: WriteSession) -> None:
         session.add(TradeIn(order_id=order_id, amount=100, evidence=[], state=state, due_on=TODAY + timedelta(days=place - 6)))
 
 
+def _changes(session: WriteSession) -> None:
+    """Change orders in every state."""
+    for place, order_id in enumerate(session.scalars(select(SalesOrder.id).limit(24))):
+        change = ChangeOrder(number=f"ZQ{place}", order_id=order_id, asked_on=TODAY + timedelta(days=place - 12))
+        change.state = list(ChangeState)[place % 3]
+        session.add(change)
+
+
 def _parts(session: WriteSession) -> None:
     """Plans of payment of every second order: parts that are paid, open, and open without a day."""
     for place, order_id in enumerate(session.scalars(select(SalesOrder.id).order_by(SalesOrder.id.desc()))):
@@ -148,7 +159,7 @@ def _stir(agenda: Agenda, choose: random.Random) -> None:
     rows = agenda.range(TODAY - timedelta(days=60), LAST)
     by_source = {source: [row for row in rows if row.source == source] for source in sorted({row.source for row in rows})}
     for found in by_source.values():
-        for row in choose.sample(found, min(6, len(found))):
+        for row in choose.sample(found, min(6, (len(found) + 1) // 2)):
             if row.completable and choose.random() < 0.4:
                 agenda.complete([row])
             elif row.movable:

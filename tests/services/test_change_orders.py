@@ -1,10 +1,11 @@
 """A change order alters its order once it is signed, as one step; the plan follows, and an undo brings back what was."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.change_orders import (
     ChangeBelowNothing,
     ChangeClosed,
@@ -15,12 +16,21 @@ from dealer_crm.domain.change_orders import (
     SignDayMissing,
     SignerMissing,
 )
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.equipment import DayAhead
 from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.hand_over import HandOverDraft, Held
 from dealer_crm.domain.journal import Actor, Role, UndoBlocked
+from dealer_crm.domain.order_returns import ReturnDraft, ReturnKind
 from dealer_crm.domain.orders import CancelSide, LineDelivered, LineDraft, OrderClosed, OrderDraft, OrderState, StateRefused
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.hand_over import HandOver
+from dealer_crm.services.shop import ShopData
+from dealer_crm.services.timeline import EventGroup, EventKind, Timelines
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import ChangeOrder
 from tests.services.conftest import Clock
 from tests.services.sold import AC, Shop
 
@@ -149,3 +159,38 @@ def test_a_delivered_order_that_gets_more_is_to_deliver_again(shop: Shop) -> Non
     shop.changes.sign(one, SIGNED, "王芳")
     assert (before, shop.file.state) == (OrderState.DELIVERED, OrderState.CONFIRMED)
     shop.holds()
+
+
+def test_what_nobody_signed_is_told_until_it_is_signed(shop: Shop, clock: Clock) -> None:
+    agenda = Agenda(shop.db, Actor, clock)
+    one = shop.changes.create(shop.draft(lines=(MORE,), asked_on=clock.today))
+    (row,) = [row for row in agenda.day() if row.kind is AgendaKind.CHANGE]
+    assert (row.words, row.amount, row.record_id, row.completable) == ("ZQ20261122001", 24_000, shop.order, False)
+    agenda.postpone([row], clock.today + timedelta(days=3))
+    assert [row for row in agenda.day() if row.kind is AgendaKind.CHANGE] == []
+    shop.changes.sign(one, SIGNED, "王芳")
+    assert [row for row in agenda.day(clock.today + timedelta(days=3)) if row.kind is AgendaKind.CHANGE] == []
+
+
+def test_unsigned_change_goes_to_who_takes_over(shop: Shop, clock: Clock) -> None:
+    people = ShopData(shop.db, Actor)
+    from_id, to_id = people.add_staff(StaffDraft("李强")), people.add_staff(StaffDraft("赵敏"))
+    shop.actor = Actor(from_id, role=Role.OWNER)
+    open_one, signed = (shop.changes.create(shop.draft(lines=(MORE,))) for _ in range(2))
+    shop.changes.sign(signed, SIGNED, "王芳")
+    done = HandOver(shop.db, lambda: shop.actor).hand_over(HandOverDraft(from_id, (to_id,), leaves=False))
+    assert done.counts[Held.CHANGES] == 1
+    with shop.db.read() as session:
+        assert [session.get_one(ChangeOrder, one).staff_id for one in (open_one, signed)] == [to_id, from_id]
+
+
+def test_changes_and_returns_stand_in_the_story_of_the_customer(shop: Shop) -> None:
+    one = shop.changes.create(shop.draft(lines=(MORE,)))
+    shop.changes.sign(one, SIGNED, "王芳")
+    shop.deliver()
+    shop.returns.take(ReturnDraft(shop.order, ((shop.lines[1], 1000),), reason="多送"))
+    rows = {row.kind: row for row in Timelines(shop.db).page(1, EventGroup.MONEY).rows}
+    change, back = rows[EventKind.CHANGE_ORDER], rows[EventKind.RETURN]
+    assert (change.number, change.state, change.amount, local_day(change.at)) == ("ZQ20261122001", ChangeState.SIGNED, 24_000, SIGNED)
+    assert (back.words, back.state, (back.amount or 0) < 0) == ("多送", ReturnKind.RETURN, True)
+    assert {rows[kind].order_id for kind in (EventKind.ORDER, EventKind.CHANGE_ORDER, EventKind.RETURN)} == {shop.order}

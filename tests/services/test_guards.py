@@ -50,6 +50,7 @@ INDEXED_ORDERS = ("name", "phone", "next_on", "address", "last_at", "source", "n
 GUARDED = (
     "ix_agenda_mark_moved",
     "ix_calendar_day_day",
+    "ix_change_order_waiting",
     "ix_complaint_state_closed_at",
     "ix_contact_birthday",
     "ix_customer_birthday",

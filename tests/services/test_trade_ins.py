@@ -11,7 +11,8 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState
+from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.domain.trade_ins import (
     AdvanceTooMuch,
     ClaimedTwice,
@@ -31,10 +32,11 @@ from dealer_crm.services.customers import Customers
 from dealer_crm.services.history import History
 from dealer_crm.services.invoices import Invoices
 from dealer_crm.services.orders import Orders
+from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Attachment
+from dealer_crm.storage.models import Attachment, Customer, SalesOrder
 from tests.services.conftest import Clock
 
 STATE = "state_trade_in"
@@ -204,3 +206,17 @@ def test_agenda_asks_to_hand_in_and_then_what_became_of_it(
     assert [row.code for row in agenda.day(clock.today + timedelta(days=60)) if row.source == "trade_in"] == ["submitted"]
     (waiting,) = claims.open_claims()
     assert (waiting.customer, waiting.amount, waiting.program.code) == ("王芳", 49_485, STATE)
+
+
+def test_claim_of_an_order_that_is_done_is_asked_about_by_who_has_the_customer(
+    claims: TradeIns, db: Database, actor: Callable[[], Actor], clock: Clock
+) -> None:
+    claims.add(claim(due_on=clock.today))
+    people = ShopData(db, actor)
+    seller, owner = people.add_staff(StaffDraft("李强")), people.add_staff(StaffDraft("赵敏"))
+    for state, asked in ((OrderState.DELIVERED, seller), (OrderState.DONE, owner)):
+        with db.write(actor(), Action.EDIT, Subject.ORDER) as session:
+            order = session.get_one(SalesOrder, 1)
+            order.state, order.staff_id, session.get_one(Customer, 1).owner_id = state, seller, owner
+        (row,) = [row for row in Agenda(db, actor, clock).day() if row.source == "trade_in"]
+        assert row.staff_id == asked

@@ -1,8 +1,14 @@
-"""Claims of 以旧换新 that wait: to be handed in by their day, and, handed in, for somebody to ask what became of them."""
+"""Claims of 以旧换新 that wait: to be handed in by their day, and, handed in, for somebody to ask what became of them.
+
+Of an order that is done whoever looks after the customer asks: who sold it keeps the sale, also when he has left.
+"""
 
 from __future__ import annotations
 
+from sqlalchemy import case
+
 from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.trade_ins import WAITING
 from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.storage.models import SalesOrder, TradeIn
@@ -18,7 +24,7 @@ CLAIMS = (
         joins=((_ORDER, _ORDER.c.id == _CLAIM.c.order_id),),
         day=_CLAIM.c.due_on,
         customer=_ORDER.c.customer_id,
-        staff=_ORDER.c.staff_id,
+        staff=case((_ORDER.c.state != text_of(OrderState.DONE), _ORDER.c.staff_id)),
         where=(_CLAIM.c.state.in_(map(text_of, WAITING)),),
         columns={"words": _ORDER.c.number, "amount": _CLAIM.c.amount, "code": _CLAIM.c.state, "record_id": _ORDER.c.id},
         fixed={"completable": False},

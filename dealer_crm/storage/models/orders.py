@@ -125,6 +125,7 @@ class ChangeOrder(Journalled, Base):
     """增项签证单: signed before the work, it changes the lines and the discount of its order. `amount`, `discount` in 分."""
 
     __tablename__ = "change_order"
+    __table_args__ = (partial_index("ix_change_order_waiting", "asked_on", where="state = 'draft'"), {"sqlite_autoincrement": True})
     number: Mapped[str] = mapped_column(unique=True)
     order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)

@@ -13,7 +13,7 @@ from dealer_crm.ui.today.items import ICONS
 from dealer_crm.ui.widgets import Choice, MultiSegments
 
 GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
-    "contacts": (N_("Follow-up"), (AgendaKind.STEP, AgendaKind.CONFIRM, AgendaKind.QUOTE, AgendaKind.MILESTONE)),
+    "contacts": (N_("Follow-up"), (AgendaKind.STEP, AgendaKind.CONFIRM, AgendaKind.QUOTE, AgendaKind.CHANGE, AgendaKind.MILESTONE)),
     "visits": (N_("Care call"), (AgendaKind.VISIT, AgendaKind.BIRTHDAY)),
     "goods": (N_("Delivery"), (AgendaKind.DELIVERY, AgendaKind.ARRIVAL, AgendaKind.ORDER, AgendaKind.HANDOVER)),
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),

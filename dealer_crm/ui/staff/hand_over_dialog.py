@@ -31,6 +31,7 @@ HELD = {
     Held.COMPLAINTS: N_("complaints {n}"),
     Held.ORDERS: N_("open orders {n}"),
     Held.QUOTES: N_("open quotes {n}"),
+    Held.CHANGES: N_("unsigned changes {n}"),
     Held.SERIES: N_("series {n}"),
     Held.SLIPS: N_("hand-over slips {n}"),
 }

@@ -23,6 +23,7 @@ ICONS = {
     AgendaKind.PROMISE: "badge-check",
     AgendaKind.HANDOVER: "copy-check",
     AgendaKind.QUOTE: "file-text",
+    AgendaKind.CHANGE: "file-up",
     AgendaKind.ORDER: "receipt-text",
     AgendaKind.MILESTONE: "house",
     AgendaKind.BIRTHDAY: "cake",

@@ -135,6 +135,7 @@ def _changes() -> None:
         unique="number",
     )
     _indexes("change_order", "order_id", "staff_id")
+    op.create_index("ix_change_order_waiting", "change_order", ["asked_on"], sqlite_where=sa.text("state = 'draft'"))
     _table(
         "change_line",
         *_keys(change_id="change_order"),
