@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealer_crm.domain.attachments import Belongs
+from dealer_crm.ui.desk.doors import Pictures
 from dealer_crm.ui.orders.change_doors import ChangeDoors
 
 if TYPE_CHECKING:
@@ -30,9 +31,16 @@ def change_doors(rooms: Rooms) -> ChangeDoors:
         returns.take,
         opened.orders.standing,
         attach=lambda customer_id, order_id, change_id: _attach(rooms, customer_id, order_id, change_id),
+        pictures=_pictures(rooms),
         print_change=lambda change_id: rooms.wiring.printing.preview(change_job(rooms, change_id)),
         print_return=lambda return_id: rooms.wiring.printing.preview(return_job(rooms, return_id)),
     )
+
+
+def _pictures(rooms: Rooms) -> Pictures:
+    """Return the pictures of signed papers, asked for by their change."""
+    kept = rooms.opened.attachments
+    return Pictures(of=lambda one: kept.at(Belongs(change_id=one)), read=kept.read, add=kept.add, remove=kept.remove)
 
 
 def _attach(rooms: Rooms, customer_id: int, order_id: int, change_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.app.rooms_orders import open_order, return_goods
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.attachments import Belongs
@@ -28,6 +28,7 @@ def deliveries_page(rooms: Rooms) -> QWidget:
     page = DeliveriesPage(rooms.t, delivery_doors(rooms), rooms.window, rooms.memory())
     page.customer_requested.connect(rooms.open_customer)
     page.order_requested.connect(lambda order_id: open_order(rooms, order_id))
+    page.return_requested.connect(lambda order_id: return_goods(rooms, order_id))
     return page
 
 

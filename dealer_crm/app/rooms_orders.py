@@ -13,7 +13,7 @@ from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
-from dealer_crm.ui.orders.room import NEW_ORDER, ORDER
+from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, CustomersRoom
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -123,6 +123,15 @@ def count_orders(rooms: Rooms, customer_id: int) -> int:
 def open_order(rooms: Rooms, order_id: int) -> None:
     """Go to an order."""
     rooms.window.go("customers", f"{ORDER}{order_id}")
+
+
+def return_goods(rooms: Rooms, order_id: int) -> None:
+    """Go to an order and ask what of it comes back."""
+    open_order(rooms, order_id)
+    room = rooms.window.page("customers")
+    page = room.order_page() if isinstance(room, CustomersRoom) else None
+    if page is not None:
+        page.deeds.changes.offer_return()
 
 
 def new_order(rooms: Rooms, customer_id: int) -> None:

@@ -14,7 +14,7 @@ from dealer_crm.domain.change_orders import ChangeDraft, ChangeNotFound, ChangeS
 from dealer_crm.domain.orders import LineDraft
 from dealer_crm.services.order_reading import LINE_TEXTS, beside_of, line_draft, lines_of, progress_of, totals_of
 from dealer_crm.services.order_reading import require as require_order
-from dealer_crm.storage.models import ChangeLine, ChangeOrder, CustomerLine, OrderReturn, SalesOrder, Staff
+from dealer_crm.storage.models import Attachment, ChangeLine, ChangeOrder, CustomerLine, OrderReturn, SalesOrder, Staff
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ class ChangeLineRow:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A change order as a card shows it; `amount` in 分, below nothing when the price falls."""
+    """A change order as a card shows it; `amount` in 分, below nothing when the price falls.
+
+    `photos` are the pictures of its signed paper.
+    """
 
     id: int
     number: str
@@ -53,6 +56,7 @@ class ChangeRow:
     signed_by: str
     note: str
     lines: tuple[ChangeLineRow, ...]
+    photos: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,8 @@ def rows_of(session: Session, order_id: int) -> tuple[ChangeRow, ...]:
 def _row(session: Session, change: ChangeOrder) -> ChangeRow:
     names = ("id", "number", "order_id", "state", "asked_on", "reason", "days", "discount", "amount", "signed_on", "signed_by", "note")
     lines = tuple(_line_row(line) for line in change_lines(session, change.id))
-    return ChangeRow(**{name: getattr(change, name) for name in names}, lines=lines)
+    photos = session.execute(select(func.count()).select_from(Attachment).where(Attachment.change_id == change.id)).scalar_one()
+    return ChangeRow(**{name: getattr(change, name) for name in names}, lines=lines, photos=photos)
 
 
 def _line_row(line: ChangeLine) -> ChangeLineRow:

@@ -84,7 +84,12 @@ class DeliveryDeeds:
             MenuItem(""),
             MenuItem(t("The customer refuses…"), self.refuse if open_ else None, "more_refuse"),
             MenuItem(t("Call it off"), self.cancel if open_ and may_become(file.state, DeliveryState.CANCELLED) else None, "more_cancel"),
-            MenuItem(t("Take goods back…"), self.take_back if brought else None, "more_take_back"),
+            MenuItem(t("Take back, deliver again…"), self.take_back if brought else None, "more_take_back"),
+            MenuItem(
+                t("Return or exchange…"),
+                (lambda: self._page.return_requested.emit(file.order_id)) if brought else None,
+                "more_return",
+            ),
         ]
 
     def show_menu(self, delivery_id: int, where: QPoint) -> None:

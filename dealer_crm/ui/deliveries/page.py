@@ -23,6 +23,7 @@ class DeliveriesPage(RecordPage):
 
     customer_requested = Signal(int)
     order_requested = Signal(int)
+    return_requested = Signal(int)
     kinds = frozenset(
         {
             "delivery",

@@ -14,7 +14,7 @@ from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.drafts import KIND_RETURN, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
-from dealer_crm.ui.widgets import Choice, Dialog, FormGrid, Label, LineEdit, MultiSegments, NumberField, Role
+from dealer_crm.ui.widgets import Choice, Dialog, FormGrid, Ink, Label, LineEdit, MultiSegments, NumberField, Role
 from dealer_crm.words.order_effects import effect_words
 
 WIDTH = 620
@@ -26,13 +26,15 @@ class ReturnDialog(Dialog):
     taken_back = Signal(int)
 
     def __init__(self, t: Translator, doors: DeliveryDoors, file: DeliveryFile, parent: QWidget) -> None:
-        super().__init__(t, t("Take goods back"), parent, name="take_back", width=WIDTH)
+        super().__init__(t, t("Take back, deliver again"), parent, name="take_back", width=WIDTH)
         self._doors, self._file = doors, file
         self.form = self._grid = FormGrid(t, name="take_back_form")
         self._there = doors.reads.serials_there([line.order_line_id for line in file.lines])
         self.serials: dict[int, MultiSegments] = {}
         self.quantities = {line.order_line_id: self._quantity(place) for place, line in enumerate(file.lines)}
         self.reason = self._grid.add("reason", t("Reason"), LineEdit(name="take_back_reason"), required=True)
+        words = t("The order keeps these goods and they are delivered again. What he no longer wants, or swaps: Return or exchange.")
+        self.box.addWidget(Label(words, tone=Ink.TEXT2, name="take_back_meaning", wrap=True))
         self._effect = Label("", name="take_back_effect", wrap=True)
         self.box.addWidget(self.form)
         self.box.addWidget(self._effect)

@@ -27,6 +27,7 @@ class ChangesCard(ListCard):
     sign_requested = Signal(int)
     edit_requested = Signal(int)
     attach_requested = Signal(int)
+    pictures_requested = Signal(int)
     print_change_requested = Signal(int)
     print_return_requested = Signal(int)
 
@@ -52,6 +53,10 @@ class ChangesCard(ListCard):
             deeds.append(self._deed(row.id, "check", t("The customer signed"), self.sign_requested.emit))
             deeds.append(self._deed(row.id, "pencil", t("Change this change order"), self.edit_requested.emit))
         elif row.state is ChangeState.SIGNED:
+            if row.photos:
+                count = t.plural("{n} picture", "{n} pictures", row.photos).format(n=row.photos)
+                words = t("Show the signed paper: {pictures}").format(pictures=count)
+                deeds.append(self._deed(row.id, "image", words, self.pictures_requested.emit))
             deeds.append(self._deed(row.id, "paperclip", t("Add a picture of the signed paper"), self.attach_requested.emit))
         if papers:
             deeds.append(self._deed(row.id, "printer", t("Print the change order"), self.print_change_requested.emit))

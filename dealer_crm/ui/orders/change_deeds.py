@@ -10,9 +10,12 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
+from dealer_crm.ui.desk.doors import Pictures
+from dealer_crm.ui.desk.picture_view import PictureView
 from dealer_crm.ui.orders.change_dialog import ChangeDialog, Opened, SignDialog
 from dealer_crm.ui.orders.doors import OrderDoors
 from dealer_crm.ui.orders.return_dialog import OrderReturnDialog
+from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class ChangeDeeds:
         card.sign_requested.connect(self.sign)
         card.edit_requested.connect(self.edit)
         card.attach_requested.connect(self.attach)
+        card.pictures_requested.connect(self.show_pictures)
         card.print_change_requested.connect(lambda one: self._print(doors.changes and doors.changes.print_change, one))
         card.print_return_requested.connect(lambda one: self._print(doors.changes and doors.changes.print_return, one))
 
@@ -45,7 +49,7 @@ class ChangeDeeds:
         is_open = file.state in CHANGEABLE
         card.add_button.setVisible(is_open)
         items = [MenuItem(self._t("Change order…"), self.write, name="order_change")] if is_open else []
-        if file.state is not OrderState.CANCELLED and any(line.delivered > 0 for line in file.progress):
+        if _may_return(file):
             items.append(MenuItem(self._t("Return or exchange…"), self.take_back, name="order_take_back"))
         return items
 
@@ -79,6 +83,13 @@ class ChangeDeeds:
             dialog.signed.connect(partial(self._page.edit, file.id))
             dialog.open()
 
+    def offer_return(self) -> None:
+        """Ask what comes back, where something still can."""
+        if self._page.file is not None and _may_return(self._page.file):
+            self.take_back()
+        else:
+            self._page.sheet.message.show_message(self._t("Nothing of this order can come back any more."), Tone.INFO)
+
     def take_back(self) -> None:
         """Take goods back off the order."""
         if (file := self._kept()) is not None:
@@ -95,6 +106,28 @@ class ChangeDeeds:
             doors.attach(file.customer_id, file.id, change_id)
         except DomainError as error:
             self._page.sheet.message.show_error(error)
+        else:
+            self.dress()
+
+    def show_pictures(self, change_id: int) -> None:
+        """Show the pictures of the signed paper in full."""
+        doors = self._doors.changes
+        if doors is None or doors.pictures is None:
+            return
+        pictures = doors.pictures
+        view = PictureView(self._t, self._page.window(), pictures)
+        view.remove_requested.connect(lambda picture_id: self._remove(pictures, picture_id))
+        try:
+            view.show_pictures(pictures.of(change_id), 0)
+        except DomainError as error:
+            self._page.sheet.message.show_error(error)
+
+    def _remove(self, pictures: Pictures, picture_id: int) -> None:
+        try:
+            pictures.remove(picture_id)
+        except DomainError as error:
+            self._page.sheet.message.show_error(error)
+        self.dress()
 
     def _print(self, run: object, one_id: int) -> None:
         if callable(run):
@@ -106,3 +139,7 @@ class ChangeDeeds:
     def _kept(self) -> OrderFile | None:
         """Save what is typed; return the order, None where it could not be saved."""
         return self._page.file if self._page.keep() else None
+
+
+def _may_return(file: OrderFile) -> bool:
+    return file.state is not OrderState.CANCELLED and any(line.delivered > 0 for line in file.progress)

@@ -12,13 +12,15 @@ from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.order_returns import ReturnDraft
 from dealer_crm.services.change_reading import ChangeFile, ChangeRow, Foreseen
 from dealer_crm.services.return_reading import Returnable, ReturnRow
+from dealer_crm.ui.desk.doors import Pictures
 
 
 @dataclass(frozen=True)
 class ChangeDoors:
     """Change orders and returns of an order; each write raises DomainError when refused. `standing` is the money before a cancel.
 
-    `attach` asks for a picture of the signed paper (of customer, order, change); `print_change` and `print_return` show a paper.
+    `attach` asks for a picture of the signed paper (of customer, order, change), `pictures` has those of a change;
+    `print_change` and `print_return` show a paper.
     """
 
     changes_of: Callable[[int], Sequence[ChangeRow]]
@@ -34,5 +36,6 @@ class ChangeDoors:
     take_back: Callable[[ReturnDraft], int]
     standing: Callable[[int], Standing]
     attach: Callable[[int, int, int], object] | None = None
+    pictures: Pictures | None = None
     print_change: Callable[[int], object] | None = None
     print_return: Callable[[int], object] | None = None

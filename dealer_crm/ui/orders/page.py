@@ -37,7 +37,10 @@ class OrderPage(QWidget):
     keys_changed = Signal()
     has_primary = True
     kinds = frozenset(
-        {"sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff", "handover_slip"}
+        {
+            *("sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff"),
+            *("handover_slip", "change_order", "change_line", "order_return", "trade_in", "payment_node", "attachment"),
+        }
     )
 
     def __init__(self, t: Translator, doors: OrderDoors) -> None:

@@ -16,6 +16,13 @@ def test_goods_come_back_with_their_effect_shown(page: DeliveriesPage, yard: Yar
     dialog = find(page.window(), HandOverDialog)
     dialog.reason.setText("先用")
     dialog.accept()
+    wanted: list[int] = []
+    page.return_requested.connect(wanted.append)
+    offered = {item.name: item.run for item in page.deeds.items(yard.deliveries.open(1))}
+    returning = offered["more_return"]
+    assert returning is not None
+    returning()
+    assert wanted == [yard.deliveries.open(1).order_id]
     page.deeds.take_back()
     back = find(page.window(), ReturnDialog)
     back.quantities[1].set_value(1000)

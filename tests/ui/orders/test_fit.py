@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.change_orders import ChangeDraft
 from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
 from dealer_crm.domain.pay_plan import NodeDraft, NodeTrigger, PayKind
 from dealer_crm.domain.payments import PaymentDraft
@@ -45,6 +47,7 @@ def page(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, shop:
     )
     shop.orders.confirm(1)
     shop.payments.receive(PaymentDraft(1, 10**11, PayKind.EARNEST_MONEY, PayWay.CASH, 1, staff_id=1, receipt_number="0" * 30))
+    shop.changes.create(ChangeDraft(1, "吊顶改高" * 15, (replace(LONG, quantity=1000, serials=()),), days=3))
     room = open_room(shop, window, translator(language))
     window.go("customers", "order-1")
     page = room.order_page()
@@ -69,6 +72,7 @@ def test_everything_fits(page: OrderPage) -> None:
         page.deeds.ask_invoice,
         page.deeds.cancel,
         page.deeds.changes.write,
+        lambda: page.deeds.changes.sign(1),
         page.deeds.changes.take_back,
     ):
         show()
