@@ -17,6 +17,7 @@ from dealer_crm.ui.orders.room import NEW_QUOTE, QUOTE
 from dealer_crm.ui.quotes.customer_tab import CustomerQuotesTab
 from dealer_crm.ui.quotes.doors import QuoteDoors, QuotePrints, QuoteReads, QuoteTrade, QuoteWrites
 from dealer_crm.ui.quotes.page import QuotePage
+from dealer_crm.words.details import known_pains
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -52,6 +53,7 @@ def quote_doors(rooms: Rooms) -> QuoteDoors:
         group_of=trade.group_of,
         subtotals=trade.subtotals(),
         flags=lambda text: flags(text, trade.too_much()),
+        pains=lambda customer: known_pains(opened.form_fields.fields(), customer, rooms.t),
     )
     prints = QuotePrints(
         preview=lambda one, version: printing.preview(quote_job(rooms, one, version)),

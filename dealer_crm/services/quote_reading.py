@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.order_sums import Totals
-from dealer_crm.domain.orders import LineDraft
+from dealer_crm.domain.orders import LineDraft, OrderState
 from dealer_crm.domain.quotes import OPEN_QUOTES, QuoteDraft, QuoteNotFound, QuoteState, expired, valid_until
 from dealer_crm.storage.models import Customer, CustomerLine, Quote, QuoteLine, QuoteVersion, SalesOrder, Staff
 
@@ -51,7 +51,7 @@ class VersionFile:
 
 @dataclass(frozen=True)
 class QuoteFile:
-    """A quote with all its versions, the first one first; `order_id` is the order that came of it."""
+    """A quote with all its versions, the first one first; `order_id` is the order that came of it, cancelled or not."""
 
     id: int
     number: str
@@ -67,6 +67,7 @@ class QuoteFile:
     decline_reason: str
     order_id: int | None
     order_number: str
+    order_cancelled: bool
     versions: tuple[VersionFile, ...]
 
     @property
@@ -150,7 +151,10 @@ def read_file(session: Session, quote: Quote, *, with_cost: bool) -> QuoteFile:
     customer = session.execute(select(CustomerLine.__table__).where(CustomerLine.customer_id == quote.customer_id)).one()
     wanted = QuoteVersion.quote_id == quote.id
     order = session.execute(
-        select(SalesOrder.id, SalesOrder.number).join(QuoteVersion, QuoteVersion.id == SalesOrder.quote_version_id).where(wanted).limit(1)
+        select(SalesOrder.id, SalesOrder.number, SalesOrder.state)
+        .join(QuoteVersion, QuoteVersion.id == SalesOrder.quote_version_id)
+        .where(wanted)
+        .limit(1)
     ).first()
     return QuoteFile(
         id=quote.id,
@@ -167,6 +171,7 @@ def read_file(session: Session, quote: Quote, *, with_cost: bool) -> QuoteFile:
         decline_reason=quote.decline_reason,
         order_id=order.id if order else None,
         order_number=order.number if order else "",
+        order_cancelled=order is not None and order.state is OrderState.CANCELLED,
         versions=tuple(_version(session, quote, version, with_cost=with_cost) for version in versions_of(session, quote.id)),
     )
 

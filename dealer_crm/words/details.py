@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain.details import BETWEEN, YES, FormField, FormFields, ValueKind
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.details import BETWEEN, YES, FormField, FormFields, ValueKind, value_of
 from dealer_crm.i18n import Translator
 
 
@@ -18,3 +19,12 @@ def detail_words(one: FormField, fields: FormFields, value: str, t: Translator) 
         said = {known.code: known.said(t.language) for known in fields.values(one.list_code)}
         return " · ".join(said.get(code, code) for code in value.split(BETWEEN))
     return value
+
+
+PAINS = "pain_points"
+
+
+def known_pains(fields: FormFields, customer: CustomerDraft, t: Translator) -> str:
+    """Return what the file says troubles a customer, in the words of the shop's list."""
+    known = fields.field(PAINS)
+    return detail_words(known, fields, value_of(customer.details, PAINS), t) if known is not None else ""

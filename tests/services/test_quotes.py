@@ -229,3 +229,12 @@ def test_only_the_owner_sees_costs_and_nobody_else_loses_them(quotes: Quotes, or
     assert [line.cost for line in quotes.open(quote_id).last.draft.lines] == [2_900_000, 4_000]
     order_id = clerk.accept(clerk.open(quote_id).last.id)
     assert [line.cost for line in orders.open(order_id).draft.lines] == [2_900_000, 4_000]
+
+
+def test_quote_stays_what_became_an_order_though_that_was_cancelled(quotes: Quotes, orders: Orders) -> None:
+    quote_id = quotes.create(QUOTE)
+    order_id = quotes.accept(quotes.open(quote_id).last.id)
+    assert not quotes.open(quote_id).order_cancelled
+    orders.cancel(order_id, "客户不做了")
+    file = quotes.open(quote_id)
+    assert (file.state, file.order_id, file.order_cancelled) == (QuoteState.ACCEPTED, order_id, True)

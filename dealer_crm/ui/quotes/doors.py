@@ -46,12 +46,16 @@ class QuoteWrites:
 
 @dataclass(frozen=True)
 class QuoteTrade:
-    """What the trade knows: remarks to begin with by their code, the group of a category, what each group counts to, big words."""
+    """What the trade knows: remarks to begin with by their code, the group of a category, what each group counts to, big words.
+
+    `pains` tells in words what the file says troubles the customer.
+    """
 
     remark: Callable[[str], str]
     group_of: Callable[[str], LineGroup]
     subtotals: Mapping[LineGroup, Subtotal]
     flags: Flags
+    pains: Callable[[CustomerDraft], str] = lambda _customer: ""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class QuotePage(QWidget):
             staff_id=customer.owner_id,
             quoted_on=self._doors.today(),
             area=place.area if place else None,
+            pains=self._doors.trade.pains(customer),
         )
         texts = {code: remark(code) for code in REMARKS}
         key = self._begun_for(customer_id)

@@ -82,7 +82,8 @@ class QuoteHead(QWidget):
         t = self._t
         self.title.setText(f"{file.customer or file.customer_number} · {file.number}")
         until = t("stands until {day}").format(day=shown.valid_until.isoformat()) if file.open else ""
-        self._about = [until, file.address, phones.shown(file.phone), file.staff, file.decline_reason]
+        ended = t("order {number} was cancelled").format(number=file.order_number) if file.order_cancelled else ""
+        self._about = [until or ended, file.address, phones.shown(file.phone), file.staff, file.decline_reason]
         self.show_money(self._money)
         self.chip.set_chip(quote_chip(file.state, file.valid_until, today, t))
         self.version.set_choices([Choice(one.position, _version_words(one, t)) for one in file.versions])
