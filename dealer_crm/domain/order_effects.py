@@ -91,19 +91,18 @@ def cancel_effect(facts: OrderFacts, kept: int = 0) -> tuple[EffectLine, ...]:
 
 
 def return_effect(facts: OrderFacts, lines: Mapping[int, LineDraft], back: Mapping[int, int]) -> tuple[EffectLine, ...]:
-    """Return what taking goods back does. `back` gives the thousandths of each line, above nothing.
+    """Return what taking goods back to deliver them again does. `back` gives the thousandths of each line, above nothing.
 
-    `facts` hold only what belongs to those goods: their machines, coverages and visits. The goods count as not delivered again.
+    `facts` hold only what belongs to those goods: their machines, coverages and visits. The order, its price and its invoices stay;
+    goods that come off it are a return of the order (`order_returns.return_effects`).
     """
     coming = [replace(lines[key], quantity=quantity) for key, quantity in back.items() if quantity]
     worth = sum(line.amount for line in coming)
     return _there(
         EffectLine(Effect.GOODS_COME_BACK, len(coming), worth, tuple(line.goods for line in coming)),
-        EffectLine(Effect.MONEY_TO_RETURN, amount=max(min(facts.paid, worth - max(facts.owed, 0)), 0)),
         EffectLine(Effect.EQUIPMENT_REMOVED, len(facts.equipment), details=facts.equipment),
         EffectLine(Effect.COVERAGES_END, facts.coverages),
         EffectLine(Effect.VISITS_DROPPED, facts.visits),
-        EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
     )
 
 

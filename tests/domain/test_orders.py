@@ -153,12 +153,11 @@ def test_cancel_says_what_becomes_of_everything() -> None:
     assert not cancel_effect(OrderFacts())
 
 
-def test_return_says_what_becomes_of_everything() -> None:
-    facts = OrderFacts(paid=2_000_000, owed=469_000, equipment=("m",), coverages=3, visits=2)
+def test_goods_taken_back_to_be_delivered_again_leave_the_money_alone() -> None:
+    facts = OrderFacts(paid=2_000_000, owed=469_000, equipment=("m",), coverages=3, visits=2, invoices=("1",))
     effects = return_effect(facts, {7: AC}, {7: 1000})
     assert [(line.effect, line.count, line.amount) for line in effects] == [
         (Effect.GOODS_COME_BACK, 1, 1_234_500),
-        (Effect.MONEY_TO_RETURN, 0, 765_500),
         (Effect.EQUIPMENT_REMOVED, 1, 0),
         (Effect.COVERAGES_END, 3, 0),
         (Effect.VISITS_DROPPED, 2, 0),
