@@ -58,7 +58,7 @@ class CustomerPapers:
     def labels_job(self, order: LabelOrder, paper: str) -> PrintJob:
         """Return labels as they are offered to the printer."""
         from dealer_crm.documents.pdf.choices import paper_choices
-        from dealer_crm.documents.pdf.pages import Paper
+        from dealer_crm.documents.pdf.pages import paper_of
         from dealer_crm.domain.printing import PrintJob
 
         t, opened = self._t, self._opened
@@ -67,7 +67,7 @@ class CustomerPapers:
             return opened.label_papers.labels(order, choice, t.language)
 
         title = t("Address labels")
-        return PrintJob(kind=f"labels_{paper}", title=title, file_name=title, papers=paper_choices(t, Paper[paper]), render=render)
+        return PrintJob(kind="labels", title=title, file_name=title, papers=paper_choices(t, paper_of(paper)), render=render)
 
     def standards(self) -> None:
         """Show the standards of service."""

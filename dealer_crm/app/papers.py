@@ -70,7 +70,7 @@ class PapersLink:
             title=t("Customer record {name}").format(name=name),
             file_name=t("Customer record {name}").format(name=name),
             papers=paper_choices(t, Paper.A4, Paper.A5, Paper.CONT_241x140, Paper.CONT_241x280),
-            render=lambda choice: opened.records.pdf(customer_id, t.language, operator, choice.paper),
+            render=lambda choice: opened.records.pdf(customer_id, choice, t.language, operator),
             needs=("name", "address", "hotline"),
         )
 

@@ -98,7 +98,7 @@ def _store(data: Path, language: str) -> None:
 
 def _paper(opened: Opened, language: str) -> None:
     customer_id = opened.customer_list.ids(CustomerSpec())[0]
-    _expect(page_count(opened.records.pdf(customer_id, language)) >= 1, "the paper has no page")
+    _expect(page_count(opened.records.pdf(customer_id, PrintChoice(paper="A4"), language)) >= 1, "the paper has no page")
     _expect(opened.records.picture(customer_id, language).startswith(b"\x89PNG"), "the paper gives no picture")
     needle, sheet = PrintChoice(paper="CONT_241x140"), PrintChoice(paper="A4")
     papers = (
@@ -112,7 +112,7 @@ def _paper(opened: Opened, language: str) -> None:
 
 
 def _preview(opened: Opened, language: str) -> None:
-    sheet = opened.records.pdf(opened.customer_list.ids(CustomerSpec())[0], language)
+    sheet = opened.records.pdf(opened.customer_list.ids(CustomerSpec())[0], PrintChoice(paper="A4"), language)
     _expect(_drawn(picture_of(sheet), 7), "the preview shows an empty page")
 
 

@@ -12,6 +12,9 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 
 if TYPE_CHECKING:
+    from dealer_crm.services.paper_desk import PaperDesk
+    from dealer_crm.services.paper_templates import PaperTemplates
+    from dealer_crm.services.print_log import PrintLog
     from dealer_crm.services.shop import StaffRow
     from dealer_crm.services.shop_days import ShopDays
     from dealer_crm.services.trade import Trade
@@ -52,3 +55,25 @@ class Services:
         from dealer_crm.services.shop_days import ShopDays
 
         return ShopDays(self.db, self.actor, self.now)
+
+    @cached_property
+    def desk(self) -> PaperDesk:
+        """What every paper is printed with."""
+        from dealer_crm.services.paper_desk import PaperDesk
+        from dealer_crm.storage.blobs import Blobs
+
+        return PaperDesk(self.db, self.now, self.trade, Blobs(self.folder.attachments))
+
+    @cached_property
+    def paper_templates(self) -> PaperTemplates:
+        """What the shop chose of its papers."""
+        from dealer_crm.services.paper_templates import PaperTemplates
+
+        return PaperTemplates(self.db, self.actor)
+
+    @cached_property
+    def print_log(self) -> PrintLog:
+        """What went out on paper."""
+        from dealer_crm.services.print_log import PrintLog
+
+        return PrintLog(self.db, self.actor, self.now)

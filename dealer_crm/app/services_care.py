@@ -78,7 +78,7 @@ class CareServices(Services):
         """Certificates and service sheets."""
         from dealer_crm.services.care_papers import CarePapers
 
-        return CarePapers(self.db, self.now, self.trade)
+        return CarePapers(self.db, self.now, self.trade, self.desk)
 
     @cached_property
     def complaints(self) -> Complaints:
@@ -106,4 +106,4 @@ class CareServices(Services):
         """The sheet of a complaint."""
         from dealer_crm.services.complaint_papers import ComplaintPapers
 
-        return ComplaintPapers(self.db, self.now)
+        return ComplaintPapers(self.db, self.desk)

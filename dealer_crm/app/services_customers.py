@@ -187,14 +187,14 @@ class CustomerServices(Services):
         """The papers of what is due."""
         from dealer_crm.services.agenda_papers import AgendaPapers
 
-        return AgendaPapers(self.db, self.now, self.agenda, self.shop_days)
+        return AgendaPapers(self.db, self.now, self.agenda, self.shop_days, self.desk)
 
     @cached_property
     def slip_papers(self) -> SlipPapers:
         """Hand-over slips on paper."""
         from dealer_crm.services.slip_papers import SlipPapers
 
-        return SlipPapers(self.db, self.now, self.slips)
+        return SlipPapers(self.db, self.now, self.slips, self.desk)
 
     @cached_property
     def calendar_file(self) -> CalendarFile:
@@ -208,28 +208,28 @@ class CustomerServices(Services):
         """The paper of one customer."""
         from dealer_crm.services.records import Records
 
-        return Records(self.db, self.now)
+        return Records(self.db, self.now, self.desk)
 
     @cached_property
     def form_papers(self) -> FormPapers:
         """Customer forms, filled in and blank."""
         from dealer_crm.services.form_papers import FormPapers
 
-        return FormPapers(self.db, self.now)
+        return FormPapers(self.db, self.now, self.desk)
 
     @cached_property
     def label_papers(self) -> LabelPapers:
         """Address labels."""
         from dealer_crm.services.label_papers import LabelPapers
 
-        return LabelPapers(self.db, self.now)
+        return LabelPapers(self.db, self.now, self.desk)
 
     @cached_property
     def list_papers(self) -> ListPapers:
         """Lists as they are shown."""
         from dealer_crm.services.list_papers import ListPapers
 
-        return ListPapers(self.db, self.now)
+        return ListPapers(self.db, self.desk)
 
     @cached_property
     def standards(self) -> StandardBook:
@@ -243,7 +243,7 @@ class CustomerServices(Services):
         """The page of the standards."""
         from dealer_crm.services.standard_papers import StandardPapers
 
-        return StandardPapers(self.db)
+        return StandardPapers(self.db, self.desk)
 
     @cached_property
     def exports(self) -> Exports:

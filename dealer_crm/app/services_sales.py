@@ -77,7 +77,7 @@ class SalesServices(Services):
         """Quotes on paper and as text."""
         from dealer_crm.services.quote_papers import QuotePapers
 
-        return QuotePapers(self.db, self.now, self.trade)
+        return QuotePapers(self.db, self.now, self.trade, self.desk)
 
     @cached_property
     def orders(self) -> Orders:
@@ -105,7 +105,7 @@ class SalesServices(Services):
         """Papers of change orders and returns."""
         from dealer_crm.services.order_change_papers import OrderChangePapers
 
-        return OrderChangePapers(self.db, self.now)
+        return OrderChangePapers(self.db, self.now, self.desk)
 
     @cached_property
     def order_returns(self) -> OrderReturns:
@@ -140,7 +140,7 @@ class SalesServices(Services):
         """Contracts and confirmations of orders."""
         from dealer_crm.services.contract_papers import ContractPapers
 
-        return ContractPapers(self.db, self.now, self.trade)
+        return ContractPapers(self.db, self.now, self.trade, self.desk)
 
     @cached_property
     def trade_ins(self) -> TradeIns:
@@ -161,7 +161,7 @@ class SalesServices(Services):
         """Receipts and statements."""
         from dealer_crm.services.money_papers import MoneyPapers
 
-        return MoneyPapers(self.db, self.now, self.money)
+        return MoneyPapers(self.db, self.now, self.money, self.desk)
 
     @cached_property
     def cash_closing(self) -> CashClosing:
@@ -175,14 +175,14 @@ class SalesServices(Services):
         """Accounts of customers."""
         from dealer_crm.services.statement import Statements
 
-        return Statements(self.db, self.now)
+        return Statements(self.db, self.now, self.desk)
 
     @cached_property
     def receipt_papers(self) -> ReceiptPapers:
         """Receipts, deposit slips and refund slips."""
         from dealer_crm.services.receipt_papers import ReceiptPapers
 
-        return ReceiptPapers(self.db, self.now)
+        return ReceiptPapers(self.db, self.desk)
 
     @cached_property
     def deliveries(self) -> Deliveries:
@@ -203,4 +203,4 @@ class SalesServices(Services):
         """Delivery notes and checklists."""
         from dealer_crm.services.delivery_papers import DeliveryPapers
 
-        return DeliveryPapers(self.db, self.now, self.trade)
+        return DeliveryPapers(self.db, self.now, self.trade, self.desk)

@@ -77,6 +77,8 @@ class Subject(StrEnum):
     CUSTOMER_CLASS = "customer_class"
     FORM_FIELD = "form_field"
     STANDARD = "standard"
+    PAPER_STYLE = "paper_style"
+    OVERPRINT_FORM = "overprint_form"
     STORE = "store"
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.printer_profiles import Placement, Technique
 
 MOST_COPIES = 20
-FARTHEST = 200
-"""Offsets end at 20 mm (they are kept in tenths): farther off, the paper itself lies wrong."""
 
 
 class NoPrinter(DomainError):
@@ -47,7 +46,8 @@ class PaperChoice:
 class PrintChoice:
     """How a paper is printed; offsets in tenths of a millimetre, to the right and down. Remembered for each kind of paper.
 
-    `variant` is the form of the paper that was chosen, of those its job offers.
+    `variant` is the form of the paper that was chosen, of those its job offers. `one_pass` = the paper makes its copies itself
+    (carbonless): one set of pages, none for each name. `technique`, `dpi`, `drift` and `tray` are those of the printer's profile.
     """
 
     printer: str = ""
@@ -58,15 +58,24 @@ class PrintChoice:
     offset_x: int = 0
     offset_y: int = 0
     variant: str = ""
+    one_pass: bool = False
+    technique: Technique = Technique.AUTO
+    dpi: int = 0
+    drift: int = 0
+    tray: str = ""
+
+    @property
+    def place(self) -> Placement:
+        """Where it lands on the paper."""
+        return Placement(self.offset_x, self.offset_y, self.drift, self.tray)
+
+    def placed(self, place: Placement) -> PrintChoice:
+        """Return the choice with another place on the paper."""
+        return replace(self, offset_x=place.offset_x, offset_y=place.offset_y, drift=place.drift, tray=place.tray)
 
     def checked(self) -> PrintChoice:
         """Return the choice with numbers inside what can be meant."""
-        return replace(
-            self,
-            copies=min(max(self.copies, 1), MOST_COPIES),
-            offset_x=min(max(self.offset_x, -FARTHEST), FARTHEST),
-            offset_y=min(max(self.offset_y, -FARTHEST), FARTHEST),
-        )
+        return replace(self, copies=min(max(self.copies, 1), MOST_COPIES)).placed(self.place.checked())
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,8 @@ class PrintJob:
     """One paper of the program. `render` makes the PDF, `printed` is told once the printer has it (in the window's thread).
 
     `copies` are the names of the copies (存根, 客户 …), `needs` the fields of the shop that must not be empty on it.
-    `variants` are forms to choose from, each by its code and what it is called.
+    `variants` are forms to choose from, each by its code and what it is called. `kind` is a code of papers.toml; `record_id` is the
+    record the paper is of (None: of a day, a list), `number` what it is called by there: by both the print log knows it again.
     """
 
     kind: str
@@ -100,6 +110,8 @@ class PrintJob:
     needs: tuple[str, ...] = ()
     printed: Callable[[PrintChoice], object] = field(default=_nothing, compare=False)
     variants: tuple[tuple[str, str], ...] = ()
+    record_id: int | None = None
+    number: str = ""
 
     def paper(self, key: str) -> PaperChoice:
         """Return the paper of that key, or the first one."""
@@ -142,6 +154,7 @@ def _read(entry: Mapping[str, object]) -> PrintChoice:
         offset_x=_number(entry.get("offset_x"), 0),
         offset_y=_number(entry.get("offset_y"), 0),
         variant=_text(entry.get("variant")),
+        one_pass=entry.get("one_pass") is True,
     )
 
 

@@ -17,6 +17,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.absences import AbsenceRow, Absences
 from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_days import ShopDays
 from dealer_crm.services.shop_head import shop_head
@@ -30,7 +31,6 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
     from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
-    from dealer_crm.documents.pdf.pages import PageSetup
     from dealer_crm.documents.pdf.week_plan import WeekPerson, WeekPlanData
 
 WHOLE, EACH, VEHICLES = "", "each", "vehicles"
@@ -62,8 +62,8 @@ class Minded(NamedTuple):
 class AgendaPapers:
     """Papers of what is due; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], agenda: Agenda, shop_days: ShopDays) -> None:
-        self._db, self._now, self._agenda, self._shop_days = db, now, agenda, shop_days
+    def __init__(self, db: Database, now: Callable[[], datetime], agenda: Agenda, shop_days: ShopDays, desk: PaperDesk) -> None:
+        self._db, self._now, self._agenda, self._shop_days, self._desk = db, now, agenda, shop_days, desk
         self._shop, self._absences, self._vehicles = ShopData(db, Actor), Absences(db, Actor, now), VehicleDays(db)
 
     # papers
@@ -76,7 +76,7 @@ class AgendaPapers:
         from dealer_crm.documents.pdf.day_sheet import day_sheets
         from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 
-        setup, variant = self._setup(choice, language, printed_by), choice.variant
+        setup, variant = self._desk.setup("day", choice, language, printed_by), choice.variant
         if variant == VEHICLES or variant.startswith(_VEHICLE):
             named = variant.removeprefix(_VEHICLE) if variant != VEHICLES else None
             return vehicle_sheets(self._vehicles.sheets(on, named, translator(language), shop_head(self._shop.shop())), setup)
@@ -89,20 +89,13 @@ class AgendaPapers:
         """Return the plan of the week of a day as a PDF."""
         from dealer_crm.documents.pdf.week_plan import week_plan
 
-        return week_plan(self.week_data(on, language), self._setup(choice, language, printed_by))
+        return week_plan(self.week_data(on, language), self._desk.setup("week", choice, language, printed_by))
 
     def morning_list(self, on: date, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the list for the meeting of a morning as a PDF."""
         from dealer_crm.documents.pdf.morning_list import morning_list
 
-        return morning_list(self.morning_data(on, language), self._setup(choice, language, printed_by))
-
-    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
-
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        return chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
+        return morning_list(self.morning_data(on, language), self._desk.setup("morning", choice, language, printed_by))
 
     # what they print
 

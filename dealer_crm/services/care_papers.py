@@ -19,6 +19,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import N_, Translator, translator
 from dealer_crm.services.equipment import CoverageRow, Machines
 from dealer_crm.services.house_address import address_of
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
@@ -46,8 +47,9 @@ class _Sale:
 class CarePapers:
     """Papers of machines; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         self._db = db
+        self._desk = desk
         self._now = now
         self._trade = trade
         self._shop = ShopData(db, Actor)
@@ -55,12 +57,9 @@ class CarePapers:
 
     def certificate(self, equipment_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the certificate as a PDF. Raises MachineNotFound."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
         from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 
-        moment = self._now().astimezone().replace(tzinfo=None)
-        setup = chosen_setup(PageSetup(language=language, printed_at=moment, printed_by=printed_by), choice)
+        setup = self._desk.setup("certificate", choice, language, printed_by, equipment_id)
         return warranty_certificate(self.certificate_data(equipment_id, language), setup)
 
     def certificate_data(self, equipment_id: int, language: str) -> WarrantyCertificateData:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,20 +12,21 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.complaint_sheet import AuthorityBlock, ComplaintSheetData, Register, Settlement, StepLine
-    from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+    from dealer_crm.documents.pdf.pages import ShopHead
 
 
 class ComplaintPapers:
     """Papers of one complaint; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, db: Database, desk: PaperDesk) -> None:
+        self._desk = desk
         self._files = ComplaintFiles(db)
         self._shop = ShopData(db, Actor)
 
@@ -34,7 +34,8 @@ class ComplaintPapers:
         """Return the complaint sheet as a PDF. Raises ComplaintNotFound."""
         from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
 
-        return complaint_sheet(self.sheet_data(complaint_id, language), self._setup(choice, language, printed_by))
+        setup = self._desk.setup("complaint", choice, language, printed_by, complaint_id)
+        return complaint_sheet(self.sheet_data(complaint_id, language), setup)
 
     def sheet_data(self, complaint_id: int, language: str) -> ComplaintSheetData:
         """Return what the sheet prints. Raises ComplaintNotFound."""
@@ -49,12 +50,6 @@ class ComplaintPapers:
             settlement=_settlement(file, t),
             authority=_authority(file, t) if file.draft.level is ComplaintLevel.THIRD_PARTY else None,
         )
-
-    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
-
-        return chosen_setup(PageSetup(language=language, printed_at=_wall(self._now()), printed_by=printed_by), choice)
 
     def _head(self) -> ShopHead:
         from dealer_crm.documents.pdf.pages import ShopHead

@@ -17,6 +17,7 @@ from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.house_address import address_of
 from dealer_crm.services.order_file import NodeRow, OrderFile, read_file
 from dealer_crm.services.order_reading import require
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -33,8 +34,8 @@ _BLANK_DAY, _BLANK = "____-__-__", "____"
 class ContractPapers:
     """Papers of one order; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
-        self._db, self._now, self._trade = db, now, trade
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
+        self._db, self._now, self._trade, self._desk = db, now, trade, desk
         self._shop = ShopData(db, Actor)
 
     def paper(self, order_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
@@ -42,12 +43,9 @@ class ContractPapers:
 
         Raises OrderNotFound; a contract is refused where its further terms hold a clause that has no force.
         """
-        from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
-        from dealer_crm.documents.pdf.pages import PageSetup
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
+        setup = self._desk.setup("contract", choice, language, printed_by, order_id)
         data = self.data(order_id, language)
         if choice.variant == CONFIRMATION:
             return order_confirmation(data, setup)

@@ -16,6 +16,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import delivery_file
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -24,14 +25,15 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine, MachineLine
     from dealer_crm.documents.pdf.delivery_note import DeliveryLine, DeliveryNoteData
-    from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+    from dealer_crm.documents.pdf.pages import ShopHead
 
 
 class DeliveryPapers:
     """Papers of one delivery; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         self._db = db
+        self._desk = desk
         self._now = now
         self._trade = trade
         self._shop = ShopData(db, Actor)
@@ -41,14 +43,14 @@ class DeliveryPapers:
         from dealer_crm.documents.pdf.delivery_note import delivery_note
 
         data = self.note_data(delivery_id, language, printed_by, with_prices=choice.with_prices)
-        return delivery_note(data, self._setup(choice, language, printed_by))
+        return delivery_note(data, self._desk.setup("delivery_note", choice, language, printed_by, delivery_id))
 
     def checklist(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "", *, blank: bool = False) -> bytes:
         """Return the checklist as it is filled by now, or blank to take along, as a PDF. Raises DeliveryNotFound."""
         from dealer_crm.documents.pdf.checklist_sheet import blanked, checklist_sheet
 
         data = self.checklist_data(delivery_id, language)
-        return checklist_sheet(blanked(data) if blank else data, self._setup(choice, language, printed_by))
+        return checklist_sheet(blanked(data) if blank else data, self._desk.setup("checklist", choice, language, printed_by, delivery_id))
 
     def dispatch(self, delivery_id: int, language: str) -> str:
         """Return what the people on their way need: where, how to get in, what to bring and to collect. Raises DeliveryNotFound."""
@@ -136,12 +138,6 @@ class DeliveryPapers:
 
     def _moment(self) -> datetime:
         return self._now().astimezone().replace(tzinfo=None)
-
-    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
-
-        return chosen_setup(PageSetup(language=language, printed_at=self._moment(), printed_by=printed_by), choice)
 
     def _head(self) -> ShopHead:
         from dealer_crm.documents.pdf.pages import ShopHead

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.form_fields import form_fields
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -57,19 +59,18 @@ FIRST, LATER = (Section.PERSON, Section.TRAITS), (Section.PRESENT, Section.NEEDS
 class FormPapers:
     """Customer forms; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, now: Callable[[], datetime], desk: PaperDesk) -> None:
+        self._db, self._now, self._desk = db, now, desk
         self._shop = ShopData(db, Actor)
 
     def form(self, customer_id: int | None, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the form of a customer, or a blank one, as a PDF. Raises CustomerNotFound."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.customer_form import customer_form
-        from dealer_crm.documents.pdf.pages import PageSetup
 
-        printed_at = None if customer_id is None else self._now().astimezone().replace(tzinfo=None)
-        setup = PageSetup(language=language, printed_at=printed_at, printed_by="" if customer_id is None else printed_by)
-        return customer_form(self.data(customer_id, language, printed_by), chosen_setup(setup, choice))
+        setup = self._desk.setup("customer_form", choice, language, printed_by, customer_id)
+        if customer_id is None:
+            setup = replace(setup, printed_at=None, printed_by="")
+        return customer_form(self.data(customer_id, language, printed_by), setup)
 
     def data(self, customer_id: int | None, language: str, filled_by: str = "") -> CustomerFormData:
         """Return what the form prints: nothing the customer should not see. Raises CustomerNotFound."""

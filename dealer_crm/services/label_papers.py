@@ -14,6 +14,7 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Community, Customer, CustomerLine, Premises, PremisesHolder
@@ -64,27 +65,25 @@ class LeftOut:
 class LabelPapers:
     """Labels; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, now: Callable[[], datetime], desk: PaperDesk) -> None:
+        self._db, self._now, self._desk = db, now, desk
         self._shop = ShopData(db, Actor)
 
     def labels(self, order: LabelOrder, choice: PrintChoice, language: str) -> bytes:
         """Return the labels as a PDF; whoever has no address that fits is left out (`left_out` names him)."""
         from dealer_crm.documents.pdf.address_labels import LabelsData, address_labels
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
 
         lines = tuple(line for _, line in self._lines(order, language) if line.address)
         data = LabelsData(lines, order.start, self._shop.shop().name)
-        return address_labels(data, chosen_setup(PageSetup(language=language), choice))
+        return address_labels(data, self._desk.setup("labels", choice, language))
 
     def left_out(self, order: LabelOrder, paper: str, language: str) -> LeftOut:
         """Return who gets no label on the paper of that name."""
         from dealer_crm.documents.pdf.address_labels import unfit
-        from dealer_crm.documents.pdf.pages import Paper
+        from dealer_crm.documents.pdf.pages import paper_of
 
         lines = self._lines(order, language)
-        too_long = unfit([line for _, line in lines if line.address], Paper[paper])
+        too_long = unfit([line for _, line in lines if line.address], paper_of(paper))
         return LeftOut(
             tuple(who for who, line in lines if not line.address),
             tuple(who for who, line in lines if line.address and line in too_long),

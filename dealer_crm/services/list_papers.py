@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.journal import Actor
 from dealer_crm.i18n import translator
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 
@@ -44,16 +44,14 @@ class ListQuestion:
 class ListPapers:
     """Lists as they are shown; nothing is changed."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, db: Database, desk: PaperDesk) -> None:
+        self._desk = desk
         self._shop = ShopData(db, Actor)
 
     def listed(self, question: ListQuestion, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the list as a PDF; of a very long one its beginning, which it says."""
         from dealer_crm.documents.lists import ColumnKind, ListColumn
-        from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
-        from dealer_crm.documents.pdf.pages import PageSetup
         from dealer_crm.services.shop_head import shop_head
 
         t, ids = translator(language), question.ids[:MOST]
@@ -65,6 +63,5 @@ class ListPapers:
         ]
         cut = t("The first {n} of {all}; export the list for all of them.").format(n=f"{MOST:,}", all=f"{len(question.ids):,}")
         words = "  ".join(filter(None, (question.words, cut if len(question.ids) > MOST else "")))
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
+        setup = self._desk.setup("customer_list", choice, language, printed_by)
         return list_paper(ListPaperData(question.title, columns, tuple(rows), shop_head(self._shop.shop()), words), setup)

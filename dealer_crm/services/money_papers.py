@@ -12,6 +12,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.cash_closing import CashClosing, CashDay
 from dealer_crm.services.money import Money, MoneyDay, ReceiptRow
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
@@ -23,20 +24,16 @@ if TYPE_CHECKING:
 class MoneyPapers:
     """The day's account; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], money: Money) -> None:
-        self._now, self._money = now, money
+    def __init__(self, db: Database, now: Callable[[], datetime], money: Money, desk: PaperDesk) -> None:
+        self._now, self._money, self._desk = now, money, desk
         self._closing = CashClosing(db, Actor, now)
         self._shop = ShopData(db, Actor)
 
     def money_sheet(self, on: date, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the account of a day as a PDF, with the cash that was still out on its evening."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.money_sheet import money_sheet
-        from dealer_crm.documents.pdf.pages import PageSetup
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = PageSetup(language=language, printed_at=printed_at, printed_by=printed_by)
-        return money_sheet(self.data(on, language), chosen_setup(setup, choice))
+        return money_sheet(self.data(on, language), self._desk.setup("money_sheet", choice, language, printed_by))
 
     def data(self, on: date, language: str) -> MoneySheetData:
         """Return what the sheet prints."""

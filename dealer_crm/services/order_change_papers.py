@@ -11,34 +11,34 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import translator
 from dealer_crm.services import change_reading, return_reading
 from dealer_crm.services.order_reading import require, totals_of
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData
-    from dealer_crm.documents.pdf.pages import PageSetup
     from dealer_crm.documents.pdf.return_slip import ReturnSlipData
 
 
 class OrderChangePapers:
     """Papers of what changed of an order; nothing is written. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, now: Callable[[], datetime], desk: PaperDesk) -> None:
+        self._db, self._now, self._desk = db, now, desk
         self._shop = ShopData(db, Actor)
 
     def change_order(self, change_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the paper of a change order as a PDF. Raises ChangeNotFound."""
         from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 
-        return change_order_sheet(self._change(change_id), self._setup(choice, language, printed_by))
+        return change_order_sheet(self._change(change_id), self._desk.setup("change_order", choice, language, printed_by, change_id))
 
     def return_slip(self, return_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the slip of a return as a PDF. Raises ReturnNotFound."""
         from dealer_crm.documents.pdf.return_slip import return_slip
 
-        return return_slip(self._return(return_id), self._setup(choice, language, printed_by))
+        return return_slip(self._return(return_id), self._desk.setup("return_slip", choice, language, printed_by, return_id))
 
     def change_copies(self, language: str) -> tuple[str, ...]:
         """Return what the copies of a change order are called."""
@@ -51,13 +51,6 @@ class OrderChangePapers:
         from dealer_crm.documents.pdf.return_slip import copy_names
 
         return copy_names(translator(language))
-
-    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
-
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        return chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
 
     def _change(self, change_id: int) -> ChangeSheetData:
         from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData, ChangeSheetLine

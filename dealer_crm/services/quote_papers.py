@@ -16,6 +16,7 @@ from dealer_crm.domain.quote_changes import LineChange, compare
 from dealer_crm.domain.quotes import QuoteDraft, grouped, subtotals
 from dealer_crm.i18n import N_, Translator, translator
 from dealer_crm.services.houses import PLACE
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.quote_reading import QuoteFile, read_file, require
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
@@ -25,7 +26,7 @@ from dealer_crm.words.figures import money, quantity
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
-    from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+    from dealer_crm.documents.pdf.pages import ShopHead
     from dealer_crm.documents.pdf.quote_sheet import DifferenceLine, OfferLine, OfferPart, QuoteDifferenceData, QuoteSheetData
 
 WITH_PRICES, WITHOUT_PRICES, COMPARED = "whole", "subtotals", "compared"
@@ -42,8 +43,9 @@ REMARK_TITLES = {
 class QuotePapers:
     """Papers of one quote; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         self._db = db
+        self._desk = desk
         self._now = now
         self._trade = trade
         self._shop = ShopData(db, Actor)
@@ -55,7 +57,7 @@ class QuotePapers:
         """
         from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
 
-        page = self._setup(choice, language, printed_by)
+        page = self._desk.setup("quote", choice, language, printed_by, quote_id)
         if choice.variant == COMPARED:
             return quote_difference(self.difference(quote_id, version, language), page)
         return quote_sheet(
@@ -172,13 +174,6 @@ class QuotePapers:
         from dealer_crm.services.shop_head import shop_head
 
         return shop_head(self._shop.shop())
-
-    def _setup(self, choice: PrintChoice, language: str, printed_by: str) -> PageSetup:
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
-
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        return chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
 
 
 def _beside(sums: Totals, t: Translator) -> Iterable[tuple[str, int]]:

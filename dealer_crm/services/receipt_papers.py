@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -16,6 +14,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import translator
 from dealer_crm.services.order_reading import require, totals_of
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -29,19 +28,15 @@ if TYPE_CHECKING:
 class ReceiptPapers:
     """Papers of payments; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, desk: PaperDesk) -> None:
+        self._db, self._desk = db, desk
         self._shop = ShopData(db, Actor)
 
     def receipt(self, payment_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the paper of a payment as a PDF. Raises PaymentNotFound."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
         from dealer_crm.documents.pdf.receipt import receipt
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = PageSetup(language=language, printed_at=printed_at, printed_by=printed_by)
-        return receipt(self.data(payment_id, language), chosen_setup(setup, choice))
+        return receipt(self.data(payment_id, language), self._desk.setup("receipt", choice, language, printed_by, payment_id))
 
     def copy_names(self, language: str) -> tuple[str, ...]:
         """Return what the three copies are called."""

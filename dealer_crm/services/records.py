@@ -10,8 +10,10 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_page import CustomerFile, CustomerPages, EquipmentRow
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.timeline import EventKind
@@ -29,25 +31,23 @@ PICTURE_DPI = 144
 class Records:
     """Papers of one customer; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, db: Database, now: Callable[[], datetime], desk: PaperDesk) -> None:
+        self._now, self._desk = now, desk
         self._pages = CustomerPages(db, now)
         self._shop = ShopData(db, Actor)
 
-    def pdf(self, customer_id: int, language: str, printed_by: str = "", paper: str = "A4") -> bytes:
-        """Return the customer's record as a PDF on the paper of that name. Raises CustomerNotFound."""
+    def pdf(self, customer_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return the customer's record as a PDF. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.customer_record import customer_record
-        from dealer_crm.documents.pdf.pages import PageSetup, Paper
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = PageSetup(Paper[paper], language, printed_at=printed_at, printed_by=printed_by)
+        setup = self._desk.setup("customer_record", choice, language, printed_by, customer_id)
         return customer_record(self.data(customer_id, language), setup)
 
     def picture(self, customer_id: int, language: str) -> bytes:
         """Return the record's first page as a PNG file. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.render import png
 
-        return png(self.pdf(customer_id, language), dpi=PICTURE_DPI)
+        return png(self.pdf(customer_id, PrintChoice(paper="A4"), language), dpi=PICTURE_DPI)
 
     def text(self, customer_id: int, language: str) -> str:
         """Return what somebody on his way to the customer needs. Raises CustomerNotFound."""

@@ -15,6 +15,7 @@ from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import translator
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.slips import Slips
@@ -32,18 +33,15 @@ _ANSWERS = {SlipState.ACCEPTED: True, SlipState.REFUSED: False, SlipState.SETTLE
 class SlipPapers:
     """Papers of slips; nothing is changed. The paper libraries are imported when the first one is made."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], slips: Slips) -> None:
-        self._db, self._now, self._slips = db, now, slips
+    def __init__(self, db: Database, now: Callable[[], datetime], slips: Slips, desk: PaperDesk) -> None:
+        self._db, self._now, self._slips, self._desk = db, now, slips, desk
         self._shop = ShopData(db, Actor)
 
     def slip(self, slip_id: int | None, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return a slip, or (None) a blank one, as a PDF. Raises SlipGone."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
         from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
-        from dealer_crm.documents.pdf.pages import PageSetup
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = chosen_setup(PageSetup(language=language, printed_at=printed_at, printed_by=printed_by), choice)
+        setup = self._desk.setup("slip", choice, language, printed_by, slip_id)
         data = HandoverSlipData(shop_head(self._shop.shop())) if slip_id is None else self.data(slip_id, language)
         return handover_slip(data, setup)
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import translator
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.standards import standards
@@ -17,14 +18,12 @@ from dealer_crm.words.labels import label
 class StandardPapers:
     """The page for the wall; nothing is changed."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, desk: PaperDesk) -> None:
+        self._db, self._desk = db, desk
         self._shop = ShopData(db, Actor)
 
     def page(self, choice: PrintChoice, language: str) -> bytes:
         """Return the standards in use as a PDF."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
         from dealer_crm.documents.pdf.standards_page import StandardLine, StandardsData, standards_page
 
         t = translator(language)
@@ -34,4 +33,4 @@ class StandardPapers:
             (label(area, t), tuple(StandardLine(one.said(language), one.measured(language), one.checked_by(language)) for one in found))
             for area, found in groupby(used, key=lambda one: one.area)
         )
-        return standards_page(StandardsData(shop_head(self._shop.shop()), areas), chosen_setup(PageSetup(language=language), choice))
+        return standards_page(StandardsData(shop_head(self._shop.shop()), areas), self._desk.setup("standards", choice, language))

@@ -23,6 +23,7 @@ from dealer_crm.domain.trade_ins import COUNTED
 from dealer_crm.i18n import translator
 from dealer_crm.services.money import free_payment
 from dealer_crm.services.order_list import OWING, total_column
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -46,8 +47,8 @@ class StatementSpec:
 class Statements:
     """Questions about accounts; nothing is changed. The libraries are imported when the first one is written."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db, self._now = db, now
+    def __init__(self, db: Database, now: Callable[[], datetime], desk: PaperDesk) -> None:
+        self._db, self._now, self._desk = db, now, desk
         self._shop = ShopData(db, Actor)
 
     def of(self, spec: StatementSpec) -> Statement:
@@ -58,13 +59,10 @@ class Statements:
 
     def pdf(self, spec: StatementSpec, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the account as a PDF. Raises CustomerNotFound."""
-        from dealer_crm.documents.pdf.choices import chosen_setup
-        from dealer_crm.documents.pdf.pages import PageSetup
         from dealer_crm.documents.pdf.statement import statement_paper
 
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        setup = PageSetup(language=language, printed_at=printed_at, printed_by=printed_by)
-        return statement_paper(self.data(spec, language), chosen_setup(setup, choice))
+        setup = self._desk.setup("statement", choice, language, printed_by, spec.customer_id)
+        return statement_paper(self.data(spec, language), setup)
 
     def workbook(self, spec: StatementSpec, language: str) -> bytes:
         """Return the account as a workbook. Raises CustomerNotFound."""

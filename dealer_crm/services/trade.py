@@ -18,6 +18,7 @@ from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.domain.overpromise import TooMuch
+from dealer_crm.domain.paper_kinds import PaperKind
 from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
 from dealer_crm.domain.products import OTHER_CATEGORY
@@ -131,6 +132,14 @@ class Trade:
         """Return a programme by its code; one the data has not (any more) asks for nothing."""
         return self._programs.get(code, UNKNOWN_PROGRAM)
 
+    def paper_kinds(self) -> tuple[PaperKind, ...]:
+        """Return the kinds of paper, in the order a list shows them."""
+        return tuple(self._paper_kinds.values())
+
+    def paper_kind(self, code: str) -> PaperKind:
+        """Return a kind of paper by its code. Raises KeyError where the data has none."""
+        return self._paper_kinds[code]
+
     def pay_presets(self) -> tuple[PayPreset, ...]:
         """Return the plans of payment to begin with, the usual one first."""
         return self._pay_presets
@@ -223,6 +232,10 @@ class Trade:
     @cached_property
     def _programs(self) -> dict[str, Program]:
         return {str(row["code"]): entries.program(row) for row in rows("trade_ins", "program")}
+
+    @cached_property
+    def _paper_kinds(self) -> dict[str, PaperKind]:
+        return {str(row["code"]): entries.paper_kind(row) for row in rows("papers", "kind")}
 
     @cached_property
     def _pay_presets(self) -> tuple[PayPreset, ...]:

@@ -20,6 +20,8 @@ from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.domain.overpromise import TooMuch
+from dealer_crm.domain.paper_kinds import PaperKind, Part
+from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, Words
 from dealer_crm.domain.pay_plan import NodeDraft, NodeTrigger, PayKind
 from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
@@ -42,7 +44,7 @@ class Origin(TypedDict):
     standing: Standing
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=24)
 def table(name: str) -> Table:
     """Return a file of the trade's data; numbers with a point are exact."""
     return tomllib.loads(program_text("trade", f"{name}.toml"), parse_float=Decimal)
@@ -164,6 +166,14 @@ def too_much(row: Table) -> TooMuch:
 def remark(row: Table) -> Entry:
     """Return what a new quote says of itself."""
     return Entry(**_origin(row))
+
+
+def paper_kind(row: Table) -> PaperKind:
+    """Return a kind of paper."""
+    parts: Table = {name: tuple(Part(**part) for part in row.get(name, ())) for name in ("blocks", "columns", "words", "signs")}
+    flags: Table = {name: bool(row.get(name)) for name in ("marks", "prices", "lines", "overprint")}
+    copies = tuple(CopyStyle(Words(copy["zh"], copy["en"]), CopyColour(copy["colour"])) for copy in row.get("copies", ()))
+    return PaperKind(code=row["code"], number=row["number"], copies=copies, **parts, **flags, **_origin(row))
 
 
 def contract_section(row: Table) -> ContractSection:

@@ -22,6 +22,7 @@ from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
 from dealer_crm.words.planning import COLUMNS_PLANNING, TABLES_PLANNING
+from dealer_crm.words.printing import COLUMNS_PRINTING, TABLES_PRINTING
 from dealer_crm.words.sales import COLUMNS_SALES, TABLES_SALES
 
 TABLES: dict[str, str] = {
@@ -46,6 +47,7 @@ TABLES: dict[str, str] = {
     **TABLES_KNOWLEDGE,
     **TABLES_PLANNING,
     **TABLES_SALES,
+    **TABLES_PRINTING,
 }
 
 _SHARED: dict[str, str] = {
@@ -138,6 +140,7 @@ _OWN: dict[tuple[str, str], str] = {
     **COLUMNS_KNOWLEDGE,
     **COLUMNS_PLANNING,
     **COLUMNS_SALES,
+    **COLUMNS_PRINTING,
 }
 
 HIDDEN = frozenset(

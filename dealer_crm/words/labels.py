@@ -28,6 +28,7 @@ from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.planning import LABELS_PLANNING
+from dealer_crm.words.printing import LABELS_PRINTING
 from dealer_crm.words.sales import LABELS_SALES
 from dealer_crm.words.standards import LABELS_STANDARDS
 
@@ -174,6 +175,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_PEOPLE,
     *LABELS_PLANNING,
     *LABELS_SALES,
+    *LABELS_PRINTING,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
     (Action.EDIT, N_("Edit")),
@@ -214,6 +216,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.CUSTOMER_CLASS, N_("class of a customer")),
     (Subject.FORM_FIELD, N_("field or list")),
     (Subject.STANDARD, N_("standard of service")),
+    (Subject.PAPER_STYLE, N_("look of a paper")),
+    (Subject.OVERPRINT_FORM, N_("form printed elsewhere")),
     (Subject.ORDER, N_("order")),
     (Subject.PAYMENT, N_("payment")),
     (Subject.INVOICE, N_("invoice")),

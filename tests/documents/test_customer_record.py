@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from dealer_crm.documents.pdf.customer_record import CustomerRecordData, PersonLine, customer_record
-from dealer_crm.documents.pdf.pages import INCH, MM, Paper
+from dealer_crm.documents.pdf.pages import INCH, MM, PAPERS, Paper
 from dealer_crm.documents.pdf.render import page_count
 from dealer_crm.domain.text import clean
 from tests.documents.hostile import strings
 from tests.documents.reading import font_names, read, words
 from tests.documents.records import EMPTY, EXTREME, LONG, SETUP, USUAL
 
-SHEETS = [paper for paper in Paper if not paper.labels]
+SHEETS = [paper for paper in PAPERS.values() if not paper.labels]
 
 
 def test_everything_given_can_be_read_in_the_file() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.delivery_note import delivery_note
-from dealer_crm.documents.pdf.pages import PageSetup, Paper
+from dealer_crm.documents.pdf.pages import PageSetup, paper_of
 from dealer_crm.domain.printing import PaperChoice, PrintChoice
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.i18n import translator
@@ -38,7 +38,7 @@ SABOTAGE = {"": _dress, "lying": _lying, "wrong form": _metric}
 
 def _send(place: Path, number: int, order: dict[str, Any]) -> int:
     """Print one order and return its pages."""
-    paper = Paper[order["paper"]]
+    paper = paper_of(order["paper"])
     pdf = delivery_note(note(order["lines"]), PageSetup(paper))
     (place / f"{number}.pdf").write_bytes(pdf)
     (offered,) = paper_choices(translator("zh"), paper)

@@ -14,6 +14,7 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.domain.text import file_name
 from dealer_crm.services.customer_list import CustomerSpec
@@ -146,6 +147,6 @@ def _go_out(opened: Opened, person: int, found: Figures) -> None:
     target = opened.folder.path / file_name("客户 a:b?.xlsx")
     opened.exports.save(ExportOrder(target, "zh", CustomerSpec(sort="number"), whole=True).checked(), NoProgress())
     paper = opened.folder.path / "记录.pdf"
-    paper.write_bytes(opened.records.pdf(person, "zh", "", "A4"))
+    paper.write_bytes(opened.records.pdf(person, PrintChoice(paper="A4"), "zh"))
     if not target.stat().st_size or not paper.read_bytes().startswith(b"%PDF"):
         found.failed.append(f"{opened.folder.path.name}: nothing went out")

@@ -17,7 +17,7 @@ from threading import Event
 
 from PIL import Image, ImageFilter
 
-from dealer_crm.documents.pdf.pages import INCH, Paper
+from dealer_crm.documents.pdf.pages import INCH, paper_of
 from dealer_crm.documents.pdf.render import page_dots, page_image, page_sizes
 from tests.documents.escp import DPI, covered, forms
 
@@ -205,7 +205,7 @@ def compared(orders: Sequence[Order], came: Sequence[Printed]) -> QueueFigures:
 
 def _needle(order: Order, one: Printed) -> tuple[bool, int, list[float]]:
     """Return whether every form has the paper's length, how many there are, and how much of each one's ink is in its place."""
-    width, height = (side / INCH for side in Paper[order.paper].size)
+    width, height = (side / INCH for side in paper_of(order.paper).size)
     struck = forms(one.written, round(width * DPI))
     shift = (round(order.offset_x * DPI / 254), round(order.offset_y * DPI / 254))
     places = []
@@ -224,7 +224,7 @@ def _meeting(wanted: Image.Image, struck: Image.Image, shift: tuple[int, int]) -
 def _sheet(order: Order, one: Printed) -> tuple[bool, int, list[float]]:
     """The same for sheets: a lying one may come out upright, as it goes through the printer."""
     sizes = page_sizes(one.written)
-    wanted = sorted(Paper[order.paper].size)
+    wanted = sorted(paper_of(order.paper).size)
     right = all(abs(a - b) * _MM < 1 for size in sizes for a, b in zip(sorted(size), wanted, strict=True))
     return right, len(sizes), [_in_place(one, number) for number in range(len(sizes))]
 

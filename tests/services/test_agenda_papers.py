@@ -33,6 +33,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Customer, Delivery, NextStep
 from tests.services.agenda_shop import Shop
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 SELLER, FITTER = 1, 2
 EVERYTHING = CalendarOrder()
@@ -77,7 +78,7 @@ def delivery(shop: Shop, vehicle: str, slot: str, days: int = 0, state: Delivery
 
 def papers(shop: Shop) -> AgendaPapers:
     """Return the papers of the shop."""
-    return AgendaPapers(shop.db, shop.clock, shop.agenda, ShopDays(shop.db, shop.actor, shop.clock))
+    return AgendaPapers(shop.db, shop.clock, shop.agenda, ShopDays(shop.db, shop.actor, shop.clock), desk(shop.db, shop.clock))
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -18,6 +18,7 @@ from dealer_crm.services.care_papers import CarePapers
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.services.machines import TRADE, Care
 
 
@@ -33,7 +34,7 @@ def test_certificate_carries_machine_owner_coverages_and_repairs(care: Care, db:
     boiler = care.boiler(commissioned_on=date(2026, 3, 2), sold_on=date(2026, 2, 27))
     request = care.requests.take(RequestDraft(1, equipment_id=boiler, symptom="E1 不热"))
     care.requests.done(request, RequestDone(clock.today, "换三通阀", "水垢", repair_days=4))
-    papers = CarePapers(db, clock, TRADE)
+    papers = CarePapers(db, clock, TRADE, desk(db, clock))
     data = papers.certificate_data(boiler, "zh")
     assert (data.number, data.serial, data.sold_on) == ("BX20261122001", "5B25101207", date(2026, 2, 27))
     assert (data.customer.name, data.customer.phone, data.customer.address) == ("张伟", "142 0000 0911", "星河湾样 12幢1803")
@@ -50,8 +51,8 @@ def test_certificate_carries_machine_owner_coverages_and_repairs(care: Care, db:
 
 def test_room_air_conditioner_is_under_the_three_guarantees(care: Care, db: Database, clock: Clock) -> None:
     machine = care.boiler(category="room_ac", product="挂机", invoiced_on=date(2026, 3, 1))
-    data = CarePapers(db, clock, TRADE).certificate_data(machine, "en")
+    data = CarePapers(db, clock, TRADE, desk(db, clock)).certificate_data(machine, "en")
     assert data.three_guarantees
     assert data.sold_on == date(2026, 3, 1)
     with pytest.raises(MachineNotFound):
-        CarePapers(db, clock, TRADE).certificate_data(99, "en")
+        CarePapers(db, clock, TRADE, desk(db, clock)).certificate_data(99, "en")

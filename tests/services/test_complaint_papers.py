@@ -19,6 +19,7 @@ from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 
 def test_sheet_holds_the_case(db: Database, clock: Clock) -> None:
@@ -30,7 +31,7 @@ def test_sheet_holds_the_case(db: Database, clock: Clock) -> None:
     one = complaints.log(draft)
     complaints.tick(one, Step8.PROMISE, StepDraft("18 点前", promised_by=clock() + timedelta(hours=3)))
     complaints.tick(one, Step8.ASK, StepDraft(cause="三通阀卡住", liable=LiableParty.MANUFACTURER))
-    papers = ComplaintPapers(db, clock)
+    papers = ComplaintPapers(db, desk(db, clock))
     data = papers.sheet_data(one, "zh")
     assert (data.number, data.register.customer, data.register.words) == ("TS20261122001", "张伟", "主卧不制热")
     assert [step.words for step in data.steps] == ["", "", "", "18 点前", "", "", "", ""]
@@ -45,7 +46,7 @@ def test_third_party_adds_the_papers_of_proof(db: Database, clock: Clock) -> Non
     Customers(db, Actor, clock).create(CustomerDraft(name="张伟"))
     draft = ComplaintDraft(1, subtype=ComplaintSubtype.PRICE, level=ComplaintLevel.THIRD_PARTY, words="乱收费", external_number="立案 88")
     one = Complaints(db, Actor, clock, Trade()).log(draft)
-    authority = ComplaintPapers(db, clock).sheet_data(one, "zh").authority
+    authority = ComplaintPapers(db, desk(db, clock)).sheet_data(one, "zh").authority
     assert authority is not None
     assert authority.case_number == "立案 88"
     assert not any(ready for _, ready in authority.evidence)

@@ -23,6 +23,7 @@ from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.storage.database import Database
 from tests.documents.reading import page_words, words
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 A4 = PrintChoice(paper="A4")
 PLAN = (
@@ -55,7 +56,7 @@ def papers(db: Database, actor: Callable[[], Actor], clock: Clock) -> ContractPa
     shop.save_shop(replace(shop.shop(), name="暖居暖通", credit_code="92990000MA0000015M", bank="样板银行", account="0001"))
     Customers(db, actor, clock).create(CustomerDraft(name="王芳"))
     Orders(db, actor, clock).create(ORDER)
-    return ContractPapers(db, clock, Trade())
+    return ContractPapers(db, clock, Trade(), desk(db, clock))
 
 
 def test_contract_names_both_sides_goods_price_plan_and_terms(papers: ContractPapers) -> None:

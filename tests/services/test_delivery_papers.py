@@ -22,6 +22,7 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.services.loading import line, order
 
 NEEDLES = PrintChoice(paper="CONT_241x140", copy_names=("存根", "客户", "回单"))
@@ -41,7 +42,7 @@ def planned(db: Database, actor: Callable[[], Actor], clock: Clock) -> Deliverie
 @pytest.fixture
 def papers(planned: Deliveries, db: Database, clock: Clock) -> DeliveryPapers:
     """Return its papers."""
-    return DeliveryPapers(db, clock, Trade())
+    return DeliveryPapers(db, clock, Trade(), desk(db, clock))
 
 
 def words(pdf: bytes) -> str:

@@ -19,6 +19,7 @@ from dealer_crm.services.label_papers import LabelOrder, LabelPapers
 from dealer_crm.storage.database import Database
 from tests.documents.reading import words
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 A4 = PrintChoice(paper="A4")
 PLACE = PremisesDraft(province="浙江省", city="宁波市", community="云上花园", building="8", room="2201")
@@ -36,7 +37,7 @@ SHOP = CustomerDraft(
 
 @pytest.fixture
 def papers(db: Database, clock: Clock) -> FormPapers:
-    return FormPapers(db, clock)
+    return FormPapers(db, clock, desk(db, clock))
 
 
 def test_every_field_in_use_stands_on_the_form_but_those_that_are_the_shops_business(
@@ -66,7 +67,7 @@ def test_blank_form_knows_nobody_and_no_clock(papers: FormPapers, clock: Clock, 
 def test_letters_go_to_the_first_house_and_whoever_has_none_is_named(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
     customers = Customers(db, actor, clock)
     ids = (customers.create(replace(SHOP, salutation="王总")), customers.create(CustomerDraft(name="无名路")))
-    labels = LabelPapers(db, clock)
+    labels = LabelPapers(db, clock, desk(db, clock))
     said = words(labels.labels(LabelOrder(ids, phone=True), PrintChoice(paper="LABELS_2x7"), "zh"))
     assert said == "示例面馆王总收浙江省宁波市云上花园8幢2201142****0317"
     assert labels.left_out(LabelOrder(ids), "LABELS_2x7", "zh").nowhere == ("无名路",)

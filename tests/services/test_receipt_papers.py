@@ -17,11 +17,12 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.services.receipt_papers import ReceiptPapers
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 
 def test_each_receipt_has_the_account_of_its_own_moment(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
     Customers(db, actor, clock).create(CustomerDraft(name="王芳"))
-    orders, payments, papers = Orders(db, actor, clock), Payments(db, actor, clock), ReceiptPapers(db, clock)
+    orders, payments, papers = Orders(db, actor, clock), Payments(db, actor, clock), ReceiptPapers(db, desk(db, clock))
     orders.create(OrderDraft(1, (LineDraft(name="净水器", price=100_000),)))
     first = PaymentDraft(1, 20_000, PayKind.EARNEST_MONEY, PayWay.CASH, order_id=1, payer="李强", receipt_number="0012")
     payments.receive(first)

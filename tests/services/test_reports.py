@@ -24,6 +24,7 @@ from dealer_crm.services.reports import ContactFilter, Reports
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -106,7 +107,7 @@ def test_account_of_a_day_on_paper(db: Database, shop: FollowUps, clock: Clock) 
     payments = Payments(db, Actor, clock)
     payments.receive(PaymentDraft(1, 1_234_500, PayKind.PREPAYMENT, PayWay.CASH, staff_id=1, with_staff=True))
     payments.receive(PaymentDraft(1, 50_000, PayKind.PREPAYMENT, PayWay.WECHAT, staff_id=2))
-    pdf = MoneyPapers(db, clock, Money(db, clock)).money_sheet(clock.today, PrintChoice(paper="A4"), "zh", "李明")
+    pdf = MoneyPapers(db, clock, Money(db, clock), desk(db, clock)).money_sheet(clock.today, PrintChoice(paper="A4"), "zh", "李明")
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     for words in ("12,345.00", "12,845.00", "李明", "周强", "王芳", "现金", "SK20261122001"):
         assert words in text

@@ -15,6 +15,8 @@ from dealer_crm.services.standard_papers import StandardPapers
 from dealer_crm.services.standards import StandardBook, shipped
 from dealer_crm.storage.database import Database
 from tests.documents.reading import read, words
+from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.storage.shops import digest
 
 
@@ -74,9 +76,9 @@ def test_what_is_empty_or_too_long_for_a_wall_is_refused(book: StandardBook, dra
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_page_holds_those_in_use_and_fits_on_one_sheet(db: Database, book: StandardBook, language: str) -> None:
+def test_page_holds_those_in_use_and_fits_on_one_sheet(db: Database, clock: Clock, book: StandardBook, language: str) -> None:
     book.retire("greet", retired=True)
-    pdf = StandardPapers(db).page(PrintChoice(paper="A4"), language)
+    pdf = StandardPapers(db, desk(db, clock)).page(PrintChoice(paper="A4"), language)
     said = words(pdf)
     assert len(read(pdf).pages) == 1
     for one in shipped():

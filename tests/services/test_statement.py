@@ -37,6 +37,7 @@ from dealer_crm.services.trade_ins import TradeIns
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import OpeningBalance
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.services.sold import Shop
 
 
@@ -48,7 +49,7 @@ class Books:
         self.history = History(db, actor)
         Customers(db, actor, clock).create(CustomerDraft(name="王芳"))
         self.orders, self.payments = Orders(db, actor, clock), Payments(db, actor, clock)
-        self.statements, self.lists = Statements(db, clock), CustomerList(db, clock)
+        self.statements, self.lists = Statements(db, clock, desk(db, clock)), CustomerList(db, clock)
         self.changes, self.returns = ChangeOrders(db, actor, clock), OrderReturns(db, actor, clock)
         self.claims, self.deliveries = TradeIns(db, actor, clock), Deliveries(db, actor, clock, Trade())
         self.made: list[int] = []
@@ -127,7 +128,7 @@ def test_an_account_of_one_order_says_what_changed_it(db: Database, clock: Clock
     shop.payments.receive(PaymentDraft(1, 2_000_000, order_id=shop.order))
     shop.returns.take(ReturnDraft(shop.order, ((shop.lines[0], 1000),), reason="噪声大", fee=50_000, refund=1_000))
     TradeIns(db, Actor, clock).add(TradeInDraft(shop.order, Trade().programs()[0].code, amount=20_000, old_unit="旧机"))
-    lines = Statements(db, clock).of(StatementSpec(1, order_id=shop.order)).lines
+    lines = Statements(db, clock, desk(db, clock)).of(StatementSpec(1, order_id=shop.order)).lines
     kinds = EntryKind.ORDER, EntryKind.CHANGE, EntryKind.RETURN, EntryKind.FEE, EntryKind.SUBSIDY, EntryKind.PAYMENT, EntryKind.REFUND
     assert tuple(line.entry.kind for line in lines) == kinds
     assert [line.entry.amount for line in lines[:2]] == [2_500_000, 5_000]
@@ -159,4 +160,4 @@ def test_service_paid_with_an_order_is_in_the_account_as_in_the_balance(db: Data
     shop = Shop(db, clock)
     shop.payments.receive(PaymentDraft(1, 300_00, PayKind.SERVICE, order_id=shop.order), PaymentDraft(1, 80_00, PayKind.SERVICE))
     (row,) = CustomerList(db, clock).rows([1])
-    assert Statements(db, clock).of(StatementSpec(1)).closing == row.balance == shop.file.totals.owed
+    assert Statements(db, clock, desk(db, clock)).of(StatementSpec(1)).closing == row.balance == shop.file.totals.owed

@@ -42,8 +42,8 @@ def write(call: Call) -> None:
     call.report.file(target)
 
 
-def _customer(opened: Opened, call: Call, _choice: PrintChoice) -> bytes:
-    return opened.records.pdf(opened.customers.id_of(_number(call)), call.t.language)
+def _customer(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.records.pdf(opened.customers.id_of(_number(call)), choice, call.t.language)
 
 
 def _form(opened: Opened, call: Call, choice: PrintChoice) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper, paper_of
+from dealer_crm.domain.papers import OwnPaper
 from dealer_crm.domain.printing import PaperChoice, PrintChoice
 from dealer_crm.i18n import N_, Translator
 
@@ -22,14 +24,18 @@ _NAMES = {
 }
 
 
-def paper_choices(t: Translator, *papers: Paper) -> tuple[PaperChoice, ...]:
-    """Return what the dialog offers, in this order."""
+def paper_choices(t: Translator, *papers: Paper, own: Sequence[OwnPaper] = ()) -> tuple[PaperChoice, ...]:
+    """Return what the dialog offers, in this order, then the shop's `own` sizes."""
+    usual = [(paper, t(_NAMES[paper])) for paper in papers]
+    further = [(paper_of(one.key), one.name) for one in own]
     return tuple(
-        PaperChoice(paper.name, t(_NAMES[paper]), round(paper.size[0] / MM, 2), round(paper.size[1] / MM, 2), paper.continuous)
-        for paper in papers
+        PaperChoice(paper.name, name, round(paper.size[0] / MM, 2), round(paper.size[1] / MM, 2), paper.continuous)
+        for paper, name in (*usual, *further)
     )
 
 
 def chosen_setup(setup: PageSetup, choice: PrintChoice) -> PageSetup:
     """Return the set-up with the paper and the copies that were chosen."""
-    return replace(setup, paper=Paper[choice.paper], copies=choice.copy_names)
+    names = choice.copy_names
+    copies, passed = ((), names) if choice.one_pass else (names, ())
+    return replace(setup, paper=paper_of(choice.paper), copies=copies, passed=passed, technique=choice.technique)

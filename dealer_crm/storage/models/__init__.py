@@ -35,6 +35,7 @@ from dealer_crm.storage.models.lines import CustomerLine, MachineLine, NumberSer
 from dealer_crm.storage.models.money import CashClose, Invoice, Payment, PaymentNode, TradeIn
 from dealer_crm.storage.models.orders import ChangeLine, ChangeOrder, OrderLine, OrderReturn, Promise, SalesOrder
 from dealer_crm.storage.models.planning import Absence, CalendarDay, HandoverSlip, Reminder, Series, ShopDay, ShopYear
+from dealer_crm.storage.models.printing import OverprintForm, PaperStyle, PrintLogEntry
 from dealer_crm.storage.models.quotes import Product, Quote, QuoteLine, QuoteVersion
 from dealer_crm.storage.models.shop import Shop, Staff
 
@@ -48,6 +49,8 @@ JOURNALLED = (
     OwnList,
     OwnValue,
     OwnStandard,
+    PaperStyle,
+    OverprintForm,
     Community,
     Customer,
     Contact,
@@ -108,6 +111,7 @@ NOT_JOURNALLED = {
     ClassChange: "news of what was worked out; taking a step back makes news of its own",
     CalendarDay: "worked out from the calendars of sun and moon, year by year",
     Reminder: "what the program said and when: taking a step back must not make it say the same again",
+    PrintLogEntry: "what was printed stays printed: taking a step back must not make the next print the first again",
     SearchDoc: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
     SearchKey: "derived from the recorded rows in the same write; `check --repair` rebuilds it",
 }
@@ -117,6 +121,9 @@ __all__ = [
     "ChangeLine",
     "ChangeOrder",
     "OrderReturn",
+    "OverprintForm",
+    "PaperStyle",
+    "PrintLogEntry",
     "PaymentNode",
     "Quote",
     "QuoteLine",

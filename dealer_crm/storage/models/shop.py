@@ -11,7 +11,8 @@ from dealer_crm.storage.base import Base, Journalled, enum_type
 class Shop(Journalled, Base):
     """What papers print of the shop, and when it works; one row, id 1, from the first migration on.
 
-    `opens_at`, `closes_at` are "HH:MM" by the wall clock; `rest_days` the weekdays it is closed as digits, 1 = Monday.
+    `opens_at`, `closes_at` are "HH:MM" by the wall clock; `rest_days` the weekdays it is closed as digits, 1 = Monday. `logo` is the
+    SHA-256 of the picture in the head of papers.
     """
 
     __tablename__ = "shop"
@@ -28,6 +29,7 @@ class Shop(Journalled, Base):
     opens_at: Mapped[str] = mapped_column(default="08:30")
     closes_at: Mapped[str] = mapped_column(default="18:00")
     rest_days: Mapped[str] = mapped_column(default="67")
+    logo: Mapped[str] = mapped_column(default="")
 
 
 class Staff(Journalled, Base):

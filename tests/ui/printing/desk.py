@@ -9,7 +9,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf.choices import paper_choices
-from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.documents.pdf.pages import Paper, paper_of
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
@@ -66,7 +66,7 @@ class Desk:
         if self.refusal and not self.printers:
             raise self.refusal
         self.rendered.append(choice)
-        return paper(Paper[choice.paper], 2)
+        return paper(paper_of(choice.paper), 2)
 
     def job(self, t: Translator, file: str = "SH20261121003") -> PrintJob:
         """Return a delivery note in three copies, with or without prices."""

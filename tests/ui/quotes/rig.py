@@ -19,6 +19,7 @@ from dealer_crm.ui.quotes.customer_tab import CustomerQuotesTab
 from dealer_crm.ui.quotes.doors import QuoteDoors, QuoteReads, QuoteTrade, QuoteWrites
 from dealer_crm.ui.quotes.page import QuotePage
 from dealer_crm.ui.shell import MainWindow
+from tests.services.desk import desk
 from tests.ui.customers.rig import TODAY
 from tests.ui.orders.rig import OrderShop
 
@@ -35,7 +36,7 @@ class QuoteShop(OrderShop):
 
     def quote_doors(self, language: str) -> QuoteDoors:
         """Return what the page may call."""
-        quotes, papers = self.quotes, QuotePapers(self.db, self.clock, TRADE)
+        quotes, papers = self.quotes, QuotePapers(self.db, self.clock, TRADE, desk(self.db, self.clock))
         reads = QuoteReads(
             quotes.open,
             self.products.find,
