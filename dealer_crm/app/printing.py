@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.app.printer_profiles import PrinterProfiles
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
@@ -17,6 +18,7 @@ from dealer_crm.ui.shell import MainWindow, StatusItem
 from dealer_crm.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from dealer_crm.domain.printer_profiles import Technique
     from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
     from dealer_crm.ui.printing.doors import PrintDoors
 
@@ -30,6 +32,7 @@ class PrintLink:
     def __init__(self, t: Translator, window: MainWindow, opened: Opened, told: Told, said: Said) -> None:
         self.t = self._t = t
         self._window, self._opened, self.told, self._said = window, opened, told, said
+        self.profiles = PrinterProfiles(opened.settings, _seen)
 
     def preview(self, job: PrintJob) -> None:
         """Show the paper before it is printed (Ctrl+P)."""
@@ -67,7 +70,8 @@ class PrintLink:
         from dealer_crm.ui.printing import printer
         from dealer_crm.ui.printing.doors import PrintDoors
 
-        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember, self._ruler)
+        filled = self.profiles.filled
+        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember, self._ruler, filled)
 
     def _ruler(self, choice: PrintChoice) -> bytes:
         from dealer_crm.documents.pdf.choices import chosen_setup
@@ -138,8 +142,13 @@ class PrintLink:
         return printer.send(pdf, paper, choice, progress)
 
     def _memory(self, kind: str) -> PrintChoice | None:
-        return self._opened.settings.value.printing.get(kind)
+        return self.profiles.remembered(kind)
 
     def _remember(self, kind: str, choice: PrintChoice) -> None:
-        settings = self._opened.settings
-        settings.note(printing={**settings.value.printing, kind: choice})
+        self.profiles.keep(kind, choice)
+
+
+def _seen(name: str) -> Technique:
+    from dealer_crm.ui.printing import printer
+
+    return printer.seen(name)

@@ -16,6 +16,7 @@ from dealer_crm.placing import put_in_place, write_whole
 from dealer_crm.storage.files import known_trouble
 
 if TYPE_CHECKING:
+    from dealer_crm.domain.printer_profiles import PrinterProfile
     from dealer_crm.domain.printing import PrintChoice
 
 THEMES = ("system", "light", "dark")
@@ -31,7 +32,8 @@ class Settings:
     """What the user chose. `language` '' = that of the computer; `backup_folder` '' = only in the data folder.
 
     `lead`, `lead_of_meetings`: minutes before its time at which an item is said. `photo_folder` '' = off; `photo_since` is the moment
-    (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last.
+    (ISO) it was chosen. `printing` keeps, by kind of paper, how it was printed last; where it lands stands with the printer, in
+    `printers` by the printer's name. `own_papers` are the shop's own sizes, key → name (`domain.papers.own_papers` reads them).
     `calendar_phones`: calendar files bear phone numbers, for who follows up on the way has to call.
     """
 
@@ -52,6 +54,8 @@ class Settings:
     close_to_tray: bool = False
     calendar_phones: bool = True
     printing: Mapping[str, PrintChoice] = field(default_factory=dict)
+    printers: Mapping[str, PrinterProfile] = field(default_factory=dict)
+    own_papers: Mapping[str, str] = field(default_factory=dict)
 
 
 def _sound(name: str, value: object) -> bool:
@@ -66,18 +70,23 @@ def _sound(name: str, value: object) -> bool:
             return isinstance(value, str)
         case "lead" | "lead_of_meetings":
             return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_LEAD
-        case "printing":
+        case "printing" | "printers" | "own_papers":
             return isinstance(value, dict)
         case _:
             return isinstance(value, bool)
 
 
-def _remembered(stored: object) -> Mapping[str, PrintChoice]:
-    if not stored:
-        return {}
-    from dealer_crm.domain.printing import remembered
+def _of_printing(sound: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what is kept of printing; a start loads none of it where nothing is kept."""
+    if not any(sound.get(name) for name in ("printing", "printers", "own_papers")):
+        return {"printing": {}, "printers": {}, "own_papers": {}}
+    from dealer_crm.domain.papers import own_papers
+    from dealer_crm.domain.printer_profiles import profiles
+    from dealer_crm.domain.printing import moved_to_printers, remembered
 
-    return remembered(stored)
+    choices, known = remembered(sound.get("printing")), profiles(sound.get("printers"))
+    own = {one.key: one.name for one in own_papers(sound.get("own_papers"))}
+    return {"printing": choices, "printers": known or moved_to_printers(choices), "own_papers": own}
 
 
 class SettingsFile:
@@ -119,7 +128,7 @@ class SettingsFile:
             return Settings()
         names = {known_field.name for known_field in fields(Settings)}
         sound = {name: value for name, value in known.items() if name in names and _sound(name, value)}
-        return Settings(**{**sound, "printing": _remembered(sound.get("printing"))})
+        return Settings(**{**sound, **_of_printing(sound)})
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(f"{self._path.stem}-unreadable-{self._now():%Y%m%d-%H%M%S}{self._path.suffix}")

@@ -24,8 +24,11 @@ class Technique(StrEnum):
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a printer prints on a paper: to the right and down in tenths of a mm; `drift` in hundredths of a mm, by which each sheet of
-    continuous paper comes to lie lower than the one before it (negative: higher); `tray` by the driver's own name, '' = the usual one."""
+    """Where a printer prints on a paper: to the right and down in tenths of a mm; `tray` by the driver's own name, '' = the usual one.
+
+    `drift` in hundredths of a mm: by so much what is printed lies lower on each sheet of continuous paper than on the one before it
+    (negative: higher). So sheet n (0 = first) of a job is drawn n times as much higher.
+    """
 
     offset_x: int = 0
     offset_y: int = 0
@@ -60,6 +63,13 @@ class PrinterProfile:
     def placed(self, kind: str, paper: str, place: Placement) -> PrinterProfile:
         """Return the profile with a place kept for a kind (or, by the kind "paper", for every kind) on a size."""
         return replace(self, places={**self.places, f"{kind}:{paper}": place.checked()})
+
+    def measured(self, paper: str, place: Placement) -> PrinterProfile:
+        """Return the profile with a place that was measured for a size: it holds for all kinds on it, whatever was set by hand for one;
+        the kinds keep their trays."""
+        sound = place.checked()
+        kinds = {key: replace(sound, tray=known.tray) for key, known in self.places.items() if key.partition(":")[2] == paper}
+        return replace(self, places={**self.places, **kinds, f"paper:{paper}": sound})
 
     def plain(self) -> dict[str, Any]:
         """Return what is stored of the profile."""

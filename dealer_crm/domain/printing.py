@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.printer_profiles import Placement, Technique
+from dealer_crm.domain.printer_profiles import Placement, PrinterProfile, Technique
 
 MOST_COPIES = 20
 
@@ -140,6 +140,15 @@ def remembered(stored: object) -> dict[str, PrintChoice]:
     if not isinstance(stored, Mapping):
         return {}
     return {str(kind): _read(entry).checked() for kind, entry in stored.items() if isinstance(entry, Mapping)}
+
+
+def moved_to_printers(choices: Mapping[str, PrintChoice]) -> dict[str, PrinterProfile]:
+    """Return what was kept with the kinds of paper, before printers had profiles, as profiles of those printers."""
+    found: dict[str, PrinterProfile] = {}
+    for kind, choice in choices.items():
+        if choice.printer and choice.paper and choice.place != Placement():
+            found[choice.printer] = found.get(choice.printer, PrinterProfile()).placed(kind, choice.paper, choice.place)
+    return found
 
 
 def _read(entry: Mapping[str, object]) -> PrintChoice:

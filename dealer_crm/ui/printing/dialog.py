@@ -44,7 +44,7 @@ class PrintDialog(Dialog):
         self._waits, self._printing = False, False
         self._printers = doors.printers()
         self.preview = Preview(t)
-        self.panel = PrintPanel(t, job, self._printers, doors.has_form)
+        self.panel = PrintPanel(t, job, self._printers, doors.has_form, doors.profiled)
         self.print_button = Button(t("Print"), role=Role.PRIMARY, icon="printer", key="Enter", name="print_now")
         self.save_button = Button(t("Save PDF"), icon="file-down", name="print_save")
         self.close_button = Button(t("Close"), key="Esc", name="print_close")

@@ -36,7 +36,7 @@ class Frame(Protocol):
 @dataclass(frozen=True)
 class PrintDoors:
     """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind,
-    and a page to measure a printer by."""
+    a page to measure a printer by, and a choice with what the profile of its printer says for a kind on its paper."""
 
     printers: Callable[[], Sequence[str]]
     has_form: Callable[[str, PaperChoice], bool]
@@ -45,3 +45,4 @@ class PrintDoors:
     memory: Callable[[str], PrintChoice | None]
     remember: Callable[[str, PrintChoice], object]
     ruler: Callable[[PrintChoice], bytes]
+    profiled: Callable[[str, PrintChoice], PrintChoice]

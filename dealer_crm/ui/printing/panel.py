@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,14 +18,22 @@ PAIRED = 560
 """A width at which a form sets fields side by side."""
 
 
+HasForm = Callable[[str, PaperChoice], bool]
+Profiled = Callable[[str, PrintChoice], PrintChoice]
+
+
 class PrintPanel(QWidget):
-    """Begins with a choice and says which one stands there now. `changed` follows every edit."""
+    """Begins with a choice and says which one stands there now. `changed` follows every edit.
+
+    `profiled` brings what belongs to a printer and a paper (offset, drift, tray, technique) when another one is chosen.
+    """
 
     changed = Signal()
 
-    def __init__(self, t: Translator, job: PrintJob, printers: Sequence[str], has_form: Callable[[str, PaperChoice], bool]) -> None:
+    def __init__(self, t: Translator, job: PrintJob, printers: Sequence[str], has_form: HasForm, profiled: Profiled) -> None:
         super().__init__()
-        self._t, self._job, self._has_form = t, job, has_form
+        self._t, self._job, self._has_form, self._profiled = t, job, has_form, profiled
+        self._base = PrintChoice()
         self.setObjectName("print_panel")
         self.form = _Form(t, name="print_form", labels_left=False)
         self.variant = self._add_variants()
@@ -71,6 +80,7 @@ class PrintPanel(QWidget):
 
     def show_choice(self, choice: PrintChoice) -> None:
         """Show a choice; a printer that is not there leaves the usual one."""
+        self._base = choice
         self.printer.set_value(choice.printer)
         self.paper.set_value(choice.paper)
         self.copies.set_value(choice.copies)
@@ -82,12 +92,21 @@ class PrintPanel(QWidget):
             self.variant.set_value(choice.variant)
         if self.prices:
             self.prices.setChecked(choice.with_prices)
+        if (self.printer.value() or "", self.paper.value()) != (choice.printer, choice.paper):
+            self._show_profile()
         self._show_hint()
+
+    def _show_profile(self) -> None:
+        """Show where another printer or paper puts it."""
+        self._base = found = self._profiled(self._job.kind, self.choice())
+        self.offset_x.set_value(found.offset_x)
+        self.offset_y.set_value(found.offset_y)
 
     def choice(self) -> PrintChoice:
         """Return what stands there; the last name of the copies cannot be taken away."""
         names = tuple(self.names.values()) if self.names else ()
-        return PrintChoice(
+        return replace(
+            self._base,
             printer=self.printer.value() or "",
             paper=self.paper.value(),
             copies=self.copies.value() or 1,
@@ -100,6 +119,7 @@ class PrintPanel(QWidget):
 
     def _on_edited(self, name: str) -> None:
         if name in ("printer", "paper"):
+            self._show_profile()
             self._show_hint()
         self.changed.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from dealer_crm.documents.pdf.render import page_dots, page_image, page_sizes
+from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrinterGone, PrintOutcome, PrintRefused
 from dealer_crm.domain.progress import Cancelled, Progress
 
@@ -25,6 +26,18 @@ def printers() -> list[str]:
     """Return the names of the printers of this computer, the usual one first."""
     usual = QPrinterInfo.defaultPrinterName()
     return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
+
+
+def seen(printer: str) -> Technique:
+    """Tell by the resolutions of its driver how a printer prints; AUTO where they are not known."""
+    return technique_of(QPrinterInfo.printerInfo(printer).supportedResolutions() if printer else ())
+
+
+def technique_of(resolutions: Sequence[int]) -> Technique:
+    """Tell needles from the rest: no resolution of theirs is fine."""
+    if not resolutions:
+        return Technique.AUTO
+    return Technique.NEEDLE if max(resolutions) <= NEEDLES else Technique.LASER
 
 
 def has_form(printer: str, paper: PaperChoice) -> bool:

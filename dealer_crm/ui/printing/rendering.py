@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from dealer_crm.domain.printer_profiles import Placement
 from dealer_crm.domain.printing import PrintChoice, PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.ui.shell.tasks import Task, TaskRunner
@@ -27,7 +28,7 @@ class Rendering(QObject):
 
     def ask(self, choice: PrintChoice) -> bool:
         """Make the PDF of a choice, unless the last one looks the same; tell whether there is something to wait for."""
-        look = replace(choice, printer="", copies=1, offset_x=0, offset_y=0)
+        look = replace(choice, printer="", copies=1, dpi=0).placed(Placement())
         if look == self._shown:
             return self._task is not None
         self._shown = self._wanted = look

@@ -12,6 +12,7 @@ from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper, paper_of
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
@@ -46,12 +47,23 @@ class Desk:
         self.kept: dict[str, PrintChoice] = {}
         self.refusal: DomainError | None = None
         self.knows_form = True
+        self.profile = PrinterProfile()
 
     def doors(self) -> PrintDoors:
         """Return what the dialog may call."""
         return PrintDoors(
-            self.names, lambda _printer, _paper: self.knows_form, self.send, save, self.kept.get, self.kept.__setitem__, lambda _choice: b""
+            printers=self.names,
+            has_form=lambda _printer, _paper: self.knows_form,
+            send=self.send,
+            save=save,
+            memory=self.kept.get,
+            remember=self.kept.__setitem__,
+            ruler=lambda _choice: b"",
+            profiled=self.profiled,
         )
+
+    def profiled(self, _kind: str, choice: PrintChoice) -> PrintChoice:
+        return choice.placed(self.profile.place("paper", choice.paper) if choice.printer in self.printers[:1] else Placement())
 
     def names(self) -> Sequence[str]:
         return self.printers

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome, remembered
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator, translator
@@ -221,6 +222,19 @@ def test_ruler_page_leaves_everything_as_it_is(window: MainWindow, desk: Desk, q
     dialog.close()
 
 
+def test_another_printer_or_paper_brings_its_own_offsets(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.profile = PrinterProfile().placed("paper", "CONT_241x140", Placement(12, -3, 25, "Tractor"))
+    desk.kept["delivery"] = PrintChoice(NEEDLE, "A4", offset_x=7)
+    dialog = opened(window, desk, qtbot)
+    assert dialog.panel.choice().place == Placement(7)
+    dialog.panel.paper.setCurrentIndex(0)
+    assert dialog.panel.choice().place == Placement(12, -3, 25, "Tractor")
+    assert dialog.panel.offset_x.text() == "1.2"
+    dialog.panel.printer.setCurrentIndex(1)
+    assert dialog.panel.choice().place == Placement()
+    dialog.close()
+
+
 def test_unknown_form_is_explained(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     desk.knows_form = False
     dialog = opened(window, desk, qtbot)
@@ -305,7 +319,7 @@ def test_missing_data_can_be_passed_over(window: MainWindow, qtbot: QtBot, t: Tr
 def test_form_of_a_paper_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> None:
     t = translator("en")
     job = replace(desk.job(t), variants=(("", "Whole shop"), ("each", "A page for each person")))
-    panel = PrintPanel(t, job, [NEEDLE], lambda _printer, _paper: True)
+    panel = PrintPanel(t, job, [NEEDLE], lambda _printer, _paper: True, desk.doors().profiled)
     qtbot.addWidget(panel)
     panel.show_choice(job.choice(PrintChoice(variant="each")))
     assert panel.choice().variant == "each"
