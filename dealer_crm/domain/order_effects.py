@@ -33,6 +33,7 @@ class Effect(StrEnum):
     INVOICES_FALL_AWAY = "invoices_fall_away"
     CHANGES_DROPPED = "changes_dropped"
     TRADE_INS_REFUSED = "trade_ins_refused"
+    TRADE_INS_TO_REPAY = "trade_ins_to_repay"
     PLAN_FALLS_AWAY = "plan_falls_away"
     ORDER_CANCELLED = "order_cancelled"
     GOODS_REPLACED = "goods_replaced"
@@ -52,7 +53,8 @@ class EffectLine:
 class OrderFacts:
     """What hangs on an order: money in 分, deliveries and changes by number, machines by name, and how many of the rest.
 
-    `wanted` are invoices asked for and not issued, `plan` parts of the plan of payment that are open.
+    `wanted` are invoices asked for and not issued, `plan` parts of the plan of payment that are open, `repay` how many claims the state
+    paid for these goods, and how much in 分.
     """
 
     paid: int = 0
@@ -67,6 +69,7 @@ class OrderFacts:
     wanted: int = 0
     changes: tuple[str, ...] = ()
     trade_ins: int = 0
+    repay: tuple[int, int] = (0, 0)
     plan: int = 0
 
 
@@ -84,6 +87,7 @@ def cancel_effect(facts: OrderFacts, kept: int = 0) -> tuple[EffectLine, ...]:
         EffectLine(Effect.DELIVERIES_CANCELLED, len(facts.planned), details=facts.planned),
         EffectLine(Effect.CHANGES_DROPPED, len(facts.changes), details=facts.changes),
         EffectLine(Effect.TRADE_INS_REFUSED, facts.trade_ins),
+        EffectLine(Effect.TRADE_INS_TO_REPAY, facts.repay[0], facts.repay[1]),
         EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
         EffectLine(Effect.INVOICES_FALL_AWAY, facts.wanted),
         EffectLine(Effect.PROMISES_FALL_AWAY, len(facts.promises), details=facts.promises),

@@ -112,11 +112,11 @@ class ReturnSums:
         return self.before.paid - refund - self.after.total
 
 
-def returned(lines: Sequence[LineDraft], beside: Beside, paid: int, draft: ReturnDraft, refused: int = 0) -> ReturnSums:
+def returned(lines: Sequence[LineDraft], beside: Beside, paid: int, draft: ReturnDraft, gone: int = 0) -> ReturnSums:
     """Return what a return makes of an order with these lines. Raises NothingComesBack, QuantityTooMuch, FeeWrong.
 
     Goods that go take their part of discount and rounding along, for that is what was paid for them; those of an exchange leave both.
-    `refused` of the subsidy was claimed for goods that are gone: it counts no more.
+    `gone` of the subsidy was claimed for goods that are gone, or paid for them: it counts no more.
     """
     back = dict(draft.back)
     if not back.keys() <= {line.id for line in lines}:
@@ -128,7 +128,7 @@ def returned(lines: Sequence[LineDraft], beside: Beside, paid: int, draft: Retur
         raise FeeWrong(worth=figures(worth))
     kept = _capped(beside, totals((*rest, *draft.lines)).goods) if draft.kind is ReturnKind.EXCHANGE else off
     left = (*rest, *draft.lines)
-    after = totals(left, replace(kept, fees=beside.fees + draft.fee, subsidy=beside.subsidy - refused), paid)
+    after = totals(left, replace(kept, fees=beside.fees + draft.fee, subsidy=beside.subsidy - gone), paid)
     nothing_left = not any(line.quantity for line in left)
     if nothing_left:
         after = replace(after, kept=beside.fees + draft.fee)
@@ -177,6 +177,7 @@ def return_effects(facts: OrderFacts, sums: ReturnSums, draft: ReturnDraft, good
         EffectLine(Effect.COVERAGES_END, facts.coverages),
         EffectLine(Effect.VISITS_DROPPED, facts.visits),
         EffectLine(Effect.TRADE_INS_REFUSED, facts.trade_ins),
+        EffectLine(Effect.TRADE_INS_TO_REPAY, facts.repay[0], facts.repay[1]),
         EffectLine(Effect.INVOICES_TO_VOID, len(facts.invoices), details=facts.invoices),
     )
     return tuple(line for line in found if line.count or line.amount)

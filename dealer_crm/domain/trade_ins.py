@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,18 +14,22 @@ from dealer_crm.domain.trade import Entry
 
 
 class TradeInState(StrEnum):
-    """收集材料→已申报→已到账 / 被退回."""
+    """收集材料→已申报→已到账 / 被退回; 已到账→应退回→已退回 where the goods of it come back."""
 
     COLLECTING = "collecting"
     SUBMITTED = "submitted"
     PAID = "paid"
     REFUSED = "refused"
+    TO_REPAY = "to_repay"
+    REPAID = "repaid"
 
 
 COUNTED = (TradeInState.COLLECTING, TradeInState.SUBMITTED, TradeInState.PAID)
-"""What the customer need not pay himself: all that was not refused."""
+"""What the customer need not pay himself: all that was neither refused nor is to be paid back."""
 WAITING = (TradeInState.COLLECTING, TradeInState.SUBMITTED)
 """What the shop has advanced and not got back."""
+OPEN = (*WAITING, TradeInState.TO_REPAY)
+"""What has a day: to be handed in, to be asked about, to be paid back."""
 ASKED = "+"
 """Stands before a piece of evidence that this claim asks for beyond its programme."""
 MOST_PIECES = 40
@@ -73,6 +77,12 @@ class RefusalWithoutReason(DomainError):
     field = "reason"
 
 
+class RepaidBeforePaid(DomainError):
+    """Nothing goes back before it came. Parameter: day."""
+
+    field = "on"
+
+
 class TradeInNotFound(DomainError):
     """The claim is not in the file any more."""
 
@@ -103,11 +113,16 @@ class Piece(Entry):
 
 @dataclass(frozen=True)
 class Program(Entry):
-    """A programme: what it asks for, how soon after the sale a claim goes out, and after how long somebody asks about it."""
+    """A programme: what it asks for, and its days.
+
+    So soon after the sale a claim goes out, after so long somebody asks about it, and within so long what was paid for goods that came
+    back goes back to the state.
+    """
 
     code: str
     submit_days: int
     answer_days: int
+    repay_days: int = 30
     pieces: tuple[Piece, ...] = ()
 
 
@@ -158,6 +173,20 @@ def check_amount(amount: int, most: int) -> None:
     """Refuse to advance more than what is left of the goods; both in 分. Raises AdvanceTooMuch."""
     if amount > max(most, 0):
         raise AdvanceTooMuch(most=figures(max(most, 0)))
+
+
+def called_back(state: TradeInState) -> TradeInState:
+    """Return what a claim that counts becomes when its goods are gone: what the state paid is to be paid back."""
+    return TradeInState.TO_REPAY if state is TradeInState.PAID else TradeInState.REFUSED
+
+
+def beyond(price: int, advanced: Sequence[int]) -> int:
+    """Return how many of these claims, from the first, have to go until the rest comes to no more than the price; all in 分."""
+    left, gone = sum(advanced), 0
+    while left > max(price, 0) and gone < len(advanced):
+        left -= advanced[gone]
+        gone += 1
+    return gone
 
 
 def stored(draft: TradeInDraft) -> list[str]:

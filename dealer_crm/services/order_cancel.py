@@ -18,10 +18,9 @@ from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.order_reading import facts_of, nodes_of, paid_of, totals_of
 from dealer_crm.services.order_state import move, settle
+from dealer_crm.services.trade_in_returns import call_back, counted
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeOrder, Delivery, Invoice, Promise, SalesOrder, TradeIn
-
-NOT_PAID_YET = (TradeInState.COLLECTING, TradeInState.SUBMITTED)
+from dealer_crm.storage.models import ChangeOrder, Delivery, Invoice, Promise, SalesOrder
 
 
 def standing_of(session: Session, order: SalesOrder) -> Standing:
@@ -32,14 +31,16 @@ def standing_of(session: Session, order: SalesOrder) -> Standing:
 
 def cancel_facts(session: Session, order: SalesOrder) -> OrderFacts:
     """Return what hangs on an order that is to be cancelled."""
-    trade_ins = session.scalars(select(TradeIn.id).where(TradeIn.order_id == order.id, TradeIn.state.in_(NOT_PAID_YET)))
+    claims = counted(session, order.id)
+    paid = [one.amount for one in claims if one.state is TradeInState.PAID]
     of_it = (Invoice.order_id == order.id, Invoice.voided_on.is_(None))
     issued = session.scalars(select(Invoice.number).where(*of_it, Invoice.issued_on.is_not(None)))
     wanted = session.scalars(select(Invoice.id).where(*of_it, Invoice.issued_on.is_(None)))
     return replace(
         facts_of(session, order),
         changes=tuple(change.number for change in _open_changes(session, order.id)),
-        trade_ins=len(trade_ins.all()),
+        trade_ins=len(claims) - len(paid),
+        repay=(len(paid), sum(paid)),
         invoices=tuple(issued),
         wanted=len(wanted.all()),
         plan=sum(node.open > 0 for node in nodes_of(session, order.id)),
@@ -70,8 +71,7 @@ def let_go(session: WriteSession, order_id: int, on: date) -> None:
         session.delete(promise)
     for change in _open_changes(session, order_id):
         change.state = ChangeState.DROPPED
-    for trade_in in session.scalars(select(TradeIn).where(TradeIn.order_id == order_id, TradeIn.state.in_(NOT_PAID_YET))):
-        trade_in.state = TradeInState.REFUSED
+    call_back(counted(session, order_id), on)
     wanted = (Invoice.order_id == order_id, Invoice.issued_on.is_(None), Invoice.voided_on.is_(None))
     for invoice in session.scalars(select(Invoice).where(*wanted)):
         invoice.voided_on = on

@@ -15,7 +15,6 @@ from dealer_crm.domain.orders import CancelSide, LineDraft, OrderState
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.products import OTHER_CATEGORY
-from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services import delivery_returns
 from dealer_crm.services.order_cancel import let_go
 from dealer_crm.services.order_reading import LINE_TEXTS, line_draft, lines_of, progress_of
@@ -26,14 +25,14 @@ from dealer_crm.services.return_reading import (
     Returnable,
     ReturnFile,
     ReturnRow,
-    all_gone,
     effects_of,
     read_file,
     require,
     rows_of,
+    serials_going,
     sums_of,
-    trade_ins_of,
 )
+from dealer_crm.services.trade_in_returns import call_back
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Customer, Delivery, OrderLine, OrderReturn, Product, SalesOrder
@@ -61,12 +60,14 @@ class OrderReturns:
         draft = draft.checked()
         with self._db.write(self._actor(), Action.RETURN, Subject.ORDER) as session:
             order = require_order(session, draft.order_id)
+            serials = serials_going(session, draft)
             delivery = delivery_returns.take_back(
                 session, order.id, {line_id: -quantity for line_id, quantity in draft.back}, self._now(), draft.serials
             )
             delivery.note, delivery.staff_id = draft.reason, self._actor().staff_id
-            sums = sums_of(session, order, draft)
+            sums, claims = sums_of(session, order, draft, serials)
             row = self._row(session, order, draft, delivery, sums)
+            call_back(claims, self._today)
             self._take_off(session, order, draft, sums)
             self._bring_instead(session, order, draft)
             self._settle(session, order, draft, sums)
@@ -111,10 +112,8 @@ class OrderReturns:
         return row
 
     def _take_off(self, session: WriteSession, order: SalesOrder, draft: ReturnDraft, sums: ReturnSums) -> None:
-        """Bring the lines down, with the trade-ins of those that are gone; in a return discount and rounding go along in their part."""
+        """Bring the lines down; in a return discount and rounding go along in their part."""
         back = dict(draft.back)
-        for trade_in in trade_ins_of(session, order.id, all_gone(session, order.id, back)):
-            trade_in.state = TradeInState.REFUSED
         for line in lines_of(session, order.id):
             if line.id in back:
                 line.quantity -= back[line.id]

@@ -13,7 +13,7 @@ from dealer_crm.domain.order_sums import Totals, state_after
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.domain.pay_days import due_days
 from dealer_crm.domain.pay_plan import plan_sums
-from dealer_crm.domain.trade_ins import WAITING, check_amount
+from dealer_crm.domain.trade_ins import COUNTED, check_amount
 from dealer_crm.services.order_reading import event_days, lines_of, node_draft, nodes_of, progress_of, require, totals_of
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
@@ -66,9 +66,9 @@ def renew_priced(session: WriteSession, order_id: int, on: date) -> OrderState:
 
 
 def check_advance(session: Session, order: SalesOrder) -> None:
-    """Raises AdvanceTooMuch where claims that still wait come to more than is left of the goods; what the state paid is history."""
-    waits = select(TradeIn.id).where(TradeIn.order_id == order.id, TradeIn.state.in_(WAITING)).limit(1)
-    if order.state is not OrderState.CANCELLED and session.execute(waits).first() is not None:
+    """Raises AdvanceTooMuch where claims that count come to more than is left of the goods."""
+    counts = select(TradeIn.id).where(TradeIn.order_id == order.id, TradeIn.state.in_(COUNTED)).limit(1)
+    if order.state is not OrderState.CANCELLED and session.execute(counts).first() is not None:
         sums = totals_of(session, order)
         check_amount(sums.subsidy, sums.price)
 

@@ -17,6 +17,7 @@ from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.order_reading import beside_of, facts_of, line_draft, lines_of, progress_of
 from dealer_crm.services.order_reading import require as require_order
+from dealer_crm.services.trade_in_returns import counted, named_by, not_carried
 from dealer_crm.storage.models import (
     CustomerLine,
     DeliveryLine,
@@ -29,8 +30,6 @@ from dealer_crm.storage.models import (
     Staff,
     TradeIn,
 )
-
-NOT_PAID_YET = (TradeInState.COLLECTING, TradeInState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -97,22 +96,43 @@ def require(session: Session, return_id: int = 0, *, number: str = "") -> OrderR
     return found
 
 
-def sums_of(session: Session, order: SalesOrder, draft: ReturnDraft) -> ReturnSums:
-    """Return what a return makes of its order. Raises as `order_returns.returned`."""
+def sums_of(session: Session, order: SalesOrder, draft: ReturnDraft, serials: Collection[str]) -> tuple[ReturnSums, list[TradeIn]]:
+    """Return what a return makes of its order, and the claims that count no more; machines with these serial numbers go.
+
+    Claims go with their line or machine, all of them with the last goods, and what the state paid where the price carries it no more.
+    Raises as `order_returns.returned`.
+    """
     beside, paid = beside_of(session, order)
-    claims = trade_ins_of(session, order.id, all_gone(session, order.id, dict(draft.back)))
+    claims = counted(session, order.id)
+    going = named_by(claims, all_gone(session, order.id, dict(draft.back)), serials)
     lines = [line_draft(line) for line in lines_of(session, order.id)]
-    return returned(lines, beside, paid, draft, sum(claim.amount for claim in claims))
+    sums = returned(lines, beside, paid, draft, _sum(going))
+    more = [one for one in claims if one not in going] if sums.nothing_left else not_carried(claims, going, sums.after.price)
+    if more:
+        going += more
+        sums = returned(lines, beside, paid, draft, _sum(going))
+    return sums, going
+
+
+def serials_going(session: Session, draft: ReturnDraft) -> tuple[str, ...]:
+    """Return the serial numbers of the machines that a return takes."""
+    machines = [one for line_id, quantity in draft.back for one in _machines(session, line_id, quantity, draft.serials)]
+    return tuple(one.serial for one in machines if one.serial)
+
+
+def _sum(claims: Collection[TradeIn]) -> int:
+    return sum(claim.amount for claim in claims)
 
 
 def effects_of(session: Session, draft: ReturnDraft) -> tuple[EffectLine, ...]:
     """Return what a return would do. Raises OrderNotFound, QuantityTooMuch, FeeWrong."""
     order = require_order(session, draft.order_id)
     goods = {line.id: line_draft(line) for line in lines_of(session, order.id)}
-    return return_effects(_facts(session, order, draft), sums_of(session, order, draft), draft, goods)
+    sums, claims = sums_of(session, order, draft, serials_going(session, draft))
+    return return_effects(_facts(session, order, draft, claims), sums, draft, goods)
 
 
-def _facts(session: Session, order: SalesOrder, draft: ReturnDraft) -> OrderFacts:
+def _facts(session: Session, order: SalesOrder, draft: ReturnDraft, claims: Collection[TradeIn]) -> OrderFacts:
     """Return what hangs on the goods that come back, and on nothing else."""
     back = dict(draft.back)
     going = [one for line_id, quantity in back.items() for one in _machines(session, line_id, quantity, draft.serials)]
@@ -120,13 +140,15 @@ def _facts(session: Session, order: SalesOrder, draft: ReturnDraft) -> OrderFact
     stays = any(line.delivered > back.get(line.line_id, 0) for line in progress_of(session, [order.id])[order.id])
     issued = (Invoice.order_id == order.id, Invoice.issued_on.is_not(None), Invoice.voided_on.is_(None))
     known = facts_of(session, order, back)
+    paid = [one for one in claims if one.state is TradeInState.PAID]
     return replace(
         known,
         equipment=tuple(f"{one.product or one.model} {one.number}" for one in going),
         coverages=session.execute(covered).scalar_one(),
         visits=0 if stays else known.visits,
         invoices=tuple(session.scalars(select(Invoice.number).where(*issued))),
-        trade_ins=len(trade_ins_of(session, order.id, all_gone(session, order.id, back))),
+        trade_ins=len(claims) - len(paid),
+        repay=(len(paid), _sum(paid)),
     )
 
 
@@ -145,12 +167,6 @@ def _machines(session: Session, line_id: int, quantity: int, serials: Collection
 def all_gone(session: Session, order_id: int, back: Mapping[int, int]) -> list[int]:
     """Return the lines of which nothing is left in the order."""
     return [line.id for line in lines_of(session, order_id) if line.id in back and line.quantity <= back[line.id]]
-
-
-def trade_ins_of(session: Session, order_id: int, line_ids: Collection[int]) -> list[TradeIn]:
-    """Return the trade-ins for these lines that the state has not paid."""
-    query = select(TradeIn).where(TradeIn.order_id == order_id, TradeIn.order_line_id.in_(line_ids), TradeIn.state.in_(NOT_PAID_YET))
-    return list(session.scalars(query))
 
 
 def rows_of(session: Session, order_id: int) -> tuple[ReturnRow, ...]:

@@ -184,7 +184,7 @@ def contract_section(row: Table) -> ContractSection:
 
 def program(row: Table) -> Program:
     """Return a programme of 以旧换新 with its evidence."""
-    days = {name: row[name] for name in ("submit_days", "answer_days")}
+    days = {name: row[name] for name in ("submit_days", "answer_days", "repay_days")}
     return Program(code=row["code"], pieces=tuple(_piece(item) for item in row["items"]), **days, **_origin(row))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.orders import LineDraft
-from dealer_crm.domain.trade_ins import WAITING, Piece, Program, TradeInDraft, TradeInState, asked, missing, pieces_of, there
+from dealer_crm.domain.trade_ins import OPEN, Piece, Program, TradeInDraft, TradeInState, asked, missing, pieces_of, there
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.models import Attachment, Customer, OrderLine, SalesOrder, TradeIn
 
@@ -30,11 +30,12 @@ class TradeInRow:
     submitted_on: date | None
     paid_on: date | None
     photos: int
+    repaid_on: date | None = None
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """What the shop waits for from the state. `due_on`: when it is to be handed in, or, once it was, when somebody asks about it."""
+    """What the shop waits for from the state, or (`TO_REPAY`) has to pay back to it; `due_on` is the day of what is next."""
 
     id: int
     order_id: int
@@ -84,7 +85,8 @@ def _row(claim: TradeIn, trade: Trade, goods: str, photos: int) -> TradeInRow:
     pieces = pieces_of(program, draft.asked)
     lacking = missing(pieces, draft.evidence)
     return TradeInRow(
-        claim.id, claim.version, claim.state, draft, program, pieces, lacking, goods, claim.submitted_on, claim.paid_on, photos
+        *(claim.id, claim.version, claim.state, draft, program, pieces, lacking),
+        *(goods, claim.submitted_on, claim.paid_on, photos, claim.repaid_on),
     )
 
 
@@ -93,13 +95,13 @@ def _goods(brand: str | None, model: str | None, name: str | None) -> str:
 
 
 def claims(session: Session, trade: Trade) -> tuple[ClaimRow, ...]:
-    """Return what was advanced and not paid back, the first due first."""
+    """Return what was advanced and not paid yet, and what is to be paid back to the state, the first due first."""
     order, claim = SalesOrder, TradeIn
     query = (
         select(claim, order.number, order.customer_id, Customer.name)
         .join(order, order.id == claim.order_id)
         .join(Customer, Customer.id == order.customer_id)
-        .where(claim.state.in_(WAITING))
+        .where(claim.state.in_(OPEN))
         .order_by(claim.due_on.is_(None), claim.due_on, claim.id)
     )
     return tuple(

@@ -20,6 +20,7 @@ from dealer_crm.domain.trade_ins import (
     ClaimForOther,
     EvidenceMissing,
     RefusalWithoutReason,
+    RepaidBeforePaid,
     TradeInClosed,
     TradeInDraft,
     TradeInNotFound,
@@ -31,6 +32,7 @@ from dealer_crm.services.order_reading import line_draft, require, totals_of
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.trade_in_reading import ClaimRow, Refusal, TradeInRow, asked_last, claims, draft_of, rows_of
+from dealer_crm.services.trade_in_returns import call_back
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Attachment, Invoice, OrderLine, SalesOrder, TradeIn
 
@@ -114,17 +116,35 @@ class TradeIns:
             claim.state, claim.paid_on = TradeInState.PAID, on or self._today
             self._settle(session, claim)
 
+    def repaid(self, claim_id: int, on: date | None = None) -> None:
+        """Write down that what the state paid went back to it. Raises TradeInNotFound, TradeInClosed, RepaidBeforePaid."""
+        on = on or self._today
+        with self._db.write(self._actor(), Action.COMPLETE, Subject.TRADE_IN) as session:
+            claim = _require(session, claim_id, (TradeInState.TO_REPAY,))
+            if claim.paid_on is not None and on < claim.paid_on:
+                raise RepaidBeforePaid(day=claim.paid_on)
+            claim.state, claim.repaid_on = TradeInState.REPAID, on
+            self._settle(session, claim)
+
     def refuse(self, claim_id: int, reason: str) -> None:
         """Write down that a claim came to nothing: from now on the customer owes its amount.
 
         Raises TradeInNotFound, TradeInClosed, RefusalWithoutReason.
         """
+        self._call_back(claim_id, WAITING, reason)
+
+    def want_back(self, claim_id: int, reason: str) -> None:
+        """Write down that the state wants back what it paid: from now on the customer owes it. Raises as `refuse`."""
+        self._call_back(claim_id, (TradeInState.PAID,), reason)
+
+    def _call_back(self, claim_id: int, states: Iterable[TradeInState], reason: str) -> None:
         reason = one_line(reason)
         if not reason:
             raise RefusalWithoutReason
         with self._db.write(self._actor(), Action.REFUSE, Subject.TRADE_IN) as session:
-            claim = _require(session, claim_id, WAITING)
-            claim.state, claim.note = TradeInState.REFUSED, _more(claim.note, reason)
+            claim = _require(session, claim_id, states)
+            call_back([claim], self._today)
+            claim.note = _more(claim.note, reason)
             self._settle(session, claim)
 
     def refusal(self, claim_id: int) -> Refusal:
@@ -163,7 +183,7 @@ class TradeIns:
         return found[0]
 
     def open_claims(self) -> tuple[ClaimRow, ...]:
-        """Return what the shop has advanced and not got back, the first due first."""
+        """Return what the shop has advanced and not got back, and what it has to pay back, the first due first."""
         with self._db.read() as session:
             return claims(session, self._trade)
 

@@ -96,8 +96,11 @@ def _change(row: AgendaRow, said: str, t: Translator) -> str:
 
 
 def _claim(row: AgendaRow, said: str, t: Translator) -> str:
-    handed_in = row.code == TradeInState.SUBMITTED
-    words = t("Ask about the claim of {amount}, order {number}") if handed_in else t("Hand in the claim of {amount}, order {number}")
+    words = t("Hand in the claim of {amount}, order {number}")
+    if row.code == TradeInState.SUBMITTED:
+        words = t("Ask about the claim of {amount}, order {number}")
+    if row.code == TradeInState.TO_REPAY:
+        words = t("Pay {amount} back to the state, goods of order {number} came back")
     return words.format(amount=money(row.amount or 0), number=said)
 
 

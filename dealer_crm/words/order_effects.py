@@ -28,6 +28,7 @@ SENTENCES: dict[Effect, str] = {
     Effect.INVOICES_FALL_AWAY: N_("{count} invoices that were asked for are not issued any more."),
     Effect.CHANGES_DROPPED: N_("Change orders that nobody signed are dropped: {details}."),
     Effect.TRADE_INS_REFUSED: N_("{count} trade-ins are not claimed any more."),
+    Effect.TRADE_INS_TO_REPAY: N_("{amount} that the state paid for a trade-in is to be paid back to it."),
     Effect.PLAN_FALLS_AWAY: N_("{count} open parts of the payment plan fall away."),
     Effect.ORDER_CANCELLED: N_("Nothing is left of the order; it is closed as cancelled."),
     Effect.GOODS_REPLACED: N_("To be delivered instead: {details}."),

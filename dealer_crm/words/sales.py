@@ -72,6 +72,8 @@ LABELS_SALES: tuple[tuple[StrEnum, str], ...] = (
     (TradeInState.SUBMITTED, N_("Claimed")),
     (TradeInState.PAID, N_("Paid by the state")),
     (TradeInState.REFUSED, N_("Refused")),
+    (TradeInState.TO_REPAY, N_("To be paid back to the state")),
+    (TradeInState.REPAID, N_("Paid back to the state")),
     (InvoiceKind.NORMAL, N_("Ordinary invoice")),
     (InvoiceKind.SPECIAL, N_("Special VAT invoice")),
 )
@@ -167,6 +169,7 @@ COLUMNS_SALES: dict[tuple[str, str], str] = {
     ("trade_in", "submitted_on"): N_("Claimed on"),
     ("trade_in", "claim_number"): N_("Claim number"),
     ("trade_in", "paid_on"): N_("Paid on"),
+    ("trade_in", "repaid_on"): N_("Paid back on"),
     ("cash_close", "day"): N_("Day"),
     ("cash_close", "opening"): N_("In the drawer before"),
     ("cash_close", "expected"): N_("Should be there"),

@@ -14,6 +14,7 @@ SENTENCES_TRADE_INS: dict[type[DomainError], str] = {
     trade_ins.TooMuchEvidence: N_("A claim asks for at most {most} further pieces of evidence."),
     trade_ins.EvidenceMissing: N_("{count} pieces of evidence are missing. Tick them, or say why the claim goes without."),
     trade_ins.RefusalWithoutReason: N_("Say why the claim was refused: the customer will ask."),
+    trade_ins.RepaidBeforePaid: N_("The state paid on {day}: it cannot be paid back before."),
     trade_ins.TradeInNotFound: N_("This claim is not in the file any more."),
     trade_ins.TradeInClosed: N_("The claim of order {number} cannot take this step from the state it is in."),
     trade_ins.LineClaimed: N_("A trade-in claim is for {goods}. Give the claim another line first."),

@@ -25,7 +25,7 @@ from dealer_crm.domain.order_returns import ReturnDraft
 from dealer_crm.domain.orders import CancelSide, LineDraft, OrderDraft, TaxMode
 from dealer_crm.domain.pay_plan import NodeDraft, NodeTrigger, PayKind
 from dealer_crm.domain.payments import PaymentDraft
-from dealer_crm.domain.trade_ins import TradeInDraft
+from dealer_crm.domain.trade_ins import COUNTED, TradeInDraft
 from dealer_crm.services.change_orders import ChangeOrders
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
@@ -201,7 +201,7 @@ class MoneyWork(RuleBasedStateMachine):
         self._try(lambda: self.claims.add(TradeInDraft(self._one("sales_order", place), "state_trade_in", amount=amount)))
 
     @precondition(lambda self: self._rows("trade_in"))
-    @rule(place=PLACES, deed=st.sampled_from(("submit", "paid", "refuse", "remove", "edit")))
+    @rule(place=PLACES, deed=st.sampled_from(("submit", "paid", "refuse", "repaid", "remove", "edit")))
     def follow_claim(self, place: int, deed: str) -> None:
         """The claim goes on."""
         one = self._one("trade_in", place)
@@ -209,6 +209,7 @@ class MoneyWork(RuleBasedStateMachine):
             "submit": lambda: self.claims.submit(one, why="先报"),
             "paid": lambda: self.claims.paid(one),
             "refuse": lambda: self.claims.refuse(one, "不符"),
+            "repaid": lambda: self.claims.repaid(one),
             "remove": lambda: self.claims.remove(one),
             "edit": lambda: self.claims.edit(one, replace(self.claims.open(one).draft, amount=1), self.claims.open(one).version),
         }
@@ -258,11 +259,12 @@ class MoneyWork(RuleBasedStateMachine):
                 return [row for row in rows if row["order_id"] == order_id]
 
             goods = sum(_half_up(Decimal(row["quantity"]) * row["price"] / 1000) for row in of(lines))
-            subsidy = sum(row["amount"] for row in of(claims) if row["state"] != "refused")
+            subsidy = sum(row["amount"] for row in of(claims) if row["state"] in COUNTED)
             fees = sum(row["fee"] for row in of(returns))
             paid = sum(row["amount"] for row in of(payments))
             total = _total(order, goods, subsidy, fees)
             assert goods + order["extra"] == total
+            assert total >= 0 or order["state"] == "cancelled"
             assert _shown(self.orders.open(order["id"])) == (total, paid, total - paid)
             _check_plan(of(nodes), total, paid)
             balance += (0 if order["state"] == OWES_NOTHING_YET else total) - paid

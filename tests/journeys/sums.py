@@ -18,7 +18,7 @@ from dealer_crm.services.order_list import OrderSpec
 from tests.services.agenda_oracle import Oracle
 
 Rows = list[dict[str, Any]]
-FIXED, REFUSED = ("draft", "cancelled"), "refused"
+FIXED, COUNT_NO_MORE = ("draft", "cancelled"), ("refused", "to_repay", "repaid")
 OUT, UNDER_WAY = ("signed", "partly"), ("draft", "printed", "sent")
 TABLES = (
     *("sales_order", "order_line", "order_return", "trade_in", "payment", "payment_node"),
@@ -69,7 +69,7 @@ class Sums:
             return int(order["kept"] or 0)
         net = sum(map(amount, self.lines[order["id"]])) - int(order["discount"])
         tax = rounded(Fraction(net * order["tax_rate"], 10_000)) if order["tax_mode"] == "added" else 0
-        borne = sum(one["amount"] for one in self.claims if one["order_id"] == order["id"] and one["state"] != REFUSED)
+        borne = sum(one["amount"] for one in self.claims if one["order_id"] == order["id"] and one["state"] not in COUNT_NO_MORE)
         fees = sum(one["fee"] for one in self.returns if one["order_id"] == order["id"])
         return int(net + tax - order["rounding"] - borne + fees)
 

@@ -114,7 +114,7 @@ class Oracle:
             if one.state in (SlipState.SENT, SlipState.REFUSED):
                 yield Told("slip", one, one.due_on, one.customer_id)
         for one in self.claims:
-            if one.state in (TradeInState.COLLECTING, TradeInState.SUBMITTED):
+            if one.state in (TradeInState.COLLECTING, TradeInState.SUBMITTED, TradeInState.TO_REPAY):
                 yield Told("trade_in", one, one.due_on, self.orders[one.order_id].customer_id)
         for one in self.quotes:
             if one.state is QuoteState.GIVEN:

@@ -17,7 +17,7 @@ from dealer_crm.domain.orders import Arrival
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.slips import OPEN_SLIP
-from dealer_crm.domain.trade_ins import WAITING
+from dealer_crm.domain.trade_ins import OPEN
 from dealer_crm.services.agenda_sources.care import MAINTENANCE, MAINTENANCE_LEAD, REQUEST, REQUEST_NEW, VISIT
 from dealer_crm.services.agenda_sources.claims import CLAIM
 from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
@@ -47,7 +47,7 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
     OPEN_SLIP: (HandoverSlip, "due_on", WAITING_STATES),
-    CLAIM: (TradeIn, "due_on", WAITING),
+    CLAIM: (TradeIn, "due_on", OPEN),
 }
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
 _WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)

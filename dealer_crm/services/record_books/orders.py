@@ -129,7 +129,7 @@ def _returns(book: OrderBook, t: Translator) -> RecordTable:
 
 def _claims(book: OrderBook, t: Translator) -> RecordTable:
     columns = ((t("Programme"), TEXT), (t("State"), TEXT), (t("Goods"), TEXT), (t("Amount advanced"), MONEY), (t("Claimed on"), DATE))
-    more = ((t("Claim number"), TEXT), (t("Paid on"), DATE), (t("Note"), TEXT))
+    more = ((t("Claim number"), TEXT), (t("Paid on"), DATE), (t("Paid back on"), DATE), (t("Note"), TEXT))
     rows = tuple(
         (
             x.program.said(t.language),
@@ -139,6 +139,7 @@ def _claims(book: OrderBook, t: Translator) -> RecordTable:
             x.submitted_on,
             x.draft.claim_number,
             x.paid_on,
+            x.repaid_on,
             " ".join(x.draft.note.split("\n")),
         )
         for x in book.claims

@@ -77,11 +77,14 @@ class Invoice(Journalled, Base):
 
 
 class TradeIn(Journalled, Base):
-    """国补/以旧换新: what the shop advances, in 分, and the evidence gathered for it (codes of the programme's list)."""
+    """国补/以旧换新: what the shop advances, in 分, and the evidence gathered for it (codes of the programme's list).
+
+    `due_on` is the day of what is next in its state; `repaid_on` when what the state paid went back, for goods that came back.
+    """
 
     __tablename__ = "trade_in"
     __table_args__ = (
-        partial_index("ix_trade_in_waiting", "due_on", where="state IN ('collecting', 'submitted')"),
+        partial_index("ix_trade_in_waiting", "due_on", where="state IN ('collecting', 'submitted', 'to_repay')"),
         {"sqlite_autoincrement": True},
     )
     order_id: Mapped[int] = mapped_column(fk("sales_order.id"), index=True)
@@ -100,6 +103,7 @@ class TradeIn(Journalled, Base):
     claim_number: Mapped[str] = mapped_column(default="")
     paid_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+    repaid_on: Mapped[date | None]
 
 
 class CashClose(Journalled, Base):

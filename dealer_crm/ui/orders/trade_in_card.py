@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from dealer_crm.domain.trade_ins import TradeInState
+from dealer_crm.domain.trade_ins import WAITING, TradeInState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.trade_in_reading import TradeInRow
 from dealer_crm.ui.desk.phrases import short_day
@@ -22,6 +22,8 @@ TONES = {
     TradeInState.SUBMITTED: (Tone.INFO, "clock"),
     TradeInState.PAID: (Tone.DONE, "check"),
     TradeInState.REFUSED: (Tone.DANGER, "x"),
+    TradeInState.TO_REPAY: (Tone.DANGER, "undo-2"),
+    TradeInState.REPAID: (Tone.NEUTRAL, "check"),
 }
 
 
@@ -34,6 +36,8 @@ class TradeInCard(ListCard):
     submit_requested = Signal(int)
     paid_requested = Signal(int)
     refuse_requested = Signal(int)
+    want_back_requested = Signal(int)
+    repaid_requested = Signal(int)
     remove_requested = Signal(int)
 
     def __init__(self, t: Translator, today: Callable[[], date]) -> None:
@@ -66,8 +70,12 @@ class TradeInCard(ListCard):
                 self._add_piece(row, piece.code, piece.said(self._t.language), required=piece.required)
 
     def _when(self, row: TradeInRow) -> str:
-        """Say what is due when, of a claim that was paid when it was."""
+        """Say what is due when, of a claim that was paid, or paid back, when it was."""
         t, due = self._t, row.draft.due_on
+        if row.state is TradeInState.TO_REPAY and due is not None:
+            return t("pay back by {day}").format(day=short_day(due, self._today()))
+        if row.repaid_on is not None:
+            return t("paid back on {day}").format(day=short_day(row.repaid_on, self._today()))
         if row.paid_on is not None:
             return short_day(row.paid_on, self._today())
         if due is None or row.state is TradeInState.REFUSED:
@@ -88,9 +96,13 @@ class TradeInCard(ListCard):
             found.append(self._deed(row.id, "file-up", t("Hand the claim in"), self.submit_requested.emit))
         if row.state is TradeInState.SUBMITTED:
             found.append(self._deed(row.id, "check", t("The state paid"), self.paid_requested.emit))
-        if row.state in (TradeInState.COLLECTING, TradeInState.SUBMITTED):
+        if row.state is TradeInState.TO_REPAY:
+            found.append(self._deed(row.id, "check", t("Paid back to the state"), self.repaid_requested.emit))
+        if row.state in WAITING:
             found.append(self._deed(row.id, "x", t("The claim was refused"), self.refuse_requested.emit))
-        if row.state is not TradeInState.PAID:
+        if row.state is TradeInState.PAID:
+            found.append(self._deed(row.id, "undo-2", t("The state wants it back"), self.want_back_requested.emit))
+        if row.state in (*WAITING, TradeInState.REFUSED):
             found.append(self._deed(row.id, "pencil", t("Change this claim"), self.edit_requested.emit))
         found.append(self._deed(row.id, "paperclip", t("Add a picture to the claim"), self.attach_requested.emit))
         if row.state is TradeInState.COLLECTING:

@@ -13,6 +13,7 @@ from dealer_crm.domain.trade_ins import Program, TradeInDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.order_file import OrderFile
 from dealer_crm.services.trade_ins import TradeIns
+from dealer_crm.ui.orders.repaid_dialog import RepaidDialog
 from dealer_crm.ui.orders.trade_in_dialog import ClaimForm, TradeInDialog
 from dealer_crm.ui.widgets import MenuItem
 from dealer_crm.words.figures import money
@@ -42,6 +43,8 @@ class TradeInDeeds:
         card.attach_requested.connect(self.attach)
         card.submit_requested.connect(self.submit)
         card.refuse_requested.connect(self.refuse)
+        card.want_back_requested.connect(self.want_back)
+        card.repaid_requested.connect(self.repay)
         card.ticked.connect(lambda one, code, there: self._run(lambda claims: claims.tick(one, code, is_there=there)))
         card.paid_requested.connect(lambda one: self._run(lambda claims: claims.paid(one)))
         card.remove_requested.connect(lambda one: self._run(lambda claims: claims.remove(one)))
@@ -111,6 +114,26 @@ class TradeInDeeds:
         asked = words.format(after=money(effect.owed_after), before=money(effect.owed_before))
         if reason := self._doors.prompts().ask_text(t("The claim was refused"), asked):
             self._run(lambda claims: claims.refuse(claim_id, reason))
+
+    def want_back(self, claim_id: int) -> None:
+        """Say what it means that the state wants its money back, ask for the reason, then write it down."""
+        doors, t = self._doors.claims, self._t
+        if doors is None:
+            return
+        effect = doors.claims.refusal(claim_id)
+        words = t("The customer then owes {after} instead of {before}. Why does the state want it back?")
+        asked = words.format(after=money(effect.owed_after), before=money(effect.owed_before))
+        if reason := self._doors.prompts().ask_text(t("The state wants it back"), asked):
+            self._run(lambda claims: claims.want_back(claim_id, reason))
+
+    def repay(self, claim_id: int) -> None:
+        """Ask on which day it was paid back."""
+        file, doors = self._kept(), self._doors.claims
+        if file is not None and doors is not None:
+            amount, repaid = doors.claims.open(claim_id).draft.amount, partial(doors.claims.repaid, claim_id)
+            dialog = RepaidDialog(self._t, amount, self._doors.today, repaid, self._page)
+            dialog.saved.connect(self._page.reload)
+            dialog.open()
 
     def attach(self, claim_id: int) -> None:
         """Add a picture to a claim."""

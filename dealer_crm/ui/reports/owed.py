@@ -9,7 +9,7 @@ from datetime import date
 from dealer_crm.domain import phones
 from dealer_crm.domain.ageing import AGES, BUCKETS, bucket
 from dealer_crm.domain.periods import Period, Span
-from dealer_crm.domain.trade_ins import WAITING
+from dealer_crm.domain.trade_ins import OPEN, TradeInState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
 from dealer_crm.services.trade_in_reading import ClaimRow
@@ -38,7 +38,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class OwedLine:
-    """One open sum above nothing with a number for the list; a claim on the state counts its days from when it is due."""
+    """One open sum with a number for the list, above nothing but where the state is to get it back.
+
+    A claim on the state, or of it, counts its days from when it is due.
+    """
 
     id: int
     customer_id: int
@@ -59,7 +62,8 @@ def _debt(number: int, one: Receivable) -> OwedLine:
 
 def _claim(number: int, one: ClaimRow, today: date) -> OwedLine:
     late = max((today - one.due_on).days, 0) if one.due_on else 0
-    return OwedLine(number, one.customer_id, one.customer, one.order_id, one.number, one.amount, one.due_on, late, claim=one)
+    amount = -one.amount if one.state is TradeInState.TO_REPAY else one.amount
+    return OwedLine(number, one.customer_id, one.customer, one.order_id, one.number, amount, one.due_on, late, claim=one)
 
 
 class OwedReport:
@@ -104,8 +108,7 @@ class OwedReport:
             words = t("To be given back to customers: {amount}") if lines else t("Nothing has to be given back")
             return words.format(amount=money(_total(lines)))
         if grouping == STATE:
-            words = t("Advanced, not paid by the state yet: {amount}") if lines else t("The state owes nothing")
-            return words.format(amount=money(_total(lines)))
+            return self._of_state(lines)
         if not grouping:
             return t("Nothing is open here.")
         if not lines:
@@ -115,16 +118,22 @@ class OwedReport:
             return t("Receivables: nothing is older than 30 days")
         return t("Receivables: {share} are older than 30 days").format(share=share(late, _total(lines)))
 
+    def _of_state(self, lines: Sequence[OwedLine]) -> str:
+        t, back = self._t, -sum(min(line.amount, 0) for line in lines)
+        words = t("Advanced, not paid by the state yet: {amount}") if len(lines) else t("The state owes nothing")
+        words = words.format(amount=money(_total(lines) + back))
+        return t("{words}; to be paid back to it: {amount}").format(words=words, amount=money(back)) if back else words
+
     def bars(self, grouping: str) -> Sequence[Bar]:
         """Return one bar an age, of claims one a state."""
         lines, t = self._of[grouping], self._t
         if grouping == STATE:
-            return [self._bar(state, label(state, t), self._with(grouping, state)) for state in WAITING] if lines else []
+            return [self._bar(state, label(state, t), self._with(grouping, state)) for state in OPEN] if lines else []
         names = (t("up to 30 days"), t("31 to 90 days"), t("91 days to a year"), t("over a year"))
         return [self._bar(age, name, self._with(grouping, age), lines) for age, name in zip(BUCKETS, names, strict=True)] if lines else []
 
     def _bar(self, key: Hashable, name: str, lines: Sequence[OwedLine], of: Sequence[OwedLine] = ()) -> Bar:
-        total = _total(lines)
+        total = abs(_total(lines))
         return Bar(key, name, total, money(total), joined((self._open(lines), share(total, _total(of)))))
 
     def _with(self, grouping: str, key: Hashable) -> list[OwedLine]:

@@ -58,3 +58,18 @@ def test_claim_goes_its_way_from_the_card(sold: OrderPage, shop: OrderShop, qtbo
     assert sold.file is not None
     assert sold.file.totals.owed == 300_000
     assert "¥3,000.00" in str(shop.prompts.asked)
+
+
+def test_what_the_state_wants_back_is_paid_back_on_a_day(sold: OrderPage, shop: OrderShop, qtbot: QtBot) -> None:
+    shop.claims.add(TradeInDraft(1, "maker", line_id=2, amount=40_000))
+    shop.claims.submit(1, why="厂家只看旧机")
+    shop.claims.paid(1)
+    sold.reload()
+    shop.prompts = ScriptedPrompts(["抽查不符"])
+    click(qtbot, sold, "claim_undo_1")
+    assert (shop.claims.open(1).state, sold.file and sold.file.totals.owed) == (TradeInState.TO_REPAY, 300_000)
+    click(qtbot, sold, "claim_check_1")
+    shown = dialog(qtbot, sold, "repaid_dialog")
+    press(qtbot, Qt.Key.Key_F8)
+    assert not shown.isVisible()
+    assert shop.claims.open(1).state is TradeInState.REPAID

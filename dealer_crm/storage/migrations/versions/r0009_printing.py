@@ -1,4 +1,7 @@
-"""Printing: what was chosen of each paper, forms that were printed elsewhere, what was printed, the shop's logo."""
+"""Printing: what was chosen of each paper, forms that were printed elsewhere, what was printed, the shop's logo.
+
+Beside it: when what the state paid for goods that came back went back to it (trade_in.repaid_on), and the day of what is to be.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +13,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the tables and add the logo."""
+    """Create the tables, add the logo and the day of a claim that was paid back."""
+    op.execute("ALTER TABLE trade_in ADD COLUMN repaid_on DATE")
+    op.drop_index("ix_trade_in_waiting", table_name="trade_in")
+    due = sa.text("state IN ('collecting', 'submitted', 'to_repay')")
+    op.create_index("ix_trade_in_waiting", "trade_in", ["due_on"], unique=False, sqlite_where=due)
     op.execute("ALTER TABLE shop ADD COLUMN logo VARCHAR DEFAULT '' NOT NULL")
     op.create_table(
         "paper_style",
