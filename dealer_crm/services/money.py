@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +11,11 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.ageing import days_late, debts
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.orders import OrderState, PayWay
-from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.domain.pay_plan import NodeTrigger, PayKind
 from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
 from dealer_crm.storage.database import Database
@@ -93,7 +95,8 @@ class MoneyDay:
 class Receivable:
     """What a customer owes for an order, or (`order_id` None) since before the shop moved in: above nothing; `days` since `since`.
 
-    That is the day on which the first open part of its plan is due, else of the delivery, else of the order.
+    That is the day on which this part of its plan is due (None: its event has not come), without a plan the day of the delivery, else
+    of the order. An order whose parts fall due on several days has a row for each.
     """
 
     customer_id: int
@@ -102,7 +105,7 @@ class Receivable:
     order_id: int | None
     order_number: str
     owed: int
-    since: date
+    since: date | None
     days: int
     delivered: bool
 
@@ -144,7 +147,7 @@ class Money:
         with self._db.read() as session:
             asked = None if customer_id is None else (customer_id,)
             found = [*_orders(session, today, asked), *_openings(session, today, asked)]
-        return sorted(found, key=lambda row: (row.since, row.customer_id, row.order_id or 0))
+        return sorted(found, key=lambda row: (row.since or date.max, row.customer_id, row.order_id or 0))
 
 
 def _receipts(session: Session, condition: Any) -> tuple[ReceiptRow, ...]:
@@ -206,7 +209,6 @@ def _orders(session: Session, today: date, customer_ids: Collection[int] | None,
     signed = select(func.max(Delivery.planned_on)).where(
         Delivery.order_id == SalesOrder.id, Delivery.state.in_(HANDED_OVER), Delivery.kind == DeliveryKind.DELIVERY
     )
-    due = select(func.min(PaymentNode.due_on)).where(PaymentNode.order_id == SalesOrder.id, PaymentNode.open > 0)
     query = (
         select(
             SalesOrder.customer_id,
@@ -217,18 +219,35 @@ def _orders(session: Session, today: date, customer_ids: Collection[int] | None,
             SalesOrder.ordered_on,
             owed,
             signed.scalar_subquery().label("delivered_on"),
-            due.scalar_subquery().label("due_on"),
         )
         .join(CustomerLine, CustomerLine.customer_id == SalesOrder.customer_id)
         .where(*wanted, *_of(SalesOrder.customer_id, customer_ids))
     )
+    rows = session.execute(query).all()
+    open_parts = _open_parts(session, [row.id for row in rows])
     found = []
-    for row in session.execute(query):
-        since = row.due_on or row.delivered_on or row.ordered_on
-        days = max((today - since).days, 0)
+    for row in rows:
         is_there = row.delivered_on is not None
-        found.append(Receivable(row.customer_id, row.name, row.phone, row.id, row.number, row.owed, since, days, is_there))
+        parts = ((part.due_on or _day_after_all(part.trigger, row.delivered_on), part.open) for part in open_parts.get(row.id, ()))
+        for since, amount in debts(row.owed, parts, row.delivered_on or row.ordered_on):
+            days = days_late(since, today)
+            found.append(Receivable(row.customer_id, row.name, row.phone, row.id, row.number, amount, since, days, is_there))
     return found
+
+
+def _open_parts(session: Session, order_ids: Collection[int]) -> dict[int, list[Any]]:
+    """Return the open parts of the plans of these orders, in their order."""
+    columns = (PaymentNode.order_id, PaymentNode.due_on, PaymentNode.trigger, PaymentNode.open)
+    query = select(*columns).where(one_of(PaymentNode.order_id, order_ids), PaymentNode.open > 0)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for part in session.execute(query.order_by(PaymentNode.order_id, PaymentNode.position, PaymentNode.id)):
+        found[part.order_id].append(part)
+    return found
+
+
+def _day_after_all(trigger: NodeTrigger, delivered_on: date | None) -> date | None:
+    """Return since when a part without a day is due: goods that are there are to be paid, though nobody noted the event."""
+    return None if trigger is NodeTrigger.RETENTION else delivered_on
 
 
 def _openings(session: Session, today: date, customer_ids: Collection[int] | None) -> list[Receivable]:
@@ -243,7 +262,7 @@ def _openings(session: Session, today: date, customer_ids: Collection[int] | Non
         .having(owed > 0)
     )
     return [
-        Receivable(row.customer_id, row.name, row.phone, None, "", row.owed, row.since, max((today - row.since).days, 0), delivered=True)
+        Receivable(row.customer_id, row.name, row.phone, None, "", row.owed, row.since, days_late(row.since, today), delivered=True)
         for row in session.execute(query)
     ]
 
@@ -252,7 +271,8 @@ def owed_since(session: Session, today: date, customer_ids: Collection[int] | No
     """Return since when each of these customers (None = all) owes anything; who owes nothing is left out."""
     found: dict[int, date] = {}
     for row in (*_orders(session, today, customer_ids), *_openings(session, today, customer_ids)):
-        found[row.customer_id] = min(row.since, found.get(row.customer_id, row.since))
+        since = row.since or today
+        found[row.customer_id] = min(since, found.get(row.customer_id, since))
     return found
 
 

@@ -12,7 +12,7 @@ from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.invoices import InvoiceDraft, InvoiceKind, InvoiceNotFound, InvoiceNumberMissing, VoidReasonMissing
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderNotFound, PayWay
-from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.domain.pay_plan import NodeDraft, PayKind
 from dealer_crm.domain.payments import (
     AmountMissing,
     EarnestAboveCap,
@@ -224,6 +224,20 @@ def test_what_is_owed_has_its_age(payments: Payments, db: Database, clock: Clock
     assert [(row.customer, row.order_id, row.owed, row.days) for row in found] == [("李强", None, 50_000, 110), ("王芳", 1, 60_000, 10)]
     assert [row.balance for row in CustomerList(db, clock).rows([1, 2])] == [60_000, 50_000]
     assert sum(row.owed for row in found) == 110_000
+
+
+def test_each_part_of_a_plan_ages_by_its_own_day(payments: Payments, db: Database, clock: Clock, actor: Callable[[], Actor]) -> None:
+    orders, money, today = Orders(db, actor, clock), Money(db, clock), clock.today
+    due = (today - timedelta(days=40), today + timedelta(days=20), None)
+    draft, version = orders.draft(1)
+    nodes = (NodeDraft(due_on=due[0], share=3000), NodeDraft(due_on=due[1], share=3000), NodeDraft())
+    orders.edit(1, replace(draft, nodes=nodes), version)
+    found = [(row.owed, row.since, row.days) for row in money.receivables()]
+    assert found == [(30_000, due[0], 40), (30_000, due[1], 0), (40_000, None, 0)]
+    payments.receive(pay(35_000))
+    assert [(row.owed, row.since) for row in money.receivables()] == [(25_000, due[1]), (40_000, None)]
+    clock.on(30)
+    assert [(row.owed, row.days) for row in money.receivables(1)] == [(25_000, 10), (40_000, 0)]
 
 
 def test_money_on_a_cancelled_order_is_in_his_favour_and_pays_no_other(

@@ -58,7 +58,7 @@ def _receivables(call: Call, opened: Opened) -> None:
             "phone": row.phone,
             "order": row.order_number,
             "owed": row.owed / 100,
-            "since": row.since.isoformat(),
+            "since": row.since.isoformat() if row.since else "",
             "days": row.days,
             "delivered": row.delivered,
         }

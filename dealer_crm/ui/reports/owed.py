@@ -74,6 +74,7 @@ class OwedReport:
     def __init__(self, t: Translator, doors: ReportDoors) -> None:
         self._t, self._doors = t, doors
         self._of: dict[str, list[OwedLine]] = {BY_AGE: [], GIVE_BACK: [], STATE: []}
+        self._today = date.min
 
     def question(self, _period: Period) -> Callable[[], Owed]:
         """Ask for what is open now, the oldest first."""
@@ -82,6 +83,7 @@ class OwedReport:
 
     def take(self, _period: Period, found: Owed) -> None:
         """Speak of these sums from now on."""
+        self._today = found.today
         debts = [_debt(number, one) for number, one in enumerate((*found.receivables, *found.favours), 1)]
         owing = len(found.receivables)
         claims = [_claim(number, one, found.today) for number, one in enumerate(found.claims, len(debts) + 1)]
@@ -164,6 +166,8 @@ class OwedReport:
         return row.days > (0 if row.claim else AGES[0])
 
     def _days(self, row: OwedLine) -> str:
+        if not row.claim and (row.since is None or row.since > self._today):
+            return self._t("not due yet")
         return "" if self._old(row) or row.claim else self._age(row)
 
     def _chip(self, row: OwedLine) -> Chip | None:
