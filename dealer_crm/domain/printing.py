@@ -27,6 +27,12 @@ class PrintRefused(DomainError):
     """The printer took the paper's data only in part or not at all. Parameter: printer."""
 
 
+class FormMissing(DomainError):
+    """The driver has no form of that size, and would take another one. Parameters: printer, paper."""
+
+    field = "paper"
+
+
 class PaperUnsuited(DomainError):
     """This document is not made for that paper. Parameters: paper, papers (those it is made for)."""
 
@@ -48,6 +54,7 @@ class PrintChoice:
 
     `variant` is the form of the paper that was chosen, of those its job offers. `one_pass` = the paper makes its copies itself
     (carbonless): one set of pages, none for each name. `technique`, `dpi`, `drift` and `tray` are those of the printer's profile.
+    `anyway` = on this once, although the driver lacks the form.
     """
 
     printer: str = ""
@@ -63,6 +70,7 @@ class PrintChoice:
     dpi: int = 0
     drift: int = 0
     tray: str = ""
+    anyway: bool = False
 
     @property
     def place(self) -> Placement:

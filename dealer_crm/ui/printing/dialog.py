@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, Q
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.printing import NoPrinter, PrintChoice, PrintJob, PrintOutcome
+from dealer_crm.domain.printing import FormMissing, NoPrinter, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
 from dealer_crm.i18n import Translator
@@ -41,7 +41,7 @@ class PrintDialog(Dialog):
         self.message.set_inset(QMargins(Space.L, Space.M, Space.L, Space.M))
         self._job, self._doors, self._frame = job, doors, frame
         self._pdf, self._made_for = b"", PrintChoice()
-        self._waits, self._printing = False, False
+        self._waits, self._printing, self._anyway = False, False, False
         self._printers = doors.printers()
         self.preview = Preview(t)
         self.panel = PrintPanel(t, job, self._printers, doors.has_form, doors.profiled)
@@ -158,6 +158,7 @@ class PrintDialog(Dialog):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self) -> None:
+        self._set_anyway(False)
         paper = self._job.paper(self.panel.choice().paper)
         size = self._t("{width} × {height} mm").format(width=f"{paper.width:g}", height=f"{paper.height:g}")
         on_strips = self._t("{size}; nothing is printed on the strips with holes.")
@@ -198,7 +199,7 @@ class PrintDialog(Dialog):
             self._waits = True
             return
         self.message.clear()
-        choice = self.panel.choice()
+        choice = replace(self.panel.choice(), anyway=self._anyway)
         self._set_printing(True)
         work = partial(_send, self._doors, self._pdf, self._job, choice)
         task = self._frame.run_task(self._t("Printing…"), work, done=self._on_sent, failed=self._on_refused)
@@ -237,7 +238,13 @@ class PrintDialog(Dialog):
 
     def _on_refused(self, error: Exception) -> None:
         self._set_printing(False)
+        self._set_anyway(isinstance(error, FormMissing))
         self._tell(error)
+
+    def _set_anyway(self, on: bool) -> None:
+        """Let the next Enter print on the form that the driver takes instead; another choice takes that back."""
+        self._anyway = on
+        self.print_button.set_label(self._t.context("form", "Print anyway") if on else self._t("Print"))
 
     def _on_cancelled(self) -> None:
         self._set_printing(False)

@@ -1,25 +1,25 @@
-"""Sends the pages of a finished PDF to a printer: at its own resolution, at full size, exactly where they belong."""
+"""The printers of this computer: what their drivers say, and how a finished PDF goes out at full size, exactly where it belongs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from dealer_crm.documents.pdf.render import page_dots, page_image, page_sizes
+from dealer_crm.documents.pdf.render import page_sizes
+from dealer_crm.domain.printer_facts import FormFit, FormFound, FormSize, PrinterFacts, form_found
 from dealer_crm.domain.printer_profiles import Technique
-from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrinterGone, PrintOutcome, PrintRefused
+from dealer_crm.domain.printing import FormMissing, PaperChoice, PrintChoice, PrinterGone, PrintOutcome, PrintRefused
 from dealer_crm.domain.progress import Cancelled, Progress
+from dealer_crm.ui.printing.drawing import NEEDLES, PageDrawing
 
-NEEDLES = 360
-"""No needle or thermal printer is finer; the dots sent to such a one are struck as they are."""
 NEEDLE_DPI, SHEET_DPI = 180, 600
 """180 dpi is one pass of 24 needles: nine-point Chinese stays readable in it, and the counter does not wait."""
-SLACK_MM = 1.0
-"""A driver that says 140 mm means the form of 5.5 inches."""
+_STOPPED = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 
 
 def printers() -> list[str]:
@@ -40,15 +40,33 @@ def technique_of(resolutions: Sequence[int]) -> Technique:
     return Technique.NEEDLE if max(resolutions) <= NEEDLES else Technique.LASER
 
 
+def facts(name: str) -> PrinterFacts:
+    """Return what the driver of a printer says. Raises PrinterGone."""
+    info = _info(name)
+    known = tuple(sorted(set(info.supportedResolutions())))
+    return PrinterFacts(name, info.isDefault(), known, technique_of(known), info.supportsCustomPageSizes(), _trays(info))
+
+
+def form_of(printer: str, paper: PaperChoice) -> FormFound:
+    """Tell whether the printer's driver knows the paper, takes any size, or lacks it. Raises PrinterGone."""
+    info = _info(printer)
+    return form_found(paper, [form for form, _size in _forms(info)], any_size=info.supportsCustomPageSizes())
+
+
 def has_form(printer: str, paper: PaperChoice) -> bool:
-    """Tell whether the printer's driver knows the paper, or takes any size."""
-    info = QPrinterInfo.printerInfo(printer)
-    return info.supportsCustomPageSizes() or _own_size(info, paper) is not None
+    """Tell whether the paper can be set for the printer as it is: its driver knows it or takes any size."""
+    try:
+        return form_of(printer, paper).fit in (FormFit.KNOWN, FormFit.ANY)
+    except PrinterGone:
+        return False
 
 
 def send(pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress) -> PrintOutcome:
-    """Print the PDF as chosen. Raises PrinterGone, PrintRefused, Cancelled."""
-    return print_on(open_printer(choice.printer, as_drawn(paper, pdf)), pdf, choice, progress)
+    """Print the PDF as chosen. Raises PrinterGone, FormMissing, PrintRefused, Cancelled; then nothing was printed that counts."""
+    sheet = as_drawn(paper, pdf)
+    if not choice.anyway and form_of(choice.printer, sheet).fit is FormFit.MISSING:
+        raise FormMissing(printer=choice.printer, paper=paper.name)
+    return print_on(open_printer(choice, sheet), pdf, choice if paper.continuous else replace(choice, drift=0), progress)
 
 
 def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
@@ -58,22 +76,23 @@ def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
     return replace(paper, width=paper.height, height=paper.width) if turned else paper
 
 
-def open_printer(name: str, paper: PaperChoice) -> QPrinter:
-    """Return the printer set up for the paper. Raises PrinterGone."""
-    info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo()
-    if info.isNull():
-        raise PrinterGone(printer=name)
+def open_printer(choice: PrintChoice, paper: PaperChoice) -> QPrinter:
+    """Return the printer of a choice set up for the paper, its resolution and its tray. Raises PrinterGone."""
+    info = _info(choice.printer)
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(resolution(info.supportedResolutions()))
-    own = None if info.supportsCustomPageSizes() else _own_size(info, paper)
-    dress(printer, paper, own)
+    printer.setResolution(resolution(info.supportedResolutions(), choice.technique, choice.dpi))
+    if choice.tray in _trays(info):
+        printer.setPaperSource(QPrinter.PaperSource[choice.tray])
+    dress(printer, paper, None if info.supportsCustomPageSizes() else _own_size(info, paper))
     return printer
 
 
-def resolution(supported: Sequence[int]) -> int:
-    """Choose the resolution for a printer: that of its needles, or what letters on a sheet need."""
+def resolution(supported: Sequence[int], technique: Technique = Technique.AUTO, wanted: int = 0) -> int:
+    """Choose the resolution for a printer: that of its needles (`wanted` 0 = the usual one), or what letters on a sheet need."""
     known = sorted(set(supported))
-    best = NEEDLE_DPI if known and known[-1] <= NEEDLES else SHEET_DPI
+    if technique is Technique.AUTO:
+        technique = technique_of(known)
+    best = (wanted or NEEDLE_DPI) if technique is Technique.NEEDLE else SHEET_DPI
     if not known or best in known:
         return best
     return next((dpi for dpi in known if dpi > best), known[-1])
@@ -92,52 +111,83 @@ def dress(printer: QPrinter, paper: PaperChoice, own: QPageSize | None = None) -
 
 
 def print_on(printer: QPrinter, pdf: bytes, choice: PrintChoice, progress: Progress) -> PrintOutcome:
-    """Draw every page of every copy. Raises PrintRefused; Cancelled leaves nothing in the queue."""
-    pages = page_sizes(pdf)
+    """Draw every page of every copy. Raises PrinterGone, PrintRefused; they and Cancelled leave nothing in the queue."""
+    watch = _Watch(choice.printer)
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintRefused(printer=choice.printer)
-    total = len(pages) * choice.copies
+    drawing = PageDrawing(painter, pdf, choice, _blank(printer))
+    total = drawing.pages * choice.copies
     try:
         for done in range(total):
             progress.step(done, total)
             if done and not printer.newPage():
                 raise PrintRefused(printer=choice.printer)
-            _draw(painter, pdf, done % len(pages), choice)
+            drawing.draw(done)
+            watch.look()
         progress.step(total, total)
-    except (Cancelled, PrintRefused):
+    except (Cancelled, PrintRefused, PrinterGone):
         printer.abort()
         raise
     finally:
         if painter.isActive():
             painter.end()
-    if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
+    watch.look()
+    if printer.printerState() in _STOPPED:
         raise PrintRefused(printer=choice.printer)
-    return PrintOutcome(choice.printer, len(pages), choice.copies)
+    return PrintOutcome(choice.printer, drawing.pages, choice.copies)
 
 
-def _draw(painter: QPainter, pdf: bytes, page: int, choice: PrintChoice) -> None:
-    dpi = painter.device().logicalDpiX()
-    width, height = page_sizes(pdf)[page]
-    dot = dpi / 254
-    target = QRectF(round(choice.offset_x * dot), round(choice.offset_y * dot), width * dpi / 72, height * dpi / 72)
-    if dpi <= NEEDLES:
-        found, form = page_dots(pdf, page, dpi), QImage.Format.Format_Mono
-    else:
-        found, form = page_image(pdf, page, dpi), QImage.Format.Format_BGR888
-    image = QImage(found.data, found.width, found.height, found.stride, form)
-    if dpi <= NEEDLES:
-        image.setColorTable([0xFF000000, 0xFFFFFFFF])
-        target.setSize(QSizeF(found.width, found.height))
-    painter.drawImage(target, image)
+class _Watch:
+    """Looks whether a printer is still there while a job goes out; Qt itself draws on when its queue is gone.
+
+    Drivers that always say "error" (low on ink, asleep) are believed no more than before: only what stops meanwhile counts.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        info = QPrinterInfo.printerInfo(name)
+        self._there, self._stopped = not info.isNull(), info.state() in _STOPPED
+
+    def look(self) -> None:
+        """Raise PrinterGone where the printer vanished, PrintRefused where it stopped."""
+        info = QPrinterInfo.printerInfo(self._name)
+        if self._there and info.isNull():
+            raise PrinterGone(printer=self._name)
+        if self._there and not self._stopped and info.state() in _STOPPED:
+            raise PrintRefused(printer=self._name)
+
+
+def _blank(printer: QPrinter) -> tuple[int, int]:
+    """Return the strips at the upper and lower edge that the driver leaves blank, in dots."""
+    layout = printer.pageLayout()
+    margins = layout.minimumMargins()
+    dots = layout.fullRectPoints().height() / max(layout.fullRect().height(), 1) * printer.resolution() / 72
+    return round(margins.top() * dots), round(margins.bottom() * dots)
+
+
+def _info(name: str) -> QPrinterInfo:
+    info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo()
+    if info.isNull():
+        raise PrinterGone(printer=name)
+    return info
+
+
+def _trays(info: QPrinterInfo) -> tuple[str, ...]:
+    """Return the trays that Qt knows of a driver; it tells them on Windows only."""
+    printer = QPrinter(info)
+    with suppress(AttributeError):
+        return tuple(dict.fromkeys(one.name for one in printer.supportedPaperSources()))  # type: ignore[attr-defined]
+    return ()
+
+
+def _forms(info: QPrinterInfo) -> list[tuple[FormSize, QPageSize]]:
+    found = [(size, size.size(QPageSize.Unit.Millimeter)) for size in info.supportedPageSizes()]
+    return [(FormSize(size.name(), sides.width(), sides.height()), size) for size, sides in found]
 
 
 def _own_size(info: QPrinterInfo, paper: PaperChoice) -> QPageSize | None:
     """Return the driver's own form of that size, lying or upright."""
-    short, long = sorted((paper.width, paper.height))
-    for size in info.supportedPageSizes():
-        found = size.size(QPageSize.Unit.Millimeter)
-        sides = sorted((found.width(), found.height()))
-        if abs(sides[0] - short) <= SLACK_MM and abs(sides[1] - long) <= SLACK_MM:
-            return size
-    return None
+    forms = _forms(info)
+    best = form_found(paper, [form for form, _size in forms], any_size=False).form
+    return next((size for form, size in forms if form is best), None)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
-from dealer_crm.domain.printing import PrintChoice, PrinterGone, PrintOutcome, remembered
+from dealer_crm.domain.printing import FormMissing, PrintChoice, PrinterGone, PrintOutcome, remembered
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.printing.dialog import PrintDialog
@@ -152,6 +152,25 @@ def test_refusal_keeps_the_dialog(window: MainWindow, desk: Desk, qtbot: QtBot) 
     assert dialog.print_button.isEnabled()
     assert (desk.kept, desk.printed) == ({}, [])
     dialog.close()
+
+
+def test_a_form_that_is_missing_is_printed_on_purpose_only(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    desk.refusal = FormMissing(printer=NEEDLE, paper="241 × 140")
+    dialog.print_button.click()
+    qtbot.waitUntil(lambda: "four steps" in dialog.message.text())
+    assert dialog.print_button.text() == "Print anyway"
+    assert (desk.kept, desk.printed) == ({}, [])
+    dialog.panel.paper.setCurrentIndex(1)
+    assert dialog.print_button.text() == "Print"
+    dialog.panel.paper.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.preview.pages() == 2)
+    dialog.print_button.click()
+    qtbot.waitUntil(lambda: dialog.print_button.text() == "Print anyway")
+    desk.refusal = None
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.print_button, Qt.Key.Key_Return)
+    assert desk.sent[0][1].anyway
 
 
 def test_without_a_printer_the_paper_is_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
