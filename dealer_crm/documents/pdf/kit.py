@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf import grids
 from dealer_crm.documents.pdf.cells import Content, Ticks, ticks_cell
-from dealer_crm.documents.pdf.feet import FOOT, draw_copy_name, draw_foot
+from dealer_crm.documents.pdf.feet import copy_label, draw_copy_name, draw_foot, foot_height, foot_words
 from dealer_crm.documents.pdf.fonts import faces, missing, width
+from dealer_crm.documents.pdf.frames import Frame, Heading
 from dealer_crm.documents.pdf.grids import Band, Column, Field, Row, Slot
-from dealer_crm.documents.pdf.heads import Frame, Head, Heading, PlainHead
+from dealer_crm.documents.pdf.heads import Head, PlainHead
 from dealer_crm.documents.pdf.looks import NEEDLE, OFFICE, PAD, Look
 from dealer_crm.documents.pdf.pages import PageSetup
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
@@ -21,11 +23,13 @@ from dealer_crm.documents.pdf.pieces import Draw, Piece, draw_page, gap, page_br
 from dealer_crm.documents.pdf.rows import open_row
 from dealer_crm.documents.pdf.signing import SignBox, signature_row
 from dealer_crm.documents.pdf.wrapping import fitted, lines
+from dealer_crm.domain.paper_templates import PaperTemplate
 from dealer_crm.i18n import LANGUAGES, translator
 
-_SECTION = Ink(size=11.5, bold=True, leading=16)
 _SIGN_HEIGHT = 58.0
 _NEEDLE_SIGN_HEIGHT = 46.0
+_SMALLEST, _SMALLEST_NEEDLE = 8.5, 9.0
+Item = TypeVar("Item")
 
 
 class Sheet:
@@ -38,16 +42,20 @@ class Sheet:
         self._heading = heading
         self._paper = setup.paper
         self._head = head or PlainHead()
-        self.look = self._suited(look)
-        self._frame = Frame(heading, setup, self.look)
         self._pieces: list[Piece] = []
         self._missing: dict[str, None] = {}
-        self.seen(heading.title, heading.number, heading.beside, *vars(heading.shop).values(), *setup.copies, setup.printed_by)
+        self.look = self._suited(look)
+        self._seen_around()
 
     @property
     def pages(self) -> int:
         """The number of pages of one copy so far."""
         return len(self._paginated())
+
+    @property
+    def template(self) -> PaperTemplate:
+        """What the shop chose for the kind of paper."""
+        return self._setup.template
 
     @property
     def missing(self) -> str:
@@ -62,7 +70,23 @@ class Sheet:
     @property
     def room(self) -> float:
         """Height of what fits on the first page."""
-        return self._paper.top - self._paper.bottom - FOOT - self._head.height(self._frame, first=True)
+        return self._body - self._head.height(self._frame, first=True)
+
+    def shows(self, part: str) -> bool:
+        """Tell whether a block of the paper is printed: the shop and the copy may leave it out."""
+        return self._setup.template.shows(part) and part not in self._setup.copy.without
+
+    def said(self, part: str, usual: str = "") -> str:
+        """Return the shop's own text of a part, or the usual one."""
+        return self._setup.template.said(part, self.t.language, usual)
+
+    def columns(self, columns: Mapping[str, Item]) -> dict[str, Item]:
+        """Return the columns of a table, by their codes, as the shop ordered them and without what the copy leaves out."""
+        return self._setup.template.ordered(columns, self._setup.copy)
+
+    def signs(self, signs: Mapping[str, SignBox]) -> dict[str, SignBox]:
+        """Return the boxes to sign in, by their codes, without those that are left out."""
+        return {code: sign for code, sign in signs.items() if self.shows(code)}
 
     def section(self, title: str, aside: str = "", *, kept: bool = False) -> None:
         """Begin a section; its title stays with what follows. A `kept` one takes the end of the section before it along."""
@@ -70,14 +94,14 @@ class Sheet:
         if kept and self._pieces:
             self._pieces[-1].glued = True
         left, right = self.edges
-        room = right - left - width(title, _SECTION.size, bold=True) - 16
+        ink, small = self.look.section, self._frame.small
+        room = right - left - width(title, ink.size, bold=True) - 16
 
         def draw(pen: Pen, y: float) -> None:
-            pen.text((left, y - _SECTION.drop), title, _SECTION)
-            small = self._frame.small
-            pen.text((right, y - _SECTION.drop), fitted(aside, room, small.size), small, Align.RIGHT)
+            pen.text((left, y - ink.drop), title, ink)
+            pen.text((right, y - ink.drop), fitted(aside, room, small.size), small, Align.RIGHT)
 
-        self._pieces += [gap(self.look.section_gap, glued=kept), Piece(_SECTION.leading + 2, draw, glued=True)]
+        self._pieces += [gap(self.look.section_gap, glued=kept), Piece(ink.leading + 2, draw, glued=True)]
 
     def fields(self, rows: Sequence[Sequence[Field]], *, label_share: float = 0) -> None:
         """Add a grid of labels and values, one or two a row."""
@@ -126,11 +150,17 @@ class Sheet:
             gap(3, glued=True),
         ]
 
-    def signatures(self, boxes: Sequence[str | SignBox], date_line: str = "", *, height: float = 0) -> None:
-        """Add boxes to sign in, `date_line` where a box has none; they are never torn from what stands above."""
+    def signatures(self, boxes: Mapping[str, SignBox] | Sequence[str | SignBox], date_line: str = "", *, height: float = 0) -> None:
+        """Add boxes to sign in, `date_line` where a box has none; they are never torn from what stands above.
+
+        Boxes that are given by their codes can be left out.
+        """
+        shown = list(self.signs(boxes).values()) if isinstance(boxes, Mapping) else boxes
+        if not shown:
+            return
         if self._pieces:
             self._pieces[-1].glued = True
-        signs = [SignBox(each) if isinstance(each, str) else each for each in boxes]
+        signs = [SignBox(each) if isinstance(each, str) else each for each in shown]
         signs = [replace(sign, date_line=sign.date_line or date_line) for sign in signs]
         edges = grids.shared_edges([sign.share for sign in signs], self.edges)
         self.add(gap(6, glued=True), self.signing(signs, edges, height))
@@ -138,7 +168,7 @@ class Sheet:
     def signing(self, signs: Sequence[SignBox], edges: Sequence[float], height: float = 0) -> Piece:
         """Return boxes to sign in between the given lines."""
         self.seen(*(text for sign in signs for text in (sign.label, sign.name, sign.date_line, sign.seal, *sign.ticks)))
-        usual = _NEEDLE_SIGN_HEIGHT if self._paper.continuous else _SIGN_HEIGHT
+        usual = _NEEDLE_SIGN_HEIGHT if self._setup.needles else _SIGN_HEIGHT
         return signature_row(signs, edges, self.look, height or usual)
 
     def gap(self, height: float) -> None:
@@ -162,9 +192,9 @@ class Sheet:
         """Return the PDF, other sheets behind this one, each with its own count of pages; the same sheets give the same bytes."""
         target = io.BytesIO()
         canvas = Canvas(target, pagesize=self._paper.size, invariant=1, pageCompression=1, lang=LANGUAGES[self.t.language].tag)
-        canvas.setTitle(f"{self._heading.title} {self._heading.number}".strip())
+        canvas.setTitle(f"{self._frame.title} {self._heading.number}".strip())
         canvas.setAuthor(self._heading.shop.name)
-        canvas.setSubject(self._heading.subject or self._heading.title)
+        canvas.setSubject(self._heading.subject or self._frame.title)
         canvas.setCreator("dealer-crm")
         canvas.setViewerPreference("PrintScaling", "None")
         for sheet in (self, *others):
@@ -179,28 +209,48 @@ class Sheet:
 
     def _draw_copy(self, canvas: Canvas, copy: str) -> None:
         pages = self._paginated()
-        left = self.t("□ stands for a character that cannot be printed.") if self._missing else ""
+        left = self._left(copy)
         for number, page in enumerate(pages, 1):
             pen = Pen()
             self._head.draw(self._frame, pen, first=number == 1)
             draw_page(page, pen, self._paper.top - self._head.height(self._frame, first=number == 1))
-            place = self.t("Page {number} / {pages}").format(number=number, pages=len(pages))
-            draw_foot(self._frame, pen, place, left or "  ".join(filter(None, (self._heading.shop.note, copy))))
+            draw_foot(self._frame, pen, self._place(number, len(pages)), left)
             if self._head.copy_at_edge:
                 draw_copy_name(self._frame, pen, copy)
             pen.onto(canvas)
             canvas.showPage()
 
+    def _place(self, number: int, pages: int) -> str:
+        return self.t("Page {number} / {pages}").format(number=number, pages=pages)
+
+    def _left(self, copy: str) -> str:
+        return foot_words(self._frame, copy, at_edge=self._head.copy_at_edge, missing=bool(self._missing))
+
+    @property
+    def _body(self) -> float:
+        """Height between head and foot with the head; the foot is as high as the highest of all copies."""
+        page = self._place(888, 888)
+        foot = max(foot_height(self._frame, self._left(copy), page) for copy in self._setup.copies or ("",))
+        return self._paper.top - self._paper.bottom - foot
+
     def _paginated(self) -> list[list[Piece]]:
-        body = self._paper.top - self._paper.bottom - FOOT
-        return paginated(self._pieces, self.room, body - self._head.height(self._frame, first=False))
+        return paginated(self._pieces, self.room, self._body - self._head.height(self._frame, first=False))
 
     def _suited(self, look: Look) -> Look:
-        """Return the look for the paper; a long cell takes at most two thirds of a page."""
-        look = replace(NEEDLE, above=min(NEEDLE.above, look.above)) if self._paper.continuous else look
-        frame = Frame(self._heading, self._setup, look)
-        body = self._paper.top - self._paper.bottom - FOOT - self._head.height(frame, first=False)
+        """Return the look for the printer and the size of letters that was chosen; a long cell takes at most two thirds of a page."""
+        needles = self._setup.needles
+        look = replace(NEEDLE, above=min(NEEDLE.above, look.above)) if needles else look
+        look = look.scaled(self._setup.template.text_scale, _SMALLEST_NEEDLE if needles else _SMALLEST)
+        self._frame = Frame(self._heading, self._setup, look)
+        body = self._body - self._head.height(self._frame, first=False)
         return replace(look, most_lines=max(int(body * 2 / 3 / look.value.leading), 3))
+
+    def _seen_around(self) -> None:
+        """Note what head and foot say."""
+        setup, heading = self._setup, self._heading
+        names = (copy_label(setup, name) for name in (*setup.copies, *setup.passed))
+        said = (setup.copy.remark.said(setup.language), setup.template.said("remark", setup.language), setup.printed_by)
+        self.seen(self._frame.title, heading.number, heading.beside, *vars(heading.shop).values(), *names, *said)
 
 
 def _texts(content: Content) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dealer_crm.documents.pdf.pen import FILL, INK, LABEL, Ink
 
@@ -16,12 +16,20 @@ class Look:
     value: Ink = Ink()
     label: Ink = Ink(size=8.5, colour=LABEL, leading=11.5)
     small: Ink = Ink(size=9, leading=12.4)
+    section: Ink = Ink(size=11.5, bold=True, leading=16)
     fill: str = FILL
     above: float = 3.6
     section_gap: float = 9
     label_share: float = 0.135
     most_lines: int = 24
     least: float = 0
+
+    def scaled(self, per_cent: int, least: float) -> Look:
+        """Return the look with larger or smaller letters, none below `least` points; their distances grow with them."""
+        if per_cent == 100:
+            return self
+        value, label, small, section = (_scaled(ink, per_cent / 100, least) for ink in (self.value, self.label, self.small, self.section))
+        return replace(self, value=value, label=label, small=small, section=section)
 
 
 OFFICE = Look()
@@ -36,3 +44,8 @@ NEEDLE = Look(
     above=2.4,
     section_gap=4,
 )
+
+
+def _scaled(ink: Ink, factor: float, least: float) -> Ink:
+    size = max(round(ink.size * factor, 2), min(least, ink.size))
+    return replace(ink, size=size, leading=round(ink.leading * size / ink.size, 2))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dealer_crm.documents.pdf import grids
 from dealer_crm.documents.pdf.cells import Cell, text_cell
@@ -19,13 +20,16 @@ _SIGN_HEIGHT = 46.0
 
 
 class NotePages:
-    """Fills forms with lines. Tell it party, sums, terms and signatures first; `write` then makes the pages."""
+    """Fills forms with lines. Tell it party, sums, terms and signatures first; `write` then makes the pages.
+
+    `most_lines` stand on a page (0 = as many as fit) unless the shop chose a number.
+    """
 
     def __init__(self, sheet: Sheet, columns: Sequence[Column], edges: Sequence[float], *, most_lines: int = 0) -> None:
         self._sheet = sheet
         self._columns = columns
         self._edges = edges
-        self._most_lines = most_lines
+        self._most_lines = sheet.template.lines or most_lines
         self._grid = Grid(edges[0], edges[-1])
         self._party: list[Piece] = []
         self._sums: list[Piece] = []
@@ -53,9 +57,14 @@ class NotePages:
         cell = text_cell((self._edges[0] - 5, self._edges[-1] + 5), text, look.small)
         self._below += [gap(3), *(_open(cell, start) for start in range(len(cell.lines)))]
 
-    def signatures(self, signs: Sequence[SignBox], edges: Sequence[float]) -> None:
-        """Tell who signs between which lines."""
-        self._below += [gap(_GAP), self._sheet.signing(signs, edges, _SIGN_HEIGHT)]
+    def signatures(self, signs: Mapping[str, SignBox] | Sequence[SignBox], edges: Sequence[float]) -> None:
+        """Tell who signs between which lines; the room of a box that is left out falls to its neighbour."""
+        if isinstance(signs, Mapping):
+            shown = self._sheet.signs(signs)
+            edges = _edges_of([code in shown for code in signs], edges)
+            signs = list(shown.values())
+        if signs:
+            self._below += [gap(_GAP), self._sheet.signing(signs, edges, _SIGN_HEIGHT)]
 
     def write(self, rows: Sequence[Sequence[str]], least: int) -> None:
         """Write all pages; the last one is filled with struck rows up to `least` lines where there is room."""
@@ -99,11 +108,12 @@ class NotePages:
 
     def _struck(self, count: int, room: float) -> list[Piece]:
         """Return empty rows, the first of which says that nothing follows."""
-        words = self._sheet.t.context("paper", "—— nothing below ——")
-        empty = [""] * (len(self._columns) - 3)
-        said, struck = (
-            grids.table_row(self._columns, ["", "", text, *empty], self._edges, self._grid, self._sheet.look) for text in (words, "")
-        )
+        words = self._sheet.t.context("paper", "—— nothing below ——") if self._sheet.template.struck else ""
+        empty = [""] * len(self._columns)
+        widths = [end - start for start, end in pairwise(self._edges)]
+        widest = widths.index(max(widths))
+        texts = [*empty[:widest], words, *empty[widest + 1 :]]
+        said, struck = (grids.table_row(self._columns, row, self._edges, self._grid, self._sheet.look) for row in (texts, empty))
         found: list[Piece] = []
         for pieces in [said, *[struck] * (count - 1)][: max(count, 0)]:
             room -= _height(pieces)
@@ -128,3 +138,9 @@ def _height(pieces: Sequence[Piece]) -> float:
 def _open(cell: Cell, number: int) -> Piece:
     line = cell.lines[number]
     return Piece(line.ink.leading, lambda pen, y: line.draw(pen, y - line.ink.drop))
+
+
+def _edges_of(shown: Sequence[bool], edges: Sequence[float]) -> list[float]:
+    """Return the lines between the boxes that are shown; a box grows to the left, the first one to the right."""
+    kept = [edge for edge, one in zip(edges, shown, strict=False) if one]
+    return [edges[0], *kept[1:], edges[-1]]

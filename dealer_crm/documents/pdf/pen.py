@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -124,6 +125,27 @@ class Pen:
 
         def draw(hand: Hand) -> None:
             hand.fill(colour).rect(*box, stroke=0, fill=1)
+
+        self._fills.append(draw)
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Fill many boxes with ink at once."""
+
+        def draw(hand: Hand) -> None:
+            canvas = hand.fill(INK)
+            path = canvas.beginPath()
+            for box in boxes:
+                path.rect(*box)
+            canvas.drawPath(path, stroke=0, fill=1)
+
+        self._fills.append(draw)
+
+    def picture(self, box: tuple[float, float, float, float], image: ImageReader) -> None:
+        """Draw a picture into x, y (lower left), width, height."""
+
+        def draw(hand: Hand) -> None:
+            hand.end_words()
+            hand.canvas.drawImage(image, *box)
 
         self._fills.append(draw)
 
