@@ -1,4 +1,4 @@
-"""Finds records for the search field by the number that stands on their paper: quotes, orders, deliveries, requests, complaints."""
+"""Finds records for the search field by the number that stands on their paper."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dealer_crm.app.rooms_orders import open_order
+from dealer_crm.app.rooms_orders import open_order, open_order_at
 from dealer_crm.app.rooms_quotes import open_quote
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.delivery_list import DeliverySpec
+from dealer_crm.services.numbered_papers import NumberedPaper, PaperOf
 from dealer_crm.services.order_list import OrderSpec
 from dealer_crm.services.quote_list import QuoteSpec
 from dealer_crm.services.request_list import RequestSpec, RequestView
 from dealer_crm.storage import numbers
 from dealer_crm.ui.shell import Hit
+from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 MOST = 3
 CONTRACT = "HT"
 """The contract paper of an order has the order's digits (domain.md 4)."""
+PAPERS = {PaperOf.CHANGE: ("file-up", "change"), PaperOf.RETURN: ("undo-2", "return"), PaperOf.PAYMENT: ("wallet", "payment")}
+"""The icon of each paper that stands in an order, and how its buttons there are called."""
 _NUMBER = re.compile(r"([A-Z]{2})-?(\d{8,})(?:-\d+)?")
 
 
@@ -34,6 +38,7 @@ def record_hits(rooms: Rooms, query: str) -> list[Hit]:
         numbers.QUOTE: _quotes,
         numbers.ORDER: _orders,
         CONTRACT: _orders,
+        **{kind.value: partial(_papers, kind) for kind in PaperOf},
         numbers.DELIVERY: _deliveries,
         numbers.REQUEST: _requests,
         numbers.COMPLAINT: _complaints,
@@ -49,6 +54,21 @@ def _quotes(rooms: Rooms, digits: str) -> list[Hit]:
 def _orders(rooms: Rooms, digits: str) -> list[Hit]:
     rows = rooms.opened.order_list.page(OrderSpec(words=f"{numbers.ORDER}{digits}"), MOST)
     return [Hit(row.number, row.customer, label(row.state, rooms.t), "receipt-text", partial(open_order, rooms, row.id)) for row in rows]
+
+
+def _papers(kind: PaperOf, rooms: Rooms, digits: str) -> list[Hit]:
+    """Return change orders, returns or receipts; one stands in its order, money for none with its customer."""
+    icon, card = PAPERS[kind]
+
+    def run(row: NumberedPaper) -> None:
+        if row.order_id is None:
+            rooms.window.go("customers", str(row.customer_id))
+        else:
+            open_order_at(rooms, row.order_id, f"{card}_printer_{row.id}")
+
+    rows = rooms.opened.numbered_papers.beginning(kind, digits, MOST)
+    about = [" · ".join(filter(None, (money(row.amount), row.order_number))) for row in rows]
+    return [Hit(row.number, row.customer, words, icon, partial(run, row)) for row, words in zip(rows, about, strict=True)]
 
 
 def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:

@@ -125,6 +125,15 @@ def open_order(rooms: Rooms, order_id: int) -> None:
     rooms.window.go("customers", f"{ORDER}{order_id}")
 
 
+def open_order_at(rooms: Rooms, order_id: int, button: str) -> None:
+    """Go to an order and to what stands there with this button."""
+    open_order(rooms, order_id)
+    room = rooms.window.page("customers")
+    page = room.order_page() if isinstance(room, CustomersRoom) else None
+    if page is not None:
+        page.point_at(button)
+
+
 def return_goods(rooms: Rooms, order_id: int) -> None:
     """Go to an order and ask what of it comes back."""
     open_order(rooms, order_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.invoices import Invoices
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
+    from dealer_crm.services.numbered_papers import NumberedPapers
     from dealer_crm.services.order_change_papers import OrderChangePapers
     from dealer_crm.services.order_list import OrderList
     from dealer_crm.services.order_returns import OrderReturns
@@ -92,6 +93,13 @@ class SalesServices(Services):
         from dealer_crm.services.order_list import OrderList
 
         return OrderList(self.db, self.now)
+
+    @cached_property
+    def numbered_papers(self) -> NumberedPapers:
+        """Change orders, returns and receipts by their numbers."""
+        from dealer_crm.services.numbered_papers import NumberedPapers
+
+        return NumberedPapers(self.db)
 
     @cached_property
     def change_orders(self) -> ChangeOrders:

@@ -15,6 +15,7 @@ from dealer_crm.domain.care import RequestDraft
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.equipment import MachineDraft, MachineNotFound
 from dealer_crm.domain.orders import LineDraft
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.quotes import QuoteDraft
 from dealer_crm.services.request_list import RequestSpec, RequestView
@@ -54,6 +55,10 @@ def test_serial_certificate_and_number_find_from_the_search(qtbot: QtBot, tmp_pa
         quote = run.opened.quotes.create(QuoteDraft(customer, (LineDraft(name="壁挂炉"),)))
         run.wiring.rooms.search(run.opened.quotes.open(quote).number.lower())[0].run()
         assert run.window.page("customers").quote_page().file.id == quote
+        order = run.opened.quotes.accept(run.opened.quotes.open(quote).last.id)
+        run.opened.payments.receive(PaymentDraft(customer, 100, order_id=order))
+        run.wiring.rooms.search(run.opened.orders.open(order).payments[0].number)[0].run()
+        assert run.window.page("customers").order_page().file.id == order
         assert [one.icon for one in run.wiring.rooms.search("张伟")] == ["user"]
 
 

@@ -116,6 +116,12 @@ class OrderPage(QWidget):
         self._open(OrderFormState(file.draft, file.id, file.version), str(order_id), self._doors.drafts.load(KIND_ORDER, str(order_id)))
         self.sheet.head.show_file(file)
 
+    def point_at(self, name: str) -> None:
+        """Bring what stands beside the lines into view by one of its buttons."""
+        button = self.findChild(QWidget, name)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resume(self, key: str) -> None:
         """Open a draft again. Raises OrderNotFound, CustomerNotFound when its record is gone."""
         content = self._doors.drafts.load(KIND_ORDER, key)
