@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.print_log import PrintLog
     from dealer_crm.services.shop import StaffRow
     from dealer_crm.services.shop_days import ShopDays
+    from dealer_crm.services.shop_logo import ShopLogo
     from dealer_crm.services.trade import Trade
 
 Now = Callable[[], datetime]
@@ -69,7 +70,14 @@ class Services:
         """What the shop chose of its papers."""
         from dealer_crm.services.paper_templates import PaperTemplates
 
-        return PaperTemplates(self.db, self.actor)
+        return PaperTemplates(self.db, self.actor, self.trade)
+
+    @cached_property
+    def shop_logo(self) -> ShopLogo:
+        """The logo in the head of papers."""
+        from dealer_crm.services.shop_logo import ShopLogo
+
+        return ShopLogo(self.db, self.folder.attachments, self.actor)
 
     @cached_property
     def print_log(self) -> PrintLog:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from dealer_crm.domain.paper_templates import CopyStyle
+from dealer_crm.domain.paper_templates import CopyStyle, PaperTemplate
 from dealer_crm.domain.trade import Entry
 
 
@@ -35,3 +36,38 @@ class PaperKind(Entry):
     prices: bool = False
     lines: bool = False
     overprint: bool = False
+
+    def fitted(self, template: PaperTemplate) -> PaperTemplate:
+        """Return a template as this kind can use it: parts it does not have are dropped, `fixed` ones stay on the paper.
+
+        What is chosen as it is usually is not kept as a choice, so that it follows the program.
+        """
+        usual = tuple(one.code for one in self.columns)
+        loose = {part.code for part in (*self.blocks, *self.columns) if not part.fixed}
+        columns = self._columns(template.columns)
+        copies = tuple(replace(one, without=_known(one.without, loose)) for one in template.copies)
+        return replace(
+            template,
+            kind=self.code,
+            without=_known(template.without, {part.code for part in (*self.blocks, *self.signs) if not part.fixed}),
+            columns=() if columns == usual else columns,
+            words={part.code: template.words[part.code] for part in self.words if part.code in template.words},
+            lines=template.lines if self.lines else 0,
+            copies=() if copies == self.copies else copies,
+        ).checked()
+
+    def _columns(self, chosen: Iterable[str]) -> tuple[str, ...]:
+        """Return the chosen columns in their order, with the fixed ones that are missing behind their usual neighbour."""
+        usual = [one.code for one in self.columns]
+        found = list(_known(chosen, set(usual)))
+        if not found:
+            return tuple(usual)
+        for place, part in enumerate(self.columns):
+            if part.fixed and part.code not in found:
+                before = [found.index(code) for code in usual[:place] if code in found]
+                found.insert(max(before, default=-1) + 1, part.code)
+        return tuple(found)
+
+
+def _known(codes: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in codes if code in known))

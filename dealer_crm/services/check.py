@@ -19,7 +19,7 @@ from dealer_crm.storage import archive, backup, chain, counters, dialect, lines,
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import Attachment, JournalEntry, Product
+from dealer_crm.storage.models import Attachment, JournalEntry, OverprintForm, Product, Shop
 
 SHOWN = 20
 
@@ -88,7 +88,11 @@ class Check:
     def _pictures(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         shown = select(Product.picture, Product.name).where(Product.picture != "").order_by(Product.id)
         attached = select(Attachment.sha256, Attachment.name).order_by(Attachment.id)
-        names = dict(session.execute(shown).all()) | dict(session.execute(attached).all())
+        forms = select(OverprintForm.background, OverprintForm.name).where(OverprintForm.background != "").order_by(OverprintForm.id)
+        logos = select(Shop.logo, Shop.name).where(Shop.logo != "")
+        names: dict[str, str] = {}
+        for query in (shown, forms, logos, attached):
+            names |= dict(session.execute(query).all())
         missing = {sha256 for sha256 in names if not self._blobs.has(sha256)}
         damaged = {sha256 for sha256 in names.keys() - missing if not self._blobs.sound(sha256)}
         cases = ((FindingKind.PICTURES_MISSING, missing), (FindingKind.PICTURES_DAMAGED, damaged))

@@ -30,7 +30,7 @@ class PaperDesk:
     def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, blobs: Blobs) -> None:
         self._db, self._now, self._trade, self._blobs = db, now, trade, blobs
         self._shop = ShopData(db, Actor)
-        self._templates = PaperTemplates(db, Actor)
+        self._templates = PaperTemplates(db, Actor, trade)
         self._log = PrintLog(db, Actor, now)
 
     def setup(self, kind: str, choice: PrintChoice, language: str, printed_by: str = "", record_id: int | None = None) -> PageSetup:

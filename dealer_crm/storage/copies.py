@@ -16,11 +16,13 @@ from dealer_crm.storage.database import refusal_for
 
 _DERIVED = ("sqlite_", "search_", "customer_line", "machine_line", "alembic_version")
 _UNREADABLE = frozenset({"journal_payload"})
+_SHOWN = (("product", "picture"), ("shop", "logo"), ("overprint_form", "background"))
+"""Tables and columns that name a picture by its SHA-256 alone."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a copy says of itself. `pictures` = SHA-256 and size of every attachment it names, 0 for those of products."""
+    """What a copy says of itself. `pictures` = SHA-256 and size of every attachment it names, 0 for those without a row of their own."""
 
     schema: str
     counts: dict[str, int]
@@ -53,9 +55,11 @@ def facts(path: Path) -> Facts:
 
 
 def _pictures(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return every picture that is named; products have some from the eighth revision on."""
-    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(product)")}
-    shown = connection.execute("SELECT picture, 0 FROM product WHERE picture <> ''").fetchall() if "picture" in columns else []
+    """Return every picture that is named; older stores do not have all the columns that name some."""
+    shown: list[tuple[str, int]] = []
+    for table, column in _SHOWN:
+        if column in {name for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')}:
+            shown += connection.execute(f'SELECT "{column}", 0 FROM "{table}" WHERE "{column}" <> \'\'').fetchall()
     return dict(sorted([*shown, *connection.execute("SELECT sha256, size FROM attachment").fetchall()]))
 
 
