@@ -177,6 +177,14 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--compared", action="store_true")
 
 
+    _command(commands, "printers", t("List the printers: what their drivers say, and which sizes of paper they know"))
+    measured = _command(commands, "calibrate", t("Print a ruler page or numbered sheets to measure a printer by, or write them as .pdf"))
+    measured.add_argument("--paper", required=True, metavar="SIZE")
+    measured.add_argument("--sheets", nargs="?", type=_count, const=10, default=None, metavar="N")
+    measured.add_argument("--printer", default="", metavar="NAME")
+    measured.add_argument("--to", type=Path, default=None, metavar="FILE")
+
+
 def _add_safety(commands: Any, t: Translator) -> None:
     backup = _command(commands, "backup", t("Make a verified backup"))
     backup.add_argument("--to", type=Path, default=None, metavar="DIR")

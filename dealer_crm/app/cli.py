@@ -27,6 +27,8 @@ COMMANDS = {
     "calendar": "lists:calendar",
     "history": "lists:history",
     "print": "papers:write",
+    "printers": "printers:printers",
+    "calibrate": "printers:calibrate",
     "report": "reports:tell",
     "backup": "safety:backup",
     "restore": "safety:restore",

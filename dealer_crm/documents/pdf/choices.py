@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper, paper_of
-from dealer_crm.domain.papers import OwnPaper
-from dealer_crm.domain.printing import PaperChoice, PrintChoice
+from dealer_crm.documents.pdf.pages import MM, PAPERS, PageSetup, Paper, paper_of
+from dealer_crm.domain.papers import OwnPaper, own_paper
+from dealer_crm.domain.printing import PaperChoice, PaperUnsuited, PrintChoice
 from dealer_crm.i18n import N_, Translator
 
 _NAMES = {
@@ -32,6 +32,34 @@ def paper_choices(t: Translator, *papers: Paper, own: Sequence[OwnPaper] = ()) -
         PaperChoice(paper.name, name, round(paper.size[0] / MM, 2), round(paper.size[1] / MM, 2), paper.continuous)
         for paper, name in (*usual, *further)
     )
+
+
+def offered(t: Translator, key: str, own: Sequence[OwnPaper] = ()) -> PaperChoice:
+    """Return one paper of the trade or of the shop's own, by its key. Raises KeyError."""
+    if key in PAPERS:
+        return paper_choices(t, PAPERS[key])[0]
+    known = next((one for one in own if one.key == key), None) or own_paper(key)
+    if known is None:
+        raise KeyError(key)
+    return paper_choices(t, own=(known,))[0]
+
+
+def paper_named(text: str, own: Sequence[OwnPaper] = ()) -> Paper:
+    """Return the paper that somebody types as 241x140, A4, 2x7, by its key or by the shop's own name. Raises PaperUnsuited."""
+    named = {one.name.casefold(): one.key for one in own}
+    asked = text.strip().casefold().replace("×", "x").replace(" ", "")
+    for key in (*PAPERS, *named.values()):
+        if asked in (key.casefold(), key.casefold().partition("_")[2]):
+            return paper_of(key)
+    found = named.get(text.strip().casefold())
+    if found is None:
+        raise PaperUnsuited(paper=text, papers=", ".join((*map(_short, PAPERS), *named)))
+    return paper_of(found)
+
+
+def _short(key: str) -> str:
+    kind, _, size = key.partition("_")
+    return size if kind in ("CONT", "LABELS", "ROLL") else key
 
 
 def chosen_setup(setup: PageSetup, choice: PrintChoice) -> PageSetup:
