@@ -111,7 +111,8 @@ class _Writer:
 
         company = draft.nature is not Nature.INDIVIDUAL
         t = self._t
-        yield FormBlock(t.context("record", "Basics"), (*self._basics(draft, known), *self._further(draft.details, FIRST, company)))
+        basics = (*self._basics(draft, known), *self._further(draft.details, FIRST, company))
+        yield FormBlock(t.context("record", "Basics"), basics, code="basics")
         if company:
             yield from self._block(Section.COMPANY, draft.details, company, later=False)
         places = draft.premises or (PremisesDraft(),)
@@ -119,13 +120,13 @@ class _Writer:
             several = t.context("record", "House {number}").format(number=number)
             title = several if len(places) > 1 else t.context("record", "House")
             house = (*self._house(place, blank=not known), *self._further(place.details, (Section.HOUSE,), company, Holder.PREMISES))
-            yield FormBlock(title, house, later=number > 1)
+            yield FormBlock(title, house, later=number > 1, code="house")
             yield from self._block(Section.DECORATION, place.details, company, Holder.PREMISES, later=number > 1)
         for place in places:
             yield from self._block(Section.PRESENT, place.details, company, Holder.PREMISES)
         needs = (self._many(field_label("interests", t), Interest, draft.interests), *self._further(draft.details, LATER[:2], company))
-        yield FormBlock(label(Section.NEEDS, t), needs, later=True)
-        yield FormBlock(t.context("record", "How to reach the customer"), tuple(self._reach(draft)), later=True)
+        yield FormBlock(label(Section.NEEDS, t), needs, later=True, code="needs")
+        yield FormBlock(t.context("record", "How to reach the customer"), tuple(self._reach(draft)), later=True, code="reach")
         yield from self._block(Section.OWN, draft.details, company)
         for place in places:
             yield from self._block(Section.OWN, place.details, company, Holder.PREMISES)
@@ -137,7 +138,7 @@ class _Writer:
 
         lines = tuple(self._further(details, (section,), company, holder))
         if lines:
-            yield FormBlock(label(section, self._t), lines, later=later)
+            yield FormBlock(label(section, self._t), lines, later=later, code=section.value)
 
     def _basics(self, draft: CustomerDraft, known: dict[str, str]) -> Iterator[FormLine]:
         from dealer_crm.documents.pdf.customer_form import FormLine

@@ -7,6 +7,7 @@ from datetime import date
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Band, Column, Row, Slot
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -117,14 +118,18 @@ def blanked(data: ChecklistSheetData) -> ChecklistSheetData:
 
 def checklist_sheet(data: ChecklistSheetData, page: PageSetup) -> bytes:
     """Render the checklist, blank or filled; same data, same bytes."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: ChecklistSheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     heading = Heading(
         t.context("paper", "Delivery checklist"), data.number, data.shop, subject=data.customer, beside=t.context("paper", "Eight promises")
     )
     sheet = Sheet(page, heading, look=TIGHT)
-    for part in (_head, _machines, _expectations, _inspections, _contact, _open_items, _closing):
+    for part in (_head, _machines, _expectations, _inspections, _contact, _open_items, _closing, _signatures):
         part(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
 def _head(sheet: Sheet, data: ChecklistSheetData) -> None:
@@ -230,6 +235,8 @@ def _photo(taken: bool | None, t: Translator) -> Ticks:
 
 
 def _contact(sheet: Sheet, data: ChecklistSheetData) -> None:
+    if not sheet.shows("contact"):
+        return
     t = sheet.t
     sheet.section(t.context("paper", "How may we keep in touch?"), kept=True)
     asked = (
@@ -254,23 +261,26 @@ def _open_items(sheet: Sheet, data: ChecklistSheetData) -> None:
 
 
 def _closing(sheet: Sheet, data: ChecklistSheetData) -> None:
-    t = sheet.t
-    sheet.gap(6)
-    sheet.paragraph(
-        data.closing
-        or t.context(
-            "paper",
-            "The items above were checked one by one and demonstrated on site. The customer has been shown how to use everything and has "
-            "received the guarantee certificate and the maintenance plan.",
-        )
+    if not sheet.shows("closing"):
+        return
+    usual = sheet.t.context(
+        "paper",
+        "The items above were checked one by one and demonstrated on site. The customer has been shown how to use everything and has "
+        "received the guarantee certificate and the maintenance plan.",
     )
+    sheet.gap(6)
+    sheet.paragraph(sheet.said("closing", data.closing or usual))
+
+
+def _signatures(sheet: Sheet, data: ChecklistSheetData) -> None:
+    t = sheet.t
     date_line = t("Date ____ - __ - __")
     sheet.signatures(
-        [
-            SignBox(t.context("paper", "Installer in charge"), data.installer),
-            SignBox(t.context("paper", "Quality check of the shop")),
-            SignBox(t.context("paper", "Customer"), share=1.6, seal=t.context("paper", "(seal)")),
-        ],
+        {
+            "installer": SignBox(t.context("paper", "Installer in charge"), data.installer),
+            "quality": SignBox(t.context("paper", "Quality check of the shop")),
+            "customer": SignBox(t.context("paper", "Customer"), share=1.6, seal=t.context("paper", "(seal)")),
+        },
         date_line,
     )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -103,16 +104,21 @@ class ComplaintSheetData:
 
 def complaint_sheet(data: ComplaintSheetData, page: PageSetup) -> bytes:
     """Render the sheet; same data, same bytes."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: ComplaintSheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     heading = Heading(t.context("paper", "Complaint sheet"), data.number, data.shop, subject=data.register.customer)
     sheet = Sheet(page, heading, look=FORM)
     _register(sheet, data.register)
-    _steps(sheet, data)
+    if sheet.shows("steps"):
+        _steps(sheet, data)
     _settlement(sheet, data.settlement)
-    if data.authority:
+    if data.authority and sheet.shows("authority"):
         _authority(sheet, data.authority)
     _signatures(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
 def _register(sheet: Sheet, data: Register) -> None:
@@ -231,11 +237,11 @@ def _authority(sheet: Sheet, data: AuthorityBlock) -> None:
 
 def _signatures(sheet: Sheet, data: ComplaintSheetData) -> None:
     t = sheet.t
-    boxes = [
-        SignBox(t.context("paper", "Received by"), data.register.received_by),
-        SignBox(t.context("paper", "In charge"), data.settlement.responsible),
-        SignBox(t.context("paper", "Confirmed by the customer"), share=1.3),
-        SignBox(t.context("paper", "Manager")),
-        SignBox(t.context("paper", "Shop owner")),
-    ]
+    boxes = {
+        "received": SignBox(t.context("paper", "Received by"), data.register.received_by),
+        "in_charge": SignBox(t.context("paper", "In charge"), data.settlement.responsible),
+        "customer": SignBox(t.context("paper", "Confirmed by the customer"), share=1.3),
+        "manager": SignBox(t.context("paper", "Manager")),
+        "owner": SignBox(t.context("paper", "Shop owner")),
+    }
     sheet.signatures(boxes, t.context("paper", "Date __-__"), height=44)

@@ -10,16 +10,14 @@ from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.pages import PageSetup
 
 
-def in_copies(page: PageSetup, build: Callable[[PageSetup], Sheet]) -> bytes:
-    """Return the PDF of all copies; `build` is asked once for each run of copies of equal content and reads `page.copy`.
+def in_copies(page: PageSetup, *builds: Callable[[PageSetup], Sheet]) -> bytes:
+    """Return the PDF of all copies; a `build` is asked once for each run of copies of equal content and reads `page.copy`.
 
-    Paper that makes its copies itself shows what its first one says.
+    Of several papers each one's copies lie together. Paper that makes its copies itself shows what its first one says.
     """
     names = page.copies or ("",)
     styles = [page.styled(name or next(iter(page.passed), "")) for name in names]
-    sheets = []
-    for _content, run in groupby(zip(names, styles, strict=True), key=lambda copy: copy[1].content):
-        alike = list(run)
-        copies = tuple(name for name, _style in alike if name)
-        sheets.append(build(replace(page, copies=copies, copy=alike[0][1])))
+    runs = [list(run) for _content, run in groupby(zip(names, styles, strict=True), key=lambda copy: copy[1].content)]
+    pages = [replace(page, copies=tuple(name for name, _style in run if name), copy=run[0][1]) for run in runs]
+    sheets = [build(alike) for build in builds for alike in pages]
     return sheets[0].bytes(*sheets[1:])

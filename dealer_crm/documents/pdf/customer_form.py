@@ -9,6 +9,7 @@ from datetime import date
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, content_width
 from dealer_crm.documents.pdf.consent import consent_words
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -47,11 +48,12 @@ class FormLine:
 
 @dataclass(frozen=True)
 class FormBlock:
-    """A part of the form under a title; `later` parts stand on the second page."""
+    """A part of the form under a title; `later` parts stand on the second page. By its `code` the shop leaves it out."""
 
     title: str
     lines: tuple[FormLine, ...]
     later: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ class CustomerFormData:
 
 def customer_form(data: CustomerFormData, page: PageSetup) -> bytes:
     """Render the form; same data, same bytes. It is set as large as two pages allow; what is more goes on on further ones."""
+    return in_copies(page, lambda copy: _suited(data, copy))
+
+
+def _suited(data: CustomerFormData, page: PageSetup) -> Sheet:
     least, best = 0, (_LOOKS[-1], False)
     for look in reversed(_LOOKS):
         for parted in (False, True):
@@ -95,7 +101,7 @@ def customer_form(data: CustomerFormData, page: PageSetup) -> bytes:
             if not least or pages <= max(least, PAGES):
                 least, best = least or pages, (look, parted)
     sheets = (_written(data, page, best[0], height, parted=best[1]) for height in reversed(_SKETCHES))
-    return next(sheet for sheet in sheets if sheet.pages <= max(least, PAGES)).bytes()
+    return next(sheet for sheet in sheets if sheet.pages <= max(least, PAGES))
 
 
 def _written(data: CustomerFormData, page: PageSetup, look: Look, sketch: float, *, parted: bool) -> Sheet:
@@ -103,16 +109,19 @@ def _written(data: CustomerFormData, page: PageSetup, look: Look, sketch: float,
     t = translator(page.language)
     beside = t.context("paper", "To be filled in by the customer or with him") if data.blank else ""
     sheet = Sheet(page, Heading(t("Customer form"), data.number, data.shop, subject=data.name, beside=beside), look=look)
-    for block in data.blocks:
+    shown = [block for block in data.blocks if sheet.shows(block.code)]
+    for block in shown:
         if not block.later:
             _block(sheet, block)
-    _people(sheet, data)
+    if sheet.shows("people"):
+        _people(sheet, data)
     if parted:
         sheet.end_page()
-    for block in data.blocks:
+    for block in shown:
         if block.later:
             _block(sheet, block)
-    _sketch(sheet, sketch)
+    if sheet.shows("sketch"):
+        _sketch(sheet, sketch)
     _consent(sheet, data)
     return sheet
 
@@ -187,9 +196,9 @@ def _consent(sheet: Sheet, data: CustomerFormData) -> None:
     sheet.section(t("Consent"), given, kept=True)
     sheet.paragraph(consent_words(t))
     sheet.ticks([(t("I want to hear of offers"), data.marketing_ok is True), (t("No offers, please"), data.marketing_ok is False)])
-    boxes = [
-        SignBox(t.context("paper", "Customer's signature (I agree to this use)"), share=1.4),
-        SignBox(t("Filled in by"), data.filled_by),
-        SignBox(t("For the shop")),
-    ]
+    boxes = {
+        "customer": SignBox(t.context("paper", "Customer's signature (I agree to this use)"), share=1.4),
+        "filled_by": SignBox(t("Filled in by"), data.filled_by),
+        "shop": SignBox(t("For the shop")),
+    }
     sheet.signatures(boxes, t("Date ____ - __ - __"), height=50)

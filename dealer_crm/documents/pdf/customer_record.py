@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_crm.documents.pdf.consent import consent_words
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import OFFICE, TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import translator
 
 _SAMPLE_DAY = "2026-12-28"
@@ -93,18 +95,25 @@ class CustomerRecordData:
 
 def customer_record(data: CustomerRecordData, page: PageSetup) -> bytes:
     """Render the record of one customer; same data, same bytes. It is set tighter where that saves a page."""
+    return in_copies(page, lambda copy: _suited(data, copy))
+
+
+def _suited(data: CustomerRecordData, page: PageSetup) -> Sheet:
     sheet = _written(data, page, tight=False)
     if sheet.pages > 1:
         tight = _written(data, page, tight=True)
         sheet = tight if tight.pages < sheet.pages else sheet
-    return sheet.bytes()
+    return sheet
 
 
 def _written(data: CustomerRecordData, page: PageSetup, *, tight: bool) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t("Customer record"), data.number, data.shop, subject=data.name), look=TIGHT if tight else OFFICE)
-    for part in (_basics, _houses, _wishes, _people, _equipment, _timeline, _consent):
-        part(sheet, data)
+    parts = {"basics": _basics, "houses": _houses, "wishes": _wishes, "people": _people, "equipment": _equipment, "timeline": _timeline}
+    for code, part in parts.items():
+        if sheet.shows(code):
+            part(sheet, data)
+    _consent(sheet, data)
     return sheet
 
 
@@ -192,10 +201,12 @@ def _consent(sheet: Sheet, data: CustomerRecordData) -> None:
     sheet.section(t("Consent"), given, kept=True)
     sheet.paragraph(consent_words(t))
     sheet.ticks([(t("I want to hear of offers"), data.marketing_ok is True), (t("No offers, please"), data.marketing_ok is False)])
-    sheet.signatures(
-        [t("Customer's signature"), t("Filled in by"), t("For the shop")],
-        t("Date ____ - __ - __"),
-    )
+    boxes = {
+        "customer": SignBox(t("Customer's signature")),
+        "filled_by": SignBox(t("Filled in by")),
+        "shop": SignBox(t("For the shop")),
+    }
+    sheet.signatures(boxes, t("Date ____ - __ - __"))
 
 
 def _day(day: date | None) -> str:

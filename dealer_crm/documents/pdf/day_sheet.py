@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Band, Column, Row
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -58,8 +60,7 @@ def day_sheet(data: DaySheetData, page: PageSetup) -> bytes:
 
 def day_sheets(parts: Sequence[DaySheetData], page: PageSetup) -> bytes:
     """Render the agenda of a day in parts, one person's behind the other's, each on pages of its own."""
-    first, *others = (_sheet(data, page) for data in parts)
-    return first.bytes(*others)
+    return in_copies(page, *(partial(_sheet, data) for data in parts))
 
 
 def _sheet(data: DaySheetData, page: PageSetup) -> Sheet:
@@ -71,17 +72,20 @@ def _sheet(data: DaySheetData, page: PageSetup) -> Sheet:
         sheet.gap(4)
         sheet.paragraph(data.note)
     narrow = is_narrow(page.paper)
+    columns = sheet.columns(_narrow_columns(t) if narrow else _columns(t))
+    address = narrow and "address" in sheet.columns(_columns(t))
     rows: list[Row] = []
     parts = (
-        (t.context("paper", "Overdue: {n}").format(n=len(data.overdue)), data.overdue),
+        (t.context("paper", "Overdue: {n}").format(n=len(data.overdue)), data.overdue if sheet.shows("overdue") else ()),
         (t.context("paper", "Today: {n}").format(n=len(data.lines)), data.lines),
     )
     for title, lines in parts:
         if lines:
-            rows += [Band(title), *(_row(line, t, whole_shop=not data.staff, narrow=narrow) for line in lines)]
+            written = (_cells(line, t, whole_shop=not data.staff, address=address) for line in lines)
+            rows += [Band(title), *([cells[code] for code in columns] for cells in written)]
     sheet.gap(4)
     if rows:
-        sheet.table(_narrow_columns(t) if narrow else _columns(t), rows, least=_ROW_HEIGHT)
+        sheet.table(list(columns.values()), rows, least=_ROW_HEIGHT)
     else:
         sheet.paragraph(t.context("paper", "Nothing is due on this day."))
     return sheet
@@ -97,33 +101,33 @@ def day_and_weekday(day: date, t: Translator) -> str:
     return f"{figures.day(day)} {weekdays(t)[day.weekday()]}"
 
 
-def _columns(t: Translator) -> list[Column]:
-    return [
-        Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True),
-        Column(t.context("paper", "To do"), 2.6, fits=Ticks((("SH20261128888", False),)), small=True),
-        Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317"),
-        Column(t("Address"), 2.6, small=True),
-        Column(t.context("paper", "Words, reason"), 3.2, small=True),
-        Column(t.context("paper", "Notes"), 2.8),
-    ]
+def _columns(t: Translator) -> dict[str, Column]:
+    return {
+        "time": Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True),
+        "what": Column(t.context("paper", "To do"), 2.6, fits=Ticks((("SH20261128888", False),)), small=True),
+        "customer": Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317"),
+        "address": Column(t("Address"), 2.6, small=True),
+        "why": Column(t.context("paper", "Words, reason"), 3.2, small=True),
+        "notes": Column(t.context("paper", "Notes"), 2.8),
+    }
 
 
-def _narrow_columns(t: Translator) -> list[Column]:
-    return [
-        Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True),
-        Column(t.context("paper", "To do"), 2, fits=Ticks((("补寄三包", False),)), small=True),
-        Column(t.context("paper", "Customer, phone, address"), 3.4, fits="142 0000 0317"),
-        Column(t.context("paper", "Words, reason"), 3.6, small=True),
-    ]
+def _narrow_columns(t: Translator) -> dict[str, Column]:
+    return {
+        "time": Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True),
+        "what": Column(t.context("paper", "To do"), 2, fits=Ticks((("补寄三包", False),)), small=True),
+        "customer": Column(t.context("paper", "Customer, phone, address"), 3.4, fits="142 0000 0317"),
+        "why": Column(t.context("paper", "Words, reason"), 3.6, small=True),
+    }
 
 
-def _row(line: DayLine, t: Translator, *, whole_shop: bool, narrow: bool) -> tuple[Content, ...]:
+def _cells(line: DayLine, t: Translator, *, whole_shop: bool, address: bool) -> dict[str, Content]:
+    """Return what stands in the columns; the `address` stands with the customer where it has no column."""
     what = Ticks((("\n".join(filter(None, (line.what, line.staff if whole_shop else ""))), line.done),))
     customer = [line.customer, *line.phones, line.channel]
     why = "\n".join(filter(None, (line.why, minding(line.care, t))))
-    if narrow:
-        return (line.when, what, "\n".join(filter(None, (*customer, line.address))), why)
-    return (line.when, what, "\n".join(filter(None, customer)), line.address, why, "")
+    named = "\n".join(filter(None, (*customer, line.address if address else "")))
+    return {"time": line.when, "what": what, "customer": named, "address": line.address, "why": why, "notes": ""}
 
 
 def minding(care: str, t: Translator) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.day_sheet import is_narrow
 from dealer_crm.documents.pdf.grids import Field
 from dealer_crm.documents.pdf.heads import Heading
@@ -54,10 +55,19 @@ class HandoverSlipData:
 
 def handover_slip(data: HandoverSlipData, page: PageSetup) -> bytes:
     """Render the slip; same data, same bytes."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: HandoverSlipData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Hand-over slip"), data.number, data.shop, subject=data.customer), look=FORM)
     share, room = (_LABELS * 1.25, _ROOM) if is_narrow(page.paper) else (_LABELS, _MORE_ROOM)
     sheet.gap(4)
+    written = {
+        "promised": Field(t.context("slip", "What was promised"), data.promised, lines=room[0]),
+        "open_points": Field(t.context("slip", "What is still open"), data.open_points, lines=room[1]),
+        "papers": Field(t.context("slip", "Papers handed on"), data.papers, lines=room[2]),
+    }
     sheet.fields(
         [
             (
@@ -74,17 +84,18 @@ def handover_slip(data: HandoverSlipData, page: PageSetup) -> bytes:
                 Field(t.context("slip", "Handed on at"), figures.moment(data.sent_at)),
             ),
             (Field(t.context("slip", "Answer until"), figures.day(data.due_on)),),
-            (Field(t.context("slip", "What was promised"), data.promised, lines=room[0]),),
-            (Field(t.context("slip", "What is still open"), data.open_points, lines=room[1]),),
-            (Field(t.context("slip", "Papers handed on"), data.papers, lines=room[2]),),
+            *((field,) for code, field in written.items() if sheet.shows(code)),
         ],
         label_share=share,
     )
     sheet.gap(6)
     _answer(sheet, data, share)
-    signs = [SignBox(t.context("slip", "Handed on by"), data.giver.person), SignBox(t.context("slip", "Received by"), data.answered_by)]
+    signs = {
+        "giver": SignBox(t.context("slip", "Handed on by"), data.giver.person),
+        "receiver": SignBox(t.context("slip", "Received by"), data.answered_by),
+    }
     sheet.signatures(signs, t("Date ____ - __ - __"))
-    return sheet.bytes()
+    return sheet
 
 
 def _answer(sheet: Sheet, data: HandoverSlipData, share: float) -> None:

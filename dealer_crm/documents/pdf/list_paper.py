@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn, Row, Value
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.grids import Column
 from dealer_crm.documents.pdf.heads import Heading
@@ -37,11 +38,15 @@ class ListPaperData:
 
 
 def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
-    """Render a list; same data, same bytes."""
+    """Render a list; same data, same bytes. It keeps its own name whatever the shop calls lists."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: ListPaperData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     count = t.context("paper", "{n} rows").format(n=len(data.rows))
-    sheet = Sheet(page, Heading(data.title, count, data.shop), look=TIGHT)
-    if data.words:
+    sheet = Sheet(page, Heading(data.title, count, data.shop, usual=False), look=TIGHT)
+    if data.words and sheet.shows("question"):
         sheet.paragraph(data.words)
     if data.rows:
         columns = [_column(column, [row[place] for row in data.rows]) for place, column in enumerate(data.columns)]
@@ -49,7 +54,7 @@ def list_paper(data: ListPaperData, page: PageSetup) -> bytes:
         sheet.table(columns, [tuple(_shown(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in data.rows])
     else:
         sheet.paragraph(t.context("paper", "The list is empty."))
-    return sheet.bytes()
+    return sheet
 
 
 def _column(column: ListColumn, values: list[Value]) -> Column:

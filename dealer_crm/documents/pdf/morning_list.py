@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.day_sheet import day_and_weekday, minding
 from dealer_crm.documents.pdf.grids import Band, Column, Row, Slot
 from dealer_crm.documents.pdf.heads import Heading
@@ -70,18 +72,24 @@ class MorningListData:
 
 def morning_list(data: MorningListData, page: PageSetup) -> bytes:
     """Render the list; same data, same bytes."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: MorningListData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Morning list"), day_and_weekday(data.day, t), data.shop), look=FORM)
-    _sums(sheet, data.totals)
+    if sheet.shows("sums"):
+        _sums(sheet, data.totals)
     sheet.gap(4)
     rows: list[Row] = []
+    columns = sheet.columns(_columns(t))
     for person in data.people:
-        rows += [Band(_band(person, t)), *(_row(line, t) for line in person.lines)]
+        rows += [Band(_band(person, t)), *(_row(line, t, columns) for line in person.lines)]
     if rows:
-        sheet.table(_columns(t), rows)
+        sheet.table(list(columns.values()), rows)
     else:
         sheet.paragraph(t.context("paper", "Nothing is due on this day."))
-    return sheet.bytes()
+    return sheet
 
 
 def _sums(sheet: Sheet, totals: MorningTotals) -> None:
@@ -105,18 +113,26 @@ def _band(person: MorningPerson, t: Translator) -> str:
     return f"{said}  [{person.absent}]" if person.absent else said
 
 
-def _columns(t: Translator) -> list[Column]:
-    return [
-        Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True, small=True),
-        Column(t.context("paper", "To do"), 0.1, fits=Ticks((("到店接待", False),)), small=True),
-        Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317", small=True),
-        Column(t.context("paper", "Why, what to say first"), 4, small=True),
-        Column(t.context("paper", "Last said, what to mind"), 3.2, small=True),
-        Column(t.context("paper", "Owes"), 0.1, fits="8,888.00", align=Align.RIGHT, small=True),
-    ]
+def _columns(t: Translator) -> dict[str, Column]:
+    return {
+        "time": Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True, small=True),
+        "what": Column(t.context("paper", "To do"), 0.1, fits=Ticks((("到店接待", False),)), small=True),
+        "customer": Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317", small=True),
+        "say": Column(t.context("paper", "Why, what to say first"), 4, small=True),
+        "last": Column(t.context("paper", "Last said, what to mind"), 3.2, small=True),
+        "owed": Column(t.context("paper", "Owes"), 0.1, fits="8,888.00", align=Align.RIGHT, small=True),
+    }
 
 
-def _row(line: MorningLine, t: Translator) -> tuple[Content, ...]:
+def _row(line: MorningLine, t: Translator, columns: Iterable[str]) -> list[Content]:
     customer = "\n".join(filter(None, (line.customer, line.phone)))
     last = "\n".join(filter(None, (line.last, minding(line.care, t))))
-    return (line.when, Ticks(((line.what, False),)), customer, line.say, last, figures.money(line.owed) if line.owed else "")
+    cells: dict[str, Content] = {
+        "time": line.when,
+        "what": Ticks(((line.what, False),)),
+        "customer": customer,
+        "say": line.say,
+        "last": last,
+        "owed": figures.money(line.owed) if line.owed else "",
+    }
+    return [cells[code] for code in columns]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.day_sheet import day_and_weekday, is_narrow, minding
 from dealer_crm.documents.pdf.grids import Band, Column, Row
 from dealer_crm.documents.pdf.heads import Heading
@@ -15,6 +17,7 @@ from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import Translator, translator
 
 _ROW_HEIGHT = 44.0
@@ -57,39 +60,45 @@ def vehicle_sheet(data: VehicleSheetData, page: PageSetup) -> bytes:
 
 def vehicle_sheets(parts: Sequence[VehicleSheetData], page: PageSetup) -> bytes:
     """Render the sheets of several vehicles, each on pages of its own."""
-    first, *others = (_sheet(data, page) for data in parts)
-    return first.bytes(*others)
+    return in_copies(page, *(partial(_sheet, data) for data in parts))
 
 
 def _sheet(data: VehicleSheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     vehicle = data.vehicle or t.context("paper", "no vehicle named")
     narrow = is_narrow(page.paper)
-    heading = Heading(t.context("paper", "Vehicle sheet"), day_and_weekday(data.day, t), data.shop, beside="" if narrow else vehicle)
+    beside = "" if narrow else vehicle
+    heading = Heading(t.context("paper", "Vehicle sheet"), day_and_weekday(data.day, t), data.shop, beside=beside, usual=False)
     sheet = Sheet(page, heading, look=TIGHT)
     sheet.gap(4)
     if narrow:
         sheet.paragraph(vehicle)
-    every = (*data.overdue, *data.stops)
+    overdue = data.overdue if sheet.shows("overdue") else ()
+    every = (*overdue, *data.stops)
     if not every:
         sheet.paragraph(t.context("paper", "Nothing is to be delivered on this day."))
         return sheet
-    sheet.paragraph(_summary(data, every, t))
+    if sheet.shows("totals"):
+        sheet.paragraph(_summary(data, every, t))
     sheet.gap(2)
+    columns = sheet.columns(_columns(t, every, narrow=narrow))
+    beside_others = set(sheet.columns(_columns(t, every, narrow=False))) if narrow else set()
     parts = (
-        (t.context("paper", "Overdue: {n}").format(n=len(data.overdue)), data.overdue),
+        (t.context("paper", "Overdue: {n}").format(n=len(overdue)), overdue),
         (t.context("paper", "Today: {n}").format(n=len(data.stops)), data.stops),
     )
     rows: list[Row] = []
     for title, stops in parts:
         if stops:
-            rows += [Band(title), *(_row(stop, t, narrow=narrow) for stop in stops)]
-    sheet.table(_columns(t, every, narrow=narrow), rows, least=_ROW_HEIGHT)
-    sheet.signatures(
-        [t.context("paper", "Loaded by"), t.context("paper", "Driver"), t.context("paper", "Cash counted by")],
-        t("Date ____ - __ - __"),
-        height=44,
-    )
+            written = (_cells(stop, t, beside_others) for stop in stops)
+            rows += [Band(title), *([cells[code] for code in columns] for cells in written)]
+    sheet.table(list(columns.values()), rows, least=_ROW_HEIGHT)
+    signs = {
+        "loaded": SignBox(t.context("paper", "Loaded by")),
+        "driver": SignBox(t.context("paper", "Driver")),
+        "cash": SignBox(t.context("paper", "Cash counted by")),
+    }
+    sheet.signatures(signs, t("Date ____ - __ - __"), height=44)
     return sheet
 
 
@@ -101,32 +110,38 @@ def _summary(data: VehicleSheetData, stops: Iterable[Stop], t: Translator) -> st
     return "    ".join(filter(None, (crew, summary)))
 
 
-def _columns(t: Translator, stops: Iterable[Stop], *, narrow: bool) -> list[Column]:
+def _columns(t: Translator, stops: Iterable[Stop], *, narrow: bool) -> dict[str, Column]:
     longest = max((figures.money(stop.collect) for stop in stops), key=len)
     time = Column(t.context("paper", "Time"), 0.1, fits="20:28–", bold=True)
     collect = Column(t.context("paper", "Collect"), 0.1, fits=longest, align=Align.RIGHT, bold=True)
     if narrow:
-        return [
-            time,
-            Column(t.context("paper", "Customer, phone, address"), 3.4, fits="142 0000 0317"),
-            Column(t.context("paper", "Goods"), 2.8, small=True),
-            collect,
-        ]
-    return [
-        time,
-        Column(t.context("paper", "Delivery"), 0.1, fits=Ticks((("SH20261128888", False),)), small=True),
-        Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317"),
-        Column(t.context("paper", "Address, how to get in"), 3, small=True),
-        Column(t.context("paper", "Goods"), 2.8, small=True),
-        collect,
-    ]
+        return {
+            "time": time,
+            "customer": Column(t.context("paper", "Customer, phone, address"), 3.4, fits="142 0000 0317"),
+            "what": Column(t.context("paper", "Goods"), 2.8, small=True),
+            "collect": collect,
+        }
+    return {
+        "time": time,
+        "what": Column(t.context("paper", "Delivery"), 0.1, fits=Ticks((("SH20261128888", False),)), small=True),
+        "customer": Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317"),
+        "address": Column(t.context("paper", "Address, how to get in"), 3, small=True),
+        "goods": Column(t.context("paper", "Goods"), 2.8, small=True),
+        "collect": collect,
+    }
 
 
-def _row(stop: Stop, t: Translator, *, narrow: bool) -> tuple[Content, ...]:
+def _cells(stop: Stop, t: Translator, beside_others: set[str]) -> dict[str, Content]:
+    """Return what stands in the columns; a narrow sheet has the goods with the number, the address with the customer."""
     number = "\n".join(filter(None, (stop.number, t("Return") if stop.is_return else "")))
     customer = [stop.customer, *stop.phones]
     place = [stop.address, " ".join(stop.access.split()), minding(stop.care, t), " ".join(stop.note.split())]
     goods, collect = "\n".join(stop.goods), figures.money(stop.collect) if stop.collect else ""
-    if narrow:
-        return (stop.when, "\n".join(filter(None, (*customer, *place))), Ticks(((f"{number}\n{goods}".strip(), stop.done),)), collect)
-    return (stop.when, Ticks(((number, stop.done),)), "\n".join(filter(None, customer)), "\n".join(filter(None, place)), goods, collect)
+    return {
+        "time": stop.when,
+        "what": Ticks((("\n".join(filter(None, (number, goods if "goods" in beside_others else ""))), stop.done),)),
+        "customer": "\n".join(filter(None, (*customer, *(place if "address" in beside_others else ())))),
+        "address": "\n".join(filter(None, place)),
+        "goods": goods,
+        "collect": collect,
+    }

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import FramedHead, Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import FORM
-from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
+from dealer_crm.documents.pdf.pages import INCH, PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import Translator, translator
 
 REPAIR_ROWS = 6
+_ONE_PAGE = 10 * INCH
+"""A sheet as high as this holds front and back on one page."""
 _REPAIR_HEIGHT = 28.0
 _LOW_REPAIR_HEIGHT = 17.0
 _LOW_SIGN_HEIGHT = 44.0
@@ -88,22 +91,29 @@ class WarrantyCertificateData:
 
 
 def warranty_certificate(data: WarrantyCertificateData, page: PageSetup) -> bytes:
-    """Render the certificate: front and back on A5, one page on A4 where it fits; same data, same bytes."""
+    """Render the certificate: front and back on A5, one page on a high sheet where it fits; same data, same bytes."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: WarrantyCertificateData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     title = t.context("paper", "Guarantee certificate") if data.three_guarantees else t.context("paper", "Warranty card")
     beside = t.context("paper", "Two copies: customer and shop")
-    sheet = Sheet(page, Heading(title, data.number, data.shop, subject=data.serial, beside=beside), look=FORM, head=FramedHead())
+    heading = Heading(title, data.number, data.shop, subject=data.serial, beside=beside, usual=data.three_guarantees)
+    sheet, high = Sheet(page, heading, look=FORM, head=FramedHead()), page.paper.above > _ONE_PAGE
     _goods(sheet, data)
     _parties(sheet, data)
     _coverages(sheet, data)
-    _care(sheet, data)
-    _signatures(sheet, data, _LOW_SIGN_HEIGHT if page.paper is Paper.A4 else 0)
-    if page.paper is not Paper.A4:
+    if sheet.shows("care"):
+        _care(sheet, data)
+    _signatures(sheet, data, _LOW_SIGN_HEIGHT if high else 0)
+    if not high:
         sheet.end_page()
-    _repairs(sheet, data, _LOW_REPAIR_HEIGHT if page.paper is Paper.A4 else _REPAIR_HEIGHT)
-    _duties(sheet, data, 0 if page.paper is Paper.A4 else 3)
+    _repairs(sheet, data, _LOW_REPAIR_HEIGHT if high else _REPAIR_HEIGHT)
+    if sheet.shows("duties"):
+        _duties(sheet, data, 0 if high else 3)
     _wording(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
 def _goods(sheet: Sheet, data: WarrantyCertificateData) -> None:
@@ -189,10 +199,10 @@ def _signatures(sheet: Sheet, data: WarrantyCertificateData, height: float) -> N
     t, shop = sheet.t, data.shop
     hotline = t.context("paper", "Repairs {number}").format(number=shop.hotline or shop.phone) if shop.hotline or shop.phone else ""
     sheet.signatures(
-        [
-            SignBox(t.context("paper", "Received by the consumer"), date_line=t("Date ____ - __ - __")),
-            SignBox(t.context("paper", "Seller"), date_line=hotline, seal=t.context("paper", "seal"), share=1.2),
-        ],
+        {
+            "customer": SignBox(t.context("paper", "Received by the consumer"), date_line=t("Date ____ - __ - __")),
+            "seller": SignBox(t.context("paper", "Seller"), date_line=hotline, seal=t.context("paper", "seal"), share=1.2),
+        },
         height=height,
     )
 
@@ -237,35 +247,38 @@ def _wording(sheet: Sheet, data: WarrantyCertificateData) -> None:
         _card_wording(sheet)
         return
     sheet.section(t.context("paper", "What applies"))
-    sheet.paragraph(
+    own = sheet.said("terms")
+    for text in [own] if own else _guarantees(t):
+        sheet.paragraph(text)
+    sheet.add_note(t.context("paper", "The seller fills in this certificate; it is valid with the seller's seal."))
+
+
+def _guarantees(t: Translator) -> tuple[str, str]:
+    return (
         t.context(
             "paper",
             "Within 7 days of the sale a performance fault may be settled by return, exchange or repair; within 15 days by exchange or "
             "repair. The guarantee runs from the day the invoice was issued, without the days spent in repair or waiting for parts. "
             "What still does not work after two repairs within the guarantee is exchanged on the strength of the repair record, or "
             "returned as the rules provide.",
-        )
-    )
-    sheet.paragraph(
+        ),
         t.context(
             "paper",
             "Not covered: improper use, care or storage; opening by anyone who does not answer for the guarantee; no certificate and no "
             "valid invoice; a certificate that was altered or names another model; force majeure. Installation and piping are covered "
             "as stated here.",
-        )
+        ),
     )
-    sheet.add_note(t.context("paper", "The seller fills in this certificate; it is valid with the seller's seal."))
 
 
 def _card_wording(sheet: Sheet) -> None:
     t = sheet.t
     sheet.section(t.context("paper", "What the warranty covers"))
-    sheet.paragraph(
-        t.context(
-            "paper",
-            "Not covered: improper use, care or storage; opening by anyone whom neither maker nor shop has charged with it; no warranty "
-            "card and no valid invoice; a card that was altered or names another model; force majeure. Installation and piping are "
-            "covered as stated here.",
-        )
+    usual = t.context(
+        "paper",
+        "Not covered: improper use, care or storage; opening by anyone whom neither maker nor shop has charged with it; no warranty "
+        "card and no valid invoice; a card that was altered or names another model; force majeure. Installation and piping are "
+        "covered as stated here.",
     )
+    sheet.paragraph(sheet.said("card_terms", usual))
     sheet.add_note(t.context("paper", "The seller fills in this card; it is valid with the seller's seal."))

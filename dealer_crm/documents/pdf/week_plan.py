@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.day_sheet import weekdays
 from dealer_crm.documents.pdf.grids import Column
 from dealer_crm.documents.pdf.heads import Heading
@@ -59,18 +60,31 @@ class WeekPlanData:
 
 def week_plan(data: WeekPlanData, page: PageSetup) -> bytes:
     """Render the plan; same data, same bytes. A row that is longer than a page goes on on the next one."""
+    return in_copies(page, lambda copy: _written(data, copy))
+
+
+def _written(data: WeekPlanData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     span = f"{figures.day(data.monday)} – {figures.short_day(data.days[-1])}"
     week = t.context("paper", "week {n}").format(n=data.monday.isocalendar().week)
     sheet = Sheet(page, Heading(t.context("paper", "Week plan"), span, data.shop, beside=week), look=TIGHT)
     sheet.gap(4)
     columns = [Column("", 0.8, bold=True), *(Column(_title(day, data, t), 1, small=True) for day in data.days)]
-    rows = [row for person in data.people for row in _rows(person, data, t)]
+    rows = [row for person in data.people for row in _rows(_told(person, sheet), data, t)]
     if rows:
         sheet.table(columns, rows, least=_ROW_HEIGHT)
     else:
         sheet.paragraph(t.context("paper", "Nothing is due in this week."))
-    return sheet.bytes()
+    return sheet
+
+
+def _told(person: WeekPerson, sheet: Sheet) -> WeekPerson:
+    """Return the row without what the shop leaves out."""
+    return replace(
+        person,
+        late=person.late if sheet.shows("late") else 0,
+        absences=person.absences if sheet.shows("absences") else {},
+    )
 
 
 def _title(day: date, data: WeekPlanData, t: Translator) -> str:
