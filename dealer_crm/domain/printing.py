@@ -37,6 +37,12 @@ class PaperUnsuited(DomainError):
     """This document is not made for that paper. Parameters: paper, papers (those it is made for)."""
 
 
+class PaperTooSmall(PaperUnsuited):
+    """What has to stand on this paper would lie over each other."""
+
+    field = "paper"
+
+
 @dataclass(frozen=True)
 class PaperChoice:
     """A paper that is offered: `key` is its name in the page set-up, `name` what the trade calls it; sizes in mm."""

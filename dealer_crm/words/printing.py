@@ -59,6 +59,7 @@ SENTENCES_PRINTING: dict[type[DomainError], str] = {
         "The driver of “{printer}” has no form {paper} and would take another one. Define the form once, in four steps, or print anyway."
     ),
     printing.PaperUnsuited: N_("This is not made for {paper}. Choose one of: {papers}."),
+    printing.PaperTooSmall: N_("There is not enough room on this paper. Choose a larger one, such as A5 or A4."),
     printing.PrintRefused: N_(
         "The printer “{printer}” did not take the paper. Look whether it is on, has paper and is not paused, then print again."
     ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dealer_crm.documents.pdf.fonts import width
+from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
-from dealer_crm.documents.pdf.wrapping import fitted, lines
+from dealer_crm.documents.pdf.wrapping import lines
+from dealer_crm.domain.printing import PaperTooSmall
 
 Edges = tuple[float, float]
 BOX = 8.2
@@ -16,6 +17,10 @@ BOX = 8.2
 _AFTER_BOX = 4.0
 _BETWEEN_TICKS = 11.0
 _AFTER_LABEL = 6.0
+_BEFORE_ASIDE = 8.0
+_LEAST_BESIDE = 0.4
+_FEWEST = 3
+"""So many characters stand beside a label or on the line of an aside."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,22 @@ class Cell:
 def text_cell(edges: Edges, text: str, ink: Ink, align: Align = Align.LEFT, *, filled: bool = False) -> Cell:
     """Return a cell of running text."""
     left, right = edges
-    x = left + PAD + (right - left - 2 * PAD) * align.value
-    found = lines(text, right - left - 2 * PAD, ink.size, bold=ink.bold)
+    room = right - left - 2 * PAD
+    if room < ink.size and any(width(character, ink.size, bold=ink.bold) > room for character in printable(text)):
+        raise PaperTooSmall
+    x = left + PAD + room * align.value
+    found = lines(text, room, ink.size, bold=ink.bold)
     return Cell(edges, [_written(x, line, ink, align) for line in found], filled)
 
 
 def labelled_cell(edges: Edges, label: str, value: str, look: Look, *, bold: bool = False) -> Cell:
-    """Return a cell whose value follows its label on the same line; further lines stand below the value."""
+    """Return a cell whose value follows its label on the same line; further lines stand below the value.
+
+    Where the label leaves little room the value stands below it.
+    """
     ink = replace(look.value, bold=bold)
+    if label and edges[1] - edges[0] - 2 * PAD - width(label, look.label.size) - _AFTER_LABEL < _FEWEST * ink.size:
+        return captioned_cell(edges, label, value, look, bold=bold)
     start = edges[0] + PAD + width(label, look.label.size) + (_AFTER_LABEL if label else 0)
     written = [_written(start, line, ink) for line in lines(value, edges[1] - PAD - start, ink.size, bold=bold)]
     caption = _written(edges[0] + PAD, label, look.label)
@@ -160,12 +173,18 @@ def _written(x: float, text: str, ink: Ink, align: Align = Align.LEFT) -> Line:
     return Line(ink, lambda pen, y: pen.text((x, y), text, ink, align))
 
 
-def right_aside(cell: Cell, text: str, ink: Ink) -> Cell:
-    """Return the cell with a text at the right end of its first line."""
-    room = cell.edges[1] - cell.edges[0] - 2 * PAD
-    aside = _written(cell.edges[1] - PAD, fitted(text, room, ink.size, bold=ink.bold), ink, Align.RIGHT)
+def with_aside(edges: Edges, text: str, ink: Ink, make: Callable[[Edges], Cell]) -> Cell:
+    """Return the cell that `make` gives, with a text at the right end of its first line, or below it where it takes too much room."""
+    if not text:
+        return make(edges)
+    taken = width(printable(text), ink.size) + _BEFORE_ASIDE
+    if edges[1] - edges[0] - 2 * PAD - taken < (edges[1] - edges[0]) * _LEAST_BESIDE:
+        cell = make(edges)
+        return replace(cell, lines=cell.lines + text_cell(edges, text, ink, Align.RIGHT).lines)
+    cell = make((edges[0], edges[1] - taken))
+    aside = _written(edges[1] - PAD, text, ink, Align.RIGHT)
     first = Line(cell.lines[0].ink, _both(cell.lines[0].draw, aside.draw))
-    return replace(cell, lines=[first, *cell.lines[1:]])
+    return replace(cell, edges=edges, lines=[first, *cell.lines[1:]])
 
 
 def _both(first: Callable[[Pen, float], None], second: Callable[[Pen, float], None]) -> Callable[[Pen, float], None]:

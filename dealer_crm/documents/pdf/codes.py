@@ -14,13 +14,15 @@ QUIET = 6.0
 _MODULES = 21
 """The smallest square holds sixteen signs and still reads where a quarter of it is gone."""
 _DOTS, _NEEDLE_DOTS = 4, 5
+_LOW = 300.0
+"""Forms of a third of a sheet have no room for more."""
 _DRIVERS_EDGE = 18.0
 """What drivers of needle printers leave blank at the end of a form."""
 
 
-def code_side(*, needles: bool) -> float:
-    """Return the side of the square in points: 11.9 mm on sheets, 14.8 mm where needles strike it."""
-    return (_NEEDLE_DOTS if needles else _DOTS) * _MODULES * DOT
+def code_side(paper: Paper, *, needles: bool) -> float:
+    """Return the side of the square in points: 11.9 mm on sheets and low forms, 14.8 mm where needles strike it."""
+    return (_NEEDLE_DOTS if needles and paper.above > _LOW else _DOTS) * _MODULES * DOT
 
 
 def code_top(paper: Paper, top: float) -> float:
@@ -30,7 +32,7 @@ def code_top(paper: Paper, top: float) -> float:
 
 def draw_code(pen: Pen, paper: Paper, code: str, upper_right: tuple[float, float], *, needles: bool) -> None:
     """Draw the square with its upper right corner near a point, moved onto the grid of dots that counts from the sheet's corner."""
-    side = code_side(needles=needles)
+    side = code_side(paper, needles=needles)
     module = side / _MODULES
     left = int((upper_right[0] - side) / DOT) * DOT
     top = paper.above - (int((paper.above - upper_right[1]) / DOT) + 1) * DOT

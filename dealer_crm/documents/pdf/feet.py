@@ -16,6 +16,7 @@ from dealer_crm.words.printing import LABELS_PRINTING
 FOOT = 17.0
 """Height of a foot of one line with the room above it."""
 _BETWEEN = 16.0
+_MOST_NAME = 0.25
 _COPY_OUTSIDE = 4.6
 _COPY = Ink(size=10, bold=True, colour=INK)
 _COPY_STEP = 13.0
@@ -48,8 +49,7 @@ def foot_height(frame: Frame, left: str, page: str) -> float:
 
 def draw_foot(frame: Frame, pen: Pen, page: str, left: str) -> None:
     """Draw words at the left, page and printing at the right."""
-    paper, ink = frame.paper, frame.small
-    right = fitted(_printing(frame, page), paper.width, ink.size)
+    paper, ink, right = frame.paper, frame.small, _printing(frame, page)
     pen.text((paper.right, paper.bottom), right, ink, Align.RIGHT)
     above = _above(frame, left, page)
     if not above:
@@ -67,6 +67,7 @@ def foot_words(frame: Frame, copy: str, *, at_edge: bool, missing: bool) -> str:
             None,
             (
                 t("□ stands for a character that cannot be printed.") if missing else "",
+                setup.printed_by if _long_name(frame) else "",
                 frame.heading.shop.note,
                 "" if at_edge or not copy else copy_label(setup, copy),
                 "  ".join(copy_label(setup, name) for name in passed),
@@ -126,12 +127,17 @@ def _printing(frame: Frame, page: str) -> str:
     setup, t = frame.setup, frame.t
     moment = t("Printed {moment}").format(moment=setup.printed_at.strftime("%Y-%m-%d %H:%M")) if setup.printed_at else ""
     times = t("print no. {times}").format(times=setup.times) if setup.times > 1 else ""
-    return "  ".join(filter(None, (page, moment, setup.printed_by, times)))
+    return "  ".join(filter(None, (page, moment, "" if _long_name(frame) else setup.printed_by, times)))
+
+
+def _long_name(frame: Frame) -> bool:
+    """Tell whether who printed it takes too much of the line of page and day."""
+    return width(printable(frame.setup.printed_by), frame.small.size) > frame.paper.width * _MOST_NAME
 
 
 def _above(frame: Frame, left: str, page: str) -> list[str]:
     """Return the words at the left as lines above the page's number; none where they fit beside it."""
     size, wide = frame.small.size, frame.paper.width
-    if not left or width(printable(left), size) <= wide - width(_printing(frame, page), size) - _BETWEEN:
+    if not left or "\n" not in left and width(printable(left), size) <= wide - width(_printing(frame, page), size) - _BETWEEN:
         return []
     return lines(left, wide, size)

@@ -95,7 +95,7 @@ class Frame:
     @cached_property
     def code_side(self) -> float:
         """Side of the square of the code, 0 without one."""
-        return code_side(needles=self.setup.needles) if self.setup.code else 0.0
+        return code_side(self.paper, needles=self.setup.needles) if self.setup.code else 0.0
 
     @property
     def code_room(self) -> float:

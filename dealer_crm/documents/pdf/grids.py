@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, pairwise
 
 from dealer_crm.documents.pdf.cells import (
@@ -14,15 +15,15 @@ from dealer_crm.documents.pdf.cells import (
     captioned_cell,
     content_width,
     labelled_cell,
-    right_aside,
     text_cell,
     ticks_cell,
+    with_aside,
 )
 from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink
 from dealer_crm.documents.pdf.pieces import Grid, Piece
-from dealer_crm.documents.pdf.rows import kept_together, open_row, ruled_row
+from dealer_crm.documents.pdf.rows import kept_together, open_rows, ruled_row
 
 _WHOLE_TITLE = 6
 """So many Chinese characters of a title stand on one line."""
@@ -110,7 +111,7 @@ def slot_row(slots: Sequence[Slot], edges: Sequence[float], grid: Grid, look: Lo
 
 def open_slots(rows: Sequence[Sequence[Slot]], edges: Sequence[float], look: Look) -> list[Piece]:
     """Return labels with their values below them, without lines."""
-    return [open_row(_slots(slots, edges, look, above=True, outdented=True), look) for slots in rows]
+    return [piece for slots in rows for piece in open_rows(_slots(slots, edges, look, above=True, outdented=True), look)]
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], edges: Edges, look: Look) -> list[Piece]:
@@ -165,8 +166,7 @@ def _slots(slots: Sequence[Slot], edges: Sequence[float], look: Look, *, above: 
     start = 0
     for slot in slots:
         span = (edges[start] - (PAD if outdented else 0), edges[start + slot.span])
-        cell = _slot(span, slot, look, above=above)
-        cells.append(right_aside(cell, slot.aside, look.label) if slot.aside else cell)
+        cells.append(with_aside(span, slot.aside, look.label, partial(_slot, slot=slot, look=look, above=above)))
         start += slot.span
     return cells
 

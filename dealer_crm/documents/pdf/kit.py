@@ -24,10 +24,12 @@ from dealer_crm.documents.pdf.rows import open_row
 from dealer_crm.documents.pdf.signing import SignBox, signature_row
 from dealer_crm.documents.pdf.wrapping import fitted, lines
 from dealer_crm.domain.paper_templates import PaperTemplate
+from dealer_crm.domain.printing import PaperTooSmall
 from dealer_crm.i18n import LANGUAGES, translator
 
 _SIGN_HEIGHT = 58.0
 _NEEDLE_SIGN_HEIGHT = 46.0
+_HAIR = 0.5
 _SMALLEST, _SMALLEST_NEEDLE = 8.5, 9.0
 Item = TypeVar("Item")
 
@@ -234,7 +236,13 @@ class Sheet:
         return self._paper.top - self._paper.bottom - foot
 
     def _paginated(self) -> list[list[Piece]]:
-        return paginated(self._pieces, self.room, self._body - self._head.height(self._frame, first=False))
+        """Return the pages. Raises PaperTooSmall where something is higher than a page."""
+        first, other = self.room, self._body - self._head.height(self._frame, first=False)
+        pages = paginated(self._pieces, first, other)
+        for number, page in enumerate(pages):
+            if sum(piece.height for piece in page) > (other if number else first) + _HAIR:
+                raise PaperTooSmall
+        return pages
 
     def _suited(self, look: Look) -> Look:
         """Return the look for the printer and the size of letters that was chosen; a long cell takes at most two thirds of a page."""

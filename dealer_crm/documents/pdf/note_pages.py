@@ -17,12 +17,14 @@ from dealer_crm.documents.pdf.signing import SignBox
 
 _GAP = 5.0
 _SIGN_HEIGHT = 46.0
+_FEWEST_LINES = 3
 
 
 class NotePages:
     """Fills forms with lines. Tell it party, sums, terms and signatures first; `write` then makes the pages.
 
-    `most_lines` stand on a page (0 = as many as fit) unless the shop chose a number.
+    `most_lines` stand on a page (0 = as many as fit) unless the shop chose a number. On low forms terms and signatures stand on the last
+    page only.
     """
 
     def __init__(self, sheet: Sheet, columns: Sequence[Column], edges: Sequence[float], *, most_lines: int = 0) -> None:
@@ -74,15 +76,16 @@ class NotePages:
             if number > 1:
                 self._sheet.end_page()
             closing = self._sums if last else self._continued()
+            below = self._below if last or self._signed() else []
             filling = self._struck(least - len(form), self._room() - _height(form)) if last else []
-            self._sheet.add(*self._party, gap(_GAP), *self._head, *form, *filling, *closing, *self._below)
+            head = self._head if form or not rows else []
+            self._sheet.add(*self._party, gap(_GAP), *head, *form, *filling, *closing, *below)
 
     def _forms(self, rows: Sequence[Sequence[str]]) -> list[list[Piece]]:
         """Share the lines out to pages; on all but the last one, lines stand where its sums do."""
         forms: list[list[Piece]] = [[]]
-        last = self._room()
-        room = left = last + max(_height(self._sums) - _height(self._continued()), 0)
-        look = self._look()
+        last, look = self._room(), self._look()
+        room = left = self._other_room()
         for row in rows:
             self._sheet.seen(*row)
             for piece in grids.table_row(self._columns, row, self._edges, self._grid, look):
@@ -93,18 +96,29 @@ class NotePages:
                 forms[-1].append(piece)
                 left -= piece.height
         if _height(forms[-1]) > last:
-            forms.append([forms[-1].pop()])
+            forms.append([forms[-1].pop()] if len(forms[-1]) > 1 and forms[-1][-1].height <= last else [])
         return forms
 
     def _room(self) -> float:
-        """Return the height for lines on one page."""
+        """Return the height for lines on the last page."""
         fixed = (*self._party, *self._head, *self._sums, *self._below)
         return self._sheet.room - _GAP - _height(fixed)
+
+    def _other_room(self) -> float:
+        """Return the height for lines on the other pages."""
+        more = _height(self._sums) - _height(self._continued())
+        return self._room() + max(more, 0) + (0 if self._signed() else _height(self._below))
+
+    def _signed(self) -> bool:
+        """Tell whether every page is signed: where some lines still have room."""
+        look = self._sheet.look
+        return self._room() >= _FEWEST_LINES * (look.value.leading + 2 * look.above)
 
     def _look(self) -> Look:
         """A line takes at most a page."""
         look = self._sheet.look
-        return replace(look, most_lines=max(int((self._room() - 2 * look.above) / look.value.leading), 1))
+        room = self._room() if self._signed() else self._other_room()
+        return replace(look, most_lines=max(int((room - 2 * look.above) / look.value.leading), 1))
 
     def _struck(self, count: int, room: float) -> list[Piece]:
         """Return empty rows, the first of which says that nothing follows."""

@@ -56,9 +56,12 @@ def paginated(pieces: list[Piece], first_room: float, room: float) -> list[list[
             page, left = [], room
             continue
         if piece.height > left + _HAIR and page:
-            page, carried = _cut(page)
-            pages.append(page)
-            page = _continued([*carried, piece])
+            kept, carried = _cut(page)
+            following = _continued([*carried, piece])
+            if carried and sum(each.height for each in following) > room:
+                kept, following = page, _continued([piece])
+            pages.append(kept)
+            page = following
             left = room - sum(each.height for each in page)
             continue
         if page or not piece.gap:

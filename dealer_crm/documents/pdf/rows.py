@@ -33,6 +33,13 @@ def open_row(cells: Sequence[Cell], look: Look) -> Piece:
     return Piece(height, draw, glued=True)
 
 
+def open_rows(cells: Sequence[Cell], look: Look) -> list[Piece]:
+    """Return a row without lines round it, in several pieces where a cell is too long to stand on one page."""
+    most = max(len(cell.lines) for cell in cells)
+    starts = range(0, max(most, 1), look.most_lines)
+    return [open_row([replace(cell, lines=cell.lines[start : start + look.most_lines]) for cell in cells], look) for start in starts]
+
+
 def kept_together(pieces: list[Piece], head: int) -> list[Piece]:
     """Glue the head to the first row, the first row to the second and the last but one to the last."""
     for index, piece in enumerate(pieces[:-1]):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from dealer_crm.documents.pdf.cells import Ticks, text_cell, ticks_cell
+from dealer_crm.documents.pdf.cells import Cell, Edges, Ticks, text_cell, ticks_cell
 from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
-from dealer_crm.documents.pdf.pieces import Draw, Grid, Piece
-from dealer_crm.documents.pdf.wrapping import fitted
+from dealer_crm.documents.pdf.pieces import Grid, Piece
+from dealer_crm.documents.pdf.wrapping import lines
 
 _SEAL = 23.0
 _UPPER = 4.0
+_LOWER = 7.0
+_AFTER_LABEL = 10.0
+_AROUND_TICK = 26.0
 
 
 @dataclass(frozen=True)
@@ -28,35 +32,75 @@ class SignBox:
     share: float = 1.0
 
 
+@dataclass(frozen=True)
+class _Box:
+    """A box as it is drawn: what stands at its top, the name in its middle, the date at its lower end."""
+
+    sign: SignBox
+    edges: Edges
+    top: tuple[Cell, ...]
+    name: list[str]
+    date: list[str]
+
+    def upper(self) -> float:
+        """Return the height of what stands at the top."""
+        return max(cell.height for cell in self.top)
+
+    def height(self, look: Look) -> float:
+        """Return the least height in which nothing lies over something else."""
+        name = len(self.name) * look.value.leading if self.sign.name else 0.0
+        date = len(self.date) * look.label.leading if self.sign.date_line else 0.0
+        return _UPPER + self.upper() + name + date + _LOWER - 3
+
+
 def signature_row(boxes: Sequence[SignBox], edges: Sequence[float], look: Look, height: float) -> Piece:
-    """Return boxes between the given lines."""
+    """Return boxes between the given lines, at least so high."""
+    made = [_box(sign, span, look) for sign, span in zip(boxes, pairwise(edges), strict=False)]
+    high = max(height, *(box.height(look) for box in made))
 
     def draw(pen: Pen, y: float) -> None:
-        for number, sign in enumerate(boxes):
-            left, right = edges[number], edges[number + 1]
+        for number, box in enumerate(made):
             if number:
-                pen.line((left, y), (left, y - height))
-            _sign(pen, sign, (left, right, y, y - height), look)
+                pen.line((box.edges[0], y), (box.edges[0], y - high))
+            _sign(pen, box, (y, y - high), look)
 
-    return Piece(height, draw, grid=Grid(edges[0], edges[-1]))
+    return Piece(high, draw, grid=Grid(edges[0], edges[-1]))
 
 
-def _sign(pen: Pen, sign: SignBox, area: tuple[float, float, float, float], look: Look) -> None:
-    left, right, upper, lower = area
-    words = text_cell((left, right), sign.label, look.label)
-    words.drawn(pen, upper - _UPPER)
-    if sign.ticks:
-        label_end = left + PAD + width(sign.label, look.label.size) + 10
-        _ticks_at(right, label_end, sign.ticks, look)(pen, upper - _UPPER)
-    pen.text((left + PAD, lower + 7), fitted(sign.date_line, right - left - 2 * PAD, look.label.size), look.label)
-    name = fitted(sign.name, right - left - 2 * PAD, look.value.size)
-    below = upper - _UPPER - words.height - look.value.size
-    pen.text(((left + right) / 2, min((upper + lower) / 2 - 2.5, below)), name, look.value, Align.CENTRE)
-    if sign.seal:
+def _box(sign: SignBox, edges: Edges, look: Look) -> _Box:
+    room = edges[1] - edges[0] - 2 * PAD
+    name = lines(sign.name, room, look.value.size)
+    return _Box(sign, edges, _top(sign, edges, look), name, lines(sign.date_line, room, look.label.size))
+
+
+def _top(sign: SignBox, edges: Edges, look: Look) -> tuple[Cell, ...]:
+    """Return the label and its ticks: beside it where there is room for the longest, else below."""
+    label = text_cell(edges, sign.label, look.label)
+    if not sign.ticks:
+        return (label,)
+    ticks = Ticks(tuple((word, False) for word in sign.ticks))
+    wide = [width(word, look.small.size) + _AROUND_TICK for word in sign.ticks]
+    start = edges[0] + PAD + width(sign.label, look.label.size) + _AFTER_LABEL
+    if edges[1] - start < max(wide):
+        return (replace(label, lines=label.lines + ticks_cell(edges, ticks, look).lines),)
+    return label, ticks_cell((max(start, edges[1] - sum(wide)), edges[1]), ticks, look)
+
+
+def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
+    (left, right), (upper, lower) = box.edges, ends
+    for cell in box.top:
+        cell.drawn(pen, upper - _UPPER)
+    for number, line in enumerate(reversed(box.date)):
+        pen.text((left + PAD, lower + _LOWER + number * look.label.leading), line, look.label)
+    below = upper - _UPPER - box.upper() - look.value.size
+    first = min((upper + lower) / 2 - 2.5 + (len(box.name) - 1) * look.value.leading / 2, below)
+    for number, line in enumerate(box.name):
+        pen.text(((left + right) / 2, first - number * look.value.leading), line, look.value, Align.CENTRE)
+    if box.sign.seal:
         radius = min(_SEAL, (upper - lower) / 2 - 4)
         middle = (right - PAD - radius, (upper + lower) / 2)
         pen.circle(middle, radius)
-        _in_circle(pen, middle, radius, sign.seal, look.label)
+        _in_circle(pen, middle, radius, box.sign.seal, look.label)
 
 
 def _in_circle(pen: Pen, middle: tuple[float, float], radius: float, words: str, ink: Ink) -> None:
@@ -66,10 +110,3 @@ def _in_circle(pen: Pen, middle: tuple[float, float], radius: float, words: str,
     top = middle[1] - 3 + (len(written) - 1) * ink.leading / 2
     for number, line in enumerate(written):
         pen.text((middle[0], top - number * ink.leading), line, ink, Align.CENTRE)
-
-
-def _ticks_at(right: float, left: float, words: Sequence[str], look: Look) -> Draw:
-    """Return boxes that end near `right`."""
-    ticks = Ticks(tuple((word, False) for word in words))
-    need = sum(width(word, look.small.size) + 26 for word in words)
-    return ticks_cell((max(left, right - need), right), ticks, look).drawn
