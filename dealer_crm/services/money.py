@@ -18,6 +18,7 @@ from dealer_crm.domain.orders import OrderState, PayWay
 from dealer_crm.domain.pay_plan import NodeTrigger, PayKind
 from dealer_crm.services.order_list import UNPAID, paid_column, total_column
 from dealer_crm.services.order_reading import HANDED_OVER
+from dealer_crm.services.order_state import HANDED_OVER as BROUGHT
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.dialect import one_of
 from dealer_crm.storage.models import CustomerLine, Delivery, OpeningBalance, Payment, PaymentNode, SalesOrder, Staff
@@ -217,6 +218,7 @@ def _orders(session: Session, today: date, customer_ids: Collection[int] | None,
             SalesOrder.id,
             SalesOrder.number,
             SalesOrder.ordered_on,
+            SalesOrder.state,
             owed,
             signed.scalar_subquery().label("delivered_on"),
         )
@@ -228,7 +230,8 @@ def _orders(session: Session, today: date, customer_ids: Collection[int] | None,
     found = []
     for row in rows:
         is_there = row.delivered_on is not None
-        parts = ((part.due_on or _day_after_all(part.trigger, row.delivered_on), part.open) for part in open_parts.get(row.id, ()))
+        all_there = row.delivered_on if row.state in BROUGHT else None
+        parts = ((part.due_on or _day_after_all(part.trigger, all_there), part.open) for part in open_parts.get(row.id, ()))
         for since, amount in debts(row.owed, parts, row.delivered_on or row.ordered_on):
             days = days_late(since, today)
             found.append(Receivable(row.customer_id, row.name, row.phone, row.id, row.number, amount, since, days, is_there))
@@ -246,7 +249,7 @@ def _open_parts(session: Session, order_ids: Collection[int]) -> dict[int, list[
 
 
 def _day_after_all(trigger: NodeTrigger, delivered_on: date | None) -> date | None:
-    """Return since when a part without a day is due: goods that are there are to be paid, though nobody noted the event."""
+    """Return since when a part without a day is due: once all goods are there they are to be paid, though nobody noted the event."""
     return None if trigger is NodeTrigger.RETENTION else delivered_on
 
 

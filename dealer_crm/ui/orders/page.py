@@ -118,9 +118,7 @@ class OrderPage(QWidget):
 
     def point_at(self, name: str) -> None:
         """Bring what stands beside the lines into view by one of its buttons."""
-        button = self.findChild(QWidget, name)
-        if button is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.point_at(name)
 
     def resume(self, key: str) -> None:
         """Open a draft again. Raises OrderNotFound, CustomerNotFound when its record is gone."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ from dealer_crm.ui.orders.trade_in_card import TradeInCard
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, Chip, ChipLabel, HLine, Ink, InlineMessage, Label, MenuButton, Role
 from dealer_crm.ui.widgets.body import ScrollBody
+from dealer_crm.ui.widgets.follow_focus import bring_into_view
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.figures import money
@@ -153,7 +155,7 @@ class OrderSheet(Card):
         head.setSpacing(Space.S)
         head.addWidget(self.head)
         head.addWidget(self.message)
-        body = ScrollBody("order_body", margin=Space.L)
+        self._body = body = ScrollBody("order_body", margin=Space.L)
         body.box.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(Space.L)
@@ -235,6 +237,13 @@ class OrderSheet(Card):
             return
         words = self._t("The contract is signed. Goods, quantities, prices, discount and tax change by a change order only.")
         self.held.show_message(words, Tone.INFO, action=self._t("Change order…"), run=change)
+
+    def point_at(self, name: str) -> None:
+        """Bring a button into view and to the keys, once everything has its place; nothing where there is none."""
+        button = self.findChild(QWidget, name)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, button, partial(bring_into_view, self._body, button))
 
     def start(self) -> None:
         """Type where typing starts."""

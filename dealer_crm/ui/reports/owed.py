@@ -136,7 +136,10 @@ class OwedReport:
 
     def _bar(self, key: Hashable, name: str, lines: Sequence[OwedLine], of: Sequence[OwedLine] = ()) -> Bar:
         total = abs(_total(lines))
-        return Bar(key, name, total, money(total), joined((self._open(lines), share(total, _total(of)))))
+        count = self._open(lines)
+        if key is TradeInState.TO_REPAY:
+            count = self._t.plural("{n} not paid back", "{n} not paid back", len(lines)).format(n=len(lines))
+        return Bar(key, name, total, money(total), joined((count, share(total, _total(of)))))
 
     def _with(self, grouping: str, key: Hashable) -> list[OwedLine]:
         return [line for line in self._of[grouping] if key == (line.claim.state if line.claim else bucket(line.days))]
