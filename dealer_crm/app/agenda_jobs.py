@@ -74,6 +74,8 @@ def slip_job(rooms: Rooms, slip_id: int | None) -> PrintJob:
         papers=paper_choices(t, Paper.A5, Paper.A4),
         render=lambda choice: opened.slip_papers.slip(slip_id, choice, t.language, _operator(rooms)),
         needs=("name",),
+        record_id=slip_id,
+        number=slip.number if slip else "",
     )
 
 

@@ -8,7 +8,11 @@ from dealer_crm.app.opened import Opened
 from dealer_crm.app.printing import PrintLink
 from dealer_crm.domain.dates import local_day
 
+LABEL = (1_500, 1_100)
+"""Labels of the shop's own size are at most so wide and high, in tenths of a mm."""
+
 if TYPE_CHECKING:
+    from dealer_crm.domain.papers import OwnPaper
     from dealer_crm.domain.printing import PrintChoice, PrintJob
     from dealer_crm.services.label_papers import LabelOrder
     from dealer_crm.services.list_papers import ListQuestion
@@ -43,6 +47,8 @@ class CustomerPapers:
             papers=paper_choices(t, Paper.A4),
             render=lambda choice: opened.form_papers.form(customer_id, choice, t.language, operator),
             needs=("name", "address", "hotline"),
+            record_id=customer_id,
+            number=line.number if line else "",
         )
 
     def label_doors(self) -> LabelDoors:
@@ -53,7 +59,14 @@ class CustomerPapers:
         return LabelDoors(
             left_out=lambda order, paper: papers.left_out(order, paper, language),
             preview=lambda order, paper: self._printing.preview(self.labels_job(order, paper)),
+            own=tuple((one.key, one.name) for one in self._own_labels()),
         )
+
+    def _own_labels(self) -> list[OwnPaper]:
+        """Return the shop's own sizes that are small enough for a label."""
+        from dealer_crm.domain.papers import own_papers
+
+        return [one for one in own_papers(self._opened.settings.value.own_papers) if one.width <= LABEL[0] and one.height <= LABEL[1]]
 
     def labels_job(self, order: LabelOrder, paper: str) -> PrintJob:
         """Return labels as they are offered to the printer."""
@@ -66,8 +79,9 @@ class CustomerPapers:
         def render(choice: PrintChoice) -> bytes:
             return opened.label_papers.labels(order, choice, t.language)
 
-        title = t("Address labels")
-        return PrintJob(kind="labels", title=title, file_name=title, papers=paper_choices(t, paper_of(paper)), render=render)
+        title, own = t("Address labels"), [one for one in self._own_labels() if one.key == paper]
+        papers = paper_choices(t, own=own) if own else paper_choices(t, paper_of(paper))
+        return PrintJob(kind="labels", title=title, file_name=title, papers=papers, render=render)
 
     def standards(self) -> None:
         """Show the standards of service."""

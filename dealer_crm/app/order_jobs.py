@@ -31,7 +31,9 @@ def contract_job(rooms: Rooms, order_id: int) -> PrintJob:
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: papers.paper(order_id, choice, t.language, operator),
-        copies=papers.copy_names(t.language),
+        copies=opened.desk.copy_names("contract", t.language),
         needs=("name", "address", "credit_code"),
         variants=papers.variants(t.language),
+        record_id=order_id,
+        number=file.number,
     )

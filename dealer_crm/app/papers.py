@@ -72,6 +72,8 @@ class PapersLink:
             papers=paper_choices(t, Paper.A4, Paper.A5, Paper.CONT_241x140, Paper.CONT_241x280),
             render=lambda choice: opened.records.pdf(customer_id, choice, t.language, operator),
             needs=("name", "address", "hotline"),
+            record_id=customer_id,
+            number=line.number if line else "",
         )
 
     def export(self, spec: CustomerSpec, ids: Sequence[int]) -> None:

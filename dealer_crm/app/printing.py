@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from dealer_crm.app.opened import Opened
 from dealer_crm.app.printer_profiles import PrinterProfiles
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.print_log import PrintWay, printed
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow, StatusItem
@@ -51,18 +52,39 @@ class PrintLink:
         from dealer_crm.documents.pdf.render import page_count
         from dealer_crm.ui.printing.preview import picture_of
 
-        pdf = job.render(job.choice(self._memory(job.kind)))
+        choice = job.choice(self._memory(job.kind))
+        pdf = job.render(choice)
         QGuiApplication.clipboard().setImage(picture_of(pdf))
         pages = page_count(pdf)
         words = self._t("Page 1 of {pages} is on the clipboard.") if pages > 1 else self._t("The picture is on the clipboard.")
         self._said(StatusItem("printed", words.format(pages=pages), "image", Tone.DONE))
+        self._try_note(job, choice, PrintWay.PICTURE, 1)
 
     def save_pdf(self, job: PrintJob, target: Path) -> None:
         """Write the paper to a file. Raises FileNotWritable."""
+        from dealer_crm.documents.pdf.render import page_count
         from dealer_crm.documents.saving import save
 
-        save(target, job.render(job.choice(self._memory(job.kind))))
+        choice = job.choice(self._memory(job.kind))
+        pdf = job.render(choice)
+        save(target, pdf)
         self.told(target)
+        self._try_note(job, choice, PrintWay.FILE, page_count(pdf))
+
+    def note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
+        """Keep what went out; a paper that the printer has is also told to its job. Raises why it could not be noted."""
+        try:
+            self._opened.print_log.note([printed(job, choice, way, pages)])
+        finally:
+            if way is PrintWay.PRINTER:
+                job.printed(choice)
+
+    def _try_note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
+        try:
+            self.note(job, choice, way, pages)
+        except DomainError as error:
+            title = self._t("Printed, but not noted") if way is PrintWay.PRINTER else self._t("Done, but not noted in the print log")
+            self._tell(title, error)
 
     def doors(self) -> PrintDoors:
         """Return what the dialog may call."""
@@ -70,8 +92,17 @@ class PrintLink:
         from dealer_crm.ui.printing import printer
         from dealer_crm.ui.printing.doors import PrintDoors
 
-        filled = self.profiles.filled
-        return PrintDoors(self._printers, printer.has_form, self.send, save, self._memory, self._remember, self._ruler, filled)
+        return PrintDoors(
+            self._printers,
+            printer.has_form,
+            self.send,
+            save,
+            self._memory,
+            self._remember,
+            self._ruler,
+            self.profiles.filled,
+            self.note,
+        )
 
     def _ruler(self, choice: PrintChoice) -> bytes:
         from dealer_crm.documents.pdf.choices import chosen_setup
@@ -95,10 +126,7 @@ class PrintLink:
 
         def done(outcome: PrintOutcome) -> None:
             self._on_sent(outcome)
-            try:
-                job.printed(choice)
-            except DomainError as error:
-                self._tell(self._t("Printed, but not noted"), error)
+            self._try_note(job, choice, PrintWay.PRINTER, outcome.pages)
 
         self._window.run_task(self._t("Printing…"), work, done=done, failed=partial(self._tell, self._t("Not printed")))
 

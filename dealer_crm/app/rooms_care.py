@@ -12,7 +12,6 @@ from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.phrases import filled
 from dealer_crm.domain.printing import PrintJob
-from dealer_crm.services.care_papers import COPIES
 from dealer_crm.services.visits import VisitRow
 from dealer_crm.ui.care.doors import CareDoors, CertificateDoors, MachineDoors, MaintenanceDoors, People, RequestDoors, VisitDoors
 from dealer_crm.ui.care.machine_sheet import MachineSheet, MachineStart
@@ -103,8 +102,10 @@ def certificate_job(rooms: Rooms, equipment_id: int) -> PrintJob:
         file_name=name,
         papers=paper_choices(t, Paper.A5, Paper.A4),
         render=lambda choice: opened.care_papers.certificate(equipment_id, choice, t.language, operator),
-        copies=tuple(t(copy) for copy in COPIES),
+        copies=opened.desk.copy_names("certificate", t.language),
         needs=("name", "address", "hotline"),
+        record_id=equipment_id,
+        number=file.certificate,
     )
 
 

@@ -70,8 +70,10 @@ def change_job(rooms: Rooms, change_id: int) -> PrintJob:
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.A5, Paper.A4),
         render=lambda choice: papers.change_order(change_id, choice, t.language, _operator(rooms)),
-        copies=papers.change_copies(t.language),
+        copies=rooms.opened.desk.copy_names("change_order", t.language),
         needs=("name", "address", "hotline"),
+        record_id=change_id,
+        number=file.row.number,
     )
 
 
@@ -90,8 +92,10 @@ def return_job(rooms: Rooms, return_id: int) -> PrintJob:
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.CONT_241x140, Paper.A5_LANDSCAPE, Paper.A4),
         render=lambda choice: papers.return_slip(return_id, choice, t.language, _operator(rooms)),
-        copies=papers.return_copies(t.language),
+        copies=rooms.opened.desk.copy_names("return_slip", t.language),
         needs=("name", "address", "hotline"),
+        record_id=return_id,
+        number=file.row.number,
     )
 
 

@@ -107,4 +107,6 @@ def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: opened.complaint_papers.sheet(complaint_id, choice, t.language, operator),
         needs=("name",),
+        record_id=complaint_id,
+        number=file.number,
     )

@@ -104,10 +104,12 @@ def note_job(rooms: Rooms, delivery_id: int) -> PrintJob:
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.CONT_241x140, Paper.A5, Paper.A4),
         render=lambda choice: opened.delivery_papers.note(delivery_id, choice, t.language, operator),
-        copies=(t.context("copy", "Stub"), t.context("copy", "Customer"), t.context("copy", "Receipt")),
+        copies=opened.desk.copy_names("delivery_note", t.language),
         offers_prices=True,
         needs=("name", "address", "hotline"),
         printed=lambda _choice: opened.deliveries.printed(delivery_id),
+        record_id=delivery_id,
+        number=file.number,
     )
 
 
@@ -124,4 +126,6 @@ def checklist_job(rooms: Rooms, delivery_id: int, *, blank: bool = False) -> Pri
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: opened.delivery_papers.checklist(delivery_id, choice, t.language, operator, blank=blank),
         needs=("name",),
+        record_id=delivery_id,
+        number=file.number,
     )

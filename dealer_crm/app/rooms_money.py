@@ -46,8 +46,10 @@ def receipt_job(rooms: Rooms, payment_id: int) -> PrintJob:
         file_name=" ".join(filter(None, (title, data.customer))),
         papers=paper_choices(t, Paper.CONT_241x140, Paper.A5_LANDSCAPE, Paper.A4),
         render=lambda choice: papers.receipt(payment_id, choice, t.language, operator),
-        copies=papers.copy_names(t.language),
+        copies=opened.desk.copy_names("receipt", t.language),
         needs=("name", "address", "hotline"),
+        record_id=payment_id,
+        number=data.number,
     )
 
 
@@ -75,4 +77,6 @@ def statement_job(rooms: Rooms, customer_id: int, order_id: int | None = None) -
         render=lambda choice: papers.pdf(year if choice.variant == "year" else whole, choice, t.language, operator),
         needs=("name",),
         variants=(("whole", t("Everything")), ("year", t("This year"))),
+        record_id=customer_id,
+        number=data.customer_number,
     )

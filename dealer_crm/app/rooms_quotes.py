@@ -79,6 +79,8 @@ def quote_job(rooms: Rooms, quote_id: int, version: int) -> PrintJob:
         render=lambda choice: opened.quote_papers.sheet(quote_id, version, choice, t.language, operator),
         needs=("name", "address", "hotline"),
         variants=tuple(variants),
+        record_id=quote_id,
+        number=file.number,
     )
 
 

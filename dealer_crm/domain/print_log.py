@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dealer_crm.domain.printing import PrintChoice, PrintJob
+
 
 class PrintWay(StrEnum):
     """How a paper went out."""
@@ -18,7 +20,7 @@ class PrintWay(StrEnum):
 
 @dataclass(frozen=True)
 class Printed:
-    """One paper that went out; `copies` are sets, `copy_names` the names of the copies of each."""
+    """One paper that went out; `copies` are sets, `copy_names` the names of each one's copies, `variant` which form of it it was."""
 
     kind: str
     record_id: int | None = None
@@ -29,6 +31,24 @@ class Printed:
     copies: int = 1
     copy_names: tuple[str, ...] = ()
     pages: int = 1
+    variant: str = ""
+
+
+def printed(job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> Printed:
+    """Return what is kept of a paper that went out as chosen; a file, a picture and a text have no printer and are made once."""
+    to_paper = way is PrintWay.PRINTER
+    return Printed(
+        job.kind,
+        job.record_id,
+        job.number,
+        way,
+        choice.printer if to_paper else "",
+        choice.paper,
+        choice.copies if to_paper else 1,
+        choice.copy_names if job.copies else (),
+        pages,
+        choice.variant,
+    )
 
 
 @dataclass(frozen=True)

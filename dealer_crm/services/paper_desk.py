@@ -43,7 +43,7 @@ class PaperDesk:
             language=language,
             printed_at=self._now().astimezone().replace(tzinfo=None),
             printed_by=printed_by,
-            times=self._log.times(kind, record_id) + 1 if record_id is not None else 0,
+            times=self._log.times(kind, record_id, choice.variant) + 1 if record_id is not None else 0,
             template=template,
             usual=known.copies,
             logo=self._logo() if template.logo else b"",

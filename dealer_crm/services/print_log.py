@@ -22,12 +22,15 @@ class PrintLog:
     def __init__(self, db: Database, actor: Callable[[], Actor], now: Callable[[], datetime]) -> None:
         self._db, self._actor, self._now = db, actor, now
 
-    def times(self, kind: str, record_id: int | None) -> int:
+    def times(self, kind: str, record_id: int | None, variant: str = "") -> int:
         """Return how often the paper of a record came out of a printer; 0 for papers that are of no record."""
         if record_id is None:
             return 0
         counted = select(func.count()).where(
-            PrintLogEntry.kind == kind, PrintLogEntry.record_id == record_id, PrintLogEntry.way == PrintWay.PRINTER
+            PrintLogEntry.kind == kind,
+            PrintLogEntry.record_id == record_id,
+            PrintLogEntry.variant == variant,
+            PrintLogEntry.way == PrintWay.PRINTER,
         )
         with self._db.read() as session:
             return session.scalar(counted) or 0

@@ -81,6 +81,7 @@ def test_preview_prints_and_the_next_one_goes_straight_out(run: Running, queue: 
     pdf, paper, choice = queue.sent[1]
     assert (paper.key, choice) == ("A5", kept)
     assert pdf[:5] == b"%PDF-"
+    run.wait(lambda: run.opened.print_log.times(KIND, 1) == 2)
 
 
 def test_direct_print_without_memory_shows_the_paper(run: Running, queue: Queue) -> None:

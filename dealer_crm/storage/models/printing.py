@@ -39,7 +39,8 @@ class OverprintForm(Journalled, Base):
 class PrintLogEntry(Base):
     """That a paper went out: when, by which way, on what, by whom. Only kinds, ids and numbers, no names.
 
-    `record_id` is None for papers of a day or a list; `copy_names` are those that were printed, joined by "、".
+    `record_id` is None for papers of a day or a list; `copy_names` are those that were printed, joined by "、"; `variant` is the form of
+    the paper (a contract and the confirmation of the same order are counted apart).
     """
 
     __tablename__ = "print_log"
@@ -55,4 +56,5 @@ class PrintLogEntry(Base):
     copies: Mapped[int] = mapped_column(default=1)
     copy_names: Mapped[str] = mapped_column(default="")
     pages: Mapped[int] = mapped_column(default=1)
+    variant: Mapped[str] = mapped_column(default="")
     staff_id: Mapped[int | None]

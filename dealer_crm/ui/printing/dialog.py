@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, Q
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import FormMissing, NoPrinter, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
@@ -229,12 +230,21 @@ class PrintDialog(Dialog):
         self._set_printing(False)
         self._doors.remember(self._job.kind, choice)
         self.sent.emit(outcome)
-        try:
-            self._job.printed(choice)
-        except DomainError as error:
-            self.show_error(error)
-        else:
+        if self._note(choice, PrintWay.PRINTER, outcome.pages):
             self.accept()
+            return
+        self._rendering.forget()
+        self._pdf_wanted()
+
+    def _note(self, choice: PrintChoice, way: PrintWay, pages: int) -> bool:
+        """Keep what went out; say what kept it from being noted."""
+        try:
+            self._doors.note(self._job, choice, way, pages)
+        except DomainError as error:
+            words = self._t("Printed, but not noted: {why}") if way is PrintWay.PRINTER else self._t("Done, but not noted: {why}")
+            self.message.show_message(words.format(why=sentence(error, self._t)), Tone.WARN)
+            return False
+        return True
 
     def _on_refused(self, error: Exception) -> None:
         self._set_printing(False)
@@ -262,14 +272,16 @@ class PrintDialog(Dialog):
         except DomainError as error:
             self.show_error(error)
         else:
-            self.message.show_message(t("Saved as {file}.").format(file=target.name), Tone.DONE)
             self.saved.emit(target)
+            if self._note(self._made_for, PrintWay.FILE, self.preview.pages()):
+                self.message.show_message(t("Saved as {file}.").format(file=target.name), Tone.DONE)
 
     def copy_picture(self) -> None:
         """Put the page in view on the clipboard, as it is sent to customers."""
         if self._pdf:
             QGuiApplication.clipboard().setImage(self.preview.picture())
-            self.message.show_message(self._t("The page is on the clipboard. Paste it into a chat."), Tone.DONE)
+            if self._note(self._made_for, PrintWay.PICTURE, 1):
+                self.message.show_message(self._t("The page is on the clipboard. Paste it into a chat."), Tone.DONE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter prints, where no button has the focus."""

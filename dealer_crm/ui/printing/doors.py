@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
+from dealer_crm.domain.print_log import PrintWay
+from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.ui.shell.prompts import Prompts
 from dealer_crm.ui.shell.tasks import Task, TaskRunner
@@ -36,7 +37,8 @@ class Frame(Protocol):
 @dataclass(frozen=True)
 class PrintDoors:
     """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind,
-    a page to measure a printer by, and a choice with what the profile of its printer says for a kind on its paper."""
+    a page to measure a printer by, a choice with what the profile of its printer says for a kind on its paper, and keeping what went out
+    (of how many pages): it raises why that could not be noted."""
 
     printers: Callable[[], Sequence[str]]
     has_form: Callable[[str, PaperChoice], bool]
@@ -46,3 +48,4 @@ class PrintDoors:
     remember: Callable[[str, PrintChoice], object]
     ruler: Callable[[PrintChoice], bytes]
     profiled: Callable[[str, PrintChoice], PrintChoice]
+    note: Callable[[PrintJob, PrintChoice, PrintWay, int], object]

@@ -36,6 +36,10 @@ class Rendering(QObject):
             self._start(look)
         return True
 
+    def forget(self) -> None:
+        """Make the next wish anew, even if it looks the same: the record has been printed meanwhile."""
+        self._shown = None
+
     def _start(self, look: PrintChoice) -> None:
         self._wanted = None
         self._task = task = Task(partial(_render, self._job, look))

@@ -12,6 +12,7 @@ from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper, paper_of
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.print_log import Printed, PrintWay, printed
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
@@ -46,6 +47,8 @@ class Desk:
         self.printed: list[PrintChoice] = []
         self.kept: dict[str, PrintChoice] = {}
         self.refusal: DomainError | None = None
+        self.unnoted: DomainError | None = None
+        self.noted: list[Printed] = []
         self.knows_form = True
         self.profile = PrinterProfile()
 
@@ -60,10 +63,18 @@ class Desk:
             remember=self.kept.__setitem__,
             ruler=lambda _choice: b"",
             profiled=self.profiled,
+            note=self.note,
         )
 
     def profiled(self, _kind: str, choice: PrintChoice) -> PrintChoice:
         return choice.placed(self.profile.place("paper", choice.paper) if choice.printer in self.printers[:1] else Placement())
+
+    def note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
+        if self.unnoted:
+            raise self.unnoted
+        self.noted.append(printed(job, choice, way, pages))
+        if way is PrintWay.PRINTER:
+            job.printed(choice)
 
     def names(self) -> Sequence[str]:
         return self.printers
@@ -91,6 +102,8 @@ class Desk:
             copies=("存根", "客户", "回单"),
             offers_prices=True,
             printed=self.printed.append,
+            record_id=7,
+            number=file,
         )
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import FormMissing, PrintChoice, PrinterGone, PrintOutcome, remembered
 from dealer_crm.domain.shop import ShopDraft
@@ -63,6 +64,7 @@ def test_enter_prints_and_remembers(window: MainWindow, desk: Desk, qtbot: QtBot
     assert choice.copy_names == ("存根", "客户", "回单")
     assert desk.kept == {"delivery": choice}
     assert desk.printed == [choice]
+    assert [(one.way, one.record_id, one.pages) for one in desk.noted] == [(PrintWay.PRINTER, 7, 1)]
     assert outcomes == [PrintOutcome(NEEDLE, 1, 1)]
 
 
@@ -118,6 +120,7 @@ def test_enter_on_another_button_presses_that_one(window: MainWindow, desk: Desk
     assert desk.sent == []
     assert len(PdfReader(tmp_path / "note.pdf").pages) == 2
     assert "note.pdf" in dialog.message.text()
+    assert [one.way for one in desk.noted] == [PrintWay.FILE]
     assert desk.kept == {}
     dialog.close()
 
@@ -137,8 +140,10 @@ def test_what_could_not_be_noted_is_said(window: MainWindow, desk: Desk, qtbot: 
     dialog = PrintDialog(t, replace(desk.job(t), printed=refuse), desk.doors(), window, window)
     dialog.open()
     dialog.print_button.click()
-    qtbot.waitUntil(lambda: "Somebody" in dialog.message.text())
+    made = len(desk.rendered)
+    qtbot.waitUntil(lambda: "Printed, but not noted: Somebody" in dialog.message.text())
     assert len(desk.sent) == 1
+    qtbot.waitUntil(lambda: len(desk.rendered) > made)
     dialog.close()
 
 
@@ -150,7 +155,7 @@ def test_refusal_keeps_the_dialog(window: MainWindow, desk: Desk, qtbot: QtBot) 
     qtbot.waitUntil(lambda: NEEDLE in note.text() + dialog.message.text())
     assert dialog.isVisible()
     assert dialog.print_button.isEnabled()
-    assert (desk.kept, desk.printed) == ({}, [])
+    assert (desk.kept, desk.printed, desk.noted) == ({}, [], [])
     dialog.close()
 
 
@@ -160,7 +165,7 @@ def test_a_form_that_is_missing_is_printed_on_purpose_only(window: MainWindow, d
     dialog.print_button.click()
     qtbot.waitUntil(lambda: "four steps" in dialog.message.text())
     assert dialog.print_button.text() == "Print anyway"
-    assert (desk.kept, desk.printed) == ({}, [])
+    assert (desk.kept, desk.printed, desk.noted) == ({}, [], [])
     dialog.panel.paper.setCurrentIndex(1)
     assert dialog.print_button.text() == "Print"
     dialog.panel.paper.setCurrentIndex(0)
@@ -236,7 +241,7 @@ def test_ruler_page_leaves_everything_as_it_is(window: MainWindow, desk: Desk, q
     dialog.panel.ruler.click()
     qtbot.waitUntil(lambda: len(desk.sent) == 1 and dialog.print_button.isEnabled())
     assert desk.sent[0][1].copies == 1
-    assert (desk.kept, desk.printed) == ({}, [])
+    assert (desk.kept, desk.printed, desk.noted) == ({}, [], [])
     assert dialog.isVisible()
     dialog.close()
 

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("copy_names", sa.String(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("variant", sa.String(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_log")),
     )
