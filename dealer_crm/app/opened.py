@@ -104,7 +104,7 @@ class Opened(CustomerServices, SalesServices, CareServices):
         """Lists as workbook, text file or paper."""
         from dealer_crm.services.listings.writing import Listings
 
-        return Listings(self.db, self.now, self.trade)
+        return Listings(self.db, self.now, self.trade, self.desk)
 
     @cached_property
     def record_books(self) -> RecordBooks:

@@ -80,10 +80,9 @@ class LabelPapers:
     def left_out(self, order: LabelOrder, paper: str, language: str) -> LeftOut:
         """Return who gets no label on the paper of that name."""
         from dealer_crm.documents.pdf.address_labels import unfit
-        from dealer_crm.documents.pdf.pages import paper_of
 
-        lines = self._lines(order, language)
-        too_long = unfit([line for _, line in lines if line.address], paper_of(paper))
+        lines, setup = self._lines(order, language), self._desk.setup("labels", PrintChoice(paper=paper), language)
+        too_long = unfit([line for _, line in lines if line.address], setup)
         return LeftOut(
             tuple(who for who, line in lines if not line.address),
             tuple(who for who, line in lines if line.address and line in too_long),

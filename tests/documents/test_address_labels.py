@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from dealer_crm.documents.pdf.address_labels import GRIDS, LabelLine, LabelsData, address_labels, unfit
-from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
+from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper, paper_of
+from dealer_crm.domain.paper_templates import PaperTemplate, Words
 from tests.documents.hostile import strings
-from tests.documents.reading import read, words
+from tests.documents.reading import font_sizes, read, words
 from tests.faults.papers import standing
 
 WANG = LabelLine("王芳 女士 收", "浙江省宁波市镇海区 云上花园 8幢1单元2201", "142****0317")
@@ -59,13 +60,13 @@ def test_long_addresses_shrink_and_none_is_cut(paper: Paper) -> None:
 
 
 def test_what_cannot_fit_is_named_and_left_out() -> None:
-    assert unfit((WANG, ENDLESS), Paper.LABELS_2x7) == [ENDLESS]
+    assert unfit((WANG, ENDLESS), PageSetup(Paper.LABELS_2x7)) == [ENDLESS]
     assert "某人" not in words(address_labels(LabelsData((ENDLESS, WANG)), PageSetup(Paper.LABELS_2x7)))
 
 
 def test_hostile_words_stand_on_their_label_or_are_named(corpora: Path) -> None:
     labels = [LabelLine(text, text) for text in strings(corpora)]
-    left = unfit(labels, Paper.LABELS_2x7)
+    left = unfit(labels, PageSetup(Paper.LABELS_2x7))
     said = words(address_labels(LabelsData(tuple(labels)), PageSetup(Paper.LABELS_2x7)))
     assert all(standing(one.address, said) == "whole" for one in labels if one not in left)
     assert all(len(one.name) > 100 for one in left)
@@ -74,3 +75,13 @@ def test_hostile_words_stand_on_their_label_or_are_named(corpora: Path) -> None:
 def test_the_same_labels_give_the_same_bytes() -> None:
     data = LabelsData((WANG, LONG), start=5)
     assert address_labels(data, PageSetup(Paper.LABELS_2x7)) == address_labels(data, PageSetup(Paper.LABELS_2x7))
+
+
+def test_a_size_of_the_shops_own_is_one_label_and_says_who_sends_in_larger_letters() -> None:
+    template = PaperTemplate("labels", words={"sender": Words("暖居 寄", "From Nuanju")}, text_scale=120)
+    page = PageSetup(paper_of("OWN_700x400"), template=template)
+    pages = read(address_labels(LabelsData((WANG, LONG, WANG), start=9), page)).pages
+    assert len(pages) == 3
+    assert all("暖居" in part.extract_text() for part in pages)
+    assert max(font_sizes(address_labels(LabelsData((WANG,)), page))) > 15
+    assert unfit((ENDLESS,), page) == [ENDLESS]

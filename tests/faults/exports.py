@@ -26,6 +26,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.opening import prepare
 from tests.faults.workbooks import FORMULA, active_parts
+from tests.services.desk import desk
 from tests.storage.shops import Clock, pinyin
 
 FIXTURE = Path(__file__).parents[1] / "storage" / "fixtures" / "store-0.1.0.zip"
@@ -52,7 +53,8 @@ class _Desk:
         clock = Clock()
         trade = Trade()
         self.place = place
-        self.listings, self.books, self.exports = Listings(db, clock, trade), RecordBooks(db, clock, trade), Exports(db, clock)
+        self.listings = Listings(db, clock, trade, desk(db, clock))
+        self.books, self.exports = RecordBooks(db, clock, trade), Exports(db, clock)
         self.files = self.rows = self.different = self.unmarked = self.active = 0
         self.first = ""
 

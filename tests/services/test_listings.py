@@ -17,11 +17,12 @@ from dealer_crm.services.listings.writing import Listings
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 
 
 @pytest.fixture
 def listings(sample: Database, clock: Clock) -> Listings:
-    return Listings(sample, clock, Trade())
+    return Listings(sample, clock, Trade(), desk(sample, clock))
 
 
 @pytest.mark.parametrize("name", LISTINGS)

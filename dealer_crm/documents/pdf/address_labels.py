@@ -1,4 +1,4 @@
-"""Address labels on sheets of 2×7 and 3×8 and on a roll: nothing is cut, long text shrinks and wraps, what cannot fit is named."""
+"""Address labels on sheets of 2×7 and 3×8, on a roll or a size of the shop's own: nothing is cut, what cannot fit is named."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from dealer_crm.i18n import LANGUAGES, translator
 PAD = 4.2 * MM
 ROLL_PAD = 2.2 * MM
 _SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
+_SMALLEST = 7.0
+_SENDER = 8.0
 _NAME_LARGER, _LEADING = 1.5, 1.26
 
 
@@ -46,6 +48,14 @@ GRIDS: dict[Paper, LabelGrid] = {
 }
 
 
+def grid_of(paper: Paper) -> LabelGrid:
+    """Return how labels lie on a paper; one of the shop's own size is a single label."""
+    if paper in GRIDS:
+        return GRIDS[paper]
+    across, down = (paper.width, paper.above) if paper.continuous else paper.size
+    return LabelGrid(1, 1, paper.left if paper.continuous else 0, 0, across, down, across, ROLL_PAD)
+
+
 @dataclass(frozen=True)
 class LabelLine:
     """One label: whom it names, where he lives, his telephone as it is shown. Empty parts take no room."""
@@ -57,7 +67,10 @@ class LabelLine:
 
 @dataclass(frozen=True)
 class LabelsData:
-    """What is printed; `start` is the first free label of a sheet that was begun, counted from 1 in reading order."""
+    """What is printed; `start` is the first free label of a sheet that was begun, counted from 1 in reading order.
+
+    `sender` is the author of the file; a line of the sender stands on labels where the shop has written one.
+    """
 
     labels: tuple[LabelLine, ...]
     start: int = 1
@@ -67,32 +80,33 @@ class LabelsData:
 def address_labels(data: LabelsData, page: PageSetup) -> bytes:
     """Render the labels that fit; same data, same bytes. Without any label there is one empty page."""
     faces()
-    grid, paper = GRIDS[page.paper], page.paper
+    grid, paper = grid_of(page.paper), page.paper
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=paper.size, invariant=1, pageCompression=1, lang=LANGUAGES[page.language].tag)
     canvas.setTitle(translator(page.language)("Address labels"))
     canvas.setAuthor(data.sender)
     canvas.setCreator("dealer-crm")
     canvas.setViewerPreference("PrintScaling", "None")
-    for labels in _sheets(data, grid):
+    for labels in _sheets(data, page):
         pen = Pen()
         for place, label in labels:
-            _draw(pen, label, _corner(grid, paper, place), grid)
+            _draw(pen, _set(label, page) or [], _corner(grid, paper, place), grid)
         pen.onto(canvas)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
-def unfit(labels: Sequence[LabelLine], paper: Paper) -> list[LabelLine]:
+def unfit(labels: Sequence[LabelLine], page: PageSetup) -> list[LabelLine]:
     """Return the labels whose text does not fit in the smallest letters."""
-    return [label for label in labels if _set(label, GRIDS[paper]) is None]
+    return [label for label in labels if _set(label, page) is None]
 
 
-def _sheets(data: LabelsData, grid: LabelGrid) -> Iterator[list[tuple[int, LabelLine]]]:
+def _sheets(data: LabelsData, page: PageSetup) -> Iterator[list[tuple[int, LabelLine]]]:
     """Yield what stands on each sheet, with its place there."""
+    grid = grid_of(page.paper)
     skipped = (min(max(data.start, 1), grid.count) - 1) if grid.count > 1 else 0
-    fitting = [label for label in data.labels if _set(label, grid) is not None]
+    fitting = [label for label in data.labels if _set(label, page) is not None]
     placed = [divmod(number, grid.count) for number in range(skipped, skipped + len(fitting))]
     for sheet in range(placed[-1][0] + 1 if placed else 1):
         yield [(place, label) for (on, place), label in zip(placed, fitting, strict=True) if on == sheet]
@@ -104,22 +118,28 @@ def _corner(grid: LabelGrid, paper: Paper, place: int) -> tuple[float, float]:
     return grid.left + column * grid.step, paper.size[1] - grid.top - row * grid.height
 
 
-def _set(label: LabelLine, grid: LabelGrid) -> list[tuple[str, Ink]] | None:
+def _set(label: LabelLine, page: PageSetup) -> list[tuple[str, Ink]] | None:
     """Return the lines of a label in the largest letters that fit, None where none do."""
+    grid, sender = grid_of(page.paper), page.template.said("sender", page.language)
     room, height = grid.width - 2 * grid.pad, grid.height - 2 * grid.pad
-    for size in _SIZES:
+    for size in _sizes(page.template.text_scale):
         plain = Ink(size=size, leading=size * _LEADING)
         bold = replace(plain, size=size + _NAME_LARGER, bold=True, leading=(size + _NAME_LARGER) * _LEADING)
-        parts = ((label.name, bold), (label.address, plain), (label.phone, plain))
+        small = replace(plain, size=min(_SENDER, size), leading=min(_SENDER, size) * _LEADING)
+        parts = ((label.name, bold), (label.address, plain), (label.phone, plain), (sender, small))
         found = [(line, ink) for text, ink in parts if text for line in lines(text, room, ink.size, bold=ink.bold)]
         if sum(ink.leading for _, ink in found) <= height:
             return found
     return None
 
 
-def _draw(pen: Pen, label: LabelLine, corner: tuple[float, float], grid: LabelGrid) -> None:
-    """Write a label, its lines in the middle of its height."""
-    found = _set(label, grid) or []
+def _sizes(per_cent: int) -> list[float]:
+    """Return the sizes to try, the usual or chosen one first, down to the smallest."""
+    return [size for size in (each * per_cent / 100 for each in _SIZES) if size > _SMALLEST] + [_SMALLEST]
+
+
+def _draw(pen: Pen, found: Sequence[tuple[str, Ink]], corner: tuple[float, float], grid: LabelGrid) -> None:
+    """Write the lines of a label in the middle of its height."""
     x, y = corner
     y -= (grid.height - sum(ink.leading for _, ink in found)) / 2
     for text, ink in found:

@@ -10,6 +10,7 @@ from typing import Any
 from dealer_crm.documents.lists import Row
 from dealer_crm.domain.exports import ExportKindUnknown
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.communities import Communities
@@ -20,30 +21,29 @@ from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
 from dealer_crm.services.order_list import OrderList, OrderSpec
+from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.products import Products
 from dealer_crm.services.quote_list import QuoteList, QuoteSpec
 from dealer_crm.services.request_list import RequestList, RequestSpec, RequestView
-from dealer_crm.services.shop import ShopData
-from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visits import VisitList, VisitSpec
 from dealer_crm.storage.database import Database
 
 KINDS = (".xlsx", ".csv", ".pdf")
 CHUNK = 500
+PAPER = "A4_LANDSCAPE"
 
 
 class Listings:
     """Lists of every kind of record. One snapshot per chunk of rows; nothing is changed."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
         quotes, products = QuoteList(db, now), Products(db, Actor, now, trade)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
         communities = Communities(db, Actor)
-        self._now = now
-        self._shop = ShopData(db, Actor)
+        self._desk = desk
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
             "followups": (followups.ids, followups.rows),
             "products": (lambda: products.ids(everything=True), products.rows),
@@ -99,13 +99,11 @@ class Listings:
 
     def _paper(self, name: str, target: Path, t: Translator, chosen: tuple[Sequence[int], Progress]) -> int:
         from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
-        from dealer_crm.documents.pdf.pages import PageSetup, Paper
         from dealer_crm.documents.saving import save
 
         columns = tuple(one.column(t) for one in LISTINGS[name].fields if one.main)
         rows = tuple(self._values(name, chosen[0], t, chosen[1], main=True))
-        printed_at = self._now().astimezone().replace(tzinfo=None)
-        page = PageSetup(paper=Paper.A4_LANDSCAPE, language=t.language, printed_at=printed_at)
-        data = ListPaperData(t(LISTINGS[name].title), columns, rows, shop_head(self._shop.shop()))
+        page = self._desk.setup("list", PrintChoice(paper=PAPER), t.language)
+        data = ListPaperData(t(LISTINGS[name].title), columns, rows, self._desk.head())
         save(target, list_paper(data, page))
         return len(rows)

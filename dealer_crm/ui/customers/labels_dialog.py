@@ -16,17 +16,23 @@ from dealer_crm.ui.widgets import CheckBox, Choice, Dialog, FormGrid, Ink, Label
 from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.narrow import Narrow
 
-SHEETS = {"LABELS_2x7": (2, 7), "LABELS_3x8": (3, 8), "ROLL_60x40": (1, 1)}
-"""Labels across and down on each paper."""
+SHEETS = {"LABELS_2x7": (2, 7), "LABELS_3x8": (3, 8)}
+"""Labels across and down on sheets; any other paper is one label."""
 MOST_NAMED = 6
+MOST_OWN = 3
+"""So many sizes of the shop's own are offered."""
 
 
 @dataclass(frozen=True)
 class LabelDoors:
-    """`left_out` tells who gets no label on a paper, asked beside the window; `preview` shows the labels."""
+    """`left_out` tells who gets no label on a paper, asked beside the window; `preview` shows the labels.
+
+    `own` are labels of the shop's own size, their papers by key and name.
+    """
 
     left_out: Callable[[LabelOrder, str], LeftOut]
     preview: Callable[[LabelOrder, str], object]
+    own: tuple[tuple[str, str], ...] = ()
 
 
 class LabelsDialog(Dialog):
@@ -39,7 +45,10 @@ class LabelsDialog(Dialog):
         self.form = form = FormGrid(t, name="labels_form")
         self.whose = Segments([Choice(words, words) for words in groups], name="labels_whose", label=t("For whom"))
         self.paper = Segments(
-            [Choice("LABELS_2x7", "2 × 7"), Choice("LABELS_3x8", "3 × 8"), Choice("ROLL_60x40", t("Roll 60 × 40"))],
+            [
+                *(Choice("LABELS_2x7", "2 × 7"), Choice("LABELS_3x8", "3 × 8"), Choice("ROLL_60x40", t("Roll 60 × 40"))),
+                *(Choice(key, name) for key, name in doors.own[:MOST_OWN]),
+            ],
             name="labels_paper",
             label=t("Labels"),
         )
@@ -73,11 +82,11 @@ class LabelsDialog(Dialog):
     def order(self) -> LabelOrder:
         """Return what was chosen."""
         ids = tuple(self._groups[self.whose.value()])
-        start = self.sheet.value() if self.paper.value() != "ROLL_60x40" else 1
+        start = self.sheet.value() if _labels_of(self.paper.value()) != (1, 1) else 1
         return LabelOrder(ids, start, self.salutation.isChecked(), self.phone.isChecked())
 
     def _show(self) -> None:
-        across, down = SHEETS[self.paper.value()]
+        across, down = _labels_of(self.paper.value())
         self.sheet.set_sheet(across, down)
         if self.form:
             self.form.set_row_visible("start", across * down > 1)
@@ -86,7 +95,7 @@ class LabelsDialog(Dialog):
 
     def _show_left_out(self, order: LabelOrder, found: LeftOut) -> None:
         t, left = self._t, len(found.nowhere) + len(found.too_long)
-        across, down = SHEETS[self.paper.value()]
+        across, down = _labels_of(self.paper.value())
         labels = len(order.ids) - left
         sheets = -(-(labels + order.start - 1) // (across * down))
         words = t.plural("{n} label", "{n} labels", labels).format(n=f"{labels:,}")
@@ -111,3 +120,7 @@ class LabelsDialog(Dialog):
     def accept(self) -> None:
         """Show the labels; the dialog stays behind them for the next sheet."""
         self._doors.preview(self.order(), self.paper.value())
+
+
+def _labels_of(paper: str) -> tuple[int, int]:
+    return SHEETS.get(paper, (1, 1))
