@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dealer_crm.app.settings import SettingsFile
+from dealer_crm.domain.deliveries import HandOver
+from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.trade_ins import TradeInDraft
 from dealer_crm.ui.imports.page import ImportPage
+from dealer_crm.ui.orders.room import ORDER
 from dealer_crm.ui.printing.dialog import PrintDialog
 from tests.app.windows import Running
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
@@ -81,6 +86,69 @@ def _delivery(clerk: Clerk) -> None:
     settle(clerk.run)
     clerk.click("order_deliver")
     clerk.seen("new_delivery_save")
+
+
+def _quote(clerk: Clerk) -> None:
+    _open_customer(clerk)
+    clerk.key(Key.Key_B, CONTROL | SHIFT)
+    clerk.seen("cell_goods")
+    for words in ("P04", "2", ""):
+        if words:
+            clerk.type(words)
+        clerk.enter()
+
+
+def _sold(clerk: Clerk, *, delivered: bool = False) -> Any:
+    """Open a confirmed order, with its goods brought where that is asked for, and return its deeds."""
+    opened = clerk.opened
+    known = opened.customer_list.find(WHO, 1)[0].id
+    one = opened.orders.create(OrderDraft(known, (LineDraft("柜机", price=800_000, quantity=2000, category="other"),)))
+    opened.orders.confirm(one)
+    if delivered:
+        opened.deliveries.finish(opened.deliveries.plan(one), HandOver("周海潮"), open_reason="没有要验的")
+    clerk.run.window.go("customers", f"{ORDER}{one}")
+    settle(clerk.run)
+    return clerk.run.window.page("customers").order_page().deeds
+
+
+def _change(clerk: Clerk) -> None:
+    _sold(clerk).changes.write()
+    _into(clerk, "field_change_reason", "吊顶改了")
+    _into(clerk, "field_goods_0", "软管")
+    _into(clerk, "field_quantity_0", "1")
+
+
+def _return(clerk: Clerk) -> None:
+    _sold(clerk, delivered=True).changes.take_back()
+    _into(clerk, "field_back_0", "1")
+    _into(clerk, "field_return_reason", "噪声大")
+
+
+def _repaid(clerk: Clerk) -> None:
+    deeds, claims = _sold(clerk), clerk.opened.trade_ins
+    order = clerk.run.window.page("customers").order_page().file.id
+    one = claims.add(TradeInDraft(order, clerk.opened.trade.programs()[0].code, amount=50_000))
+    claims.submit(one, why="材料后补")
+    claims.paid(one)
+    claims.want_back(one, "抽查不符")
+    settle(clerk.run)
+    deeds.trade_ins.repay(one)
+    clerk.seen("repaid_do")
+
+
+def _drawer(clerk: Clerk) -> None:
+    clerk.run.window.go("reports", "takings")
+    settle(clerk.run)
+    clerk.click("reports_deed")
+    _into(clerk, "field_counted", "500")
+
+
+def _into(clerk: Clerk, name: str, words: str) -> None:
+    """Type into a field, whatever stood there."""
+    field = clerk.seen(name)
+    field.setFocus()
+    clerk.key(Key.Key_A, CONTROL)
+    clerk.type(words)
 
 
 def _complaint(clerk: Clerk) -> None:
@@ -194,6 +262,11 @@ FORMS = [
     Form("call", _call, Clerk.save),
     Form("order", _order, _press(Key.Key_F12)),
     Form("payment", _payment, _press(Key.Key_F8)),
+    Form("quote", _quote, _press(Key.Key_F8)),
+    Form("change", _change, _press(Key.Key_F8)),
+    Form("return", _return, _press(Key.Key_F8)),
+    Form("drawer", _drawer, _press(Key.Key_F8)),
+    Form("repaid", _repaid, _press(Key.Key_F8)),
     Form("delivery", _delivery, Clerk.save),
     Form("complaint", _complaint, _press(Key.Key_F8)),
     Form("repair", _repair, Clerk.save),
