@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from dealer_crm.documents.pdf import figures, grids
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.fonts import printable, width
+from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Column, Slot
-from dealer_crm.documents.pdf.heads import CentredHead, Heading
+from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM
+from dealer_crm.documents.pdf.looks import FORM, PAD, Look
 from dealer_crm.documents.pdf.note_pages import NotePages
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
@@ -18,10 +22,13 @@ from dealer_crm.i18n import translator
 
 LINES_PER_FORM = 8
 """So many lines stand on a form of 5.5 inches; shorter notes are struck down to the same end."""
-_A4_ABOVE = 2.6
+_A4_ABOVE, _LOW_ABOVE = 2.6, 1.0
 _LONG_MODEL = 60
-_LONG_NAME = 12
-_PARTY_SPAN = 4
+_FIRST, _MIDDLE, _COUNTS = 0.2, 0.51, 0.45
+"""Where what stands above and below the table is divided, in parts of the width."""
+_NEAR = 0.07
+_AROUND = 2 * PAD + 6
+_LEAST_WORDS = 0.4
 
 
 @dataclass(frozen=True)
@@ -70,87 +77,154 @@ class DeliveryNoteData:
 def delivery_note(data: DeliveryNoteData, page: PageSetup) -> bytes:
     """Render the note; same data, same bytes. On A5 it lies on its side."""
     page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    return in_copies(page, partial(_built, data))
+
+
+def _built(data: DeliveryNoteData, page: PageSetup) -> Sheet:
+    data = data if page.copy.prices else replace(data, show_prices=False)
     t = translator(page.language)
     title = t.context("paper", "Return note") if data.is_return else t.context("paper", "Delivery note")
-    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day)
-    sheet = Sheet(page, heading, look=replace(FORM, above=_A4_ABOVE) if page.paper is Paper.A4 else FORM, head=CentredHead())
-    columns = _columns(sheet, data)
-    edges = grids.column_edges(columns, sheet.edges, sheet.look)
-    note = NotePages(sheet, columns, edges, most_lines=LINES_PER_FORM if page.paper is Paper.CONT_241x140 else 0)
-    note.party(_party(sheet, data, edges))
-    note.sums(_sums(sheet, data, len(columns)))
-    note.terms(data.terms or _terms(sheet))
-    note.signatures(_signatures(sheet, data), [edges[0], edges[2], *_sign_lines(edges, len(columns)), edges[-1]])
-    rows = [_row(number, line, show_prices=data.show_prices) for number, line in enumerate(data.lines, 1)]
-    note.write(rows, LINES_PER_FORM)
-    return sheet.bytes()
+    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day, usual=not data.is_return)
+    sheet = Sheet(page, heading, look=_look(page.paper), head=CentredHead())
+    columns = sheet.columns(_columns(sheet, data))
+    edges = grids.column_edges(list(columns.values()), sheet.edges, sheet.look)
+    most = LINES_PER_FORM if page.paper is Paper.CONT_241x140 else 0
+    note = NotePages(sheet, list(columns.values()), edges, most_lines=most, tight=page.paper.low)
+    lines = Lines(tuple(columns), edges)
+    _party(sheet, note, data, lines)
+    if sheet.shows("sums"):
+        _sums(sheet, note, data, lines)
+    if sheet.shows("terms"):
+        note.terms(sheet.said("terms", data.terms or _terms(sheet)))
+    first, middle = lines.near(_FIRST), lines.near(_MIDDLE)
+    note.signatures(_signatures(sheet, data, low=page.paper.low), [edges[0], first, (first + middle) / 2, middle, edges[-1]])
+    rows = [_cells(number, line) for number, line in enumerate(data.lines, 1)]
+    note.write([[row[code] for code in columns] for row in rows], LINES_PER_FORM)
+    return sheet
 
 
-def _columns(sheet: Sheet, data: DeliveryNoteData) -> list[Column]:
+@dataclass(frozen=True)
+class Lines:
+    """The columns of the table with the lines between them, for what stands above and below it."""
+
+    codes: tuple[str, ...]
+    edges: list[float]
+
+    def near(self, share: float) -> float:
+        """Return the line of the table that is near to a share of the width, or that place itself where none is."""
+        left, right = self.edges[0], self.edges[-1]
+        wanted = left + share * (right - left)
+        found = min(self.edges[1:-1], key=lambda edge: abs(edge - wanted), default=wanted)
+        return found if abs(found - wanted) <= _NEAR * (right - left) else wanted
+
+    def below(self, code: str, need: float) -> tuple[float, float] | None:
+        """Return room of at least `need` that ends with a column, None where too little is left of it for words."""
+        if code not in self.codes:
+            return None
+        left, end = self.edges[0], self.edges[self.codes.index(code) + 1]
+        start = max((edge for edge in self.edges if edge <= end - need), default=left)
+        return (start, end) if start - left >= _LEAST_WORDS * (self.edges[-1] - left) else None
+
+
+def _look(paper: Paper) -> Look:
+    if paper is Paper.A4:
+        return replace(FORM, above=_A4_ABOVE)
+    return replace(FORM, above=_LOW_ABOVE) if paper.low else FORM
+
+
+def _columns(sheet: Sheet, data: DeliveryNoteData) -> dict[str, Column]:
     t = sheet.t
     quantities = _longest([figures.quantity(line.quantity) for line in data.lines], "46.5")
     long = any(len(line.model) > _LONG_MODEL for line in data.lines)
-    columns = [
-        Column(t.context("paper", "#"), 0.1, fits="88", align=Align.CENTRE),
-        Column(t.context("paper", "Goods"), 2.7, small=long),
-        Column(t.context("paper", "Model and specification"), 7 if long else 4.3, small=long),
-        Column(t.context("paper", "Unit"), 0.1, fits=t.context("paper", "Unit"), align=Align.CENTRE),
-        Column(t.context("paper", "Qty"), 0.1, fits=quantities, align=Align.RIGHT, bold=True),
-    ]
+    columns = {
+        "position": Column(t.context("paper", "#"), 0.1, fits="88", align=Align.CENTRE),
+        "product": Column(t.context("paper", "Goods"), 2.7, small=long),
+        "model": Column(t.context("paper", "Model and specification"), 7 if long else 4.3, small=long),
+        "unit": Column(t.context("paper", "Unit"), 0.1, fits=t.context("paper", "Unit"), align=Align.CENTRE),
+        "quantity": Column(t.context("paper", "Qty"), 0.1, fits=quantities, align=Align.RIGHT, bold=True),
+    }
     if data.show_prices:
         prices = _longest([figures.money(line.price) for line in data.lines], "18,600.00")
         amounts = _longest([*(figures.money(line.amount) for line in data.lines), figures.yuan(_total(data))], "18,600.00")
-        columns += [
-            Column(t.context("paper", "Price"), 0.1, fits=prices, align=Align.RIGHT),
-            Column(t.context("paper", "Amount"), 0.1, fits=amounts, align=Align.RIGHT, bold=True),
-        ]
-    return [*columns, Column(t.context("paper", "Serial number, place"), 3.9, small=True)]
+        columns["price"] = Column(t.context("paper", "Price"), 0.1, fits=prices, align=Align.RIGHT)
+        columns["amount"] = Column(t.context("paper", "Amount"), 0.1, fits=amounts, align=Align.RIGHT, bold=True)
+    return {**columns, "serials": Column(t.context("paper", "Serial number, place"), 3.9, small=True)}
 
 
-def _row(number: int, line: DeliveryLine, *, show_prices: bool) -> tuple[str, ...]:
-    prices = (figures.money(line.price), figures.money(line.amount)) if show_prices else ()
-    marks = "  ".join(filter(None, (" ".join(line.serials), line.place)))
-    return (str(number), line.product, line.model, line.unit, figures.quantity(line.quantity), *prices, marks)
+def _cells(number: int, line: DeliveryLine) -> dict[str, str]:
+    return {
+        "position": str(number),
+        "product": line.product,
+        "model": line.model,
+        "unit": line.unit,
+        "quantity": figures.quantity(line.quantity),
+        "price": figures.money(line.price),
+        "amount": figures.money(line.amount),
+        "serials": "  ".join(filter(None, (" ".join(line.serials), line.place))),
+    }
 
 
-def _party(sheet: Sheet, data: DeliveryNoteData, edges: list[float]) -> list[list[Slot]]:
-    """Return who gets it where and who brings it; the cells share the table's lines."""
+def _party(sheet: Sheet, note: NotePages, data: DeliveryNoteData, lines: Lines) -> None:
+    """Tell who gets it where and who brings it; the cells share the table's lines where these are near."""
     t = sheet.t
-    rest = len(edges) - 1 - _PARTY_SPAN
     returned = data.is_return
     person = t.context("paper", "Returned by") if returned else t.context("paper", "Consignee")
     carrier = t.context("paper", "Collected by") if returned else t.context("paper", "Carrier")
     sales = _labelled(t.context("paper", "Sales"), data.seller)
-    contract = Slot(t.context("paper", "Contract"), data.order_number, span=rest, aside=sales)
+    contract = Slot(t.context("paper", "Contract"), data.order_number, aside=sales)
     where = [
-        Slot(t("Address"), data.address, span=_PARTY_SPAN, bold=True),
-        Slot(carrier, data.carrier, span=rest, aside=t.context("paper", "Arrived __:__")),
+        Slot(t("Address"), data.address, span=2, bold=True),
+        Slot(carrier, data.carrier, aside=t.context("paper", "Arrived __:__")),
     ]
     customer, phone = Slot(person, data.customer, bold=True), Slot(t("Phone"), t.context("paper", ", ").join(data.phones), bold=True)
-    if len(data.customer) > _LONG_NAME or len(data.phones) > 1:
-        return [[replace(customer, span=_PARTY_SPAN), contract], where, [replace(phone, span=_PARTY_SPAN + rest)]]
-    return [[replace(customer, span=2), replace(phone, span=_PARTY_SPAN - 2), contract], where]
+    rows = [[customer, phone, contract], where]
+    taken = width(printable(data.customer), sheet.look.value.size, bold=True) + width(person, sheet.look.label.size) + _AROUND
+    if taken > lines.near(_FIRST) - lines.edges[0] or len(data.phones) > 1:
+        rows = [[replace(customer, span=2), contract], where, [replace(phone, span=3)]]
+    note.party(rows, [lines.edges[0], lines.near(_FIRST), lines.near(_MIDDLE), lines.edges[-1]])
 
 
-def _sums(sheet: Sheet, data: DeliveryNoteData, columns: int) -> list[list[Slot]]:
-    """Return the rows of totals: in words and digits, then what is paid and due; only counts where no price may be seen."""
+def _sums(sheet: Sheet, note: NotePages, data: DeliveryNoteData, lines: Lines) -> None:
+    """Tell the rows of totals: in words and digits, then what is paid and due; only counts where no price may be seen."""
     t = sheet.t
+    left, right = lines.edges[0], lines.edges[-1]
     items = t.plural("{n} item", "{n} items", len(data.lines)).format(n=len(data.lines))
     counted = "  ".join((items, _counted(data)))
     if not data.show_prices:
-        return [[Slot(t.context("paper", "Total"), counted, span=columns, bold=True)]]
-    total = _total(data)
-    words = Slot(t.context("paper", "Total"), figures.amount_in_words(total, t), span=columns - 3, bold=True)
+        note.sum_row([Slot(t.context("paper", "Total"), counted, bold=True)], [left, right], large=True)
+        return
+    _total_row(sheet, note, _total(data), lines)
+    counts = Slot(t.context("paper", "Count"), counted)
+    if sheet.shows("money"):
+        note.sum_row([counts, Slot("", _money(sheet, data), bold=True)], [left, lines.near(_COUNTS), right])
+    else:
+        note.sum_row([counts], [left, right])
+
+
+def _total_row(sheet: Sheet, note: NotePages, total: int, lines: Lines) -> None:
+    """Tell the total in words, and in digits below the amounts, or behind the words where the amounts stand far at the left."""
+    t, value = sheet.t, sheet.look.value
+    left, right = lines.edges[0], lines.edges[-1]
+    words, digits = figures.amount_in_words(total, t), figures.yuan(total)
+    room = lines.below("amount", width(digits, value.size + 1, bold=True) + 2 * PAD + 1)
+    if room is None:
+        note.sum_row([Slot(t.context("paper", "Total"), f"{words}   {digits}", bold=True)], [left, right], large=True)
+        return
+    slots = [Slot(t.context("paper", "Total"), words, bold=True), Slot("", digits, bold=True, align=Align.RIGHT)]
+    after = room[1] < right - 1
+    note.sum_row([*slots, *([Slot("")] if after else [])], [left, *room, *([right] if after else [])], large=True)
+
+
+def _money(sheet: Sheet, data: DeliveryNoteData) -> str:
+    """Return what was agreed where this is only a part of it, paid, is due now, and will still be owed."""
+    t = sheet.t
     parts = (
-        (t.context("paper", "Agreed"), data.agreed if data.agreed != total else None),
+        (t.context("paper", "Agreed"), data.agreed if data.agreed != _total(data) else None),
         (t.context("paper", "Paid"), data.paid),
         (t.context("paper", "Due now"), data.due_now),
         (t.context("paper", "Still owed"), data.owed),
     )
-    money = "   ".join(_labelled(name, figures.yuan(amount)) for name, amount in parts if amount is not None)
-    counts = Slot(t.context("paper", "Count"), counted, span=3)
-    second = [counts, Slot("", money, span=columns - 3, bold=True)]
-    return [[words, Slot("", figures.yuan(total), span=2, bold=True, align=Align.RIGHT), Slot("")], second]
+    return "   ".join(_labelled(name, figures.yuan(amount)) for name, amount in parts if amount is not None)
 
 
 def _terms(sheet: Sheet) -> str:
@@ -160,26 +234,24 @@ def _terms(sheet: Sheet) -> str:
     )
 
 
-def _signatures(sheet: Sheet, data: DeliveryNoteData) -> list[SignBox]:
+def _signatures(sheet: Sheet, data: DeliveryNoteData, *, low: bool) -> dict[str, SignBox]:
     t = sheet.t
     moment = t.context("paper", "__-__  __:__")
     received = t.context("paper", "Received by customer")
-    return [
-        SignBox(t.context("paper", "Made by"), name=data.made_by, date_line=figures.moment(data.made_at)),
-        SignBox(t.context("paper", "Warehouse"), date_line=moment),
-        SignBox(t.context("paper", "Taken back by") if data.is_return else t.context("paper", "Delivered by"), date_line=moment),
-        SignBox(
+    carrier = t.context("paper", "Taken back by") if data.is_return else t.context("paper", "Delivered by")
+    name, made = data.made_by, figures.moment(data.made_at)
+    if low:
+        name, made = "", "  ".join(filter(None, (name, made)))
+    return {
+        "made_by": SignBox(t.context("paper", "Made by"), name=name, date_line=made),
+        "warehouse": SignBox(t.context("paper", "Warehouse"), date_line=moment),
+        "carrier": SignBox(carrier, date_line=moment),
+        "customer": SignBox(
             t.context("paper", "Customer") if data.is_return else received,
             date_line=t.context("paper", "Signature ____________   ____-__-__  __:__"),
             ticks=(t.context("paper", "as listed"), t.context("paper", "short")),
         ),
-    ]
-
-
-def _sign_lines(edges: list[float], columns: int) -> list[float]:
-    """Return the line between warehouse and delivery, and the one before the customer, which is a line of the table."""
-    before = edges[4] if columns > 6 else edges[3]
-    return [(edges[2] + before) / 2, before]
+    }
 
 
 def _counted(data: DeliveryNoteData) -> str:

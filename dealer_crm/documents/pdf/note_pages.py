@@ -15,23 +15,27 @@ from dealer_crm.documents.pdf.pieces import Grid, Piece, gap
 from dealer_crm.documents.pdf.rows import ruled_row
 from dealer_crm.documents.pdf.signing import SignBox
 
-_GAP = 5.0
-_SIGN_HEIGHT = 46.0
-_FEWEST_LINES = 3
+_GAPS = {False: 5.0, True: 2.5}
+_SIGN_HEIGHTS = {False: 46.0, True: 35.0}
+_FEWEST_LINES = 2
 
 
 class NotePages:
     """Fills forms with lines. Tell it party, sums, terms and signatures first; `write` then makes the pages.
 
-    `most_lines` stand on a page (0 = as many as fit) unless the shop chose a number. On low forms terms and signatures stand on the last
-    page only.
+    `most_lines` stand on a page (0 = as many as fit) unless the shop chose a number. On low forms (`tight`) everything stands closer, and
+    where no two lines have room beside terms and signatures these stand on the last page only.
     """
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column], edges: Sequence[float], *, most_lines: int = 0) -> None:
+    def __init__(
+        self, sheet: Sheet, columns: Sequence[Column], edges: Sequence[float], *, most_lines: int = 0, tight: bool = False
+    ) -> None:
         self._sheet = sheet
         self._columns = columns
         self._edges = edges
         self._most_lines = sheet.template.lines or most_lines
+        self._tight = tight
+        self._gap = _GAPS[tight]
         self._grid = Grid(edges[0], edges[-1])
         self._party: list[Piece] = []
         self._sums: list[Piece] = []
@@ -39,25 +43,25 @@ class NotePages:
         self._head = grids.head_row(columns, edges, self._grid, sheet.look)
         sheet.seen(*(column.title for column in columns))
 
-    def party(self, rows: Sequence[Sequence[Slot]]) -> None:
-        """Tell who gets the goods."""
+    def party(self, rows: Sequence[Sequence[Slot]], edges: Sequence[float]) -> None:
+        """Tell who gets the goods, in columns between the given lines."""
         self._seen(rows)
-        self._party = grids.slot_grid(rows, self._edges, self._sheet.look)
+        self._party = grids.slot_grid(rows, edges, self._sheet.look)
 
-    def sums(self, rows: Sequence[Sequence[Slot]]) -> None:
-        """Tell the rows that close the table on the last page; the last but one slot of the first row stands at the right."""
-        self._seen(rows)
+    def sum_row(self, slots: Sequence[Slot], edges: Sequence[float], *, large: bool = False) -> None:
+        """Tell a row that closes the table on the last page, between lines of its own."""
+        self._seen([slots])
         look = self._sheet.look
-        large = replace(look, value=replace(look.value, size=look.value.size + 1, leading=look.value.leading + 2))
-        for number, slots in enumerate(rows):
-            self._sums += grids.slot_row(slots, self._edges, self._grid, look if number else large)
+        if large:
+            look = replace(look, value=replace(look.value, size=look.value.size + 1, leading=look.value.leading + 2 - self._tight))
+        self._sums += grids.slot_row(slots, edges, self._grid, look)
 
     def terms(self, text: str) -> None:
         """Tell the words under the table."""
         look = self._sheet.look
         self._sheet.seen(text)
         cell = text_cell((self._edges[0] - 5, self._edges[-1] + 5), text, look.small)
-        self._below += [gap(3), *(_open(cell, start) for start in range(len(cell.lines)))]
+        self._below += [gap(3 - self._tight), *(_open(cell, start) for start in range(len(cell.lines)))]
 
     def signatures(self, signs: Mapping[str, SignBox] | Sequence[SignBox], edges: Sequence[float]) -> None:
         """Tell who signs between which lines; the room of a box that is left out falls to its neighbour."""
@@ -66,7 +70,7 @@ class NotePages:
             edges = _edges_of([code in shown for code in signs], edges)
             signs = list(shown.values())
         if signs:
-            self._below += [gap(_GAP), self._sheet.signing(signs, edges, _SIGN_HEIGHT)]
+            self._below += [gap(self._gap), self._sheet.signing(signs, edges, _SIGN_HEIGHTS[self._tight])]
 
     def write(self, rows: Sequence[Sequence[str]], least: int) -> None:
         """Write all pages; the last one is filled with struck rows up to `least` lines where there is room."""
@@ -79,7 +83,7 @@ class NotePages:
             below = self._below if last or self._signed() else []
             filling = self._struck(least - len(form), self._room() - _height(form)) if last else []
             head = self._head if form or not rows else []
-            self._sheet.add(*self._party, gap(_GAP), *head, *form, *filling, *closing, *below)
+            self._sheet.add(*self._party, gap(self._gap), *head, *form, *filling, *closing, *below)
 
     def _forms(self, rows: Sequence[Sequence[str]]) -> list[list[Piece]]:
         """Share the lines out to pages; on all but the last one, lines stand where its sums do."""
@@ -102,7 +106,7 @@ class NotePages:
     def _room(self) -> float:
         """Return the height for lines on the last page."""
         fixed = (*self._party, *self._head, *self._sums, *self._below)
-        return self._sheet.room - _GAP - _height(fixed)
+        return self._sheet.room - self._gap - _height(fixed)
 
     def _other_room(self) -> float:
         """Return the height for lines on the other pages."""

@@ -73,11 +73,17 @@ class Paper:
         return self.name.startswith(CONTINUOUS)
 
     @property
+    def low(self) -> bool:
+        """A form of a third of a sheet: what stands on it stands close."""
+        return not self.labels and self.above < _LOW
+
+    @property
     def labels(self) -> bool:
         """Labels: no head and no foot."""
         return self.name.startswith(("LABELS", "ROLL"))
 
 
+_LOW = 300.0
 _CONT_SIDES = (14.5 * MM, 19.3 * MM)
 PAPERS: dict[str, Paper] = {
     name: Paper(name, across, above, margins)
@@ -87,7 +93,7 @@ PAPERS: dict[str, Paper] = {
         ("A5", 148 * MM, 210 * MM, (12 * MM, 12 * MM, 11 * MM, 9 * MM)),
         ("A5_LANDSCAPE", 210 * MM, 148 * MM, (14 * MM, 14 * MM, 10 * MM, 8 * MM)),
         ("CONT_241x140", 9.5 * INCH, 5.5 * INCH, (*_CONT_SIDES, 7 * MM, 7.5 * MM)),
-        ("CONT_241x93", 9.5 * INCH, 11 / 3 * INCH, (*_CONT_SIDES, 4.8 * MM, 8.6 * MM)),
+        ("CONT_241x93", 9.5 * INCH, 11 / 3 * INCH, (*_CONT_SIDES, 6.5 * MM, 8.6 * MM)),
         ("CONT_241x280", 9.5 * INCH, 11 * INCH, (*_CONT_SIDES, 8 * MM, 8 * MM)),
         ("LABELS_2x7", 210 * MM, 297 * MM, (4.65 * MM, 4.65 * MM, 15.15 * MM, 15.15 * MM)),
         ("LABELS_3x8", 210 * MM, 297 * MM, (0.0, 0.0, 4.5 * MM, 4.5 * MM)),
@@ -102,7 +108,9 @@ mm) or 3×8 (70 × 36 mm) with the margin round them, or a roll of 60×40 mm.
 """
 for _name, _paper in PAPERS.items():
     setattr(Paper, _name, _paper)
-_OWN_MARGIN = 8 * MM
+_OWN_ENDS = 8 * MM
+_OWN_SIDES = 11.5 * MM
+"""The name of a copy stands in the right margin."""
 
 
 def paper_of(key: str) -> Paper:
@@ -112,8 +120,8 @@ def paper_of(key: str) -> Paper:
     own = own_paper(key)
     if own is None:
         raise KeyError(key)
-    sides = _CONT_SIDES if own.continuous else (_OWN_MARGIN, _OWN_MARGIN)
-    return Paper(key, own.width / 10 * MM, own.height / 10 * MM, (*sides, _OWN_MARGIN, _OWN_MARGIN))
+    sides = _CONT_SIDES if own.continuous else (_OWN_SIDES, _OWN_SIDES)
+    return Paper(key, own.width / 10 * MM, own.height / 10 * MM, (*sides, _OWN_ENDS, _OWN_ENDS))
 
 
 @dataclass(frozen=True)
