@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.papers import CONTINUOUS
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile, Technique
 
 MOST_COPIES = 20
@@ -136,14 +137,19 @@ class PrintJob:
         offered = [one for one, _name in self.variants]
         return code if code in offered else next(iter(offered), "")
 
+    def passes(self, paper: PaperChoice) -> bool:
+        """Tell whether the copies usually come out of one pass: continuous paper makes them itself."""
+        return paper.continuous and bool(self.copies)
+
     def choice(self, remembered: PrintChoice | None) -> PrintChoice:
         """Return what the dialog begins with: what was remembered, as far as this paper offers it."""
         start = (remembered or PrintChoice()).checked()
-        names = tuple(name for name in self.copies if name in start.copy_names)
+        names, paper = tuple(name for name in self.copies if name in start.copy_names), self.paper(start.paper)
         return replace(
             start,
-            paper=self.paper(start.paper).key,
+            paper=paper.key,
             copy_names=names or self.copies,
+            one_pass=self.passes(paper) if remembered is None else start.one_pass and bool(self.copies),
             with_prices=start.with_prices or not self.offers_prices,
             variant=self.variant(start.variant),
         )
@@ -167,7 +173,7 @@ def moved_to_printers(choices: Mapping[str, PrintChoice]) -> dict[str, PrinterPr
 
 def _read(entry: Mapping[str, object]) -> PrintChoice:
     names = entry.get("copy_names")
-    prices = entry.get("with_prices")
+    prices, passed = entry.get("with_prices"), entry.get("one_pass")
     return PrintChoice(
         printer=_text(entry.get("printer")),
         paper=_text(entry.get("paper")),
@@ -177,7 +183,7 @@ def _read(entry: Mapping[str, object]) -> PrintChoice:
         offset_x=_number(entry.get("offset_x"), 0),
         offset_y=_number(entry.get("offset_y"), 0),
         variant=_text(entry.get("variant")),
-        one_pass=entry.get("one_pass") is True,
+        one_pass=passed if isinstance(passed, bool) else _text(entry.get("paper")).startswith(CONTINUOUS),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.paper_codes import paper_code
+from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.paper_templates import PaperTemplates
 from dealer_crm.services.print_log import PrintLog
@@ -55,6 +56,11 @@ class PaperDesk:
     def copy_names(self, kind: str, language: str) -> tuple[str, ...]:
         """Return what the copies of a kind are called, in their order."""
         return tuple(copy.name.said(language) for copy in self._templates.of(kind).copies or self._trade.paper_kind(kind).copies)
+
+    def copy_colours(self, kind: str, language: str) -> dict[str, CopyColour]:
+        """Return on which colour of carbonless paper each copy of a kind lies, in their order."""
+        copies = self._templates.of(kind).copies or self._trade.paper_kind(kind).copies
+        return {copy.name.said(language): copy.colour for copy in copies}
 
     def head(self) -> ShopHead:
         """Return what every paper says of the shop."""

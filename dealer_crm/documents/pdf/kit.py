@@ -212,6 +212,8 @@ class Sheet:
     def _draw_copy(self, canvas: Canvas, copy: str) -> None:
         pages = self._paginated()
         left = self._left(copy)
+        if copy:
+            canvas.addPageLabel(canvas.getPageNumber() - 1, style="ARABIC", start=1, prefix=f"{copy} ")
         for number, page in enumerate(pages, 1):
             pen = Pen()
             self._head.draw(self._frame, pen, first=number == 1)

@@ -38,6 +38,12 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
+def page_copies(pdf: bytes) -> list[str]:
+    """Return for every page which copy (联) it belongs to, as its label in the file says; '' where a paper has none."""
+    with _opened(pdf) as document:
+        return [str(document.get_page_label(number)).rpartition(" ")[0] for number in range(len(document))]
+
+
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     """Return one page (0 = first) as a picture; a preview asks for one after the other."""
     with _opened(pdf) as document:
