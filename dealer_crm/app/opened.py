@@ -31,6 +31,8 @@ from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
 if TYPE_CHECKING:
     from dealer_crm.services.backups import Backups
     from dealer_crm.services.listings.writing import Listings
+    from dealer_crm.services.overprint_forms import OverprintForms
+    from dealer_crm.services.overprint_papers import OverprintPapers
     from dealer_crm.services.photo_inbox import PhotoInbox
     from dealer_crm.services.record_books.books import RecordBooks
     from dealer_crm.services.reminders import Reminders
@@ -74,6 +76,21 @@ class Opened(CustomerServices, SalesServices, CareServices):
         from dealer_crm.services.reminders import Reminders
 
         return Reminders(self.db, self.now, self.agenda, lambda: (self.settings.value.lead, self.settings.value.lead_of_meetings))
+
+    @cached_property
+    def overprint_forms(self) -> OverprintForms:
+        """Forms that were printed elsewhere."""
+        from dealer_crm.services.overprint_forms import OverprintForms
+
+        return OverprintForms(self.db, self.folder.attachments, self.actor, self.trade)
+
+    @cached_property
+    def overprint_papers(self) -> OverprintPapers:
+        """What is written on them."""
+        from dealer_crm.services.overprint_papers import OverprintPapers
+
+        papers = self.delivery_papers, self.receipt_papers, self.care_papers
+        return OverprintPapers(self.db, self.trade, self.overprint_forms, papers)
 
     @cached_property
     def voids(self) -> Voids:

@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 from dealer_crm.domain.paper_templates import LOGO_HEIGHTS
 from dealer_crm.domain.products import PictureUnreadable
 
+UNREADABLE = (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError)
+"""What is raised by pictures that cannot be read."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 _MOST_PIXELS = 60_000_000
 """More of them are no logo; a JPEG is read in a smaller size beforehand."""
@@ -23,8 +25,8 @@ def fitted_logo(data: bytes, name: str = "") -> bytes:
     """Return a picture as a PNG on white, no larger than 600 dpi need at the largest size it is printed in. Raises PictureUnreadable."""
     most = round(_WIDEST / _MM * _FINEST), round(LOGO_HEIGHTS[1] / _MM * _FINEST)
     try:
-        picture = _decoded(data, most)
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
+        picture = decoded(data, most)
+    except UNREADABLE as error:
         raise PictureUnreadable(name=name) from error
     picture.thumbnail(most, Image.Resampling.LANCZOS)
     target = io.BytesIO()
@@ -48,7 +50,8 @@ def logo_pixels(data: bytes) -> tuple[int, int]:
         return 0, 0
 
 
-def _decoded(data: bytes, most: tuple[int, int]) -> Image.Image:
+def decoded(data: bytes, most: tuple[int, int]) -> Image.Image:
+    """Return a picture on white, upright, a JPEG no larger than needed. Raises OSError, ValueError and what else decoders raise."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         picture: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)

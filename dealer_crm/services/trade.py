@@ -17,6 +17,7 @@ from dealer_crm.domain.coverages import CoverageTerm
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
+from dealer_crm.domain.overprint import Blank
 from dealer_crm.domain.overpromise import TooMuch
 from dealer_crm.domain.paper_kinds import PaperKind
 from dealer_crm.domain.pay_presets import PayPreset
@@ -140,6 +141,14 @@ class Trade:
         """Return a kind of paper by its code. Raises KeyError where the data has none."""
         return self._paper_kinds[code]
 
+    def overprint_kinds(self) -> tuple[PaperKind, ...]:
+        """Return the papers that can fill forms that were printed elsewhere."""
+        return tuple(self._paper_kinds[code] for code in self._overprints)
+
+    def blanks(self, kind: str) -> tuple[Blank, ...]:
+        """Return what can be written on such a form, () where the kind fills none."""
+        return self._overprints.get(kind, ())
+
     def pay_presets(self) -> tuple[PayPreset, ...]:
         """Return the plans of payment to begin with, the usual one first."""
         return self._pay_presets
@@ -236,6 +245,10 @@ class Trade:
     @cached_property
     def _paper_kinds(self) -> dict[str, PaperKind]:
         return {str(row["code"]): entries.paper_kind(row) for row in rows("papers", "kind")}
+
+    @cached_property
+    def _overprints(self) -> dict[str, tuple[Blank, ...]]:
+        return {str(row["code"]): entries.blanks(row) for row in rows("overprint", "form")}
 
     @cached_property
     def _pay_presets(self) -> tuple[PayPreset, ...]:

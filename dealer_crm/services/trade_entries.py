@@ -19,6 +19,7 @@ from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, St
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
+from dealer_crm.domain.overprint import Blank
 from dealer_crm.domain.overpromise import TooMuch
 from dealer_crm.domain.paper_kinds import PaperKind, Part
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, Words
@@ -174,6 +175,11 @@ def paper_kind(row: Table) -> PaperKind:
     flags: Table = {name: bool(row.get(name)) for name in ("marks", "prices", "lines", "overprint")}
     copies = tuple(CopyStyle(Words(copy["zh"], copy["en"]), CopyColour(copy["colour"])) for copy in row.get("copies", ()))
     return PaperKind(code=row["code"], number=row["number"], copies=copies, **parts, **flags, **_origin(row))
+
+
+def blanks(row: Table) -> tuple[Blank, ...]:
+    """Return what can be written on forms of a kind."""
+    return tuple(Blank(**field) for field in row["fields"])
 
 
 def contract_section(row: Table) -> ContractSection:

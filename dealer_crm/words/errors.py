@@ -22,6 +22,7 @@ from dealer_crm.words.health import SENTENCES_HEALTH
 from dealer_crm.words.imports import SENTENCES_IMPORTS
 from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
+from dealer_crm.words.overprint import SENTENCES_OVERPRINT
 from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.series import SENTENCES_SERIES
@@ -86,6 +87,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_ORDERS,
     **SENTENCES_CHANGES,
     **SENTENCES_PEOPLE,
+    **SENTENCES_OVERPRINT,
     **SENTENCES_PRINTING,
     **SENTENCES_SERIES,
     **SENTENCES_SETTING,

@@ -26,6 +26,7 @@ from dealer_crm.words.deliveries import LABELS_DELIVERIES
 from dealer_crm.words.health import LABELS_HEALTH
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
+from dealer_crm.words.overprint import LABELS_OVERPRINT
 from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.planning import LABELS_PLANNING
 from dealer_crm.words.printing import LABELS_PRINTING
@@ -175,6 +176,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_PEOPLE,
     *LABELS_PLANNING,
     *LABELS_SALES,
+    *LABELS_OVERPRINT,
     *LABELS_PRINTING,
     *LABELS_COMPLAINTS,
     (Action.CREATE, N_("New")),
