@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dealer_crm.app.settings import SettingsFile
 from dealer_crm.domain.papers import OwnPaper, own_papers
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile, Technique
-from dealer_crm.domain.printing import PrintChoice
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PrintChoice
 
 Seen = Callable[[str], Technique]
 """Tells by a printer's name what its driver says of it (`ui.printing.printer.seen`)."""

@@ -17,7 +17,6 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.absences import AbsenceRow, Absences
 from dealer_crm.services.agenda import Agenda
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_days import ShopDays
 from dealer_crm.services.shop_head import shop_head
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
     from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
     from dealer_crm.documents.pdf.week_plan import WeekPerson, WeekPlanData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 WHOLE, EACH, VEHICLES = "", "each", "vehicles"
 """What a day sheet is of: the whole shop, each person on his own page, each vehicle on its own page."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain import phones
 from dealer_crm.domain.care import RequestKind, RequestState
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.equipment import SHORT
+from dealer_crm.domain.equipment import SHORT, MachineNotFound
+from dealer_crm.domain.followups import add_months
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.maintenance import dates_ahead
 from dealer_crm.domain.printing import PrintChoice
-from dealer_crm.i18n import N_, Translator, translator
-from dealer_crm.services.equipment import CoverageRow, Machines
+from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.equipment import CoverageRow, MachineFile, Machines
 from dealer_crm.services.house_address import address_of
-from dealer_crm.services.paper_desk import PaperDesk
+from dealer_crm.services.maintenance import MaintenanceRow
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
@@ -29,10 +31,12 @@ from dealer_crm.words.figures import quantity
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
+    from dealer_crm.documents.pdf.care_card import CareCardData, CareLine
     from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, RepairLine, WarrantyCertificateData
+    from dealer_crm.services.paper_desk import PaperDesk
 
-COPIES = (N_("Customer"), N_("Shop"))
-"""Who keeps a certificate (一式两份)."""
+CARD = "care_card"
+CARD_MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,48 @@ class CarePapers:
             repairs=tuple(_repair(row) for row in reversed(file.requests) if _is_repair(row)),
             three_guarantees=file.three_guarantees,
         )
+
+    def care_cards(self, equipment_ids: Sequence[int], choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
+        """Return a care card for each machine as one PDF, in their order. Raises MachineNotFound."""
+        from dealer_crm.documents.pdf.care_card import care_cards
+
+        setup = self._desk.setup(CARD, choice, language, printed_by)
+        cards = [self.card_data(one, language) for one in equipment_ids]
+        if not cards:
+            raise MachineNotFound(number="")
+        if setup.template.code:
+            cards = [replace(card, code=self._desk.code(CARD, one)) for card, one in zip(cards, equipment_ids, strict=True)]
+        return care_cards(cards, setup)
+
+    def card_data(self, equipment_id: int, language: str) -> CareCardData:
+        """Return what a care card prints: the work of the next two years. Raises MachineNotFound."""
+        from dealer_crm.documents.pdf.care_card import CareCardData
+
+        file, t = self._machines.open(equipment_id), translator(language)
+        with self._db.read() as session:
+            address = address_of(session, file.draft.premises_id)
+        draft, category = file.draft, self._trade.category(file.draft.category)
+        until = add_months(file.today, CARD_MONTHS)
+        return CareCardData(
+            shop=self._desk.head(),
+            number=file.line.number,
+            machine=" ".join(filter(None, (draft.brand, draft.product or category.said(language)))),
+            model=" ".join(filter(None, (draft.model, draft.spec))),
+            serial=draft.serial,
+            place=address,
+            customer=file.line.name,
+            until=until,
+            lines=tuple(self._care_line(care, file, until, t) for care in file.cares if care.active),
+        )
+
+    def _care_line(self, care: MaintenanceRow, file: MachineFile, until: date, t: Translator) -> CareLine:
+        from dealer_crm.documents.pdf.care_card import CareLine
+
+        cycle = self._trade.cycle(care.code)
+        dates = dates_ahead(care.next_on, care.cycle_months, cycle.windows if cycle else (), until) if care.next_on else ()
+        every = t.plural("every {n} month", "every {n} months", care.cycle_months).format(n=care.cycle_months)
+        how = t.context("paper", "yourself") if care.by_customer else t.context("paper", "we come by appointment")
+        return CareLine(care.said(t.language), how, every, care.last_on or file.draft.commissioned_on, dates)
 
 
 def _coverage(row: CoverageRow, trade: Trade, t: Translator) -> CoverageLine:

@@ -12,7 +12,6 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
@@ -20,6 +19,7 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.complaint_sheet import AuthorityBlock, ComplaintSheetData, Register, Settlement, StepLine
     from dealer_crm.documents.pdf.pages import ShopHead
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class ComplaintPapers:

@@ -17,7 +17,6 @@ from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.house_address import address_of
 from dealer_crm.services.order_file import NodeRow, OrderFile, read_file
 from dealer_crm.services.order_reading import require
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -25,6 +24,7 @@ from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.contract_sheet import ClauseLine, ContractData, GoodsGroup, NodeLine
+    from dealer_crm.services.paper_desk import PaperDesk
 
 CONTRACT, CONFIRMATION = "contract", "order"
 """The forms of the paper: with the terms of a contract, or without."""

@@ -16,7 +16,6 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import delivery_file
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine, MachineLine
     from dealer_crm.documents.pdf.delivery_note import DeliveryLine, DeliveryNoteData
     from dealer_crm.documents.pdf.pages import ShopHead
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class DeliveryPapers:

@@ -29,7 +29,6 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.form_fields import form_fields
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -41,6 +40,7 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.cells import Content
     from dealer_crm.documents.pdf.customer_form import CustomerFormData, FormBlock, FormLine, FormPerson
+    from dealer_crm.services.paper_desk import PaperDesk
 
 BLANK_PEOPLE = 3
 """So many lines for people stand on a blank form."""

@@ -14,13 +14,13 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Community, Customer, CustomerLine, Premises, PremisesHolder
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.address_labels import LabelLine
+    from dealer_crm.services.paper_desk import PaperDesk
 
 CHUNK = 500
 _PARTS = ("province", "city", "district", "street", "building", "unit", "room")

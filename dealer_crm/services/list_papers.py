@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dealer_crm.domain.journal import Actor
 from dealer_crm.i18n import translator
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 
 if TYPE_CHECKING:
     from dealer_crm.domain.printing import PrintChoice
+    from dealer_crm.services.paper_desk import PaperDesk
 
 CHUNK = 500
 MOST = 3_000

@@ -12,13 +12,13 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.cash_closing import CashClosing, CashDay
 from dealer_crm.services.money import Money, MoneyDay, ReceiptRow
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.money_sheet import DrawerBlock, MoneySheetData, ReceiptLine
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class MoneyPapers:

@@ -11,7 +11,6 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import translator
 from dealer_crm.services import change_reading, return_reading
 from dealer_crm.services.order_reading import require, totals_of
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -19,6 +18,7 @@ from dealer_crm.storage.database import Database
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData
     from dealer_crm.documents.pdf.return_slip import ReturnSlipData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class OrderChangePapers:

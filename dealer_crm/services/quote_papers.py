@@ -16,7 +16,6 @@ from dealer_crm.domain.quote_changes import LineChange, compare
 from dealer_crm.domain.quotes import QuoteDraft, grouped, subtotals
 from dealer_crm.i18n import N_, Translator, translator
 from dealer_crm.services.houses import PLACE
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.quote_reading import QuoteFile, read_file, require
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
@@ -28,6 +27,7 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.pages import ShopHead
     from dealer_crm.documents.pdf.quote_sheet import DifferenceLine, OfferLine, OfferPart, QuoteDifferenceData, QuoteSheetData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 WITH_PRICES, WITHOUT_PRICES, COMPARED = "whole", "subtotals", "compared"
 """Forms of the paper to choose from."""

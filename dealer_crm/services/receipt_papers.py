@@ -14,7 +14,6 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import translator
 from dealer_crm.services.order_reading import require, totals_of
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -23,6 +22,7 @@ from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.receipt import ReceiptData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class ReceiptPapers:

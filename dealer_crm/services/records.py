@@ -10,10 +10,8 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.premises import PremisesDraft
-from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.customer_page import CustomerFile, CustomerPages, EquipmentRow
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.timeline import EventKind
@@ -22,6 +20,8 @@ from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.customer_record import CustomerRecordData, EquipmentLine, PersonLine, PremisesBlock, TimelineLine
+    from dealer_crm.domain.printing import PrintChoice
+    from dealer_crm.services.paper_desk import PaperDesk
 
 CONTACTS = 12
 """So many of the newest contacts are printed."""
@@ -46,6 +46,7 @@ class Records:
     def picture(self, customer_id: int, language: str) -> bytes:
         """Return the record's first page as a PNG file. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.render import png
+        from dealer_crm.domain.printing import PrintChoice
 
         return png(self.pdf(customer_id, PrintChoice(paper="A4"), language), dpi=PICTURE_DPI)
 

@@ -15,7 +15,6 @@ from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.text import fold
 from dealer_crm.i18n import translator
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.slips import Slips
@@ -25,6 +24,7 @@ from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.handover_slip import HandoverSlipData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 _ANSWERS = {SlipState.ACCEPTED: True, SlipState.REFUSED: False, SlipState.SETTLED: False}
 """What the receiver said; who settles a slip was refused."""

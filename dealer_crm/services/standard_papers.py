@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import translator
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.services.standards import standards
 from dealer_crm.storage.database import Database
 from dealer_crm.words.labels import label
+
+if TYPE_CHECKING:
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 class StandardPapers:

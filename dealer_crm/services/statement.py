@@ -23,7 +23,6 @@ from dealer_crm.domain.trade_ins import COUNTED
 from dealer_crm.i18n import translator
 from dealer_crm.services.money import free_payment
 from dealer_crm.services.order_list import OWING, total_column
-from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.shop_head import shop_head
 from dealer_crm.storage.database import Database
@@ -32,6 +31,7 @@ from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.statement import StatementData
+    from dealer_crm.services.paper_desk import PaperDesk
 
 
 @dataclass(frozen=True)
