@@ -37,11 +37,12 @@ class PrintLink:
 
     def preview(self, job: PrintJob) -> None:
         """Show the paper before it is printed (Ctrl+P)."""
+        job = self._offered(job)
         self._complete(job, partial(self.show, job))
 
     def direct(self, job: PrintJob) -> None:
         """Print as last time (Ctrl+Shift+P); where nothing is remembered or the printer is gone, show it first."""
-        known = self._memory(job.kind)
+        job, known = self._offered(job), self._memory(job.kind)
         if known is None or known.printer not in self._printers():
             self.preview(job)
         else:
@@ -52,6 +53,7 @@ class PrintLink:
         from dealer_crm.documents.pdf.render import page_count
         from dealer_crm.ui.printing.preview import picture_of
 
+        job = self._offered(job)
         choice = job.choice(self._memory(job.kind))
         pdf = job.render(choice)
         QGuiApplication.clipboard().setImage(picture_of(pdf))
@@ -65,11 +67,18 @@ class PrintLink:
         from dealer_crm.documents.pdf.render import page_count
         from dealer_crm.documents.saving import save
 
+        job = self._offered(job)
         choice = job.choice(self._memory(job.kind))
         pdf = job.render(choice)
         save(target, pdf)
         self.told(target)
         self._try_note(job, choice, PrintWay.FILE, page_count(pdf))
+
+    def _offered(self, job: PrintJob) -> PrintJob:
+        """Return the job with the shop's forms for it that were printed elsewhere."""
+        from dealer_crm.app.overprint_jobs import with_overprints
+
+        return with_overprints(job, self._opened, self._t)
 
     def note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
         """Keep what went out; a paper that the printer has is also told to its job. Raises why it could not be noted."""
@@ -110,6 +119,12 @@ class PrintLink:
         from dealer_crm.documents.pdf.ruler_page import ruler_page
 
         return ruler_page(chosen_setup(PageSetup(language=self._t.language), choice), (choice.offset_x, choice.offset_y))
+
+    def wizard(self, printer: str = "", paper: str = "", step: str = "printer") -> None:
+        """Open the printer wizard, at a step (printer, forms, ruler, feed)."""
+        from dealer_crm.app.printer_wizard import show_wizard
+
+        show_wizard(self._t, self._window, self._opened, (printer, paper, step))
 
     def show(self, job: PrintJob) -> None:
         """Open the dialog, whatever of the shop is missing."""

@@ -106,6 +106,11 @@ def _nothing(_choice: PrintChoice) -> None:
     """Do nothing after printing."""
 
 
+def _no_ground(_choice: PrintChoice) -> bytes:
+    """Show nothing below."""
+    return b""
+
+
 @dataclass(frozen=True)
 class PrintJob:
     """One paper of the program. `render` makes the PDF, `printed` is told once the printer has it (in the window's thread).
@@ -113,6 +118,8 @@ class PrintJob:
     `copies` are the names of the copies (存根, 客户 …), `needs` the fields of the shop that must not be empty on it.
     `variants` are forms to choose from, each by its code and what it is called. `kind` is a code of papers.toml; `record_id` is the
     record the paper is of (None: of a day, a list), `number` what it is called by there: by both the print log knows it again.
+    `forms` are the variants that fill a form printed elsewhere, with its paper: it has no named copies. `ground` gives the picture of
+    that form, which is shown below what is printed and never printed itself.
     """
 
     kind: str
@@ -127,10 +134,18 @@ class PrintJob:
     variants: tuple[tuple[str, str], ...] = ()
     record_id: int | None = None
     number: str = ""
+    forms: tuple[tuple[str, PaperChoice], ...] = ()
+    ground: Callable[[PrintChoice], bytes] = field(default=_no_ground, compare=False)
 
     def paper(self, key: str) -> PaperChoice:
         """Return the paper of that key, or the first one."""
-        return next((paper for paper in self.papers if paper.key == key), self.papers[0])
+        offered = (*self.papers, *(paper for _variant, paper in self.forms))
+        return next((paper for paper in offered if paper.key == key), self.papers[0])
+
+    def papers_of(self, variant: str) -> tuple[PaperChoice, ...]:
+        """Return the papers of a variant: a form that was printed elsewhere is its own."""
+        own = dict(self.forms).get(variant)
+        return (own,) if own else self.papers
 
     def variant(self, code: str) -> str:
         """Return the code if it is offered, else the first one that is."""
@@ -144,15 +159,22 @@ class PrintJob:
     def choice(self, remembered: PrintChoice | None) -> PrintChoice:
         """Return what the dialog begins with: what was remembered, as far as this paper offers it."""
         start = (remembered or PrintChoice()).checked()
-        names, paper = tuple(name for name in self.copies if name in start.copy_names), self.paper(start.paper)
-        return replace(
+        variant = self.variant(start.variant)
+        offered, names = self.papers_of(variant), tuple(name for name in self.copies if name in start.copy_names)
+        paper = next((paper for paper in offered if paper.key == start.paper), offered[0])
+        found = replace(
             start,
             paper=paper.key,
             copy_names=names or self.copies,
             one_pass=self.passes(paper) if remembered is None else start.one_pass and bool(self.copies),
             with_prices=start.with_prices or not self.offers_prices,
-            variant=self.variant(start.variant),
+            variant=variant,
         )
+        return self.fitted(found)
+
+    def fitted(self, choice: PrintChoice) -> PrintChoice:
+        """Return the choice as its variant can be printed: a form that was printed elsewhere has no named copies."""
+        return replace(choice, copy_names=(), one_pass=False) if choice.variant in dict(self.forms) else choice
 
 
 def remembered(stored: object) -> dict[str, PrintChoice]:
