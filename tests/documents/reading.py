@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument, raw  # type: ignore[import-untyped]
 
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.documents.pdf.render import page_count, png
@@ -75,3 +77,81 @@ def assert_printable(pdf: bytes, paper: Paper) -> None:
         assert right <= across - side, (page, right)
         assert upper >= end, (page, upper)
         assert lower <= above - end, (page, lower)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A character and where its ink stands on the page, in points from the lower left corner."""
+
+    sign: str
+    left: float
+    lower: float
+    right: float
+    upper: float
+
+    def covers(self, other: Letter) -> bool:
+        """Tell whether both lie over each other by more than the overhang of a letter."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        above = min(self.upper, other.upper) - max(self.lower, other.lower)
+        smaller = min((one.right - one.left) * (one.upper - one.lower) for one in (self, other))
+        return across > 0.4 and above > 0.4 and across * above > smaller * 0.12
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What a page holds: its size, its letters, and its pictures and codes."""
+
+    size: tuple[float, float]
+    letters: list[Letter]
+    pictures: list[Letter]
+
+
+def inks(pdf: bytes) -> list[Ink]:
+    """Return the letters of every page by their places in the file."""
+    document = PdfDocument(pdf)
+    try:
+        return [_ink(page) for page in document]
+    finally:
+        document.close()
+
+
+def _ink(page: Any) -> Ink:
+    text = page.get_textpage()
+    letters = []
+    for number in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, number)
+        box = text.get_charbox(number)
+        if code > 32 and not raw.FPDFText_IsGenerated(text, number) and box[2] > box[0]:
+            letters.append(Letter(chr(code), *box))
+    text.close()
+    pictures = [Letter("#", *thing.get_bounds()) for thing in page.get_objects() if _is_picture(thing)]
+    size = page.get_size()
+    page.close()
+    return Ink(size, letters, pictures)
+
+
+def _is_picture(thing: Any) -> bool:
+    return bool(thing.type == raw.FPDF_PAGEOBJ_IMAGE or thing.type == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(thing) > 100)
+
+
+def assert_apart(pdf: bytes, paper: Paper) -> None:
+    """Every page has the size of its paper; all letters stand where printers reach, none over another one or over a picture."""
+    side, end = (36.0, 18.0) if paper.continuous else (14.0, 14.0)
+    for number, ink in enumerate(inks(pdf)):
+        assert all(abs(found - meant) < 0.02 for found, meant in zip(ink.size, paper.size, strict=True)), (ink.size, paper.size)
+        for letter in (*ink.letters, *ink.pictures):
+            assert side <= letter.left, (number, letter)
+            assert letter.right <= paper.across - side, (number, letter)
+            assert end <= letter.lower, (number, letter)
+            assert letter.upper <= paper.above - end, (number, letter)
+        assert _overlapping(ink) == [], number
+
+
+def _overlapping(ink: Ink) -> list[tuple[Letter, Letter]]:
+    ordered = sorted((*ink.letters, *ink.pictures), key=lambda letter: letter.left)
+    found, open_ = [], list[Letter]()
+    for letter in ordered:
+        open_ = [other for other in open_ if other.right > letter.left]
+        found += [(other, letter) for other in open_ if other.covers(letter)]
+        open_.append(letter)
+    return found

@@ -16,18 +16,11 @@ _MODULES = 21
 _DOTS, _NEEDLE_DOTS = 4, 5
 _LOW = 300.0
 """Forms of a third of a sheet have no room for more."""
-_DRIVERS_EDGE = 18.0
-"""What drivers of needle printers leave blank at the end of a form."""
 
 
 def code_side(paper: Paper, *, needles: bool) -> float:
     """Return the side of the square in points: 11.9 mm on sheets and low forms, 14.8 mm where needles strike it."""
     return (_NEEDLE_DOTS if needles and paper.above > _LOW else _DOTS) * _MODULES * DOT
-
-
-def code_top(paper: Paper, top: float) -> float:
-    """Return where the square may begin: at `top`, or below what no needle reaches."""
-    return min(top, paper.above - _DRIVERS_EDGE) if paper.continuous else top
 
 
 def draw_code(pen: Pen, paper: Paper, code: str, upper_right: tuple[float, float], *, needles: bool) -> None:

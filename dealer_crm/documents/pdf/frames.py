@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from dealer_crm.documents.pdf import pictures
-from dealer_crm.documents.pdf.codes import QUIET, code_side, code_top, draw_code
+from dealer_crm.documents.pdf.codes import QUIET, code_side, draw_code
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import Look
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
@@ -102,11 +102,6 @@ class Frame:
         """Width of the square with the gap before it, 0 without one."""
         return self.code_side + QUIET + 2 if self.setup.code else 0.0
 
-    @property
-    def code_drop(self) -> float:
-        """How much lower than the content the square begins."""
-        return self.paper.top - code_top(self.paper, self.paper.top)
-
     def contact(self) -> str:
         """Return the shop's address and hotline on one line."""
         return printable("   ".join(filter(None, (self.heading.shop.address, self.hotline())))).replace("\n", " ")
@@ -138,7 +133,7 @@ class Frame:
 
     def later_height(self) -> float:
         """Return the room of the head of all pages but the first."""
-        return self.code_side + self.code_drop + 13 if self.setup.code else LATER_HEAD
+        return self.code_side + 13 if self.setup.code else LATER_HEAD
 
     def later(self, pen: Pen) -> None:
         """Draw title and number on one line, the code at the right."""

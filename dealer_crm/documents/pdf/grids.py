@@ -24,7 +24,9 @@ from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink
 from dealer_crm.documents.pdf.pieces import Grid, Piece
 from dealer_crm.documents.pdf.rows import kept_together, open_rows, ruled_row
+from dealer_crm.domain.printing import PaperTooSmall
 
+_FEWEST = 2
 _WHOLE_TITLE = 6
 """So many Chinese characters of a title stand on one line."""
 
@@ -211,7 +213,10 @@ def _need(column: Column, look: Look) -> float:
 
 
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
-    """Give a column at least what its longest usual value needs; the others share the rest. Needs beyond the room are cut alike."""
+    """Give a column at least what its longest usual value needs; the others share the rest.
+
+    Where that is more than the room, titles and words are broken, but no number is. Raises PaperTooSmall.
+    """
     needs = [_need(column, look) for column in columns]
     wanted = sum(needs)
     fixed: set[int] = set()
@@ -223,4 +228,20 @@ def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
         if not short:
             return widths
         fixed |= short
-    return [need * room / wanted for need in needs]
+    return _squeezed([_least(column, look) for column in columns], needs, room)
+
+
+def _least(column: Column, look: Look) -> float:
+    """Return the width below which a column cannot be read: its numbers whole, of words some characters."""
+    ink = _ink(column, look)
+    numbers = content_width(column.fits, ink, look.small, bold=column.bold)
+    return max(numbers, _FEWEST * ink.size) + 2 * PAD + 0.5
+
+
+def _squeezed(least: Sequence[float], needs: Sequence[float], room: float) -> list[float]:
+    """Return the least widths and what is left, by what each column needs above its least."""
+    left = room - sum(least)
+    if left < 0:
+        raise PaperTooSmall
+    more = [max(need - one, 0.0) for need, one in zip(needs, least, strict=True)]
+    return [one + left * above / max(sum(more), 1) for one, above in zip(least, more, strict=True)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import NUMBER, Frame, Heading
 from dealer_crm.documents.pdf.pen import FRAME, Align, Ink, Pen
-from dealer_crm.documents.pdf.wrapping import fitted
+from dealer_crm.documents.pdf.wrapping import fitted, lines
 
 __all__ = ["CentredHead", "FramedHead", "Head", "Heading", "PlainHead"]
 
@@ -20,9 +20,11 @@ _SMALLEST_SHOP = 9.0
 _HEAD = 44.0
 _CODED_HEAD = 54.0
 _CONTACT = 12.0
-_MOST_BESIDE = 0.4
-_MOST_TITLE = 0.6
 _CENTRED_HEAD = 37.0
+_LEAST_SIDE = 110.0
+_GAP = 12.0
+_BESIDE_TITLE = ((3, 20.0), (3, 16.0), (2, 20.0), (2, 16.0), (1, 16.0), (0, 16.0), (0, 12.0))
+"""How many of number, words and shop stand beside the title, and its size; the first that fits."""
 _FRAMED_HEAD = 76.0
 _FRAMED_ROOM = 34.0
 """Between the line under the shop and the number of a certificate."""
@@ -40,81 +42,106 @@ class Head(Protocol):
         """Draw it below the upper margin."""
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the title: all of it, or what leaves room for it; the rest goes on lines of its own `below`."""
+
+    title: Ink
+    number: str = ""
+    words: str = ""
+    shop: str = ""
+    contact: str = ""
+    room: float = 0.0
+    below: tuple[str, ...] = ()
+
+
 class PlainHead:
-    """Title and number at the left, the shop at the right, over a strong line; the logo before the title, the code at the end."""
+    """Title and number at the left, the shop at the right, over a strong line; the logo before the title, the code at the end.
+
+    What has no room on the line of the title stands below it.
+    """
 
     copy_at_edge = True
 
     def height(self, frame: Frame, *, first: bool) -> float:
-        """Return the room; address and hotline get a line of their own where they are long."""
+        """Return the room it takes."""
         if not first:
             return frame.later_height()
-        return self._above_line(frame) + (_CONTACT if self._contact_below(frame) else 0)
+        return self._above_line(frame) + _CONTACT * len(self._beside(frame).below)
 
     def draw(self, frame: Frame, pen: Pen, *, first: bool) -> None:
         """Draw it."""
         if not first:
             frame.later(pen)
             return
-        paper = frame.paper
+        paper, beside = frame.paper, self._beside(frame)
         y = paper.top - self._above_line(frame) + 10
         frame.draw_logo(pen, (paper.left, y + 2 + frame.logo_height))
-        self._draw_title(frame, pen, (paper.left + frame.logo_room, y + 6))
-        self._draw_shop(frame, pen, (paper.right - frame.code_room, y))
+        self._draw_title(frame, pen, (paper.left + frame.logo_room, y + 6), beside)
+        self._draw_shop(frame, pen, (paper.right - frame.code_room, y), beside)
         frame.draw_code(pen, (paper.right, y + 4 + frame.code_side))
         pen.line((paper.left, y - 3), (paper.right, y - 3), FRAME * 1.6)
-        if self._contact_below(frame):
-            pen.text((paper.left, y - 14), fitted(frame.contact(), paper.width, frame.small.size), frame.small)
+        for number, line in enumerate(beside.below):
+            pen.text((paper.left, y - 14 - number * _CONTACT), line, frame.small)
 
-    def _draw_title(self, frame: Frame, pen: Pen, at: tuple[float, float]) -> None:
+    def _draw_title(self, frame: Frame, pen: Pen, at: tuple[float, float], beside: _Beside) -> None:
         """Draw title, mark, number and what is beside them."""
         x, y = at
-        heading, title = frame.heading, self._title(frame)
-        pen.text((x, y), frame.title, title)
-        x += width(frame.title, title.size, bold=True)
+        room = frame.paper.right - frame.code_room - x - frame.mark_width
+        title = fitted(frame.title, room, beside.title.size, bold=True)
+        pen.text((x, y), title, beside.title)
+        x += width(title, beside.title.size, bold=True)
         frame.draw_mark(pen, (x, y))
-        x += frame.mark_width + 12
-        pen.text((x, y), heading.number, NUMBER)
-        x += width(heading.number, NUMBER.size, bold=True) + (12 if heading.number else 0)
-        pen.text((x, y), self._beside(frame), frame.small)
+        x += frame.mark_width + _GAP
+        pen.text((x, y), beside.number, NUMBER)
+        x += width(beside.number, NUMBER.size, bold=True) + (_GAP if beside.number else 0)
+        pen.text((x, y), beside.words, frame.small)
 
-    def _draw_shop(self, frame: Frame, pen: Pen, end: tuple[float, float]) -> None:
+    def _draw_shop(self, frame: Frame, pen: Pen, end: tuple[float, float], beside: _Beside) -> None:
         """Draw the shop, its contact and the letters of the code at the right."""
         right, y = end
         below = 5.0 if frame.setup.code else 6.0
-        rest = [frame.setup.code] if frame.setup.code else []
-        if not self._contact_below(frame):
-            rest.append(frame.contact())
-        for text in rest:
+        for text in filter(None, (frame.setup.code, beside.contact)):
             pen.text((right, y + below), text, frame.small, Align.RIGHT)
             below += 13
-        _draw_shop(pen, frame.heading.shop.name, (right, y + max(below + 1, 20)), self._room(frame), Align.RIGHT)
+        _draw_shop(pen, beside.shop, (right, y + max(below + 1, 20)), beside.room, Align.RIGHT)
 
     def _above_line(self, frame: Frame) -> float:
         """Return the room of title, shop, logo and code."""
-        coded = max(_CODED_HEAD, frame.code_side + frame.code_drop + 15) if frame.setup.code else 0.0
+        coded = max(_CODED_HEAD, frame.code_side + 15) if frame.setup.code else 0.0
         return max(_HEAD, coded, frame.logo_height + 13 if frame.logo else 0)
 
-    def _title(self, frame: Frame) -> Ink:
-        """Return the ink of the title: smaller where it takes more than half of the room."""
-        wide = width(frame.title, _TITLE.size, bold=True)
-        most = frame.paper.width * _MOST_TITLE - frame.logo_room
-        return replace(_TITLE, size=max(min(_TITLE.size, _TITLE.size * most / max(wide, 1)), _SMALLEST_TITLE))
-
-    def _room(self, frame: Frame) -> float:
-        """Return the room at the right of title, number and what is beside them."""
+    def _beside(self, frame: Frame) -> _Beside:
+        """Return what stands beside the title, a smaller title before anything moves below."""
         heading = frame.heading
-        taken = width(frame.title, self._title(frame).size, bold=True) + width(heading.number, NUMBER.size, bold=True)
-        beside = width(self._beside(frame), frame.small.size) + 12 if heading.beside else 0.0
-        around = frame.logo_room + frame.mark_width + frame.code_room
-        return frame.paper.width - taken - beside - around - 26
+        parts = [heading.number, heading.beside, printable(heading.shop.name).replace("\n", " ")]
+        inks = [NUMBER, frame.small, replace(_SHOP, size=_SMALLEST_SHOP)]
+        widths = [width(text, ink.size, bold=ink.bold) + _GAP if text else 0.0 for text, ink in zip(parts, inks, strict=True)]
+        letters = width(frame.setup.code, frame.small.size) + _GAP if frame.setup.code else 0.0
+        whole = frame.paper.width - frame.logo_room - frame.mark_width - frame.code_room - _GAP
+        left, kept, size = 0.0, 0, _SMALLEST_TITLE
+        for kept, size in _BESIDE_TITLE:
+            left = whole - width(frame.title, size, bold=True) - sum(widths[: min(kept, 2)])
+            if left >= max(widths[2] if kept == len(parts) else 0.0, letters):
+                break
+        else:
+            size = max(_size(frame.title, whole - letters, size), _SMALLEST_SHOP)
+        number, words, shop = [*parts[:kept], *[""] * (len(parts) - kept)]
+        contact = frame.contact() if shop and width(frame.contact(), frame.small.size) <= left - _GAP else ""
+        rest = [*reversed(parts[kept:]), "" if contact else frame.contact()]
+        below = lines("   ".join(filter(None, rest)), frame.paper.width, frame.small.size) if any(rest) else []
+        return _Beside(replace(_TITLE, size=size), number, words, shop, contact, left - _GAP, tuple(below))
 
-    def _beside(self, frame: Frame) -> str:
-        """Return what is said beside the name, as far as it leaves room for the shop."""
-        return fitted(frame.heading.beside, frame.paper.width * _MOST_BESIDE, frame.small.size)
 
-    def _contact_below(self, frame: Frame) -> bool:
-        return width(frame.contact(), frame.small.size) > self._room(frame)
+@dataclass(frozen=True)
+class _Middle:
+    """The middle of a centred head: shop and title on one line, or below each other, or the title alone."""
+
+    at: float
+    title: str
+    size: float
+    shop: str = ""
+    room: float = 0.0
 
 
 class CentredHead:
@@ -123,73 +150,84 @@ class CentredHead:
     copy_at_edge = True
 
     def height(self, frame: Frame, *, first: bool) -> float:
-        """Return the room; long contacts get a line of their own."""
-        return self._block(frame) + (0 if self._contact_beside(frame) else _CONTACT)
+        """Return the room; long contacts get lines of their own."""
+        return self._block(frame) + _CONTACT * len(self._below(frame))
 
     def draw(self, frame: Frame, pen: Pen, *, first: bool) -> None:
         """Draw it."""
-        heading, paper = frame.heading, frame.paper
-        y = paper.top - 14
+        paper, y = frame.paper, frame.paper.top - 14
         self._draw_number(frame, pen, (paper.right - frame.code_room, y))
-        frame.draw_code(pen, (paper.right, paper.top - frame.code_drop))
+        frame.draw_code(pen, (paper.right, paper.top))
         self._draw_title(frame, pen, y)
         frame.draw_logo(pen, (paper.left, paper.top - max((self._block(frame) - 4 - frame.logo_height) / 2, 0)))
-        if self._contact_beside(frame):
+        below = self._below(frame)
+        if not below:
             left = paper.left + frame.logo_room
-            pen.text((left, y), heading.shop.address, frame.small)
+            pen.text((left, y), frame.heading.shop.address, frame.small)
             pen.text((left, y - 14), frame.hotline(), replace(frame.small, bold=True))
-        else:
-            below = paper.top - self._block(frame) - 6
-            pen.text((paper.left, below), fitted(frame.contact(), paper.width, frame.small.size), frame.small)
+        for number, line in enumerate(below):
+            pen.text((paper.left, paper.top - self._block(frame) - 6 - number * _CONTACT), line, frame.small)
 
     def _draw_number(self, frame: Frame, pen: Pen, at: tuple[float, float]) -> None:
         """Draw number, day and the letters of the code below each other."""
-        (x, y), heading = at, frame.heading
-        number = frame.t.context("paper", "No. {number}").format(number=heading.number) if heading.number else ""
-        pen.text((x, y), number, NUMBER, Align.RIGHT)
-        if heading.day:
-            day = frame.t.context("paper", "Date {day}").format(day=heading.day.isoformat())
-            pen.text((x, y - 13), day, replace(frame.small, size=9.5), Align.RIGHT)
-        pen.text((x, y - 25), frame.setup.code, frame.small, Align.RIGHT)
+        x, y = at
+        for text, ink, below in zip(self._right(frame), (NUMBER, replace(frame.small, size=9.5), frame.small), (0, 13, 25), strict=True):
+            pen.text((x, y - below), text, ink, Align.RIGHT)
+
+    def _right(self, frame: Frame) -> tuple[str, str, str]:
+        """Return number, day and the letters of the code."""
+        heading, t = frame.heading, frame.t
+        number = t.context("paper", "No. {number}").format(number=heading.number) if heading.number else ""
+        day = t.context("paper", "Date {day}").format(day=heading.day.isoformat()) if heading.day else ""
+        return number, day, frame.setup.code
 
     def _block(self, frame: Frame) -> float:
         """Return the room without contacts of their own line."""
-        coded = max(frame.code_side + frame.code_drop, 38.0) + 6 if frame.setup.code else 0.0
+        coded = max(frame.code_side, 38.0) + 6 if frame.setup.code else 0.0
         return max(_CENTRED_HEAD, coded, frame.logo_height + 5 if frame.logo else 0)
 
-    def _side(self, frame: Frame) -> float:
-        number = frame.t.context("paper", "No. {number}").format(number=frame.heading.number)
-        letters = width(frame.setup.code, frame.small.size)
-        right = frame.code_room + max(width(number, NUMBER.size, bold=True), letters) + 10
-        return max(right, frame.logo_room, 110)
+    def _sides(self, frame: Frame) -> tuple[float, float]:
+        """Return the room that is taken at the left and at the right."""
+        number, day, letters = self._right(frame)
+        wide = max(width(number, NUMBER.size, bold=True), width(day, 9.5), width(letters, frame.small.size))
+        return frame.logo_room, frame.code_room + wide + 10
 
     def _draw_title(self, frame: Frame, pen: Pen, y: float) -> None:
         """Draw shop and title side by side, or the shop above the title where its name is long."""
-        text, size = self._title(frame)
-        middle = (frame.paper.left + frame.paper.right - frame.mark_width) / 2
-        if size >= _SMALLEST_TITLE:
-            pen.text((middle, y - 7), text, Ink(size=size, bold=True), Align.CENTRE)
-            frame.draw_mark(pen, (middle + width(text, size, bold=True) / 2, y - 7))
-            return
-        room = frame.paper.width - 2 * self._side(frame)
-        _draw_shop(pen, frame.heading.shop.name, ((frame.paper.left + frame.paper.right) / 2, y + 1), room, Align.CENTRE)
-        wide = width(frame.title, 16, bold=True)
-        size = max(min(16.0, 16.0 * (room - frame.mark_width) / max(wide, 1)), _SMALLEST_SHOP)
-        pen.text((middle, y - 16), frame.title, Ink(size=size, bold=True), Align.CENTRE)
-        frame.draw_mark(pen, (middle + width(frame.title, size, bold=True) / 2, y - 16))
+        middle = self._middle(frame)
+        lower = y - (16 if middle.shop else 7)
+        at = middle.at - frame.mark_width / 2
+        title = fitted(middle.title, middle.room - frame.mark_width + 0.1, middle.size, bold=True)
+        _draw_shop(pen, middle.shop, (middle.at, y + 1), middle.room, Align.CENTRE)
+        pen.text((at, lower), title, Ink(size=middle.size, bold=True), Align.CENTRE)
+        frame.draw_mark(pen, (at + width(title, middle.size, bold=True) / 2, lower))
 
-    def _title(self, frame: Frame) -> tuple[str, float]:
-        """Return shop and title, and the size that the room between the sides allows."""
-        text = printable("  ".join(filter(None, (frame.heading.shop.name, frame.title)))).replace("\n", " ")
-        room = frame.paper.width - 2 * self._side(frame) - frame.mark_width
-        return text, min(17.0, 17.0 * room / max(width(text, 17, bold=True), 1))
+    def _middle(self, frame: Frame) -> _Middle:
+        """Return the first that has room: all in the middle of the page, all between the sides, two lines, the title without the shop."""
+        paper, (left, right) = frame.paper, self._sides(frame)
+        shop = printable(frame.heading.shop.name).replace("\n", " ")
+        side = max(left, right, _LEAST_SIDE)
+        page, between = (paper.left + paper.right) / 2, (paper.left + left + paper.right - right) / 2
+        both, room = f"{shop}  {frame.title}" if shop else frame.title, paper.width - left - right
+        for at, wide in ((page, paper.width - 2 * side), (between, room)):
+            size = _size(both, wide - frame.mark_width, 17.0)
+            if size >= _SMALLEST_TITLE:
+                return _Middle(at, both, size, room=wide)
+        size = max(_size(frame.title, room - frame.mark_width, 16.0), _SMALLEST_SHOP)
+        fits = width(shop, _SMALLEST_SHOP, bold=True) <= room
+        return _Middle(between, frame.title, size, shop if fits else "", room)
 
-    def _contact_beside(self, frame: Frame) -> bool:
-        text, size = self._title(frame)
-        if size < _SMALLEST_TITLE:
-            return False
-        room = (frame.paper.width - frame.mark_width - width(text, size, bold=True)) / 2 - 8 - frame.logo_room
-        return max(width(frame.heading.shop.address, frame.small.size), width(frame.hotline(), frame.small.size, bold=True)) <= room
+    def _below(self, frame: Frame) -> list[str]:
+        """Return contacts that have no room beside the title, behind the shop where that has none either."""
+        middle, shop, small = self._middle(frame), frame.heading.shop, frame.small
+        if middle.title != frame.title or not shop.name:
+            wide = width(middle.title, middle.size, bold=True) + frame.mark_width
+            room = middle.at - wide / 2 - 8 - frame.paper.left - frame.logo_room
+            if max(width(shop.address, small.size), width(frame.hotline(), small.size, bold=True)) <= room:
+                return []
+        name = "" if middle.shop or middle.title != frame.title else shop.name
+        text = "   ".join(filter(None, (name, frame.contact())))
+        return lines(text, frame.paper.width, small.size) if text else []
 
 
 class FramedHead:
@@ -202,7 +240,10 @@ class FramedHead:
 
     def height(self, frame: Frame, *, first: bool) -> float:
         """Return the room; the other pages carry title and number on one line."""
-        return _FRAMED_HEAD + self._more(frame) if first else frame.later_height() + 4
+        if not first:
+            return frame.later_height() + 4
+        beside = 0 if self._beside_fits(frame) else _CONTACT
+        return _FRAMED_HEAD + self._more(frame) + _SHOP.leading * (len(self._shop(frame)) - 1) + beside
 
     def draw(self, frame: Frame, pen: Pen, *, first: bool) -> None:
         """Draw it."""
@@ -211,23 +252,39 @@ class FramedHead:
             frame.later(pen)
             return
         heading, paper = frame.heading, frame.paper
-        y = paper.top - 15
-        hotline = frame.hotline()
-        room = paper.width - width(hotline, _SHOP.size, bold=True) - 14
-        long = width(printable(heading.shop.name), _SHOP.size, bold=True) > room
-        _draw_shop(pen, heading.shop.name, (paper.left, y), paper.width if long else room, Align.LEFT)
-        if not long:
-            pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
+        y = self._draw_shop(frame, pen, paper.top - 15)
         pen.line((paper.left, y - 8), (paper.right, y - 8), FRAME)
         frame.draw_code(pen, (paper.left + frame.code_side + 1, y - 13))
         if frame.logo:
             frame.draw_logo(pen, (paper.right - frame.logo.width, y - 13))
         self._spaced(frame, pen, y - 39 - self._more(frame) / 2)
         below = y - 56 - self._more(frame)
-        pen.text(((paper.left + paper.right) / 2, below), heading.beside, frame.small, Align.CENTRE)
+        beside = below if self._beside_fits(frame) else below - _CONTACT
+        pen.text(((paper.left + paper.right) / 2, beside), heading.beside, frame.small, Align.CENTRE)
         pen.text((paper.left, below), frame.setup.code, frame.small)
-        number = frame.t.context("paper", "No. {number}").format(number=heading.number) if heading.number else ""
-        pen.text((paper.right, below), number, NUMBER, Align.RIGHT)
+        pen.text((paper.right, below), self._number(frame), NUMBER, Align.RIGHT)
+
+    def _draw_shop(self, frame: Frame, pen: Pen, y: float) -> float:
+        """Draw the shop, its hotline where there is room; return the last baseline."""
+        paper, names, hotline = frame.paper, self._shop(frame), frame.hotline()
+        room = paper.width - width(hotline, _SHOP.size, bold=True) - 14
+        if len(names) == 1 and width(names[0], _SHOP.size, bold=True) <= room:
+            pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
+        for number, line in enumerate(names):
+            pen.text((paper.left, y - number * _SHOP.leading), line, _SHOP)
+        return y - (len(names) - 1) * _SHOP.leading
+
+    def _shop(self, frame: Frame) -> list[str]:
+        return lines(frame.heading.shop.name, frame.paper.width, _SHOP.size, bold=True)
+
+    def _number(self, frame: Frame) -> str:
+        number = frame.heading.number
+        return frame.t.context("paper", "No. {number}").format(number=number) if number else ""
+
+    def _beside_fits(self, frame: Frame) -> bool:
+        """Tell whether what is said beside the name has room between the code's letters and the number."""
+        side = max(width(self._number(frame), NUMBER.size, bold=True), width(frame.setup.code, frame.small.size)) + 8
+        return width(frame.heading.beside, frame.small.size) <= frame.paper.width - 2 * side
 
     def _more(self, frame: Frame) -> float:
         """Return how much higher code and logo make it."""
@@ -238,13 +295,16 @@ class FramedHead:
         title = frame.title
         middle = (frame.paper.left + frame.paper.right - frame.mark_width) / 2
         room = frame.paper.width - 2 * max(frame.code_room, frame.logo_room) - frame.mark_width
-        if title.isascii():
-            size = max(min(20.0, 20.0 * room / max(width(title, 20, bold=True), 1)), _SMALLEST_TITLE)
+        apart = 1.0 if title.isascii() else 1.35
+        size = _size(title, room / apart, 20.0 if title.isascii() else _CERTIFICATE.size)
+        if size < _SMALLEST_TITLE:
+            apart, size = 1.0, max(_size(title, room, _SMALLEST_TITLE), _SMALLEST_SHOP)
+        if apart == 1.0:
+            title = fitted(title, room + 0.1, size, bold=True)
             pen.text((middle, y), title, replace(_CERTIFICATE, size=size), Align.CENTRE)
             frame.draw_mark(pen, (middle + width(title, size, bold=True) / 2, y))
             return
-        size = min(_CERTIFICATE.size, room / (len(title) * 1.35))
-        step = size * 1.35
+        step = size * apart
         x = middle - step * (len(title) - 1) / 2
         for character in title:
             pen.text((x, y), character, replace(_CERTIFICATE, size=size), Align.CENTRE)
@@ -260,8 +320,12 @@ class FramedHead:
             )
 
 
+def _size(text: str, room: float, usual: float) -> float:
+    """Return the size in which a bold text fits the room: the usual one, or a smaller one."""
+    return min(usual, usual * max(room, 0.0) / max(width(printable(text), usual, bold=True), 1))
+
+
 def _draw_shop(pen: Pen, name: str, at: tuple[float, float], room: float, align: Align) -> None:
     """Draw the whole name of the shop, smaller where it is long."""
-    wide = width(printable(name).replace("\n", " "), _SHOP.size, bold=True)
-    size = max(min(_SHOP.size, _SHOP.size * room / max(wide, 1)), _SMALLEST_SHOP)
-    pen.text(at, fitted(name, room + 0.1, size, bold=True), replace(_SHOP, size=size), align)
+    size = max(_size(name, room, _SHOP.size), _SMALLEST_SHOP)
+    pen.text(at, name, replace(_SHOP, size=size), align)
