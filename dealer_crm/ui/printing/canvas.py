@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,6 +17,8 @@ from dealer_crm.ui.widgets.painting import CENTRE, Style, paint_text
 MARGIN = 20
 MM_PER_INCH, STRIP_MM, HOLE_MM = 25.4, 12.7, 4.0
 SHADOW = 3
+BEHIND, MOST_BEHIND = 5, 3
+"""Further copies look out above and at the right by so many pixels each."""
 
 
 class PageCanvas(QWidget):
@@ -29,6 +33,12 @@ class PageCanvas(QWidget):
         self._sheet = QSize()
         self._image = QImage()
         self._words = ""
+        self._tint, self._behind = QColor(Qt.GlobalColor.white), list[QColor]()
+
+    def set_colours(self, tint: str, behind: Sequence[str]) -> None:
+        """Take the colour of the paper and of the copies that lie behind it."""
+        self._tint, self._behind = QColor(tint), [QColor(one) for one in behind[:MOST_BEHIND]]
+        self.update()
 
     def say(self, words: str) -> None:
         """Show a sentence in place of a page."""
@@ -60,12 +70,23 @@ class PageCanvas(QWidget):
             return
         sheet = QRect(MARGIN, MARGIN, self._sheet.width(), self._sheet.height())
         painter.fillRect(sheet.translated(SHADOW, SHADOW), QColor(tokens.disabled))
+        for depth in range(len(self._behind), 0, -1):
+            under = sheet.translated(depth * BEHIND, -depth * BEHIND)
+            painter.fillRect(under, self._behind[depth - 1])
+            self._paint_edge(painter, under)
         painter.fillRect(sheet, Qt.GlobalColor.white)
         painter.drawImage(QPointF(sheet.topLeft()), self._image)
+        if self._tint != Qt.GlobalColor.white:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(sheet, self._tint)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if self._paper and self._paper.continuous:
             self._paint_strips(painter, sheet)
+        self._paint_edge(painter, sheet)
+
+    def _paint_edge(self, painter: QPainter, sheet: QRect) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(tokens.border))
+        painter.setPen(QColor(tokens_of(self).border))
         painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
 
     def _paint_strips(self, painter: QPainter, sheet: QRect) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.documents.pdf.render import page_copies
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import FormMissing, NoPrinter, PrintChoice, PrintJob, PrintOutcome
@@ -17,6 +18,7 @@ from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.doors import Frame, PrintDoors
+from dealer_crm.ui.printing.leaves import leaves_of
 from dealer_crm.ui.printing.panel import PrintPanel
 from dealer_crm.ui.printing.preview import Preview
 from dealer_crm.ui.printing.rendering import Rendering
@@ -45,7 +47,7 @@ class PrintDialog(Dialog):
         self._waits, self._printing, self._anyway = False, False, False
         self._printers = doors.printers()
         self.preview = Preview(t)
-        self.panel = PrintPanel(t, job, self._printers, doors.has_form, doors.profiled)
+        self.panel = PrintPanel(t, job, self._printers, doors)
         self.print_button = Button(t("Print"), role=Role.PRIMARY, icon="printer", key="Enter", name="print_now")
         self.save_button = Button(t("Save PDF"), icon="file-down", name="print_save")
         self.close_button = Button(t("Close"), key="Esc", name="print_close")
@@ -112,10 +114,15 @@ class PrintDialog(Dialog):
         self._rendering.ready.connect(self._on_ready)
         self._rendering.failed.connect(self._on_not_made)
         self.preview.copy_requested.connect(self.copy_picture)
+        self.preview.text_requested.connect(self.copy_text)
+        self.preview.text.setHidden(self._doors.beside.text is None)
         self.print_button.clicked.connect(self.print_now)
         self.save_button.clicked.connect(self.save_pdf)
         self.close_button.clicked.connect(self.reject)
         self.panel.ruler.clicked.connect(self.print_ruler)
+        self.panel.before.clicked.connect(self._show_log)
+        self.panel.wizard.clicked.connect(self._set_up)
+        self.panel.looks.clicked.connect(self._change_looks)
         runs: dict[str, Callable[[], object]] = {
             **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "F8", "Ctrl+P"), self.print_now),
             "Ctrl+S": self.save_pdf,
@@ -174,10 +181,20 @@ class PrintDialog(Dialog):
 
     def _on_ready(self, pdf: bytes) -> None:
         self._pdf = pdf
-        self.preview.show_pdf(pdf, self._job.paper(self._made_for.paper))
+        made = self._made_for
+        passed = made.copy_names if made.one_pass else ()
+        leaves = leaves_of(page_copies(pdf), passed, self._doors.beside.colours(self._job.kind))
+        self.preview.show_pdf(pdf, self._job.paper(made.paper), leaves, passed=bool(passed))
+        self._warn_of_missing(pdf)
         if self._waits:
             self._waits = False
             self.print_now()
+
+    def _warn_of_missing(self, pdf: bytes) -> None:
+        signs = self._doors.beside.missing(pdf)
+        if signs:
+            words = self._t("These characters cannot be printed and stand as □: {signs}")
+            self.message.show_message(words.format(signs=" ".join(signs)), Tone.WARN)
 
     def _on_not_made(self, error: Exception) -> None:
         self._waits = False
@@ -233,6 +250,7 @@ class PrintDialog(Dialog):
         if self._note(choice, PrintWay.PRINTER, outcome.pages):
             self.accept()
             return
+        self.panel.show_before()
         self._rendering.forget()
         self._pdf_wanted()
 
@@ -282,6 +300,29 @@ class PrintDialog(Dialog):
             QGuiApplication.clipboard().setImage(self.preview.picture())
             if self._note(self._made_for, PrintWay.PICTURE, 1):
                 self.message.show_message(self._t("The page is on the clipboard. Paste it into a chat."), Tone.DONE)
+
+    def copy_text(self) -> None:
+        """Put what is shown on the clipboard as plain text."""
+        make = self._doors.beside.text
+        if self._pdf and make is not None:
+            QGuiApplication.clipboard().setText(make(self._pdf))
+            if self._note(self._made_for, PrintWay.TEXT, self.preview.pages()):
+                self.message.show_message(self._t("The text is on the clipboard. Paste it into a chat."), Tone.DONE)
+
+    def _show_log(self) -> None:
+        if self._doors.beside.log is not None:
+            self._doors.beside.log(self._job)
+
+    def _set_up(self) -> None:
+        """Leave for the printer's wizard: what was measured there is asked for anew when the paper is shown again."""
+        if self._doors.beside.wizard is not None and not self._printing:
+            self.reject()
+            self._doors.beside.wizard(self.panel.choice().printer)
+
+    def _change_looks(self) -> None:
+        if self._doors.beside.looks is not None and not self._printing:
+            self.reject()
+            self._doors.beside.looks(self._job.kind)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter prints, where no button has the focus."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
@@ -35,6 +36,25 @@ class Frame(Protocol):
 
 
 @dataclass(frozen=True)
+class BesideDoors:
+    """What the dialog knows of a paper besides printing it; None = not offered here.
+
+    `colours` of the copies of a kind, `before` says in words how often the record's paper was printed ('' = never), `log` shows it,
+    `looks` opens the settings of a kind, `wizard` the one of a printer, `trays` of a printer, `text` of a PDF, and the characters that a
+    PDF cannot show.
+    """
+
+    colours: Callable[[str], Mapping[str, CopyColour]] = lambda _kind: {}
+    before: Callable[[PrintJob, str], str] = lambda _job, _variant: ""
+    log: Callable[[PrintJob], object] | None = None
+    looks: Callable[[str], object] | None = None
+    wizard: Callable[[str], object] | None = None
+    trays: Callable[[str], Sequence[str]] = lambda _printer: ()
+    text: Callable[[bytes], str] | None = None
+    missing: Callable[[bytes], str] = lambda _pdf: ""
+
+
+@dataclass(frozen=True)
 class PrintDoors:
     """Callables: names of printers (the usual one first), whether a driver knows a paper, sending, saving, remembering by kind,
     a page to measure a printer by, a choice with what the profile of its printer says for a kind on its paper, and keeping what went out
@@ -49,3 +69,4 @@ class PrintDoors:
     ruler: Callable[[PrintChoice], bytes]
     profiled: Callable[[str, PrintChoice], PrintChoice]
     note: Callable[[PrintJob, PrintChoice, PrintWay, int], object]
+    beside: BesideDoors = BesideDoors()

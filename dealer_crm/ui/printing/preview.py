@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from dealer_crm.documents.pdf.render import page_count, page_image
+from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.printing import PaperChoice
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.canvas import MARGIN, MM_PER_INCH, PageCanvas
+from dealer_crm.ui.printing.leaves import TINTS, Leaf, LeafChooser
 from dealer_crm.ui.theme import Space, Type, tokens_of
 from dealer_crm.ui.widgets import Button, Choice, ElidedLabel, HLine, IconButton, Ink, Label, Segments
 
@@ -23,6 +27,7 @@ class Preview(QFrame):
     """Give it a PDF and its paper; the picture of the page in view is `picture()`."""
 
     copy_requested = Signal()
+    text_requested = Signal()
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -30,6 +35,7 @@ class Preview(QFrame):
         self._t = t
         self._pdf, self._page, self._pages = b"", 0, 0
         self._paper: PaperChoice | None = None
+        self._narrow = False
         self.canvas = PageCanvas()
         self.back = IconButton("chevron-left", t("Previous page"), name="print_back", key="PgUp")
         self.next = IconButton("chevron-right", t("Next page"), name="print_next", key="PgDn")
@@ -37,6 +43,10 @@ class Preview(QFrame):
         zooms = [Choice(FIT_PAGE, t("Whole page")), Choice(FIT_WIDTH, t("Page width")), Choice(WHOLE, t("100 %"))]
         self.zoom = Segments(zooms, name="print_zoom", label=t("Zoom"), joined=True)
         self.copy = Button(t("Copy as picture"), icon="image", name="print_copy")
+        self.text = Button(t("Copy as text"), icon="copy", name="print_text")
+        self.leaves = LeafChooser(t)
+        self._leaves: list[Leaf] = []
+        self._leaf, self._passed = 0, False
         self.caption = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="print_caption")
         self.area = _Table(self.canvas)
         self._settle = QTimer(self)
@@ -52,10 +62,12 @@ class Preview(QFrame):
         bar.addSpacing(Space.S)
         bar.addWidget(self.zoom)
         bar.addStretch(1)
-        bar.addWidget(self.copy)
+        for widget in (self.leaves, self.copy, self.text):
+            bar.addWidget(widget)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         foot.addWidget(self.caption, 1)
+        foot.addWidget(self.leaves.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -71,14 +83,17 @@ class Preview(QFrame):
         self.back.clicked.connect(lambda: self.leaf(-1))
         self.next.clicked.connect(lambda: self.leaf(1))
         self.copy.clicked.connect(self.copy_requested)
+        self.text.clicked.connect(self.text_requested)
+        self.leaves.chosen.connect(self._on_leaf)
         self.zoom.changed.connect(lambda _zoom: self._draw())
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._draw)
         self._dress()
 
     def set_narrow(self, on: bool) -> None:
-        """Leave the words of the copy button out where there is little room."""
-        self.copy.set_wordless(on)
+        """Leave words out where there is little room."""
+        self._narrow = on
+        self.leaves.set_narrow(on)
 
     def wait(self) -> None:
         """Say that the paper is being made, where nothing is shown yet."""
@@ -91,10 +106,13 @@ class Preview(QFrame):
         self._say(self._t("This paper could not be made."))
         self._dress()
 
-    def show_pdf(self, pdf: bytes, paper: PaperChoice) -> None:
-        """Show a finished PDF; the page in view stays, if there still is one."""
+    def show_pdf(self, pdf: bytes, paper: PaperChoice, leaves: Sequence[Leaf] = (), *, passed: bool = False) -> None:
+        """Show a finished PDF and its copies (`passed`: all of them are the same pages); the page in view stays, if there is one."""
         self._pdf, self._paper, self._pages = pdf, paper, page_count(pdf)
         self._page = min(self._page, self._pages - 1)
+        self._leaves, self._passed = list(leaves), passed
+        self._leaf = min(self._leaf, len(self._leaves) - 1) if passed and leaves else self._leaf_of(self._page)
+        self.leaves.show_leaves(self._leaves, self._leaf)
         self._draw()
         self._dress()
 
@@ -115,9 +133,22 @@ class Preview(QFrame):
         target = min(max(self._page + step, 0), self._pages - 1)
         if self._pages and target != self._page:
             self._page = target
+            if not self._passed:
+                self._leaf = self._leaf_of(target)
+                self.leaves.mark(self._leaf)
             self._draw()
             self._dress()
             self.area.verticalScrollBar().setValue(0)
+
+    def _leaf_of(self, page: int) -> int:
+        return max((n for n, leaf in enumerate(self._leaves) if leaf.page <= page), default=0)
+
+    def _on_leaf(self, leaf: int) -> None:
+        if self._passed:
+            self._leaf = leaf
+            self._draw()
+        else:
+            self.leaf(self._leaves[leaf].page - self._page)
 
     def picture(self) -> QImage:
         """Return the page in view, as large as messengers show it well."""
@@ -126,7 +157,9 @@ class Preview(QFrame):
     def _dress(self) -> None:
         self.back.setEnabled(self._page > 0)
         self.next.setEnabled(self._page + 1 < self._pages)
-        self.copy.setEnabled(bool(self._pdf))
+        for button in (self.copy, self.text):
+            button.setEnabled(bool(self._pdf))
+            button.set_wordless(self._narrow or len(self._leaves) > 1)
         self.count.setText(self._t("Page {number} / {pages}").format(number=self._page + 1 if self._pages else 0, pages=self._pages))
 
     def _say(self, words: str) -> None:
@@ -135,6 +168,8 @@ class Preview(QFrame):
 
     def _draw(self) -> None:
         if self._pdf and self._paper:
+            tints = [TINTS[leaf.colour] for leaf in self._leaves] or [TINTS[CopyColour.WHITE]]
+            self.canvas.set_colours(tints[self._leaf], tints[self._leaf + 1 :] + tints[: self._leaf])
             self.canvas.show_page(self._pdf, self._page, self._paper, self._width(self._paper))
 
     def _width(self, paper: PaperChoice) -> int:

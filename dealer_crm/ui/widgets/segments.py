@@ -182,7 +182,7 @@ class _Row(QWidget):
 
     def _columns_at(self, width: int) -> int:
         count = max(1, len(self._buttons))
-        narrowest = max((advance(b.choice.text, Type.STRONG) + 10 for b in self._buttons), default=1)
+        narrowest = max((advance(b.choice.text, Type.STRONG) + 10 for b in self._buttons), default=PAD)
         fit = max(1, (width + self._gap()) // (narrowest + self._gap()))
         if self._columns:
             return max(1, min(self._columns, fit))

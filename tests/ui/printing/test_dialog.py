@@ -91,6 +91,9 @@ def test_what_is_chosen_is_rendered_anew(window: MainWindow, desk: Desk, qtbot: 
     assert dialog.panel.names
     dialog.panel.prices.click()
     qtbot.waitUntil(lambda: not desk.rendered[-1].with_prices)
+    assert dialog.panel.passes
+    assert desk.rendered[-1].one_pass
+    dialog.panel.passes.buttons()[1].click()
     dialog.panel.names.buttons()[0].click()
     qtbot.waitUntil(lambda: desk.rendered[-1].copy_names == ("客户", "回单"))
     count = len(desk.rendered)
@@ -105,8 +108,8 @@ def test_what_is_chosen_is_rendered_anew(window: MainWindow, desk: Desk, qtbot: 
 
 def test_enter_in_a_field_goes_on_and_prints_at_the_end(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     dialog = opened(window, desk, qtbot)
-    dialog.panel.offset_y.setFocus()
-    QTest.keyClick(dialog.panel.offset_y, Qt.Key.Key_Return)
+    dialog.panel.drift.setFocus()
+    QTest.keyClick(dialog.panel.drift, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.print_button
     assert desk.sent == []
     dialog.close()
@@ -343,7 +346,7 @@ def test_missing_data_can_be_passed_over(window: MainWindow, qtbot: QtBot, t: Tr
 def test_form_of_a_paper_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> None:
     t = translator("en")
     job = replace(desk.job(t), variants=(("", "Whole shop"), ("each", "A page for each person")))
-    panel = PrintPanel(t, job, [NEEDLE], lambda _printer, _paper: True, desk.doors().profiled)
+    panel = PrintPanel(t, job, [NEEDLE], desk.doors())
     qtbot.addWidget(panel)
     panel.show_choice(job.choice(PrintChoice(variant="each")))
     assert panel.choice().variant == "each"
