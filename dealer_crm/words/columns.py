@@ -21,8 +21,8 @@ from dealer_crm.words.details import detail_words
 from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
+from dealer_crm.words.papers import COLUMNS_PRINTING, TABLES_PRINTING
 from dealer_crm.words.planning import COLUMNS_PLANNING, TABLES_PLANNING
-from dealer_crm.words.printing import COLUMNS_PRINTING, TABLES_PRINTING
 from dealer_crm.words.sales import COLUMNS_SALES, TABLES_SALES
 
 TABLES: dict[str, str] = {

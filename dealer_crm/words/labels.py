@@ -27,9 +27,9 @@ from dealer_crm.words.health import LABELS_HEALTH
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.overprint import LABELS_OVERPRINT
+from dealer_crm.words.papers import LABELS_PRINTING
 from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.planning import LABELS_PLANNING
-from dealer_crm.words.printing import LABELS_PRINTING
 from dealer_crm.words.sales import LABELS_SALES
 from dealer_crm.words.standards import LABELS_STANDARDS
 

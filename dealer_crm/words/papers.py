@@ -1,0 +1,43 @@
+"""Words of papers and printers, and their columns in the history."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dealer_crm.domain.paper_templates import CopyColour
+from dealer_crm.domain.print_log import PrintWay
+from dealer_crm.domain.printer_facts import FormFit
+from dealer_crm.domain.printer_profiles import Technique
+from dealer_crm.i18n import N_
+
+LABELS_PRINTING: tuple[tuple[StrEnum, str], ...] = (
+    (CopyColour.WHITE, N_("white")),
+    (CopyColour.RED, N_("red")),
+    (CopyColour.YELLOW, N_("yellow")),
+    (CopyColour.GREEN, N_("green")),
+    (CopyColour.BLUE, N_("blue")),
+    (PrintWay.PRINTER, N_("printed")),
+    (PrintWay.FILE, N_("saved as a file")),
+    (PrintWay.PICTURE, N_("copied as a picture")),
+    (PrintWay.TEXT, N_("copied as text")),
+    (FormFit.KNOWN, N_("The driver has this form.")),
+    (FormFit.NEAR, N_("The driver's form has another length.")),
+    (FormFit.ANY, N_("The driver takes any size.")),
+    (FormFit.MISSING, N_("The driver lacks this form.")),
+    (Technique.AUTO, N_("as the driver says")),
+    (Technique.LASER, N_("laser or ink")),
+    (Technique.NEEDLE, N_("needles (24 pins)")),
+)
+TABLES_PRINTING: dict[str, str] = {
+    "paper_style": N_("Look of a paper"),
+    "overprint_form": N_("Form printed elsewhere"),
+}
+COLUMNS_PRINTING: dict[tuple[str, str], str] = {
+    ("shop", "logo"): N_("Logo"),
+    ("paper_style", "body"): N_("What was chosen"),
+    ("overprint_form", "width"): N_("Width"),
+    ("overprint_form", "height"): N_("Height"),
+    ("overprint_form", "continuous"): N_("Continuous paper"),
+    ("overprint_form", "background"): N_("Scan of the form"),
+    ("overprint_form", "body"): N_("Places of the fields"),
+}
