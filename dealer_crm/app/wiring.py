@@ -78,6 +78,7 @@ class Wiring(QObject):
             "new_order": lambda: self.rooms.new_order(),
             "log_followup": lambda: self.rooms.log(),
             "caller": self.rooms.caller,
+            "sales": self.rooms.sales,
             "communities": self.rooms.communities,
             "new_owner": self.rooms.new_owner,
             "reminders": self.reminding.focus,
@@ -92,6 +93,7 @@ class Wiring(QObject):
             "restore": partial(window.go, "settings", "data/backups"),
             "check": partial(window.go, "settings", "data/check"),
             "staff": partial(window.go, "settings", "staff"),
+            "printer_wizard": self.printing.wizard,
             "settings": partial(window.go, "settings"),
             "shortcuts_help": self.show_shortcuts,
             "about": self.show_about,
@@ -227,6 +229,7 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
+        from dealer_crm.app.rooms_papers import papers_part
         from dealer_crm.app.rooms_products import products_part
         from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
@@ -241,6 +244,7 @@ class Wiring(QObject):
             products,
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
+            partial(papers_part, self.t, self._opened, self._window, self.undo, self.redo),
             partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
             partial(reminders_part, self.t, self._opened, self.reminding),
         )

@@ -8,8 +8,9 @@ from pathlib import Path
 from dealer_crm.app.cli import Call
 from dealer_crm.app.paths import settings_file
 from dealer_crm.app.printer_profiles import PrinterProfiles, Seen
+from dealer_crm.app.printer_wizard import ANY_KIND, papers_of_shop
 from dealer_crm.app.settings import SettingsFile
-from dealer_crm.documents.pdf.choices import offered, paper_choices, paper_named
+from dealer_crm.documents.pdf.choices import offered, paper_named
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.ruler_page import numbered_sheets, ruler_page
 from dealer_crm.documents.saving import save
@@ -18,11 +19,8 @@ from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.domain.printing import NoPrinter, PrintChoice
 from dealer_crm.domain.progress import NoProgress
 
-CHECKED = (Paper.CONT_241x140, Paper.CONT_241x93, Paper.CONT_241x280, Paper.A4, Paper.A5)
 FEWEST, MOST = 2, 50
 """Numbered sheets: between two there is a step, and fifty is a long walk."""
-ANY_KIND = "paper"
-"""The kind of paper that stands for all of them in a profile."""
 
 
 def printers(call: Call) -> None:
@@ -33,7 +31,7 @@ def printers(call: Call) -> None:
     from dealer_crm.ui.printing import printer
 
     profiles = _settings(call)
-    sizes = paper_choices(call.t, *CHECKED, own=profiles.sizes())
+    sizes = papers_of_shop(call.t, profiles)
     rows = []
     for name in printer.printers():
         facts, profile = printer.facts(name), profiles.of(name)
