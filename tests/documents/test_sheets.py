@@ -14,25 +14,27 @@ import pytest
 
 from dealer_crm.documents.dispatch_text import DispatchTextData, dispatch_text
 from dealer_crm.documents.lists import ListColumn
+from dealer_crm.documents.pdf.care_card import CareCardData, care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import Register, complaint_sheet
 from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData, day_sheet, day_sheets
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.followup_card import FollowupCardData, followup_cards
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import MoneySheetData, money_sheet
 from dealer_crm.documents.pdf.morning_list import MorningListData, morning_list
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
 from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
-from dealer_crm.documents.pdf.receipt import copy_names, receipt
+from dealer_crm.documents.pdf.receipt import receipt
 from dealer_crm.documents.pdf.return_slip import return_slip
 from dealer_crm.documents.pdf.statement import statement_paper
 from dealer_crm.documents.pdf.vehicle_sheet import VehicleSheetData, vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty_certificate
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
 from dealer_crm.domain.pay_plan import PayKind
-from dealer_crm.i18n import translator
+from dealer_crm.services.trade import Trade
 from tests.documents import sheets
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -58,6 +60,10 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (morning_list, sheets.MORNING, Paper.A4),
     (handover_slip, sheets.SLIP, Paper.A5),
     (handover_slip, HandoverSlipData(SHOP), Paper.A4),
+    (followup_cards, [sheets.FOLLOWUP_CARD, FollowupCardData(SHOP, "KH20261121009")], Paper.A5_LANDSCAPE),
+    (followup_cards, [sheets.FOLLOWUP_CARD], Paper.A4),
+    (care_cards, [sheets.CARE_CARD, CareCardData(SHOP, "SB20261121009")], Paper.A5),
+    (care_cards, [sheets.CARE_CARD], Paper.A4),
     (money_sheet, sheets.MONEY, Paper.A4),
     (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
     (statement_paper, sheets.STATEMENT, Paper.A4),
@@ -228,6 +234,39 @@ def test_a_slip_is_one_page_filled_or_blank_with_two_signatures() -> None:
     assert "JJ20261121001" in words(handover_slip(sheets.SLIP, A5))
 
 
+def test_a_follow_up_card_is_one_page_for_each_customer_with_the_last_contacts_and_the_next_step() -> None:
+    setup = replace(SETUP, paper=Paper.A5_LANDSCAPE)
+    pages = page_words(followup_cards([replace(sheets.FOLLOWUP_CARD, code="K1"), FollowupCardData(SHOP, "KH9", code="K2")], setup))
+    assert len(pages) == 2
+    for expected in (
+        "意向客户跟进卡KH20261018001",
+        "勿交给客户",
+        "意向A、目标",
+        "预算区间4–6万",
+        "不按门铃",
+        "2026-11-23送方案",
+        "第7次",
+        "K1",
+    ):
+        assert expected in pages[0], expected
+    assert "K2" in pages[1]
+    assert "陈静" not in pages[1]
+
+
+def test_a_care_card_names_every_day_of_two_years_and_the_hotline() -> None:
+    (page,) = page_words(care_cards([sheets.CARE_CARD], A5))
+    for expected in (
+        "保养贴卡SB20261121001",
+        "2026-12",
+        "2027-01",
+        "2028-11",
+        "2027-04-152027-10-15",
+        "预约上门",
+        SHOP.hotline.replace(" ", ""),
+    ):
+        assert expected in page, expected
+
+
 def test_the_day_of_money_adds_up_and_names_what_installers_hold() -> None:
     text = words(money_sheet(sheets.MONEY, SETUP))
     for expected in (
@@ -238,10 +277,11 @@ def test_the_day_of_money_adds_up_and_names_what_installers_hold() -> None:
 
 
 def test_a_receipt_has_its_amount_in_words_and_says_what_is_open_on_each_of_three_copies() -> None:
-    setup = replace(SETUP, paper=Paper.CONT_241x140, copies=copy_names(translator("zh")))
+    known = Trade().paper_kind("receipt")
+    setup = replace(SETUP, paper=Paper.CONT_241x140, usual=known.copies, copies=tuple(copy.name.zh for copy in known.copies))
     pages = page_words(receipt(sheets.RECEIPT, setup))
     assert len(pages) == 3
-    for page, copy in zip(pages, ("存根联·白", "客户联·红", "记账联·黄"), strict=True):
+    for page, copy in zip(pages, ("第一联存根︵白︶", "第二联客户︵红︶", "第三联记账︵黄︶"), strict=True):
         assert all(part in page for part in (copy, "收款收据", "人民币壹万捌仟肆佰贰拾伍元整", "¥18,425.00", "¥11,055.00", "收款专用章"))
 
 

@@ -13,8 +13,9 @@ from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Column, Slot
 from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM, PAD, Look
+from dealer_crm.documents.pdf.looks import FORM, LOW, PAD, Look
 from dealer_crm.documents.pdf.note_pages import NotePages
+from dealer_crm.documents.pdf.note_sums import Lines, counted, total_row
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
@@ -22,13 +23,11 @@ from dealer_crm.i18n import translator
 
 LINES_PER_FORM = 8
 """So many lines stand on a form of 5.5 inches; shorter notes are struck down to the same end."""
-_A4_ABOVE, _LOW_ABOVE = 2.6, 1.0
+_A4_ABOVE = 2.6
 _LONG_MODEL = 60
 _FIRST, _MIDDLE, _COUNTS = 0.2, 0.51, 0.45
 """Where what stands above and below the table is divided, in parts of the width."""
-_NEAR = 0.07
 _AROUND = 2 * PAD + 6
-_LEAST_WORDS = 0.4
 
 
 @dataclass(frozen=True)
@@ -103,33 +102,8 @@ def _built(data: DeliveryNoteData, page: PageSetup) -> Sheet:
     return sheet
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The columns of the table with the lines between them, for what stands above and below it."""
-
-    codes: tuple[str, ...]
-    edges: list[float]
-
-    def near(self, share: float) -> float:
-        """Return the line of the table that is near to a share of the width, or that place itself where none is."""
-        left, right = self.edges[0], self.edges[-1]
-        wanted = left + share * (right - left)
-        found = min(self.edges[1:-1], key=lambda edge: abs(edge - wanted), default=wanted)
-        return found if abs(found - wanted) <= _NEAR * (right - left) else wanted
-
-    def below(self, code: str, need: float) -> tuple[float, float] | None:
-        """Return room of at least `need` that ends with a column, None where too little is left of it for words."""
-        if code not in self.codes:
-            return None
-        left, end = self.edges[0], self.edges[self.codes.index(code) + 1]
-        start = max((edge for edge in self.edges if edge <= end - need), default=left)
-        return (start, end) if start - left >= _LEAST_WORDS * (self.edges[-1] - left) else None
-
-
 def _look(paper: Paper) -> Look:
-    if paper is Paper.A4:
-        return replace(FORM, above=_A4_ABOVE)
-    return replace(FORM, above=_LOW_ABOVE) if paper.low else FORM
+    return replace(FORM, above=_A4_ABOVE) if paper is Paper.A4 else LOW if paper.low else FORM
 
 
 def _columns(sheet: Sheet, data: DeliveryNoteData) -> dict[str, Column]:
@@ -189,30 +163,16 @@ def _sums(sheet: Sheet, note: NotePages, data: DeliveryNoteData, lines: Lines) -
     t = sheet.t
     left, right = lines.edges[0], lines.edges[-1]
     items = t.plural("{n} item", "{n} items", len(data.lines)).format(n=len(data.lines))
-    counted = "  ".join((items, _counted(data)))
+    count = "  ".join((items, counted((line.unit, line.quantity) for line in data.lines)))
     if not data.show_prices:
-        note.sum_row([Slot(t.context("paper", "Total"), counted, bold=True)], [left, right], large=True)
+        note.sum_row([Slot(t.context("paper", "Total"), count, bold=True)], [left, right], large=True)
         return
-    _total_row(sheet, note, _total(data), lines)
-    counts = Slot(t.context("paper", "Count"), counted)
+    total_row(sheet, note, t.context("paper", "Total"), _total(data), lines)
+    counts = Slot(t.context("paper", "Count"), count)
     if sheet.shows("money"):
         note.sum_row([counts, Slot("", _money(sheet, data), bold=True)], [left, lines.near(_COUNTS), right])
     else:
         note.sum_row([counts], [left, right])
-
-
-def _total_row(sheet: Sheet, note: NotePages, total: int, lines: Lines) -> None:
-    """Tell the total in words, and in digits below the amounts, or behind the words where the amounts stand far at the left."""
-    t, value = sheet.t, sheet.look.value
-    left, right = lines.edges[0], lines.edges[-1]
-    words, digits = figures.amount_in_words(total, t), figures.yuan(total)
-    room = lines.below("amount", width(digits, value.size + 1, bold=True) + 2 * PAD + 1)
-    if room is None:
-        note.sum_row([Slot(t.context("paper", "Total"), f"{words}   {digits}", bold=True)], [left, right], large=True)
-        return
-    slots = [Slot(t.context("paper", "Total"), words, bold=True), Slot("", digits, bold=True, align=Align.RIGHT)]
-    after = room[1] < right - 1
-    note.sum_row([*slots, *([Slot("")] if after else [])], [left, *room, *([right] if after else [])], large=True)
 
 
 def _money(sheet: Sheet, data: DeliveryNoteData) -> str:
@@ -239,11 +199,9 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData, *, low: bool) -> dict[str,
     moment = t.context("paper", "__-__  __:__")
     received = t.context("paper", "Received by customer")
     carrier = t.context("paper", "Taken back by") if data.is_return else t.context("paper", "Delivered by")
-    name, made = data.made_by, figures.moment(data.made_at)
-    if low:
-        name, made = "", "  ".join(filter(None, (name, made)))
+    made = SignBox(t.context("paper", "Made by"), name=data.made_by, date_line=figures.moment(data.made_at))
     return {
-        "made_by": SignBox(t.context("paper", "Made by"), name=name, date_line=made),
+        "made_by": made.closer() if low else made,
         "warehouse": SignBox(t.context("paper", "Warehouse"), date_line=moment),
         "carrier": SignBox(carrier, date_line=moment),
         "customer": SignBox(
@@ -252,14 +210,6 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData, *, low: bool) -> dict[str,
             ticks=(t.context("paper", "as listed"), t.context("paper", "short")),
         ),
     }
-
-
-def _counted(data: DeliveryNoteData) -> str:
-    """Return the sum for each unit, for units cannot be added."""
-    sums: dict[str, int] = {}
-    for line in data.lines:
-        sums[line.unit] = sums.get(line.unit, 0) + line.quantity
-    return "  ".join(f"{figures.quantity(total)} {unit}".strip() for unit, total in sums.items())
 
 
 def _total(data: DeliveryNoteData) -> int:

@@ -22,6 +22,7 @@ from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Draw, Piece, draw_page, gap, page_break, paginated
 from dealer_crm.documents.pdf.rows import open_row
 from dealer_crm.documents.pdf.signing import SignBox, signature_row
+from dealer_crm.documents.pdf.spare_fonts import BOX
 from dealer_crm.documents.pdf.wrapping import fitted, lines
 from dealer_crm.domain.paper_templates import PaperTemplate
 from dealer_crm.domain.printing import PaperTooSmall
@@ -30,6 +31,8 @@ from dealer_crm.i18n import LANGUAGES, translator
 _SIGN_HEIGHT = 58.0
 _NEEDLE_SIGN_HEIGHT = 46.0
 _HAIR = 0.5
+_TOGETHER = 4
+"""Lines of a remark that are not parted."""
 _SMALLEST, _SMALLEST_NEEDLE = 8.5, 9.0
 Item = TypeVar("Item")
 
@@ -139,7 +142,10 @@ class Sheet:
             self._pieces[-1].glued = True
         ink = self._frame.small
         written = lines(text, self._paper.width, ink.size)
-        self._pieces += [gap(2, glued=True), *(Piece(ink.leading, _line_of_text(self._paper.left, line, ink)) for line in written)]
+        last, left = len(written) - 1, self._paper.left
+        short = last < _TOGETHER
+        pieces = [Piece(ink.leading, _line_of_text(left, line, ink), glued=short and at < last) for at, line in enumerate(written)]
+        self._pieces += [gap(2, glued=True), *pieces]
 
     def ticks(self, choices: Sequence[tuple[str, bool]], *, across: int = 0) -> None:
         """Add boxes side by side or on so many columns, each with its words, ticked or not; they stay with what follows."""
@@ -198,6 +204,9 @@ class Sheet:
         canvas.setAuthor(self._heading.shop.name)
         canvas.setSubject(self._heading.subject or self._frame.title)
         canvas.setCreator("dealer-crm")
+        lost = "".join(dict.fromkeys("".join(sheet.missing for sheet in (self, *others))))
+        if lost:
+            canvas.setKeywords(BOX + lost)
         canvas.setViewerPreference("PrintScaling", "None")
         for sheet in (self, *others):
             sheet.draw(canvas)

@@ -36,6 +36,8 @@ OFFICE = Look()
 TIGHT = Look(value=Ink(leading=13.6), above=2.4, section_gap=5)
 FORM = Look(value=Ink(size=10, leading=13), above=1.8, section_gap=4)
 """For notes that fill a short form."""
+LOW = replace(FORM, above=1.0)
+"""For forms of a third of a sheet."""
 NEEDLE = Look(
     value=Ink(size=10, leading=13),
     label=Ink(size=9, colour=INK, leading=12),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from dealer_crm.documents.pdf import figures
-from dealer_crm.documents.pdf.grids import Column, Field
-from dealer_crm.documents.pdf.heads import CentredHead, Heading
+from dealer_crm.documents.pdf import figures, grids
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.frames import Heading
+from dealer_crm.documents.pdf.grids import Column, Slot
+from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM
+from dealer_crm.documents.pdf.looks import FORM, LOW
+from dealer_crm.documents.pdf.note_pages import NotePages
+from dealer_crm.documents.pdf.note_sums import Lines, counted, total_row
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
@@ -17,7 +23,10 @@ from dealer_crm.domain.deliveries import shown_quantity
 from dealer_crm.domain.order_returns import ReturnKind
 from dealer_crm.i18n import Translator, translator
 
-_LABELS, _SIGN_HEIGHT = 0.145, 60.0
+_ABOVE = 2.6
+_FIRST, _SECOND, _PARTS = 0.33, 0.6, 0.4
+"""Where what stands above and below the table is divided, in parts of the width."""
+_LEAST_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -56,77 +65,118 @@ class ReturnSlipData:
     staff: str = ""
 
 
-def copy_names(t: Translator) -> tuple[str, str, str]:
-    """Return the names of the three copies with the colour of their paper."""
-    return (t.context("copy", "Stub, white"), t.context("copy", "Customer, red"), t.context("copy", "Books, yellow"))
-
-
 def return_slip(data: ReturnSlipData, page: PageSetup) -> bytes:
     """Render the paper; same data, same bytes. On A5 it lies on its side."""
     page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    return in_copies(page, partial(_built, data))
+
+
+def _built(data: ReturnSlipData, page: PageSetup) -> Sheet:
     t = translator(page.language)
-    title = t("Exchange slip") if data.kind is ReturnKind.EXCHANGE else t("Return slip")
-    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day)
-    sheet = Sheet(page, heading, look=replace(FORM, above=3.0), head=CentredHead())
-    sheet.gap(3)
-    sheet.fields(_whose(data, t), label_share=_LABELS)
-    sheet.gap(3)
-    sheet.table(_columns(t), [_row(at, line) for at, line in enumerate(data.lines, 1)])
-    sheet.gap(3)
-    sheet.fields(_sums(data, t), label_share=_LABELS)
-    sheet.signatures(_signs(data, t), t("Date ____ - __ - __"), height=_SIGN_HEIGHT)
-    return sheet.bytes()
-
-
-def _whose(data: ReturnSlipData, t: Translator) -> list[tuple[Field, ...]]:
-    return [
-        (Field(t.context("paper", "Customer"), data.customer, bold=True), Field(t.context("paper", "Contract, order"), data.contract)),
-        (Field(t.context("paper", "Phone"), data.phone), Field(t.context("paper", "Address"), data.address)),
-        (Field(t.context("paper", "Reason"), data.reason, bold=True),),
-    ]
-
-
-def _columns(t: Translator) -> list[Column]:
-    return [
-        Column(t("No."), 0.05, "99"),
-        Column(t.context("paper", "Goods"), 0.25, bold=True),
-        Column(t.context("paper", "Specification"), 0.14, small=True),
-        Column(t.context("paper", "Serial number"), 0.17, small=True),
-        Column(t.context("paper", "Unit"), 0.06),
-        Column(t.context("paper", "Quantity"), 0.09, "12.345", Align.RIGHT),
-        Column(t.context("paper", "Unit price"), 0.11, "99,999.00", Align.RIGHT),
-        Column(t.context("paper", "Amount"), 0.13, "999,999.00", Align.RIGHT, bold=True),
-    ]
-
-
-def _row(at: int, line: ReturnSlipLine) -> tuple[str, ...]:
-    values = (shown_quantity(line.quantity), figures.money(line.price), figures.money(line.amount))
-    return (str(at), line.goods, line.spec, "\n".join(line.serials), line.unit, *values)
-
-
-def _sums(data: ReturnSlipData, t: Translator) -> list[tuple[Field, ...]]:
-    last = t.context("paper", "Still owed") if data.owed >= 0 else t.context("paper", "To give back")
-    account = ((t.context("paper", "Total"), data.total), (t.context("paper", "Paid"), data.paid), (last, abs(data.owed)))
-    words = "   ".join(f"{name} {figures.yuan(amount)}" for name, amount in account)
-    rows: list[tuple[Field, ...]] = [
-        (
-            Field(t.context("paper", "Comes off the price"), figures.yuan(data.off), bold=True),
-            Field(t.context("paper", "Charged"), figures.yuan(data.fee)),
-        ),
-        (
-            Field(t.context("paper", "Net"), figures.yuan(data.off - data.fee), bold=True),
-            Field(t.context("paper", "In words"), figures.amount_in_words(data.off - data.fee, t), bold=True),
-        ),
-        (Field(t.context("paper", "Account of the order"), words),),
-    ]
+    exchange = data.kind is ReturnKind.EXCHANGE
+    title = t("Exchange slip") if exchange else t("Return slip")
+    heading = Heading(title, data.number, data.shop, subject=data.customer, day=data.day, usual=not exchange)
+    look = LOW if page.paper.low else replace(FORM, above=_ABOVE)
+    sheet = Sheet(page, heading, look=look, head=CentredHead())
+    columns = sheet.columns(_columns(t, data, prices=page.copy.prices))
+    edges = grids.column_edges(list(columns.values()), sheet.edges, sheet.look)
+    note, lines = NotePages(sheet, list(columns.values()), edges, tight=page.paper.low), Lines(tuple(columns), edges)
+    _party(sheet, note, data, lines, low=page.paper.low)
     if data.instead:
-        rows.insert(0, (Field(t.context("paper", "Delivered instead"), data.instead, bold=True),))
-    return rows
+        note.sum_row([Slot(t.context("paper", "Delivered instead"), data.instead, bold=True)], [edges[0], edges[-1]])
+    if page.copy.prices:
+        _sums(sheet, note, data, lines, low=page.paper.low)
+    else:
+        count = counted((line.unit, line.quantity) for line in data.lines)
+        note.sum_row([Slot(t.context("paper", "Total"), count, bold=True)], [edges[0], edges[-1]], large=True)
+    if sheet.shows("terms") and (terms := sheet.said("terms")):
+        note.terms(terms)
+    thirds = grids.shared_edges((1, 1, 1), sheet.edges)
+    note.signatures(_signs(data, t, low=page.paper.low), thirds)
+    rows = [_cells(at, line) for at, line in enumerate(data.lines, 1)]
+    note.write([[row[code] for code in columns] for row in rows], _LEAST_LINES)
+    return sheet
 
 
-def _signs(data: ReturnSlipData, t: Translator) -> list[SignBox]:
-    return [
-        SignBox(t.context("paper", "Goods taken back by"), name=data.staff),
-        SignBox(t.context("paper", "Customer")),
-        SignBox(t.context("paper", "For the shop"), seal=t.context("paper", "Seal")),
+def _party(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, low: bool) -> None:
+    """Tell whose goods came back and why; the cells share the table's lines where these are near."""
+    t = sheet.t
+    rows = [
+        [
+            Slot(t.context("paper", "Customer"), data.customer, bold=True),
+            Slot(t.context("paper", "Contract, order"), data.contract),
+            Slot(t("Phone"), data.phone),
+        ],
+        [Slot(t("Address"), data.address, span=3)],
     ]
+    if sheet.shows("reason"):
+        reason = Slot(t.context("paper", "Reason"), data.reason, span=3, bold=True)
+        rows[1:] = [[replace(rows[1][0], span=2), replace(reason, span=1)]] if low else [*rows[1:], [reason]]
+    note.party(rows, [lines.edges[0], lines.near(_FIRST), lines.near(_SECOND), lines.edges[-1]])
+
+
+def _columns(t: Translator, data: ReturnSlipData, *, prices: bool) -> dict[str, Column]:
+    columns = {
+        "position": Column(t.context("paper", "#"), 0.1, "88", Align.CENTRE),
+        "goods": Column(t.context("paper", "Goods"), 3.4, bold=True),
+        "spec": Column(t.context("paper", "Specification"), 2, small=True),
+        "serials": Column(t.context("paper", "Serial number"), 2.4, small=True),
+        "unit": Column(t.context("paper", "Unit"), 0.1, t.context("paper", "Unit"), Align.CENTRE),
+        "quantity": Column(t.context("paper", "Quantity"), 0.1, "12.345", Align.RIGHT, bold=True),
+    }
+    if prices:
+        columns["price"] = Column(t.context("paper", "Unit price"), 0.1, "18,600.00", Align.RIGHT)
+        amount = max("118,600.00", figures.yuan(data.off - data.fee), key=len)
+        columns["amount"] = Column(t.context("paper", "Amount"), 0.1, amount, Align.RIGHT, bold=True)
+    return columns
+
+
+def _cells(at: int, line: ReturnSlipLine) -> dict[str, str]:
+    return {
+        "position": str(at),
+        "goods": line.goods,
+        "spec": line.spec,
+        "serials": "  ".join(line.serials),
+        "unit": line.unit,
+        "quantity": shown_quantity(line.quantity),
+        "price": figures.money(line.price),
+        "amount": figures.money(line.amount),
+    }
+
+
+def _sums(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, low: bool) -> None:
+    """Tell what comes off the price and is charged, and what is open of the order after that."""
+    t, ends = sheet.t, [lines.edges[0], lines.edges[-1]]
+    parts = ((t.context("paper", "Comes off the price"), data.off), (t.context("paper", "Charged"), data.fee))
+    sums = [Slot("", _listed(parts), bold=True)] if sheet.shows("sums") else []
+    account = [Slot(t.context("paper", "Account of the order"), _account(data, t))] if sheet.shows("account") else []
+    if low and sums and account:
+        note.sum_row([*sums, *account], [ends[0], lines.near(_PARTS), ends[1]])
+        account = []
+    elif sums:
+        note.sum_row(sums, ends)
+    if sums:
+        total_row(sheet, note, t.context("paper", "Net"), data.off - data.fee, lines)
+    if account:
+        note.sum_row(account, ends)
+
+
+def _account(data: ReturnSlipData, t: Translator) -> str:
+    """Return what the order comes to, what was paid for it, and what is open now."""
+    last = t.context("paper", "Still owed") if data.owed >= 0 else t.context("paper", "To give back")
+    parts = ((t.context("paper", "Total"), data.total), (t.context("paper", "Paid"), data.paid), (last, abs(data.owed)))
+    return _listed(parts)
+
+
+def _listed(amounts: Iterable[tuple[str, int]]) -> str:
+    return "   ".join(f"{name} {figures.yuan(amount)}" for name, amount in amounts)
+
+
+def _signs(data: ReturnSlipData, t: Translator, *, low: bool) -> dict[str, SignBox]:
+    day = t("Date ____ - __ - __")
+    taken = SignBox(t.context("paper", "Goods taken back by"), name=data.staff, date_line=day)
+    return {
+        "taken_back": taken.closer() if low else taken,
+        "customer": SignBox(t.context("paper", "Customer"), date_line=day),
+        "shop": SignBox(t.context("paper", "For the shop"), date_line=day, seal=t.context("paper", "Seal")),
+    }

@@ -31,6 +31,10 @@ class SignBox:
     seal: str = ""
     share: float = 1.0
 
+    def closer(self) -> SignBox:
+        """Return the box with the name before its date, for forms that have no line for it."""
+        return replace(self, name="", date_line="  ".join(filter(None, (self.name, self.date_line))))
+
 
 @dataclass(frozen=True)
 class _Box:
@@ -97,16 +101,26 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
     for number, line in enumerate(box.name):
         pen.text(((left + right) / 2, first - number * look.value.leading), line, look.value, Align.CENTRE)
     if box.sign.seal:
-        radius = min(_SEAL, (upper - lower) / 2 - 4)
-        middle = (right - PAD - radius, (upper + lower) / 2)
-        pen.circle(middle, radius)
-        _in_circle(pen, middle, radius, box.sign.seal, look.label)
+        _seal(pen, box.sign.seal, (right, upper, lower), look.label)
 
 
-def _in_circle(pen: Pen, middle: tuple[float, float], radius: float, words: str, ink: Ink) -> None:
-    """Write the words in the middle of a circle, on two even lines where it is small."""
-    half = (len(words) + 1) // 2
-    written = [words] if width(words, ink.size) <= radius * 1.7 else [words[:half].strip(), words[half:].strip()]
+def _seal(pen: Pen, words: str, area: tuple[float, float, float], ink: Ink) -> None:
+    """Draw a circle for the seal with its words; on low forms, whose boxes have no room for them, neither."""
+    right, upper, lower = area
+    radius = min(_SEAL, (upper - lower) / 2 - 4)
+    written = [words] if width(words, ink.size) <= radius * 1.7 else _halves(words)
+    if max(width(line, ink.size) for line in written) > radius * 1.95:
+        return
+    middle = (right - PAD - radius, (upper + lower) / 2)
+    pen.circle(middle, radius)
     top = middle[1] - 3 + (len(written) - 1) * ink.leading / 2
     for number, line in enumerate(written):
         pen.text((middle[0], top - number * ink.leading), line, ink, Align.CENTRE)
+
+
+def _halves(words: str) -> list[str]:
+    """Return two even lines; words of letters are not broken."""
+    half = (len(words) + 1) // 2
+    if " " in words:
+        half = min((at for at, sign in enumerate(words) if sign == " "), key=lambda at: abs(at - half))
+    return [words[:half].strip(), words[half:].strip()]
