@@ -11,7 +11,7 @@ from dealer_crm.documents.pdf.pen import INK, Align, Ink, Pen
 from dealer_crm.documents.pdf.wrapping import fitted, lines
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle
 from dealer_crm.i18n import translator
-from dealer_crm.words.printing import LABELS_PRINTING
+from dealer_crm.words.papers import LABELS_PRINTING
 
 FOOT = 17.0
 """Height of a foot of one line with the room above it."""
