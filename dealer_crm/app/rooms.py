@@ -181,6 +181,12 @@ class Rooms(QObject):
 
         open_community(self)
 
+    def sales(self) -> None:
+        """Show all quotes and all orders."""
+        from dealer_crm.app.rooms_quotes import open_sales
+
+        open_sales(self)
+
     def new_owner(self) -> None:
         """Ask for the new owner of the house of whom the page is about."""
         from dealer_crm.app.rooms_people import new_owner
@@ -268,12 +274,13 @@ class Rooms(QObject):
     def search(self, query: str) -> list[Hit]:
         """Return records by their number, machines by their plate, then customers, each with the reason why it is there."""
         from dealer_crm.app.rooms_care import machine_hits
+        from dealer_crm.app.rooms_codes import code_hits
         from dealer_crm.app.rooms_numbers import record_hits
         from dealer_crm.ui.desk.hits import why
         from dealer_crm.ui.desk.phrases import name_of
 
         rows = self.opened.customer_list.find(query, FOUND)
-        numbered = record_hits(self, query) + machine_hits(self, query)
+        numbered = code_hits(self, query) + record_hits(self, query) + machine_hits(self, query)
         return numbered + [
             Hit(
                 name_of(row),

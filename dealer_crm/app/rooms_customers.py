@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.desk.photo_strip import PhotoDoors
     from dealer_crm.ui.orders.page import OrderPage
     from dealer_crm.ui.quotes.page import QuotePage
+    from dealer_crm.ui.quotes.sales_page import SalesPage
 
 
 def customers_page(rooms: Rooms) -> CustomersRoom:
@@ -31,7 +32,14 @@ def customers_page(rooms: Rooms) -> CustomersRoom:
     page.quote_draft_requested.connect(room.resume_quote)
     room.make_quote = lambda: _quote_page(rooms)
     room.make_communities = lambda: _communities_page(rooms)
+    room.make_sales = lambda: _sales_page(rooms)
     return room
+
+
+def _sales_page(rooms: Rooms) -> SalesPage:
+    from dealer_crm.app.rooms_quotes import sales_page
+
+    return sales_page(rooms)
 
 
 def _communities_page(rooms: Rooms) -> CommunitiesPage:

@@ -13,10 +13,12 @@ from dealer_crm.domain.overpromise import flags
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.quote_list import QuoteRow, QuoteSpec
 from dealer_crm.services.quote_papers import COMPARED, WITH_PRICES, WITHOUT_PRICES
-from dealer_crm.ui.orders.room import NEW_QUOTE, QUOTE
+from dealer_crm.ui.desk.doors import ListReads
+from dealer_crm.ui.orders.room import NEW_QUOTE, QUOTE, QUOTES_TAB, SALES
 from dealer_crm.ui.quotes.customer_tab import CustomerQuotesTab
 from dealer_crm.ui.quotes.doors import QuoteDoors, QuotePrints, QuoteReads, QuoteTrade, QuoteWrites
 from dealer_crm.ui.quotes.page import QuotePage
+from dealer_crm.ui.quotes.sales_page import SalesDoors, SalesPage
 from dealer_crm.words.details import known_pains
 
 if TYPE_CHECKING:
@@ -110,3 +112,25 @@ def open_quote(rooms: Rooms, quote_id: int) -> None:
 def new_quote(rooms: Rooms, customer_id: int) -> None:
     """Start a quote for a customer; without one the files are where to choose him."""
     rooms.window.go("customers", f"{NEW_QUOTE}{customer_id}" if customer_id else "")
+
+
+def sales_page(rooms: Rooms) -> SalesPage:
+    """Return the page of all quotes and all orders."""
+    opened = rooms.opened
+    quotes, orders = opened.quote_list, opened.order_list
+    doors = SalesDoors(
+        quotes=ListReads(quotes.ids, quotes.rows, quotes.counts),
+        orders=ListReads(orders.ids, orders.rows, orders.counts),
+        staff=opened.shop.staff,
+        today=lambda: local_day(opened.now()),
+        open_quote=lambda one: open_quote(rooms, one),
+        open_order=lambda one: open_order(rooms, one),
+        export=rooms.papers.export_listing,
+        shown=lambda which: rooms.window.visited(f"{SALES}{which}"),
+    )
+    return SalesPage(rooms.t, doors, rooms.memory())
+
+
+def open_sales(rooms: Rooms) -> None:
+    """Show all quotes and orders."""
+    rooms.window.go("customers", f"{SALES}{QUOTES_TAB}")

@@ -33,11 +33,14 @@ class QuoteView(StrEnum):
 
 @dataclass(frozen=True)
 class QuoteSpec:
-    """One question to the list of quotes."""
+    """One question to the list of quotes; an empty tuple and None do not filter."""
 
     view: QuoteView = QuoteView.ALL
     words: str = ""
     customer_id: int | None = None
+    staff_ids: tuple[int, ...] = ()
+    sort: str = "quoted_on"
+    descending: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class QuoteList:
         self._now = now
 
     def ids(self, spec: QuoteSpec) -> array[int]:
-        """Return the ids of all quotes of the view, the newest first."""
+        """Return the ids of all quotes of the view, in its order."""
         with self._db.read() as session:
             return ids_of(session, self._query(spec))
 
@@ -90,11 +93,24 @@ class QuoteList:
         with self._db.read() as session:
             return session.execute(select(func.count()).select_from(self._query(spec).subquery())).scalar_one()
 
+    def counts(self) -> dict[QuoteView, int]:
+        """Return the number of quotes of each view, in one statement."""
+        counts = {view: select(func.count(Quote.id)).where(*self._view(view)) for view in QuoteView}
+        with self._db.read() as session:
+            row = session.execute(select(*(query.scalar_subquery().label(view.value) for view, query in counts.items()))).one()
+        return {view: getattr(row, view.value) for view in QuoteView}
+
     def _query(self, spec: QuoteSpec) -> Select[Any]:
         conditions: list[ColumnElement[bool]] = [*self._view(spec.view), *(_holds(word) for word in search.words_of(spec.words))]
         if spec.customer_id is not None:
             conditions.append(Quote.customer_id == spec.customer_id)
-        return select(Quote.id).where(*conditions).order_by(Quote.quoted_on.desc(), Quote.id.desc())
+        if spec.staff_ids:
+            conditions.append(Quote.staff_id.in_(spec.staff_ids))
+        query = select(Quote.id).where(*conditions)
+        if spec.sort == "customer":
+            query = query.join(CustomerLine, CustomerLine.customer_id == Quote.customer_id)
+        columns = (_SORTED.get(spec.sort, Quote.quoted_on), Quote.id)
+        return query.order_by(*(column.desc() if spec.descending else column.asc() for column in columns))
 
     def _view(self, view: QuoteView) -> list[ColumnElement[bool]]:
         conditions: dict[QuoteView, list[ColumnElement[bool]]] = {
@@ -104,6 +120,9 @@ class QuoteList:
             QuoteView.DECLINED: [Quote.state == QuoteState.DECLINED],
         }
         return conditions.get(view, [])
+
+
+_SORTED: dict[str, Any] = {"number": Quote.number, "customer": CustomerLine.sort_key, "valid_until": Quote.valid_until}
 
 
 def _holds(word: str) -> ColumnElement[bool]:

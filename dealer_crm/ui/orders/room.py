@@ -1,6 +1,6 @@
-"""The room of the customer files, which lends its place to an order, a quote and the communities.
+"""The room of the customer files, which lends its place to an order, a quote, the lists of both and the communities.
 
-"order-12", "order-new-3", "quote-12", "quote-new-3", "communities" and "community-4" name what is shown.
+"order-12", "order-new-3", "quote-12", "quote-new-3", "sales-quotes", "sales-orders", "communities" and "community-4" name what is shown.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ORDER, NEW_ORDER = "order-", "order-new-"
 QUOTE, NEW_QUOTE = "quote-", "quote-new-"
 COMMUNITIES, COMMUNITY = "communities", "community-"
+SALES = "sales-"
 TAB, QUOTES_TAB = "orders", "quotes"
 
 
@@ -31,6 +32,7 @@ class CustomersRoom(RoomWithGuest):
         self._make = make
         self.make_quote: Callable[[], Any] | None = None
         self.make_communities: Callable[[], CommunitiesPage] | None = None
+        self.make_sales: Callable[[], Any] | None = None
 
     def show_subject(self, subject: str) -> None:
         """Open an order by its subject; the rest belongs to the customer files."""
@@ -42,8 +44,19 @@ class CustomersRoom(RoomWithGuest):
             self._open_quote(partial(_show, number=int(number), new=prefix == NEW_QUOTE))
         elif self.make_communities and subject.startswith((COMMUNITIES, COMMUNITY)):
             self._show_communities(subject.removeprefix(COMMUNITY))
+        elif self.make_sales and subject in (f"{SALES}{TAB}", f"{SALES}{QUOTES_TAB}"):
+            self._show_sales(subject.removeprefix(SALES))
         else:
             super().show_subject(subject)
+
+    def _show_sales(self, which: str) -> None:
+        page = self.sales_page()
+        if page is not None:
+            self.setCurrentWidget(page)
+        elif self.make_sales:
+            page = self.make_sales()
+            self.show_guest(page)
+        page.show_list(which)
 
     def _show_communities(self, one: str) -> None:
         from dealer_crm.ui.customers.community_page import CommunitiesPage
@@ -69,6 +82,10 @@ class CustomersRoom(RoomWithGuest):
         """Return the quote in view or behind the files, None where there is none."""
         return next((guest for guest in reversed(self._guests) if guest.objectName() == "quote_page"), None)
 
+    def sales_page(self) -> Any:
+        """Return the lists of quotes and orders, in view or behind, None where they are not open."""
+        return next((guest for guest in self._guests if guest.objectName() == "sales_page"), None)
+
     def order_page(self) -> OrderPage | None:
         """Return the order in view or behind the files."""
         if self.guest() is None:
@@ -81,7 +98,7 @@ class CustomersRoom(RoomWithGuest):
     def current_customer(self) -> int:
         """Return whom commands are about: whose order is in view, else as the files say."""
         shown: Any = self.currentWidget()
-        has_one = shown is not None and shown in (self.order_page(), self.quote_page())
+        has_one = shown is not None and shown in (self.order_page(), self.quote_page(), self.sales_page())
         current: int = shown.current_customer() if has_one else self.host.current_customer()
         return current
 
@@ -93,7 +110,8 @@ class CustomersRoom(RoomWithGuest):
             self._bring(self.make_quote, self.quote_page(), show, QUOTES_TAB)
 
     def _bring(self, make: Callable[[], Any], old: Any, show: Callable[[Any], None], tab: str) -> None:
-        """Show a page in place of the one that is open of its kind; it leaves to the tab it is listed in."""
+        """Show a page in place of the one that is open of its kind; it leaves to the tab, or the list, it came from."""
+        lists = self.sales_page() if self.currentWidget() is self.sales_page() else None
         if old is not None:
             old.keeper.write()
         page = make()
@@ -104,8 +122,11 @@ class CustomersRoom(RoomWithGuest):
             super().show_subject("")
             self.host.message.show_error(error)
             return
-        page.closed.connect(lambda: self._on_closed(page.current_customer(), tab))
+        if lists is None:
+            page.closed.connect(lambda: self._on_closed(page.current_customer(), tab))
         self.show_guest(page)
+        if lists is not None:
+            page.closed.connect(lambda: self.back_to_guest(type(lists)))
 
     def _on_closed(self, customer_id: int, tab: str) -> None:
         """Be back at the customer's orders or quotes."""

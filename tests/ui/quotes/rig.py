@@ -12,12 +12,13 @@ from dealer_crm.services.quote_papers import QuotePapers
 from dealer_crm.services.quotes import Quotes
 from dealer_crm.services.trade import Trade
 from dealer_crm.ui.customers.page import CustomersPage
-from dealer_crm.ui.desk.doors import Memory, TabDoor
+from dealer_crm.ui.desk.doors import ListReads, Memory, TabDoor
 from dealer_crm.ui.orders.page import OrderPage
 from dealer_crm.ui.orders.room import CustomersRoom
 from dealer_crm.ui.quotes.customer_tab import CustomerQuotesTab
 from dealer_crm.ui.quotes.doors import QuoteDoors, QuoteReads, QuoteTrade, QuoteWrites
 from dealer_crm.ui.quotes.page import QuotePage
+from dealer_crm.ui.quotes.sales_page import SalesDoors, SalesPage
 from dealer_crm.ui.shell import MainWindow
 from tests.services.desk import desk
 from tests.ui.customers.rig import TODAY
@@ -33,6 +34,7 @@ class QuoteShop(OrderShop):
         super().__init__(folder, source)
         self.quotes = Quotes(self.db, self.actor, self.clock, TRADE)
         self.quote_list = QuoteList(self.db, self.clock)
+        self.written: list[tuple[str, list[int]]] = []
 
     def quote_doors(self, language: str) -> QuoteDoors:
         """Return what the page may call."""
@@ -50,6 +52,20 @@ class QuoteShop(OrderShop):
             lambda code: TRADE.remark(code, language), TRADE.group_of, TRADE.subtotals(), lambda text: flags(text, TRADE.too_much())
         )
         return QuoteDoors(reads, writes, trade, self.drafts, lambda: self.prompts, self.clock)
+
+    def sales_doors(self, window: MainWindow) -> SalesDoors:
+        """Return what the page of all quotes and orders may call; `written` keeps what was exported."""
+        quotes, orders = self.quote_list, self.order_list
+        return SalesDoors(
+            quotes=ListReads(quotes.ids, quotes.rows, quotes.counts),
+            orders=ListReads(orders.ids, orders.rows, orders.counts),
+            staff=self.staff.staff,
+            today=lambda: TODAY,
+            open_quote=lambda one: window.go("customers", f"quote-{one}"),
+            open_order=lambda one: window.go("customers", f"order-{one}"),
+            export=lambda name, ids: self.written.append((name, list(ids))),
+            shown=lambda which: window.visited(f"sales-{which}"),
+        )
 
 
 def open_quotes(shop: QuoteShop, window: MainWindow, t: Translator | None = None) -> CustomersRoom:
@@ -72,6 +88,7 @@ def open_quotes(shop: QuoteShop, window: MainWindow, t: Translator | None = None
         return made
 
     room.make_quote = page
+    room.make_sales = lambda: SalesPage(words, shop.sales_doors(window), Memory(lambda _key: "", lambda _key, _value: None))
     host.quote_draft_requested.connect(room.resume_quote)
     window.set_page("customers", lambda: room)
     window.go("customers")

@@ -55,3 +55,9 @@ def test_everything_fits(combination: tuple[tuple[int, int], str, Any], qapp: QA
     assert clipped(dialog) + nameless(dialog) == []
     assert dialog.height() <= window.height()
     dialog.reject()
+    shop.quotes.accept(shop.quotes.open(1).last.id)
+    for which in ("quotes", "orders"):
+        window.go("customers", f"sales-{which}")
+        qtbot.waitUntil(lambda: len(room.sales_page().shown.model.ids()) == 1)
+        QApplication.processEvents()
+        assert clipped(room.sales_page()) + nameless(room.sales_page()) == []
