@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -37,13 +36,14 @@ def test_a_quote_or_an_order_opens_from_its_list_and_leads_back(
     qtbot.waitUntil(lambda: list(page.shown.model.ids()) == [order])
     page.shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClick(page.shown.table, Qt.Key.Key_Return)
-    shown: Any = room.order_page()
-    assert room.currentWidget() is shown is not None
+    shown = room.order_page()
+    assert shown is not None
+    assert room.currentWidget() == shown
     shown.closed.emit()
-    assert room.currentWidget() is page
+    assert room.currentWidget() == page
     assert shop.written == [("quotes", [1])]
     page.closed.emit()
-    assert room.currentWidget() is room.host
+    assert room.currentWidget() == room.host
 
 
 def test_both_lists_are_narrowed_to_one_person(room: CustomersRoom, shop: QuoteShop, window: MainWindow, qtbot: QtBot) -> None:
