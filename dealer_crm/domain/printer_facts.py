@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from dealer_crm.domain.printer_profiles import Technique
-from dealer_crm.domain.printing import PaperChoice
+
+if TYPE_CHECKING:
+    from dealer_crm.domain.printing import PaperChoice
 
 SLACK_MM = 1.0
 """A driver that says 140 mm means the form of 5.5 inches."""
