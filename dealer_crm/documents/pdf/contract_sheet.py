@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Band, Column, Field, Row
-from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
@@ -20,7 +22,6 @@ from dealer_crm.i18n import Translator, translator
 
 _LABELS = 0.12
 _SUM_LABELS = 0.19
-_CLAUSE = Ink(size=9.5, leading=13)
 _EMPTY_NODES = 4
 
 
@@ -98,40 +99,44 @@ class ContractData:
 
 def contract_sheet(data: ContractData, page: PageSetup) -> bytes:
     """Render the contract, each copy by the side that keeps it; same data, same bytes."""
-    t = translator(page.language)
-    page = replace(page, copies=page.copies or copy_names(t))
-    sheet = _begun(data, page, t.context("paper", "Sale contract"))
+    return in_copies(page, partial(_contract, data))
+
+
+def order_confirmation(data: ContractData, page: PageSetup) -> bytes:
+    """Render what was ordered, without the terms of a contract; same data, same bytes."""
+    return in_copies(page, partial(_confirmation, data))
+
+
+def _contract(data: ContractData, page: PageSetup) -> Sheet:
+    sheet = _begun(data, page, translator(page.language).context("paper", "Sale contract"))
     _lists(sheet, data)
     for number, (title, clauses) in enumerate(data.sections, 1):
         sheet.section(f"{number}. {title}")
         _clauses(sheet, clauses)
     if data.further:
-        further = t.context("paper", "Further terms")
+        further = sheet.t.context("paper", "Further terms")
         sheet.section(f"{len(data.sections) + 1}. {further}")
-        _clauses(sheet, [ClauseLine(line) for line in data.further.split("\n") if line.strip()])
+        _clauses(sheet, _written(data.further))
     _signatures(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
-def order_confirmation(data: ContractData, page: PageSetup) -> bytes:
-    """Render what was ordered, without the terms of a contract; same data, same bytes."""
-    t = translator(page.language)
-    sheet = _begun(data, page, t.context("paper", "Order confirmation"))
+def _confirmation(data: ContractData, page: PageSetup) -> Sheet:
+    sheet = _begun(data, page, translator(page.language).context("paper", "Order confirmation"), usual=False)
     _lists(sheet, data)
     if data.further:
-        sheet.section(t.context("paper", "Remarks"))
-        _clauses(sheet, [ClauseLine(line) for line in data.further.split("\n") if line.strip()])
+        sheet.section(sheet.t.context("paper", "Remarks"))
+        _clauses(sheet, _written(data.further))
     _signatures(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
-def copy_names(t: Translator) -> tuple[str, ...]:
-    """Return who keeps which copy."""
-    return (t.context("paper", "Copy of party A"), t.context("paper", "Copy of party B"))
+def _written(text: str) -> list[ClauseLine]:
+    return [ClauseLine(line) for line in text.split("\n") if line.strip()]
 
 
-def _begun(data: ContractData, page: PageSetup, title: str) -> Sheet:
-    sheet = Sheet(page, Heading(title, data.number, data.shop), look=TIGHT)
+def _begun(data: ContractData, page: PageSetup, title: str, *, usual: bool = True) -> Sheet:
+    sheet = Sheet(page, Heading(title, data.number, data.shop, usual=usual), look=TIGHT)
     t, shop = sheet.t, data.shop
     blank = t.context("paper", "____-__-__")
     sheet.gap(3)
@@ -164,20 +169,8 @@ def _lists(sheet: Sheet, data: ContractData) -> None:
 
 def _goods(sheet: Sheet, data: ContractData) -> None:
     t = sheet.t
-    found = [line for group in data.groups for line in group.lines]
-    rooms = any(line.room for line in found)
     sheet.section(t.context("paper", "Goods and work"))
-    columns = [
-        Column(t.context("paper", "#"), 0.1, fits="888", align=Align.CENTRE, small=True),
-        *([Column(t.context("paper", "Room"), 1.3, small=True)] if rooms else []),
-        Column(t.context("paper", "Goods"), 2.6, bold=True, small=True),
-        Column(t.context("paper", "Model and spec"), 2.6, bold=True, small=True),
-        Column(t.context("paper", "Unit"), 0.1, fits="台套", small=True),
-        Column(t.context("paper", "Quantity"), 0.1, fits="88.8", align=Align.RIGHT, bold=True, small=True),
-        Column(t.context("paper", "Price"), 0.1, fits="8,888.00", align=Align.RIGHT, bold=True, small=True),
-        Column(t.context("paper", "Amount"), 0.1, fits="18,888.00", align=Align.RIGHT, bold=True, small=True),
-        Column(t.context("paper", "Remark"), 1.4, small=True),
-    ]
+    columns = sheet.columns(_columns(t, rooms=any(line.room for group in data.groups for line in group.lines)))
     rows: list[Row] = []
     number = 0
     for group in data.groups:
@@ -186,10 +179,38 @@ def _goods(sheet: Sheet, data: ContractData) -> None:
             rows.append(Band(t.context("paper", "{group}: {amount}").format(group=group.title, amount=total)))
         for line in group.lines:
             number += 1
-            room = (line.room,) if rooms else ()
-            amounts = (figures.quantity(line.quantity), figures.money(line.price), figures.money(line.amount))
-            rows.append((str(number), *room, line.what, line.model, line.unit, *amounts, line.note))
-    sheet.table(columns, rows)
+            cells = _cells(number, line)
+            rows.append([cells[code] for code in columns])
+    sheet.table(list(columns.values()), rows)
+
+
+def _columns(t: Translator, *, rooms: bool) -> dict[str, Column]:
+    room = {"room": Column(t.context("paper", "Room"), 1.3, small=True)} if rooms else {}
+    return {
+        "position": Column(t.context("paper", "#"), 0.1, fits="888", align=Align.CENTRE, small=True),
+        **room,
+        "product": Column(t.context("paper", "Goods"), 2.6, bold=True, small=True),
+        "model": Column(t.context("paper", "Model and spec"), 2.6, bold=True, small=True),
+        "unit": Column(t.context("paper", "Unit"), 0.1, fits="台套", small=True),
+        "quantity": Column(t.context("paper", "Quantity"), 0.1, fits="88.8", align=Align.RIGHT, bold=True, small=True),
+        "price": Column(t.context("paper", "Price"), 0.1, fits="8,888.00", align=Align.RIGHT, bold=True, small=True),
+        "amount": Column(t.context("paper", "Amount"), 0.1, fits="18,888.00", align=Align.RIGHT, bold=True, small=True),
+        "note": Column(t.context("paper", "Remark"), 1.4, small=True),
+    }
+
+
+def _cells(number: int, line: GoodsLine) -> dict[str, str]:
+    return {
+        "position": str(number),
+        "room": line.room,
+        "product": line.what,
+        "model": line.model,
+        "unit": line.unit,
+        "quantity": figures.quantity(line.quantity),
+        "price": figures.money(line.price),
+        "amount": figures.money(line.amount),
+        "note": line.note,
+    }
 
 
 def _price(sheet: Sheet, data: ContractData) -> None:
@@ -228,22 +249,22 @@ def _plan(sheet: Sheet, data: ContractData) -> None:
         for number, node in enumerate(data.nodes, 1)
     ]
     sheet.table(columns, rows or [("",) * len(columns)] * _EMPTY_NODES)
-    if data.earnest:
-        sheet.add_note(
-            t.context(
-                "paper",
-                "Earnest money and prepayment are different in law: earnest money (20 % of the price at most) is lost by the payer who "
-                "does not perform and comes back twice from a receiver who does not; prepayment is part of the price and comes back "
-                "where the shop does not perform.",
-            )
+    if data.earnest and sheet.shows("earnest"):
+        usual = t.context(
+            "paper",
+            "Earnest money and prepayment are different in law: earnest money (20 % of the price at most) is lost by the payer who "
+            "does not perform and comes back twice from a receiver who does not; prepayment is part of the price and comes back "
+            "where the shop does not perform.",
         )
+        sheet.add_note(sheet.said("earnest", usual))
 
 
 def _clauses(sheet: Sheet, clauses: Sequence[ClauseLine]) -> None:
     left, right = sheet.edges
+    usual = replace(sheet.look.value, size=sheet.look.value.size - 1, leading=sheet.look.value.leading - 0.6)
     for clause in clauses:
         sheet.seen(clause.text)
-        ink = replace(_CLAUSE, bold=clause.strong)
+        ink = replace(usual, bold=clause.strong)
         written = lines(clause.text, right - left, ink.size, bold=ink.bold)
         sheet.add(
             *(Piece(ink.leading, _line(left, line, ink), glued=number == 0 and len(written) > 1) for number, line in enumerate(written))
@@ -260,15 +281,7 @@ def _line(x: float, line: str, ink: Ink) -> Draw:
 def _signatures(sheet: Sheet, data: ContractData) -> None:
     t = sheet.t
     day = t("Date ____ - __ - __")
-    sheet.signatures(
-        [
-            SignBox(t.context("paper", "Party A (signature)"), date_line=day),
-            SignBox(
-                t.context("paper", "Party B (seal), who signs for it"),
-                name=data.agent,
-                date_line=day,
-                seal=t.context("paper", "Contract seal"),
-            ),
-        ],
-        height=72,
+    agent = SignBox(
+        t.context("paper", "Party B (seal), who signs for it"), name=data.agent, date_line=day, seal=t.context("paper", "Contract seal")
     )
+    sheet.signatures({"party_a": SignBox(t.context("paper", "Party A (signature)"), date_line=day), "party_b": agent}, height=72)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Column, Slot
-from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import translator
 
 
@@ -80,19 +83,30 @@ class MoneySheetData:
 
 def money_sheet(data: MoneySheetData, page: PageSetup) -> bytes:
     """Render the money of a day; same data, same bytes."""
+    return in_copies(page, partial(_built, data))
+
+
+def _built(data: MoneySheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Money of the day"), figures.day(data.day), data.shop), look=TIGHT)
     _sums(sheet, data)
-    _takings(sheet, t.context("paper", "By way of payment"), data.by_way)
-    _takings(sheet, t.context("paper", "By staff"), data.by_staff)
-    _held(sheet, data)
-    _drawer(sheet, data.drawer)
-    _receipts(sheet, data)
-    sheet.signatures(
-        [t.context("paper", "Drawn up by"), t.context("paper", "Cash counted by"), t.context("paper", "Shop owner")],
-        t("Date ____ - __ - __"),
-    )
-    return sheet.bytes()
+    if sheet.shows("by_way"):
+        _takings(sheet, t.context("paper", "By way of payment"), data.by_way)
+    if sheet.shows("by_staff"):
+        _takings(sheet, t.context("paper", "By staff"), data.by_staff)
+    if sheet.shows("held"):
+        _held(sheet, data)
+    if sheet.shows("drawer"):
+        _drawer(sheet, data.drawer)
+    if sheet.shows("receipts"):
+        _receipts(sheet, data)
+    signs = {
+        "drawn_up": SignBox(t.context("paper", "Drawn up by")),
+        "counted": SignBox(t.context("paper", "Cash counted by")),
+        "owner": SignBox(t.context("paper", "Shop owner")),
+    }
+    sheet.signatures(signs, t("Date ____ - __ - __"))
+    return sheet
 
 
 def _sums(sheet: Sheet, data: MoneySheetData) -> None:
@@ -181,21 +195,35 @@ def _receipts(sheet: Sheet, data: MoneySheetData) -> None:
     sheet.section(
         t.context("paper", "Every receipt"), t.plural("{n} receipt", "{n} receipts", len(data.receipts)).format(n=len(data.receipts))
     )
-    columns = [
-        Column(t.context("paper", "Receipt"), 0.1, fits="SK20261128888", small=True),
-        Column(t.context("paper", "Time"), 0.1, fits="20:28", small=True),
-        Column(t.context("paper", "Customer"), 2.6),
-        Column(t.context("paper", "Contract"), 0.1, fits="HT20261128888", small=True),
-        Column(t.context("paper", "For"), 1.5, small=True),
-        Column(t.context("paper", "Way"), 1.5, small=True),
-        Column(t.context("paper", "Who"), 1.4, small=True),
-        Column(t.context("paper", "Amount"), 0.1, fits=_longest(line.amount for line in data.receipts), align=Align.RIGHT, bold=True),
-    ]
-    rows = [
-        (line.number, line.time, line.customer, line.order_number, line.kind, line.way, line.staff, figures.money(line.amount))
-        for line in data.receipts
-    ]
-    sheet.table(columns, rows or [("",) * len(columns)])
+    columns = sheet.columns(
+        {
+            "number": Column(t.context("paper", "Receipt"), 0.1, fits="SK20261128888", small=True),
+            "time": Column(t.context("paper", "Time"), 0.1, fits="20:28", small=True),
+            "customer": Column(t.context("paper", "Customer"), 2.6),
+            "contract": Column(t.context("paper", "Contract"), 0.1, fits="HT20261128888", small=True),
+            "kind": Column(t.context("paper", "For"), 1.5, small=True),
+            "way": Column(t.context("paper", "Way"), 1.5, small=True),
+            "staff": Column(t.context("paper", "Who"), 1.4, small=True),
+            "amount": Column(
+                t.context("paper", "Amount"), 0.1, fits=_longest(x.amount for x in data.receipts), align=Align.RIGHT, bold=True
+            ),
+        }
+    )
+    rows = [_cells(line) for line in data.receipts] or [dict.fromkeys(columns, "")]
+    sheet.table(list(columns.values()), [[row[code] for code in columns] for row in rows])
+
+
+def _cells(line: ReceiptLine) -> dict[str, str]:
+    return {
+        "number": line.number,
+        "time": line.time,
+        "customer": line.customer,
+        "contract": line.order_number,
+        "kind": line.kind,
+        "way": line.way,
+        "staff": line.staff,
+        "amount": figures.money(line.amount),
+    }
 
 
 def _longest(amounts: Iterable[int]) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Band, Column, Field, Row, Slot
-from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
-from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import Translator, translator
@@ -104,29 +106,61 @@ class QuoteDifferenceData:
 
 
 def quote_sheet(data: QuoteSheetData, page: PageSetup) -> bytes:
-    """Render the quotation; same data, same bytes."""
+    """Render the quotation; same data, same bytes. On A5 it lies on its side."""
+    page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    return in_copies(page, partial(_offer, data))
+
+
+def _offer(data: QuoteSheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     version = t.context("paper", "Version {n}").format(n=data.version)
     sheet = Sheet(page, Heading(t.context("paper", "Quotation"), data.number, data.shop, subject=data.customer, beside=version), look=TIGHT)
+    money = page.copy.prices
     _party(sheet, data)
     sheet.gap(6)
-    sheet.table(_columns(sheet, data), list(_rows(data, t)))
-    _sums(sheet, data)
+    columns = sheet.columns(_columns(sheet, data, prices=data.show_prices and money))
+    sheet.table(list(columns.values()), _rows(data, t, list(columns), money=money))
+    if money:
+        _sums(sheet, data)
     _remarks(sheet, data)
     _signatures(sheet, data)
-    return sheet.bytes()
+    return sheet
 
 
 def quote_difference(data: QuoteDifferenceData, page: PageSetup) -> bytes:
     """Render what differs between two versions; same data, same bytes."""
+    page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    return in_copies(page, partial(_difference, data))
+
+
+def _difference(data: QuoteDifferenceData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     beside = t.context("paper", "Version {before} → {after}").format(before=data.versions[0], after=data.versions[1])
-    sheet = Sheet(page, Heading(t.context("paper", "Changes of the quotation"), data.number, data.shop, data.customer, beside), look=TIGHT)
+    title = t.context("paper", "Changes of the quotation")
+    sheet = Sheet(page, Heading(title, data.number, data.shop, data.customer, beside, usual=False), look=TIGHT)
     before, after = (
         t.context("paper", "Version {n} of {day}").format(n=number, day=figures.day(day))
         for number, day in zip(data.versions, data.days, strict=True)
     )
-    longest = max((figures.money(line.difference) for line in data.lines), key=len, default="")
+    sheet.slots([[Slot(t.context("paper", "Customer"), data.customer, bold=True)]], (1,))
+    sheet.gap(6)
+    _changed_lines(sheet, data, before, after, prices=page.copy.prices)
+    sheet.add_note(t.plural("{n} line is the same in both.", "{n} lines are the same in both.", data.same).format(n=data.same))
+    if page.copy.prices:
+        sums = [
+            Slot(before, figures.yuan(data.totals[0]), bold=True),
+            Slot(after, figures.yuan(data.totals[1]), bold=True),
+            Slot(t.context("paper", "Difference"), _signed(data.totals[1] - data.totals[0]), bold=True),
+        ]
+        sheet.gap(6)
+        sheet.slots([sums], (1, 1, 1))
+    return sheet
+
+
+def _changed_lines(sheet: Sheet, data: QuoteDifferenceData, before: str, after: str, *, prices: bool) -> None:
+    """Add the lines that differ; what they were and are is said with its price, so a copy without prices only names them."""
+    t = sheet.t
+    longest = max((_signed(line.difference) for line in data.lines), key=len, default="")
     columns = [
         Column(t.context("paper", "What changed"), 0.1, fits=t("Changed line")),
         Column(t.context("paper", "Goods"), 3),
@@ -136,24 +170,15 @@ def quote_difference(data: QuoteDifferenceData, page: PageSetup) -> bytes:
         Column(t.context("paper", "Difference"), 0.1, fits=longest, align=Align.RIGHT, bold=True),
     ]
     rows = [(x.change, x.product, x.room, x.before, x.after, _signed(x.difference)) for x in data.lines]
-    sheet.slots([[Slot(t.context("paper", "Customer"), data.customer, bold=True)]], (1,))
-    sheet.gap(6)
-    sheet.table(columns, rows or [("", t.context("paper", "No line differs"), "", "", "", "")])
-    same = t.plural("{n} line is the same in both.", "{n} lines are the same in both.", data.same).format(n=data.same)
-    sheet.add_note(same)
-    sums = [
-        Slot(before, figures.yuan(data.totals[0]), bold=True),
-        Slot(after, figures.yuan(data.totals[1]), bold=True),
-        Slot(t.context("paper", "Difference"), _signed(data.totals[1] - data.totals[0]), bold=True),
-    ]
-    sheet.gap(6)
-    sheet.slots([sums], (1, 1, 1))
-    return sheet.bytes()
+    rows = rows or [("", t.context("paper", "No line differs"), "", "", "", "")]
+    shown = len(columns) if prices else 3
+    sheet.table(columns[:shown], [row[:shown] for row in rows])
 
 
 def _party(sheet: Sheet, data: QuoteSheetData) -> None:
     t = sheet.t
     until = t.context("paper", "{day} (that day included)").format(day=figures.day(data.valid_until))
+    address = Slot(t.context("paper", "Address of the project"), data.address, span=3)
     rows = [
         [
             Slot(t.context("paper", "Customer"), data.customer, bold=True),
@@ -161,55 +186,61 @@ def _party(sheet: Sheet, data: QuoteSheetData) -> None:
             Slot(t.context("paper", "Date of the quotation"), figures.day(data.day)),
             Slot(t.context("paper", "Valid until"), until, bold=True),
         ],
-        [Slot(t.context("paper", "Address of the project"), data.address, span=3), Slot(t("Area"), data.area)],
-        [
-            Slot(t.context("paper", "System"), data.system, span=2),
-            Slot(t("Designer"), data.designer),
-            Slot(t.context("paper", "Sales"), data.seller),
-        ],
+        [address, Slot(t("Area"), data.area)],
     ]
+    if sheet.shows("system"):
+        system = Slot(t.context("paper", "System"), data.system, span=2)
+        rows.append([system, Slot(t("Designer"), data.designer), Slot(t.context("paper", "Sales"), data.seller)])
     sheet.slots(rows, (1.2, 1.2, 1, 1.4))
 
 
-def _columns(sheet: Sheet, data: QuoteSheetData) -> list[Column]:
+def _columns(sheet: Sheet, data: QuoteSheetData, *, prices: bool) -> dict[str, Column]:
     t = sheet.t
     lines = [line for part in data.parts for line in part.lines]
-    with_notes = any(line.note for line in lines)
-    columns = [
-        Column(t.context("paper", "#"), 0.1, fits=str(max(len(lines), 10)), align=Align.CENTRE),
-        Column(t.context("paper", "Room"), 1.1, small=True),
-        Column(t.context("paper", "Goods"), 2.4),
-        Column(t.context("paper", "Model and specification"), 2.8, small=True),
-        Column(t.context("paper", "Unit"), 0.1, fits=t.context("paper", "Unit"), align=Align.CENTRE),
-        Column(t.context("paper", "Qty"), 0.1, fits="46.5", align=Align.RIGHT),
-    ]
-    if data.show_prices:
-        columns.append(Column(t.context("paper", "Price"), 0.1, fits="1,860.00", align=Align.RIGHT))
-        if _with_shares(data):
-            columns.append(Column(t.context("paper", "% of list"), 0.1, fits="95%", align=Align.RIGHT))
-        columns.append(Column(t.context("paper", "Amount"), 0.1, fits="18,600.00", align=Align.RIGHT, bold=True))
-    return [*columns, Column(t.context("paper", "Note"), 1.6, small=True)] if with_notes else columns
+    columns = {
+        "position": Column(t.context("paper", "#"), 0.1, fits=str(max(len(lines), 10)), align=Align.CENTRE),
+        "room": Column(t.context("paper", "Room"), 1.1, small=True),
+        "product": Column(t.context("paper", "Goods"), 2.4),
+        "model": Column(t.context("paper", "Model and specification"), 2.8, small=True),
+        "unit": Column(t.context("paper", "Unit"), 0.1, fits=t.context("paper", "Unit"), align=Align.CENTRE),
+        "quantity": Column(t.context("paper", "Qty"), 0.1, fits="46.5", align=Align.RIGHT),
+    }
+    if prices:
+        columns["price"] = Column(t.context("paper", "Price"), 0.1, fits="1,860.00", align=Align.RIGHT)
+        if any(line.list_price for line in lines):
+            columns["share"] = Column(t.context("paper", "% of list"), 0.1, fits="95%", align=Align.RIGHT)
+        columns["amount"] = Column(t.context("paper", "Amount"), 0.1, fits="18,600.00", align=Align.RIGHT, bold=True)
+    if any(line.note for line in lines):
+        columns["note"] = Column(t.context("paper", "Note"), 1.6, small=True)
+    return columns
 
 
-def _with_shares(data: QuoteSheetData) -> bool:
-    return any(line.list_price for part in data.parts for line in part.lines)
-
-
-def _rows(data: QuoteSheetData, t: Translator) -> Sequence[Row]:
+def _rows(data: QuoteSheetData, t: Translator, columns: Sequence[str], *, money: bool) -> list[Row]:
     found: list[Row] = []
-    with_notes = any(line.note for part in data.parts for line in part.lines)
     number = 0
     for part in data.parts:
-        found.append(Band(t.context("paper", "{group}: {amount}").format(group=part.title, amount=figures.yuan(part.amount))))
+        title = t.context("paper", "{group}: {amount}").format(group=part.title, amount=figures.yuan(part.amount)) if money else part.title
+        found.append(Band(title))
         for line in part.lines:
             number += 1
-            cells = [str(number), line.room, line.product, line.model, line.unit, figures.quantity(line.quantity)]
-            if data.show_prices:
-                cells.append(figures.money(line.price))
-                cells += [_share(line)] if _with_shares(data) else []
-                cells.append(figures.money(line.amount))
-            found.append((*cells, line.note) if with_notes else tuple(cells))
+            cells = _cells(number, line)
+            found.append([cells[code] for code in columns])
     return found
+
+
+def _cells(number: int, line: OfferLine) -> dict[str, str]:
+    return {
+        "position": str(number),
+        "room": line.room,
+        "product": line.product,
+        "model": line.model,
+        "unit": line.unit,
+        "quantity": figures.quantity(line.quantity),
+        "price": figures.money(line.price),
+        "share": _share(line),
+        "amount": figures.money(line.amount),
+        "note": line.note,
+    }
 
 
 def _share(line: OfferLine) -> str:
@@ -218,7 +249,8 @@ def _share(line: OfferLine) -> str:
 
 def _sums(sheet: Sheet, data: QuoteSheetData) -> None:
     t = sheet.t
-    named = [Slot(title, figures.yuan(amount)) for title, amount in (*data.subtotals, *data.beside)]
+    beside = (*data.subtotals, *data.beside) if sheet.shows("subtotals") else ()
+    named = [Slot(title, figures.yuan(amount)) for title, amount in beside]
     across = 4
     rows = [named[start : start + across] for start in range(0, len(named), across)]
     if rows:
@@ -231,19 +263,21 @@ def _sums(sheet: Sheet, data: QuoteSheetData) -> None:
 
 def _remarks(sheet: Sheet, data: QuoteSheetData) -> None:
     written = [[Field(title, text)] for title, text in data.remarks if text]
-    if written:
+    if written and sheet.shows("remarks"):
         sheet.gap(6)
         sheet.fields(written, label_share=_REMARK_LABELS)
+    if terms := sheet.said("terms"):
+        sheet.add_note(terms)
 
 
 def _signatures(sheet: Sheet, data: QuoteSheetData) -> None:
     t = sheet.t
     day = t("Date ____ - __ - __")
-    boxes = [
-        SignBox(t.context("paper", "Quoted by"), name=data.seller),
-        SignBox(t.context("paper", "Shop (seal)")),
-        SignBox(t.context("paper", "Customer, agreed")),
-    ]
+    boxes = {
+        "seller": SignBox(t.context("paper", "Quoted by"), name=data.seller),
+        "shop": SignBox(t.context("paper", "Shop (seal)")),
+        "customer": SignBox(t.context("paper", "Customer, agreed")),
+    }
     sheet.signatures(boxes, day, height=46)
 
 

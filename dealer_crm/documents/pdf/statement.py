@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from dealer_crm.documents.pdf import figures
+from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Column, Slot
-from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
-from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
+from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import translator
@@ -50,7 +52,12 @@ class StatementData:
 
 
 def statement_paper(data: StatementData, page: PageSetup) -> bytes:
-    """Render the statement; same data, same bytes."""
+    """Render the statement; same data, same bytes. On A5 it lies on its side."""
+    page = replace(page, paper=Paper.A5_LANDSCAPE) if page.paper is Paper.A5 else page
+    return in_copies(page, partial(_built, data))
+
+
+def _built(data: StatementData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     period = f"{figures.day(data.first)} – {figures.day(data.last)}" if data.first else figures.day(data.last)
     heading = Heading(t.context("paper", "Statement of account"), data.customer_number, data.shop, subject=data.customer, beside=period)
@@ -58,13 +65,16 @@ def statement_paper(data: StatementData, page: PageSetup) -> bytes:
     sheet.gap(4)
     _sums(sheet, data)
     _lines(sheet, data)
-    sheet.add_note(t.context("paper", "Please compare with your own papers and tell us within seven days where something differs."))
-    date_line = t("Date ____ - __ - __")
-    shop = SignBox(t.context("paper", "Shop"), seal=t.context("paper", "Seal of the cashier"))
-    sheet.signatures(
-        [SignBox(t.context("paper", "Drawn up by")), shop, SignBox(t.context("paper", "Confirmed by the customer"))], date_line
-    )
-    return sheet.bytes()
+    if sheet.shows("terms"):
+        usual = t.context("paper", "Please compare with your own papers and tell us within seven days where something differs.")
+        sheet.add_note(sheet.said("terms", usual))
+    signs = {
+        "drawn_up": SignBox(t.context("paper", "Drawn up by")),
+        "shop": SignBox(t.context("paper", "Shop"), seal=t.context("paper", "Seal of the cashier")),
+        "customer": SignBox(t.context("paper", "Confirmed by the customer")),
+    }
+    sheet.signatures(signs, t("Date ____ - __ - __"))
+    return sheet
 
 
 def _sums(sheet: Sheet, data: StatementData) -> None:
@@ -75,6 +85,7 @@ def _sums(sheet: Sheet, data: StatementData) -> None:
     who = [Slot(t.context("paper", "Customer"), data.customer, bold=True), Slot(t("Phone"), data.phone)]
     where = Slot(t("Address"), data.address, span=2)
     contract = [[Slot(t.context("paper", "Contract, order"), data.order_number, span=4)]] if data.order_number else []
+    words = [[Slot(t.context("paper", "In words"), figures.amount_in_words(abs(closing), t), span=4)]] if sheet.shows("in_words") else []
     sheet.slots(
         [
             [*who, where],
@@ -85,7 +96,7 @@ def _sums(sheet: Sheet, data: StatementData) -> None:
                 Slot(t.context("paper", "Paid and credited"), figures.yuan(paid)),
                 Slot(last, figures.yuan(abs(closing)), bold=True),
             ],
-            [Slot(t.context("paper", "In words"), figures.amount_in_words(abs(closing), t), span=4)],
+            *words,
         ],
         (1, 1, 1, 1),
     )
@@ -95,27 +106,30 @@ def _lines(sheet: Sheet, data: StatementData) -> None:
     t = sheet.t
     amounts = [figures.money(one) for row in data.rows for one in (row.amount, row.balance)]
     widest = max([*amounts, figures.money(data.opening), "18,600.00"], key=len)
-    columns = [
-        Column(t.context("paper", "Day"), 0.1, fits=figures.SAMPLE_DAY),
-        Column(t.context("paper", "What"), 2),
-        Column(t.context("paper", "Document no."), 0.1, fits="DD20261128888", small=True),
-        Column(t.context("paper", "Remark"), 2.4, small=True),
-        Column(t.context("paper", "Added"), 0.1, fits=widest, align=Align.RIGHT),
-        Column(t.context("paper", "Paid"), 0.1, fits=widest, align=Align.RIGHT),
-        Column(t.context("paper", "Balance"), 0.1, fits=widest, align=Align.RIGHT, bold=True),
-    ]
-    rows = [
-        (
-            figures.day(row.day),
-            row.kind,
-            row.number,
-            row.words,
-            figures.money(row.amount) if row.amount >= 0 else "",
-            figures.money(-row.amount) if row.amount < 0 else "",
-            figures.money(row.balance),
-        )
-        for row in data.rows
-    ]
-    before = ("", t.context("paper", "Open before"), "", "", "", "", figures.money(data.opening))
+    columns = sheet.columns(
+        {
+            "day": Column(t.context("paper", "Day"), 0.1, fits=figures.SAMPLE_DAY),
+            "kind": Column(t.context("paper", "What"), 2),
+            "number": Column(t.context("paper", "Document no."), 0.1, fits="DD20261128888", small=True),
+            "note": Column(t.context("paper", "Remark"), 2.4, small=True),
+            "added": Column(t.context("paper", "Added"), 0.1, fits=widest, align=Align.RIGHT),
+            "paid": Column(t.context("paper", "Paid"), 0.1, fits=widest, align=Align.RIGHT),
+            "balance": Column(t.context("paper", "Balance"), 0.1, fits=widest, align=Align.RIGHT, bold=True),
+        }
+    )
+    before = {**dict.fromkeys(columns, ""), "kind": t.context("paper", "Open before"), "balance": figures.money(data.opening)}
+    rows = [before, *(_cells(row) for row in data.rows)]
     sheet.gap(7)
-    sheet.table(columns, [before, *rows])
+    sheet.table(list(columns.values()), [[row[code] for code in columns] for row in rows])
+
+
+def _cells(row: StatementRow) -> dict[str, str]:
+    return {
+        "day": figures.day(row.day),
+        "kind": row.kind,
+        "number": row.number,
+        "note": row.words,
+        "added": figures.money(row.amount) if row.amount >= 0 else "",
+        "paid": figures.money(-row.amount) if row.amount < 0 else "",
+        "balance": figures.money(row.balance),
+    }
