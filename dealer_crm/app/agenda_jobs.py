@@ -56,7 +56,7 @@ def morning_job(rooms: Rooms, day: date) -> PrintJob:
         kind="morning",
         title=title,
         file_name=title,
-        papers=paper_choices(t, Paper.A4),
+        papers=paper_choices(t, Paper.A4, Paper.A5),
         render=lambda choice: opened.agenda_papers.morning_list(day, choice, t.language, _operator(rooms)),
         needs=("name",),
     )

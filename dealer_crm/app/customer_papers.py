@@ -1,7 +1,8 @@
-"""Papers about customers besides the record: the form, address labels, the list as it is shown."""
+"""Papers about customers besides the record: the form, follow-up cards, address labels, the list as it is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.opened import Opened
@@ -48,6 +49,28 @@ class CustomerPapers:
             render=lambda choice: opened.form_papers.form(customer_id, choice, t.language, operator),
             needs=("name", "address", "hotline"),
             record_id=customer_id,
+            number=line.number if line else "",
+        )
+
+    def cards_job(self, customer_ids: Sequence[int]) -> PrintJob:
+        """Return the follow-up cards of customers, one or many, as they are offered to the printer."""
+        from dealer_crm.documents.pdf.choices import paper_choices
+        from dealer_crm.documents.pdf.pages import Paper
+        from dealer_crm.domain.printing import PrintJob
+
+        t, opened, chosen = self._t, self._opened, tuple(customer_ids)
+        line = next(iter(opened.customer_list.rows(chosen)), None) if len(chosen) == 1 else None
+        one, many = t("Follow-up card {name}"), t("Follow-up cards of {n} customers")
+        title = one.format(name=line.name or line.number) if line else many.format(n=f"{len(chosen):,}")
+        operator = opened.operator.name if opened.operator else ""
+        return PrintJob(
+            kind="followup_card",
+            title=title,
+            file_name=title,
+            papers=paper_choices(t, Paper.A5_LANDSCAPE, Paper.A4),
+            render=lambda choice: opened.followup_papers.cards(chosen, choice, t.language, operator),
+            needs=("name",),
+            record_id=line.id if line else None,
             number=line.number if line else "",
         )
 

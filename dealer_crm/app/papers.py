@@ -53,6 +53,7 @@ class PapersLink:
             form=self.about.form,
             labels=self.about.label_doors,
             listed=self.about.print_list,
+            cards=lambda chosen: self._printing.preview(self.about.cards_job(chosen)),
         )
 
     def record(self, customer_id: int) -> PrintJob:

@@ -85,6 +85,7 @@ def care_doors(rooms: Rooms) -> CareDoors:
             lambda one: rooms.wiring.printing.preview(certificate_job(rooms, one)),
             lambda one: rooms.wiring.printing.direct(certificate_job(rooms, one)),
             rooms.papers.exporting(),
+            lambda one: rooms.wiring.printing.preview(care_card_job(rooms, one)),
         ),
     )
 
@@ -100,12 +101,31 @@ def certificate_job(rooms: Rooms, equipment_id: int) -> PrintJob:
         kind="certificate",
         title=name,
         file_name=name,
-        papers=paper_choices(t, Paper.A5, Paper.A4),
+        papers=paper_choices(t, Paper.A5, Paper.A4, Paper.CONT_241x280),
         render=lambda choice: opened.care_papers.certificate(equipment_id, choice, t.language, operator),
         copies=opened.desk.copy_names("certificate", t.language),
         needs=("name", "address", "hotline"),
         record_id=equipment_id,
         number=file.certificate,
+    )
+
+
+def care_card_job(rooms: Rooms, equipment_id: int) -> PrintJob:
+    """Return a machine's care card as it is offered to the printer. Raises MachineNotFound."""
+    t, opened = rooms.t, rooms.opened
+    file = opened.machines.open(equipment_id)
+    operator = opened.operator.name if opened.operator else ""
+    title = t("Care card {number} {name}").format(number=file.line.number, name=file.line.name)
+    return PrintJob(
+        kind="care_card",
+        title=title,
+        file_name=title,
+        papers=paper_choices(t, Paper.A5, Paper.A4),
+        render=lambda choice: opened.care_papers.care_cards([equipment_id], choice, t.language, operator),
+        copies=opened.desk.copy_names("care_card", t.language),
+        needs=("name", "hotline"),
+        record_id=equipment_id,
+        number=file.line.number,
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.exports import Exports
     from dealer_crm.services.facts import Verifications
     from dealer_crm.services.followup_list import FollowUpList
+    from dealer_crm.services.followup_papers import FollowupPapers
     from dealer_crm.services.followups import FollowUps
     from dealer_crm.services.form_fields import FormFieldBook
     from dealer_crm.services.form_papers import FormPapers
@@ -216,6 +217,13 @@ class CustomerServices(Services):
         from dealer_crm.services.form_papers import FormPapers
 
         return FormPapers(self.db, self.now, self.desk)
+
+    @cached_property
+    def followup_papers(self) -> FollowupPapers:
+        """Follow-up cards."""
+        from dealer_crm.services.followup_papers import FollowupPapers
+
+        return FollowupPapers(self.db, self.now, self.desk)
 
     @cached_property
     def label_papers(self) -> LabelPapers:

@@ -31,6 +31,15 @@ class MaintenanceCycle(Entry):
     version: int = 1
 
 
+def dates_ahead(first: date, cycle_months: int, windows: Sequence[Season], until: date) -> tuple[date, ...]:
+    """Return the days on which the work is due from `first` up to and with a day, each counted from the one before."""
+    found: list[date] = []
+    while first <= until and (not found or first > found[-1]):
+        found.append(first)
+        first = next_due(first, cycle_months, windows)
+    return tuple(found)
+
+
 def next_due(last_done: date, cycle_months: int, windows: Sequence[Season] = ()) -> date:
     """Return the day the work is due again, in the nearest window after the last time; `last_done` may be the commissioning."""
     due = add_months(last_done, cycle_months)

@@ -67,13 +67,17 @@ def test_every_order_says_what_is_owed_in_yuan(ask: Ask) -> None:
         ("checklist deliveries --blank", (210, 297)),
         ("warranty equipment", (148, 210)),
         ("warranty equipment --paper A4", (210, 297)),
+        ("warranty equipment --paper 241x280", (241.3, 279.4)),
+        ("checklist deliveries --paper 241x280", (241.3, 279.4)),
+        ("care-card equipment", (148, 210)),
+        ("followup-card customers", (210, 148)),
         ("complaint complaints", (210, 297)),
     ],
 )
 def test_paper_of_a_record_bears_its_number(ask: Ask, tmp_path: Path, call: str, size: tuple[float, float]) -> None:
     paper, name, *options = call.split()
     row = ask("list", name, "--limit", 1)[1]["rows"][0]
-    number = row.get("certificate") or row["number"]
+    number = row["number"] if paper == "care-card" else row.get("certificate") or row["number"]
     target = tmp_path / "paper.pdf"
     assert ask("print", paper, number, "--to", target, *options)[1]["files"] == [str(target)]
     page = PdfReader(target).pages[0]

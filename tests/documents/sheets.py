@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dealer_crm.documents.dispatch_text import DispatchMachine, DispatchTextData
+from dealer_crm.documents.pdf.care_card import CareCardData, CareLine
 from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData, ChangeSheetLine
 from dealer_crm.documents.pdf.checklist_sheet import (
     ChecklistSheetData,
@@ -16,6 +17,7 @@ from dealer_crm.documents.pdf.checklist_sheet import (
 )
 from dealer_crm.documents.pdf.complaint_sheet import AuthorityBlock, ComplaintSheetData, Register, Settlement, StepLine
 from dealer_crm.documents.pdf.day_sheet import DayLine, DaySheetData
+from dealer_crm.documents.pdf.followup_card import CardContact, FollowupCardData
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, Side
 from dealer_crm.documents.pdf.money_sheet import HeldLine, MoneySheetData, ReceiptLine, TakingsLine
 from dealer_crm.documents.pdf.morning_list import MorningLine, MorningListData, MorningPerson, MorningTotals
@@ -387,5 +389,38 @@ STATEMENT = StatementData(
         StatementRow(date(2026, 10, 18), "收款", "SK20261018001", "定金", -737_000, 3_068_000),
         StatementRow(date(2026, 11, 2), "增项签证", "ZQ20261102001", "加一路回风 " * 9, 98_000, 3_166_000),
         StatementRow(DELIVERED, "收款", "SK20261121003", "=1+1 <b>", -3_166_000, 0),
+    ),
+)
+FOLLOWUP_CARD = FollowupCardData(
+    SHOP,
+    "KH20261018001",
+    "陈静 女士",
+    ("142 0000 0317", "妻子 142 0000 0318"),
+    "意向A",
+    "目标",
+    "李明",
+    "小红书",
+    "锦样路 16 号 锦样里 7 幢 2 单元 1102 室",
+    "平层 118.5 ㎡",
+    ("中央空调", "地暖"),
+    (("预算区间", "4–6万"), ("对比竞品", "隔壁家报 3.2 万")),
+    "微信 工作日 19:00 后",
+    "家里有婴儿，不按门铃",
+    date(2026, 11, 23),
+    "送方案",
+    tuple(CardContact(date(2026, 11, 20 - n), "电话 · 接通有效 · 考虑中", f"第 {n} 次：想等隔壁家的报价", "李明") for n in range(8)),
+)
+CARE_CARD = CareCardData(
+    SHOP,
+    "SB20261121001",
+    "云岭 多联外机",
+    "YL-V120W 12.0 kW",
+    "3A26110482",
+    "锦样里 7 幢 2 单元 1102 室",
+    "陈静 女士",
+    date(2028, 11, 21),
+    (
+        CareLine("过滤网清洗", "您自己", "每 1 个月", DELIVERED, tuple(date(2026 + n // 12, n % 12 + 1, 21) for n in range(11, 35))),
+        CareLine("专业清洗（换热器、排水）和换季检查", "预约上门", "每 6 个月", None, (date(2027, 4, 15), date(2027, 10, 15))),
     ),
 )

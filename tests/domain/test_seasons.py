@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dealer_crm.domain.maintenance import next_due
+from dealer_crm.domain.maintenance import dates_ahead, next_due
 from dealer_crm.domain.seasons import Season
 
 HEATING, LEAP = Season((11, 15), (3, 15)), Season((2, 29), (3, 1))
@@ -39,3 +39,18 @@ def test_the_leap_day_is_the_28th_elsewhere(year: int, day: int) -> None:
 )
 def test_care_is_due_in_its_season_and_after_the_last_time(last: date, months: int, windows: tuple[Season, ...], due: date) -> None:
     assert next_due(last, months, windows) == due
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "windows", "until", "found"),
+    [
+        (date(2026, 12, 31), 1, (), date(2027, 2, 28), [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28)]),
+        (date(2026, 12, 1), 12, (), date(2026, 11, 30), []),
+        (date(2026, 4, 20), 6, (SPRING, AUTUMN), date(2027, 4, 30), [date(2026, 4, 20), date(2026, 10, 20), date(2027, 4, 20)]),
+        (date(2026, 4, 20), 0, (), date(2027, 4, 30), [date(2026, 4, 20)]),
+    ],
+)
+def test_the_days_of_care_ahead_follow_each_other(
+    first: date, months: int, windows: tuple[Season, ...], until: date, found: list[date]
+) -> None:
+    assert list(dates_ahead(first, months, windows, until)) == found

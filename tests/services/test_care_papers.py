@@ -56,3 +56,19 @@ def test_room_air_conditioner_is_under_the_three_guarantees(care: Care, db: Data
     assert data.sold_on == date(2026, 3, 1)
     with pytest.raises(MachineNotFound):
         CarePapers(db, clock, TRADE, desk(db, clock)).certificate_data(99, "en")
+
+
+def test_care_card_says_what_comes_when_in_two_years_and_a_batch_is_one_file(care: Care, db: Database, clock: Clock) -> None:
+    boiler, other = (care.boiler(commissioned_on=date(2026, 3, 2), serial=serial) for serial in ("5B1", "5B2"))
+    papers = CarePapers(db, clock, TRADE, desk(db, clock))
+    data = papers.card_data(boiler, "zh")
+    yearly = next(line for line in data.lines if line.how == "预约上门")
+    assert [(day.year, day.month) for day in yearly.dates] == [(2026, 10), (2027, 10), (2028, 10)]
+    pdf = PdfReader(BytesIO(papers.care_cards([boiler, other], PrintChoice(paper="A5"), "zh")))
+    texts = [page.extract_text() for page in pdf.pages]
+    assert ["5B1" in texts[0], "5B2" in texts[1], "2027-10" in texts[0], "4000000000" in texts[0]] == [True] * 4
+    codes = [desk(db, clock).code("care_card", one) for one in (boiler, other)]
+    assert [code in text for code, text in zip(codes, texts, strict=True)] == [True, True]
+    for gone in ([], [99]):
+        with pytest.raises(MachineNotFound):
+            papers.care_cards(gone, PrintChoice(paper="A5"), "zh")

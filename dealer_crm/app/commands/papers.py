@@ -82,6 +82,14 @@ def _warranty(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.care_papers.certificate(opened.machines.id_of(_number(call)), choice, call.t.language)
 
 
+def _care_card(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.care_papers.care_cards([opened.machines.id_of(number) for number in call.options.numbers], choice, call.t.language)
+
+
+def _followup_card(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.followup_papers.cards([opened.customers.id_of(number) for number in call.options.numbers], choice, call.t.language)
+
+
 def _complaint(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     return opened.complaint_papers.sheet(opened.complaint_files.id_of(_number(call)), choice, call.t.language)
 
@@ -186,16 +194,18 @@ def _number(call: Call) -> str:
 _A4 = {"A4": "A4"}
 _BOTH = {"A4": "A4", "A5": "A5"}
 PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
-    "customer": (_A4, _customer),
+    "customer": ({**_BOTH, "241x140": "CONT_241x140", "241x280": "CONT_241x280"}, _customer),
     "customer-form": (_A4, _form),
     "labels": ({"2x7": "LABELS_2x7", "3x8": "LABELS_3x8", "60x40": "ROLL_60x40"}, _labels),
     "delivery": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _delivery),
-    "checklist": (_A4, _checklist),
-    "warranty": ({"A5": "A5", "A4": "A4"}, _warranty),
+    "checklist": ({"A4": "A4", "241x280": "CONT_241x280"}, _checklist),
+    "warranty": ({"A5": "A5", "A4": "A4", "241x280": "CONT_241x280"}, _warranty),
+    "care-card": ({"A5": "A5", "A4": "A4"}, _care_card),
+    "followup-card": ({"A5": "A5_LANDSCAPE", "A4": "A4"}, _followup_card),
     "complaint": (_A4, _complaint),
     "day": (_BOTH, _day),
     "week": ({"A4": "A4_LANDSCAPE"}, _week),
-    "morning": (_A4, _morning),
+    "morning": (_BOTH, _morning),
     "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),

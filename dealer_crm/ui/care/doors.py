@@ -85,11 +85,12 @@ class People:
 
 @dataclass(frozen=True)
 class CertificateDoors:
-    """The certificate of a machine, lists and machines as files; None hides what cannot be done."""
+    """The certificate and the care card of a machine, lists and machines as files; None hides what cannot be done."""
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
     exporting: Exporting | None = None
+    care_card: Callable[[int], object] | None = None
 
 
 @dataclass(frozen=True)

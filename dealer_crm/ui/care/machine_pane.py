@@ -100,6 +100,7 @@ class MachinePane(Card):
         head.print_button.clicked.connect(self.preview)
         head.more_button.set_items(
             [
+                *([MenuItem(self._t("Care card…"), self.care_card, name="machine_care_card")] if papers.care_card else []),
                 MenuItem(self._t("Open the customer's file"), self._open_customer, name="machine_customer"),
                 MenuItem(self._t("Pictures of delivery and repairs"), self.show_pictures, name="machine_pictures"),
                 MenuItem(self._t("Stands there no more"), self._remove, name="machine_removed"),
@@ -171,6 +172,11 @@ class MachinePane(Card):
         """Print the certificate as last time."""
         if self._file and self._doors.papers.print_now:
             self._doors.papers.print_now(self._file.id)
+
+    def care_card(self) -> None:
+        """Look at the card of its care for the customer's fridge."""
+        if self._file and self._doors.papers.care_card:
+            self._doors.papers.care_card(self._file.id)
 
     def care_done(self) -> None:
         """Say that the work that is due next was done today."""

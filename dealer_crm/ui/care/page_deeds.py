@@ -53,6 +53,8 @@ class PageDeeds:
             found |= papers.exporting.record_command("equipment", machine)
         if machine:
             found |= {"edit": self.edit_machine, "copy_text": page.machine.copy_answer} if self._machine_open() else {}
+            if papers.care_card:
+                found["print_care_card"] = lambda: papers.care_card(machine) if papers.care_card else None
             if papers.preview:
                 found["print_preview"] = lambda: papers.preview(machine) if papers.preview else None
             if papers.print_now:
@@ -217,7 +219,13 @@ class PageDeeds:
             case "machines":
                 preview = papers.preview
                 certificate = MenuItem(t("Print certificate"), (lambda: preview(line)) if preview else None, key="Ctrl+P", name="row_print")
-                return [certificate, MenuItem(t("New machine"), lambda: self.new_machine(self.customer_of_line()), name="row_new_machine")]
+                card = papers.care_card
+                fridge = MenuItem(t("Care card…"), (lambda: card(line)) if card else None, name="row_care_card")
+                return [
+                    certificate,
+                    fridge,
+                    MenuItem(t("New machine"), lambda: self.new_machine(self.customer_of_line()), name="row_new_machine"),
+                ]
             case "requests":
                 return [
                     MenuItem(t("Make an appointment"), lambda: self.edit_request(line), name="row_appointment"),

@@ -79,6 +79,7 @@ class Papers:
     form: Callable[[int], object] | None = None
     labels: Callable[[], LabelDoors] | None = None
     listed: Callable[[ListQuestion], object] | None = None
+    cards: Callable[[Sequence[int]], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ class FilePane(Card):
         remove = MenuItem(self._t("Delete"), lambda: self.delete_requested.emit(self.customer_id()), name="more_delete")
         hand_on = self._doors.hand_on
         further = [MenuItem(self._t("Hand on…"), lambda: hand_on(self.customer_id()), name="more_hand_on")] if hand_on else []
+        further += [MenuItem(self._t("Follow-up card…"), self._card, name="more_card")] if papers.cards else []
         series = self._doors.series
         further += [MenuItem(self._t("Series…"), lambda: series(self.customer_id()), name="more_series")] if series else []
         head.set_menus(copies, [*further, remove])
@@ -122,6 +123,10 @@ class FilePane(Card):
         self.quick.picture_pasted.connect(self.paste_picture)
         self.events.opened.connect(self._on_event)
         self.record.fill_requested.connect(lambda name: self.edit_requested.emit(self.customer_id(), name))
+
+    def _card(self) -> None:
+        if self._doors.papers.cards and self._file:
+            self._doors.papers.cards([self._file.id])
 
     # showing
 

@@ -138,6 +138,7 @@ class PageDeeds:
             copy_phone=lambda: self._copy_phone(customer_id),
             hand_on=(lambda: hand_on(customer_id)) if hand_on and many <= 1 else None,
             print=self._preview if papers.preview else None,
+            cards=(lambda: self.papers.cards(customer_id)) if papers.cards else None,
             export=self._export if papers.export and many > 1 else None,
             delete=self.delete_chosen,
         )

@@ -1,4 +1,4 @@
-"""Papers of the customer page besides the record: the form, address labels, the list as it is shown."""
+"""Papers of the customer page besides the record: the form, follow-up cards, address labels, the list as it is shown."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class PagePapers:
         found: dict[str, Callable[[], object]] = {}
         if papers.form and page.current_record():
             found["print_form"] = self.form
+        if papers.cards and self.chosen():
+            found["print_cards"] = self.cards
         if papers.labels and page.list.model.ids():
             found["print_labels"] = self.labels
         if papers.listed and page.list.model.ids():
@@ -37,6 +39,17 @@ class PagePapers:
         """Show the form of the customer in view."""
         if self._doors.papers.form:
             self._doors.papers.form(self._page.current_record())
+
+    def chosen(self, one: int = 0) -> Sequence[int]:
+        """Return the customers that are selected, or one: the one given, else the one in view."""
+        ticked, one = self._page.list.table.selected_ids(), one or self._page.current_record()
+        return ticked if len(ticked) > 1 or not one else [one]
+
+    def cards(self, one: int = 0) -> None:
+        """Show the follow-up cards of the customers that are selected, or of one: the one given, else the one in view."""
+        chosen = self.chosen(one)
+        if self._doors.papers.cards and chosen:
+            self._doors.papers.cards(chosen)
 
     def labels(self) -> None:
         """Ask for whom labels are, and how."""

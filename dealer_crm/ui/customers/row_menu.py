@@ -24,6 +24,7 @@ class RowDeeds:
     copy_phone: Deed
     hand_on: Deed | None
     print: Deed | None
+    cards: Deed | None
     export: Deed | None
     delete: Deed
 
@@ -38,6 +39,7 @@ def show_row_menu(t: Translator, deeds: RowDeeds, many: int, parent: QWidget, wh
         MenuItem(t("Copy the phone number"), deeds.copy_phone, name="row_copy_phone"),
         MenuItem(t("Hand on…"), deeds.hand_on, name="row_hand_on"),
         MenuItem(t("Print"), deeds.print, key="Ctrl+P", name="row_print"),
+        MenuItem(t("Follow-up cards…"), deeds.cards, name="row_cards"),
         MenuItem(t("Export this selection…"), deeds.export, name="row_export"),
         MenuItem(""),
         MenuItem(words, deeds.delete, key="Del", name="row_delete"),

@@ -122,6 +122,7 @@ TABLE: tuple[Command, ...] = (
     Command("search", N_("Search and commands"), ("Ctrl+K",), _W, "tools", "search"),
     Command("staff", N_("Staff…"), (), _W, "tools", "users"),
     Command("check", N_("Check the data…"), (), _W, "tools", "list-checks"),
+    Command("print_log", N_("Print log…"), (), _W, "tools", "history"),
     Command("printer_wizard", N_("Printer wizard…"), (), _W, "tools", "printer"),
     Command("settings", N_("Settings…"), ("Ctrl+,",), _W, "tools", "settings"),
     Command("help", N_("Help for this page"), ("F1",), _W, "help", "circle-question-mark"),

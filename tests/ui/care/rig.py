@@ -110,6 +110,7 @@ class Shop:
             papers=CertificateDoors(
                 lambda one: self.asked.append(("preview", one)),
                 lambda one: self.asked.append(("print", one)),
+                care_card=lambda one: self.asked.append(("card", one)),
             ),
         )
 

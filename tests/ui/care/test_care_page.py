@@ -64,7 +64,8 @@ def test_scanned_serial_opens_the_machine(page: CarePage, qtbot: QtBot, shop: Sh
     assert page.machine.answer.words().startswith("In warranty (Whole unit) until 2027-11-")
     page.commands()["print_now"]()
     page.commands()["print_preview"]()
-    assert shop.asked == [("print", 1), ("preview", 1)]
+    page.commands()["print_care_card"]()
+    assert shop.asked == [("print", 1), ("preview", 1), ("card", 1)]
 
 
 def test_scan_in_another_list_still_finds_the_machine(page: CarePage, qtbot: QtBot) -> None:
