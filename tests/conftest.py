@@ -21,11 +21,12 @@ settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the run folders of its own: nothing reads or writes those of the user."""
+    """Give the run folders of its own: nothing reads or writes those of the user, and papers take no letters from this computer's fonts."""
     folder = tempfile.TemporaryDirectory(prefix="dealer-crm-home-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = folder.name
+    os.environ["DEALER_CRM_FONTS"] = ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

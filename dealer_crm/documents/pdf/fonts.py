@@ -1,26 +1,30 @@
-"""The two bundled fonts as reportlab needs them: registered once, embedded always, every character looked up."""
+"""The bundled fonts, and spare ones of the computer, as reportlab needs them: embedded always, every character looked up."""
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from dealer_crm import resources
+from dealer_crm.documents.pdf.spare_fonts import BOX, SpareFont, folders, spare_fonts
 from dealer_crm.domain.text import clean
 
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
-BOX = "□"
-"""Drawn for a character that no bundled font has."""
 _BLOCK = 100
+_LEFTWARDS = frozenset(("R", "AL"))
+"""Scripts that need more than a glyph for each character."""
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Mn"))
+_NO_CHARACTER = frozenset(("Cn", "Co", "Cs"))
 _KEPT = 4096
 """Texts that are remembered: labels come again on every paper, and each text is asked about several times."""
 
@@ -48,6 +52,63 @@ def _face(name: str) -> Face:
     pdfmetrics.registerFont(font)
     known = font.face.charToGlyph
     return Face(name, {code: font.face.charWidths.get(code, font.face.defaultWidth) for code in known})
+
+
+class _Spares:
+    """Letters of the computer's own fonts, by character; `places` are the folders, None = those of the system."""
+
+    def __init__(self) -> None:
+        self.places: tuple[Path, ...] | None = None
+        self._faces: dict[str, Face | None] = {}
+        self._loaded: dict[tuple[Path, int], Face | None] = {}
+
+    def use(self, places: tuple[Path, ...] | None) -> None:
+        """Look in other folders from now on."""
+        self.places = places
+        self._faces.clear()
+        printable.cache_clear()
+        _advance.cache_clear()
+        for bold in (False, True):
+            advances = _advances(bold)
+            for character in set(advances) - {chr(code) for face in faces() for code in face.widths}:
+                del advances[character]
+
+    def face(self, character: str) -> Face | None:
+        """Return the font of the computer that has a character no bundled font has, if one is there."""
+        if character not in self._faces:
+            self._faces[character] = self._found(character)
+        return self._faces[character]
+
+    def _found(self, character: str) -> Face | None:
+        code = ord(character)
+        if unicodedata.bidirectional(character) in _LEFTWARDS or unicodedata.category(character) in _NO_CHARACTER:
+            return None
+        places = tuple(folders()) if self.places is None else self.places
+        named = (self._load(font) for font in spare_fonts(places) if font.has(code))
+        return next((face for face in named if face is not None and code in face.widths), None)
+
+    def _load(self, font: SpareFont) -> Face | None:
+        """Register a font; what reportlab cannot read is left out."""
+        key = font.path, font.index
+        if key not in self._loaded:
+            try:
+                self._loaded[key] = _spare_face(f"Spare{len(self._loaded)}-{_plain(font.path.stem)}", font)
+            except (ttfonts.TTFError, OSError, ValueError, KeyError, IndexError, struct.error):
+                self._loaded[key] = None
+        return self._loaded[key]
+
+
+def _spare_face(name: str, spare: SpareFont) -> Face:
+    """Register a font under a name of its own: reportlab takes two faces of one name for the same."""
+    font = ttfonts.TTFont(name, str(spare.path), subfontIndex=spare.index, asciiReadable=0)
+    font.face.name = name.encode()
+    pdfmetrics.registerFont(font)
+    face = font.face
+    return Face(name, {code: face.charWidths.get(code, face.defaultWidth) for code, glyph in face.charToGlyph.items() if glyph})
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in name if sign.isascii() and sign.isalnum())
 
 
 class _Stretch:
@@ -100,12 +161,14 @@ def _drawn_as_they_are() -> frozenset[str]:
 
 
 def _substitute(character: str) -> str:
-    """Take a plain space for a rare one, and the compatible form of a character where the font has it."""
+    """Take a plain space for a rare one, the compatible form of a character where the font has it, else a font of the computer."""
     if character.isspace():
         return " "
     regular, _bold = faces()
     plain = unicodedata.normalize("NFKC", character)
-    return plain if plain != character and all(ord(c) in regular.widths for c in plain) else BOX
+    if plain != character and all(ord(c) in regular.widths for c in plain):
+        return plain
+    return character if spares.face(character) else BOX
 
 
 def missing(text: str) -> str:
@@ -116,12 +179,21 @@ def missing(text: str) -> str:
 
 
 def runs(text: str, *, bold: bool) -> list[tuple[str, str]]:
-    """Cut printable text into pieces of one font each: bold where the bold font has the character."""
+    """Cut printable text into pieces of one font each: bold where the bold font has the character, spare where no bundled one has."""
     regular, heavy = faces()
-    if not bold:
+    if not bold and _drawn_as_they_are().issuperset(text):
         return [(regular.name, text)] if text else []
-    named = ((heavy.name if ord(c) in heavy.widths else regular.name, c) for c in text)
+    named = ((_font_of(c, bold=bold), c) for c in text)
     return [(name, "".join(c for _, c in group)) for name, group in groupby(named, key=lambda pair: pair[0])]
+
+
+def _font_of(character: str, *, bold: bool) -> str:
+    regular, heavy = faces()
+    code = ord(character)
+    if code in regular.widths or bold and code in heavy.widths:
+        return heavy.name if bold and code in heavy.widths else regular.name
+    spare = spares.face(character)
+    return spare.name if spare else regular.name
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -135,10 +207,12 @@ def _advance(text: str, bold: bool) -> float:  # noqa: FBT001
 
 
 class _Advances(dict[str, float]):
-    """Advances by character; what no font has takes no room."""
+    """Advances by character; what the bundled fonts lack is asked of the spare ones, what no font has takes no room."""
 
     def __missing__(self, character: str) -> float:
-        return 0.0
+        spare = spares.face(character) if character != "\n" else None
+        advance = self[character] = spare.widths[ord(character)] if spare else 0.0
+        return advance
 
 
 @cache
@@ -148,3 +222,6 @@ def _advances(bold: bool) -> _Advances:  # noqa: FBT001
         return _Advances((chr(code), advance) for code, advance in regular.widths.items())
     codes = regular.widths | heavy.widths
     return _Advances((chr(code), heavy.widths.get(code) or regular.widths.get(code, 0.0)) for code in codes)
+
+
+spares = _Spares()

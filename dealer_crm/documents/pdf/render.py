@@ -10,6 +10,8 @@ from threading import Lock
 
 from pypdfium2 import PdfBitmap, PdfDocument  # type: ignore[import-untyped]
 
+from dealer_crm.documents.pdf.spare_fonts import BOX
+
 _ONE_AT_A_TIME = Lock()
 """pdfium may not be entered by two threads at once."""
 _STRIKE = [0] * 168 + [255] * 88
@@ -30,6 +32,13 @@ def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
     with _opened(pdf) as document:
         return len(document)
+
+
+def missing_of(pdf: bytes) -> str:
+    """Return the characters that stand as □ on a finished paper because no font has them, each once; '' where all are drawn."""
+    with _opened(pdf) as document:
+        noted: str = document.get_metadata_value("Keywords")
+    return noted.removeprefix(BOX) if noted.startswith(BOX) else ""
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
