@@ -27,6 +27,7 @@ LISTS = (
     "visits",
     "maintenance",
     "communities",
+    "prints",
 )
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
@@ -167,7 +168,7 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--staff", nargs="?", const="", default=None, metavar="NAME")
     paper.add_argument("--vehicle", nargs="?", const="", default=None, metavar="NAME")
     paper.add_argument("--to", type=Path, required=True, metavar="FILE")
-    paper.add_argument("--paper", choices=("A4", "A5", "241x140", "241x280", "2x7", "3x8", "60x40"), default=None)
+    paper.add_argument("--paper", choices=("A4", "A5", "241x140", "241x93", "241x280", "2x7", "3x8", "60x40"), default=None)
     paper.add_argument("--since", type=_day, default=None, metavar="DATE")
     paper.add_argument("--until", type=_day, default=None, metavar="DATE")
     paper.add_argument("--no-prices", action="store_true")

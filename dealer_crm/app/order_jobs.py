@@ -29,7 +29,7 @@ def contract_job(rooms: Rooms, order_id: int) -> PrintJob:
         kind="contract",
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
-        papers=paper_choices(t, Paper.A4),
+        papers=paper_choices(t, Paper.A4, Paper.CONT_241x280),
         render=lambda choice: papers.paper(order_id, choice, t.language, operator),
         copies=opened.desk.copy_names("contract", t.language),
         needs=("name", "address", "credit_code"),

@@ -57,6 +57,7 @@ def _attach(rooms: Rooms, customer_id: int, order_id: int, change_id: int) -> No
 
 def change_job(rooms: Rooms, change_id: int) -> PrintJob:
     """Return the paper of a change order. Raises ChangeNotFound."""
+    from dealer_crm.app.note_sizes import note_sizes
     from dealer_crm.documents.pdf.choices import paper_choices
     from dealer_crm.documents.pdf.pages import Paper
     from dealer_crm.domain.printing import PrintJob
@@ -68,7 +69,7 @@ def change_job(rooms: Rooms, change_id: int) -> PrintJob:
         kind="change_order",
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
-        papers=paper_choices(t, Paper.A5, Paper.A4),
+        papers=paper_choices(t, Paper.A5, Paper.A4, Paper.CONT_241x280, own=note_sizes(rooms.opened)),
         render=lambda choice: papers.change_order(change_id, choice, t.language, _operator(rooms)),
         copies=rooms.opened.desk.copy_names("change_order", t.language),
         needs=("name", "address", "hotline"),
@@ -79,6 +80,7 @@ def change_job(rooms: Rooms, change_id: int) -> PrintJob:
 
 def return_job(rooms: Rooms, return_id: int) -> PrintJob:
     """Return the slip of a return. Raises ReturnNotFound."""
+    from dealer_crm.app.note_sizes import note_sizes
     from dealer_crm.documents.pdf.choices import paper_choices
     from dealer_crm.documents.pdf.pages import Paper
     from dealer_crm.domain.printing import PrintJob
@@ -90,7 +92,9 @@ def return_job(rooms: Rooms, return_id: int) -> PrintJob:
         kind="return_slip",
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
-        papers=paper_choices(t, Paper.CONT_241x140, Paper.A5_LANDSCAPE, Paper.A4),
+        papers=paper_choices(
+            t, Paper.CONT_241x140, Paper.CONT_241x93, Paper.CONT_241x280, Paper.A5_LANDSCAPE, Paper.A4, own=note_sizes(rooms.opened)
+        ),
         render=lambda choice: papers.return_slip(return_id, choice, t.language, _operator(rooms)),
         copies=rooms.opened.desk.copy_names("return_slip", t.language),
         needs=("name", "address", "hotline"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_crm.app.note_sizes import note_sizes
 from dealer_crm.app.rooms_orders import open_order, return_goods
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
@@ -102,7 +103,7 @@ def note_job(rooms: Rooms, delivery_id: int) -> PrintJob:
         kind="delivery_note",
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
-        papers=paper_choices(t, Paper.CONT_241x140, Paper.A5, Paper.A4),
+        papers=paper_choices(t, Paper.CONT_241x140, Paper.CONT_241x93, Paper.CONT_241x280, Paper.A5, Paper.A4, own=note_sizes(opened)),
         render=lambda choice: opened.delivery_papers.note(delivery_id, choice, t.language, operator),
         copies=opened.desk.copy_names("delivery_note", t.language),
         offers_prices=True,

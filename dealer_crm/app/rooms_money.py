@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.note_sizes import note_sizes
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
@@ -44,7 +45,9 @@ def receipt_job(rooms: Rooms, payment_id: int) -> PrintJob:
         kind="receipt",
         title=title,
         file_name=" ".join(filter(None, (title, data.customer))),
-        papers=paper_choices(t, Paper.CONT_241x140, Paper.A5_LANDSCAPE, Paper.A4),
+        papers=paper_choices(
+            t, Paper.CONT_241x140, Paper.CONT_241x93, Paper.CONT_241x280, Paper.A5_LANDSCAPE, Paper.A4, own=note_sizes(opened)
+        ),
         render=lambda choice: papers.receipt(payment_id, choice, t.language, operator),
         copies=opened.desk.copy_names("receipt", t.language),
         needs=("name", "address", "hotline"),
@@ -73,7 +76,7 @@ def statement_job(rooms: Rooms, customer_id: int, order_id: int | None = None) -
         kind="statement",
         title=title,
         file_name=title,
-        papers=paper_choices(t, Paper.A4),
+        papers=paper_choices(t, Paper.A4, Paper.A5_LANDSCAPE, Paper.CONT_241x280),
         render=lambda choice: papers.pdf(year if choice.variant == "year" else whole, choice, t.language, operator),
         needs=("name",),
         variants=(("whole", t("Everything")), ("year", t("This year"))),

@@ -77,7 +77,7 @@ def quote_job(rooms: Rooms, quote_id: int, version: int) -> PrintJob:
         kind="quote",
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
-        papers=paper_choices(t, Paper.A4),
+        papers=paper_choices(t, Paper.A4, Paper.A5_LANDSCAPE, Paper.CONT_241x280),
         render=lambda choice: opened.quote_papers.sheet(quote_id, version, choice, t.language, operator),
         needs=("name", "address", "hotline"),
         variants=tuple(variants),

@@ -13,6 +13,8 @@ CONTINUOUS = ("CONT", "OWNCONT")
 """How the keys of paper with holes at its sides begin."""
 LEAST, MOST = (400, 300), (4_200, 6_000)
 """Width and height in tenths of a mm."""
+NOTE = (1_800, 900)
+"""The smallest paper of a note."""
 _KEY = re.compile(r"(OWNCONT|OWN)_(\d{3,4})x(\d{3,4})")
 
 
@@ -35,6 +37,11 @@ class OwnPaper:
     def key(self) -> str:
         """What stands for it in choices and settings."""
         return f"{'OWNCONT' if self.continuous else 'OWN'}_{self.width}x{self.height}"
+
+    @property
+    def takes_notes(self) -> bool:
+        """Whether a table of goods with a place to sign has room on it; a label has none."""
+        return self.width >= NOTE[0] and self.height >= NOTE[1]
 
     def checked(self) -> OwnPaper:
         """Return the paper with a name. Raises PaperSizeUnsuited."""

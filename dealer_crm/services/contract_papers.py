@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -39,24 +40,18 @@ class ContractPapers:
         self._shop = ShopData(db, Actor)
 
     def paper(self, order_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
-        """Return the contract as a PDF, or by its variant the confirmation.
+        """Return the contract as a PDF, a copy for each side where none was chosen, or by its variant the confirmation.
 
         Raises OrderNotFound; a contract is refused where its further terms hold a clause that has no force.
         """
         from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 
-        setup = self._desk.setup("contract", choice, language, printed_by, order_id)
         data = self.data(order_id, language)
         if choice.variant == CONFIRMATION:
-            return order_confirmation(data, setup)
+            return order_confirmation(data, self._desk.setup("contract", choice, language, printed_by, order_id))
         refuse_forbidden(data.further)
-        return contract_sheet(data, setup)
-
-    def copy_names(self, language: str) -> tuple[str, ...]:
-        """Return who keeps which copy of a contract."""
-        from dealer_crm.documents.pdf.contract_sheet import copy_names
-
-        return copy_names(translator(language))
+        choice = replace(choice, copy_names=choice.copy_names or self._desk.copy_names("contract", language))
+        return contract_sheet(data, self._desk.setup("contract", choice, language, printed_by, order_id))
 
     def variants(self, language: str) -> tuple[tuple[str, str], ...]:
         """Return the forms of the paper with what they are called."""

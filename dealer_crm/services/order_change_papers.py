@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
-from dealer_crm.i18n import translator
 from dealer_crm.services import change_reading, return_reading
 from dealer_crm.services.order_reading import require, totals_of
 from dealer_crm.services.shop import ShopData
@@ -39,18 +38,6 @@ class OrderChangePapers:
         from dealer_crm.documents.pdf.return_slip import return_slip
 
         return return_slip(self._return(return_id), self._desk.setup("return_slip", choice, language, printed_by, return_id))
-
-    def change_copies(self, language: str) -> tuple[str, ...]:
-        """Return what the copies of a change order are called."""
-        from dealer_crm.documents.pdf.change_order_sheet import copy_names
-
-        return copy_names(translator(language))
-
-    def return_copies(self, language: str) -> tuple[str, ...]:
-        """Return what the copies of a return slip are called."""
-        from dealer_crm.documents.pdf.return_slip import copy_names
-
-        return copy_names(translator(language))
 
     def _change(self, change_id: int) -> ChangeSheetData:
         from dealer_crm.documents.pdf.change_order_sheet import ChangeSheetData, ChangeSheetLine

@@ -38,12 +38,6 @@ class ReceiptPapers:
 
         return receipt(self.data(payment_id, language), self._desk.setup("receipt", choice, language, printed_by, payment_id))
 
-    def copy_names(self, language: str) -> tuple[str, ...]:
-        """Return what the three copies are called."""
-        from dealer_crm.documents.pdf.receipt import copy_names
-
-        return copy_names(translator(language))
-
     def id_of(self, number: str) -> int:
         """Return the payment of that number. Raises NotFound."""
         with self._db.read() as session:

@@ -14,6 +14,7 @@ from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.papers import CONTINUOUS
 from dealer_crm.domain.printing import PaperUnsuited, PrintChoice
 
 if TYPE_CHECKING:
@@ -142,10 +143,15 @@ def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 
 def _receipt(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
-    """Make one page, or on single sheets one for each of the three copies."""
     papers = opened.receipt_papers
-    names = () if choice.paper.startswith("CONT") else papers.copy_names(call.t.language)
-    return papers.receipt(papers.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
+    return papers.receipt(papers.id_of(_number(call)), _on_sheets(opened, call, choice, "receipt"), call.t.language)
+
+
+def _on_sheets(opened: Opened, call: Call, choice: PrintChoice, kind: str) -> PrintChoice:
+    """Return the choice with a page for each of the copies, unless the paper makes its copies itself."""
+    if choice.paper.startswith(CONTINUOUS) or choice.copy_names:
+        return choice
+    return replace(choice, copy_names=opened.desk.copy_names(kind, call.t.language))
 
 
 def _contract(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -160,14 +166,14 @@ def _order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 def _change_order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     papers = opened.order_change_papers
-    choice = replace(choice, copy_names=papers.change_copies(call.t.language))
+    choice = _on_sheets(opened, call, choice, "change_order")
     return papers.change_order(opened.change_orders.id_of(_number(call)), choice, call.t.language)
 
 
 def _return(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     papers = opened.order_change_papers
-    names = () if choice.paper.startswith("CONT") else papers.return_copies(call.t.language)
-    return papers.return_slip(opened.order_returns.id_of(_number(call)), replace(choice, copy_names=names), call.t.language)
+    choice = _on_sheets(opened, call, choice, "return_slip")
+    return papers.return_slip(opened.order_returns.id_of(_number(call)), choice, call.t.language)
 
 
 def _statement(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -193,11 +199,14 @@ def _number(call: Call) -> str:
 
 _A4 = {"A4": "A4"}
 _BOTH = {"A4": "A4", "A5": "A5"}
+_LONG = {"A4": "A4", "241x280": "CONT_241x280"}
+_LYING = {**_LONG, "A5": "A5_LANDSCAPE"}
+_NOTES = {"241x140": "CONT_241x140", "241x93": "CONT_241x93", "241x280": "CONT_241x280", "A5": "A5_LANDSCAPE", "A4": "A4"}
 PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "customer": ({**_BOTH, "241x140": "CONT_241x140", "241x280": "CONT_241x280"}, _customer),
     "customer-form": (_A4, _form),
     "labels": ({"2x7": "LABELS_2x7", "3x8": "LABELS_3x8", "60x40": "ROLL_60x40"}, _labels),
-    "delivery": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _delivery),
+    "delivery": (_NOTES, _delivery),
     "checklist": ({"A4": "A4", "241x280": "CONT_241x280"}, _checklist),
     "warranty": ({"A5": "A5", "A4": "A4", "241x280": "CONT_241x280"}, _warranty),
     "care-card": ({"A5": "A5", "A4": "A4"}, _care_card),
@@ -209,12 +218,12 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "slip": ({"A5": "A5", "A4": "A4"}, _slip),
     "money": (_A4, _money),
     "standards": (_A4, _standards),
-    "quote": (_A4, _quote),
-    "contract": (_A4, _contract),
-    "order": (_A4, _order),
-    "change-order": ({"A5": "A5", "A4": "A4"}, _change_order),
-    "return": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _return),
-    "statement": (_A4, _statement),
-    "receipt": ({"241x140": "CONT_241x140", "A5": "A5_LANDSCAPE", "A4": "A4"}, _receipt),
+    "quote": (_LYING, _quote),
+    "contract": (_LONG, _contract),
+    "order": (_LONG, _order),
+    "change-order": ({"A5": "A5", **_LONG}, _change_order),
+    "return": (_NOTES, _return),
+    "statement": (_LYING, _statement),
+    "receipt": (_NOTES, _receipt),
 }
 """By the name of a paper: the sizes it is made for, the usual one first, and what makes it."""
