@@ -19,11 +19,11 @@ from PIL import Image, ImageFilter
 
 from dealer_crm.documents.pdf.pages import INCH, paper_of
 from dealer_crm.documents.pdf.render import page_dots, page_image, page_sizes
+from dealer_crm.domain.calibration import lift
 from tests.documents.escp import DPI, covered, forms
 
 ROOT = Path(__file__).parents[2]
 NEEDLE, SHEET = "drv:///sample.drv/epson24.ppd", "lsb/usr/cupsfilters/Generic-PDF_Printer-PDF.ppd"
-FINE = {NEEDLE: ("-o", "Resolution=180dpi")}
 NEEDED = ("cupsd", "lpadmin", "lpstat", "gs")
 TRIES, PAUSE = 600, 0.1
 _FILES = """FileDevice Yes
@@ -66,7 +66,8 @@ class NoQueues(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """A delivery note of so many lines, printed as the program prints it; `sabotage` breaks the printer's set-up."""
+    """A delivery note of so many lines (0 = ten numbered sheets), printed as the program prints it; `sabotage` breaks the printer's
+    set-up, `trouble` (gone, paused) comes to the queue while it prints."""
 
     paper: str
     driver: str = NEEDLE
@@ -75,15 +76,19 @@ class Order:
     offset_x: int = 0
     offset_y: int = 0
     sabotage: str = ""
+    drift: int = 0
+    technique: str = "auto"
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """What was sent, and what the queue wrote."""
+    """What was sent, and what the queue wrote; `refused` is why it was not sent."""
 
     pdf: bytes
     pages: int
     written: bytes
+    refused: str = ""
 
 
 @contextmanager
@@ -143,18 +148,25 @@ def printed(orders: Sequence[Order]) -> list[Printed]:
         for number, order in enumerate(orders):
             target = place / f"{number}.out"
             target.touch()
-            options = ("-v", f"file://{target}", "-m", order.driver, *FINE.get(order.driver, ()))
+            options = ("-v", f"file://{target}", "-m", order.driver)
             made = _run(place, "lpadmin", "-p", f"queue{number}", "-E", *options)
             if made.returncode:
                 raise NoQueues(f"the print server has no driver for {order.driver}: {made.stderr.strip()}")
         sent = _run(place, sys.executable, "-m", "tests.faults.at_the_printer", str(place), json.dumps([asdict(one) for one in orders]))
         if sent.returncode:
             raise RuntimeError(sent.stderr)
+        for number, order in enumerate(orders):
+            if order.trouble == "paused":
+                _run(place, "cupsenable", f"queue{number}")
         pause = Event()
         while _run(place, "lpstat", "-o").stdout.strip():
             pause.wait(PAUSE)
-        pages = json.loads(sent.stdout.splitlines()[-1])
-        return [Printed((place / f"{n}.pdf").read_bytes(), pages[n], (place / f"{n}.out").read_bytes()) for n in range(len(orders))]
+        return [_came(place, number, found) for number, found in enumerate(json.loads(sent.stdout.splitlines()[-1]))]
+
+
+def _came(place: Path, number: int, found: int | str) -> Printed:
+    sent, written = (place / f"{number}.pdf").read_bytes(), (place / f"{number}.out").read_bytes()
+    return Printed(sent, 0, written, found) if isinstance(found, str) else Printed(sent, found, written)
 
 
 @dataclass(frozen=True)
@@ -207,12 +219,13 @@ def _needle(order: Order, one: Printed) -> tuple[bool, int, list[float]]:
     """Return whether every form has the paper's length, how many there are, and how much of each one's ink is in its place."""
     width, height = (side / INCH for side in paper_of(order.paper).size)
     struck = forms(one.written, round(width * DPI))
-    shift = (round(order.offset_x * DPI / 254), round(order.offset_y * DPI / 254))
+    shift_x, shift_y = round(order.offset_x * DPI / 254), round(order.offset_y * DPI / 254)
     places = []
     for number, form in enumerate(struck):
         dots = page_dots(one.pdf, number % one.pages, DPI)
         wanted = Image.frombytes("1", (dots.width, dots.height), dots.data, "raw", "1", dots.stride)
-        places.append(max(_meeting(wanted, form.dots, (shift[0], shift[1] + off)) for off in (0, -1)))
+        lifted = shift_y - lift(number, order.drift, DPI)
+        places.append(max(_meeting(wanted, form.dots, (shift_x, lifted + off)) for off in (0, -1)))
     return all(abs(form.inches - height) < 0.01 for form in struck), len(struck), places
 
 

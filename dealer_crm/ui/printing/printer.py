@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -15,6 +17,7 @@ from dealer_crm.domain.printer_facts import FormFit, FormFound, FormSize, Printe
 from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.domain.printing import FormMissing, PaperChoice, PrintChoice, PrinterGone, PrintOutcome, PrintRefused
 from dealer_crm.domain.progress import Cancelled, Progress
+from dealer_crm.ui.printing import spool
 from dealer_crm.ui.printing.drawing import NEEDLES, PageDrawing
 
 NEEDLE_DPI, SHEET_DPI = 180, 600
@@ -66,7 +69,16 @@ def send(pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress
     sheet = as_drawn(paper, pdf)
     if not choice.anyway and form_of(choice.printer, sheet).fit is FormFit.MISSING:
         raise FormMissing(printer=choice.printer, paper=paper.name)
-    return print_on(open_printer(choice, sheet), pdf, choice if paper.continuous else replace(choice, drift=0), progress)
+    printer, wanted = open_printer(choice, sheet), choice if paper.continuous else replace(choice, drift=0)
+    if not spool.spools():
+        return print_on(printer, pdf, wanted, progress)
+    with TemporaryDirectory(prefix="dealer-crm-print-", ignore_cleanup_errors=True) as place:
+        target = Path(place) / "dealer-crm.pdf"
+        drawn = spool.file_printer(target, printer)
+        dress(drawn, sheet)
+        outcome = print_on(drawn, pdf, wanted, progress, _blank(printer))
+        spool.submit(target, choice.printer, printer.pageLayout(), printer.resolution())
+    return outcome
 
 
 def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
@@ -110,13 +122,15 @@ def dress(printer: QPrinter, paper: PaperChoice, own: QPageSize | None = None) -
     printer.setPageMargins(QMarginsF(0, 0, 0, 0))
 
 
-def print_on(printer: QPrinter, pdf: bytes, choice: PrintChoice, progress: Progress) -> PrintOutcome:
-    """Draw every page of every copy. Raises PrinterGone, PrintRefused; they and Cancelled leave nothing in the queue."""
+def print_on(printer: QPrinter, pdf: bytes, choice: PrintChoice, progress: Progress, blank: tuple[int, int] | None = None) -> PrintOutcome:
+    """Draw every page of every copy; `blank` are the strips at the upper and lower edge that are not reached, in dots (None = ask the
+    printer). Raises PrinterGone, PrintRefused; they and Cancelled leave nothing in the queue."""
     watch = _Watch(choice.printer)
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintRefused(printer=choice.printer)
-    drawing = PageDrawing(painter, pdf, choice, _blank(printer))
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    drawing = PageDrawing(painter, pdf, choice, blank or _blank(printer))
     total = drawing.pages * choice.copies
     try:
         for done in range(total):
