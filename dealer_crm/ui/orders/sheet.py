@@ -34,7 +34,8 @@ from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import ElidedLabel
 from dealer_crm.words.figures import money
 
-TWO_COLUMNS_FROM = 1080
+TWO_COLUMNS_FROM, TWO_COLUMNS_DIGITS = 1080, 108
+"""Lines and sums stand beside each other from this width on, and only where so many digits have room: letters may be large."""
 SIDE_DIGITS = 44
 
 
@@ -203,7 +204,7 @@ class OrderSheet(Card):
             self._arrange()
 
     def _arrange(self) -> None:
-        two = self.width() >= TWO_COLUMNS_FROM
+        two = self.width() >= max(TWO_COLUMNS_FROM, advance("8") * TWO_COLUMNS_DIGITS)
         self._side.setMaximumWidth(advance("8") * SIDE_DIGITS if two else 16777215)
         self._side.setMinimumWidth(advance("8") * SIDE_DIGITS if two else 0)
         if two != self._two:
