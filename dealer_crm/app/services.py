@@ -13,6 +13,7 @@ from dealer_crm.storage.folder import DataFolder
 
 if TYPE_CHECKING:
     from dealer_crm.services.paper_desk import PaperDesk
+    from dealer_crm.services.paper_files import PaperFiles
     from dealer_crm.services.paper_templates import PaperTemplates
     from dealer_crm.services.print_log import PrintLog
     from dealer_crm.services.shop import StaffRow
@@ -71,6 +72,13 @@ class Services:
         from dealer_crm.services.paper_templates import PaperTemplates
 
         return PaperTemplates(self.db, self.actor, self.trade)
+
+    @cached_property
+    def paper_files(self) -> PaperFiles:
+        """Papers in one file."""
+        from dealer_crm.services.paper_files import PaperFiles
+
+        return PaperFiles(self.db, self.folder.attachments, self.actor, self.trade)
 
     @cached_property
     def shop_logo(self) -> ShopLogo:

@@ -229,7 +229,7 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
-        from dealer_crm.app.rooms_papers import papers_part
+        from dealer_crm.app.rooms_papers import Outside, papers_part
         from dealer_crm.app.rooms_products import products_part
         from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
@@ -244,7 +244,7 @@ class Wiring(QObject):
             products,
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
-            partial(papers_part, self.t, self._opened, self._window, self.undo, self.redo),
+            partial(papers_part, self.t, self._opened, self._window, Outside(self.undo, self.redo, self._on_written)),
             partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
             partial(reminders_part, self.t, self._opened, self.reminding),
         )

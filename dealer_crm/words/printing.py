@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import calibration, printing
+from dealer_crm.domain import calibration, paper_file, printing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.papers import PaperSizeUnsuited
 from dealer_crm.i18n import N_
@@ -15,12 +15,16 @@ SENTENCES_PRINTING: dict[type[DomainError], str] = {
     calibration.DriftTooLarge: N_(
         "{drift} mm a sheet is no drift: the form in the driver has another length than the paper. Mend the form first, then measure again."
     ),
+    paper_file.PaperFileForeign: N_("“{file}” holds no papers of this program. Choose a file that was saved in its settings."),
+    paper_file.PaperFileNewer: N_("A newer version of this program wrote “{file}”. Update here first, then take it in."),
+    paper_file.PaperFileTooLarge: N_("“{file}” is larger than {megabytes} MB: no file of papers is. Choose another one."),
     PaperSizeUnsuited: N_("No paper is {width} × {height} mm. Measure it again: width first, both in millimetres."),
     printing.NoPrinter: N_("There is no printer on this computer. Save the paper as a PDF and print it elsewhere."),
     printing.PrinterGone: N_("The printer “{printer}” is not there. Switch it on or choose another one; the paper can be saved as a PDF."),
     printing.FormMissing: N_(
         "The driver of “{printer}” has no form {paper} and would take another one. Define the form once, in four steps, or print anyway."
     ),
+    printing.CopyUnknown: N_("There is no copy “{copy}” of this paper. Its copies: {copies}."),
     printing.PaperUnsuited: N_("This is not made for {paper}. Choose one of: {papers}."),
     printing.PaperTooSmall: N_("There is not enough room on this paper. Choose a larger one, such as A5 or A4."),
     printing.PrintRefused: N_(

@@ -28,6 +28,7 @@ ICONS = {
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
+    "papers": "printer",
     "photos": "image",
     "reminders": "bell-ring",
     "look": "palette",
@@ -41,7 +42,7 @@ class SettingsPage(QWidget):
     kinds = frozenset(
         {
             *("shop", "shop_day", "shop_year", "absence", "staff", "product", "customer", "attachment"),
-            *("own_field", "own_list", "own_value", "own_standard"),
+            *("own_field", "own_list", "own_value", "own_standard", "paper_style"),
         }
     )
     import_requested = Signal()
@@ -126,6 +127,8 @@ class SettingsPage(QWidget):
         key, _stroke, place = subject.partition("/")
         if key in ICONS:
             self.list.choose(key)
+        if key in ICONS and place:
+            self.part().show_place(place)
         if place in self.data.places:
             self.data.places[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 

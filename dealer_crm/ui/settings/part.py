@@ -60,5 +60,8 @@ class Part(QWidget):
     def reload(self) -> None:
         """Ask for what is shown again."""
 
+    def show_place(self, place: str) -> None:
+        """Show a place of the part by its name, where it has some."""
+
     def leave(self) -> None:
         """Keep what was typed before another part is shown."""

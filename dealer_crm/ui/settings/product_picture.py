@@ -34,11 +34,11 @@ class PictureDoors:
 class _Frame(QWidget):
     """Paints the picture, or says that there is none."""
 
-    def __init__(self, nothing: str) -> None:
+    def __init__(self, nothing: str, name: str) -> None:
         super().__init__()
         self._nothing = nothing
         self.image = QImage()
-        self.setObjectName("product_picture_frame")
+        self.setObjectName(f"{name}_frame")
         self.setFixedSize(SIZE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,22 +53,23 @@ class _Frame(QWidget):
 
 
 class PictureField(QWidget):
-    """Holds the hash of a kept picture, "" for none."""
+    """Holds the hash of a kept picture, "" for none. `title` is what the box that asks for a file says."""
 
     changed = Signal()
 
-    def __init__(self, t: Translator, doors: PictureDoors) -> None:
+    def __init__(self, t: Translator, doors: PictureDoors, *, name: str = "product_picture", title: str = "") -> None:
         super().__init__()
         self._t, self._doors = t, doors
+        self._title = title or t("Picture of the product")
         self._sha256 = ""
-        self.setObjectName("field_product_picture")
+        self.setObjectName(f"field_{name}")
         self.setAcceptDrops(True)
-        self.frame = _Frame(t("No picture"))
-        self.message = InlineMessage(t, name="product_picture_message")
-        self.choose_button = Button(t("Choose a file…"), icon="folder-open", name="product_picture_choose")
-        self.paste_button = Button(t("Paste"), icon="clipboard-paste", name="product_picture_paste")
-        self.remove_button = Button(t("Remove"), icon="trash-2", name="product_picture_remove")
-        row = FlowRow("product_picture_buttons")
+        self.frame = _Frame(t("No picture"), name)
+        self.message = InlineMessage(t, name=f"{name}_message")
+        self.choose_button = Button(t("Choose a file…"), icon="folder-open", name=f"{name}_choose")
+        self.paste_button = Button(t("Paste"), icon="clipboard-paste", name=f"{name}_paste")
+        self.remove_button = Button(t("Remove"), icon="trash-2", name=f"{name}_remove")
+        row = FlowRow(f"{name}_buttons")
         for button, run in ((self.choose_button, self.choose), (self.paste_button, self.paste), (self.remove_button, self.remove)):
             row.add(button)
             button.clicked.connect(run)
@@ -112,7 +113,7 @@ class PictureField(QWidget):
 
     def choose(self) -> None:
         """Ask for a file."""
-        file = self._doors.chooser().choose_file(self._t("Picture of the product"), self._t("Pictures and files") + " (*)")
+        file = self._doors.chooser().choose_file(self._title, self._t("Pictures and files") + " (*)")
         if file is not None:
             self._take(lambda: (file.name, content_of(file)))
 
