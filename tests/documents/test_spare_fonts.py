@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from dealer_crm import resources
 from dealer_crm.documents.pdf import fonts, spare_fonts
@@ -27,7 +28,7 @@ def patched(characters: str, *, restricted: bool = False, collection: bool = Fal
     data = bytearray(resources.path("fonts", "NotoSansSC-Regular.ttf").read_bytes())
     (count,) = struct.unpack_from(">H", data, 4)
     tables = {bytes(data[at : at + 4]): at for at in range(12, 12 + 16 * count, 16)}
-    glyph = fonts.ttfonts.TTFontFile(str(resources.path("fonts", "NotoSansSC-Regular.ttf"))).charToGlyph[OURS]
+    glyph = TTFontFile(str(resources.path("fonts", "NotoSansSC-Regular.ttf"))).charToGlyph[OURS]
     groups = b"".join(struct.pack(">III", ord(one), ord(one), glyph) for one in sorted(characters))
     table = struct.pack(">HHIIII", 12, 0, 16 + len(groups), 0, len(characters), 0)[:12] + struct.pack(">I", len(characters)) + groups
     cmap = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + table

@@ -9,6 +9,7 @@ from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import NUMBER, Frame, Heading
 from dealer_crm.documents.pdf.pen import FRAME, Align, Ink, Pen
 from dealer_crm.documents.pdf.wrapping import fitted, lines
+from dealer_crm.domain.printing import PaperTooSmall
 
 __all__ = ["CentredHead", "FramedHead", "Head", "Heading", "PlainHead"]
 
@@ -125,7 +126,9 @@ class PlainHead:
             if left >= max(widths[2] if kept == len(parts) else 0.0, letters):
                 break
         else:
-            size = max(_size(frame.title, whole - letters, size), _SMALLEST_SHOP)
+            size = _size(frame.title, whole - letters, size)
+            if size < _SMALLEST_SHOP:
+                raise PaperTooSmall
         number, words, shop = [*parts[:kept], *[""] * (len(parts) - kept)]
         contact = frame.contact() if shop and width(frame.contact(), frame.small.size) <= left - _GAP else ""
         rest = [*reversed(parts[kept:]), "" if contact else frame.contact()]
@@ -156,9 +159,9 @@ class CentredHead:
     def draw(self, frame: Frame, pen: Pen, *, first: bool) -> None:
         """Draw it."""
         paper, y = frame.paper, frame.paper.top - 14
+        self._draw_title(frame, pen, y)
         self._draw_number(frame, pen, (paper.right - frame.code_room, y))
         frame.draw_code(pen, (paper.right, paper.top))
-        self._draw_title(frame, pen, y)
         frame.draw_logo(pen, (paper.left, paper.top - max((self._block(frame) - 4 - frame.logo_height) / 2, 0)))
         below = self._below(frame)
         if not below:
@@ -230,6 +233,11 @@ class CentredHead:
         return lines(text, frame.paper.width, small.size) if text else []
 
 
+_FRAMES = ((13.0, 1.8), (9.0, 0.5))
+_CONTINUOUS_FRAME = ((4.6, 1.2),)
+"""How far outside the content the frames of a certificate run, and how strong; needles keep clear of the holes and of both ends."""
+
+
 class FramedHead:
     """A certificate: two frames round the page, the shop over a line, the title spaced in the middle, between code and logo.
 
@@ -268,10 +276,10 @@ class FramedHead:
         """Draw the shop, its hotline where there is room; return the last baseline."""
         paper, names, hotline = frame.paper, self._shop(frame), frame.hotline()
         room = paper.width - width(hotline, _SHOP.size, bold=True) - 14
-        if len(names) == 1 and width(names[0], _SHOP.size, bold=True) <= room:
-            pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
         for number, line in enumerate(names):
             pen.text((paper.left, y - number * _SHOP.leading), line, _SHOP)
+        if len(names) == 1 and width(names[0], _SHOP.size, bold=True) <= room:
+            pen.text((paper.right, y), hotline, _SHOP, Align.RIGHT)
         return y - (len(names) - 1) * _SHOP.leading
 
     def _shop(self, frame: Frame) -> list[str]:
@@ -313,7 +321,7 @@ class FramedHead:
 
     def _frames(self, frame: Frame, pen: Pen) -> None:
         paper = frame.paper
-        for outside, weight in ((13.0, 1.8), (9.0, 0.5)):
+        for outside, weight in _CONTINUOUS_FRAME if paper.continuous else _FRAMES:
             pen.frame(
                 (paper.left - outside, paper.bottom - outside + 3, paper.width + 2 * outside, paper.top - paper.bottom + 2 * outside - 3),
                 weight,

@@ -94,24 +94,28 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
     (left, right), (upper, lower) = box.edges, ends
     for cell in box.top:
         cell.drawn(pen, upper - _UPPER)
-    for number, line in enumerate(reversed(box.date)):
-        pen.text((left + PAD, lower + _LOWER + number * look.label.leading), line, look.label)
     below = upper - _UPPER - box.upper() - look.value.size
     first = min((upper + lower) / 2 - 2.5 + (len(box.name) - 1) * look.value.leading / 2, below)
     for number, line in enumerate(box.name):
         pen.text(((left + right) / 2, first - number * look.value.leading), line, look.value, Align.CENTRE)
+    for number, line in enumerate(reversed(box.date)):
+        pen.text((left + PAD, lower + _LOWER + number * look.label.leading), line, look.label)
     if box.sign.seal:
-        _seal(pen, box.sign.seal, (right, upper, lower), look.label)
+        dated = max(width(line, look.label.size) for line in box.date) + 2 * (_SEAL + PAD) > right - left
+        words = lower + _LOWER + len(box.date) * look.label.leading if dated and box.sign.date_line else lower
+        _seal(pen, box.sign.seal, (right, upper, lower, words), look.label)
 
 
-def _seal(pen: Pen, words: str, area: tuple[float, float, float], ink: Ink) -> None:
-    """Draw a circle for the seal with its words; on low forms, whose boxes have no room for them, neither."""
-    right, upper, lower = area
+def _seal(pen: Pen, words: str, area: tuple[float, float, float, float], ink: Ink) -> None:
+    """Draw a circle for the seal with its words above `free`; on low forms, whose boxes have no room for them, neither."""
+    right, upper, lower, free = area
     radius = min(_SEAL, (upper - lower) / 2 - 4)
     written = [words] if width(words, ink.size) <= radius * 1.7 else _halves(words)
+    y = max((upper + lower) / 2, free + len(written) * ink.leading / 2)
+    radius = min(radius, upper - 2 - y)
     if max(width(line, ink.size) for line in written) > radius * 1.95:
         return
-    middle = (right - PAD - radius, (upper + lower) / 2)
+    middle = (right - PAD - radius, y)
     pen.circle(middle, radius)
     top = middle[1] - 3 + (len(written) - 1) * ink.leading / 2
     for number, line in enumerate(written):
