@@ -58,7 +58,8 @@ class PaperSizes(QWidget):
     def reload(self, key: str = "") -> None:
         """Show what is kept."""
         sizes = self._doors.sizes()
-        words = [Choice(one.key, f"{one.name}  ({one.width / 10:g} × {one.height / 10:g} mm)") for one in sizes]
+        sides = self._t("{name} ({width} × {height} mm)")
+        words = [Choice(one.key, sides.format(name=one.name, width=f"{one.width / 10:g}", height=f"{one.height / 10:g}")) for one in sizes]
         self.sizes.set_choices(words or [Choice("", self._t("None yet"))])
         if key:
             self.sizes.set_value(key)

@@ -32,7 +32,10 @@ def file_printer(target: Path, native: QPrinter) -> QPrinter:
 
 
 def submit(file: Path, name: str, layout: QPageLayout, dpi: int) -> None:
-    """Give the file to a queue, on the paper of a layout and at a resolution, where the driver knows it by name. Raises PrintRefused."""
+    """Give the file to a queue, on the paper of a layout and at a resolution, where the driver knows it by name. Raises PrintRefused, also
+    for a file that was cut short (the disk is full)."""
+    if not _whole(file):
+        raise PrintRefused(printer=name)
     options = (f"media={layout.pageSize().key()}", f"Resolution={dpi}dpi", "print-scaling=none")
     command = ["lp", "-d", name, "-t", file.stem, *(word for option in options for word in ("-o", option)), "--", str(file)]
     try:
@@ -41,3 +44,11 @@ def submit(file: Path, name: str, layout: QPageLayout, dpi: int) -> None:
         raise PrintRefused(printer=name) from error
     if done.returncode:
         raise PrintRefused(printer=name)
+
+
+def _whole(file: Path) -> bool:
+    """Tell whether a PDF was written to its end."""
+    try:
+        return b"%%EOF" in file.read_bytes()[-64:]
+    except OSError:
+        return False

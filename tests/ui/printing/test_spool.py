@@ -23,6 +23,7 @@ def fake_lp(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> Path:
     program = folder / "lp"
     program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{noted}"\nexit {code}\n', "utf-8")
     program.chmod(0o755)
+    (folder / "x.pdf").write_bytes(b"%PDF-1.7 %%EOF\n")
     monkeypatch.setenv("PATH", str(folder), prepend=":")
     return noted
 
@@ -46,6 +47,15 @@ def test_what_the_server_refuses_is_refused(qtbot: QtBot, tmp_path: Path, monkey
     assert not spool.spools()
     with pytest.raises(PrintRefused):
         spool.submit(tmp_path / "x.pdf", "needle", QPrinter().pageLayout(), 180)
+
+
+def test_a_file_that_was_cut_short_is_not_handed_on(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = fake_lp(tmp_path, monkeypatch, 0)
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 1 0 obj")
+    for name in ("x.pdf", "absent.pdf"):
+        with pytest.raises(PrintRefused):
+            spool.submit(tmp_path / name, "needle", QPrinter().pageLayout(), 180)
+    assert not noted.exists()
 
 
 def test_the_file_has_the_resolution_of_the_printer(qtbot: QtBot, tmp_path: Path) -> None:
