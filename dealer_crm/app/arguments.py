@@ -161,7 +161,7 @@ def _add_lists(commands: Any, t: Translator) -> None:
 
 
 def _add_papers(commands: Any, t: Translator) -> None:
-    paper = _command(commands, "print", t("Write a paper as .pdf: of a record by its number, or of a day"))
+    paper = _command(commands, "print", t("Write papers as .pdf, .png or .txt: of records by their numbers, or of a day"))
     paper.add_argument("what", choices=PAPERS)
     paper.add_argument("numbers", nargs="*", default=(), metavar="NUMBER")
     paper.add_argument("--on", type=_day, default=None, metavar="DATE")
@@ -176,7 +176,8 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")
     paper.add_argument("--version", dest="of_version", type=_count, default=None, metavar="N")
     paper.add_argument("--compared", action="store_true")
-
+    paper.add_argument("--copies", default=None, metavar="NAMES|all|one-pass")
+    paper.add_argument("--profile", choices=("laser", "needle180", "needle360"), default=None)
 
     _command(commands, "printers", t("List the printers: what their drivers say, and which sizes of paper they know"))
     measured = _command(commands, "calibrate", t("Print a ruler page or numbered sheets to measure a printer by, or write them as .pdf"))

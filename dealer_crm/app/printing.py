@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.app.print_desk import PrintDesk
 from dealer_crm.app.printer_profiles import PrinterProfiles
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.print_log import PrintWay, printed
@@ -34,6 +35,7 @@ class PrintLink:
         self.t = self._t = t
         self._window, self._opened, self.told, self._said = window, opened, told, said
         self.profiles = PrinterProfiles(opened.settings, _seen)
+        self.desk = PrintDesk(t, window, opened, self.wizard)
 
     def preview(self, job: PrintJob) -> None:
         """Show the paper before it is printed (Ctrl+P)."""
@@ -111,6 +113,7 @@ class PrintLink:
             self._ruler,
             self.profiles.filled,
             self.note,
+            self.desk.beside(),
         )
 
     def _ruler(self, choice: PrintChoice) -> bytes:

@@ -58,17 +58,20 @@ def _orders(rooms: Rooms, digits: str) -> list[Hit]:
 
 def _papers(kind: PaperOf, rooms: Rooms, digits: str) -> list[Hit]:
     """Return change orders, returns or receipts; one stands in its order, money for none with its customer."""
-    icon, card = PAPERS[kind]
-
-    def run(row: NumberedPaper) -> None:
-        if row.order_id is None:
-            rooms.window.go("customers", str(row.customer_id))
-        else:
-            open_order_at(rooms, row.order_id, f"{card}_printer_{row.id}")
-
+    icon, _card = PAPERS[kind]
     rows = rooms.opened.numbered_papers.beginning(kind, digits, MOST)
     about = [" · ".join(filter(None, (money(row.amount), row.order_number))) for row in rows]
-    return [Hit(row.number, row.customer, words, icon, partial(run, row)) for row, words in zip(rows, about, strict=True)]
+    return [
+        Hit(row.number, row.customer, words, icon, partial(open_numbered, rooms, kind, row)) for row, words in zip(rows, about, strict=True)
+    ]
+
+
+def open_numbered(rooms: Rooms, kind: PaperOf, row: NumberedPaper) -> None:
+    """Open where a change order, a return or money stands in its order."""
+    if row.order_id is None:
+        rooms.window.go("customers", str(row.customer_id))
+    else:
+        open_order_at(rooms, row.order_id, f"{PAPERS[kind][1]}_printer_{row.id}")
 
 
 def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:

@@ -58,6 +58,7 @@ class Wiring(QObject):
         self.papers = PapersLink(self.printing, window, opened, self._on_written)
         self.rooms = Rooms(self, window, opened, self.papers)
         self.rooms.plug()
+        self.printing.desk.export, self.printing.desk.open = self.papers.export_listing, self._open_paper
         window.set_page("settings", self._settings)
         window.set_search(self.rooms.search)
         window.set_demo(opened.settings.value.demo)
@@ -94,6 +95,7 @@ class Wiring(QObject):
             "check": partial(window.go, "settings", "data/check"),
             "staff": partial(window.go, "settings", "staff"),
             "printer_wizard": self.printing.wizard,
+            "print_log": self.printing.desk.show_log,
             "settings": partial(window.go, "settings"),
             "shortcuts_help": self.show_shortcuts,
             "about": self.show_about,
@@ -113,6 +115,11 @@ class Wiring(QObject):
         self.tray.begin()
         self.reminding.begin()
         self.warming.begin()
+
+    def _open_paper(self, kind: str, record_id: int) -> None:
+        from dealer_crm.app.rooms_codes import open_paper
+
+        open_paper(self.rooms, kind, record_id)
 
     def tell_refusal(self, error: DomainError) -> None:
         """Say in a sentence why something was not done."""
@@ -229,6 +236,8 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
+        from dealer_crm.app.printer_wizard import printers_part
+        from dealer_crm.app.rooms_overprint import OverprintRoom
         from dealer_crm.app.rooms_papers import Outside, papers_part
         from dealer_crm.app.rooms_products import products_part
         from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
@@ -245,6 +254,8 @@ class Wiring(QObject):
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
             partial(papers_part, self.t, self._opened, self._window, Outside(self.undo, self.redo, self._on_written)),
+            OverprintRoom(self.t, self._opened, self._window, self.printing).part,
+            partial(printers_part, self.t, self._opened, lambda: self.printing.wizard()),
             partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
             partial(reminders_part, self.t, self._opened, self.reminding),
         )

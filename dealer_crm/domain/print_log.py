@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dealer_crm.domain.printing import PrintChoice, PrintJob
+
+OVERPRINT = "overprint:"
+"""So begin the variants that fill a form printed elsewhere (`domain.overprint.VARIANT`)."""
 
 
 class PrintWay(StrEnum):
@@ -49,8 +52,13 @@ def printed(job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> Pr
         choice.copies if to_paper else 1,
         choice.copy_names if job.copies else (),
         pages,
-        choice.variant,
+        counted(choice.variant),
     )
+
+
+def counted(variant: str) -> str:
+    """Return the form of a paper under which its prints are counted: on a form that was printed elsewhere it is the same paper."""
+    return "" if variant.startswith(OVERPRINT) else variant
 
 
 @dataclass(frozen=True)
@@ -61,3 +69,13 @@ class PrintLogRow:
     at: datetime
     printed: Printed
     staff: str
+
+
+@dataclass(frozen=True)
+class PrintLogSpec:
+    """Which lines are asked for, the newest first: of a kind, of one record, of a day by the shop's calendar, by the number's beginning."""
+
+    kind: str = ""
+    record_id: int | None = None
+    on: date | None = None
+    number: str = ""

@@ -44,6 +44,10 @@ class PaperTooSmall(PaperUnsuited):
     field = "paper"
 
 
+class CopyUnknown(DomainError):
+    """A paper is not made in such a copy. Parameters: copy, copies (those it is made in)."""
+
+
 @dataclass(frozen=True)
 class PaperChoice:
     """A paper that is offered: `key` is its name in the page set-up, `name` what the trade calls it; sizes in mm."""

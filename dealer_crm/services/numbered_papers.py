@@ -43,6 +43,13 @@ class NumberedPapers:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def of(self, kind: PaperOf, record_id: int) -> NumberedPaper | None:
+        """Return one by its id; None where it is gone."""
+        query = _QUERIES[kind]()
+        with self._db.read() as session:
+            found = session.execute(query.where(query.selected_columns[0] == record_id)).one_or_none()
+        return NumberedPaper(*found) if found else None
+
     def beginning(self, kind: PaperOf, digits: str, limit: int) -> list[NumberedPaper]:
         """Return those of a kind whose number begins so, the newest first."""
         query = _QUERIES[kind]()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.paper_codes import paper_code
+from dealer_crm.domain.paper_codes import paper_code, read_paper_code
 from dealer_crm.domain.paper_templates import CopyColour
+from dealer_crm.domain.print_log import counted
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.paper_templates import PaperTemplates
 from dealer_crm.services.print_log import PrintLog
@@ -44,7 +45,7 @@ class PaperDesk:
             language=language,
             printed_at=self._now().astimezone().replace(tzinfo=None),
             printed_by=printed_by,
-            times=self._log.times(kind, record_id, choice.variant) + 1 if record_id is not None else 0,
+            times=self._log.times(kind, record_id, counted(choice.variant)) + 1 if record_id is not None else 0,
             template=template,
             usual=known.copies,
             logo=self._logo() if template.logo else b"",
@@ -69,6 +70,12 @@ class PaperDesk:
     def code(self, kind: str, record_id: int) -> str:
         """Return the short code by which the paper of a record is found again; '' in a store in which nothing was ever written."""
         return paper_code(self._key(), self._trade.paper_kind(kind).number, record_id)
+
+    def read_code(self, typed: str) -> tuple[str, int] | None:
+        """Return kind and record of a code as it was typed or scanned; None for what no paper of this store bears."""
+        found = read_paper_code(self._key(), typed)
+        kinds = {kind.number: kind.code for kind in self._trade.paper_kinds()}
+        return (kinds[found[0]], found[1]) if found and found[0] in kinds else None
 
     def _key(self) -> bytes:
         """Return what only this store knows: the chain's first link never changes."""

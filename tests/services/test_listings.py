@@ -10,10 +10,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.print_log import Printed
 from dealer_crm.domain.progress import Cancelled, NoProgress
 from dealer_crm.i18n import translator
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.listings.writing import Listings
+from dealer_crm.services.print_log import PrintLog
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -22,6 +25,7 @@ from tests.services.desk import desk
 
 @pytest.fixture
 def listings(sample: Database, clock: Clock) -> Listings:
+    PrintLog(sample, Actor, clock).note([Printed("delivery_note", 1, "SH20261122001", paper="A5")])
     return Listings(sample, clock, Trade(), desk(sample, clock))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.cli import Call
+from dealer_crm.app.commands.striking import chosen, kind_of, write_paper
 from dealer_crm.app.opened import Opened, reading
+from dealer_crm.documents.pdf.joining import joined
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import NotFound
-from dealer_crm.domain.exports import ExportKindUnknown
-from dealer_crm.domain.papers import CONTINUOUS
 from dealer_crm.domain.printing import PaperUnsuited, PrintChoice
 
 if TYPE_CHECKING:
@@ -24,23 +25,33 @@ Maker = Callable[[Opened, Call, PrintChoice], bytes]
 
 
 def write(call: Call) -> None:
-    """Write one paper as a PDF, a statement also as a workbook. Raises ExportKindUnknown, PaperUnsuited, and the record's refusals."""
+    """Write papers as .pdf, .png or .txt, a statement also as a workbook.
+
+    Raises ExportKindUnknown, PaperUnsuited, CopyUnknown, and the record's refusals.
+    """
     target: Path = call.options.to.absolute()
     if call.options.what == "statement" and target.suffix.lower() == ".xlsx":
         with reading(call.data) as opened:
             save(target, opened.statements.workbook(_account(opened, call), call.t.language))
         call.report.file(target)
         return
-    if target.suffix.lower() != ".pdf":
-        raise ExportKindUnknown(file=target.name, kinds=".pdf")
+    kind_of(target)
     papers, make = PAPERS[call.options.what]
     asked = call.options.paper or next(iter(papers))
     if asked not in papers:
         raise PaperUnsuited(paper=asked, papers=", ".join(papers))
     choice = PrintChoice(paper=papers[asked], with_prices=not call.options.no_prices)
     with reading(call.data) as opened:
-        save(target, make(opened, call, choice))
-    call.report.file(target)
+        choice = chosen(opened, call, choice)
+        pdf = joined([make(opened, one, choice) for one in _each(call)])
+    write_paper(call, pdf, choice)
+
+
+def _each(call: Call) -> list[Call]:
+    """Return the call for each of its numbers, where the paper is one of a record; several of them go into one file."""
+    if call.options.what in WHOLE or len(call.options.numbers) < 2:
+        return [call]
+    return [replace(call, options=Namespace(**{**vars(call.options), "numbers": [number]})) for number in call.options.numbers]
 
 
 def _customer(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -144,17 +155,13 @@ def _money(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 def _receipt(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     papers = opened.receipt_papers
-    return papers.receipt(papers.id_of(_number(call)), _on_sheets(opened, call, choice, "receipt"), call.t.language)
-
-
-def _on_sheets(opened: Opened, call: Call, choice: PrintChoice, kind: str) -> PrintChoice:
-    """Return the choice with a page for each of the copies, unless the paper makes its copies itself."""
-    if choice.paper.startswith(CONTINUOUS) or choice.copy_names:
-        return choice
-    return replace(choice, copy_names=opened.desk.copy_names(kind, call.t.language))
+    return papers.receipt(papers.id_of(_number(call)), choice, call.t.language)
 
 
 def _contract(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    from dealer_crm.services.contract_papers import CONTRACT
+
+    choice = replace(choice, variant=choice.variant or CONTRACT)
     return opened.contract_papers.paper(opened.orders.id_of(_number(call)), choice, call.t.language)
 
 
@@ -166,13 +173,11 @@ def _order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 def _change_order(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     papers = opened.order_change_papers
-    choice = _on_sheets(opened, call, choice, "change_order")
     return papers.change_order(opened.change_orders.id_of(_number(call)), choice, call.t.language)
 
 
 def _return(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     papers = opened.order_change_papers
-    choice = _on_sheets(opened, call, choice, "return_slip")
     return papers.return_slip(opened.order_returns.id_of(_number(call)), choice, call.t.language)
 
 
@@ -197,6 +202,8 @@ def _number(call: Call) -> str:
     return str(call.options.numbers[0])
 
 
+WHOLE = ("labels", "care-card", "followup-card", "day", "week", "morning", "money", "standards")
+"""Papers that are not of one record."""
 _A4 = {"A4": "A4"}
 _BOTH = {"A4": "A4", "A5": "A5"}
 _LONG = {"A4": "A4", "241x280": "CONT_241x280"}

@@ -248,5 +248,41 @@ PRODUCTS = Listing(
         _of_product("note", N_("Note"), 24, main=False),
     ),
 )
-_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES)
+
+
+def _printed(key: str, title: str, width: float, *, main: bool = True) -> ListField:
+    return ListField(key, title, lambda row, _t: getattr(row.printed, key), width=width, main=main)
+
+
+def _paper_kind(row: Any, t: Translator) -> str:
+    kinds = {kind.code: kind for kind in _trade().paper_kinds()}
+    return kinds[row.printed.kind].said(t.language) if row.printed.kind in kinds else row.printed.kind
+
+
+def _paper_size(row: Any, t: Translator) -> str:
+    from dealer_crm.documents.pdf.choices import offered
+
+    try:
+        return offered(t, row.printed.paper).name
+    except KeyError:
+        return str(row.printed.paper)
+
+
+PRINTS = Listing(
+    "prints",
+    N_("Print log"),
+    (
+        _printed("number", N_("Number"), 20),
+        instant("at", N_("When")),
+        text("staff", N_("Who"), 10),
+        ListField("paper", N_("Kind of paper"), _paper_kind, width=18),
+        ListField("way", N_("Way"), lambda row, t: label(row.printed.way, t), width=14),
+        _printed("printer", N_("Printer"), 22),
+        ListField("size", N_("Paper"), _paper_size, width=14),
+        ListField("copies", N_("Sets"), lambda row, _t: row.printed.copies, ColumnKind.NUMBER, 8),
+        ListField("names", N_("Copies"), lambda row, t: t(", ").join(row.printed.copy_names), width=20),
+        ListField("pages", N_("Pages"), lambda row, _t: row.printed.pages, ColumnKind.NUMBER, 8),
+    ),
+)
+_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES, PRINTS)
 LISTINGS = {one.name: one for one in _ALL}

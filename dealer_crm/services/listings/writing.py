@@ -22,6 +22,7 @@ from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
 from dealer_crm.services.order_list import OrderList, OrderSpec
 from dealer_crm.services.paper_desk import PaperDesk
+from dealer_crm.services.print_log import PrintLog
 from dealer_crm.services.products import Products
 from dealer_crm.services.quote_list import QuoteList, QuoteSpec
 from dealer_crm.services.request_list import RequestList, RequestSpec, RequestView
@@ -42,7 +43,7 @@ class Listings:
         quotes, products = QuoteList(db, now), Products(db, Actor, now, trade)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
-        communities = Communities(db, Actor)
+        communities, prints = Communities(db, Actor), PrintLog(db, Actor, now)
         self._desk = desk
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
             "followups": (followups.ids, followups.rows),
@@ -56,6 +57,7 @@ class Listings:
             "visits": (lambda: visits.ids(VisitSpec()), visits.rows),
             "communities": (communities.ids, communities.rows_of),
             "maintenance": (lambda: cares.ids(MaintenanceSpec()), cares.rows),
+            "prints": (prints.ids, prints.rows),
         }
 
     def ids(self, name: str) -> Sequence[int]:

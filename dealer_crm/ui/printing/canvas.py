@@ -34,11 +34,16 @@ class PageCanvas(QWidget):
         self._image = QImage()
         self._words = ""
         self._tint, self._behind = QColor(Qt.GlobalColor.white), list[QColor]()
+        self._ground = QImage()
 
     def set_colours(self, tint: str, behind: Sequence[str]) -> None:
         """Take the colour of the paper and of the copies that lie behind it."""
         self._tint, self._behind = QColor(tint), [QColor(one) for one in behind[:MOST_BEHIND]]
         self.update()
+
+    def set_ground(self, picture: bytes) -> None:
+        """Show a picture of a form below what is printed on it; b"" for plain paper."""
+        self._ground = QImage.fromData(picture) if picture else QImage()
 
     def say(self, words: str) -> None:
         """Show a sentence in place of a page."""
@@ -75,7 +80,10 @@ class PageCanvas(QWidget):
             painter.fillRect(under, self._behind[depth - 1])
             self._paint_edge(painter, under)
         painter.fillRect(sheet, Qt.GlobalColor.white)
+        painter.drawImage(sheet, self._ground)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.drawImage(QPointF(sheet.topLeft()), self._image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if self._tint != Qt.GlobalColor.white:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.fillRect(sheet, self._tint)

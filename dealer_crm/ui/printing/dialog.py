@@ -184,6 +184,7 @@ class PrintDialog(Dialog):
         made = self._made_for
         passed = made.copy_names if made.one_pass else ()
         leaves = leaves_of(page_copies(pdf), passed, self._doors.beside.colours(self._job.kind))
+        self.preview.canvas.set_ground(self._job.ground(made))
         self.preview.show_pdf(pdf, self._job.paper(made.paper), leaves, passed=bool(passed))
         self._warn_of_missing(pdf)
         if self._waits:
@@ -311,7 +312,7 @@ class PrintDialog(Dialog):
 
     def _show_log(self) -> None:
         if self._doors.beside.log is not None:
-            self._doors.beside.log(self._job)
+            self._doors.beside.log(self._job, self)
 
     def _set_up(self) -> None:
         """Leave for the printer's wizard: what was measured there is asked for anew when the paper is shown again."""

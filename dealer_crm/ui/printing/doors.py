@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
@@ -39,14 +41,14 @@ class Frame(Protocol):
 class BesideDoors:
     """What the dialog knows of a paper besides printing it; None = not offered here.
 
-    `colours` of the copies of a kind, `before` says in words how often the record's paper was printed ('' = never), `log` shows it,
-    `looks` opens the settings of a kind, `wizard` the one of a printer, `trays` of a printer, `text` of a PDF, and the characters that a
-    PDF cannot show.
+    `colours` of the copies of a kind, `before` says in words how often the record's paper was printed ('' = never), `log` shows it over
+    the dialog, `looks` opens the settings of a kind, `wizard` the one of a printer, `trays` of a printer, `text` of a PDF, and the
+    characters that a PDF cannot show.
     """
 
     colours: Callable[[str], Mapping[str, CopyColour]] = lambda _kind: {}
     before: Callable[[PrintJob, str], str] = lambda _job, _variant: ""
-    log: Callable[[PrintJob], object] | None = None
+    log: Callable[[PrintJob, QWidget], object] | None = None
     looks: Callable[[str], object] | None = None
     wizard: Callable[[str], object] | None = None
     trays: Callable[[str], Sequence[str]] = lambda _printer: ()

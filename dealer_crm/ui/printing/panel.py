@@ -103,14 +103,15 @@ class PrintPanel(QWidget):
     def show_choice(self, choice: PrintChoice) -> None:
         """Show a choice; a printer that is not there leaves the usual one."""
         self._base = choice
+        if self.variant:
+            self.variant.set_value(choice.variant)
+        self._show_papers()
         self.printer.set_value(choice.printer)
         self.paper.set_value(choice.paper)
         self.copies.set_value(choice.copies)
         self._show_place(choice)
         if self.names:
             self.names.set_values(choice.copy_names)
-        if self.variant:
-            self.variant.set_value(choice.variant)
         if self.prices:
             self.prices.setChecked(choice.with_prices)
         self._show_passes(choice.one_pass)
@@ -118,6 +119,14 @@ class PrintPanel(QWidget):
             self.show_profile()
         self._show_hint()
         self.show_before()
+
+    def _show_papers(self) -> None:
+        """Offer the papers of the sheet that is chosen: a form that was printed elsewhere has its own."""
+        papers = self._job.papers_of(self.variant.value() if self.variant else "")
+        if self.paper.offered() != [paper.key for paper in papers]:
+            kept = self.paper.value()
+            self.paper.set_choices([Choice(paper.key, paper.name) for paper in papers])
+            self.paper.set_value(kept if kept in self.paper.offered() else papers[0].key)
 
     def show_before(self) -> None:
         """Say how often this paper was printed."""
@@ -142,13 +151,15 @@ class PrintPanel(QWidget):
     def _show_passes(self, one_pass: bool) -> None:
         if self.passes:
             self.passes.set_value(ONE_PASS if one_pass else PAGES)
-            self.form.set_row_visible("names", not one_pass)
+            own_form = self.variant is not None and self.variant.value() in dict(self._job.forms)
+            self.form.set_row_visible("passes", not own_form)
+            self.form.set_row_visible("names", not one_pass and not own_form)
 
     def choice(self) -> PrintChoice:
         """Return what stands there; the last name of the copies cannot be taken away, and one pass makes all of them."""
         one_pass = self.passes is not None and self.passes.value() == ONE_PASS
         names = tuple(self.names.values()) if self.names and not one_pass else ()
-        return replace(
+        found = replace(
             self._base,
             printer=self.printer.value() or "",
             paper=self.paper.value(),
@@ -161,18 +172,20 @@ class PrintPanel(QWidget):
             tray=self.tray.value() or "" if self.tray.count() > 1 else self._base.tray,
             variant=self.variant.value() if self.variant else "",
             one_pass=one_pass,
-        ).checked()
+        )
+        return self._job.fitted(found.checked())
 
     def _on_edited(self, name: str) -> None:
-        if name == "paper":
+        if name == "variant":
+            self._show_papers()
+            self.show_before()
+        if name in ("paper", "variant"):
             self._show_passes(self._job.passes(self._job.paper(self.paper.value())))
         if name == "passes" and self.passes:
-            self.form.set_row_visible("names", self.passes.value() == PAGES)
-        if name in ("printer", "paper"):
+            self._show_passes(self.passes.value() == ONE_PASS)
+        if name in ("printer", "paper", "variant"):
             self.show_profile()
             self._show_hint()
-        if name == "variant":
-            self.show_before()
         self.changed.emit()
 
     def _show_hint(self) -> None:

@@ -62,8 +62,9 @@ class Preview(QFrame):
         bar.addSpacing(Space.S)
         bar.addWidget(self.zoom)
         bar.addStretch(1)
-        for widget in (self.leaves, self.copy, self.text):
-            bar.addWidget(widget)
+        bar.addWidget(self.leaves)
+        bar.addWidget(self.copy)
+        bar.addWidget(self.text)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         foot.addWidget(self.caption, 1)
