@@ -148,6 +148,9 @@ def _sums(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, 
     """Tell what comes off the price and is charged, and what is open of the order after that."""
     t, ends = sheet.t, [lines.edges[0], lines.edges[-1]]
     parts = ((t.context("paper", "Comes off the price"), data.off), (t.context("paper", "Charged"), data.fee))
+    if sheet.shows("sums") and (share := _share(data)):
+        goods = (t.context("paper", "Goods as listed"), sum(line.amount for line in data.lines))
+        note.sum_row([Slot("", _listed((goods, (t.context("paper", "Their share of discount, rounding and tax"), share))))], ends)
     sums = [Slot("", _listed(parts), bold=True)] if sheet.shows("sums") else []
     account = [Slot(t.context("paper", "Account of the order"), _account(data, t))] if sheet.shows("account") else []
     if low and sums and account:
@@ -159,6 +162,14 @@ def _sums(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, 
         total_row(sheet, note, t.context("paper", "Net"), data.off - data.fee, lines)
     if account:
         note.sum_row(account, ends)
+
+
+def _share(data: ReturnSlipData) -> int:
+    """Return what comes off the price beyond the goods, in 分: their part of discount and rounding, or of the tax on top.
+
+    An exchange leaves these with the order; what it comes to is the difference of the goods.
+    """
+    return 0 if data.kind is ReturnKind.EXCHANGE else data.off - sum(line.amount for line in data.lines)
 
 
 def _account(data: ReturnSlipData, t: Translator) -> str:
