@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.opened import Opened
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.overprint import VARIANT
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob
 from dealer_crm.i18n import Translator
@@ -33,12 +34,20 @@ def with_overprints(job: PrintJob, opened: Opened, t: Translator) -> PrintJob:
 
     def ground(choice: PrintChoice) -> bytes:
         form_id = form_of(choice)
-        return opened.overprint_forms.scan(opened.overprint_forms.open(form_id).background) if form_id is not None else b""
+        return scan_of(opened, opened.overprint_forms.open(form_id)) if form_id is not None else b""
 
     usual = job.variants or ((PLAIN, t.context("overprint", "Our own paper")),)
     named = tuple((form.variant, t("On the form: {name}").format(name=form.name)) for form in forms)
     papers = tuple((form.variant, paper_choice(form)) for form in forms)
     return replace(job, render=render, ground=ground, variants=(*usual, *named), forms=papers)
+
+
+def scan_of(opened: Opened, form: OverprintForm) -> bytes:
+    """Return the picture of a form; without it nothing is shown below, and the form is printed all the same."""
+    try:
+        return opened.overprint_forms.scan(form.background)
+    except DomainError:
+        return b""
 
 
 def paper_choice(form: OverprintForm) -> PaperChoice:

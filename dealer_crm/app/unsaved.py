@@ -40,6 +40,7 @@ CALLED_ALL = {
     drafts.KIND_PEOPLE: N_("People and places: {name}"),
     drafts.KIND_SLIP: N_("Hand-over slip: {name}"),
     drafts.KIND_ANSWER: N_("Answer to a slip: {name}"),
+    drafts.KIND_OVERPRINT: N_("Form to print on: {name}"),
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
@@ -57,6 +58,7 @@ PARTS = {
     drafts.KIND_STAFF: "staff",
     drafts.KIND_FORM_FIELD: "fields",
     drafts.KIND_STANDARD: "standards",
+    drafts.KIND_OVERPRINT: "overprint",
 }
 
 

@@ -28,7 +28,9 @@ ICONS = {
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
-    "papers": "printer",
+    "papers": "file-text",
+    "printers": "printer",
+    "overprint": "scan-line",
     "photos": "image",
     "reminders": "bell-ring",
     "look": "palette",
@@ -42,7 +44,7 @@ class SettingsPage(QWidget):
     kinds = frozenset(
         {
             *("shop", "shop_day", "shop_year", "absence", "staff", "product", "customer", "attachment"),
-            *("own_field", "own_list", "own_value", "own_standard", "paper_style"),
+            *("own_field", "own_list", "own_value", "own_standard", "paper_style", "overprint_form"),
         }
     )
     import_requested = Signal()
