@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, RepairLine, WarrantyCertificateData
     from dealer_crm.services.paper_desk import PaperDesk
 
-CARD = "care_card"
 CARD_MONTHS = 24
 
 
@@ -103,12 +102,12 @@ class CarePapers:
         """Return a care card for each machine as one PDF, in their order. Raises MachineNotFound."""
         from dealer_crm.documents.pdf.care_card import care_cards
 
-        setup = self._desk.setup(CARD, choice, language, printed_by)
+        setup = self._desk.setup("care_card", choice, language, printed_by)
         cards = [self.card_data(one, language) for one in equipment_ids]
         if not cards:
             raise MachineNotFound(number="")
         if setup.template.code:
-            cards = [replace(card, code=self._desk.code(CARD, one)) for card, one in zip(cards, equipment_ids, strict=True)]
+            cards = [replace(card, code=self._desk.code("care_card", one)) for card, one in zip(cards, equipment_ids, strict=True)]
         return care_cards(cards, setup)
 
     def card_data(self, equipment_id: int, language: str) -> CareCardData:

@@ -26,7 +26,6 @@ from dealer_crm.words.labels import label, level_short
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.followup_card import CardContact, FollowupCardData
 
-KIND = "followup_card"
 CONTACTS = 8
 NEEDS = ("pain_points", "wanted_brands", "competitors", "budget_band", "priority_1", "decider", "purchase_time")
 """Further fields of the file that a salesperson wants at hand."""
@@ -43,12 +42,12 @@ class FollowupPapers:
         """Return a card for each customer as one PDF, in their order. Raises CustomerNotFound."""
         from dealer_crm.documents.pdf.followup_card import followup_cards
 
-        setup = self._desk.setup(KIND, choice, language, printed_by)
+        setup = self._desk.setup("followup_card", choice, language, printed_by)
         cards = [self.data(one, language) for one in customer_ids]
         if not cards:
             raise CustomerNotFound(number="")
         if setup.template.code:
-            cards = [replace(card, code=self._desk.code(KIND, one)) for card, one in zip(cards, customer_ids, strict=True)]
+            cards = [replace(card, code=self._desk.code("followup_card", one)) for card, one in zip(cards, customer_ids, strict=True)]
         return followup_cards(cards, setup)
 
     def data(self, customer_id: int, language: str) -> FollowupCardData:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageDraw
 
 from dealer_crm.documents.logos import fitted_logo
+from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
@@ -19,13 +20,16 @@ from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.followup_card import FollowupCardData, followup_cards
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
+from dealer_crm.documents.pdf.list_paper import list_paper
 from dealer_crm.documents.pdf.money_sheet import money_sheet
 from dealer_crm.documents.pdf.morning_list import morning_list
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.quote_sheet import quote_difference, quote_sheet
 from dealer_crm.documents.pdf.receipt import receipt
 from dealer_crm.documents.pdf.return_slip import return_slip
+from dealer_crm.documents.pdf.standards_page import standards_page
 from dealer_crm.documents.pdf.statement import statement_paper
 from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
@@ -56,17 +60,22 @@ class Every(NamedTuple):
 
 
 EVERY: dict[str, Every] = {
-    "checklist": Every(checklist_sheet, sheets.CHECKLIST, (A4,)),
+    "checklist": Every(checklist_sheet, sheets.CHECKLIST, (A4, Paper.CONT_241x280)),
     "checklist, blank": Every(checklist_sheet, sheets.BLANK_CHECKLIST, (A4,)),
     "checklist, open": Every(checklist_sheet, sheets.OPEN_CHECKLIST, (A4,)),
-    "certificate": Every(warranty_certificate, sheets.CERTIFICATE, (A5, A4)),
+    "certificate": Every(warranty_certificate, sheets.CERTIFICATE, (A5, A4, Paper.CONT_241x280)),
     "certificate, empty": Every(warranty_certificate, sheets.EMPTY_CERTIFICATE, (A5,)),
     "complaint": Every(complaint_sheet, sheets.AUTHORITY_COMPLAINT, (A4,)),
     "complaint, empty": Every(complaint_sheet, sheets.EMPTY_COMPLAINT, (A4,)),
     "day": Every(day_sheet, sheets.DAY, (A4, A5)),
     "vehicle": Every(vehicle_sheets, [sheets.VEHICLE], (A4, A5)),
     "week": Every(week_plan, sheets.WEEK, (Paper.A4_LANDSCAPE,)),
-    "morning": Every(morning_list, sheets.MORNING, (A4,)),
+    "morning": Every(morning_list, sheets.MORNING, (A4, A5)),
+    "followup": Every(followup_cards, [sheets.FOLLOWUP_CARD], (LYING, A4)),
+    "followup, empty": Every(followup_cards, [FollowupCardData(records.SHOP, "KH1")], (LYING,)),
+    "care": Every(care_cards, [sheets.CARE_CARD], (A5, A4)),
+    "standards": Every(standards_page, sheets.STANDARDS, (A4,)),
+    "list": Every(list_paper, sheets.LIST, (Paper.A4_LANDSCAPE, A4)),
     "slip": Every(handover_slip, sheets.SLIP, (A4, A5)),
     "slip, blank": Every(handover_slip, HandoverSlipData(records.SHOP), (A4,)),
     "money": Every(money_sheet, sheets.MONEY, (A4,)),
@@ -85,7 +94,7 @@ EVERY: dict[str, Every] = {
     "delivery, back": Every(delivery_note, RETURN, NOTES),
     "contract": Every(contract_sheet, CONTRACT, (A4,)),
     "confirmation": Every(order_confirmation, CONTRACT, (A4,)),
-    "record": Every(customer_record, records.USUAL, (A4, A5)),
+    "record": Every(customer_record, records.USUAL, (A4, A5, Paper.CONT_241x140, Paper.CONT_241x280)),
     "record, long": Every(customer_record, records.LONG, (A4,)),
     "form": Every(customer_form, FORM, (A4,)),
 }

@@ -279,7 +279,7 @@ def _signatures(sheet: Sheet, data: ChecklistSheetData) -> None:
         {
             "installer": SignBox(t.context("paper", "Installer in charge"), data.installer),
             "quality": SignBox(t.context("paper", "Quality check of the shop")),
-            "customer": SignBox(t.context("paper", "Customer"), share=1.6, seal=t.context("paper", "(seal)")),
+            "customer": SignBox(t.context("paper", "Customer"), share=1.6, seal=t.context("paper", "(seal)").strip("（）()")),
         },
         date_line,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.consent import consent_words
 from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
@@ -16,6 +17,9 @@ from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import translator
 
 _SAMPLE_DAY = "2026-12-28"
+_NARROW = 400.0
+_LABELS = {"zh": 0.155, "en": 0.2}
+"""What labels take of a narrow paper, by language."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ def _written(data: CustomerRecordData, page: PageSetup, *, tight: bool) -> Sheet
     t = translator(page.language)
     sheet = Sheet(page, Heading(t("Customer record"), data.number, data.shop, subject=data.name), look=TIGHT if tight else OFFICE)
     parts = {"basics": _basics, "houses": _houses, "wishes": _wishes, "people": _people, "equipment": _equipment, "timeline": _timeline}
+    if page.paper.width < _NARROW:
+        sheet.look = replace(sheet.look, label_share=_LABELS[t.language])
     for code, part in parts.items():
         if sheet.shows(code):
             part(sheet, data)
@@ -178,10 +184,10 @@ def _equipment(sheet: Sheet, data: CustomerRecordData) -> None:
         sheet.section(t.context("customer", "Equipment"))
         columns = [
             Column(t("Product"), 3.4, bold=True),
-            Column(t("Model"), 2.9),
-            Column(t("Serial number"), 2.9),
-            Column(t.context("record", "Where"), 2.4),
-            Column(t.context("record", "Installed"), 1.9, fits=_SAMPLE_DAY),
+            Column(t("Model"), 2.9, fits=figures.longest_word(item.model for item in data.equipment), small=True),
+            Column(t("Serial number"), 2.9, fits=figures.longest_word(item.serial for item in data.equipment), small=True),
+            Column(t.context("record", "Where"), 2.4, small=True),
+            Column(t.context("record", "Installed"), 0.1, fits=_SAMPLE_DAY, small=True),
         ]
         rows = [(item.product, item.model, item.serial, item.place, _day(item.installed)) for item in data.equipment]
         sheet.table(columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from dealer_crm.domain.amounts import CURRENCY, english_amount, in_words
@@ -36,6 +37,11 @@ def quantity(thousandths: int) -> str:
     whole, rest = divmod(abs(thousandths), 1000)
     decimals = f".{rest:03d}".rstrip("0") if rest else ""
     return f"{'-' if thousandths < 0 else ''}{whole}{decimals}"
+
+
+def longest_word(texts: Iterable[str], most: int = 20) -> str:
+    """Return the longest word of some texts that a column should not break; longer ones than `most` signs are broken all the same."""
+    return max((word for text in texts for word in text.split() if len(word) <= most and word.isascii()), key=len, default="")
 
 
 def day(when: date | None) -> str:

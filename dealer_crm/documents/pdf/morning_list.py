@@ -9,7 +9,8 @@ from datetime import date
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.cells import Content, Ticks
 from dealer_crm.documents.pdf.copies import in_copies
-from dealer_crm.documents.pdf.day_sheet import day_and_weekday, minding
+from dealer_crm.documents.pdf.day_sheet import day_and_weekday, is_narrow, minding
+from dealer_crm.documents.pdf.fonts import width
 from dealer_crm.documents.pdf.grids import Band, Column, Row, Slot
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
@@ -17,6 +18,9 @@ from dealer_crm.documents.pdf.looks import FORM
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.i18n import Translator, translator
+
+_NARROW = ("time", "what", "customer", "say")
+"""The columns of a narrow list."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,14 @@ def _written(data: MorningListData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Morning list"), day_and_weekday(data.day, t), data.shop), look=FORM)
     if sheet.shows("sums"):
-        _sums(sheet, data.totals)
+        _sums(sheet, data.totals, narrow=is_narrow(page.paper))
     sheet.gap(4)
     rows: list[Row] = []
-    columns = sheet.columns(_columns(t))
+    wanted = sheet.columns(_columns(data, t))
+    columns = sheet.columns({code: column for code, column in wanted.items() if code in _NARROW}) if is_narrow(page.paper) else wanted
+    beside = set(wanted) - set(columns)
     for person in data.people:
-        rows += [Band(_band(person, t)), *(_row(line, t, columns) for line in person.lines)]
+        rows += [Band(_band(person, t)), *(_row(line, t, columns, beside) for line in person.lines)]
     if rows:
         sheet.table(list(columns.values()), rows)
     else:
@@ -92,7 +98,7 @@ def _written(data: MorningListData, page: PageSetup) -> Sheet:
     return sheet
 
 
-def _sums(sheet: Sheet, totals: MorningTotals) -> None:
+def _sums(sheet: Sheet, totals: MorningTotals, *, narrow: bool) -> None:
     t = sheet.t
     figures_of = (
         (t.context("paper", "Overdue"), str(totals.overdue)),
@@ -104,7 +110,12 @@ def _sums(sheet: Sheet, totals: MorningTotals) -> None:
         (t.context("paper", "No next step"), str(totals.without_step)),
     )
     sheet.gap(4)
-    sheet.slots([[Slot(name, value, bold=True) for name, value in figures_of]], (1, 1, 1, 1, 1, 1.6, 1.1))
+    slots = [Slot(name, value, bold=True) for name, value in figures_of]
+    if narrow:
+        sheet.slots([slots[:4]], (1, 1, 1, 1))
+        sheet.slots([slots[4:]], (1, 1.6, 1.4))
+    else:
+        sheet.slots([slots], (1, 1, 1, 1, 1, 1.6, 1.1))
 
 
 def _band(person: MorningPerson, t: Translator) -> str:
@@ -113,10 +124,11 @@ def _band(person: MorningPerson, t: Translator) -> str:
     return f"{said}  [{person.absent}]" if person.absent else said
 
 
-def _columns(t: Translator) -> dict[str, Column]:
+def _columns(data: MorningListData, t: Translator) -> dict[str, Column]:
+    longest = figures.longest_word(line.what for person in data.people for line in person.lines)
     return {
         "time": Column(t.context("paper", "Time"), 0.1, fits="20:28", bold=True, small=True),
-        "what": Column(t.context("paper", "To do"), 0.1, fits=Ticks((("到店接待", False),)), small=True),
+        "what": Column(t.context("paper", "To do"), 0.1, fits=Ticks(((max("到店接待", longest, key=_breadth), False),)), small=True),
         "customer": Column(t.context("paper", "Customer, phone"), 0.1, fits="142 0000 0317", small=True),
         "say": Column(t.context("paper", "Why, what to say first"), 4, small=True),
         "last": Column(t.context("paper", "Last said, what to mind"), 3.2, small=True),
@@ -124,15 +136,21 @@ def _columns(t: Translator) -> dict[str, Column]:
     }
 
 
-def _row(line: MorningLine, t: Translator, columns: Iterable[str]) -> list[Content]:
-    customer = "\n".join(filter(None, (line.customer, line.phone)))
+def _row(line: MorningLine, t: Translator, columns: Iterable[str], beside: set[str]) -> list[Content]:
+    """Return what stands in the columns; a narrow list has in others what finds no column `beside` them."""
+    owes = f"{t.context('paper', 'Owes')} {figures.yuan(line.owed)}" if line.owed and "owed" in beside else ""
+    customer = "\n".join(filter(None, (line.customer, line.phone, owes)))
     last = "\n".join(filter(None, (line.last, minding(line.care, t))))
     cells: dict[str, Content] = {
         "time": line.when,
         "what": Ticks(((line.what, False),)),
         "customer": customer,
-        "say": line.say,
+        "say": "\n".join(filter(None, (line.say, last if "last" in beside else ""))),
         "last": last,
         "owed": figures.money(line.owed) if line.owed else "",
     }
     return [cells[code] for code in columns]
+
+
+def _breadth(text: str) -> float:
+    return width(text, 10)

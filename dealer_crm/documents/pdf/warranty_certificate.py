@@ -10,9 +10,9 @@ from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.grids import Column, Field
 from dealer_crm.documents.pdf.heads import FramedHead, Heading
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM
+from dealer_crm.documents.pdf.looks import FORM, Look
 from dealer_crm.documents.pdf.pages import INCH, PageSetup, ShopHead
-from dealer_crm.documents.pdf.pen import Align
+from dealer_crm.documents.pdf.pen import LABEL, Align, Ink
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import Translator, translator
 
@@ -23,6 +23,14 @@ _REPAIR_HEIGHT = 28.0
 _LOW_REPAIR_HEIGHT = 17.0
 _LOW_SIGN_HEIGHT = 44.0
 _LABELS = 0.15
+_TIGHTER = Look(
+    value=Ink(size=9.5, leading=11.6),
+    label=Ink(size=8.5, colour=LABEL, leading=10.6),
+    small=Ink(size=8.5, leading=10.8),
+    above=1.1,
+    section_gap=2.5,
+)
+"""For long names and English terms on a small card."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +100,27 @@ class WarrantyCertificateData:
 
 def warranty_certificate(data: WarrantyCertificateData, page: PageSetup) -> bytes:
     """Render the certificate: front and back on A5, one page on a high sheet where it fits; same data, same bytes."""
-    return in_copies(page, lambda copy: _written(data, copy))
+    return in_copies(page, lambda copy: _suited(data, copy))
 
 
-def _written(data: WarrantyCertificateData, page: PageSetup) -> Sheet:
+def _suited(data: WarrantyCertificateData, page: PageSetup) -> Sheet:
+    """Set it as large as its pages allow."""
+    sheets = [_written(data, page, look) for look in (FORM, _TIGHTER)]
+    return min(sheets, key=lambda sheet: sheet.pages)
+
+
+def _written(data: WarrantyCertificateData, page: PageSetup, look: Look) -> Sheet:
     t = translator(page.language)
     title = t.context("paper", "Guarantee certificate") if data.three_guarantees else t.context("paper", "Warranty card")
     beside = t.context("paper", "Two copies: customer and shop")
     heading = Heading(title, data.number, data.shop, subject=data.serial, beside=beside, usual=data.three_guarantees)
-    sheet, high = Sheet(page, heading, look=FORM, head=FramedHead()), page.paper.above > _ONE_PAGE
+    sheet, high = Sheet(page, heading, look=look, head=FramedHead()), page.paper.above > _ONE_PAGE
     _goods(sheet, data)
     _parties(sheet, data)
     _coverages(sheet, data)
     if sheet.shows("care"):
         _care(sheet, data)
-    _signatures(sheet, data, _LOW_SIGN_HEIGHT if high else 0)
+    _signatures(sheet, data, _LOW_SIGN_HEIGHT if high or look is _TIGHTER else 0)
     if not high:
         sheet.end_page()
     _repairs(sheet, data, _LOW_REPAIR_HEIGHT if high else _REPAIR_HEIGHT)
@@ -160,7 +174,7 @@ def _coverages(sheet: Sheet, data: WarrantyCertificateData) -> None:
     columns = [
         Column(t.context("paper", "What"), 3.4, small=True),
         Column(t.context("paper", "Term"), 1.8, small=True),
-        Column(t.context("paper", "Counted from"), 1.9, small=True),
+        Column(t.context("paper", "Counted from"), 1.9, fits=figures.longest_word(line.basis for line in data.coverages), small=True),
         Column(t.context("paper", "From"), 0.1, fits=figures.SAMPLE_DAY),
         Column(t.context("paper", "Until"), 0.1, fits=figures.SAMPLE_DAY, align=Align.RIGHT, bold=True),
     ]
