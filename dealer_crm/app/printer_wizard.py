@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.printer_profiles import PrinterProfiles
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dealer_crm.app.opened import Opened
     from dealer_crm.ui.printing.wizard import PrinterWizard
     from dealer_crm.ui.printing.wizard_doors import SizeDoors, WizardDoors
+    from dealer_crm.ui.settings.printers_part import PrintersPart
     from dealer_crm.ui.shell import MainWindow
 
 CHECKED = ("CONT_241x140", "CONT_241x93", "CONT_241x280", "A4", "A5")
@@ -77,6 +78,20 @@ def size_doors(t: Translator, opened: Opened) -> SizeDoors:
         return [names.get(kind, kind) for kind in profiles.printed_on(key)]
 
     return SizeDoors(profiles.sizes, profiles.keep_size, profiles.remove_size, printed_on)
+
+
+def printers_part(t: Translator, opened: Opened, wizard: Callable[[], object]) -> PrintersPart:
+    """Return the part of the settings about printers."""
+    from dealer_crm.ui.printing import printer
+    from dealer_crm.ui.settings.printers_part import PrintersDoors, PrintersPart
+    from dealer_crm.words.labels import label
+
+    profiles = profiles_of(opened)
+
+    def printers() -> Sequence[tuple[str, str]]:
+        return [(name, label(profiles.filled(ANY_KIND, PrintChoice(name)).technique, t)) for name in printer.printers()]
+
+    return PrintersPart(t, PrintersDoors(printers, wizard, size_doors(t, opened)))
 
 
 def profiles_of(opened: Opened) -> PrinterProfiles:
