@@ -14,6 +14,7 @@ from dealer_crm.documents.pdf.grids import Column, column_edges, table
 from dealer_crm.documents.pdf.looks import OFFICE, PAD
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.wrapping import lines
+from dealer_crm.domain.printing import PaperTooSmall
 
 _COLUMNS = st.builds(
     Column,
@@ -26,11 +27,24 @@ _COLUMNS = st.builds(
 
 
 @given(st.lists(_COLUMNS, min_size=1, max_size=14))
-def test_columns_fill_the_width_whatever_they_need(columns: list[Column]) -> None:
-    edges = column_edges(columns, (40, 540), OFFICE)
+def test_columns_fill_the_width_or_have_no_room_for_their_numbers(columns: list[Column]) -> None:
+    try:
+        edges = column_edges(columns, (40, 540), OFFICE)
+    except PaperTooSmall:
+        assert len(columns) > 5
+        return
     assert edges[0] == 40
     assert edges[-1] == pytest.approx(540)
     assert all(right > left for left, right in pairwise(edges))
+
+
+def test_where_room_is_short_words_are_broken_and_numbers_are_not() -> None:
+    amounts = [Column("Amount handed over", 0.1, fits="10,000,000.00", align=Align.RIGHT) for _ in "123"]
+    edges = column_edges([Column("Particulars", 5), *amounts, Column("Remarks", 3, fits="3A26110482", small=True)], (0, 330), OFFICE)
+    widths = [right - left for left, right in pairwise(edges)]
+    assert all(one >= width("10,000,000.00", 10.5) + 2 * PAD for one in widths[1:4])
+    with pytest.raises(PaperTooSmall):
+        column_edges([*amounts, *amounts], (0, 330), OFFICE)
 
 
 def test_a_column_is_as_wide_as_what_must_fit() -> None:

@@ -215,7 +215,7 @@ def _need(column: Column, look: Look) -> float:
 def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
     """Give a column at least what its longest usual value needs; the others share the rest.
 
-    Where that is more than the room, titles and words are broken, but no number is. Raises PaperTooSmall.
+    Where that is more than the room, titles and words are broken, numbers only in small columns. Raises PaperTooSmall.
     """
     needs = [_need(column, look) for column in columns]
     wanted = sum(needs)
@@ -232,9 +232,11 @@ def _widths(columns: Sequence[Column], room: float, look: Look) -> list[float]:
 
 
 def _least(column: Column, look: Look) -> float:
-    """Return the width below which a column cannot be read: its numbers whole, of words some characters."""
-    ink = _ink(column, look)
-    numbers = content_width(column.fits, ink, look.small, bold=column.bold)
+    """Return the width below which a column cannot be read: its numbers whole where they are not small, of words some characters."""
+    ink, fits = _ink(column, look), column.fits
+    if isinstance(fits, Ticks):
+        fits = replace(fits, choices=(max(fits.choices, key=lambda choice: width(choice[0], look.small.size)),), across=0)
+    numbers = 0.0 if column.small else content_width(fits, ink, look.small, bold=column.bold)
     return max(numbers, _FEWEST * ink.size) + 2 * PAD + 0.5
 
 
