@@ -16,6 +16,7 @@ from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.render import opened
 from dealer_crm.domain.paper_kinds import PaperKind
 from dealer_crm.domain.paper_templates import PaperTemplate, Words
+from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.trade import Trade
 from tests.documents import sheets
 from tests.documents.every import EVERY
@@ -51,15 +52,13 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "followup_card": ("followup",),
     "care_card": ("care",),
 }
-
-
-PART = sheets.OFFER.parts[0]
 WHOLE: dict[str, Any] = {
     "whole form": sheets.WHOLE_FORM,
     "money": replace(sheets.MONEY, drawer=DrawerBlock(100_000, 298_000, 0, 398_000)),
     "quote": replace(
         sheets.OFFER, parts=tuple(replace(p, lines=tuple(replace(x, note="含安装") for x in p.lines)) for p in sheets.OFFER.parts)
     ),
+    "prepaid": replace(sheets.RECEIPT, kind=PayKind.PREPAYMENT),
 }
 """Samples that lack a part otherwise."""
 BASES = {"whole form": "form", "prepaid": "receipt"}
