@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from dealer_crm.documents.paper_file import paper_text, read_papers
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.overprint import OverprintForm as Form
-from dealer_crm.domain.paper_file import FiledForm, PaperFile, read_papers
+from dealer_crm.domain.paper_file import FiledForm, PaperFile
 from dealer_crm.domain.paper_templates import PaperTemplate
 from dealer_crm.domain.papers import OwnPaper
 from dealer_crm.domain.text import fold
@@ -57,7 +58,7 @@ class PaperFiles:
         """Return the file of all papers, or of one kind with its forms. Raises AttachmentMissing, AttachmentDamaged."""
         chosen = {code: template for code, template in self._templates.all().items() if kind in ("", code)}
         forms = tuple(FiledForm(form, self._forms.scan(form.background)) for form in self._forms.all() if kind in ("", form.kind))
-        return PaperFile(chosen, self._logo.read(), tuple(sizes), forms).text()
+        return paper_text(PaperFile(chosen, self._logo.read(), tuple(sizes), forms))
 
     def look(self, data: bytes, file: str, sizes: Sequence[OwnPaper] = ()) -> PaperNews:
         """Return what a file would change. Raises PaperFileTooLarge, PaperFileForeign, PaperFileNewer."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from dealer_crm.documents.paper_file import FORMAT
 from dealer_crm.domain import paper_file
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.overprint import OverprintField, OverprintForm
-from dealer_crm.domain.paper_file import FORMAT, PaperFileForeign, PaperFileNewer, PaperFileTooLarge
+from dealer_crm.domain.paper_file import PaperFileForeign, PaperFileNewer, PaperFileTooLarge
 from dealer_crm.domain.paper_templates import PaperTemplate, Words
 from dealer_crm.domain.papers import OwnPaper
 from dealer_crm.domain.products import PictureUnreadable

@@ -95,8 +95,9 @@ class PapersPart(Part):
         self.box.addWidget(self.message)
         columns = QHBoxLayout()
         columns.setSpacing(Space.M)
-        for place in (self.list, self.body, self.preview):
+        for place in (self.body, self.preview):
             place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         columns.addWidget(self.list)
         columns.addWidget(self.body, 4)
         columns.addWidget(self.preview, 5)
