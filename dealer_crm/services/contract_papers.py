@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
 from dealer_crm.domain import phones
+from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.contract_terms import refuse_forbidden
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import LineDraft, LineGroup, TaxMode
@@ -21,6 +26,7 @@ from dealer_crm.services.order_reading import require
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import ChangeLine, ChangeOrder, OrderLine
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -65,7 +71,7 @@ class ContractPapers:
 
     def data(self, order_id: int, language: str) -> ContractData:
         """Return what the papers print. Raises OrderNotFound."""
-        from dealer_crm.documents.pdf.contract_sheet import ContractData
+        from dealer_crm.documents.pdf.contract_sheet import ChangedBy, ContractData
         from dealer_crm.services.shop_head import shop_head
 
         t, shop = translator(language), self._shop.shop()
@@ -73,6 +79,8 @@ class ContractPapers:
             file = read_file(session, require(session, order_id), with_cost=False)
             premises = file.draft.premises_id
             site = address_of(session, premises) if premises else file.address
+            changes = _changes(session, order_id)
+            marks = _marks(session, order_id, changes, t)
         draft, sums = file.draft, file.totals
         paid_by_state = ((t("Subsidy advanced by the shop"), -sums.subsidy), (t("The customer pays"), sums.price - sums.subsidy))
         return ContractData(
@@ -87,7 +95,7 @@ class ContractPapers:
             file.staff,
             draft.signed_on,
             draft.signed_place,
-            _groups(draft.lines, t),
+            _groups(draft.lines, marks, t),
             tuple(_sums(file, t)),
             sums.price,
             _tax(file, t),
@@ -98,6 +106,7 @@ class ContractPapers:
             self._sections(file, language, t),
             draft.terms,
             tuple(_promise(one.words, one.due_on, t) for one in file.promises if one.state is PromiseState.OPEN),
+            tuple(ChangedBy(one.number, one.signed_on, one.reason, one.amount) for one in changes),
         )
 
     def _sections(self, file: OrderFile, language: str, t: Translator) -> tuple[tuple[str, tuple[ClauseLine, ...]], ...]:
@@ -137,7 +146,29 @@ def _promise(words: str, due_on: date | None, t: Translator) -> str:
     return t("{words}, by {day}").format(words=words, day=due_on.isoformat()) if due_on else words
 
 
-def _groups(lines: Iterable[LineDraft], t: Translator) -> tuple[GoodsGroup, ...]:
+def _changes(session: Session, order_id: int) -> Sequence[Row[int, str, date | None, str, int]]:
+    """Return the change orders that the customer signed, in order."""
+    signed = (ChangeOrder.order_id == order_id, ChangeOrder.state == ChangeState.SIGNED)
+    columns = (ChangeOrder.id, ChangeOrder.number, ChangeOrder.signed_on, ChangeOrder.reason, ChangeOrder.amount)
+    return session.execute(select(*columns).where(*signed).order_by(ChangeOrder.id)).all()
+
+
+def _marks(
+    session: Session, order_id: int, changes: Sequence[Row[int, str, date | None, str, int]], t: Translator
+) -> dict[int | None, str]:
+    """Return which changes made each line what it is, by their place in the list of changes."""
+    found: dict[int | None, list[int]] = defaultdict(list)
+    place = {change.id: at for at, change in enumerate(changes, 1)}
+    came = select(OrderLine.id, OrderLine.change_id).where(OrderLine.order_id == order_id, OrderLine.change_id.is_not(None))
+    touched = select(ChangeLine.order_line_id, ChangeLine.change_id).where(ChangeLine.order_line_id.is_not(None))
+    for line_id, change_id in (*session.execute(came), *session.execute(touched.where(ChangeLine.change_id.in_(place)))):
+        if change_id in place:
+            found[line_id].append(place[change_id])
+    words = t.context("paper", "(change {numbers})")
+    return {line_id: words.format(numbers=t(", ").join(map(str, sorted(set(places))))) for line_id, places in found.items()}
+
+
+def _groups(lines: Iterable[LineDraft], marks: Mapping[int | None, str], t: Translator) -> tuple[GoodsGroup, ...]:
     """Return the lines by group in the order of the paper; those of no group come first."""
     from dealer_crm.documents.pdf.contract_sheet import GoodsGroup, GoodsLine
 
@@ -146,7 +177,8 @@ def _groups(lines: Iterable[LineDraft], t: Translator) -> tuple[GoodsGroup, ...]
         if line.quantity:
             what = " ".join(filter(None, (line.brand, line.name))) or line.model
             model = "  ".join(filter(None, (line.model if line.name else "", line.spec)))
-            found[line.group].append(GoodsLine(what, model, line.room, line.unit, line.quantity, line.price, line.amount, line.note))
+            numbers = (line.quantity, line.price, line.amount)
+            found[line.group].append(GoodsLine(what, model, line.room, line.unit, *numbers, line.note, marks.get(line.id, "")))
     return tuple(GoodsGroup(label(group, t) if group else "", tuple(rows)) for group, rows in found.items() if rows)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dealer_crm.domain.change_orders import Difference
 from dealer_crm.domain.contract_terms import LastWordClause
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.journal import Actor
@@ -24,6 +25,7 @@ from dealer_crm.storage.database import Database
 from tests.documents.reading import page_words, words
 from tests.services.conftest import Clock
 from tests.services.desk import desk
+from tests.services.sold import Shop
 
 A4 = PrintChoice(paper="A4")
 PLAN = (
@@ -99,3 +101,26 @@ def test_confirmation_has_no_terms_and_one_copy(papers: ContractPapers) -> None:
 def test_five_hundred_lines_stay_within_reason(papers: ContractPapers, db: Database, clock: Clock) -> None:
     Orders(db, Actor, clock).create(replace(ORDER, lines=(*ORDER.lines, *(LineDraft(f"管件 {n}", price=n) for n in range(498)))))
     assert len(page_words(papers.paper(2, replace(A4, copy_names=("甲方留存",)), "zh"))) <= 16
+
+
+def test_signed_changes_are_named_and_mark_their_goods(db: Database, clock: Clock) -> None:
+    shop = Shop(db, clock)
+    papers = ContractPapers(db, clock, Trade(), desk(db, clock))
+    hose = LineDraft(name="软管", unit="米", quantity=1000, price=5_000)
+    shop.changes.sign(shop.changes.create(shop.draft(lines=(hose,), days=0)), clock.today, "王芳")
+    less = shop.draft(differences=(Difference(shop.lines[1], -1000),), reason="少用一米", days=0)
+    shop.changes.sign(shop.changes.create(less), clock.today, "王芳")
+    shop.changes.create(shop.draft(lines=(hose,), days=0))
+    data = papers.data(shop.order, "zh")
+    marks = {line.what: line.mark for group in data.groups for line in group.lines}
+    assert marks == {"风管机": "", "铜管": "（变更 2）", "软管": "（变更 1）"}
+    assert [(one.number[:2], one.day, one.reason, one.amount) for one in data.changes] == [
+        ("ZQ", clock.today, "吊顶改了", 5_000),
+        ("ZQ", clock.today, "少用一米", -6_800),
+    ]
+    assert data.price == shop.file.totals.price
+    for variant in ("contract", "order"):
+        text = words(papers.paper(shop.order, replace(A4, variant=variant), "zh"))
+        assert "软管（变更1）" in text
+        assert data.changes[1].number in text
+        assert "-68.00" in text

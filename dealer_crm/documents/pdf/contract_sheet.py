@@ -27,7 +27,7 @@ _EMPTY_NODES = 4
 
 @dataclass(frozen=True)
 class GoodsLine:
-    """One line of the list; amounts in 分, quantity in thousandths."""
+    """One line of the list; amounts in 分, quantity in thousandths; `mark` says which change orders made it what it is."""
 
     what: str
     model: str
@@ -37,6 +37,17 @@ class GoodsLine:
     price: int
     amount: int
     note: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class ChangedBy:
+    """A signed change order that the paper's lines and price hold already; `amount` in 分, below nothing where the price fell."""
+
+    number: str
+    day: date | None
+    reason: str
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class ContractData:
     sections: tuple[tuple[str, tuple[ClauseLine, ...]], ...] = ()
     further: str = ""
     promises: tuple[str, ...] = ()
+    changes: tuple[ChangedBy, ...] = ()
 
 
 def contract_sheet(data: ContractData, page: PageSetup) -> bytes:
@@ -161,6 +173,7 @@ def _begun(data: ContractData, page: PageSetup, title: str, *, usual: bool = Tru
 def _lists(sheet: Sheet, data: ContractData) -> None:
     _goods(sheet, data)
     _price(sheet, data)
+    _changes(sheet, data)
     _plan(sheet, data)
     if data.promises:
         sheet.section(sheet.t.context("paper", "Promised beside the goods"))
@@ -203,7 +216,7 @@ def _cells(number: int, line: GoodsLine) -> dict[str, str]:
     return {
         "position": str(number),
         "room": line.room,
-        "product": line.what,
+        "product": " ".join(filter(None, (line.what, line.mark))),
         "model": line.model,
         "unit": line.unit,
         "quantity": figures.quantity(line.quantity),
@@ -224,6 +237,31 @@ def _price(sheet: Sheet, data: ContractData) -> None:
     rows += [(Field(t.context("paper", "Goods come by"), data.delivery),)] if data.delivery else []
     sheet.gap(4)
     sheet.fields(rows, label_share=_SUM_LABELS)
+
+
+def _changes(sheet: Sheet, data: ContractData) -> None:
+    """Name the change orders that goods and price hold already; their numbers in this list mark the goods."""
+    if not data.changes:
+        return
+    t = sheet.t
+    sheet.section(t.context("paper", "Signed changes, contained in goods and price"))
+    widest = max(("+18,888.00", *(_signed(change.amount) for change in data.changes)), key=len)
+    columns = [
+        Column(t.context("paper", "#"), 0.1, fits="88", align=Align.CENTRE),
+        Column(t.context("paper", "Change order"), 0.1, fits="ZQ20261121001", bold=True),
+        Column(t.context("paper", "Signed on"), 0.1, fits="2026-11-21"),
+        Column(t.context("paper", "Reason"), 3, small=True),
+        Column(t.context("paper", "Amount"), 0.1, fits=widest, align=Align.RIGHT, bold=True),
+    ]
+    rows: list[Row] = [
+        (str(at), change.number, figures.day(change.day), change.reason, _signed(change.amount))
+        for at, change in enumerate(data.changes, 1)
+    ]
+    sheet.table(columns, rows)
+
+
+def _signed(amount: int) -> str:
+    return f"+{figures.money(amount)}" if amount > 0 else figures.money(amount)
 
 
 def _plan(sheet: Sheet, data: ContractData) -> None:
