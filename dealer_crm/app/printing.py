@@ -42,6 +42,22 @@ class PrintLink:
         job = self._offered(job)
         self._complete(job, partial(self.show, job))
 
+    def batch(self, title: str, jobs: Sequence[PrintJob]) -> None:
+        """Show several papers of one kind, to be printed one after the other; what of the shop is missing is asked for once."""
+        from dealer_crm.ui.printing.batch_dialog import BatchDialog
+
+        offered = [self._offered(job) for job in jobs]
+        if len(offered) == 1:
+            self._complete(offered[0], partial(self.show, offered[0]))
+            return
+
+        def show() -> None:
+            dialog = BatchDialog(self._t, title, offered, (self.doors(), self._window), self._window)
+            dialog.saved.connect(self.told)
+            dialog.open()
+
+        self._complete(offered[0], show)
+
     def direct(self, job: PrintJob) -> None:
         """Print as last time (Ctrl+Shift+P); where nothing is remembered or the printer is gone, show it first."""
         job, known = self._offered(job), self._memory(job.kind)

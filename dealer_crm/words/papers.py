@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from dealer_crm.domain.batches import PaperState
 from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printer_facts import FormFit
@@ -17,6 +18,11 @@ LABELS_PRINTING: tuple[tuple[StrEnum, str], ...] = (
     (CopyColour.GREEN, N_("green")),
     (CopyColour.BLUE, N_("blue")),
     (PrintWay.PRINTER, N_("printed")),
+    (PaperState.WAITING, N_("not printed yet")),
+    (PaperState.PRINTING, N_("printing…")),
+    (PaperState.PRINTED, N_("printed")),
+    (PaperState.UNNOTED, N_("printed, not noted")),
+    (PaperState.REFUSED, N_("not printed")),
     (PrintWay.FILE, N_("saved as a file")),
     (PrintWay.PICTURE, N_("copied as a picture")),
     (PrintWay.TEXT, N_("copied as text")),
