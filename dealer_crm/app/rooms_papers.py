@@ -79,8 +79,8 @@ def preview_page(opened: Opened, t: Translator, wish: Wish) -> PreviewPage:
             return PreviewPage(_OF_RECORD[wish.kind](opened, found[0], choice, t.language), found[1] or str(found[0]))
         except DomainError:
             return _sample(opened, t, wish, choice)
-    if wish.kind in _OF_DAY:
-        return PreviewPage(_OF_DAY[wish.kind](opened, choice, t.language), local_day(opened.now()).isoformat())
+    if wish.kind in DAILY:
+        return PreviewPage(DAILY[wish.kind](opened, choice, t.language), local_day(opened.now()).isoformat())
     return _sample(opened, t, wish, choice)
 
 
@@ -127,7 +127,7 @@ _OF_RECORD: dict[str, Make] = {
     "customer_form": lambda o, one, choice, language: o.form_papers.form(one, choice, language),
     "statement": _statement,
 }
-_OF_DAY: dict[str, Callable[[Opened, PrintChoice, str], bytes]] = {
+DAILY: dict[str, Callable[[Opened, PrintChoice, str], bytes]] = {
     "money_sheet": lambda o, choice, language: o.money_papers.money_sheet(local_day(o.now()), choice, language),
     "day": lambda o, choice, language: o.agenda_papers.day_sheet(local_day(o.now()), choice, language),
     "week": lambda o, choice, language: o.agenda_papers.week_plan(local_day(o.now()), choice, language),

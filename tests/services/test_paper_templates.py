@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dealer_crm.documents.pdf.pages import ShopHead
+from dealer_crm.documents.pdf.samples import sample_of
 from dealer_crm.domain.attachments import AttachmentEmpty, AttachmentTooLarge
 from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
+from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.products import PictureUnreadable
 from dealer_crm.domain.progress import NoProgress
 from dealer_crm.services import shop_logo
@@ -24,6 +27,9 @@ from dealer_crm.storage import restore
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import OverprintForm
+from tests.documents.reading import read
+from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.storage.shops import opened
 
 NOTE = "delivery_note"
@@ -71,6 +77,19 @@ def test_each_choice_is_a_step_that_goes_back_and_forth(templates: PaperTemplate
     assert templates.of(NOTE) == PaperTemplate(NOTE)
     history.redo()
     assert templates.of(NOTE).columns == CHOSEN.columns
+
+
+def test_the_next_paper_lacks_the_column_until_the_choice_is_taken_back(templates: PaperTemplates, db: Database, clock: Clock) -> None:
+    def paper() -> str:
+        setup = desk(db, clock).setup(NOTE, PrintChoice(paper="A4"), "en")
+        return read(sample_of(NOTE, setup, ShopHead("Warm House"))).pages[0].extract_text()
+
+    history, usual = History(db, Actor), paper()
+    templates.save(PaperTemplate(NOTE, columns=("product", "model", "quantity"), title=Words("", "Goods out")))
+    chosen = paper()
+    assert ("Price" in usual, "Price" in chosen, "Goods out" in chosen) == (True, False, True)
+    history.undo()
+    assert paper() == usual
 
 
 def test_usual_again_is_a_step_as_well(templates: PaperTemplates, db: Database) -> None:
