@@ -183,8 +183,16 @@ def runs(text: str, *, bold: bool) -> list[tuple[str, str]]:
     regular, heavy = faces()
     if not bold and _drawn_as_they_are().issuperset(text):
         return [(regular.name, text)] if text else []
+    if bold and _heavy().issuperset(text):
+        return [(heavy.name, text)] if text else []
     named = ((_font_of(c, bold=bold), c) for c in text)
     return [(name, "".join(c for _, c in group)) for name, group in groupby(named, key=lambda pair: pair[0])]
+
+
+@cache
+def _heavy() -> frozenset[str]:
+    _regular, heavy = faces()
+    return frozenset(map(chr, heavy.widths))
 
 
 def _font_of(character: str, *, bold: bool) -> str:
