@@ -124,6 +124,8 @@ _OF_RECORD: dict[str, Make] = {
     "complaint": lambda o, one, choice, language: o.complaint_papers.sheet(one, choice, language),
     "slip": lambda o, one, choice, language: o.slip_papers.slip(one, choice, language),
     "customer_record": lambda o, one, choice, language: o.records.pdf(one, choice, language),
+    "followup_card": lambda o, one, choice, language: o.followup_papers.cards((one,), choice, language),
+    "care_card": lambda o, one, choice, language: o.care_papers.care_cards((one,), choice, language),
     "customer_form": lambda o, one, choice, language: o.form_papers.form(one, choice, language),
     "statement": _statement,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from dealer_crm.words.details import detail_words
 from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
-from dealer_crm.words.papers import COLUMNS_PRINTING, TABLES_PRINTING
+from dealer_crm.words.papers import COLUMNS_PRINTING, TABLES_PRINTING, body_words
 from dealer_crm.words.planning import COLUMNS_PLANNING, TABLES_PLANNING
 from dealer_crm.words.sales import COLUMNS_SALES, TABLES_SALES
 
@@ -222,6 +222,8 @@ REFERENCES = {
 
 _STEP_STATES = {StepState.OPEN: N_("Open step"), StepState.DONE: N_("Done"), StepState.DROPPED: N_("Dropped")}
 
+PICTURES = frozenset({("product", "picture"), ("shop", "logo"), ("overprint_form", "background")})
+"""Columns that hold the hash of a picture."""
 NameOf = Callable[[str, int], str]
 
 
@@ -253,15 +255,20 @@ def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translat
         return f"{value.astimezone():%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, list):
         return " · ".join(_choice(Interest(one), t) if one in set(Interest) else str(one) for one in value)
-    return _text(change, str(value) if not isinstance(value, StrEnum) else value, t)
+    return _text(change, value, t)
 
 
-def _text(change: FieldChange, value: str, t: Translator) -> str:
+def _text(change: FieldChange, value: object, t: Translator) -> str:
     if isinstance(value, StrEnum):
         return _choice(value, t)
+    if isinstance(value, Mapping):
+        return body_words(value, t)
+    text = str(value)
     if change.column == "birthday":
-        return typed_words(value, t)
-    return phones.shown(value) if change.column in ("digits", "phone") else value
+        return typed_words(text, t)
+    if (change.table, change.column) in PICTURES:
+        return t("a picture") if text else ""
+    return phones.shown(text) if change.column in ("digits", "phone") else text
 
 
 def _choice(value: StrEnum, t: Translator) -> str:

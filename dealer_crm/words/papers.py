@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from dealer_crm.domain.batches import PaperState
@@ -9,7 +10,7 @@ from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printer_facts import FormFit
 from dealer_crm.domain.printer_profiles import Technique
-from dealer_crm.i18n import N_
+from dealer_crm.i18n import N_, Translator
 
 LABELS_PRINTING: tuple[tuple[StrEnum, str], ...] = (
     (CopyColour.WHITE, N_("white")),
@@ -47,3 +48,23 @@ COLUMNS_PRINTING: dict[tuple[str, str], str] = {
     ("overprint_form", "background"): N_("Scan of the form"),
     ("overprint_form", "body"): N_("Places of the fields"),
 }
+_CHOSEN: dict[str, str] = {
+    "title": N_("title"),
+    "without": N_("left out"),
+    "columns": N_("columns"),
+    "words": N_("own words"),
+    "lines": N_("lines per page"),
+    "text_scale": N_("size of letters"),
+    "logo": N_("logo"),
+    "logo_height": N_("height of the logo"),
+    "code": N_("QR code"),
+    "struck": N_("empty rows"),
+    "copies": N_("copies of the paper"),
+    "fields": N_("fields"),
+    "table": N_("rows of goods"),
+}
+
+
+def body_words(body: Mapping[str, object], t: Translator) -> str:
+    """Return of what something was chosen on a paper: what it is in detail shows the paper itself."""
+    return " · ".join(t(_CHOSEN[name]) for name in _CHOSEN if body.get(name) not in (None, [], {})) or t("as usual")

@@ -39,6 +39,10 @@ def test_ids_of_others_are_named_or_hidden() -> None:
 @pytest.mark.parametrize(
     ("table", "column", "value", "shown"),
     [
+        ("paper_style", "body", {"columns": ["product"], "title": {"zh": "x"}}, "title · columns"),
+        ("paper_style", "body", {}, "as usual"),
+        ("shop", "logo", "ab" * 32, "a picture"),
+        ("shop", "logo", "", ""),
         ("customer", "birthday", "L08-15", "lunar 08-15"),
         ("contact", "birthday", "1985-05-12", "1985-05-12"),
         ("customer", "name", "王芳", "王芳"),

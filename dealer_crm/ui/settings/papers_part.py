@@ -244,7 +244,7 @@ class PapersPart(Part):
             item = self.list.item(at)
             item.setSizeHint(QSize(10, row_height()))
         for widget in (self.list, self.body, self.preview):
-            widget.setMinimumHeight(row_height() * 5)
+            widget.setMinimumHeight(row_height() * (5 if beside or widget is not self.preview else 9))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another room is opened."""
