@@ -217,6 +217,9 @@ class Tour:
         stage.wait_until(lambda: preview.preview.pages() > 0)
         self.draw("print-preview")
         stage.leave_dialog()
+        stage.wiring.printing.wizard(step="forms")
+        self.draw("printer-wizard")
+        stage.leave_dialog()
 
     def _restore(self, data: DataPart) -> None:
         opened = self._opened()

@@ -48,6 +48,7 @@ ELSEWHERE = {
     "take_back_reason": "takes goods back: tests/ui/deliveries",
     "field_operator": "first steps: the same write as the staff form",
     "field_shop": "first steps: the same write as the shop form",
+    "size_name": "a size of paper, kept in the settings: tests/ui/printing/test_wizard.py",
     "missing_*": "before a paper: the same write as the shop form",
     "prompt_field": "one question, one line: tests/ui/shell",
     "phrase_edit": "goes to the clipboard, not into the store",

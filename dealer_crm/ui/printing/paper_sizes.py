@@ -11,7 +11,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.papers import OwnPaper
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.wizard_doors import SizeDoors
-from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import (
     Button,
     CheckBox,
@@ -20,7 +20,9 @@ from dealer_crm.ui.widgets import (
     Dialog,
     FlowRow,
     FormGrid,
+    Ink,
     InlineMessage,
+    Label,
     LineEdit,
     NumberField,
     Role,
@@ -123,9 +125,8 @@ class SizeDialog(Dialog):
         self.above = self.form.add("height", t("Height"), NumberField(name="size_height", decimals=1, unit=t("mm")), required=True)
         self.holes = self.form.add("continuous", "", CheckBox(t("Continuous paper with holes at both sides"), "size_continuous"))
         self.box.addWidget(self.form)
-        self.form.show_field_note(
-            "height", t("Continuous paper is made in inches: 9.5 in = 241.3 mm, 5.5 in = 139.7 mm, 11 in = 279.4 mm.")
-        )
+        inches = t("Continuous paper is made in inches: 9.5 in = 241.3 mm, 5.5 in = 139.7 mm, 11 in = 279.4 mm.")
+        self.box.addWidget(Label(inches, Type.CAPTION, tone=Ink.TEXT2, name="size_inches", wrap=True))
         if paper is not None:
             self.name.setText(paper.name)
             self.across.set_value(paper.width)

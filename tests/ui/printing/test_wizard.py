@@ -238,7 +238,7 @@ def test_own_sizes_are_added_changed_and_taken_away(window: MainWindow, bench: B
     assert not own.remove_button.isEnabled()
     own.add_button.click()
     dialog = find(window, SizeDialog)
-    find(dialog, LineEdit, "size_name").setText("红头纸")
+    find(dialog, LineEdit, "size_name").setText("红头纸 <b>&")
     dialog.across.setText("185")
     dialog.accept()
     assert "185 × 0 mm" in find(dialog, Label, "note_size").text()
@@ -246,7 +246,7 @@ def test_own_sizes_are_added_changed_and_taken_away(window: MainWindow, bench: B
     dialog.accept()
     assert list(bench.sizes) == ["OWN_1850x2600"]
     assert wizard.forms.sizes.offered()[-1] == "OWN_1850x2600"
-    assert own.current() == OwnPaper("红头纸", 1_850, 2_600)
+    assert own.current() == OwnPaper("红头纸 <b>&", 1_850, 2_600)
     own.remove_button.click()
     assert "Receipt" in own.message.text()
     assert bench.sizes
