@@ -176,6 +176,7 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")
     paper.add_argument("--version", dest="of_version", type=_count, default=None, metavar="N")
     paper.add_argument("--compared", action="store_true")
+    paper.add_argument("--form", default="", metavar="NAME")
     paper.add_argument("--copies", default=None, metavar="NAMES|all|one-pass")
     paper.add_argument("--profile", choices=("laser", "needle180", "needle360"), default=None)
 

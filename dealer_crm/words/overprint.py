@@ -24,5 +24,5 @@ SENTENCES_OVERPRINT: dict[type[DomainError], str] = {
         "“{text}” does not fit into the field “{field}”, not even in small letters. Make the field wider, give it more lines, or shorten"
         " the text; nothing is cut off."
     ),
-    overprint.OverprintNotFound: N_("There is no form “{name}” for this paper. Look for its name in the settings, part Printing."),
+    overprint.OverprintNotFound: N_("There is no form “{name}” for this paper. Look for its name in the settings, part Printed forms."),
 }

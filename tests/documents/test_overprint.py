@@ -166,3 +166,7 @@ def test_without_prices_no_amount_is_written() -> None:
     values = delivery_values(replace(NOTE, show_prices=False), ZH)
     assert not {"total", "total_words", "paid", "owed"} & set(values.texts)
     assert {row["lines.price"] + row["lines.amount"] for row in values.rows} == {""}
+
+
+def test_the_whole_unit_is_told_whichever_coverage_comes_first() -> None:
+    assert [certificate_values(CERTIFICATE, ZH).texts[name] for name in ("term", "covered_until")] == ["6 年", "2032-11-21"]

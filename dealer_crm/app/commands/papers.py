@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.cli import Call
+from dealer_crm.app.commands.overprint import filled
 from dealer_crm.app.commands.striking import chosen, kind_of, write_paper
 from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.pdf.joining import joined
@@ -37,6 +38,7 @@ def write(call: Call) -> None:
         return
     kind_of(target)
     papers, make = PAPERS[call.options.what]
+    make = filled if call.options.form else make
     asked = call.options.paper or next(iter(papers))
     if asked not in papers:
         raise PaperUnsuited(paper=asked, papers=", ".join(papers))

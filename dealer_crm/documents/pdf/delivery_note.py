@@ -119,7 +119,7 @@ def _columns(sheet: Sheet, data: DeliveryNoteData) -> dict[str, Column]:
     }
     if data.show_prices:
         prices = _longest([figures.money(line.price) for line in data.lines], "18,600.00")
-        amounts = _longest([*(figures.money(line.amount) for line in data.lines), figures.yuan(_total(data))], "18,600.00")
+        amounts = _longest([*(figures.money(line.amount) for line in data.lines), figures.yuan(total_of(data))], "18,600.00")
         columns["price"] = Column(t.context("paper", "Price"), 0.1, fits=prices, align=Align.RIGHT)
         columns["amount"] = Column(t.context("paper", "Amount"), 0.1, fits=amounts, align=Align.RIGHT, bold=True)
     return {**columns, "serials": Column(t.context("paper", "Serial number, place"), 3.9, small=True)}
@@ -167,7 +167,7 @@ def _sums(sheet: Sheet, note: NotePages, data: DeliveryNoteData, lines: Lines) -
     if not data.show_prices:
         note.sum_row([Slot(t.context("paper", "Total"), count, bold=True)], [left, right], large=True)
         return
-    total_row(sheet, note, t.context("paper", "Total"), _total(data), lines)
+    total_row(sheet, note, t.context("paper", "Total"), total_of(data), lines)
     counts = Slot(t.context("paper", "Count"), count)
     if sheet.shows("money"):
         note.sum_row([counts, Slot("", _money(sheet, data), bold=True)], [left, lines.near(_COUNTS), right])
@@ -179,7 +179,7 @@ def _money(sheet: Sheet, data: DeliveryNoteData) -> str:
     """Return what was agreed where this is only a part of it, paid, is due now, and will still be owed."""
     t = sheet.t
     parts = (
-        (t.context("paper", "Agreed"), data.agreed if data.agreed != _total(data) else None),
+        (t.context("paper", "Agreed"), data.agreed if data.agreed != total_of(data) else None),
         (t.context("paper", "Paid"), data.paid),
         (t.context("paper", "Due now"), data.due_now),
         (t.context("paper", "Still owed"), data.owed),
@@ -212,7 +212,8 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData, *, low: bool) -> dict[str,
     }
 
 
-def _total(data: DeliveryNoteData) -> int:
+def total_of(data: DeliveryNoteData) -> int:
+    """Return what the lines come to."""
     return sum(line.amount or 0 for line in data.lines)
 
 

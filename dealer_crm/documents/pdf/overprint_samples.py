@@ -11,6 +11,7 @@ from dealer_crm.documents.pdf.overprint_values import certificate_values, delive
 from dealer_crm.documents.pdf.pages import ShopHead
 from dealer_crm.documents.pdf.receipt import ReceiptData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, PartyBlock, WarrantyCertificateData
+from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.overprint import FormValues
 from dealer_crm.domain.pay_plan import PayKind
@@ -80,7 +81,7 @@ def _certificate(t: Translator) -> FormValues:
         customer=PartyBlock(customer, address, _PHONE, "361000"),
         installed_by=shop.name,
         installer=staff,
-        coverages=(CoverageLine("", t.plural("{n} month", "{n} months", 72).format(n=72), "", _DAY, _END),),
+        coverages=(CoverageLine(label(CoverageKind.WHOLE_UNIT, t), t.plural("{n} month", "{n} months", 72).format(n=72), "", _DAY, _END),),
     )
     return certificate_values(data, t)
 

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from dealer_crm.documents.pdf import figures
-from dealer_crm.documents.pdf.delivery_note import DeliveryNoteData
+from dealer_crm.documents.pdf.delivery_note import DeliveryNoteData, total_of
+from dealer_crm.documents.pdf.note_sums import counted
 from dealer_crm.documents.pdf.pages import ShopHead
 from dealer_crm.documents.pdf.receipt import ReceiptData
 from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, WarrantyCertificateData
 from dealer_crm.domain.amounts import DIGITS
+from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.overprint import ROWS, FormValues
 from dealer_crm.i18n import Translator
+from dealer_crm.words.labels import label
 
 CLOSED = "⊗"
 """Stands in the box before the first digit, so that nobody adds one."""
@@ -20,7 +23,7 @@ CLOSED = "⊗"
 
 def delivery_values(data: DeliveryNoteData, t: Translator) -> FormValues:
     """Return what a delivery note says; without prices no amount at all."""
-    total = sum(line.amount or 0 for line in data.lines) if data.show_prices else None
+    total = total_of(data) if data.show_prices else None
     texts = {
         **_usual(data.shop, data.number, data.day, "day"),
         "customer": data.customer,
@@ -30,7 +33,7 @@ def delivery_values(data: DeliveryNoteData, t: Translator) -> FormValues:
         "seller": data.seller,
         "carrier": data.carrier,
         "made_by": data.made_by,
-        "counted": _counted(data),
+        "counted": counted((line.unit, line.quantity) for line in data.lines),
         **_amount("total", total, t),
     }
     if data.show_prices:
@@ -59,8 +62,9 @@ def receipt_values(data: ReceiptData, t: Translator) -> FormValues:
 
 
 def certificate_values(data: WarrantyCertificateData, t: Translator) -> FormValues:
-    """Return what a certificate says of a machine; the first coverage is that of the whole unit."""
-    whole = data.coverages[0] if data.coverages else CoverageLine("")
+    """Return what a certificate says of a machine; what is not covered stays empty."""
+    unit = label(CoverageKind.WHOLE_UNIT, t)
+    whole = next((one for one in data.coverages if one.what == unit), CoverageLine(""))
     texts = {
         **_usual(data.shop, data.number, data.sold_on, "day"),
         **_dates(data.commissioned_on, ("set_up_on", "set_up_year", "set_up_month", "set_up_day")),
@@ -121,11 +125,3 @@ def _row(at: int, data: DeliveryNoteData) -> Mapping[str, str]:
         f"{ROWS}amount": figures.money(line.amount) if data.show_prices else "",
         f"{ROWS}serials": "  ".join(filter(None, (" ".join(line.serials), line.place))),
     }
-
-
-def _counted(data: DeliveryNoteData) -> str:
-    """Return the sum for each unit, for units cannot be added."""
-    sums: dict[str, int] = {}
-    for line in data.lines:
-        sums[line.unit] = sums.get(line.unit, 0) + line.quantity
-    return "  ".join(f"{figures.quantity(total)} {unit}".strip() for unit, total in sums.items())

@@ -77,7 +77,6 @@ class FieldList(QListWidget):
         item = QListWidgetItem(text)
         item.setData(_CODE, code)
         item.setData(_AT, at)
-        item.setToolTip(text)
         self.addItem(item)
 
     def _mark(self) -> None:
