@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -10,7 +11,7 @@ from dealer_crm.documents.pdf import figures, grids
 from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import Heading
-from dealer_crm.documents.pdf.grids import Column, Slot
+from dealer_crm.documents.pdf.grids import Band, Column, Slot
 from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import FORM, LOW, PAD, Look
@@ -24,7 +25,7 @@ from dealer_crm.i18n import translator
 LINES_PER_FORM = 8
 """So many lines stand on a form of 5.5 inches; shorter notes are struck down to the same end."""
 _A4_ABOVE = 2.6
-_LONG_MODEL = 60
+_LONG_MODEL, _MANY_SERIALS = 60, 8
 _FIRST, _MIDDLE, _COUNTS = 0.2, 0.51, 0.45
 """Where what stands above and below the table is divided, in parts of the width."""
 _AROUND = 2 * PAD + 6
@@ -97,8 +98,7 @@ def _built(data: DeliveryNoteData, page: PageSetup) -> Sheet:
         note.terms(sheet.said("terms", data.terms or _terms(sheet)))
     first, middle = lines.near(_FIRST), lines.near(_MIDDLE)
     note.signatures(_signatures(sheet, data, low=page.paper.low), [edges[0], first, (first + middle) / 2, middle, edges[-1]])
-    rows = [_cells(number, line) for number, line in enumerate(data.lines, 1)]
-    note.write([[row[code] for code in columns] for row in rows], LINES_PER_FORM)
+    note.write(list(_rows(sheet, data, list(columns))), LINES_PER_FORM)
     return sheet
 
 
@@ -123,6 +123,16 @@ def _columns(sheet: Sheet, data: DeliveryNoteData) -> dict[str, Column]:
         columns["price"] = Column(t.context("paper", "Price"), 0.1, fits=prices, align=Align.RIGHT)
         columns["amount"] = Column(t.context("paper", "Amount"), 0.1, fits=amounts, align=Align.RIGHT, bold=True)
     return {**columns, "serials": Column(t.context("paper", "Serial number, place"), 3.9, small=True)}
+
+
+def _rows(sheet: Sheet, data: DeliveryNoteData, columns: Sequence[str]) -> Iterator[Sequence[str] | Band]:
+    """Yield the lines; the serial numbers of many machines on one line stand across the table below it."""
+    for number, line in enumerate(data.lines, 1):
+        many = len(line.serials) > _MANY_SERIALS and "serials" in columns
+        cells = _cells(number, replace(line, serials=()) if many else line)
+        yield [cells[code] for code in columns]
+        if many:
+            yield Band(_labelled(sheet.t.context("paper", "Serial number"), "  ".join(line.serials)))
 
 
 def _cells(number: int, line: DeliveryLine) -> dict[str, str]:

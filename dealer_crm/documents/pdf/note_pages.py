@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dealer_crm.documents.pdf import grids
 from dealer_crm.documents.pdf.cells import Cell, text_cell
-from dealer_crm.documents.pdf.grids import Column, Slot
+from dealer_crm.documents.pdf.grids import Band, Column, Slot
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import Look
 from dealer_crm.documents.pdf.pieces import Grid, Piece, gap
@@ -18,6 +18,7 @@ from dealer_crm.documents.pdf.signing import SignBox
 _GAPS = {False: 5.0, True: 2.5}
 _SIGN_HEIGHTS = {False: 46.0, True: 35.0}
 _FEWEST_LINES = 2
+_MOST_PARTY = 0.4
 
 
 class NotePages:
@@ -72,8 +73,11 @@ class NotePages:
         if signs:
             self._below += [gap(self._gap), self._sheet.signing(signs, edges, _SIGN_HEIGHTS[self._tight])]
 
-    def write(self, rows: Sequence[Sequence[str]], least: int) -> None:
-        """Write all pages; the last one is filled with struck rows up to `least` lines where there is room."""
+    def write(self, rows: Sequence[Sequence[str] | Band], least: int) -> None:
+        """Write all pages; the last one is filled with struck rows up to `least` lines where there is room.
+
+        A `Band` goes on about the line above it, across the table.
+        """
         forms = self._forms(rows)
         for number, form in enumerate(forms, 1):
             last = number == len(forms)
@@ -81,35 +85,55 @@ class NotePages:
                 self._sheet.end_page()
             closing = self._sums if last else self._continued()
             below = self._below if last or self._signed() else []
-            filling = self._struck(least - len(form), self._room() - _height(form)) if last else []
+            party = self._party if number == 1 or self._repeated() else []
+            room = self._room() + (0 if party else self._more())
+            filling = self._struck(least - len(form), room - _height(form)) if last else []
             head = self._head if form or not rows else []
-            self._sheet.add(*self._party, gap(self._gap), *head, *form, *filling, *closing, *below)
+            self._sheet.add(*party, gap(self._gap), *head, *form, *filling, *closing, *below)
 
-    def _forms(self, rows: Sequence[Sequence[str]]) -> list[list[Piece]]:
+    def _forms(self, rows: Sequence[Sequence[str] | Band]) -> list[list[Piece]]:
         """Share the lines out to pages; on all but the last one, lines stand where its sums do."""
         forms: list[list[Piece]] = [[]]
         last, look = self._room(), self._look()
-        room = left = self._other_room()
+        more = self._more()
+        left = self._other_room()
+        room = left + more
         for row in rows:
-            self._sheet.seen(*row)
-            for piece in grids.table_row(self._columns, row, self._edges, self._grid, look):
+            for piece in self._row(row, look):
                 full = self._most_lines and len(forms[-1]) >= self._most_lines
-                if forms[-1] and (full or piece.height > left):
+                begun = forms[-1] or more and len(forms) == 1
+                if begun and (full or piece.height > left):
                     forms.append([])
                     left = room
                 forms[-1].append(piece)
                 left -= piece.height
-        if _height(forms[-1]) > last:
+        if _height(forms[-1]) > last + (more if len(forms) > 1 else 0):
             forms.append([forms[-1].pop()] if len(forms[-1]) > 1 and forms[-1][-1].height <= last else [])
         return forms
 
+    def _row(self, row: Sequence[str] | Band, look: Look) -> list[Piece]:
+        """Return a line of goods, or what goes on about it."""
+        if isinstance(row, Band):
+            self._sheet.seen(row.text)
+            return ruled_row([text_cell((self._edges[0], self._edges[-1]), row.text, look.small)], self._grid, look)
+        self._sheet.seen(*row)
+        return grids.table_row(self._columns, row, self._edges, self._grid, look)
+
+    def _repeated(self) -> bool:
+        """Tell whether every page says whose it is: not where that takes much of a page."""
+        return _height(self._party) <= self._sheet.room * _MOST_PARTY
+
+    def _more(self) -> float:
+        """Return how much higher the pages after the first one are."""
+        return 0 if self._repeated() else _height(self._party)
+
     def _room(self) -> float:
-        """Return the height for lines on the last page."""
+        """Return the height for lines on the last page where the party stands on it."""
         fixed = (*self._party, *self._head, *self._sums, *self._below)
         return self._sheet.room - self._gap - _height(fixed)
 
     def _other_room(self) -> float:
-        """Return the height for lines on the other pages."""
+        """Return the height for lines on the other pages where the party stands on them."""
         more = _height(self._sums) - _height(self._continued())
         return self._room() + max(more, 0) + (0 if self._signed() else _height(self._below))
 
@@ -122,7 +146,7 @@ class NotePages:
         """A line takes at most a page."""
         look = self._sheet.look
         room = self._room() if self._signed() else self._other_room()
-        return replace(look, most_lines=max(int((room - 2 * look.above) / look.value.leading), 1))
+        return replace(look, most_lines=max(int((room + self._more() - 2 * look.above) / look.value.leading), 1))
 
     def _struck(self, count: int, room: float) -> list[Piece]:
         """Return empty rows, the first of which says that nothing follows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from functools import partial
 from dealer_crm.documents.pdf import figures, grids
 from dealer_crm.documents.pdf.copies import in_copies
 from dealer_crm.documents.pdf.frames import Heading
-from dealer_crm.documents.pdf.grids import Column, Slot
+from dealer_crm.documents.pdf.grids import Band, Column, Slot
 from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import FORM, LOW
@@ -26,7 +26,7 @@ from dealer_crm.i18n import Translator, translator
 _ABOVE = 2.6
 _FIRST, _SECOND, _PARTS = 0.33, 0.6, 0.4
 """Where what stands above and below the table is divided, in parts of the width."""
-_LEAST_LINES = 4
+_LEAST_LINES, _MANY_SERIALS = 4, 8
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,7 @@ def _built(data: ReturnSlipData, page: PageSetup) -> Sheet:
         note.terms(terms)
     thirds = grids.shared_edges((1, 1, 1), sheet.edges)
     note.signatures(_signs(data, t, low=page.paper.low), thirds)
-    rows = [_cells(at, line) for at, line in enumerate(data.lines, 1)]
-    note.write([[row[code] for code in columns] for row in rows], _LEAST_LINES)
+    note.write(list(_rows(sheet, data, list(columns))), _LEAST_LINES)
     return sheet
 
 
@@ -129,6 +128,16 @@ def _columns(t: Translator, data: ReturnSlipData, *, prices: bool) -> dict[str, 
         amount = max("118,600.00", figures.yuan(data.off - data.fee), key=len)
         columns["amount"] = Column(t.context("paper", "Amount"), 0.1, amount, Align.RIGHT, bold=True)
     return columns
+
+
+def _rows(sheet: Sheet, data: ReturnSlipData, columns: Sequence[str]) -> Iterator[Sequence[str] | Band]:
+    """Yield the lines; the serial numbers of many machines on one line stand across the table below it."""
+    for at, line in enumerate(data.lines, 1):
+        many = len(line.serials) > _MANY_SERIALS and "serials" in columns
+        cells = _cells(at, replace(line, serials=()) if many else line)
+        yield [cells[code] for code in columns]
+        if many:
+            yield Band("  ".join((sheet.t.context("paper", "Serial number"), *line.serials)))
 
 
 def _cells(at: int, line: ReturnSlipLine) -> dict[str, str]:
