@@ -194,6 +194,7 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
 def day_papers(rooms: Rooms, day: Callable[[], date]) -> DayPapers:
     """Return the papers of the day that is asked for when they are printed."""
     from dealer_crm.app.agenda_jobs import day_job, morning_job, week_job
+    from dealer_crm.app.batch_jobs import print_notes
 
     printing = rooms.wiring.printing
     return DayPapers(
@@ -201,4 +202,5 @@ def day_papers(rooms: Rooms, day: Callable[[], date]) -> DayPapers:
         lambda: printing.direct(day_job(rooms, day())),
         lambda: printing.preview(week_job(rooms, day())),
         lambda: printing.preview(morning_job(rooms, day())),
+        lambda: print_notes(rooms, day()),
     )

@@ -11,6 +11,7 @@ from dealer_crm.app.rooms_orders import open_order, return_goods
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.attachments import Belongs
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
@@ -81,6 +82,8 @@ def _photos(rooms: Rooms) -> Photos:
 
 
 def _prints(rooms: Rooms) -> DeliveryPrints:
+    from dealer_crm.app.batch_jobs import print_notes
+
     printing, language = rooms.wiring.printing, rooms.t.language
     return DeliveryPrints(
         preview_note=lambda one: printing.preview(note_job(rooms, one)),
@@ -89,6 +92,7 @@ def _prints(rooms: Rooms) -> DeliveryPrints:
         preview_blank=lambda one: printing.preview(checklist_job(rooms, one, blank=True)),
         text=lambda one: rooms.opened.delivery_papers.dispatch(one, language),
         exporting=rooms.papers.exporting(),
+        notes_of_today=lambda: print_notes(rooms, local_day(rooms.opened.now())),
     )
 
 

@@ -72,6 +72,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         print_receipt=lambda payment_id: _print_receipt(rooms, payment_id),
         print_order=partial(_print_order, rooms),
         print_statement=partial(_print_statement, rooms),
+        print_certificates=partial(_print_certificates, rooms),
         changes=change_doors(rooms),
         claims=claim_doors(rooms),
     )
@@ -81,6 +82,12 @@ def _print_statement(rooms: Rooms, customer_id: int, order_id: int | None = None
     from dealer_crm.app.rooms_money import show_statement
 
     show_statement(rooms, customer_id, order_id)
+
+
+def _print_certificates(rooms: Rooms, order_id: int) -> None:
+    from dealer_crm.app.batch_jobs import print_certificates
+
+    print_certificates(rooms, order_id)
 
 
 def _print_receipt(rooms: Rooms, payment_id: int) -> None:

@@ -103,6 +103,13 @@ class DeliveryList:
         with self._db.read() as session:
             return sum((ids_of(session, query) for query in self._queries(spec.view, spec.words)), array("q"))
 
+    def of_day(self, day: date) -> list[int]:
+        """Return what is planned for a day and was not called off or refused, in the order of the day."""
+        kept = tuple(state for state in _NOT_CANCELLED if state is not DeliveryState.REFUSED)
+        planned = select(Delivery.id).where(Delivery.planned_on == day, Delivery.state.in_(kept))
+        with self._db.read() as session:
+            return list(session.scalars(planned.order_by(Delivery.slot, Delivery.id)))
+
     def rows(self, ids: Sequence[int]) -> list[DeliveryRow]:
         """Return the lines of these deliveries in the same order; ids that are gone are left out."""
         with self._db.read() as session:

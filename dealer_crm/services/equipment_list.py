@@ -27,10 +27,12 @@ from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import (
     Community,
     CustomerLine,
+    Delivery,
     Equipment,
     EquipmentCoverage,
     MachineLine,
     Maintenance,
+    OrderLine,
     Premises,
     PremisesHolder,
 )
@@ -112,6 +114,14 @@ class MachineList:
         self._db = db
         self._now = now
         self._trade = trade
+
+    def of_order(self, order_id: int) -> list[int]:
+        """Return the machines that came with the lines or the deliveries of an order, in the order they were filed."""
+        lines = select(OrderLine.id).where(OrderLine.order_id == order_id)
+        brought = select(Delivery.id).where(Delivery.order_id == order_id)
+        query = select(Equipment.id).where(or_(Equipment.order_line_id.in_(lines), Equipment.delivery_id.in_(brought)))
+        with self._db.read() as session:
+            return list(session.scalars(query.order_by(Equipment.id)))
 
     def ids(self, spec: MachineSpec) -> array[int]:
         """Return the ids of all machines of the view, in its order."""

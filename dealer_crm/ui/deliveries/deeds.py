@@ -55,6 +55,8 @@ class DeliveryDeeds:
         if prints.exporting is not None:
             found |= prints.exporting.list_command("deliveries", page.list.model.ids)
             found |= prints.exporting.record_command("delivery", page.current_record())
+        if prints.notes_of_today is not None:
+            found["print_notes"] = prints.notes_of_today
         if page.current_record():
             wanted: dict[str, Callable[[], object] | None] = {
                 "print_preview": prints.preview_note and self.preview_note,

@@ -64,7 +64,7 @@ class Photos:
 
 @dataclass(frozen=True)
 class DeliveryPrints:
-    """The papers and the text of one delivery; None hides the button."""
+    """The papers and the text of one delivery, and the notes of all of today's; None hides the button."""
 
     preview_note: Callable[[int], object] | None = None
     print_note: Callable[[int], object] | None = None
@@ -72,6 +72,7 @@ class DeliveryPrints:
     preview_blank: Callable[[int], object] | None = None
     text: Callable[[int], str] | None = None
     exporting: Exporting | None = None
+    notes_of_today: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)

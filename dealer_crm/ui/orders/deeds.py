@@ -62,6 +62,8 @@ class OrderDeeds:
         paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
         if file and file.state is not OrderState.DRAFT and self._doors.print_statement:
             paper.append(MenuItem(self._t("Statement…"), self.print_statement, name="order_statement"))
+        if file and file.state is not OrderState.DRAFT and self._doors.print_certificates:
+            paper.append(MenuItem(self._t("Certificates of all machines…"), self.print_certificates, name="order_certificates"))
         items = [*sign, *paper, *self.changes.dress(), *self.trade_ins.dress(), *hand_on, *cancel]
         head.more_button.setVisible(bool(items))
         head.more_button.set_items(items)
@@ -80,6 +82,12 @@ class OrderDeeds:
         page, show = self._page, self._doors.print_statement
         if show is not None and page.keep() and page.file is not None:
             self._do(partial(show, page.file.customer_id, page.file.id), keep=False)
+
+    def print_certificates(self) -> None:
+        """Save what is typed, then show the certificates of the order's machines."""
+        page, show = self._page, self._doors.print_certificates
+        if show is not None and page.keep() and page.file is not None:
+            self._do(partial(show, page.file.id), keep=False)
 
     def hand_on(self) -> None:
         """Ask for a slip that takes the order to the next department."""

@@ -107,7 +107,7 @@ class OrderDoors:
     """Everything together. `prompts` gives the modal boxes of the window.
 
     `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`;
-    `print_statement` shows the account of a customer's order.
+    `print_statement` shows the account of a customer's order, `print_certificates` those of all its machines.
     `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
     """
 
@@ -123,6 +123,7 @@ class OrderDoors:
     print_receipt: Callable[[int], object] | None = None
     print_order: OrderPrinting | None = None
     print_statement: Callable[[int, int], object] | None = None
+    print_certificates: Callable[[int], object] | None = None
     changes: ChangeDoors | None = None
     claims: ClaimDoors | None = None
 

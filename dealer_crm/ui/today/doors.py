@@ -41,14 +41,22 @@ class TodayWrites:
 
 @dataclass(frozen=True)
 class DayPapers:
-    """The day sheet: looked at before it is printed, or printed at once; the plan of its week and the list of its morning, looked at."""
+    """The day sheet: looked at before it is printed, or printed at once; the plan of its week and the list of its morning, looked
+    at; the notes of all its deliveries."""
 
     preview: Callable[[], object]
     print_now: Callable[[], object]
     week: Callable[[], object] | None = None
     morning: Callable[[], object] | None = None
+    notes: Callable[[], object] | None = None
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what a page with these papers does for commands of the window."""
-        offered = {"print_preview": self.preview, "print_now": self.print_now, "print_week": self.week, "print_morning": self.morning}
+        offered = {
+            "print_preview": self.preview,
+            "print_now": self.print_now,
+            "print_week": self.week,
+            "print_morning": self.morning,
+            "print_notes": self.notes,
+        }
         return {name: run for name, run in offered.items() if run is not None}
