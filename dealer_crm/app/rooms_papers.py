@@ -76,11 +76,12 @@ def preview_page(opened: Opened, t: Translator, wish: Wish) -> PreviewPage:
     found = newest(opened.db, wish.kind)
     if wish.kind in _OF_RECORD and found is not None:
         try:
-            return PreviewPage(_OF_RECORD[wish.kind](opened, found[0], choice, t.language), found[1] or str(found[0]))
+            shown = t("Shown with {record}, the newest one").format(record=found[1] or found[0])
+            return PreviewPage(_OF_RECORD[wish.kind](opened, found[0], choice, t.language), shown)
         except DomainError:
             return _sample(opened, t, wish, choice)
     if wish.kind in DAILY:
-        return PreviewPage(DAILY[wish.kind](opened, choice, t.language), local_day(opened.now()).isoformat())
+        return PreviewPage(DAILY[wish.kind](opened, choice, t.language), t("Shown as it would be printed now"))
     return _sample(opened, t, wish, choice)
 
 
@@ -91,7 +92,7 @@ def _sample(opened: Opened, t: Translator, wish: Wish, choice: PrintChoice) -> P
     head = opened.desk.head()
     named = replace(head, name=head.name or t.context("sample", "Warm Home HVAC"), hotline=head.hotline or "142 0000 8800")
     setup = replace(opened.desk.setup(wish.kind, choice, t.language), code="")
-    return PreviewPage(sample_of(wish.kind, setup, named), "")
+    return PreviewPage(sample_of(wish.kind, setup, named), t("Sample: nobody of your files stands on it"))
 
 
 def _statement(opened: Opened, record_id: int, choice: PrintChoice, language: str) -> bytes:

@@ -23,10 +23,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class PreviewPage:
-    """A finished paper and what it shows: the number of a record, or '' for made-up data."""
+    """A finished paper, and in words whose it is."""
 
     pdf: bytes
-    shown: str
+    caption: str
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,7 @@ class PaperPreview(QWidget):
         paper = next((one for one in self._doors.papers(wish.kind) if one.key == wish.paper), None)
         if paper is not None:
             self.page.show_pdf(made.pdf, paper)
-        shown = self._t("Shown with {record}, the newest one").format(record=made.shown)
-        self.page.set_caption(shown if made.shown else self._t("Sample: nobody of your files stands on it"))
+        self.page.set_caption(made.caption)
 
     def _on_failed(self, error: Exception) -> None:
         if self._next():
