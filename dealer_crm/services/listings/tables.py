@@ -280,7 +280,7 @@ PRINTS = Listing(
         _printed("printer", N_("Printer"), 22),
         ListField("size", N_("Paper"), _paper_size, width=14),
         ListField("copies", N_("Sets"), lambda row, _t: row.printed.copies, ColumnKind.NUMBER, 8),
-        ListField("names", N_("Copies"), lambda row, t: t(", ").join(row.printed.copy_names), width=20),
+        ListField("names", N_("Copies on the paper"), lambda row, t: t(", ").join(row.printed.copy_names), width=20),
         ListField("pages", N_("Pages"), lambda row, _t: row.printed.pages, ColumnKind.NUMBER, 8),
     ),
 )

@@ -73,7 +73,7 @@ class BatchDialog(Dialog):
 
         return [
             Column("title", t("Paper"), lambda row: row.title, 26, bold=True, stretch=2, sortable=False),
-            Column("state", t("State"), lambda row: label(row.state, t), 13, chip=chip, sortable=False),
+            Column("state", t("State"), lambda row: label(row.state, t), 17, chip=chip, sortable=False),
             Column("why", t("Why"), lambda row: row.why, 18, stretch=1, sortable=False, rank=1, tip=lambda row: row.why),
         ]
 

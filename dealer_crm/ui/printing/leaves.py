@@ -50,9 +50,9 @@ class LeafChooser(QWidget):
         self._t = t
         self._leaves: list[Leaf] = []
         self._narrow = False
-        self.chips = Segments([], name="print_leaves", label=t("Copies"), joined=True)
+        self.chips = Segments([], name="print_leaves", label=t.context("paper", "Copies"), joined=True)
         self.list = Combo([], name="print_leaf")
-        self.list.setAccessibleName(t("Copies"))
+        self.list.setAccessibleName(t.context("paper", "Copies"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.chips)

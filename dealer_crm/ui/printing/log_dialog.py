@@ -68,11 +68,11 @@ class PrintLogDialog(Dialog):
             Column("at", t("When"), lambda row: moment(row.at, doors.now(), t), 15, sortable=False),
             Column("kind", t("Paper"), lambda row: kinds.get(row.printed.kind, row.printed.kind), 14, bold=True, sortable=False, stretch=1),
             Column("number", t("Number"), lambda row: row.printed.number, 18, sortable=False, stretch=1),
-            Column("way", t("Way"), lambda row: label(row.printed.way, t), 11, sortable=False),
+            Column("way", t("Way"), lambda row: label(row.printed.way, t), 14, sortable=False),
             Column("staff", t("Who"), lambda row: row.staff or t("The program"), 9, sortable=False, rank=1),
             Column("printer", t("Printer"), lambda row: row.printed.printer, 16, quiet=True, sortable=False, rank=3, stretch=1),
             Column("size", t("Size"), lambda row: doors.size(row.printed.paper), 11, quiet=True, sortable=False, rank=4),
-            Column("copies", t("Copies"), self._copies, 16, sortable=False, rank=2, stretch=1),
+            Column("copies", t.context("paper", "Copies"), self._copies, 16, sortable=False, rank=2, stretch=1),
             Column("pages", t("Pages"), lambda row: f"{row.printed.pages:,}", 6, align=RIGHT, quiet=True, sortable=False, rank=5),
         ]
 
