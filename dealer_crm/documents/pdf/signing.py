@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dealer_crm.documents.pdf.cells import Cell, Edges, Ticks, text_cell, ticks_cell
-from dealer_crm.documents.pdf.fonts import width
+from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Grid, Piece
@@ -44,6 +44,7 @@ class _Box:
     edges: Edges
     top: tuple[Cell, ...]
     name: list[str]
+    middle: float
     date: list[str]
 
     def upper(self) -> float:
@@ -73,8 +74,11 @@ def signature_row(boxes: Sequence[SignBox], edges: Sequence[float], look: Look, 
 
 def _box(sign: SignBox, edges: Edges, look: Look) -> _Box:
     room = edges[1] - edges[0] - 2 * PAD
-    name = lines(sign.name, room, look.value.size)
-    return _Box(sign, edges, _top(sign, edges, look), name, lines(sign.date_line, room, look.label.size))
+    seal = 2 * _SEAL + PAD if sign.seal else 0.0
+    name, middle = [sign.name], (edges[0] + edges[1]) / 2
+    if width(printable(sign.name), look.value.size) > room - 2 * seal:
+        name, middle = lines(sign.name, room - seal, look.value.size), edges[0] + PAD + (room - seal) / 2
+    return _Box(sign, edges, _top(sign, edges, look), name, middle, lines(sign.date_line, room, look.label.size))
 
 
 def _top(sign: SignBox, edges: Edges, look: Look) -> tuple[Cell, ...]:
@@ -97,7 +101,7 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
     below = upper - _UPPER - box.upper() - look.value.size
     first = min((upper + lower) / 2 - 2.5 + (len(box.name) - 1) * look.value.leading / 2, below)
     for number, line in enumerate(box.name):
-        pen.text(((left + right) / 2, first - number * look.value.leading), line, look.value, Align.CENTRE)
+        pen.text((box.middle, first - number * look.value.leading), line, look.value, Align.CENTRE)
     for number, line in enumerate(reversed(box.date)):
         pen.text((left + PAD, lower + _LOWER + number * look.label.leading), line, look.label)
     if box.sign.seal:
