@@ -30,6 +30,12 @@ class OverprintNameMissing(DomainError):
     field = "name"
 
 
+class OverprintNameTooLong(DomainError):
+    """The name is longer than lists show it. Parameter: most."""
+
+    field = "name"
+
+
 class OverprintNameTaken(DomainError):
     """Another form of that kind has the name. Parameter: name."""
 
@@ -174,11 +180,13 @@ class OverprintForm:
     def checked(self, known: Collection[str]) -> OverprintForm:
         """Return the form cleaned, without fields that nobody knows.
 
-        Raises OverprintNameMissing, PaperSizeUnsuited, OverprintFull, OverprintFieldOutside, OverprintTableOutside.
+        Raises OverprintNameMissing, OverprintNameTooLong, PaperSizeUnsuited, OverprintFull, OverprintFieldOutside, OverprintTableOutside.
         """
-        name = one_line(self.name)[:LONGEST_NAME]
+        name = one_line(self.name)
         if not name:
             raise OverprintNameMissing
+        if len(name) > LONGEST_NAME:
+            raise OverprintNameTooLong(most=LONGEST_NAME)
         self.paper.checked()
         kept = tuple(one.tidied() for one in self.fields if one.code in known)
         if len(kept) > MOST_FIELDS:

@@ -15,6 +15,7 @@ LABELS_OVERPRINT: tuple[tuple[StrEnum, str], ...] = (
 )
 SENTENCES_OVERPRINT: dict[type[DomainError], str] = {
     overprint.OverprintNameMissing: N_("Give the form a name, for example the brand whose card it is."),
+    overprint.OverprintNameTooLong: N_("A name has at most {most} characters. Shorten it."),
     overprint.OverprintNameTaken: N_("Another form of this kind is called “{name}”. Choose another name."),
     overprint.OverprintKindUnsuited: N_("“{kind}” cannot be written on forms that were printed elsewhere."),
     overprint.OverprintFieldOutside: N_("“{code}” reaches over the edge of the paper. Move it or make it narrower."),

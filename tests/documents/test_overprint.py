@@ -117,6 +117,22 @@ def test_what_has_no_room_is_refused_by_the_field_s_name(field: OverprintField, 
     assert refused.value.parameters == {"field": "客户", "text": text}
 
 
+@pytest.mark.parametrize(("pitch", "fits"), [(70, True), (60, False)])
+def test_a_line_of_goods_wraps_no_further_than_its_row(pitch: int, fits: bool) -> None:  # noqa: FBT001
+    one = form(OverprintField("lines.product", width=200, lines=3), table=OverprintTable(100, pitch, 3))
+    values = FormValues({}, ({"lines.product": "一二三四五六七八九十甲乙"},) * 2)
+    if fits:
+        assert len(places(overprint(one, values, SETUP))) == 4
+    else:
+        with pytest.raises(OverprintTooLong):
+            overprint(one, values, SETUP)
+
+
+def test_nothing_wraps_over_the_lower_edge() -> None:
+    with pytest.raises(OverprintTooLong):
+        overprint(form(OverprintField("customer", 0, 1_340, 200, lines=3)), FormValues({"customer": "一二三四五六七八九十甲乙"}), SETUP)
+
+
 def test_goods_go_on_on_the_next_sheet_and_totals_stand_on_the_last() -> None:
     fields = (OverprintField("customer", 0, 100), OverprintField("lines.product", 200, 0, 500), OverprintField("total", 900, 1200))
     one = form(*fields, OverprintField("page", 1500, 50), table=OverprintTable(300, 85, 4))

@@ -13,6 +13,7 @@ from dealer_crm.domain.overprint import (
     OverprintForm,
     OverprintFull,
     OverprintNameMissing,
+    OverprintNameTooLong,
     OverprintTable,
     OverprintTableOutside,
     Side,
@@ -29,6 +30,7 @@ FORM = OverprintForm("保修卡", "certificate", 2100, 1400, fields=(OverprintFi
     ("change", "error"),
     [
         ({"name": " \n"}, OverprintNameMissing),
+        ({"name": "卡" * 61}, OverprintNameTooLong),
         ({"width": 10}, PaperSizeUnsuited),
         ({"height": 9_000}, PaperSizeUnsuited),
         ({"fields": (OverprintField("customer", 1_800, 200, 400),)}, OverprintFieldOutside),

@@ -387,6 +387,7 @@ FORMS = (
     Form("shop", _shop, _leave),
     Form("staff", _staff, "staff_save"),
     Form("product", _product, "product_save"),
+    Form("overprint", planning.printed_form, "overprint_save", Desk.unfold, most=60),
     Form("moment", _moment, "moment_dialog_save"),
     Form("plan", _plan, "plan_accept"),
     Form("series", planning.series, "series_save", nowhere=frozenset({"series_reason"})),

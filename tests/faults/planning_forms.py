@@ -13,6 +13,7 @@ from dealer_crm.app.rooms_agenda import show_series
 from dealer_crm.app.rooms_staff import hand_on, open_slip
 from dealer_crm.domain.absences import AbsenceDraft
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.overprint import OverprintField, OverprintForm
 from dealer_crm.domain.planning import AbsenceKind
 from dealer_crm.domain.series import Every, Pattern, Recurrence, SeriesDraft
 from tests.faults.labels import MARK
@@ -77,6 +78,16 @@ def far_day(desk: Desk, root: QWidget) -> None:
     """Choose a day."""
     desk.named("field_days_first_text", root).insert("+200")
     desk.settle()
+
+
+def printed_form(desk: Desk) -> Any:
+    """Open a form that was printed elsewhere; it is made where there is none."""
+    forms = desk.opened.overprint_forms
+    if not forms.all():
+        forms.create(OverprintForm("NJ", "certificate", fields=(OverprintField("customer", 100, 100),)))
+    desk.go("settings", "overprint").reload()
+    desk.click("overprint_open")
+    return desk.named("overprint_dialog")
 
 
 def behind_people(desk: Desk, look: Callable[[str], object], behind: Callable[[Callable[[], object]], None]) -> None:

@@ -18,7 +18,7 @@ TENTH = MM / 10
 LEADING = 1.25
 SMALLEST, SMALLEST_NEEDLE = 7.5, 9.0
 """No letters become smaller than that, so that they can be read."""
-_STEP = 0.5
+_STEP, _ROUND = 0.5, 0.02
 _SAME = 0.6
 """In tenths of a mm: a form measured by hand is a paper of the trade if it differs by less."""
 _ALIGN = {Side.LEFT: Align.LEFT, Side.CENTRE: Align.CENTRE, Side.RIGHT: Align.RIGHT}
@@ -32,11 +32,12 @@ def overprint(form: OverprintForm, values: FormValues, page: PageSetup) -> bytes
     canvas.setTitle(" ".join(filter(None, (form.name, values.texts.get("number", "")))))
     canvas.setCreator("dealer-crm")
     canvas.setViewerPreference("PrintScaling", "None")
-    count = pages(len(values.rows), form)
+    count, smallest = pages(len(values.rows), form), SMALLEST_NEEDLE if page.needles or paper.continuous else SMALLEST
     for number in range(count):
         pen = Pen()
         for one, top, text in _written(form, values, number, count):
-            _Written(pen, paper, one, SMALLEST_NEEDLE if page.needles or paper.continuous else SMALLEST).write(top, text, values.names)
+            height = min(form.table.pitch, form.height - top) if one.column else form.height - top
+            _Written(pen, paper, one, (smallest, height * TENTH)).write(top, text, values.names)
         pen.onto(canvas)
         canvas.showPage()
     canvas.save()
@@ -67,11 +68,12 @@ def _written(form: OverprintForm, values: FormValues, number: int, count: int) -
 
 
 class _Written:
-    """One field on one page."""
+    """One field on one page; `limits` are the smallest letters, and how high it may become: rows and the edge of the paper end it."""
 
-    def __init__(self, pen: Pen, paper: Paper, one: OverprintField, smallest: float) -> None:
+    def __init__(self, pen: Pen, paper: Paper, one: OverprintField, limits: tuple[float, float]) -> None:
         self._pen, self._paper, self._field = pen, paper, one
-        self._smallest = min(smallest, one.size / 10)
+        self._smallest = min(limits[0], one.size / 10)
+        self._most = min(one.lines, max(int(limits[1] / (self._smallest * LEADING) + _ROUND), 1))
 
     def write(self, top: int, text: str, names: Mapping[str, str]) -> None:
         """Write as large as it fits, then wrapped. Raises OverprintTooLong."""
@@ -106,7 +108,7 @@ class _Written:
         size = self._smallest
         rows = wrapping.lines(text, room, size, bold=bold)
         most = max((width(row, size, bold=bold) for row in rows), default=0)
-        return (self._ink(size), rows) if len(rows) <= self._field.lines and most <= room else None
+        return (self._ink(size), rows) if len(rows) <= self._most and most <= room else None
 
     def _boxed(self, text: str) -> tuple[Ink, list[str]] | None:
         fits = (self._field.width + 1) // self._field.pitch

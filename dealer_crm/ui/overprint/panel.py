@@ -235,9 +235,10 @@ class OverprintPanel(QWidget):
         self._editing.change_form(table=replace(self._editing.form.table, **{name: value}))
 
     def take_all(self) -> None:
-        """Take what stands in the field that has the focus."""
-        for name in ("name", *self.numbers):
-            if self.form.field(name).hasFocus():
+        """Take the name, and what stands in the field that has the focus."""
+        self.take("name")
+        for name, field in self.numbers.items():
+            if field.hasFocus():
                 self.take(name)
 
 
