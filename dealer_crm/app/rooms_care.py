@@ -81,12 +81,16 @@ def care_doors(rooms: Rooms) -> CareDoors:
         drafts=opened.drafts,
         now=opened.now,
         pictures=Pictures(opened.attachments.of_machine, opened.attachments.read, opened.attachments.add, opened.attachments.remove),
-        papers=CertificateDoors(
-            lambda one: rooms.wiring.printing.preview(certificate_job(rooms, one)),
-            lambda one: rooms.wiring.printing.direct(certificate_job(rooms, one)),
-            rooms.papers.exporting(),
-            lambda one: rooms.wiring.printing.preview(care_card_job(rooms, one)),
-        ),
+        papers=_papers(rooms),
+    )
+
+
+def _papers(rooms: Rooms) -> CertificateDoors:
+    return CertificateDoors(
+        lambda one: rooms.wiring.printing.preview(certificate_job(rooms, one)),
+        lambda one: rooms.wiring.printing.direct(certificate_job(rooms, one)),
+        rooms.papers.exporting(),
+        lambda one: rooms.wiring.printing.preview(care_card_job(rooms, one)),
     )
 
 

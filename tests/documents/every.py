@@ -35,7 +35,7 @@ from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
-from tests.documents import records, sheets
+from tests.documents import cards, records, sheets
 from tests.documents.contracts import CONTRACT
 from tests.documents.notes import LONG_NOTE, NOTE, RETURN
 from tests.documents.records import SETUP
@@ -71,11 +71,11 @@ EVERY: dict[str, Every] = {
     "vehicle": Every(vehicle_sheets, [sheets.VEHICLE], (A4, A5)),
     "week": Every(week_plan, sheets.WEEK, (Paper.A4_LANDSCAPE,)),
     "morning": Every(morning_list, sheets.MORNING, (A4, A5)),
-    "followup": Every(followup_cards, [sheets.FOLLOWUP_CARD], (LYING, A4)),
+    "followup": Every(followup_cards, [cards.FOLLOWUP_CARD], (LYING, A4)),
     "followup, empty": Every(followup_cards, [FollowupCardData(records.SHOP, "KH1")], (LYING,)),
-    "care": Every(care_cards, [sheets.CARE_CARD], (A5, A4)),
-    "standards": Every(standards_page, sheets.STANDARDS, (A4,)),
-    "list": Every(list_paper, sheets.LIST, (Paper.A4_LANDSCAPE, A4)),
+    "care": Every(care_cards, [cards.CARE_CARD], (A5, A4)),
+    "standards": Every(standards_page, cards.STANDARDS, (A4,)),
+    "list": Every(list_paper, cards.LIST, (Paper.A4_LANDSCAPE, A4)),
     "slip": Every(handover_slip, sheets.SLIP, (A4, A5)),
     "slip, blank": Every(handover_slip, HandoverSlipData(records.SHOP), (A4,)),
     "money": Every(money_sheet, sheets.MONEY, (A4,)),

@@ -10,7 +10,7 @@ import pytest
 from dealer_crm.documents.pdf.care_card import CareCardData, CareLine
 from dealer_crm.documents.pdf.pages import PageSetup, Paper
 from dealer_crm.documents.pdf.warranty_certificate import PartyBlock, RepairLine
-from tests.documents import sheets
+from tests.documents import cards, sheets
 from tests.documents.every import EVERY, full
 from tests.documents.reading import assert_apart, words
 from tests.documents.records import SHOP
@@ -45,11 +45,11 @@ LONG: list[tuple[str, Any]] = [
         "followup",
         [
             replace(
-                sheets.FOLLOWUP_CARD,
+                cards.FOLLOWUP_CARD,
                 name=NAME,
                 house=NAME,
                 needs=((NAME, LATIN),) * 4,
-                contacts=tuple(replace(line, words=NAME, way=NAME, staff=NAME) for line in sheets.FOLLOWUP_CARD.contacts),
+                contacts=tuple(replace(line, words=NAME, way=NAME, staff=NAME) for line in cards.FOLLOWUP_CARD.contacts),
             )
         ],
     ),
@@ -64,7 +64,7 @@ LONG: list[tuple[str, Any]] = [
                 SERIALS,
                 NAME,
                 NAME,
-                lines=(CareLine(NAME, NAME, NAME, None, sheets.CARE_CARD.lines[0].dates),) * 40,
+                lines=(CareLine(NAME, NAME, NAME, None, cards.CARE_CARD.lines[0].dates),) * 40,
             )
         ],
     ),
@@ -96,7 +96,7 @@ def _pieces(wanted: str, said: str) -> bool:
 
 @pytest.mark.parametrize("paper", [Paper.A5_LANDSCAPE, Paper.A4], ids=lambda paper: paper.name)
 def test_a_batch_of_cards_is_made_in_time_and_numbers_each_for_itself(paper: Paper) -> None:
-    cards = [replace(sheets.FOLLOWUP_CARD, number=f"KH{n:03d}") for n in range(12)]
+    cards = [replace(cards.FOLLOWUP_CARD, number=f"KH{n:03d}") for n in range(12)]
     said = words(EVERY["followup"].make(cards, PageSetup(paper=paper)))
     assert said.count("第1/1页") == 12
     assert all(f"KH{n:03d}" in said for n in range(12))

@@ -18,7 +18,7 @@ from dealer_crm.domain.paper_kinds import PaperKind
 from dealer_crm.domain.paper_templates import PaperTemplate, Words
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.trade import Trade
-from tests.documents import sheets
+from tests.documents import cards, sheets
 from tests.documents.every import EVERY
 from tests.documents.records import SETUP
 
@@ -53,7 +53,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "care_card": ("care",),
 }
 WHOLE: dict[str, Any] = {
-    "whole form": sheets.WHOLE_FORM,
+    "whole form": cards.WHOLE_FORM,
     "money": replace(sheets.MONEY, drawer=DrawerBlock(100_000, 298_000, 0, 398_000)),
     "quote": replace(
         sheets.OFFER, parts=tuple(replace(p, lines=tuple(replace(x, note="含安装") for x in p.lines)) for p in sheets.OFFER.parts)

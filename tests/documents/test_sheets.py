@@ -35,7 +35,7 @@ from dealer_crm.documents.pdf.warranty_certificate import CoverageLine, warranty
 from dealer_crm.documents.pdf.week_plan import WeekItem, WeekPerson, WeekPlanData, week_plan
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.services.trade import Trade
-from tests.documents import sheets
+from tests.documents import cards, sheets
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
 from tests.documents.reading import assert_printable, font_names, font_sizes, page_words, read, words
@@ -60,10 +60,10 @@ ALL: list[tuple[Make, Any, Paper]] = [
     (morning_list, sheets.MORNING, Paper.A4),
     (handover_slip, sheets.SLIP, Paper.A5),
     (handover_slip, HandoverSlipData(SHOP), Paper.A4),
-    (followup_cards, [sheets.FOLLOWUP_CARD, FollowupCardData(SHOP, "KH20261121009")], Paper.A5_LANDSCAPE),
-    (followup_cards, [sheets.FOLLOWUP_CARD], Paper.A4),
-    (care_cards, [sheets.CARE_CARD, CareCardData(SHOP, "SB20261121009")], Paper.A5),
-    (care_cards, [sheets.CARE_CARD], Paper.A4),
+    (followup_cards, [cards.FOLLOWUP_CARD, FollowupCardData(SHOP, "KH20261121009")], Paper.A5_LANDSCAPE),
+    (followup_cards, [cards.FOLLOWUP_CARD], Paper.A4),
+    (care_cards, [cards.CARE_CARD, CareCardData(SHOP, "SB20261121009")], Paper.A5),
+    (care_cards, [cards.CARE_CARD], Paper.A4),
     (money_sheet, sheets.MONEY, Paper.A4),
     (money_sheet, MoneySheetData(SHOP, sheets.DELIVERED), Paper.A4),
     (statement_paper, sheets.STATEMENT, Paper.A4),
@@ -236,7 +236,7 @@ def test_a_slip_is_one_page_filled_or_blank_with_two_signatures() -> None:
 
 def test_a_follow_up_card_is_one_page_for_each_customer_with_the_last_contacts_and_the_next_step() -> None:
     setup = replace(SETUP, paper=Paper.A5_LANDSCAPE)
-    pages = page_words(followup_cards([replace(sheets.FOLLOWUP_CARD, code="K1"), FollowupCardData(SHOP, "KH9", code="K2")], setup))
+    pages = page_words(followup_cards([replace(cards.FOLLOWUP_CARD, code="K1"), FollowupCardData(SHOP, "KH9", code="K2")], setup))
     assert len(pages) == 2
     for expected in (
         "意向客户跟进卡KH20261018001",
@@ -254,7 +254,7 @@ def test_a_follow_up_card_is_one_page_for_each_customer_with_the_last_contacts_a
 
 
 def test_a_care_card_names_every_day_of_two_years_and_the_hotline() -> None:
-    (page,) = page_words(care_cards([sheets.CARE_CARD], A5))
+    (page,) = page_words(care_cards([cards.CARE_CARD], A5))
     for expected in (
         "保养贴卡SB20261121001",
         "2026-12",
