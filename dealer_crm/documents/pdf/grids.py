@@ -27,6 +27,8 @@ from dealer_crm.documents.pdf.rows import kept_together, open_rows, ruled_row
 from dealer_crm.domain.printing import PaperTooSmall
 
 _FEWEST = 2
+_LONGEST_NUMBER = 24
+"""What is longer in a column of numbers is none, and may be broken."""
 _WHOLE_TITLE = 6
 """So many Chinese characters of a title stand on one line."""
 
@@ -236,7 +238,8 @@ def _least(column: Column, look: Look) -> float:
     ink, fits = _ink(column, look), column.fits
     if isinstance(fits, Ticks):
         fits = replace(fits, choices=(max(fits.choices, key=lambda choice: width(choice[0], look.small.size)),), across=0)
-    numbers = 0.0 if column.small else content_width(fits, ink, look.small, bold=column.bold)
+    broken = column.small or isinstance(fits, str) and len(fits) > _LONGEST_NUMBER
+    numbers = 0.0 if broken else content_width(fits, ink, look.small, bold=column.bold)
     return max(numbers, _FEWEST * ink.size) + 2 * PAD + 0.5
 
 
