@@ -322,10 +322,8 @@ class FramedHead:
     def _frames(self, frame: Frame, pen: Pen) -> None:
         paper = frame.paper
         for outside, weight in _CONTINUOUS_FRAME if paper.continuous else _FRAMES:
-            pen.frame(
-                (paper.left - outside, paper.bottom - outside + 3, paper.width + 2 * outside, paper.top - paper.bottom + 2 * outside - 3),
-                weight,
-            )
+            low = paper.bottom - outside + (0.6 if paper.continuous else 3)
+            pen.frame((paper.left - outside, low, paper.width + 2 * outside, paper.top + outside - low), weight)
 
 
 def _size(text: str, room: float, usual: float) -> float:
