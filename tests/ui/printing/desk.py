@@ -12,12 +12,13 @@ from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper, paper_of
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import Printed, PrintWay, printed
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator
-from dealer_crm.ui.printing.doors import PrintDoors
+from dealer_crm.ui.printing.doors import BesideDoors, PrintDoors
 
 MARK_MM = 20.0
 """The black square of the paper: so far from the left and upper edge, and so large."""
@@ -50,6 +51,8 @@ class Desk:
         self.unnoted: DomainError | None = None
         self.noted: list[Printed] = []
         self.knows_form = True
+        colours = {"存根": CopyColour.WHITE, "客户": CopyColour.RED, "回单": CopyColour.YELLOW}
+        self.beside = BesideDoors(colours=lambda _kind: colours)
         self.profile = PrinterProfile()
 
     def doors(self) -> PrintDoors:
@@ -64,6 +67,7 @@ class Desk:
             ruler=lambda _choice: b"",
             profiled=self.profiled,
             note=self.note,
+            beside=self.beside,
         )
 
     def profiled(self, _kind: str, choice: PrintChoice) -> PrintChoice:

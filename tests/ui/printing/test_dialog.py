@@ -11,17 +11,16 @@ from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.errors import DomainError, EditConflict
+from dealer_crm.domain.files import FileNotWritable
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import FormMissing, PrintChoice, PrinterGone, PrintOutcome, remembered
-from dealer_crm.domain.shop import ShopDraft
+from dealer_crm.domain.store import StoreFull
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.ui.printing.dialog import PrintDialog
-from dealer_crm.ui.printing.missing import MissingDialog, missing_of
 from dealer_crm.ui.printing.panel import PrintPanel
 from dealer_crm.ui.printing.preview import FIT_PAGE, WHOLE
 from dealer_crm.ui.shell import MainWindow
@@ -309,40 +308,6 @@ def test_closing_frees_the_dialog_even_while_a_paper_is_made(window: MainWindow,
     assert gone() is None or not window.findChildren(PrintDialog)
 
 
-def test_only_what_the_shop_lacks_is_asked() -> None:
-    shop = ShopDraft(name="暖居", phone="142")
-    assert missing_of(shop, ("name", "address", "hotline")) == ("address",)
-    assert missing_of(ShopDraft(), ("name", "hotline")) == ("name", "hotline")
-    assert missing_of(shop, ()) == ()
-
-
-def test_what_is_missing_is_saved_for_all_papers(window: MainWindow, qtbot: QtBot, t: Translator) -> None:
-    saved: list[ShopDraft] = []
-    shop = ShopDraft(name="暖居", version=3)
-    dialog = MissingDialog(t, shop, ("address", "hotline"), saved.append, window)
-    dialog.open()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    assert dialog.form
-    body = dialog.findChild(QScrollArea)
-    assert body is not None
-    assert body.verticalScrollBar().maximum() == 0
-    QTest.keyClicks(dialog.form.field("address"), "88 Road")
-    assert clipped(dialog) == []
-    with qtbot.waitSignal(dialog.went_on):
-        QTest.keyClick(dialog, Qt.Key.Key_F8)
-    assert saved == [replace(shop, address="88 Road")]
-
-
-def test_missing_data_can_be_passed_over(window: MainWindow, qtbot: QtBot, t: Translator) -> None:
-    saved: list[ShopDraft] = []
-    dialog = MissingDialog(t, ShopDraft(), ("name",), saved.append, window)
-    dialog.open()
-    with qtbot.waitSignal(dialog.went_on):
-        dialog.foot.buttons[1].click()
-    assert saved == []
-
-
 def test_form_of_a_paper_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> None:
     t = translator("en")
     job = replace(desk.job(t), variants=(("", "Whole shop"), ("each", "A page for each person")))
@@ -353,3 +318,54 @@ def test_form_of_a_paper_is_chosen_and_remembered(desk: Desk, qtbot: QtBot) -> N
     panel.show_choice(job.choice(PrintChoice(variant="staff:9")))
     assert panel.choice().variant == ""
     assert remembered({"day": asdict(PrintChoice(variant="each"))})["day"].variant == "each"
+
+
+def test_copies_are_leafed_through_on_their_colours(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    chips = dialog.preview.leaves.chips
+    assert [button.text() for button in chips.buttons()] == ["存根 white", "客户 red", "回单 yellow"]
+    chips.buttons()[1].click()
+    assert chips.value() == 1
+    assert dialog.preview.page() == 0
+    dialog.close()
+
+
+def test_text_and_links_are_offered_where_they_exist(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    dialog = opened(window, desk, qtbot)
+    assert dialog.preview.text.isHidden()
+    assert dialog.panel.looks.isHidden()
+    dialog.close()
+    asked: list[str] = []
+    desk.beside = replace(
+        desk.beside,
+        before=lambda _job, _variant: "Printed 2 times",
+        looks=asked.append,
+        text=lambda _pdf: "送货单 SH1",
+        missing=lambda _pdf: "𰻞",
+    )
+    dialog = opened(window, desk, qtbot)
+    assert "𰻞" in dialog.message.text()
+    assert "2 times" in dialog.panel.before.text()
+    dialog.preview.text.click()
+    assert QGuiApplication.clipboard().text() == "送货单 SH1"
+    assert [one.way for one in desk.noted] == [PrintWay.TEXT]
+    dialog.panel.looks.click()
+    assert asked == ["delivery"]
+
+
+@pytest.mark.parametrize("error", [FileNotWritable(file="note.pdf"), StoreFull(folder="/shop")])
+def test_a_pdf_that_cannot_be_written_is_said_and_not_noted(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path, error: DomainError
+) -> None:
+    def refuse(_target: Path, _pdf: bytes) -> None:
+        raise error
+
+    window.__dict__["prompts"] = ScriptedPrompts([tmp_path / "note.pdf"])
+    t = translator("en")
+    dialog = PrintDialog(t, desk.job(t), replace(desk.doors(), save=refuse), window, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.preview.pages() == 2)
+    dialog.save_button.click()
+    assert dialog.message.text()
+    assert (desk.noted, desk.printed) == ([], [])
+    dialog.close()
