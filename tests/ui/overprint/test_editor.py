@@ -55,7 +55,7 @@ class Desk:
         return "ab" * 32
 
 
-Open = Callable[[OverprintForm], OverprintDialog]
+Open = Callable[..., OverprintDialog]
 
 
 @pytest.fixture
@@ -85,16 +85,16 @@ def opening(qtbot: QtBot, desk: Desk, drafts: Drafts) -> Iterator[Open]:
         test=desk.tested.append,
     )
     window = QWidget()
-    window.resize(1366, 690)
     qtbot.addWidget(window)
-    window.show()
 
-    def make(form: OverprintForm) -> OverprintDialog:
+    def make(form: OverprintForm, size: tuple[int, int] = (1366, 690)) -> OverprintDialog:
+        window.resize(*size)
+        window.show()
         dialog = OverprintDialog(T, form, doors, drafts, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         dialog.show()
         dialog.activateWindow()
-        qtbot.waitUntil(lambda: dialog.canvas.width() > 600 and dialog.isActiveWindow())
+        qtbot.waitUntil(lambda: dialog.canvas.width() > 300 and dialog.isActiveWindow())
         return dialog
 
     yield make
@@ -218,3 +218,13 @@ def test_a_copied_scan_is_pasted_for_the_size_of_the_form(opening: Open, desk: D
     assert dialog.editing.form.background == "ab" * 32
     dialog.test_button.click()
     assert desk.tested == [dialog.editing.form]
+
+
+@pytest.mark.parametrize("size", [(911, 440), (1366, 690)])
+def test_it_fits_the_window_and_all_its_controls_have_names(opening: Open, size: tuple[int, int]) -> None:
+    dialog = opening(FORM, size)
+    assert dialog.width() <= size[0]
+    assert dialog.height() <= size[1]
+    assert [one.objectName() for one in (dialog.canvas, dialog.fields, dialog.zoom) if not one.accessibleName()] == []
+    foot = dialog.save_button.mapTo(dialog, QPoint(0, dialog.save_button.height()))
+    assert foot.y() <= dialog.height()
