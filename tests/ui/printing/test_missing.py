@@ -13,6 +13,7 @@ from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.missing import MissingDialog, missing_of
 from dealer_crm.ui.shell import MainWindow
+from tests.ui.checks import clipped
 
 
 def test_only_what_the_shop_lacks_is_asked() -> None:
