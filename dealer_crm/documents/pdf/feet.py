@@ -33,9 +33,12 @@ _WORDS = dict(LABELS_PRINTING)
 
 
 def copy_label(setup: PageSetup, name: str) -> str:
-    """Return what a copy is called on paper: its number, name and colour; the bare name of one that is not known."""
+    """Return what a copy is called on paper: its number, name and colour; the bare name of one that is not known.
+
+    Where all copies have one colour (a contract) the name says enough.
+    """
     number, style = _known(setup, name)
-    if style is None:
+    if style is None or len({one.colour for one in setup.template.copies or setup.usual}) == 1:
         return name
     t = translator(setup.language)
     ordinal = _ORDINALS[number - 1] if setup.language == "zh" else str(number)
