@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dealer_crm.domain import phones
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services import change_reading, return_reading
@@ -54,7 +55,7 @@ class OrderChangePapers:
             row.number,
             file.order_number,
             file.customer,
-            file.phone,
+            phones.shown(file.phone),
             file.address,
             row.asked_on,
             row.reason,
@@ -82,7 +83,7 @@ class OrderChangePapers:
             row.kind,
             file.order_number,
             file.customer,
-            file.phone,
+            phones.shown(file.phone),
             file.address,
             row.returned_on,
             row.reason,
