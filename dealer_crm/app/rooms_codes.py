@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dealer_crm.domain.errors import NotFound
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.services.numbered_papers import PaperOf
 from dealer_crm.ui.shell import Hit
 
@@ -39,7 +39,7 @@ def name_of(rooms: Rooms, kind: str, record_id: int) -> str:
     """Return what the record of a paper is called, '' where it is gone or papers of that kind are of no record."""
     try:
         return _NAMES[kind](rooms, record_id) if kind in _NAMES else ""
-    except NotFound:
+    except DomainError:
         return ""
 
 

@@ -98,7 +98,7 @@ class PrintDialog(Dialog):
         box = QVBoxLayout()
         box.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         box.setSpacing(Space.S)
-        words = Label(self._t("The next one is printed the same way."), Type.CAPTION, tone=Ink.TEXT2, name="print_remembered")
+        words = Label(self._t("The next one is printed the same way."), Type.CAPTION, tone=Ink.TEXT2, name="print_remembered", wrap=True)
         words.setHidden(not self._printers)
         box.addWidget(words)
         policy = self.print_button.sizePolicy()

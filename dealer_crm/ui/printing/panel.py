@@ -12,8 +12,8 @@ from dealer_crm.domain.printing import PrintChoice, PrintJob
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.doors import PrintDoors
 from dealer_crm.ui.printing.form_hint import FormHint
-from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import Button, CheckBox, Choice, Combo, FormGrid, MultiSegments, NumberField, Role, Segments
+from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.widgets import Button, CheckBox, Choice, Combo, FormGrid, Label, MultiSegments, NumberField, Role, Segments
 
 PAIRED = 560
 """A width at which a form sets fields side by side."""
@@ -34,9 +34,11 @@ class PrintPanel(QWidget):
         self._base = PrintChoice()
         self.setObjectName("print_panel")
         self.form = _Form(t, name="print_form", labels_left=False)
-        self.before = Button("", role=Role.QUIET, icon="history", name="print_before")
-        self.form.add_wide(self.before)
-        self.before.hide()
+        self.said = Label("", Type.CAPTION, name="print_before_words", wrap=True)
+        self.before = Button(t("Print log…"), role=Role.QUIET, icon="history", name="print_before")
+        for widget in (self.said, self.before):
+            self.form.add_wide(widget)
+            widget.hide()
         self.variant = self._add_variants()
         self.printer = self.form.add("printer", t("Printer"), Combo([Choice(name, name) for name in printers], name="print_printer"))
         self.paper = self.form.add("paper", t("Paper"), Combo([Choice(p.key, p.name) for p in job.papers], name="print_paper"))
@@ -86,7 +88,7 @@ class PrintPanel(QWidget):
         self.tray = self.form.add("tray", t("Tray"), Combo([], name="print_tray"))
         self.ruler = Button(t("Print a ruler page"), role=Role.QUIET, icon="scale", name="print_ruler")
         self.wizard = Button(t("Set up the printer…"), role=Role.QUIET, icon="printer", name="print_wizard")
-        self.looks = Button(t("Change how this paper looks…"), role=Role.QUIET, icon="palette", name="print_looks")
+        self.looks = Button(t("Looks of this paper…"), role=Role.QUIET, icon="palette", name="print_looks")
         for button, offered in (
             (self.ruler, bool(self._printers)),
             (self.wizard, bool(self._printers) and beside.wizard is not None),
@@ -131,8 +133,9 @@ class PrintPanel(QWidget):
     def show_before(self) -> None:
         """Say how often this paper was printed."""
         said = self._doors.beside.before(self._job, self.choice().variant)
-        self.before.set_label(said)
-        self.before.setVisible(bool(said))
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        self.before.setVisible(bool(said) and self._doors.beside.log is not None)
 
     def show_profile(self) -> None:
         """Show where another printer or paper puts it."""

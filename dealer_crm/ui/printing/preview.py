@@ -15,7 +15,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.canvas import MARGIN, MM_PER_INCH, PageCanvas
 from dealer_crm.ui.printing.leaves import TINTS, Leaf, LeafChooser
 from dealer_crm.ui.theme import Space, Type, tokens_of
-from dealer_crm.ui.widgets import Button, Choice, ElidedLabel, HLine, IconButton, Ink, Label, Segments
+from dealer_crm.ui.widgets import Button, Choice, Combo, ElidedLabel, HLine, IconButton, Ink, Label, Segments
 
 FIT_PAGE, FIT_WIDTH, WHOLE = "page", "width", "whole"
 SETTLE_MS = 60
@@ -42,6 +42,7 @@ class Preview(QFrame):
         self.count = Label("", name="print_count")
         zooms = [Choice(FIT_PAGE, t("Whole page")), Choice(FIT_WIDTH, t("Page width")), Choice(WHOLE, t("100 %"))]
         self.zoom = Segments(zooms, name="print_zoom", label=t("Zoom"), joined=True)
+        self.zoom_box = Combo(zooms, name="print_zoom_box", label=t("Zoom"))
         self.copy = Button(t("Copy as picture"), icon="image", name="print_copy")
         self.text = Button(t("Copy as text"), icon="copy", name="print_text")
         self.leaves = LeafChooser(t)
@@ -61,6 +62,7 @@ class Preview(QFrame):
             bar.addWidget(widget)
         bar.addSpacing(Space.S)
         bar.addWidget(self.zoom)
+        bar.addWidget(self.zoom_box)
         bar.addStretch(1)
         bar.addWidget(self.leaves)
         bar.addWidget(self.copy)
@@ -78,6 +80,8 @@ class Preview(QFrame):
         box.addWidget(HLine())
         box.addLayout(foot)
         self.zoom.set_value(FIT_WIDTH)
+        self.zoom_box.set_value(FIT_WIDTH)
+        self.zoom_box.hide()
         self.zoom.setFixedWidth(self.zoom.sizeHint().width())
 
     def _wire(self) -> None:
@@ -87,6 +91,7 @@ class Preview(QFrame):
         self.text.clicked.connect(self.text_requested)
         self.leaves.chosen.connect(self._on_leaf)
         self.zoom.changed.connect(lambda _zoom: self._draw())
+        self.zoom_box.activated.connect(lambda _row: self._on_zoom_box())
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._draw)
         self._dress()
@@ -95,6 +100,13 @@ class Preview(QFrame):
         """Leave words out where there is little room."""
         self._narrow = on
         self.leaves.set_narrow(on)
+        self.zoom.setHidden(on)
+        self.zoom_box.setVisible(on)
+        self._dress()
+
+    def _on_zoom_box(self) -> None:
+        self.zoom.set_value(self.zoom_box.value())
+        self._draw()
 
     def wait(self) -> None:
         """Say that the paper is being made, where nothing is shown yet."""
@@ -113,6 +125,7 @@ class Preview(QFrame):
         self._page = min(self._page, self._pages - 1)
         self._leaves, self._passed = list(leaves), passed
         self._leaf = min(self._leaf, len(self._leaves) - 1) if passed and leaves else self._leaf_of(self._page)
+        self._dress()  # the buttons lose their words before the copies need room
         self.leaves.show_leaves(self._leaves, self._leaf)
         self._draw()
         self._dress()

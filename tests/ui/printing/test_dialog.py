@@ -345,7 +345,7 @@ def test_text_and_links_are_offered_where_they_exist(window: MainWindow, desk: D
     )
     dialog = opened(window, desk, qtbot)
     assert "𰻞" in dialog.message.text()
-    assert "2 times" in dialog.panel.before.text()
+    assert "2 times" in dialog.panel.said.text()
     dialog.preview.text.click()
     assert QGuiApplication.clipboard().text() == "送货单 SH1"
     assert [one.way for one in desk.noted] == [PrintWay.TEXT]
