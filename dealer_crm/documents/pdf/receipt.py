@@ -75,9 +75,8 @@ def receipt(data: ReceiptData, page: PageSetup) -> bytes:
 
 def _built(data: ReceiptData, page: PageSetup) -> Sheet:
     t, low = translator(page.language), page.paper.low
-    heading = Heading(
-        t(_TITLES.get(data.kind, _PLAIN)), data.number, data.shop, subject=data.customer, day=data.day, usual=data.kind not in _TITLES
-    )
+    title = _TITLES.get(data.kind, _PLAIN)
+    heading = Heading(t(title), data.number, data.shop, subject=data.customer, day=data.day, usual=data.kind not in _TITLES)
     sheet = Sheet(page, heading, look=LOW if low else replace(FORM, above=_ABOVE), head=CentredHead())
     sheet.gap(1 if low else _GAP)
     sheet.fields(_rows(data, sheet, low=low), label_share=_LABELS)
