@@ -155,10 +155,18 @@ class PrintLink:
         dialog.open()
 
     def _print(self, job: PrintJob, choice: PrintChoice) -> None:
-        def work(progress: Progress) -> PrintOutcome:
-            return self.send(job.render(choice), job.paper(choice.paper), choice, progress)
+        """Print without a look at it, unless a character cannot be printed: that is seen, and said, before the paper is."""
 
-        def done(outcome: PrintOutcome) -> None:
+        def work(progress: Progress) -> PrintOutcome | None:
+            from dealer_crm.documents.pdf.render import missing_of
+
+            pdf = job.render(choice)
+            return None if missing_of(pdf) else self.send(pdf, job.paper(choice.paper), choice, progress)
+
+        def done(outcome: PrintOutcome | None) -> None:
+            if outcome is None:
+                self.show(job)
+                return
             self._on_sent(outcome)
             self._try_note(job, choice, PrintWay.PRINTER, outcome.pages)
 

@@ -84,6 +84,15 @@ def test_preview_prints_and_the_next_one_goes_straight_out(run: Running, queue: 
     run.wait(lambda: run.opened.print_log.times(KIND, 1) == 2)
 
 
+def test_a_character_that_cannot_be_printed_is_seen_before_the_paper_is(run: Running, queue: Queue) -> None:
+    run.opened.settings.change(printing={KIND: PrintChoice(printer=NEEDLE, paper="A4")})
+    run.wiring.rooms.open_customer(run.opened.customers.create(CustomerDraft(name="笑😀")))
+    run.window.commands.run("print_now")
+    run.wait(lambda: bool(dialogs(run)))
+    run.wait(lambda: dialogs(run)[0].message.isVisible())
+    assert queue.sent == []
+
+
 def test_direct_print_without_memory_shows_the_paper(run: Running, queue: Queue) -> None:
     run.window.commands.run("print_now")
     assert len(dialogs(run)) == 1
