@@ -108,14 +108,20 @@ def _draw_turned(pen: Pen, label: str, at: tuple[float, float], room: float) -> 
 
 
 def _draw_stacked(pen: Pen, label: str, at: tuple[float, float], room: float) -> float:
-    """Draw characters below each other; return how long they are."""
-    shown = fitted(label.translate(_UPRIGHT), room / _COPY_STEP * _COPY.size, _COPY.size, bold=True)
-    steps = [_COPY_STEP / 2 if character == " " else _COPY_STEP for character in shown]
+    """Draw characters below each other, turned words where they have no room so; return how long they are."""
+    shown = label.translate(_UPRIGHT)
+    steps = list(map(_step, shown))
+    if sum(steps) > room:
+        return _draw_turned(pen, label, at, room)
     y = at[1] + sum(steps) / 2
     for character, step in zip(shown, steps, strict=True):
         pen.text((at[0], y - step / 2 - _COPY.size * 0.36), character.strip(), _COPY, Align.CENTRE)
         y -= step
     return sum(steps)
+
+
+def _step(character: str) -> float:
+    return _COPY_STEP / 2 if character == " " else _COPY_STEP
 
 
 def _known(setup: PageSetup, name: str) -> tuple[int, CopyStyle | None]:

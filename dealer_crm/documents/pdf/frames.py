@@ -62,10 +62,15 @@ class Frame:
         return Ink(size=9, colour=INK, leading=12) if self.setup.needles else Ink(size=8.5, colour=LABEL, leading=12)
 
     @cached_property
-    def title(self) -> str:
+    def name(self) -> str:
         """What the paper is called: by the shop where it chose a name."""
         own = self.setup.template.title.said(self.setup.language) if self.heading.usual else ""
         return own or self.heading.title
+
+    @cached_property
+    def title(self) -> str:
+        """The name as it is drawn."""
+        return printable(self.name).replace("\n", " ")
 
     @cached_property
     def mark(self) -> str:
@@ -109,7 +114,7 @@ class Frame:
     def hotline(self) -> str:
         """Return the number to call."""
         shop = self.heading.shop
-        number = shop.hotline or shop.phone
+        number = printable(shop.hotline or shop.phone)
         return self.t("Hotline {number}").format(number=number) if number else ""
 
     def draw_logo(self, pen: Pen, upper_left: tuple[float, float]) -> None:

@@ -115,7 +115,7 @@ class PlainHead:
     def _beside(self, frame: Frame) -> _Beside:
         """Return what stands beside the title, a smaller title before anything moves below."""
         heading = frame.heading
-        parts = [heading.number, heading.beside, printable(heading.shop.name).replace("\n", " ")]
+        parts = [heading.number, printable(heading.beside), printable(heading.shop.name).replace("\n", " ")]
         inks = [NUMBER, frame.small, replace(_SHOP, size=_SMALLEST_SHOP)]
         widths = [width(text, ink.size, bold=ink.bold) + _GAP if text else 0.0 for text, ink in zip(parts, inks, strict=True)]
         letters = width(frame.setup.code, frame.small.size) + _GAP if frame.setup.code else 0.0
@@ -226,7 +226,7 @@ class CentredHead:
         if middle.title != frame.title or not shop.name:
             wide = width(middle.title, middle.size, bold=True) + frame.mark_width
             room = middle.at - wide / 2 - 8 - frame.paper.left - frame.logo_room
-            if max(width(shop.address, small.size), width(frame.hotline(), small.size, bold=True)) <= room:
+            if max(width(printable(shop.address), small.size), width(frame.hotline(), small.size, bold=True)) <= room:
                 return []
         name = "" if middle.shop or middle.title != frame.title else shop.name
         text = "   ".join(filter(None, (name, frame.contact())))
@@ -292,7 +292,7 @@ class FramedHead:
     def _beside_fits(self, frame: Frame) -> bool:
         """Tell whether what is said beside the name has room between the code's letters and the number."""
         side = max(width(self._number(frame), NUMBER.size, bold=True), width(frame.setup.code, frame.small.size)) + 8
-        return width(frame.heading.beside, frame.small.size) <= frame.paper.width - 2 * side
+        return width(printable(frame.heading.beside), frame.small.size) <= frame.paper.width - 2 * side
 
     def _more(self, frame: Frame) -> float:
         """Return how much higher code and logo make it."""
@@ -304,7 +304,7 @@ class FramedHead:
         middle = (frame.paper.left + frame.paper.right - frame.mark_width) / 2
         room = frame.paper.width - 2 * max(frame.code_room, frame.logo_room) - frame.mark_width
         apart = 1.0 if title.isascii() else 1.35
-        size = _size(title, room / apart, 20.0 if title.isascii() else _CERTIFICATE.size)
+        size = _size(title, room, 20.0) if apart == 1.0 else min(_CERTIFICATE.size, room / apart / max(len(title), 1))
         if size < _SMALLEST_TITLE:
             apart, size = 1.0, max(_size(title, room, _SMALLEST_TITLE), _SMALLEST_SHOP)
         if apart == 1.0:

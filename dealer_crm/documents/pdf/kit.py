@@ -200,9 +200,9 @@ class Sheet:
         """Return the PDF, other sheets behind this one, each with its own count of pages; the same sheets give the same bytes."""
         target = io.BytesIO()
         canvas = Canvas(target, pagesize=self._paper.size, invariant=1, pageCompression=1, lang=LANGUAGES[self.t.language].tag)
-        canvas.setTitle(f"{self._frame.title} {self._heading.number}".strip())
+        canvas.setTitle(f"{self._frame.name} {self._heading.number}".strip())
         canvas.setAuthor(self._heading.shop.name)
-        canvas.setSubject(self._heading.subject or self._frame.title)
+        canvas.setSubject(self._heading.subject or self._frame.name)
         canvas.setCreator("dealer-crm")
         lost = "".join(dict.fromkeys("".join(sheet.missing for sheet in (self, *others))))
         if lost:
@@ -269,7 +269,7 @@ class Sheet:
         setup, heading = self._setup, self._heading
         names = (copy_label(setup, name) for name in (*setup.copies, *setup.passed))
         said = (setup.copy.remark.said(setup.language), setup.template.said("remark", setup.language), setup.printed_by)
-        self.seen(self._frame.title, heading.number, heading.beside, *vars(heading.shop).values(), *names, *said)
+        self.seen(self._frame.name, heading.number, heading.beside, *vars(heading.shop).values(), *names, *said)
 
 
 def _texts(content: Content) -> tuple[str, ...]:

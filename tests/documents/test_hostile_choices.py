@@ -1,0 +1,28 @@
+"""Titles and names of copies that a shop may choose and no font or form is made for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
+from tests.documents.every import EVERY, full
+from tests.documents.reading import assert_apart, read
+
+
+@pytest.mark.parametrize("name", ["change", "checklist", "certificate", "delivery"])
+def test_a_title_that_no_font_has_takes_the_room_of_its_boxes(name: str) -> None:
+    every, title = EVERY[name], "مرحبا بك في"
+    for paper in every.papers[:2]:
+        page = replace(full(paper, "zh"), template=PaperTemplate("x", title=Words(title), logo_height=20))
+        pdf = every.make(every.data, page)
+        assert_apart(pdf, paper)
+        assert title in str(read(pdf).metadata)
+
+
+def test_a_copy_with_a_long_name_of_letters_keeps_to_a_low_form() -> None:
+    copy = CopyStyle(Words("回单 for the warehouse office"), CopyColour.YELLOW)
+    page = replace(full(Paper.CONT_241x93, "zh"), usual=(copy, CopyStyle(Words("客户"))), copies=(copy.name.zh,))
+    assert_apart(EVERY["delivery"].make(EVERY["delivery"].data, page), Paper.CONT_241x93)
