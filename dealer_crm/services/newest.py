@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     ChangeOrder,
@@ -44,6 +45,9 @@ def newest(db: Database, kind: str) -> tuple[int, str] | None:
     if kind not in _TABLES:
         return None
     key, number = _TABLES[kind]
+    query = select(key, number).order_by(key.desc()).limit(1)
+    if kind in ("delivery_note", "checklist"):
+        query = query.where(Delivery.kind == DeliveryKind.DELIVERY)  # goods that came back have a title of their own
     with db.read() as session:
-        found = session.execute(select(key, number).order_by(key.desc()).limit(1)).first()
+        found = session.execute(query).first()
     return (found[0], found[1] or "") if found else None

@@ -72,7 +72,7 @@ class BatchDialog(Dialog):
             return Chip(label(row.state, t), tone, icon)
 
         return [
-            Column("title", t("Paper"), lambda row: row.title, 26, bold=True, stretch=2, sortable=False),
+            Column("title", t.context("document", "Paper"), lambda row: row.title, 26, bold=True, stretch=2, sortable=False),
             Column("state", t("State"), lambda row: label(row.state, t), 17, chip=chip, sortable=False),
             Column("why", t("Why"), lambda row: row.why, 18, stretch=1, sortable=False, rank=1, tip=lambda row: row.why),
         ]

@@ -63,10 +63,10 @@ class PrintLogDialog(Dialog):
 
     def _columns(self) -> list[Column]:
         t, doors = self._t, self._doors
-        kinds = dict(doors.kinds())
+        kinds, paper = dict(doors.kinds()), t.context("document", "Paper")
         return [
             Column("at", t("When"), lambda row: moment(row.at, doors.now(), t), 15, sortable=False),
-            Column("kind", t("Paper"), lambda row: kinds.get(row.printed.kind, row.printed.kind), 14, bold=True, sortable=False, stretch=1),
+            Column("kind", paper, lambda row: kinds.get(row.printed.kind, row.printed.kind), 14, bold=True, sortable=False, stretch=1),
             Column("number", t("Number"), lambda row: row.printed.number, 18, sortable=False, stretch=1),
             Column("way", t("Way"), lambda row: label(row.printed.way, t), 14, sortable=False),
             Column("staff", t("Who"), lambda row: row.staff or t("The program"), 9, sortable=False, rank=1),

@@ -120,7 +120,7 @@ class SizeDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keep, self._old = keep, paper.key if paper else ""
         self.form: FormGrid = FormGrid(t, name="size_form")
-        self.name = self.form.add("name", t("Name"), LineEdit(name="size_name"))
+        self.name = self.form.add("name", t.context("paper", "Name"), LineEdit(name="size_name"))
         self.across = self.form.add("size", t("Width"), NumberField(name="size_width", decimals=1, unit=t("mm")), required=True)
         self.above = self.form.add("height", t("Height"), NumberField(name="size_height", decimals=1, unit=t("mm")), required=True)
         self.holes = self.form.add("continuous", "", CheckBox(t("Continuous paper with holes at both sides"), "size_continuous"))
