@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,9 +60,9 @@ class PrintLink:
         self._complete(offered[0], show)
 
     def direct(self, job: PrintJob) -> None:
-        """Print as last time (Ctrl+Shift+P); where nothing is remembered or the printer is gone, show it first."""
+        """Print as last time (Ctrl+Shift+P); where nothing is remembered or some of it is gone, show it first."""
         job, known = self._offered(job), self._memory(job.kind)
-        if known is None or known.printer not in self._printers():
+        if known is None or known.printer not in self._printers() or not job.offers(known):
             self.preview(job)
         else:
             self._complete(job, partial(self._print, job, job.choice(known)))
@@ -93,10 +94,11 @@ class PrintLink:
         self._try_note(job, choice, PrintWay.FILE, page_count(pdf))
 
     def _offered(self, job: PrintJob) -> PrintJob:
-        """Return the job with the shop's forms for it that were printed elsewhere."""
+        """Return the job with the copies of its kind, which a shop may add to any, and with the shop's forms that were printed elsewhere."""
         from dealer_crm.app.overprint_jobs import with_overprints
 
-        return with_overprints(job, self._opened, self._t)
+        copies = job.copies or self._opened.desk.copy_names(job.kind, self._t.language)
+        return with_overprints(replace(job, copies=copies), self._opened, self._t)
 
     def note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
         """Keep what went out; a paper that the printer has is also told to its job. Raises why it could not be noted."""

@@ -166,15 +166,22 @@ class PrintJob:
         variant = self.variant(start.variant)
         offered, names = self.papers_of(variant), tuple(name for name in self.copies if name in start.copy_names)
         paper = next((paper for paper in offered if paper.key == start.paper), offered[0])
+        alike = paper.key == start.paper and start.variant in ("", variant)
         found = replace(
             start,
             paper=paper.key,
             copy_names=names or self.copies,
-            one_pass=self.passes(paper) if remembered is None else start.one_pass and bool(self.copies),
+            one_pass=start.one_pass and bool(self.copies) if alike else self.passes(paper),
             with_prices=start.with_prices or not self.offers_prices,
             variant=variant,
         )
         return self.fitted(found)
+
+    def offers(self, remembered: PrintChoice) -> bool:
+        """Tell whether all that was remembered is there still: sheet, paper, and the copies where each has a page of its own."""
+        found = self.choice(remembered)
+        named = remembered.one_pass or not self.copies or set(remembered.copy_names) <= set(self.copies)
+        return named and found.paper == remembered.paper and remembered.variant in ("", found.variant)
 
     def fitted(self, choice: PrintChoice) -> PrintChoice:
         """Return the choice as its variant can be printed: a form that was printed elsewhere has no named copies."""

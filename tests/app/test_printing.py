@@ -147,3 +147,10 @@ def test_unsound_memory_is_left_out(stored: object) -> None:
 def test_unsound_part_of_a_memory_is_left_out() -> None:
     entry = {"printer": 1, "paper": "A4", "copies": 900, "copy_names": "x", "with_prices": 0, "offset_x": True, "offset_y": -9999}
     assert remembered({"delivery": entry}) == {"delivery": PrintChoice(paper="A4", copies=20, offset_y=-200)}
+
+
+def test_direct_print_on_a_size_that_is_gone_shows_the_paper(run: Running, queue: Queue) -> None:
+    run.opened.settings.change(printing={KIND: PrintChoice(NEEDLE, "OWN_2000x1480")})
+    run.window.commands.run("print_now")
+    assert len(dialogs(run)) == 1
+    assert queue.sent == []
