@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.print_log import PrintLogSpec, counted
-from dealer_crm.domain.printing import PrinterGone
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.words.moments import moment
@@ -105,6 +104,7 @@ class PrintDesk:
 
 
 def _trays(name: str) -> Sequence[str]:
+    from dealer_crm.domain.printing import PrinterGone
     from dealer_crm.ui.printing import printer
 
     try:

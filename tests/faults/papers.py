@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn
-from dealer_crm.documents.pdf import fonts
+from dealer_crm.documents.pdf import fonts, overprint_page
+from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
@@ -26,6 +27,7 @@ from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.followup_card import followup_cards
 from dealer_crm.documents.pdf.handover_slip import handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
 from dealer_crm.documents.pdf.money_sheet import money_sheet
@@ -39,6 +41,8 @@ from dealer_crm.documents.pdf.statement import statement_paper
 from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheet
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
+from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm
+from tests.documents.cards import CARE_CARD, FOLLOWUP_CARD
 from tests.documents.contracts import CONTRACT
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -69,6 +73,19 @@ LIST = ListPaperData(
     "x", (ListColumn("a"), ListColumn("b", ColumnKind.DATE), ListColumn("c")), (("x", date(2026, 11, 21), "y"),) * 12, SHOP
 )
 STANDARDS = StandardsData(SHOP, (("x", (StandardLine("x", "y", "z"),) * 8),) * 3)
+_FIELDS = ("customer", "address", "note", "number")
+PRINTED_FORM = OverprintForm(
+    "x",
+    "delivery_note",
+    fields=tuple(OverprintField(code, 50, 50 + 700 * at, 2_000, lines=9) for at, code in enumerate(_FIELDS)),
+)
+
+
+def overprint(values: FormValues, page: PageSetup) -> bytes:
+    """Fill a form that has room for long texts."""
+    return overprint_page.overprint(PRINTED_FORM, values, page)
+
+
 PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (customer_record, USUAL, Paper.A4),
     (delivery_note, NOTE, Paper.CONT_241x140),
@@ -92,6 +109,9 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (return_slip, EXCHANGE_SLIP, Paper.A5),
     (receipt, DEPOSIT, Paper.CONT_241x93),
     (statement_paper, STATEMENT, Paper.A4),
+    (care_cards, (CARE_CARD,), Paper.A5),
+    (followup_cards, (FOLLOWUP_CARD,), Paper.A4),
+    (overprint, FormValues(dict.fromkeys(_FIELDS, "x")), Paper.A4),
 )
 FORBIDDEN = frozenset(
     ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/URI", "/OpenAction", "/AA", "/GoToR", "/SubmitForm")

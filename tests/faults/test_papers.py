@@ -11,9 +11,9 @@ from dealer_crm.documents.pdf import fonts, pen
 from tests.faults.papers import NOT_THERE, PAPERS, RARE, PaperFigures, hostile, tried
 
 ROOM = Path(__file__).parents[2] / "dealer_crm" / "documents" / "pdf"
-OWN = {"ruler_page", "address_labels", "day_sheets", "vehicle_sheets"}
-"""Papers on which nobody's words stand, labels, which name whom they leave out (tests/documents/test_address_labels.py), and several
-of a paper that stands here, behind each other."""
+OWN = {"ruler_page", "numbered_sheets", "sample_of", "address_labels", "day_sheets", "vehicle_sheets", "in_copies"}
+"""Papers on which nobody's words stand, labels, which name whom they leave out (tests/documents/test_address_labels.py), several
+of a paper that stands here, behind each other, and how a paper comes to its copies."""
 
 
 def assert_sound(found: PaperFigures) -> None:
