@@ -94,7 +94,7 @@ class PrintLink:
         self._try_note(job, choice, PrintWay.FILE, page_count(pdf))
 
     def _offered(self, job: PrintJob) -> PrintJob:
-        """Return the job with the copies of its kind, which a shop may add to any, and with the shop's forms that were printed elsewhere."""
+        """Return the job with the copies of its kind (a shop may add some to any) and the forms that were printed elsewhere."""
         from dealer_crm.app.overprint_jobs import with_overprints
 
         copies = job.copies or self._opened.desk.copy_names(job.kind, self._t.language)

@@ -22,7 +22,8 @@ class PaperKind(Entry):
     """One kind of paper. `number` stands in the codes that are printed on it and never changes.
 
     `marks` = a second print says that it is one (补打). `prices` = it can be printed without them. `lines` = its lines per page can be
-    chosen. `overprint` = it can fill forms that were printed elsewhere. `copies` are those it is usually made in.
+    chosen. `overprint` = it can fill forms that were printed elsewhere. `copies` are those it is usually made in; `single` = it never has
+    any (labels).
     """
 
     code: str
@@ -36,6 +37,7 @@ class PaperKind(Entry):
     prices: bool = False
     lines: bool = False
     overprint: bool = False
+    single: bool = False
 
     def fitted(self, template: PaperTemplate) -> PaperTemplate:
         """Return a template as this kind can use it: parts it does not have are dropped, `fixed` ones stay on the paper.
@@ -53,7 +55,7 @@ class PaperKind(Entry):
             columns=() if columns == usual else columns,
             words={part.code: template.words[part.code] for part in self.words if part.code in template.words},
             lines=template.lines if self.lines else 0,
-            copies=() if copies == self.copies else copies,
+            copies=() if self.single or copies == self.copies else copies,
         ).checked()
 
     def _columns(self, chosen: Iterable[str]) -> tuple[str, ...]:

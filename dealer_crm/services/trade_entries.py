@@ -172,7 +172,7 @@ def remark(row: Table) -> Entry:
 def paper_kind(row: Table) -> PaperKind:
     """Return a kind of paper."""
     parts: Table = {name: tuple(Part(**part) for part in row.get(name, ())) for name in ("blocks", "columns", "words", "signs")}
-    flags: Table = {name: bool(row.get(name)) for name in ("marks", "prices", "lines", "overprint")}
+    flags: Table = {name: bool(row.get(name)) for name in ("marks", "prices", "lines", "overprint", "single")}
     copies = tuple(CopyStyle(Words(copy["zh"], copy["en"]), CopyColour(copy["colour"])) for copy in row.get("copies", ()))
     return PaperKind(code=row["code"], number=row["number"], copies=copies, **parts, **flags, **_origin(row))
 

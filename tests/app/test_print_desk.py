@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.app.batch_jobs import print_certificates, print_notes
 from dealer_crm.app.rooms_codes import code_hits
-from dealer_crm.app.rooms_deliveries import note_job
+from dealer_crm.app.rooms_deliveries import checklist_job, note_job
+from dealer_crm.domain.paper_templates import CopyStyle, PaperTemplate, Words
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
 from dealer_crm.domain.progress import Progress
@@ -99,3 +100,13 @@ def test_certificates_of_an_order_are_printed_and_marked_one_by_one(run: Running
     dialog.print_button.click()
     run.wait(lambda: dialog.batch.left == 0)
     assert [run.opened.print_log.times("certificate", one) for one in machines] == [1] * len(machines)
+
+
+def test_copies_that_a_shop_added_to_any_paper_are_offered(run: Running) -> None:
+    names = (Words("存档", "File"), Words("客户", "Customer"))
+    run.opened.paper_templates.save(PaperTemplate("checklist", copies=tuple(CopyStyle(name) for name in names)))
+    rooms, link = run.wiring.rooms, run.wiring.printing
+    link.preview(checklist_job(rooms, NOTE))
+    dialog = run.window.findChild(PrintDialog)
+    run.wait(lambda: dialog.preview.pages() > 0)
+    assert dialog.panel.choice().copy_names == tuple(name.en for name in names)

@@ -24,8 +24,22 @@ COPIED = {
     "receipt": "receipt",
     "change-order": "change_order",
     "return": "return_slip",
+    "customer": "customer_record",
+    "customer-form": "customer_form",
+    "checklist": "checklist",
+    "care-card": "care_card",
+    "followup-card": "followup_card",
+    "complaint": "complaint",
+    "day": "day",
+    "week": "week",
+    "morning": "morning",
+    "slip": "slip",
+    "money": "money_sheet",
+    "standards": "standards",
+    "quote": "quote",
+    "statement": "statement",
 }
-"""The papers that are made in copies, with their kinds."""
+"""The papers that can be made in copies, with their kinds: a shop may add copies to any of them."""
 _ONCE = ("delivery", "warranty", "contract", "order")
 """These are written once, without the name of a copy, unless copies are asked for."""
 _TECHNIQUES = {"laser": (Technique.LASER, 0), "needle180": (Technique.NEEDLE, 180), "needle360": (Technique.NEEDLE, 360)}

@@ -17,7 +17,7 @@ from dealer_crm.words.labels import label
 
 
 class CopiesEditor(QWidget):
-    """One copy is chosen and shown below; `changed` tells whether it was typed."""
+    """One copy is chosen and shown below; `changed` tells whether it was typed. A kind without usual copies may have none."""
 
     changed = Signal(bool)
 
@@ -26,6 +26,7 @@ class CopiesEditor(QWidget):
         self.setObjectName("paper_copies")
         self._t, self._kind = t, kind
         self._copies: list[CopyStyle] = list(kind.copies)
+        self._fewest = 1 if kind.copies else 0
         self._showing = False
         self.which = Segments((), name="paper_copies_which", label=t.context("paper", "Copies"), joined=True)
         self.form = self._form()
@@ -81,22 +82,25 @@ class CopiesEditor(QWidget):
             self._show(self._at())
 
     def _at(self) -> int:
-        return min(int(self.which.value() or 0), len(self._copies) - 1)
+        return max(min(int(self.which.value() or 0), len(self._copies) - 1), 0)
 
     def _show(self, at: int) -> None:
         names = [copy.name.said(self._t.language) or self._t("New copy") for copy in self._copies]
         with QSignalBlocker(self.which):
             self.which.set_choices([Choice(place, f"{place + 1} {name}") for place, name in enumerate(names)])
-            self.which.set_value(min(at, len(self._copies) - 1))
+            self.which.set_value(min(at, len(self._copies) - 1) if self._copies else None)
         self._show_current()
 
     def _show_current(self) -> None:
         at = self._at()
         self._showing = True
-        self._fill(self._copies[at])
+        if self._copies:
+            self._fill(self._copies[at])
         self._showing = False
+        for widget in (self.which, self.form):
+            widget.setVisible(bool(self._copies))
         self.add_button.setEnabled(len(self._copies) < MOST_COPIES)
-        self.remove_button.setEnabled(len(self._copies) > 1)
+        self.remove_button.setEnabled(len(self._copies) > self._fewest)
         self.earlier_button.setEnabled(at > 0)
         self.later_button.setEnabled(at < len(self._copies) - 1)
 
@@ -119,7 +123,7 @@ class CopiesEditor(QWidget):
     # deeds
 
     def _on_edited(self, name: str) -> None:
-        if self._showing:
+        if self._showing or not self._copies:
             return
         at = self._at()
         self._copies[at] = CopyStyle(
@@ -148,7 +152,7 @@ class CopiesEditor(QWidget):
     def remove(self) -> None:
         """Make the paper without the chosen copy."""
         at = self._at()
-        if len(self._copies) > 1:
+        if len(self._copies) > self._fewest:
             del self._copies[at]
             self._show(at)
             self.changed.emit(False)

@@ -125,7 +125,7 @@ class PaperForm(QWidget):
                 self._words[part.code, language] = field
 
     def _build_copies(self) -> CopiesEditor | None:
-        if not self.kind.copies:
+        if self.kind.single:
             return None
         t = self._t
         card = self._card("copies", t.context("paper", "Copies"), t("One set of pages for each, with its name at the edge, in this order."))

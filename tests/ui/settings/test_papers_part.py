@@ -215,3 +215,17 @@ def test_every_kind_has_its_form_without_a_field_that_lacks_a_name(part: PapersP
         assert nameless(part) == []
         assert part.form
         assert kind.fitted(part.form.template()).plain() == {}, "showing chooses nothing"
+
+
+def test_a_paper_without_usual_copies_gets_some_and_loses_them_again(part: PapersPart, office: PaperOffice) -> None:
+    part.show_kind("quote")
+    assert part.form
+    assert not find(part.form, LineEdit, "field_copy_en").isVisible()
+    QTest.mouseClick(find(part.form, Button, "paper_copies_add"), LEFT)
+    QTest.keyClicks(find(part.form, LineEdit, "field_copy_en"), "Office")
+    part.leave()
+    assert [copy.name.en for copy in office.template("quote").copies] == ["Office"]
+    QTest.mouseClick(find(part.form, Button, "paper_copies_remove"), LEFT)
+    assert office.template("quote").copies == ()
+    part.show_kind("labels")
+    assert part.form.copies is None, "labels are not made in copies"
