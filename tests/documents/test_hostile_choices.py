@@ -9,7 +9,7 @@ import pytest
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
 from tests.documents.every import EVERY, full
-from tests.documents.reading import assert_apart, read
+from tests.documents.reading import assert_apart, page_words, read
 
 
 @pytest.mark.parametrize("name", ["change", "checklist", "certificate", "delivery"])
@@ -26,3 +26,12 @@ def test_a_copy_with_a_long_name_of_letters_keeps_to_a_low_form() -> None:
     copy = CopyStyle(Words("回单 for the warehouse office"), CopyColour.YELLOW)
     page = replace(full(Paper.CONT_241x93, "zh"), usual=(copy, CopyStyle(Words("客户"))), copies=(copy.name.zh,))
     assert_apart(EVERY["delivery"].make(EVERY["delivery"].data, page), Paper.CONT_241x93)
+
+
+def test_totals_stand_on_the_page_that_is_signed() -> None:
+    chosen = PaperTemplate("delivery_note", columns=("price", "position", "product", "model", "quantity", "serials"))
+    page = replace(full(Paper.CONT_241x93, "zh"), template=chosen, copies=("存根",))
+    *others, last = page_words(EVERY["delivery"].make(EVERY["delivery"].data, page))
+    assert "¥50,672.00" in last
+    assert "客户签收" in last
+    assert not any("¥50,672.00" in one for one in others)

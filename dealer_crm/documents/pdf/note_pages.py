@@ -76,7 +76,8 @@ class NotePages:
     def write(self, rows: Sequence[Sequence[str] | Band], least: int) -> None:
         """Write all pages; the last one is filled with struck rows up to `least` lines where there is room.
 
-        A `Band` goes on about the line above it, across the table.
+        A `Band` goes on about the line above it, across the table. Where sums and signatures have no room beside the party, a last page
+        of their own has them together, for nobody signs what he does not see.
         """
         forms = self._forms(rows)
         for number, form in enumerate(forms, 1):
@@ -85,7 +86,7 @@ class NotePages:
                 self._sheet.end_page()
             closing = self._sums if last else self._continued()
             below = self._below if last or self._signed() else []
-            party = self._party if number == 1 or self._repeated() else []
+            party = self._party if number == 1 or self._repeated() and not (last and self._room() < 0) else []
             room = self._room() + (0 if party else self._more())
             filling = self._struck(least - len(form), room - _height(form)) if last else []
             head = self._head if form or not rows else []
