@@ -96,7 +96,7 @@ def _pieces(wanted: str, said: str) -> bool:
 
 @pytest.mark.parametrize("paper", [Paper.A5_LANDSCAPE, Paper.A4], ids=lambda paper: paper.name)
 def test_a_batch_of_cards_is_made_in_time_and_numbers_each_for_itself(paper: Paper) -> None:
-    cards = [replace(cards.FOLLOWUP_CARD, number=f"KH{n:03d}") for n in range(12)]
-    said = words(EVERY["followup"].make(cards, PageSetup(paper=paper)))
+    batch = [replace(cards.FOLLOWUP_CARD, number=f"KH{n:03d}") for n in range(12)]
+    said = words(EVERY["followup"].make(batch, PageSetup(paper=paper)))
     assert said.count("第1/1页") == 12
     assert all(f"KH{n:03d}" in said for n in range(12))
