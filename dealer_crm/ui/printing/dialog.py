@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.documents.pdf.render import page_copies
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.print_log import PrintWay
-from dealer_crm.domain.printing import FormMissing, NoPrinter, PrintChoice, PrintJob, PrintOutcome
+from dealer_crm.domain.printing import FormMissing, NoPrinter, PaperChoice, PrintChoice, PrintJob, PrintOutcome
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
 from dealer_crm.i18n import Translator
@@ -167,11 +167,13 @@ class PrintDialog(Dialog):
 
     def _on_changed(self) -> None:
         self._set_anyway(False)
-        paper = self._job.paper(self.panel.choice().paper)
+        self._describe(self._job.paper(self.panel.choice().paper))
+        self._pdf_wanted()
+
+    def _describe(self, paper: PaperChoice) -> None:
         size = self._t("{width} × {height} mm").format(width=f"{paper.width:g}", height=f"{paper.height:g}")
         on_strips = self._t("{size}; nothing is printed on the strips with holes.")
         self.preview.set_caption(on_strips.format(size=size) if paper.continuous else size)
-        self._pdf_wanted()
 
     def _pdf_wanted(self) -> None:
         choice = self.panel.choice()
@@ -186,6 +188,7 @@ class PrintDialog(Dialog):
         leaves = leaves_of(page_copies(pdf), passed, self._doors.beside.colours(self._job.kind))
         self.preview.canvas.set_ground(self._job.ground(made))
         self.preview.show_pdf(pdf, self._job.paper(made.paper), leaves, passed=bool(passed))
+        self._describe(self.preview.paper() or self._job.paper(made.paper))
         self._warn_of_missing(pdf)
         if self._waits:
             self._waits = False

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from dealer_crm.documents.pdf.render import PageImage, page_dots, page_image, page_sizes
 from dealer_crm.domain.calibration import kept_inside, lift
 from dealer_crm.domain.printer_profiles import Technique
-from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.domain.printing import PaperChoice, PrintChoice
 
 NEEDLES = 360
 """No needle or thermal printer is finer; the dots sent to such a one are struck as they are."""
+
+
+def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
+    """Return a sheet lying where its pages lie: some papers are drawn across the sheet that was chosen."""
+    width, height = page_sizes(pdf)[0]
+    turned = not paper.continuous and (width > height) != (paper.width > paper.height)
+    return replace(paper, width=paper.height, height=paper.width) if turned else paper
 
 
 def struck(technique: Technique, dpi: int) -> bool:

@@ -13,6 +13,7 @@ from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.printing import PaperChoice
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.canvas import MARGIN, MM_PER_INCH, PageCanvas
+from dealer_crm.ui.printing.drawing import as_drawn
 from dealer_crm.ui.printing.leaves import TINTS, Leaf, LeafChooser
 from dealer_crm.ui.theme import Space, Type, tokens_of
 from dealer_crm.ui.widgets import Button, Choice, Combo, ElidedLabel, HLine, IconButton, Ink, Label, Segments
@@ -121,7 +122,7 @@ class Preview(QFrame):
 
     def show_pdf(self, pdf: bytes, paper: PaperChoice, leaves: Sequence[Leaf] = (), *, passed: bool = False) -> None:
         """Show a finished PDF and its copies (`passed`: all of them are the same pages); the page in view stays, if there is one."""
-        self._pdf, self._paper, self._pages = pdf, paper, page_count(pdf)
+        self._pdf, self._paper, self._pages = pdf, as_drawn(paper, pdf), page_count(pdf)
         self._page = min(self._page, self._pages - 1)
         self._leaves, self._passed = list(leaves), passed
         self._leaf = min(self._leaf, len(self._leaves) - 1) if passed and leaves else self._leaf_of(self._page)
@@ -133,6 +134,10 @@ class Preview(QFrame):
     def set_caption(self, words: str) -> None:
         """Say below the page what kind of paper it is."""
         self.caption.setText(words)
+
+    def paper(self) -> PaperChoice | None:
+        """Return the sheet in view as it lies: some papers are drawn across the sheet that was chosen."""
+        return self._paper
 
     def page(self) -> int:
         """Return which page is in view, 0 = first."""

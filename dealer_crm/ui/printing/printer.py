@@ -12,13 +12,12 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from dealer_crm.documents.pdf.render import page_sizes
 from dealer_crm.domain.printer_facts import FormFit, FormFound, FormSize, PrinterFacts, form_found
 from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.domain.printing import FormMissing, PaperChoice, PrintChoice, PrinterGone, PrintOutcome, PrintRefused
 from dealer_crm.domain.progress import Cancelled, Progress
 from dealer_crm.ui.printing import spool
-from dealer_crm.ui.printing.drawing import NEEDLES, PageDrawing
+from dealer_crm.ui.printing.drawing import NEEDLES, PageDrawing, as_drawn
 
 NEEDLE_DPI, SHEET_DPI = 180, 600
 """180 dpi is one pass of 24 needles: nine-point Chinese stays readable in it, and the counter does not wait."""
@@ -79,13 +78,6 @@ def send(pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress
         outcome = print_on(drawn, pdf, wanted, progress, _blank(printer))
         spool.submit(target, choice.printer, printer.pageLayout(), printer.resolution())
     return outcome
-
-
-def as_drawn(paper: PaperChoice, pdf: bytes) -> PaperChoice:
-    """Return a sheet lying where its pages lie: some papers are drawn across the sheet that was chosen."""
-    width, height = page_sizes(pdf)[0]
-    turned = not paper.continuous and (width > height) != (paper.width > paper.height)
-    return replace(paper, width=paper.height, height=paper.width) if turned else paper
 
 
 def open_printer(choice: PrintChoice, paper: PaperChoice) -> QPrinter:

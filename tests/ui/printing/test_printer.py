@@ -21,7 +21,8 @@ from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.domain.printing import FormMissing, PaperChoice, PrintChoice, PrinterGone, PrintRefused
 from dealer_crm.domain.progress import Cancelled, NoProgress
 from dealer_crm.ui.printing import printer as printer_module
-from dealer_crm.ui.printing.printer import as_drawn, dress, has_form, open_printer, print_on, resolution, send
+from dealer_crm.ui.printing.drawing import as_drawn
+from dealer_crm.ui.printing.printer import dress, has_form, open_printer, print_on, resolution, send
 from tests.documents.notes import NOTE
 from tests.ui.printing.desk import FORM, MARK_MM, SHEET, paper, to_file
 
