@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,14 +23,17 @@ _POINT = 254 / 72 / 10
 
 
 class FormCanvas(QWidget):
-    """Paper is light in every look of the window. `scale` is in pixels for a tenth of a mm."""
+    """Paper is light in every look of the window. `scale` is in pixels for a tenth of a mm; `done` asks for the next field."""
+
+    done = Signal()
 
     def __init__(self, t: Translator, editing: Editing) -> None:
         super().__init__()
         self._t, self._editing = t, editing
         self.setObjectName("overprint_canvas")
         self.setAccessibleName(t("The form with its fields"))
-        self.setAccessibleDescription(t("Tab walks through the fields, arrows move them by 1 mm, with Ctrl by 0.1 mm, with Shift wider."))
+        keys = t("Tab walks through the fields, arrows move them by 1 mm, with Ctrl by 0.1 mm, with Shift wider.")
+        self.setAccessibleDescription(" ".join((keys, t("Enter goes on to the next field."))))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -85,7 +88,7 @@ class FormCanvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, widen, remove."""
+        """Move, widen, remove; Enter goes back to the fields that are still to be placed."""
         key, held = event.key(), event.modifiers()
         fine = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
         step = FINE if fine else STEP
@@ -97,6 +100,8 @@ class FormCanvas(QWidget):
                 self._editing.move(arrow[0] * step, arrow[1] * step)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._editing.chosen:
             self._editing.remove()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not fine:
+            self.done.emit()
         elif key == Qt.Key.Key_A and fine:
             self._editing.choose(range(len(self._editing.form.fields)))
         else:

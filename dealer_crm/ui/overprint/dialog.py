@@ -147,6 +147,7 @@ class OverprintDialog(Dialog):
         self.panel.scan_pasted.connect(self.paste_scan)
         self.panel.scan_removed.connect(lambda: self.editing.change_form(background=""))
         self.fields.placed.connect(lambda: self.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.canvas.done.connect(self.fields.go_on)
         self.place_button.clicked.connect(self.fields.place_again)
         self.undo_button.clicked.connect(stack.undo)
         self.redo_button.clicked.connect(stack.redo)

@@ -32,6 +32,7 @@ class FieldList(QListWidget):
         self._t, self._editing = t, editing
         self._blanks: Sequence[Blank] = ()
         self._shown: object = None
+        self._next = 1
         self.setObjectName("overprint_fields")
         self.setAccessibleName(t("Fields"))
         self.setAccessibleDescription(t("Enter places a field on the form."))
@@ -99,8 +100,16 @@ class FieldList(QListWidget):
         if at >= 0:
             self._editing.choose((at,))
         else:
+            self._next = self.row(item)
             self._editing.place(fresh(self._editing.form, code))
         self.placed.emit()
+
+    def go_on(self) -> None:
+        """Take the keyboard at the field behind the one that was placed last."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        waiting = [row for row in range(self.count()) if self.item(row).data(_AT) == -1]
+        if waiting:
+            self.setCurrentRow(next((row for row in waiting if row >= self._next), waiting[-1]))
 
     def place_again(self) -> None:
         """Place the field in view once more: forms have stubs."""
