@@ -59,6 +59,8 @@ class FileHead(QWidget):
         self.delete_button = Button(t("Delete"), icon="trash-2", name="customer_delete")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="customer_more")
         self._has_copies = self._compact = False
+        self._all: list[MenuItem] = []
+        self._beyond: list[MenuItem] = []
         self._found: list[Chip] = []
         self._buttons = FlowRow("customer_buttons")
         self._lay_out()
@@ -85,18 +87,19 @@ class FileHead(QWidget):
         box.addWidget(self.care)
         box.addWidget(self._buttons)
 
-    def set_menus(self, copies: list[MenuItem], further: list[MenuItem]) -> None:
-        """Offer ways to copy the file, and all that has no button where there is little room."""
+    def set_menus(self, copies: list[MenuItem], beyond: list[MenuItem], remove: MenuItem) -> None:
+        """Offer ways to copy the file, what never has a button, and the rest where there is little room."""
         self._has_copies = bool(copies)
         self.copy_button.set_items(copies)
-        self.more_button.set_items([*copies, MenuItem(""), *further] if copies else further)
+        self._beyond, self._all = beyond, [*copies, *([MenuItem("")] if copies else []), *beyond, remove]
         self.set_roomy(True)
 
     def set_roomy(self, roomy: bool) -> None:
-        """Show every button, or the lesser ones in one menu."""
+        """Show every button, or the lesser ones in one menu with what never has a button."""
         self.copy_button.setVisible(roomy and self._has_copies)
         self.delete_button.setVisible(roomy)
-        self.more_button.setVisible(not roomy)
+        self.more_button.set_items(self._beyond if roomy else self._all)
+        self.more_button.setVisible(not roomy or bool(self._beyond))
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the way back to a hidden list, or the cross beside a visible one."""

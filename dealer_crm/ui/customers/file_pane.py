@@ -117,7 +117,7 @@ class FilePane(Card):
         further += [MenuItem(self._t("Follow-up card…"), self._card, name="more_card")] if papers.cards else []
         series = self._doors.series
         further += [MenuItem(self._t("Series…"), lambda: series(self.customer_id()), name="more_series")] if series else []
-        head.set_menus(copies, [*further, remove])
+        head.set_menus(copies, further, remove)
         self.tabs.changed.connect(self._on_tab)
         self.quick.more_requested.connect(lambda words: self.log_requested.emit(self.customer_id(), words))
         self.quick.picture_pasted.connect(self.paste_picture)
