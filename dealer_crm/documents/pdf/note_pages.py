@@ -100,7 +100,7 @@ class NotePages:
         left = self._other_room()
         room = left + more
         for row in rows:
-            for piece in self._row(row, look):
+            for piece in self._row(row, self._begun(row, left, look) if more and forms == [[]] else look):
                 full = self._most_lines and len(forms[-1]) >= self._most_lines
                 begun = forms[-1] or more and len(forms) == 1
                 if begun and (full or piece.height > left):
@@ -111,6 +111,12 @@ class NotePages:
         if _height(forms[-1]) > last + (more if len(forms) > 1 else 0):
             forms.append([forms[-1].pop()] if len(forms[-1]) > 1 and forms[-1][-1].height <= last else [])
         return forms
+
+    def _begun(self, row: Sequence[str] | Band, room: float, look: Look) -> Look:
+        """Return the look of a first line that begins below a high party rather than leave that page without any."""
+        beside = int((room - 2 * look.above) / look.value.leading)
+        whole = self._row(row, look)[0].height <= room
+        return look if whole or beside < 1 else replace(look, most_lines=beside)
 
     def _row(self, row: Sequence[str] | Band, look: Look) -> list[Piece]:
         """Return a line of goods, or what goes on about it."""
@@ -166,7 +172,9 @@ class NotePages:
         return found
 
     def _continued(self) -> list[Piece]:
-        words = self._sheet.t.context("paper", "Continued on the next page; totals on the last one.")
+        t = self._sheet.t
+        there = t.context("paper", "Continued on the next page; totals on the last one.")
+        words = there if self._sums else t.context("paper", "Continued on the next page.")
         cell = text_cell((self._edges[0], self._edges[-1]), words, self._sheet.look.label)
         return ruled_row([cell], self._grid, self._sheet.look)
 

@@ -8,11 +8,12 @@ from functools import partial
 
 from dealer_crm.documents.pdf import figures
 from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Field
 from dealer_crm.documents.pdf.heads import CentredHead
 from dealer_crm.documents.pdf.kit import Sheet
-from dealer_crm.documents.pdf.looks import FORM, LOW
+from dealer_crm.documents.pdf.looks import FORM, LOW, PAD
 from dealer_crm.documents.pdf.pages import PageSetup, Paper, ShopHead
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.domain.pay_plan import PayKind
@@ -37,7 +38,7 @@ _TERMS = {
     ),
 }
 """Under which code the shop may say it in its own words, and the usual ones."""
-_LABELS = 0.145
+_LABELS, _LONG_LABELS = 0.145, 0.17
 _ABOVE, _GAP, _SIGN_HEIGHT = 4.2, 5.0, 76.0
 _LOW_SIGN_HEIGHT = 35.0
 
@@ -79,7 +80,7 @@ def _built(data: ReceiptData, page: PageSetup) -> Sheet:
     heading = Heading(t(title), data.number, data.shop, subject=data.customer, day=data.day, usual=data.kind not in _TITLES)
     sheet = Sheet(page, heading, look=LOW if low else replace(FORM, above=_ABOVE), head=CentredHead())
     sheet.gap(1 if low else _GAP)
-    sheet.fields(_rows(data, sheet, low=low), label_share=_LABELS)
+    sheet.fields(_rows(data, sheet, low=low), label_share=_LONG_LABELS if low and t.language != "zh" else _LABELS)
     if sheet.shows("terms"):
         code, usual = _TERMS.get(data.kind, ("terms", ""))
         if terms := sheet.said(code, t(usual)):
@@ -89,6 +90,7 @@ def _built(data: ReceiptData, page: PageSetup) -> Sheet:
 
 
 def _rows(data: ReceiptData, sheet: Sheet, *, low: bool) -> list[tuple[Field, ...]]:
+    """Return the rows of the slip; on a low form what has no words for its amount but the digits stands closer."""
     t, refund = sheet.t, data.kind is PayKind.REFUND
     whom = t.context("paper", "Given back to") if refund else t.context("paper", "Received from")
     person = data.payer or data.customer
@@ -96,19 +98,29 @@ def _rows(data: ReceiptData, sheet: Sheet, *, low: bool) -> list[tuple[Field, ..
         Field(t.context("paper", "For"), data.purpose, bold=True),
         Field(t.context("paper", "Receipt book no."), data.receipt_number),
     )
-    rows: list[tuple[Field, ...]] = [
-        (Field(whom, person, bold=True), Field(t.context("paper", "Contract, order"), data.belongs_to)),
-        (Field(t.context("paper", "Amount"), figures.yuan(data.amount), bold=True), Field(t.context("paper", "Way"), data.way)),
-        (Field(t.context("paper", "In words"), figures.amount_in_words(data.amount, t), bold=True),),
-        (purpose, book) if sheet.shows("book_number") else (purpose,),
-    ]
+    first = (Field(whom, person, bold=True), Field(t.context("paper", "Contract, order"), data.belongs_to))
+    amount, way = Field(t.context("paper", "Amount"), figures.yuan(data.amount), bold=True), Field(t.context("paper", "Way"), data.way)
+    books = [book] if sheet.shows("book_number") else []
     for_whom = [Field(t.context("paper", "Customer"), data.customer)] if data.payer and data.payer != data.customer else []
     note = [Field(t.context("paper", "Reason") if refund else t.context("paper", "Remark"), data.note)]
     note = note if data.note and sheet.shows("note") else []
     account = [Field(t.context("paper", "Account of the order"), _account(data, t))]
     account = account if data.total is not None and sheet.shows("account") else []
-    rows += [tuple(row) for row in ([for_whom + note, account] if low else [for_whom, account, note]) if row]
-    return rows
+    if low and t.language != "zh":
+        rows = [*_paired([amount, way, purpose, *books, *for_whom], note, sheet), account]
+    else:
+        words = Field(t.context("paper", "In words"), figures.amount_in_words(data.amount, t), bold=True)
+        rows = [[amount, way], [words], [purpose, *books], *([for_whom + note, account] if low else [for_whom, account, note])]
+    return [first, *(tuple(row) for row in rows if row)]
+
+
+def _paired(fields: list[Field], note: list[Field], sheet: Sheet) -> list[list[Field]]:
+    """Return two fields a row; a long note takes a row of its own."""
+    left, right = sheet.edges
+    room = (right - left) * (0.5 - _LONG_LABELS) - 2 * PAD
+    if note and width(printable(str(note[0].value)), sheet.look.value.size) <= room:
+        fields, note = fields + note, []
+    return [*(fields[at : at + 2] for at in range(0, len(fields), 2)), note]
 
 
 def _account(data: ReceiptData, t: Translator) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 
 from dealer_crm.documents.pdf import figures, grids
 from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Band, Column, Slot
 from dealer_crm.documents.pdf.heads import CentredHead
@@ -26,7 +27,7 @@ from dealer_crm.i18n import Translator, translator
 _ABOVE = 2.6
 _FIRST, _SECOND, _PARTS = 0.33, 0.6, 0.4
 """Where what stands above and below the table is divided, in parts of the width."""
-_LEAST_LINES, _MANY_SERIALS = 4, 8
+_LEAST_LINES, _MANY_SERIALS, _AROUND = 4, 8, 16.0
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _sums(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, 
     sums = [Slot("", _listed(parts), bold=True)] if sheet.shows("sums") else []
     account = [Slot(t.context("paper", "Account of the order"), _account(data, t))] if sheet.shows("account") else []
     if low and sums and account:
-        note.sum_row([*sums, *account], [ends[0], lines.near(_PARTS), ends[1]])
+        note.sum_row(*_side_by_side(sheet, (sums[0], account[0]), lines))
         account = []
     elif sums:
         note.sum_row(sums, ends)
@@ -171,6 +172,18 @@ def _sums(sheet: Sheet, note: NotePages, data: ReturnSlipData, lines: Lines, *, 
         total_row(sheet, note, t.context("paper", "Net"), data.off - data.fee, lines)
     if account:
         note.sum_row(account, ends)
+
+
+def _side_by_side(sheet: Sheet, slots: tuple[Slot, Slot], lines: Lines) -> tuple[list[Slot], list[float]]:
+    """Return both with the lines between which they stand; where they need it, the right one begins later and without its label."""
+    sums, account = slots
+    look, (left, right) = sheet.look, (lines.edges[0], lines.edges[-1])
+    taken = left + width(printable(sums.value), look.value.size, bold=True) + _AROUND
+    labelled = width(account.label, look.label.size) + width(printable(account.value), look.value.size) + _AROUND
+    middle = lines.near(_PARTS)
+    if taken <= middle and labelled <= right - middle:
+        return [sums, account], [left, middle, right]
+    return [sums, replace(account, label="")], [left, min(max(taken, middle), (left + right) / 2), right]
 
 
 def _share(data: ReturnSlipData) -> int:
