@@ -37,11 +37,13 @@ class PrintLink:
         self._window, self._opened, self.told, self._said = window, opened, told, said
         self.profiles = PrinterProfiles(opened.settings, _seen)
         self.desk = PrintDesk(t, window, opened, self.wizard)
+        self._under_way: set[tuple[str, int | None, str]] = set()
 
     def preview(self, job: PrintJob) -> None:
-        """Show the paper before it is printed (Ctrl+P)."""
+        """Show the paper before it is printed (Ctrl+P); one that is on its way to the printer is not counted yet and has to wait."""
         job = self._offered(job)
-        self._complete(job, partial(self.show, job))
+        if _mark(job) not in self._under_way:
+            self._complete(job, partial(self.show, job))
 
     def batch(self, title: str, jobs: Sequence[PrintJob]) -> None:
         """Show several papers of one kind, to be printed one after the other; what of the shop is missing is asked for once."""
@@ -60,7 +62,10 @@ class PrintLink:
         self._complete(offered[0], show)
 
     def direct(self, job: PrintJob) -> None:
-        """Print as last time (Ctrl+Shift+P); where nothing is remembered or some of it is gone, show it first."""
+        """Print as last time (Ctrl+Shift+P); where nothing is remembered or some of it is gone, show it first.
+
+        Keys that are struck twice print once.
+        """
         job, known = self._offered(job), self._memory(job.kind)
         if known is None or known.printer not in self._printers() or not job.offers(known):
             self.preview(job)
@@ -172,7 +177,12 @@ class PrintLink:
             self._on_sent(outcome)
             self._try_note(job, choice, PrintWay.PRINTER, outcome.pages)
 
-        self._window.run_task(self._t("Printing…"), work, done=done, failed=partial(self._tell, self._t("Not printed")))
+        mark = _mark(job)
+        if mark in self._under_way:
+            return
+        self._under_way.add(mark)
+        task = self._window.run_task(self._t("Printing…"), work, done=done, failed=partial(self._tell, self._t("Not printed")))
+        task.ended.connect(partial(self._under_way.discard, mark))
 
     def _tell(self, title: str, error: Exception) -> None:
         from dealer_crm.words.errors import sentence
@@ -218,6 +228,10 @@ class PrintLink:
 
     def _remember(self, kind: str, choice: PrintChoice) -> None:
         self.profiles.keep(kind, choice)
+
+
+def _mark(job: PrintJob) -> tuple[str, int | None, str]:
+    return job.kind, job.record_id, job.title
 
 
 def _seen(name: str) -> Technique:

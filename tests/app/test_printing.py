@@ -154,3 +154,15 @@ def test_direct_print_on_a_size_that_is_gone_shows_the_paper(run: Running, queue
     run.window.commands.run("print_now")
     assert len(dialogs(run)) == 1
     assert queue.sent == []
+
+
+def test_keys_that_are_struck_twice_print_once_and_nothing_is_shown_beside(run: Running, queue: Queue) -> None:
+    run.opened.settings.change(printing={KIND: PrintChoice(NEEDLE, "A4")})
+    run.window.commands.run("print_now")
+    run.window.commands.run("print_now")
+    run.window.commands.run("print_preview")
+    assert dialogs(run) == []
+    run.wait(lambda: run.opened.print_log.times(KIND, 1) == 1)
+    assert len(queue.sent) == 1
+    run.window.commands.run("print_now")
+    run.wait(lambda: len(queue.sent) == 2)
