@@ -13,6 +13,12 @@ from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from print_desk import Desk  # noqa: E402 - it lies beside, and the program is found from wherever this is run
+
+from dealer_crm.app.stage import Look  # noqa: E402
+
 COLOURS = 256
 WIDE, LOW = "1366x690", "911x440"
 PICTURES = {
@@ -40,13 +46,14 @@ PICTURES = {
         "reports": "reports-takings",
         "receivables": "reports-owed",
         "drawer": "reports-drawer",
-        "print-note": "print-note",
     },
     ("zh", "dark", WIDE): {"customers-dark": "customers"},
     ("zh", "light", LOW): {"small-window": "customer-timeline"},
     ("en", "light", WIDE): {"today-english": "today"},
 }
 """Language, colours and size of a tour; then our picture and the one of the tour."""
+DESK = {"zh": ("print-note", "paper-settings", "batch", "wizard-forms", "overprint"), "en": ("wizard-forms-english",)}
+"""Language; then the pictures of dialogs that print."""
 
 
 def run(*arguments: str) -> str:
@@ -77,25 +84,53 @@ def draw_tours(place: Path) -> None:
             keep(Image.open(to / f"{theirs}.png"), ours)
 
 
-def draw_papers(place: Path) -> None:
-    """Print the record of a customer and the contract of an order that waits for it."""
-    shop = str(place / "shop")
-    run("demo", "--data", shop, "--lang", "zh")
-    customer = json.loads(run("search", "温暖如", "--data", shop))["rows"][0]["number"]
-    orders = json.loads(run("list", "orders", "--data", shop, "--lang", "en"))["rows"]
-    draft = next(row["number"] for row in orders if row["state"] == "Draft")
-    for ours, kind, number in (("record", "customer", customer), ("contract", "contract", draft)):
-        paper = str(place / f"{ours}.pdf")
-        run("print", kind, number, "--to", paper, "--data", shop, "--lang", "zh")
+def rows_of(listed: str, shop: Path) -> list[dict[str, str]]:
+    """Return the lines of a list of the sample shop, in English."""
+    rows: list[dict[str, str]] = json.loads(run("list", listed, "--data", str(shop), "--lang", "en"))["rows"]
+    return rows
+
+
+def draw_papers(shop: Path) -> None:
+    """Print the record of a customer, the contract of an order that waits for it, a delivery on two sizes, the care card of a machine."""
+    customer = json.loads(run("search", "温暖如", "--data", str(shop)))["rows"][0]["number"]
+    draft = next(row["number"] for row in rows_of("orders", shop) if row["state"] == "Draft")
+    machine = next(row["number"] for row in rows_of("equipment", shop) if row["care_on"])
+    papers = {
+        "record": ("customer", customer),
+        "contract": ("contract", draft),
+        "note-241x140": ("delivery", delivery_of(shop), "--paper", "241x140", "--copies", "客户"),
+        "note-241x93": ("delivery", delivery_of(shop), "--paper", "241x93", "--copies", "客户"),
+        "care-card": ("care-card", machine),
+    }
+    for ours, arguments in papers.items():
         if wanted(ours):
+            paper = str(shop.parent / f"{ours}.pdf")
+            run("print", *arguments, "--to", paper, "--data", str(shop), "--lang", "zh")
             keep(pypdfium2.PdfDocument(paper)[0].render(scale=1.5).to_pil(), ours)
 
 
+def delivery_of(shop: Path) -> str:
+    """Return the number of a delivery of several goods on which money is to be collected."""
+    return next(row["number"] for row in rows_of("deliveries", shop) if float(row["collect"]) and "+2" in row["goods"])
+
+
+def draw_desk(place: Path, shop: Path) -> None:
+    """Draw the dialogs of the print desk; the wizard in both languages."""
+    for language, names in DESK.items():
+        chosen = [name for name in names if wanted(name)]
+        if chosen:
+            desk = Desk(shop, place, Look((1366, 690), "light", language), keep)
+            desk.draw_all(chosen, delivery_of(shop))
+
+
 def main() -> None:
-    """Take the tours and the papers."""
+    """Take the tours, the papers and the print desk."""
     with TemporaryDirectory() as place:
+        shop = Path(place) / "shop"
         draw_tours(Path(place))
-        draw_papers(Path(place))
+        run("demo", "--data", str(shop), "--lang", "zh")
+        draw_papers(shop)
+        draw_desk(Path(place), shop)
 
 
 main()
