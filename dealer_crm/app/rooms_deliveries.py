@@ -18,6 +18,7 @@ from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.delivery_papers import BLANK
 from dealer_crm.ui.deliveries.doors import DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
 from dealer_crm.ui.deliveries.page import DeliveriesPage
 
@@ -131,6 +132,7 @@ def checklist_job(rooms: Rooms, delivery_id: int, *, blank: bool = False) -> Pri
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: opened.delivery_papers.checklist(delivery_id, choice, t.language, operator, blank=blank),
         needs=("name",),
+        variants=((BLANK, title),) if blank else (),
         record_id=delivery_id,
         number=file.number,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.papers import CONTINUOUS
+from dealer_crm.domain.print_log import OVERPRINT
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile, Technique
 
 MOST_COPIES = 20
@@ -120,7 +121,8 @@ class PrintJob:
     """One paper of the program. `render` makes the PDF, `printed` is told once the printer has it (in the window's thread).
 
     `copies` are the names of the copies (存根, 客户 …), `needs` the fields of the shop that must not be empty on it.
-    `variants` are forms to choose from, each by its code and what it is called. `kind` is a code of papers.toml; `record_id` is the
+    `variants` are forms to choose from, each by its code and what it is called; prints of each are counted for themselves, so a paper
+    that has one form here and another one elsewhere names that alone. `kind` is a code of papers.toml; `record_id` is the
     record the paper is of (None: of a day, a list), `number` what it is called by there: by both the print log knows it again.
     `forms` are the variants that fill a form printed elsewhere, with its paper: it has no named copies. `ground` gives the picture of
     that form, which is shown below what is printed and never printed itself.
@@ -181,7 +183,8 @@ class PrintJob:
         """Tell whether all that was remembered is there still: sheet, paper, and the copies where each has a page of its own."""
         found = self.choice(remembered)
         named = remembered.one_pass or not self.copies or set(remembered.copy_names) <= set(self.copies)
-        return named and found.paper == remembered.paper and remembered.variant in ("", found.variant)
+        alone = len(self.variants) < 2 and not remembered.variant.startswith(OVERPRINT)
+        return named and found.paper == remembered.paper and (alone or remembered.variant in ("", found.variant))
 
     def fitted(self, choice: PrintChoice) -> PrintChoice:
         """Return the choice as its variant can be printed: a form that was printed elsewhere has no named copies."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from dealer_crm.documents.pdf.pages import ShopHead
     from dealer_crm.services.paper_desk import PaperDesk
 
+BLANK = "blank"
+"""The form of the checklist without what was found; the other one has no code."""
+
 
 class DeliveryPapers:
     """Papers of one delivery; nothing is changed. The paper libraries are imported when the first one is made."""
@@ -46,10 +50,13 @@ class DeliveryPapers:
         return delivery_note(data, self._desk.setup("delivery_note", choice, language, printed_by, delivery_id))
 
     def checklist(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "", *, blank: bool = False) -> bytes:
-        """Return the checklist as it is filled by now, or blank to take along, as a PDF. Raises DeliveryNotFound."""
+        """Return the checklist as it is filled by now, or blank to take along, as a PDF; both are counted for themselves.
+
+        Raises DeliveryNotFound.
+        """
         from dealer_crm.documents.pdf.checklist_sheet import blanked, checklist_sheet
 
-        data = self.checklist_data(delivery_id, language)
+        data, choice = self.checklist_data(delivery_id, language), replace(choice, variant=BLANK if blank else "")
         return checklist_sheet(blanked(data) if blank else data, self._desk.setup("checklist", choice, language, printed_by, delivery_id))
 
     def dispatch(self, delivery_id: int, language: str) -> str:

@@ -26,6 +26,9 @@ FORMS = replace(JOB, variants=(("", "Our own"), ("overprint:1", "Old pad")), for
         (replace(JOB, papers=(SHEET,)), PrintChoice(paper="OWNCONT_2100x1400", one_pass=True), False, "A4", False),
         (JOB, PrintChoice(paper="OWN_2000x1000", copy_names=("存根",)), False, "CONT_241x140", True),
         (FORMS, PrintChoice(paper="OWN_1000x600", variant="overprint:1"), True, "OWN_1000x600", False),
+        (JOB, PrintChoice(paper="A4", variant="blank"), True, "A4", False),
+        (replace(JOB, variants=(("blank", "Blank"),)), PrintChoice(paper="A4"), True, "A4", False),
+        (JOB, PrintChoice(paper="A4", variant="overprint:1"), False, "A4", False),
         (JOB, PrintChoice(paper="OWN_1000x600", variant="overprint:1"), False, "CONT_241x140", True),
     ],
 )

@@ -13,12 +13,14 @@ from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.print_log import Printed
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.delivery_list import DeliveryList
-from dealer_crm.services.delivery_papers import DeliveryPapers
+from dealer_crm.services.delivery_papers import BLANK, DeliveryPapers
 from dealer_crm.services.payments import Payments
+from dealer_crm.services.print_log import PrintLog
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -82,6 +84,14 @@ def test_the_checklist_is_blank_and_then_filled(papers: DeliveryPapers, planned:
     assert (run.value, run.result, run.note) == ("20", CheckResult.FAIL, "下午再试")
     assert (filled.open_reason, filled.news_ok, len(filled.left_open) > 3) == ("客户急用", False, True)
     assert "客户急用" in words(papers.checklist(1, PrintChoice(paper="A4"), language))
+
+
+def test_a_blank_checklist_that_was_taken_along_makes_the_filled_one_no_reprint(
+    papers: DeliveryPapers, db: Database, actor: Callable[[], Actor], clock: Clock
+) -> None:
+    PrintLog(db, actor, clock).note([Printed("checklist", 1, variant=BLANK)])
+    assert "补打" not in words(papers.checklist(1, PrintChoice(paper="A4", variant=BLANK), "zh"))
+    assert "补打" in words(papers.checklist(1, PrintChoice(paper="A4"), "zh", blank=True))
 
 
 def test_the_dispatch_text_says_how_to_get_in_and_what_to_collect(papers: DeliveryPapers) -> None:

@@ -57,7 +57,7 @@ class PrintPanel(QWidget):
         self.form.edited.connect(self._on_edited)
 
     def _add_variants(self) -> Combo | None:
-        if not self._job.variants:
+        if len(self._job.variants) < 2:
             return None
         choices = [Choice(code, name) for code, name in self._job.variants]
         return self.form.add("variant", self._t("Sheet"), Combo(choices, name="print_variant"))
@@ -124,7 +124,7 @@ class PrintPanel(QWidget):
 
     def _show_papers(self) -> None:
         """Offer the papers of the sheet that is chosen: a form that was printed elsewhere has its own."""
-        papers = self._job.papers_of(self.variant.value() if self.variant else "")
+        papers = self._job.papers_of(self.variant.value() if self.variant else self._job.variant(""))
         if self.paper.offered() != [paper.key for paper in papers]:
             kept = self.paper.value()
             self.paper.set_choices([Choice(paper.key, paper.name) for paper in papers])
@@ -173,7 +173,7 @@ class PrintPanel(QWidget):
             offset_y=self.offset_y.value() or 0,
             drift=self.drift.value() or 0,
             tray=self.tray.value() or "" if self.tray.count() > 1 else self._base.tray,
-            variant=self.variant.value() if self.variant else "",
+            variant=self.variant.value() if self.variant else self._job.variant(""),
             one_pass=one_pass,
         )
         return self._job.fitted(found.checked())
