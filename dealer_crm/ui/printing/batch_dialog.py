@@ -98,7 +98,7 @@ class BatchDialog(Dialog):
         self.box.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self.box.addWidget(content, 1)
         self.print_button = self.add_button("", role=Role.PRIMARY, key="Ctrl+Enter", name="batch_print", icon="printer")
-        self.stop_button = self.add_button(t("Stop"), name="batch_stop", icon="x")
+        self.stop_button = self.add_button(t("Stop"), key="Esc", name="batch_stop", icon="x")
         self.one_button = self.add_button(t("All in one PDF…"), name="batch_one_pdf", icon="file-down")
         self.each_button = self.add_button(t("A file each…"), name="batch_files", icon="folder-open")
         self.close_button = self.add_button(t("Close"), key="Esc", name="batch_close")
@@ -149,6 +149,9 @@ class BatchDialog(Dialog):
         self.print_button.set_label(t.context("form", "Print anyway") if self._anyway else words.format(n=self.batch.left))
         self.print_button.setEnabled(not runs and self.batch.left > 0)
         self.stop_button.setVisible(runs)
+        if runs and not self.stop_button.hasFocus() and not self.table.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close_button.setVisible(not runs)
         for widget in (self.one_button, self.each_button, self.panel):
             widget.setEnabled(not runs)
 
@@ -234,6 +237,8 @@ class BatchDialog(Dialog):
             said = f"{said} {why}"
         self.message.show_message(said, Tone.WARN if batch.left or why else Tone.DONE)
         self._show()
+        if self.isVisible():
+            (self.print_button if batch.left and self._printers else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # files
 
@@ -269,9 +274,11 @@ class BatchDialog(Dialog):
         self.show_error(error)
 
     def reject(self) -> None:
-        """Leave, unless a paper is on its way to the printer."""
+        """Leave; while papers go out to the printer, stop behind the one on its way."""
         if self._task is None:
             super().reject()
+        else:
+            self.stop()
 
 
 def _print(doors: PrintDoors, job: PrintJob, choice: PrintChoice, progress: Progress) -> PrintOutcome:
