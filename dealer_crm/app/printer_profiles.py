@@ -90,4 +90,4 @@ class PrinterProfiles:
 
 def _bare(choice: PrintChoice) -> PrintChoice:
     """Return what is remembered of a choice with its kind: without what belongs to the printer."""
-    return replace(choice.placed(Placement()), technique=Technique.AUTO, dpi=0, anyway=False)
+    return replace(choice.placed(Placement()), technique=Technique.AUTO, dpi=0, anyway=False, begun=0)

@@ -66,7 +66,8 @@ class PrintChoice:
 
     `variant` is the form of the paper that was chosen, of those its job offers. `one_pass` = the paper makes its copies itself
     (carbonless): one set of pages, none for each name. `technique`, `dpi`, `drift` and `tray` are those of the printer's profile.
-    `anyway` = on this once, although the driver lacks the form.
+    `anyway` = on this once, although the driver lacks the form. `begun` = so many sheets of the same stack went out just before: what
+    drifts does not begin anew with each paper of a batch. Neither is remembered.
     """
 
     printer: str = ""
@@ -83,6 +84,7 @@ class PrintChoice:
     drift: int = 0
     tray: str = ""
     anyway: bool = False
+    begun: int = 0
 
     @property
     def place(self) -> Placement:

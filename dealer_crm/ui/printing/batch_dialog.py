@@ -193,6 +193,7 @@ class BatchDialog(Dialog):
     def _on_sent(self, place: int, outcome: PrintOutcome) -> None:
         self._task = None
         why = self._note(place, PrintWay.PRINTER, outcome.pages)
+        self._choice = replace(self._choice, begun=self._choice.begun + outcome.pages * outcome.copies)
         self.batch.set(place, PaperState.UNNOTED if why else PaperState.PRINTED, why)
         self._stops = self._stops or bool(why)
         self._go_on()
@@ -228,7 +229,7 @@ class BatchDialog(Dialog):
         """Say how many came out and what became of the rest."""
         t, batch = self._t, self.batch
         if batch.printed:
-            self._doors.remember(self._jobs[0].kind, replace(self._choice, anyway=False))
+            self._doors.remember(self._jobs[0].kind, replace(self._choice, anyway=False, begun=0))
         said = t("{printed} of {all} printed.").format(printed=batch.printed, all=len(batch.lines))
         why = next((line.why for line in batch.lines if line.why), "")
         if batch.left:

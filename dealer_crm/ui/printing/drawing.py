@@ -31,7 +31,7 @@ def struck(technique: Technique, dpi: int) -> bool:
 class PageDrawing:
     """One job: `pages` of a PDF on a painter; `blank` are the strips at the upper and lower edge, in dots, that the device cannot reach.
 
-    Sheets are counted through all copies: what drifts does so from sheet to sheet.
+    Sheets are counted through all copies and all papers of a batch: what drifts does so from sheet to sheet.
     """
 
     def __init__(self, painter: QPainter, pdf: bytes, choice: PrintChoice, blank: tuple[int, int] = (0, 0)) -> None:
@@ -50,7 +50,7 @@ class PageDrawing:
         page, dpi = sheet % self.pages, self._dpi
         found = page_dots(self._pdf, page, dpi) if self._struck else page_image(self._pdf, page, dpi)
         x, y = (round(offset * dpi / 254) for offset in (self._choice.offset_x, self._choice.offset_y))
-        up = lift(sheet, self._choice.drift, dpi)
+        up = lift(self._choice.begun + sheet, self._choice.drift, dpi)
         if up:
             y = kept_inside(y - up, y, self._room(found))
         width, height = self._sizes[page]

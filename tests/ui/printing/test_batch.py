@@ -71,6 +71,8 @@ def test_every_paper_is_a_job_of_its_own(show: Open, desk: FailingDesk, qtbot: Q
     assert [(one.record_id, one.way) for one in desk.noted] == [(n, PrintWay.PRINTER) for n in range(1, 6)]
     assert len(desk.printed) == 5
     assert "5 of 5" in dialog.message.text()
+    assert [choice.begun for _paper, choice in desk.sent] == [0, 1, 2, 3, 4]
+    assert {choice.begun for choice in desk.kept.values()} == {0}
     assert not dialog.print_button.isEnabled()
     dialog.close()
 

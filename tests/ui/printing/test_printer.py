@@ -159,6 +159,9 @@ def test_each_sheet_of_a_form_is_drawn_higher_by_its_drift_and_nothing_is_cut(pr
     print_on(printer, paper(Paper.CONT_241x140, 2), PrintChoice("needle", copies=3, offset_y=10, drift=300), NoProgress())
     wanted = [MARK_MM + 1 - 3 * sheet for sheet in range(6)]
     assert tops(Path(to_file(tmp_path)).read_bytes()) == pytest.approx(wanted, abs=0.3)
+    printer.setOutputFileName(str(tmp_path / "next.pdf"))
+    print_on(printer, paper(Paper.CONT_241x140), PrintChoice("needle", offset_y=10, drift=300, begun=4), NoProgress())
+    assert tops((tmp_path / "next.pdf").read_bytes()) == pytest.approx([MARK_MM + 1 - 12], abs=0.3)
     printer.setOutputFileName(str(tmp_path / "many.pdf"))
     print_on(printer, paper(Paper.CONT_241x140), PrintChoice("needle", copies=9, drift=300), NoProgress())
     assert min(tops((tmp_path / "many.pdf").read_bytes())) >= 0
