@@ -46,7 +46,7 @@ def _split(node: NodeDraft, amount: int, cap: int, *, first: bool) -> list[NodeD
     rest = replace(node, kind=PayKind.PREPAYMENT, id=None if cap else node.id)
     if not cap:
         return [rest]
-    if node.share is not None and node.share > EARNEST_SHARE and first:
+    if node.fixed is None and node.share is not None and node.share > EARNEST_SHARE and first:
         return [replace(node, share=EARNEST_SHARE), replace(rest, share=node.share - EARNEST_SHARE)]
     return [replace(node, share=None, fixed=cap), replace(rest, share=None, fixed=amount - cap)]
 

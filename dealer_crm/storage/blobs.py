@@ -44,8 +44,7 @@ class Blobs:
 
     def sound(self, sha256: str) -> bool:
         """Tell whether the file is there and holds what its name says."""
-        path = self.path(sha256)
-        return path.is_file() and file_sha(path) == sha256
+        return self.has(sha256) and file_sha(self.path(sha256)) == sha256
 
     def has(self, sha256: str) -> bool:
         """Tell whether there is a file of that name."""
@@ -57,6 +56,8 @@ class Blobs:
 
     def get(self, sha256: str, name: str = "") -> bytes:
         """Return the content. Raises AttachmentMissing, AttachmentDamaged (parameter: name)."""
+        if not names_one(sha256):
+            raise AttachmentMissing(name=name)
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError as error:

@@ -62,11 +62,11 @@ def test_serial_certificate_and_number_find_from_the_search(qtbot: QtBot, tmp_pa
         assert [one.icon for one in run.wiring.rooms.search("张伟")] == ["user"]
 
 
-def test_certificate_is_offered_on_both_papers(qtbot: QtBot, tmp_path: Path) -> None:
+def test_certificate_is_offered_on_all_its_papers(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "shop") as run:
         _customer, machine = household(run)
         job = certificate_job(run.wiring.rooms, machine)
-        assert [paper.key for paper in job.papers] == ["A5", "A4"]
+        assert [paper.key for paper in job.papers] == ["A5", "A4", "CONT_241x280"]
         assert job.copies == ("Customer", "Shop")
         assert job.render(job.choice(None)).startswith(b"%PDF")
         with pytest.raises(MachineNotFound):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from dealer_crm.domain.errors import DomainError
@@ -85,6 +85,7 @@ def test_plan_is_the_total_whatever_was_typed(total: int, paid: int, nodes: tupl
 
 
 @given(some.integers(0, 10**12), NODES)
+@example(5, (NodeDraft(kind=E, share=2_001, fixed=2),))
 def test_split_keeps_the_sums_and_the_cap(total: int, nodes: tuple[NodeDraft, ...]) -> None:
     split = with_earnest_split(total, nodes)
     assert earnest_excess(total, split) is None

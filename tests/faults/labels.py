@@ -40,7 +40,7 @@ MARK = "\u00b6"
 """Stands in every hostile text, so that it is known again where it is shown."""
 CODES = {
     "number", "digest", "hash", "sha256", "media_type", "code", "checklist", "category", "rule", "sheet", "group_code", "source",
-    "digits", "phone", "birthday", "value", "zh", "en", "standard_zh", "standard_en", "picture",
+    "digits", "phone", "birthday", "value", "zh", "en", "standard_zh", "standard_en", "picture", "logo", "background",
 }  # fmt: skip
 """Columns that the program fills, or that hold digits alone."""
 SHAPES = (

@@ -152,6 +152,12 @@ def test_lost_and_damaged_pictures_come_back_from_the_backups(shop: Shop) -> Non
     assert (lost.kind, lost.repaired) == (FindingKind.PICTURES_MISSING, False)
 
 
+def test_a_picture_that_is_named_by_no_hash_is_missing(shop: Shop) -> None:
+    _break(shop, "UPDATE shop SET logo = '../x y'")
+    (lost,) = shop.check.run(repair=True)
+    assert (lost.kind, lost.repaired) == (FindingKind.PICTURES_MISSING, False)
+
+
 def test_damaged_page_is_found(tmp_path: Path) -> None:
     with opened(tmp_path / "店") as shop:
         shop.bring_in(2000)
