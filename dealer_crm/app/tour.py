@@ -25,6 +25,7 @@ from dealer_crm.ui.customers.page import CustomersPage
 from dealer_crm.ui.printing.dialog import PrintDialog
 from dealer_crm.ui.settings.data_part import DataPart
 from dealer_crm.ui.settings.page import ICONS, SettingsPage
+from dealer_crm.ui.settings.paper_preview import PaperPreview
 from dealer_crm.ui.settings.staff_part import StaffPart
 from dealer_crm.ui.today.page import TodayPage
 from dealer_crm.ui.widgets import PagedModel
@@ -190,6 +191,8 @@ class Tour:
         window = stage.window
         for part in ICONS:
             window.go("settings", part)
+            if part == "papers":
+                stage.wait_until(self._paper_is_shown)
             self.draw(f"settings-{part}")
         page = window.page("settings")
         assert isinstance(page, SettingsPage)
@@ -208,6 +211,10 @@ class Tour:
         stage.wiring.show_shortcuts()
         self.draw("shortcuts")
         stage.leave_dialog()
+
+    def _paper_is_shown(self) -> bool:
+        shown = self._stage.window.findChild(PaperPreview)
+        return shown is not None and shown.page.pages() > 0
 
     def _print(self) -> None:
         stage = self._stage
