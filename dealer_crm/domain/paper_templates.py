@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
+from unicodedata import east_asian_width
 
+from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import clean, one_line
 
 Item = TypeVar("Item")
@@ -18,6 +20,31 @@ LOGO_HEIGHTS = (8, 20)
 MOST_LINES = 40
 MOST_COPIES = 6
 LONGEST_WORDS = 1_000
+LONGEST_TITLE, CHINESE_TITLE, LATIN_TITLE = 200, 20, 36
+"""How wide a title may be, in tenths of the height of its letters, so that small papers print it whole: about so many letters."""
+_WIDE, _CAPITAL, _SMALL = 10, 7.5, 5.5
+
+
+class PaperTitleTooLong(DomainError):
+    """A title would not stand whole on small papers. Parameters: title, chinese, latin (about so many letters have room)."""
+
+    field = "title"
+
+    def __init__(self, *, title: str, chinese: int = CHINESE_TITLE, latin: int = LATIN_TITLE) -> None:
+        super().__init__(title=title, chinese=chinese, latin=latin)
+
+
+def check_title(title: Words) -> None:
+    """Raise PaperTitleTooLong where the own title of a paper has no room on the smallest one."""
+    for text in (title.zh, title.en):
+        if sum(map(_drawn, text)) > LONGEST_TITLE:
+            raise PaperTitleTooLong(title=text)
+
+
+def _drawn(letter: str) -> float:
+    if east_asian_width(letter) in "WFA":
+        return _WIDE
+    return _CAPITAL if letter.isupper() or letter in "mw@%&" else _SMALL
 
 
 class CopyColour(StrEnum):

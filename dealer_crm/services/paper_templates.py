@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.paper_templates import PaperTemplate, template_of
+from dealer_crm.domain.paper_templates import PaperTemplate, check_title, template_of
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import PaperStyle
@@ -41,7 +41,7 @@ class PaperTemplates:
         return {kind: template for kind, template in found.items() if template.plain()}
 
     def save(self, template: PaperTemplate) -> None:
-        """Keep what was chosen for the template's kind. Raises EditConflict where somebody changed it since it was read."""
+        """Keep what was chosen for the template's kind. Raises PaperTitleTooLong, EditConflict where somebody changed it since."""
         with self._db.write(self._actor(), Action.EDIT, Subject.PAPER_STYLE) as session:
             keep_template(session, self._trade, template)
 
@@ -58,12 +58,13 @@ class PaperTemplates:
 
 
 def keep_template(session: WriteSession, trade: Trade, template: PaperTemplate, *, again: bool = False) -> None:
-    """Keep a template in a write; `again` does not mind what was chosen meanwhile. Raises EditConflict."""
+    """Keep a template in a write; `again` does not mind what was chosen meanwhile. Raises EditConflict, PaperTitleTooLong."""
     known = trade.paper_kind(template.kind)
     row = session.scalars(select(PaperStyle).where(PaperStyle.kind == template.kind)).one_or_none()
     there = row.version if row else 0
     if not again and there != template.version:
         raise EditConflict(mine=template.version, theirs=there)
+    check_title(template.checked().title)
     body = known.fitted(template.checked()).plain()
     if row is None:
         if not body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dealer_crm.domain import calibration, paper_file, printing
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.paper_templates import PaperTitleTooLong
 from dealer_crm.domain.papers import PaperSizeUnsuited
 from dealer_crm.i18n import N_
 
@@ -14,6 +15,9 @@ SENTENCES_PRINTING: dict[type[DomainError], str] = {
     calibration.DownTooFar: N_("{measured} mm instead of {meant} mm: so far off, the paper lies wrong. Put it straight and measure again."),
     calibration.DriftTooLarge: N_(
         "{drift} mm a sheet is no drift: the form in the driver has another length than the paper. Mend the form first, then measure again."
+    ),
+    PaperTitleTooLong: N_(
+        "“{title}” is too long for a title: small papers have room for about {chinese} Chinese or {latin} Latin letters. Shorten it."
     ),
     paper_file.PaperFileForeign: N_("“{file}” holds no papers of this program. Choose a file that was saved in its settings."),
     paper_file.PaperFileNewer: N_("A newer version of this program wrote “{file}”. Update here first, then take it in."),

@@ -15,7 +15,7 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
+from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, PaperTitleTooLong, Words
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.products import PictureUnreadable
 from dealer_crm.domain.progress import NoProgress
@@ -163,3 +163,9 @@ def test_pictures_of_papers_are_backed_up_checked_and_brought_back(tmp_path: Pat
         assert restore.restore(shop.folder, Path(made.path), shop.clock, NoProgress()).missing == 0
         assert blobs.sound(logo)
         assert blobs.sound(scan)
+
+
+def test_a_title_without_room_on_small_papers_is_refused(templates: PaperTemplates) -> None:
+    with pytest.raises(PaperTitleTooLong):
+        templates.save(replace(templates.of(NOTE), title=Words("出库单" * 9)))
+    assert templates.of(NOTE) == PaperTemplate(NOTE)

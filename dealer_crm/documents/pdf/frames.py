@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from dealer_crm.i18n import Translator, translator
 NUMBER = Ink(size=10, bold=True, leading=14)
 _MARK = Ink(size=11, bold=True, leading=14)
 _MARK_PAD = 4.0
+_SMALLEST = 9.0
 LATER_HEAD = 24.0
 
 
@@ -141,16 +142,19 @@ class Frame:
         return self.code_side + 13 if self.setup.code else LATER_HEAD
 
     def later(self, pen: Pen) -> None:
-        """Draw title and number on one line, the code at the right."""
+        """Draw title and number on one line, the code at the right; above a long title stands the mark, where there is a code."""
         paper = self.paper
         line = paper.top - self.later_height() + 7
         y = line + 5
         right = paper.right - self.code_room
         number = fitted(self.heading.number, paper.width / 2, NUMBER.size, bold=True)
         wide = max(width(number, NUMBER.size, bold=True), width(self.setup.code, self.small.size))
-        title = fitted(self.title, right - paper.left - wide - 16 - self.mark_width, NUMBER.size, bold=True)
-        pen.text((paper.left, y), title, NUMBER)
-        self.draw_mark(pen, (paper.left + width(title, NUMBER.size, bold=True), y))
+        room = right - paper.left - wide - 16 - self.mark_width
+        size = NUMBER.size if width(self.title, NUMBER.size, bold=True) <= room else _SMALLEST
+        above = bool(self.setup.code) and width(self.title, size, bold=True) > room
+        title = fitted(self.title, right - paper.left - width(self.setup.code, self.small.size) - 16 if above else room, size, bold=True)
+        pen.text((paper.left, y), title, replace(NUMBER, size=size))
+        self.draw_mark(pen, (paper.left - 10, y + 14) if above else (paper.left + width(title, size, bold=True), y))
         pen.text((right, y + (13 if self.setup.code else 0)), number, NUMBER, Align.RIGHT)
         pen.text((right, y), self.setup.code, self.small, Align.RIGHT)
         self.draw_code(pen, (paper.right, line + QUIET + self.code_side - 1))

@@ -17,6 +17,7 @@ _TITLE = Ink(size=20, bold=True, leading=26)
 _SHOP = Ink(size=11.5, bold=True, leading=16)
 _CERTIFICATE = Ink(size=24, bold=True, leading=32)
 _SMALLEST_TITLE = 12.0
+_LONG_TITLE, _LOWER = 14.0, 20.0
 _SMALLEST_SHOP = 9.0
 _HEAD = 44.0
 _CODED_HEAD = 54.0
@@ -45,7 +46,10 @@ class Head(Protocol):
 
 @dataclass(frozen=True)
 class _Beside:
-    """What stands beside the title: all of it, or what leaves room for it; the rest goes on lines of its own `below`."""
+    """What stands beside the title: all of it, or what leaves room for it; the rest goes on lines of its own `below`.
+
+    A title that has no room between logo and code stands so much `lower`.
+    """
 
     title: Ink
     number: str = ""
@@ -54,6 +58,7 @@ class _Beside:
     contact: str = ""
     room: float = 0.0
     below: tuple[str, ...] = ()
+    lower: float = 0.0
 
 
 class PlainHead:
@@ -68,7 +73,8 @@ class PlainHead:
         """Return the room it takes."""
         if not first:
             return frame.later_height()
-        return self._above_line(frame) + _CONTACT * len(self._beside(frame).below)
+        beside = self._beside(frame)
+        return self._above_line(frame) + beside.lower + _CONTACT * len(beside.below)
 
     def draw(self, frame: Frame, pen: Pen, *, first: bool) -> None:
         """Draw it."""
@@ -78,9 +84,10 @@ class PlainHead:
         paper, beside = frame.paper, self._beside(frame)
         y = paper.top - self._above_line(frame) + 10
         frame.draw_logo(pen, (paper.left, y + 2 + frame.logo_height))
-        self._draw_title(frame, pen, (paper.left + frame.logo_room, y + 6), beside)
+        self._draw_title(frame, pen, (paper.left + (0 if beside.lower else frame.logo_room), y + 6 - beside.lower), beside)
         self._draw_shop(frame, pen, (paper.right - frame.code_room, y), beside)
         frame.draw_code(pen, (paper.right, y + 4 + frame.code_side))
+        y -= beside.lower
         pen.line((paper.left, y - 3), (paper.right, y - 3), FRAME * 1.6)
         for number, line in enumerate(beside.below):
             pen.text((paper.left, y - 14 - number * _CONTACT), line, frame.small)
@@ -88,7 +95,7 @@ class PlainHead:
     def _draw_title(self, frame: Frame, pen: Pen, at: tuple[float, float], beside: _Beside) -> None:
         """Draw title, mark, number and what is beside them."""
         x, y = at
-        room = frame.paper.right - frame.code_room - x - frame.mark_width
+        room = frame.paper.right - (0 if beside.lower else frame.code_room) - x - frame.mark_width
         title = fitted(frame.title, room, beside.title.size, bold=True)
         pen.text((x, y), title, beside.title)
         x += width(title, beside.title.size, bold=True)
@@ -120,7 +127,7 @@ class PlainHead:
         widths = [width(text, ink.size, bold=ink.bold) + _GAP if text else 0.0 for text, ink in zip(parts, inks, strict=True)]
         letters = width(frame.setup.code, frame.small.size) + _GAP if frame.setup.code else 0.0
         whole = frame.paper.width - frame.logo_room - frame.mark_width - frame.code_room - _GAP
-        left, kept, size = 0.0, 0, _SMALLEST_TITLE
+        left, kept, size, lower = 0.0, 0, _SMALLEST_TITLE, 0.0
         for kept, size in _BESIDE_TITLE:
             left = whole - width(frame.title, size, bold=True) - sum(widths[: min(kept, 2)])
             if left >= max(widths[2] if kept == len(parts) else 0.0, letters):
@@ -128,23 +135,29 @@ class PlainHead:
         else:
             size = _size(frame.title, whole - letters, size)
             if size < _SMALLEST_SHOP:
+                lower, size = _LOWER, _size(frame.title, frame.paper.width - frame.mark_width, _LONG_TITLE)
+            if size < _SMALLEST_SHOP:
                 raise PaperTooSmall
         number, words, shop = [*parts[:kept], *[""] * (len(parts) - kept)]
         contact = frame.contact() if shop and width(frame.contact(), frame.small.size) <= left - _GAP else ""
         rest = [*reversed(parts[kept:]), "" if contact else frame.contact()]
         below = lines("   ".join(filter(None, rest)), frame.paper.width, frame.small.size) if any(rest) else []
-        return _Beside(replace(_TITLE, size=size), number, words, shop, contact, left - _GAP, tuple(below))
+        return _Beside(replace(_TITLE, size=size), number, words, shop, contact, left - _GAP, tuple(below), lower)
 
 
 @dataclass(frozen=True)
 class _Middle:
-    """The middle of a centred head: shop and title on one line, or below each other, or the title alone."""
+    """The middle of a centred head: shop and title on one line, or below each other, or the title alone.
+
+    A title that has no room between the sides stands so much `lower`, over the whole width.
+    """
 
     at: float
     title: str
     size: float
     shop: str = ""
     room: float = 0.0
+    lower: float = 0.0
 
 
 class CentredHead:
@@ -162,7 +175,7 @@ class CentredHead:
         self._draw_title(frame, pen, y)
         self._draw_number(frame, pen, (paper.right - frame.code_room, y))
         frame.draw_code(pen, (paper.right, paper.top))
-        frame.draw_logo(pen, (paper.left, paper.top - max((self._block(frame) - 4 - frame.logo_height) / 2, 0)))
+        frame.draw_logo(pen, (paper.left, paper.top - max((self._upper(frame) - 4 - frame.logo_height) / 2, 0)))
         below = self._below(frame)
         if not below:
             left = paper.left + frame.logo_room
@@ -186,6 +199,10 @@ class CentredHead:
 
     def _block(self, frame: Frame) -> float:
         """Return the room without contacts of their own line."""
+        return self._upper(frame) + self._middle(frame).lower
+
+    def _upper(self, frame: Frame) -> float:
+        """Return the room of code, logo and number."""
         coded = max(frame.code_side, 38.0) + 6 if frame.setup.code else 0.0
         return max(_CENTRED_HEAD, coded, frame.logo_height + 5 if frame.logo else 0)
 
@@ -198,9 +215,11 @@ class CentredHead:
     def _draw_title(self, frame: Frame, pen: Pen, y: float) -> None:
         """Draw shop and title side by side, or the shop above the title where its name is long."""
         middle = self._middle(frame)
-        lower = y - (16 if middle.shop else 7)
-        at = middle.at - frame.mark_width / 2
-        title = fitted(middle.title, middle.room - frame.mark_width + 0.1, middle.size, bold=True)
+        lower, at, room = y - (16 if middle.shop else 7), middle.at, middle.room
+        if middle.lower:
+            lower, at, room = frame.paper.top - self._block(frame) + 6, (frame.paper.left + frame.paper.right) / 2, frame.paper.width
+        at -= frame.mark_width / 2
+        title = fitted(middle.title, room - frame.mark_width + 0.1, middle.size, bold=True)
         _draw_shop(pen, middle.shop, (middle.at, y + 1), middle.room, Align.CENTRE)
         pen.text((at, lower), title, Ink(size=middle.size, bold=True), Align.CENTRE)
         frame.draw_mark(pen, (at + width(title, middle.size, bold=True) / 2, lower))
@@ -216,9 +235,11 @@ class CentredHead:
             size = _size(both, wide - frame.mark_width, 17.0)
             if size >= _SMALLEST_TITLE:
                 return _Middle(at, both, size, room=wide)
-        size = max(_size(frame.title, room - frame.mark_width, 16.0), _SMALLEST_SHOP)
+        size, lower = _size(frame.title, room - frame.mark_width, 16.0), 0.0
+        if size < _SMALLEST_SHOP:
+            size, lower = max(_size(frame.title, paper.width - frame.mark_width, _LONG_TITLE), _SMALLEST_SHOP), _LOWER
         fits = width(shop, _SMALLEST_SHOP, bold=True) <= room
-        return _Middle(between, frame.title, size, shop if fits else "", room)
+        return _Middle(between, frame.title, size, shop if fits else "", room, lower)
 
     def _below(self, frame: Frame) -> list[str]:
         """Return contacts that have no room beside the title, behind the shop where that has none either."""
@@ -241,7 +262,7 @@ _CONTINUOUS_FRAME = ((4.6, 1.2),)
 class FramedHead:
     """A certificate: two frames round the page, the shop over a line, the title spaced in the middle, between code and logo.
 
-    A long shop name takes the room of the hotline, which stands further below too.
+    A long shop name takes the room of the hotline, which stands further below too; a long title stands below code and logo.
     """
 
     copy_at_edge = False
@@ -265,7 +286,7 @@ class FramedHead:
         frame.draw_code(pen, (paper.left + frame.code_side + 1, y - 13))
         if frame.logo:
             frame.draw_logo(pen, (paper.right - frame.logo.width, y - 13))
-        self._spaced(frame, pen, y - 39 - self._more(frame) / 2)
+        self._spaced(frame, pen, y - 39 - (self._more(frame) / 2 if self._between(frame) else self._more(frame)))
         below = y - 56 - self._more(frame)
         beside = below if self._beside_fits(frame) else below - _CONTACT
         pen.text(((paper.left + paper.right) / 2, beside), heading.beside, frame.small, Align.CENTRE)
@@ -296,13 +317,21 @@ class FramedHead:
 
     def _more(self, frame: Frame) -> float:
         """Return how much higher code and logo make it."""
-        return max(frame.code_side, frame.logo_height, _FRAMED_ROOM) - _FRAMED_ROOM
+        more = max(frame.code_side, frame.logo_height, _FRAMED_ROOM) - _FRAMED_ROOM
+        return more if self._between(frame) else more + _TITLE.leading
+
+    def _between(self, frame: Frame) -> bool:
+        """Tell whether the title has room between code and logo."""
+        return width(frame.title, _SMALLEST_TITLE, bold=True) <= self._room(frame)
+
+    def _room(self, frame: Frame) -> float:
+        return frame.paper.width - 2 * max(frame.code_room, frame.logo_room) - frame.mark_width
 
     def _spaced(self, frame: Frame, pen: Pen, y: float) -> None:
         """Draw the title; Chinese characters stand apart."""
         title = frame.title
         middle = (frame.paper.left + frame.paper.right - frame.mark_width) / 2
-        room = frame.paper.width - 2 * max(frame.code_room, frame.logo_room) - frame.mark_width
+        room = self._room(frame) if self._between(frame) else frame.paper.width - frame.mark_width
         apart = 1.0 if title.isascii() else 1.35
         size = _size(title, room, 20.0) if apart == 1.0 else min(_CERTIFICATE.size, room / apart / max(len(title), 1))
         if size < _SMALLEST_TITLE:
