@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.documents.pdf.plain_text import plain_text
+from dealer_crm.documents.pdf.render import page_copies
 from tests.documents.every import EVERY, full
 
 
@@ -21,6 +22,15 @@ def test_a_delivery_note_is_its_rows() -> None:
     serials = next(line for line in lines if line.startswith("3  "))
     assert serials.endswith("3F26090118 3F26090119 3F26090120 3F26090121")
     assert "合计  人民币伍万零陆佰柒拾贰元整  ¥50,672.00" in lines
+
+
+def test_the_copy_in_view_says_what_stands_on_it_alone() -> None:
+    pdf = EVERY["delivery"].make(EVERY["delivery"].data, full(Paper.A4, "zh"))
+    count = len(page_copies(pdf)) // 3
+    first, last = plain_text(pdf), plain_text(pdf, 2 * count)
+    assert "18,600.00" in first
+    assert "SH20261121003" in last
+    assert not any(secret in last for secret in ("¥", "18,600", "人民币", "单价")), "that copy bears no prices"
 
 
 def test_copies_that_say_the_same_and_feet_are_left_out() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from dealer_crm.documents.pdf.cells import BOX
-from dealer_crm.documents.pdf.render import opened
+from dealer_crm.documents.pdf.render import opened, page_copies
 
 BETWEEN = "  "
 """Between the cells of a row."""
@@ -40,10 +40,14 @@ class _Word:
     size: float
 
 
-def plain_text(pdf: bytes) -> str:
-    """Return the readable text of a paper; of several copies the first one, of several papers all."""
+def plain_text(pdf: bytes, page: int = 0) -> str:
+    """Return the readable text of a paper; of several copies the one on which a page (0 = first) lies, of several papers all.
+
+    Copies do not all say the same: one may leave out prices.
+    """
+    copies = page_copies(pdf)
     with opened(pdf) as document:
-        pages = [_without_foot(list(_words(page))) for page in document]
+        pages = [_without_foot(list(_words(one))) for one, copy in zip(document, copies, strict=True) if copy == copies[page]]
     found: list[str] = []
     seen: set[tuple[str, ...]] = set()
     heads: list[str] = []

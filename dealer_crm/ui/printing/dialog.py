@@ -306,10 +306,10 @@ class PrintDialog(Dialog):
                 self.message.show_message(self._t("The page is on the clipboard. Paste it into a chat."), Tone.DONE)
 
     def copy_text(self) -> None:
-        """Put what is shown on the clipboard as plain text."""
+        """Put the copy in view on the clipboard as plain text."""
         make = self._doors.beside.text
         if self._pdf and make is not None:
-            QGuiApplication.clipboard().setText(make(self._pdf))
+            QGuiApplication.clipboard().setText(make(self._pdf, self.preview.page()))
             if self._note(self._made_for, PrintWay.TEXT, self.preview.pages()):
                 self.message.show_message(self._t("The text is on the clipboard. Paste it into a chat."), Tone.DONE)
 

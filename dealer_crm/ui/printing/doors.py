@@ -42,8 +42,8 @@ class BesideDoors:
     """What the dialog knows of a paper besides printing it; None = not offered here.
 
     `colours` of the copies of a kind, `before` says in words how often the record's paper was printed ('' = never), `log` shows it over
-    the dialog, `looks` opens the settings of a kind, `wizard` the one of a printer, `trays` of a printer, `text` of a PDF, and the
-    characters that a PDF cannot show.
+    the dialog, `looks` opens the settings of a kind, `wizard` the one of a printer, `trays` of a printer, `text` of a PDF (of the copy
+    that has a page), and the characters that a PDF cannot show.
     """
 
     colours: Callable[[str], Mapping[str, CopyColour]] = lambda _kind: {}
@@ -52,7 +52,7 @@ class BesideDoors:
     looks: Callable[[str], object] | None = None
     wizard: Callable[[str], object] | None = None
     trays: Callable[[str], Sequence[str]] = lambda _printer: ()
-    text: Callable[[bytes], str] | None = None
+    text: Callable[[bytes, int], str] | None = None
     missing: Callable[[bytes], str] = lambda _pdf: ""
 
 

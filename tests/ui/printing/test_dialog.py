@@ -340,7 +340,7 @@ def test_text_and_links_are_offered_where_they_exist(window: MainWindow, desk: D
         desk.beside,
         before=lambda _job, _variant: "Printed 2 times",
         looks=asked.append,
-        text=lambda _pdf: "送货单 SH1",
+        text=lambda _pdf, _page: "送货单 SH1",
         missing=lambda _pdf: "𰻞",
     )
     dialog = opened(window, desk, qtbot)
