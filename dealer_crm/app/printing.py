@@ -103,7 +103,8 @@ class PrintLink:
         from dealer_crm.app.overprint_jobs import with_overprints
 
         copies = job.copies or self._opened.desk.copy_names(job.kind, self._t.language)
-        return with_overprints(replace(job, copies=copies), self._opened, self._t)
+        job = replace(job, copies=copies, differ=self._opened.desk.copies_differ(job.kind))
+        return with_overprints(job, self._opened, self._t)
 
     def note(self, job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> None:
         """Keep what went out; a paper that the printer has is also told to its job. Raises why it could not be noted."""

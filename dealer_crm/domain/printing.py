@@ -127,7 +127,8 @@ class PrintJob:
     that has one form here and another one elsewhere names that alone. `kind` is a code of papers.toml; `record_id` is the
     record the paper is of (None: of a day, a list), `number` what it is called by there: by both the print log knows it again.
     `forms` are the variants that fill a form printed elsewhere, with its paper: it has no named copies. `ground` gives the picture of
-    that form, which is shown below what is printed and never printed itself.
+    that form, which is shown below what is printed and never printed itself. `differ` = the copies do not all say the same: one pass
+    would show each of them what only the first one may say (prices), so it is never taken by itself.
     """
 
     kind: str
@@ -144,6 +145,7 @@ class PrintJob:
     number: str = ""
     forms: tuple[tuple[str, PaperChoice], ...] = ()
     ground: Callable[[PrintChoice], bytes] = field(default=_no_ground, compare=False)
+    differ: bool = False
 
     def paper(self, key: str) -> PaperChoice:
         """Return the paper of that key, or the first one."""
@@ -162,7 +164,7 @@ class PrintJob:
 
     def passes(self, paper: PaperChoice) -> bool:
         """Tell whether the copies usually come out of one pass: continuous paper makes them itself."""
-        return paper.continuous and bool(self.copies)
+        return paper.continuous and bool(self.copies) and not self.differ
 
     def choice(self, remembered: PrintChoice | None) -> PrintChoice:
         """Return what the dialog begins with: what was remembered, as far as this paper offers it."""
@@ -175,7 +177,7 @@ class PrintJob:
             start,
             paper=paper.key,
             copy_names=names or self.copies,
-            one_pass=start.one_pass and bool(self.copies) if alike else self.passes(paper),
+            one_pass=start.one_pass and bool(self.copies) and not self.differ if alike else self.passes(paper),
             with_prices=start.with_prices or not self.offers_prices,
             variant=variant,
         )
@@ -184,7 +186,7 @@ class PrintJob:
     def offers(self, remembered: PrintChoice) -> bool:
         """Tell whether all that was remembered is there still: sheet, paper, and the copies where each has a page of its own."""
         found = self.choice(remembered)
-        named = remembered.one_pass or not self.copies or set(remembered.copy_names) <= set(self.copies)
+        named = not self.differ if remembered.one_pass else not self.copies or set(remembered.copy_names) <= set(self.copies)
         alone = len(self.variants) < 2 and not remembered.variant.startswith(OVERPRINT)
         return named and found.paper == remembered.paper and (alone or remembered.variant in ("", found.variant))
 

@@ -63,6 +63,11 @@ class PaperDesk:
         copies = self._templates.of(kind).copies or self._trade.paper_kind(kind).copies
         return {copy.name.said(language): copy.colour for copy in copies}
 
+    def copies_differ(self, kind: str) -> bool:
+        """Tell whether a copy of a kind leaves out what another one says, as one without prices does."""
+        copies = self._templates.of(kind).copies or self._trade.paper_kind(kind).copies
+        return len({(copy.prices, copy.without) for copy in copies}) > 1
+
     def head(self) -> ShopHead:
         """Return what every paper says of the shop."""
         return shop_head(self._shop.shop())

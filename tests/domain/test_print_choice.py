@@ -15,6 +15,14 @@ JOB = PrintJob("delivery_note", "Note", "note", (PASS, SHEET), lambda _choice: b
 FORMS = replace(JOB, variants=(("", "Our own"), ("overprint:1", "Old pad")), forms=(("overprint:1", FORM),))
 
 
+def test_copies_that_say_different_things_do_not_come_out_of_one_pass_by_themselves() -> None:
+    job = replace(JOB, differ=True)
+    assert [JOB.choice(None).one_pass, job.choice(None).one_pass] == [True, False]
+    passed = PrintChoice(paper="CONT_241x140", one_pass=True)
+    assert not job.choice(passed).one_pass
+    assert [JOB.offers(passed), job.offers(passed)] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("job", "remembered", "offered", "paper", "one_pass"),
     [

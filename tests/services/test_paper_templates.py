@@ -23,6 +23,7 @@ from dealer_crm.services import shop_logo
 from dealer_crm.services.history import History
 from dealer_crm.services.paper_templates import PaperTemplates
 from dealer_crm.services.shop_logo import ShopLogo
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage import restore
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database, News
@@ -169,3 +170,11 @@ def test_a_title_without_room_on_small_papers_is_refused(templates: PaperTemplat
     with pytest.raises(PaperTitleTooLong):
         templates.save(replace(templates.of(NOTE), title=Words("出库单" * 9)))
     assert templates.of(NOTE) == PaperTemplate(NOTE)
+
+
+def test_copies_differ_where_one_leaves_out_what_another_says(db: Database, templates: PaperTemplates, clock: Clock) -> None:
+    papers, stub = desk(db, clock), CopyStyle(Words("存根"))
+    assert not any(papers.copies_differ(kind.code) for kind in Trade().paper_kinds())
+    for other, differ in ((CopyStyle(Words("回单"), remark=Words("勿撕")), False), (CopyStyle(Words("回单"), prices=False), True)):
+        templates.save(replace(templates.of(NOTE), copies=(stub, other)))
+        assert papers.copies_differ(NOTE) is differ

@@ -46,6 +46,10 @@ class PrintPanel(QWidget):
         self.hint = FormHint(t)
         self.form.add_wide(self.hint)
         self.passes = self._add_passes()
+        self.alike = Label(
+            t("One pass prints the same on every copy: what the first one says."), Type.CAPTION, name="print_alike", wrap=True
+        )
+        self.form.add_wide(self.alike)
         self.names = self._add_names()
         self.prices = self._add_prices()
         self._add_places()
@@ -152,6 +156,7 @@ class PrintPanel(QWidget):
         self.form.set_row_visible("tray", bool(trays))
 
     def _show_passes(self, one_pass: bool) -> None:
+        self.alike.setVisible(one_pass and self._job.differ)
         if self.passes:
             self.passes.set_value(ONE_PASS if one_pass else PAGES)
             own_form = self.variant is not None and self.variant.value() in dict(self._job.forms)
