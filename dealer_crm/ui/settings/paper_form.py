@@ -72,7 +72,7 @@ class PaperForm(QWidget):
         scales = [Choice(scale, f"{scale} %") for scale in TEXT_SCALES]
         self.scale = Segments(scales, name="field_text_scale", joined=True)
         form.add("text_scale", t("Size of letters"), Narrow(self.scale))
-        self.code = form.add("code", t("QR code"), CheckBox(t("Printed: scanning it finds the record again"), "field_code"))
+        self.code = form.add("code", t("QR code"), CheckBox(t("Printed: a scan finds the record"), "field_code"))
         self.lines: NumberField | None = None
         self.struck: CheckBox | None = None
         if kind.lines:
