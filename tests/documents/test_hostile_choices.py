@@ -9,7 +9,8 @@ import pytest
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
 from tests.documents.every import EVERY, full
-from tests.documents.reading import assert_apart, page_words, read
+from tests.documents.notes import LINES
+from tests.documents.reading import assert_apart, inks, page_words, read
 
 
 @pytest.mark.parametrize("name", ["change", "checklist", "certificate", "delivery"])
@@ -35,3 +36,12 @@ def test_totals_stand_on_the_page_that_is_signed() -> None:
     assert "¥50,672.00" in last
     assert "客户签收" in last
     assert not any("¥50,672.00" in one for one in others)
+
+
+def test_no_page_is_struck_further_down_than_its_lines_go() -> None:
+    def high(lines: int) -> float:
+        page = replace(full(Paper.A4, "zh"), template=PaperTemplate("delivery_note", lines=lines), copies=("存根",))
+        letters = inks(EVERY["delivery"].make(replace(EVERY["delivery"].data, lines=LINES[:2]), page))[0].letters
+        return min(one.lower for one in letters if one.sign == "签" and one.lower > 40)
+
+    assert high(3) > high(6) > high(0)

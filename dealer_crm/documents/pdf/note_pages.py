@@ -79,7 +79,7 @@ class NotePages:
         A `Band` goes on about the line above it, across the table. Where sums and signatures have no room beside the party, a last page
         of their own has them together, for nobody signs what he does not see.
         """
-        forms = self._forms(rows)
+        forms, least = self._forms(rows), min(least, self._most_lines or least)
         for number, form in enumerate(forms, 1):
             last = number == len(forms)
             if number > 1:
