@@ -10,6 +10,7 @@ import pytest
 
 from dealer_crm.documents.pdf.address_labels import GRIDS, LabelLine, LabelsData, address_labels, unfit
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper, paper_of
+from dealer_crm.documents.pdf.render import missing_of
 from dealer_crm.domain.paper_templates import PaperTemplate, Words
 from tests.documents.hostile import strings
 from tests.documents.reading import font_sizes, read, words
@@ -85,3 +86,9 @@ def test_a_size_of_the_shops_own_is_one_label_and_says_who_sends_in_larger_lette
     assert all("暖居" in part.extract_text() for part in pages)
     assert max(font_sizes(address_labels(LabelsData((WANG,)), page))) > 15
     assert unfit((ENDLESS,), page) == [ENDLESS]
+
+
+def test_characters_that_no_font_has_are_told() -> None:
+    pdf = address_labels(LabelsData((replace(WANG, name="王\U0001f600"),)), PageSetup(Paper.ROLL_60x40))
+    assert missing_of(pdf) == "\U0001f600"
+    assert missing_of(address_labels(LabelsData((WANG,)), PageSetup(Paper.ROLL_60x40))) == ""

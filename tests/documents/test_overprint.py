@@ -13,7 +13,7 @@ from dealer_crm.documents.pdf.overprint_page import form_paper, overprint
 from dealer_crm.documents.pdf.overprint_samples import sample_values
 from dealer_crm.documents.pdf.overprint_values import certificate_values, delivery_values, receipt_values
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
-from dealer_crm.documents.pdf.render import page_count
+from dealer_crm.documents.pdf.render import missing_of, page_count
 from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm, OverprintTable, OverprintTooLong, Side
 from dealer_crm.domain.printer_profiles import Technique
 from dealer_crm.i18n import translator
@@ -186,3 +186,9 @@ def test_without_prices_no_amount_is_written() -> None:
 
 def test_the_whole_unit_is_told_whichever_coverage_comes_first() -> None:
     assert [certificate_values(CERTIFICATE, ZH).texts[name] for name in ("term", "covered_until")] == ["6 年", "2032-11-21"]
+
+
+def test_characters_that_no_font_has_are_told() -> None:
+    one = form(OverprintField("customer", 300, 450, 500))
+    assert missing_of(overprint(one, FormValues({"customer": "陈\U0001f600", "number": "\U0001f601"}), SETUP)) == "\U0001f600"
+    assert missing_of(overprint(one, VALUES, SETUP)) == ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.pdfgen.canvas import Canvas
 
-from dealer_crm.documents.pdf.fonts import faces
+from dealer_crm.documents.pdf.fonts import faces, lost_words
 from dealer_crm.documents.pdf.pages import MM, PageSetup, Paper
 from dealer_crm.documents.pdf.pen import Ink, Pen
 from dealer_crm.documents.pdf.wrapping import lines
@@ -87,7 +87,11 @@ def address_labels(data: LabelsData, page: PageSetup) -> bytes:
     canvas.setAuthor(data.sender)
     canvas.setCreator("dealer-crm")
     canvas.setViewerPreference("PrintScaling", "None")
-    for labels in _sheets(data, page):
+    sheets = list(_sheets(data, page))
+    sender = page.template.said("sender", page.language)
+    shown = [label for labels in sheets for _place, label in labels]
+    canvas.setKeywords(lost_words([sender, *(text for label in shown for text in (label.name, label.address, label.phone))]))
+    for labels in sheets:
         pen = Pen()
         for place, label in labels:
             _draw(pen, _set(label, page) or [], _corner(grid, paper, place), grid)

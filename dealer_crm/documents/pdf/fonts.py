@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -176,6 +176,12 @@ def missing(text: str) -> str:
     if BOX not in printable(text):
         return ""
     return "".join(dict.fromkeys(c for c in clean(text) if c != BOX and printable(c) == BOX))
+
+
+def lost_words(texts: Iterable[str]) -> str:
+    """Return what the keywords of a file keep of characters that stand as □ in it, as `render.missing_of` reads it; '' without any."""
+    lost = "".join(dict.fromkeys("".join(map(missing, texts))))
+    return BOX + lost if lost else ""
 
 
 def runs(text: str, *, bold: bool) -> list[tuple[str, str]]:

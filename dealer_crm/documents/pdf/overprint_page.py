@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from reportlab.pdfgen.canvas import Canvas
 
 from dealer_crm.documents.pdf import wrapping
-from dealer_crm.documents.pdf.fonts import faces, printable, width
+from dealer_crm.documents.pdf.fonts import faces, lost_words, printable, width
 from dealer_crm.documents.pdf.pages import MM, PAPERS, PageSetup, Paper, paper_of
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm, OverprintTooLong, Side, pages
@@ -33,9 +33,11 @@ def overprint(form: OverprintForm, values: FormValues, page: PageSetup) -> bytes
     canvas.setCreator("dealer-crm")
     canvas.setViewerPreference("PrintScaling", "None")
     count, smallest = pages(len(values.rows), form), SMALLEST_NEEDLE if page.needles or paper.continuous else SMALLEST
-    for number in range(count):
+    written = [list(_written(form, values, number, count)) for number in range(count)]
+    canvas.setKeywords(lost_words(text for fields in written for _one, _top, text in fields))
+    for fields in written:
         pen = Pen()
-        for one, top, text in _written(form, values, number, count):
+        for one, top, text in fields:
             height = min(form.table.pitch, form.height - top) if one.column else form.height - top
             _Written(pen, paper, one, (smallest, height * TENTH)).write(top, text, values.names)
         pen.onto(canvas)

@@ -18,6 +18,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import FormMissing, NoPrinter, PrintChoice, PrinterGone, PrintJob, PrintOutcome, PrintRefused
 from dealer_crm.domain.progress import Progress
+from dealer_crm.domain.store import StoreFull
 from dealer_crm.domain.text import file_name
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.printing.doors import Frame, PrintDoors
@@ -32,7 +33,7 @@ from dealer_crm.words.labels import label
 
 SIDE_WIDE, SIDE_NARROW, NARROW = 312, 284, 1_008
 WIDEST, HIGHEST = 1_000, 620
-TROUBLE = (PrinterGone, PrintRefused, FormMissing, NoPrinter)
+TROUBLE = (PrinterGone, PrintRefused, FormMissing, NoPrinter, StoreFull)
 """What holds for the rest of a batch too."""
 CHIPS = {
     PaperState.WAITING: (Tone.NEUTRAL, "clock"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -64,15 +62,15 @@ def has_form(printer: str, paper: PaperChoice) -> bool:
 
 
 def send(pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress) -> PrintOutcome:
-    """Print the PDF as chosen. Raises PrinterGone, FormMissing, PrintRefused, Cancelled; then nothing was printed that counts."""
+    """Print the PDF as chosen. Raises PrinterGone, FormMissing, PrintRefused, StoreFull, Cancelled; then nothing counts as printed."""
     sheet = as_drawn(paper, pdf)
     if not choice.anyway and form_of(choice.printer, sheet).fit is FormFit.MISSING:
         raise FormMissing(printer=choice.printer, paper=paper.name)
     printer, wanted = open_printer(choice, sheet), choice if paper.continuous else replace(choice, drift=0)
     if not spool.spools():
         return print_on(printer, pdf, wanted, progress)
-    with TemporaryDirectory(prefix="dealer-crm-print-", ignore_cleanup_errors=True) as place:
-        target = Path(place) / "dealer-crm.pdf"
+    with spool.room_for_job() as place:
+        target = place / "dealer-crm.pdf"
         drawn = spool.file_printer(target, printer)
         dress(drawn, sheet)
         outcome = print_on(drawn, pdf, wanted, progress, _blank(printer))

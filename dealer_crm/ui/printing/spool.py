@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 
 from dealer_crm.domain.printing import PrintRefused
+from dealer_crm.domain.store import StoreFull
+from dealer_crm.placing import is_full
 
+_PROBE = 4 << 20
 PATIENCE = 60
 """Seconds: a print server that does not answer has not taken the job."""
 
@@ -29,6 +36,30 @@ def file_printer(target: Path, native: QPrinter) -> QPrinter:
     printer.setOutputFileName(str(target))
     printer.setResolution(native.resolution())
     return printer
+
+
+@contextmanager
+def room_for_job() -> Iterator[Path]:
+    """Give a folder for the file of a job. Raises StoreFull where its disk is full: Qt tells of no reason."""
+    try:
+        with TemporaryDirectory(prefix="dealer-crm-print-", ignore_cleanup_errors=True) as place:
+            try:
+                yield Path(place)
+            except PrintRefused:
+                _try_disk(Path(place))
+                raise
+    except OSError as error:
+        if is_full(error):
+            raise StoreFull(folder=gettempdir()) from error
+        raise
+
+
+def _try_disk(place: Path) -> None:
+    """Write what a job may need. Raises OSError where the disk does not take it."""
+    with (place / "probe").open("wb") as probe:
+        probe.write(bytes(_PROBE))
+        probe.flush()
+        os.fsync(probe.fileno())
 
 
 def submit(file: Path, name: str, layout: QPageLayout, dpi: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.printing import PrintRefused
+from dealer_crm.domain.store import StoreFull
 from dealer_crm.ui.printing import spool
 from dealer_crm.ui.printing.printer import dress
 from tests.ui.printing.desk import FORM
@@ -62,3 +64,17 @@ def test_the_file_has_the_resolution_of_the_printer(qtbot: QtBot, tmp_path: Path
     native = QPrinter(QPrinter.PrinterMode.HighResolution)
     native.setResolution(180)
     assert spool.file_printer(tmp_path / "x.pdf", native).resolution() == 180
+
+
+def test_a_full_disk_is_said_as_such_and_other_refusals_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(PrintRefused), spool.room_for_job():
+        raise PrintRefused(printer="needle")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StoreFull) as refused, spool.room_for_job() as place:
+        raise PrintRefused(printer="needle")
+    assert not place.exists()
+    assert refused.value.parameters["folder"] == str(place.parent)
