@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.usability.desks import LOOKS, Desk, Look, make_shop
+from dealer_crm.ui.printing import printer
+from tests.journeys.usability.desks import LOOKS, PRINTER, Desk, Look, make_shop
+from tests.journeys.usability.trays import PaperTray
 from tests.shared import made_once
 
 
@@ -30,6 +32,15 @@ def desk(request: pytest.FixtureRequest, shop: Path, tmp_path_factory: pytest.Te
     made = Desk(look, shop, tmp_path_factory.mktemp("desk"), QtBot(request))
     yield made
     made.close()
+
+
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> PaperTray:
+    """The one printer of the shop."""
+    made = PaperTray(tmp_path)
+    monkeypatch.setattr(printer, "printers", lambda: [PRINTER])
+    monkeypatch.setattr(printer, "send", made.send)
+    return made
 
 
 @pytest.fixture(autouse=True)

@@ -2,91 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from io import BytesIO
-from pathlib import Path
-
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrinter
 
-from dealer_crm.documents.pdf.render import page_image
 from dealer_crm.domain.orders import OrderState
-from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
-from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.services.delivery_list import DeliverySpec
 from dealer_crm.services.order_list import OrderSpec
-from dealer_crm.ui.printing import printer
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
-from tests.journeys.usability.desks import OFFSET_X, OFFSET_Y, PRINTER, Desk
+from tests.journeys.usability.desks import OFFSET_X, OFFSET_Y, Desk
 from tests.journeys.usability.tasks import Task
+from tests.journeys.usability.trays import PaperTray, size_mm
 
 Key = Qt.Key
-POINTS = 72 / 25.4
 SERIAL = "YL26K000024"
-
-
-@dataclass
-class PaperTray:
-    """A printer whose sheets are PDF files; everything else is done as for one of metal."""
-
-    folder: Path
-    sent: list[tuple[bytes, PaperChoice, PrintChoice]] = field(default_factory=list)
-
-    def send(self, pdf: bytes, paper: PaperChoice, choice: PrintChoice, progress: Progress) -> PrintOutcome:
-        """Print into a file."""
-        device = QPrinter(QPrinter.PrinterMode.HighResolution)
-        device.setResolution(printer.NEEDLE_DPI)
-        device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        device.setOutputFileName(str(self.sheet(len(self.sent))))
-        printer.dress(device, paper)
-        outcome = printer.print_on(device, pdf, choice, progress)
-        self.sent.append((pdf, paper, choice))
-        return outcome
-
-    def is_done(self, clerk: Clerk) -> bool:
-        """Tell whether something was printed and the window is free again."""
-        return bool(self.sent) and not clerk.sees("progress")
-
-    def sheet(self, place: int) -> Path:
-        """Return the file of a sheet."""
-        return self.folder / f"{place}.pdf"
-
-    def moved_by(self) -> tuple[float, float]:
-        """Return how far (mm) the first sheet is moved against the same without a correction of the printer."""
-        pdf, paper, choice = self.sent[0]
-        self.send(pdf, paper, replace(choice, offset_x=0, offset_y=0), NoProgress())
-        (x, y), (left, top) = (ink_from(self.sheet(place).read_bytes()) for place in (0, len(self.sent) - 1))
-        return x - left, y - top
-
-
-@pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> PaperTray:
-    """The one printer of the shop."""
-    made = PaperTray(tmp_path)
-    monkeypatch.setattr(printer, "printers", lambda: [PRINTER])
-    monkeypatch.setattr(printer, "send", made.send)
-    return made
-
-
-def size_mm(sheet: Path) -> tuple[float, float, int]:
-    """Return width, height and rotation of the first page."""
-    page = PdfReader(sheet).pages[0]
-    return round(float(page.mediabox.width) / POINTS, 1), round(float(page.mediabox.height) / POINTS, 1), page.rotation
-
-
-def ink_from(pdf: bytes) -> tuple[float, float]:
-    """Return how far (mm) from left and top the first ink of the first page is."""
-    found = page_image(pdf, 0, 150)
-    image = QImage(found.data, found.width, found.height, found.stride, QImage.Format.Format_BGR888)
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    dots, stride = bytes(grey.constBits()), grey.bytesPerLine()
-    rows = [dots[y * stride : y * stride + grey.width()] for y in range(grey.height())]
-    left = min(at for at in (next((x for x, dot in enumerate(row) if dot < 128), grey.width()) for row in rows))
-    top = next(y for y, row in enumerate(rows) if min(row) < 128)
-    return left * 25.4 / 150, top * 25.4 / 150
 
 
 def test_8_order_from_the_customer(desk: Desk) -> None:
@@ -177,6 +106,5 @@ def test_10_warranty_by_serial_and_its_certificate(desk: Desk, tray: PaperTray) 
         clerk.key(Key.Key_P, CONTROL | SHIFT)
         clerk.wait(lambda: tray.is_done(clerk))
     task.look("printed")
-    words = "".join(page.extract_text() for page in PdfReader(BytesIO(tray.sent[0][0])).pages)
-    assert SERIAL in words
+    assert SERIAL in tray.words(0)
     task.end()
