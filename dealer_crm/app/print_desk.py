@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dealer_crm.app.opened import Opened
-from dealer_crm.domain.print_log import PrintLogSpec, counted
+from dealer_crm.domain.print_log import PrintLogSpec
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
 from dealer_crm.words.moments import moment
@@ -52,7 +52,7 @@ class PrintDesk:
         """Say how often the paper of a record was printed and when last; '' before the first time."""
         if job.record_id is None:
             return ""
-        log, variant = self._opened.print_log, counted(variant)
+        log = self._opened.print_log
         times, last = log.times(job.kind, job.record_id, variant), log.last(job.kind, job.record_id, variant)
         if last is None:
             return ""
@@ -78,11 +78,13 @@ class PrintDesk:
 
         opened, language = self._opened, self._t.language
         kinds = tuple((kind.code, kind.said(language)) for kind in opened.trade.paper_kinds())
+        forms = {form.variant: form.name for form in opened.overprint_forms.all()}
         return LogDoors(
             ids=opened.print_log.ids,
             rows=opened.print_log.rows,
             kinds=lambda: kinds,
             size=self._size,
+            form=lambda variant: forms.get(variant, ""),
             export=lambda ids: self.export("prints", ids),
             now=opened.now,
         )

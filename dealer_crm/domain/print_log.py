@@ -25,7 +25,10 @@ class PrintWay(StrEnum):
 
 @dataclass(frozen=True)
 class Printed:
-    """One paper that went out; `copies` are sets, `copy_names` the names of each one's copies, `variant` which form of it it was."""
+    """One paper that went out; `copies` are sets, `copy_names` the names of each one's copies, `variant` which form of it it was.
+
+    Prints are counted by variant: a form that was printed elsewhere is another paper than the shop's own.
+    """
 
     kind: str
     record_id: int | None = None
@@ -52,13 +55,8 @@ def printed(job: PrintJob, choice: PrintChoice, way: PrintWay, pages: int) -> Pr
         choice.copies if to_paper else 1,
         choice.copy_names if job.copies else (),
         pages,
-        counted(choice.variant),
+        choice.variant,
     )
-
-
-def counted(variant: str) -> str:
-    """Return the form of a paper under which its prints are counted: on a form that was printed elsewhere it is the same paper."""
-    return "" if variant.startswith(OVERPRINT) else variant
 
 
 @dataclass(frozen=True)

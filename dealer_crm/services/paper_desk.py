@@ -11,7 +11,6 @@ from sqlalchemy import select
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.paper_codes import paper_code, read_paper_code
 from dealer_crm.domain.paper_templates import CopyColour
-from dealer_crm.domain.print_log import counted
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.paper_templates import PaperTemplates
 from dealer_crm.services.print_log import PrintLog
@@ -45,7 +44,7 @@ class PaperDesk:
             language=language,
             printed_at=self._now().astimezone().replace(tzinfo=None),
             printed_by=printed_by,
-            times=self._log.times(kind, record_id, counted(choice.variant)) + 1 if record_id is not None else 0,
+            times=self._log.times(kind, record_id, choice.variant) + 1 if record_id is not None else 0,
             template=template,
             usual=known.copies,
             logo=self._logo() if template.logo else b"",

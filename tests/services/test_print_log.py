@@ -9,7 +9,7 @@ from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.overprint import VARIANT
-from dealer_crm.domain.print_log import OVERPRINT, Printed, PrintLogSpec, PrintWay, counted
+from dealer_crm.domain.print_log import OVERPRINT, Printed, PrintLogSpec, PrintWay
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.print_log import PrintLog
@@ -54,8 +54,11 @@ def test_lines_are_found_by_kind_record_day_and_number(db: Database, actor: Call
     assert log.kinds() == ["delivery_note", "labels"]
 
 
-def test_a_form_printed_elsewhere_counts_as_the_paper_itself() -> None:
-    assert (counted(f"{VARIANT}3"), counted("order"), OVERPRINT) == ("", "order", VARIANT)
+def test_a_form_printed_elsewhere_counts_by_itself(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:
+    log = PrintLog(db, actor, clock)
+    log.note([NOTE, replace(NOTE, variant=f"{VARIANT}3"), replace(NOTE, variant=f"{VARIANT}3")])
+    assert [log.times("delivery_note", 7, variant) for variant in ("", f"{VARIANT}3", f"{VARIANT}4")] == [1, 2, 0]
+    assert OVERPRINT == VARIANT
 
 
 def test_erasing_a_person_leaves_nothing_of_him_in_the_log(db: Database, actor: Callable[[], Actor], clock: Clock) -> None:

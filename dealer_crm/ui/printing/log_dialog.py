@@ -26,7 +26,8 @@ WIDEST, HIGHEST = 1160, 620
 
 @dataclass(frozen=True)
 class LogDoors:
-    """Lines that are asked for (the newest first), what a kind of paper and a size are called, and writing lines into a file."""
+    """Lines that are asked for (the newest first), what a kind of paper, a size and a form (by variant) are called, and writing
+    lines into a file."""
 
     ids: Callable[[PrintLogSpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[PrintLogRow]]
@@ -34,6 +35,7 @@ class LogDoors:
     size: Callable[[str], str]
     export: Callable[[Sequence[int]], object]
     now: Callable[[], datetime]
+    form: Callable[[str], str] = lambda _variant: ""
 
 
 class PrintLogDialog(Dialog):
@@ -63,10 +65,9 @@ class PrintLogDialog(Dialog):
 
     def _columns(self) -> list[Column]:
         t, doors = self._t, self._doors
-        kinds, paper = dict(doors.kinds()), t.context("document", "Paper")
         return [
             Column("at", t("When"), lambda row: moment(row.at, doors.now(), t), 15, sortable=False),
-            Column("kind", paper, lambda row: kinds.get(row.printed.kind, row.printed.kind), 14, bold=True, sortable=False, stretch=1),
+            Column("kind", t.context("document", "Paper"), self._kind, 14, bold=True, sortable=False, stretch=1),
             Column("number", t("Number"), lambda row: row.printed.number, 18, sortable=False, stretch=1),
             Column("way", t("Way"), lambda row: label(row.printed.way, t), 14, sortable=False),
             Column("staff", t("Who"), lambda row: row.staff or t("The program"), 9, sortable=False, rank=1),
@@ -75,6 +76,11 @@ class PrintLogDialog(Dialog):
             Column("copies", t.context("paper", "Copies"), self._copies, 16, sortable=False, rank=2, stretch=1),
             Column("pages", t("Pages"), lambda row: f"{row.printed.pages:,}", 6, align=RIGHT, quiet=True, sortable=False, rank=5),
         ]
+
+    def _kind(self, row: PrintLogRow) -> str:
+        """Return the kind of paper, and on which form it was printed."""
+        kind = dict(self._doors.kinds()).get(row.printed.kind, row.printed.kind)
+        return " · ".join(filter(None, (kind, self._doors.form(row.printed.variant))))
 
     def _copies(self, row: PrintLogRow) -> str:
         names, sets = self._t(", ").join(row.printed.copy_names), row.printed.copies
