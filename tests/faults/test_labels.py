@@ -29,6 +29,9 @@ NOT_OPENED = {
     "PictureView": "a picture without words",
     "BeginCard": "part of WelcomePanel",
     **dict.fromkeys(("CellField", "GroupField"), "only while a cell is typed in, which is what it shows"),
+    "RepaidDialog": "has a day and an amount and no text of a user",
+    "SizeDialog": "what is typed now alone: tests/ui/printing/test_wizard.py",
+    "MeasureStep": "figures, and words of the program",
     "CheckPanel": "opens beside a check of a delivery: tests/ui/deliveries",
     "Thumbnail": "needs a picture: tests/ui/customers",
     "SpinBox": "a number",
@@ -40,7 +43,7 @@ NOT_OPENED = {
     **dict.fromkeys(
         (
             *("FileTab", "KeptSheet", "ListCard", "OverlayCard", "Part", "PeopleDialog", "RecordPage", "RecordTab", "RoomWithGuest"),
-            *("SideSheet", "TimelineView", "WindowFrame", "_NamedDialog"),
+            *("SideSheet", "TimelineView", "WindowFrame", "WizardPage", "_NamedDialog"),
         ),
         "what others are made of",
     ),

@@ -11,14 +11,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from dealer_crm import resources
+from dealer_crm.app.rooms_care import certificate_job
 from dealer_crm.app.stage import Stage
 from dealer_crm.app.tour import Tour
 from dealer_crm.documents.excel.list_workbook import write_list
 from dealer_crm.documents.lists import ListColumn
+from dealer_crm.domain.print_log import Printed
 from dealer_crm.i18n import translator
 from dealer_crm.services.customer_list import CustomerSpec
+from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.ui.customers.record_classes import ClassLine
-from dealer_crm.ui.orders.room import COMMUNITY
+from dealer_crm.ui.orders.room import COMMUNITY, QUOTES_TAB, SALES, TAB
 from dealer_crm.ui.settings.product_import import ProductImportDialog
 from tests.faults import planning_forms
 from tests.faults.desk import FORMS, Desk, at_desk
@@ -94,7 +97,20 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     fields, standards = _part(desk, "fields"), _part(desk, "standards")
     for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add):
         _behind(desk, look, opening)
+    _paper_lists(desk, look)
     planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))
+
+
+def _paper_lists(desk: Desk, look: Look) -> None:
+    """Open quotes and orders as lists, the print log and papers printed one after the other."""
+    for which in (QUOTES_TAB, TAB):
+        desk.go("customers", f"{SALES}{which}")
+        look(f"sales {which}")
+    rooms = desk.stage.wiring.rooms
+    jobs = [certificate_job(rooms, machine) for machine in desk.opened.machine_list.ids(MachineSpec())[:3]]
+    desk.opened.print_log.note([Printed(jobs[0].kind, jobs[0].record_id, "<b>1</b>", printer="<i>x</i>")])
+    _behind(desk, look, desk.stage.wiring.printing.desk.show_log)
+    _behind(desk, look, lambda: desk.stage.wiring.printing.batch("<b>x</b>", jobs))
 
 
 def _goods_read(desk: Desk, sheet: Path) -> None:
