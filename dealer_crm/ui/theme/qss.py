@@ -29,6 +29,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $border; paddin
 QTableView, QListView, QScrollArea, QAbstractScrollArea[plain="true"] { border: none; background: transparent; }
 QTableView, QListView { background: $surface; alternate-background-color: $alt; }
 QTableView[framed="true"], QListView[framed="true"] { border: 1px solid $hairline; border-radius: 6px; }
+QListWidget[framed="true"]::item { padding: 4px 8px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $hairline; border-radius: 6px; }
 QFrame[card="alt"] { background: $alt; border: 1px solid $hairline; border-radius: 6px; }
 QFrame[band="surface"] { background: $surface; }
