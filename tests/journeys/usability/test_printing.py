@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft
@@ -174,6 +174,7 @@ def test_the_follow_up_card_is_three_clicks_away(desk: Desk, tray: PaperTray) ->
         clerk.find("zyy", lambda: clerk.sees("customer_more"))
         clerk.click("customer_more")
         menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
         card = next(action for action in menu.actions() if action.objectName() == "more_card")
         clerk.click_at(menu, menu.actionGeometry(card).center())
         clerk.wait(lambda: clerk.focus().objectName() == "print_now")

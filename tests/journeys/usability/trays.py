@@ -14,6 +14,7 @@ from dealer_crm.documents.pdf.render import page_image
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.ui.printing import printer
+from dealer_crm.ui.printing.drawing import as_drawn
 from tests.journeys.usability.clerk import Clerk
 
 POINTS = 72 / 25.4
@@ -32,7 +33,7 @@ class PaperTray:
         device.setResolution(printer.NEEDLE_DPI)
         device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         device.setOutputFileName(str(self.sheet(len(self.sent))))
-        printer.dress(device, printer.as_drawn(paper, pdf))
+        printer.dress(device, as_drawn(paper, pdf))
         outcome = printer.print_on(device, pdf, choice, progress)
         self.sent.append((pdf, paper, choice))
         return outcome
