@@ -19,7 +19,7 @@ PLAIN = ""
 
 
 def with_overprints(job: PrintJob, opened: Opened, t: Translator) -> PrintJob:
-    """Return the job with the forms of its kind to choose from; they print, count and are noted as the paper itself."""
+    """Return the job with the forms of its kind to choose from; they are noted with it, and counted by themselves."""
     record_id = job.record_id
     forms = opened.overprint_forms.of_kind(job.kind) if record_id is not None else []
     if record_id is None or not forms:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
 
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
@@ -56,7 +56,7 @@ def room_for_job() -> Iterator[Path]:
 
 def _try_disk(place: Path) -> None:
     """Write what a job may need. Raises OSError where the disk does not take it."""
-    with (place / "probe").open("wb") as probe:
+    with TemporaryFile(dir=place) as probe:
         probe.write(bytes(_PROBE))
         probe.flush()
         os.fsync(probe.fileno())
