@@ -49,6 +49,11 @@ ELSEWHERE = {
     "field_operator": "first steps: the same write as the staff form",
     "field_shop": "first steps: the same write as the shop form",
     "size_name": "a size of paper, kept in the settings: tests/ui/printing/test_wizard.py",
+    **dict.fromkeys(
+        ("field_title_en", "field_title_zh", "field_words_*_*", "field_copy_en", "field_copy_zh"),
+        "what a paper says, kept as one types: tests/ui/settings/test_papers_part.py, tests/services/test_paper_templates.py",
+    ),
+    **dict.fromkeys(("field_copy_remark_en", "field_copy_remark_zh"), "the remark of a copy, by the same rules as its name"),
     "missing_*": "before a paper: the same write as the shop form",
     "prompt_field": "one question, one line: tests/ui/shell",
     "phrase_edit": "goes to the clipboard, not into the store",
