@@ -70,7 +70,7 @@ class PrintPanel(QWidget):
         if not self._job.copies:
             return None
         choices = [Choice(ONE_PASS, self._t("One pass, carbonless")), Choice(PAGES, self._t("A page for each copy"))]
-        return self.form.add("passes", self._t.context("paper", "Copies"), Segments(choices, name="print_passes"))
+        return self.form.add("passes", self._t("How copies are made"), Segments(choices, name="print_passes"))
 
     def _add_names(self) -> MultiSegments | None:
         if not self._job.copies:

@@ -12,6 +12,7 @@ from dealer_crm.domain.paper_kinds import Part
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, row_height
 from dealer_crm.ui.widgets import Button, CheckBox, FlowRow
+from dealer_crm.ui.widgets.ticked_rows import TickedRows
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CODE = Qt.ItemDataRole.UserRole
@@ -67,6 +68,7 @@ class _Rows(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(TickedRows(self))
 
     def fit(self) -> None:
         """Take the height of the rows."""
