@@ -42,6 +42,7 @@ from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheet
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm
+from dealer_crm.domain.printing import PaperTooSmall
 from tests.documents.cards import CARE_CARD, FOLLOWUP_CARD
 from tests.documents.contracts import CONTRACT
 from tests.documents.hostile import strings
@@ -127,13 +128,15 @@ LONGEST = 400
 class PaperFigures:
     """Texts on papers. `whole` stand there as drawn, `cut` end with …, `lost` do neither; `missing` are characters no font has.
 
-    `squeezed` are words of the shop's own head, which is one line: long neighbours leave them no room.
+    `squeezed` are words of the shop's own head, which is one line: long neighbours leave them no room. `refused` are documents that
+    say they want larger paper: a name of 400 characters in a box to sign is longer than a page.
     """
 
     papers: int
     documents: int
     texts: int
     raised: int
+    refused: int
     whole: int
     cut: int
     squeezed: int
@@ -241,6 +244,9 @@ def _document(make: Make, data: Any, paper: Paper, batch: tuple[dict[int, str], 
     put, counts = batch
     try:
         pdf = make(_placed(data, put), PageSetup(paper))
+    except PaperTooSmall:
+        counts["refused"] += 1
+        return ""
     except Exception as error:
         counts["raised"] += 1
         return repr(error)

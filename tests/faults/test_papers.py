@@ -20,6 +20,7 @@ def assert_sound(found: PaperFigures) -> None:
     assert found.first_trouble == ""
     assert (found.raised, found.lost, found.missing, found.active) == (0, 0, 0, 0)
     assert found.whole >= 0.95 * (found.texts - found.squeezed)
+    assert found.refused <= found.documents / 200
 
 
 def test_some_hostile_texts_stand_on_every_paper(corpora: Path) -> None:

@@ -9,6 +9,7 @@ from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import NUMBER, Frame, Heading
 from dealer_crm.documents.pdf.pen import FRAME, Align, Ink, Pen
 from dealer_crm.documents.pdf.wrapping import fitted, lines
+from dealer_crm.domain.paper_templates import LONGEST_TITLE
 from dealer_crm.domain.printing import PaperTooSmall
 
 __all__ = ["CentredHead", "FramedHead", "Head", "Heading", "PlainHead"]
@@ -136,8 +137,9 @@ class PlainHead:
             size = _size(frame.title, whole - letters, size)
             if size < _SMALLEST_SHOP:
                 lower, size = _LOWER, _size(frame.title, frame.paper.width - frame.mark_width, _LONG_TITLE)
-            if size < _SMALLEST_SHOP:
-                raise PaperTooSmall
+            if size < _SMALLEST_SHOP and width(frame.title, 10, bold=True) <= LONGEST_TITLE:
+                raise PaperTooSmall  # what is longer than any title of a paper is the name of a list, and ends with dots
+            size = max(size, _SMALLEST_SHOP)
         number, words, shop = [*parts[:kept], *[""] * (len(parts) - kept)]
         contact = frame.contact() if shop and width(frame.contact(), frame.small.size) <= left - _GAP else ""
         rest = [*reversed(parts[kept:]), "" if contact else frame.contact()]

@@ -102,8 +102,8 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
     first = min((upper + lower) / 2 - 2.5 + (len(box.name) - 1) * look.value.leading / 2, below)
     for number, line in enumerate(box.name):
         pen.text((box.middle, first - number * look.value.leading), line, look.value, Align.CENTRE)
-    for number, line in enumerate(reversed(box.date)):
-        pen.text((left + PAD, lower + _LOWER + number * look.label.leading), line, look.label)
+    for number, line in enumerate(box.date, 1):
+        pen.text((left + PAD, lower + _LOWER + (len(box.date) - number) * look.label.leading), line, look.label)
     if box.sign.seal:
         dated = max(width(line, look.label.size) for line in box.date) + 2 * (_SEAL + PAD) > right - left
         words = lower + _LOWER + len(box.date) * look.label.leading if dated and box.sign.date_line else lower
