@@ -60,7 +60,7 @@ def test_sabotage_a_seal_that_nobody_compares_is_seen(tmp_path: Path, monkeypatc
 def test_a_store_with_a_page_of_noise_is_not_backed_up(tmp_path: Path) -> None:
     found = overwritten(tmp_path / "店", 60)
     assert found.backed_up_damaged == 0
-    assert found.refused > 30
+    assert found.refused > 20  # the other pages lie free in the file: the copy is whole without them
 
 
 # a store that cannot be opened, at the start of the real window
