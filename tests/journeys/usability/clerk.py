@@ -112,8 +112,12 @@ class Clerk:
         """Click the middle of what can be seen of a widget, scrolled to with the wheel; whatever covers it gets the click instead."""
         widget = self.seen(name)
         for _ in range(40):
-            if widget.visibleRegion().boundingRect().size() == widget.size() or not self._roll(widget):
+            if widget.visibleRegion().boundingRect().size() == widget.size():
                 break
+            if not self._roll(widget):
+                if not widget.visibleRegion().isEmpty():
+                    break
+                QTest.qWait(25)  # a dialog that has just opened is not laid out yet
         place = widget.visibleRegion().boundingRect().center()
         on_top = widget.window().childAt(widget.mapTo(widget.window(), place))
         assert on_top is widget or (on_top and widget.isAncestorOf(on_top)), f"{name} cannot be clicked: {on_top}"
