@@ -21,7 +21,7 @@ from tests.shared import made_once
 from tests.storage.shops import digest
 
 STEPS = 150
-SLOW, NIGHTLY = (2, 11), range(20, 40)
+SLOW, NIGHTLY = (3, 13), range(20, 40)
 SEEDS = [
     *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW),
     *(pytest.param(seed, marks=pytest.mark.nightly) for seed in NIGHTLY),
