@@ -70,6 +70,7 @@ class PrintDialog(Dialog):
         column.addWidget(HLine())
         column.addLayout(self._buttons())
         self.preview.set_narrow(narrow)
+        self.preview.set_room(self.sizeHint().width() - side.maximumWidth() - 1)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)

@@ -65,8 +65,8 @@ class LeafChooser(QWidget):
         """Show the list instead of the chips."""
         self._narrow = on
 
-    def show_leaves(self, leaves: Sequence[Leaf], shown: int) -> None:
-        """Offer the copies."""
+    def show_leaves(self, leaves: Sequence[Leaf], shown: int, room: int = 0) -> None:
+        """Offer the copies; chips that are wider than the room (0 = any) are a list."""
         if list(leaves) != self._leaves:
             self._leaves = list(leaves)
             words = self._t("{copy} {colour}")
@@ -75,8 +75,9 @@ class LeafChooser(QWidget):
             self.chips.setFixedWidth(max(self.chips.sizeHint().width(), 1))
             self.list.set_choices(choices)
         self.mark(shown)
-        self.setVisible(len(leaves) > 1 and not self._narrow)
-        self.list.setVisible(len(leaves) > 1 and self._narrow)
+        listed = self._narrow or 0 < room < self.chips.minimumWidth()
+        self.setVisible(len(leaves) > 1 and not listed)
+        self.list.setVisible(len(leaves) > 1 and listed)
 
     def mark(self, shown: int) -> None:
         """Say which copy is in view."""

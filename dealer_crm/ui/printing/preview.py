@@ -36,7 +36,7 @@ class Preview(QFrame):
         self._t = t
         self._pdf, self._page, self._pages = b"", 0, 0
         self._paper: PaperChoice | None = None
-        self._narrow = False
+        self._narrow, self._room = False, 0
         self.canvas = PageCanvas()
         self.back = IconButton("chevron-left", t("Previous page"), name="print_back", key="PgUp")
         self.next = IconButton("chevron-right", t("Next page"), name="print_next", key="PgDn")
@@ -105,6 +105,15 @@ class Preview(QFrame):
         self.zoom_box.setVisible(on)
         self._dress()
 
+    def set_room(self, width: int) -> None:
+        """Tell how wide it may become: copies are a list where their names do not fit."""
+        self._room = width
+
+    def _room_for_copies(self) -> int:
+        """Return how wide the copies may be beside what else stands in the bar; 0 = as they like."""
+        beside = self.minimumSizeHint().width() - (0 if self.leaves.isHidden() else self.leaves.chips.minimumWidth() + Space.S)
+        return max(self._room - beside - Space.S, 1) if self._room else 0
+
     def _on_zoom_box(self) -> None:
         self.zoom.set_value(self.zoom_box.value())
         self._draw()
@@ -127,7 +136,7 @@ class Preview(QFrame):
         self._leaves, self._passed = list(leaves), passed
         self._leaf = min(self._leaf, len(self._leaves) - 1) if passed and leaves else self._leaf_of(self._page)
         self._dress()  # the buttons lose their words before the copies need room
-        self.leaves.show_leaves(self._leaves, self._leaf)
+        self.leaves.show_leaves(self._leaves, self._leaf, self._room_for_copies())
         self._draw()
         self._dress()
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.files import FileNotWritable
+from dealer_crm.domain.paper_templates import CopyColour
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printer_profiles import Placement, PrinterProfile
 from dealer_crm.domain.printing import FormMissing, PrintChoice, PrinterGone, PrintOutcome, remembered
@@ -368,4 +369,20 @@ def test_a_pdf_that_cannot_be_written_is_said_and_not_noted(
     dialog.save_button.click()
     assert dialog.message.text()
     assert (desk.noted, desk.printed) == ([], [])
+    dialog.close()
+
+
+@pytest.mark.parametrize("width", [1_500, 1_093])
+def test_copies_become_a_list_where_their_names_have_no_room(
+    window: MainWindow, desk: Desk, qtbot: QtBot, t: Translator, width: int
+) -> None:
+    window.resize(width, 540)
+    colours = dict.fromkeys(("Stub of ours", "Customer", "Receipt to us"), CopyColour.YELLOW)
+    desk.beside = replace(desk.beside, colours=lambda _kind: colours)
+    dialog = PrintDialog(t, replace(desk.job(t), copies=tuple(colours)), desk.doors(), window, window)
+    dialog.open()
+    leaves = dialog.preview.leaves
+    qtbot.waitUntil(lambda: leaves.isVisible() or leaves.list.isVisible())
+    assert (leaves.isVisible(), leaves.list.isVisible()) == (width > 1_200, width < 1_200)
+    assert dialog.width() <= width
     dialog.close()
