@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dealer_crm.domain.acceptances import SheetStage
+from dealer_crm.domain.readings import CheckStep, Grid
 from dealer_crm.domain.trade import Entry
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -31,7 +33,10 @@ class Closes(StrEnum):
 
 @dataclass(frozen=True)
 class CheckItem(Entry):
-    """One line of a checklist. `low` and `high` bound the measured value, in thousandths of `unit`; None = not bounded on that side."""
+    """One line of a checklist. `low` and `high` bound the measured value, in thousandths of `unit`; None = not bounded on that side.
+
+    `photo` = it has no result without a picture. `grid` = it is read row by row. `steps` are the small ticks it is made of.
+    """
 
     code: str
     group: str
@@ -43,6 +48,8 @@ class CheckItem(Entry):
     required: bool = False
     photo: bool = False
     closes: Closes = Closes.HERE
+    grid: Grid | None = None
+    steps: tuple[CheckStep, ...] = ()
 
     def standard(self, language: str) -> str:
         """Return what it has to be like, in a language."""
@@ -56,12 +63,13 @@ class CheckItem(Entry):
 
 @dataclass(frozen=True)
 class Checklist(Entry):
-    """A sheet with its items in order; a filled sheet keeps the version it was filled from."""
+    """A sheet with its items in order; a filled sheet keeps the version it was filled from. Without `stage` it is part of a delivery."""
 
     code: str
     version: int
     items: tuple[CheckItem, ...]
     groups: tuple[CheckGroup, ...] = ()
+    stage: SheetStage | None = None
 
 
 @dataclass(frozen=True)

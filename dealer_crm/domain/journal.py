@@ -79,6 +79,9 @@ class Subject(StrEnum):
     STANDARD = "standard"
     PAPER_STYLE = "paper_style"
     OVERPRINT_FORM = "overprint_form"
+    JOB = "job"
+    ACCEPTANCE = "acceptance"
+    SHEET = "sheet"
     STORE = "store"
 
 

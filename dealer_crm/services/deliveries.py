@@ -177,7 +177,7 @@ class Deliveries:
 
     def _check(self, session: WriteSession, check_id: int) -> DeliveryCheck:
         check = session.get(DeliveryCheck, check_id)
-        if check is None:
+        if check is None or check.delivery_id is None:
             raise CheckNotFound
         delivery = writing.require(session, check.delivery_id)
         if delivery.finished_at is not None and not is_open(check.result) and not begins_later(check.sheet, check.group):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.checklists import CheckItem, Checklist, Closes
 from dealer_crm.domain.deliveries import EXPECTATIONS, MANNERS
 from dealer_crm.domain.products import ProductKind
+from dealer_crm.domain.sheet_shapes import plain_shape
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import DeliveryCheck, DeliveryLine, OrderLine, Product
@@ -75,6 +76,8 @@ def _check(delivery_id: int, position: int, sheet: Checklist, item: CheckItem) -
         low=item.low,
         high=item.high,
         required=item.required and item.closes is Closes.HERE,
+        photo=item.photo,
+        shape=plain_shape(item.grid, item.steps),
         value="",
         note="",
     )

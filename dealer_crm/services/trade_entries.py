@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypedDict
 
+from dealer_crm.domain.acceptances import SheetStage
 from dealer_crm.domain.cadence import Cadence
 from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
 from dealer_crm.domain.class_facts import ClassRules
@@ -28,6 +29,7 @@ from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
 from dealer_crm.domain.quotes import QuoteGroup, Subtotal
 from dealer_crm.domain.seasons import MonthDay, Season
+from dealer_crm.domain.sheet_shapes import grid_of, steps_of
 from dealer_crm.domain.trade import Category, Entry, Standing
 from dealer_crm.domain.trade_ins import Piece, Program
 from dealer_crm.domain.visits import VisitRule, VisitTrigger
@@ -79,6 +81,7 @@ def checklist(row: Table, version: int) -> Checklist:
         version=version,
         items=tuple(_item(item) for item in row["items"]),
         groups=tuple(CheckGroup(code=group["code"], **_origin(row | group)) for group in row["groups"]),
+        stage=SheetStage(row["stage"]) if "stage" in row else None,
         **_origin(row),
     )
 
@@ -95,8 +98,17 @@ def _item(row: Table) -> CheckItem:
         required=row.get("required", False),
         photo=row.get("photo", False),
         closes=Closes(row.get("closes", Closes.HERE)),
+        grid=grid_of(_in_thousandths(row["grid"])) if "grid" in row else None,
+        steps=steps_of(row.get("steps", [])),
         **_origin(row),
     )
+
+
+def _in_thousandths(grid: Table) -> Table:
+    """Return a grid with the limits of its columns as they are stored."""
+    bounds = ("low", "high")
+    columns = [column | {name: _thousandths(column[name]) for name in bounds if name in column} for column in grid["columns"]]
+    return grid | {"columns": columns}
 
 
 def cadence(row: Table) -> Cadence:

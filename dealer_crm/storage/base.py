@@ -66,6 +66,8 @@ class Base(DeclarativeBase):
         int: BigInteger().with_variant(Integer, "sqlite"),
         str: String,
         list[str]: JSON,
+        list[int]: JSON,
+        list[dict[str, str]]: JSON,
         dict[str, str]: JSON,
         dict[str, Any]: JSON,
     }

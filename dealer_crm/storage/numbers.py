@@ -12,6 +12,7 @@ from dealer_crm.storage.guard import recording
 CUSTOMER, OPPORTUNITY, FOLLOW_UP, EQUIPMENT = "KH", "SJ", "GJ", "SB"
 ORDER, PAYMENT, DELIVERY, REQUEST, VISIT, COMPLAINT = "DD", "SK", "SH", "FW", "HF", "TS"
 SLIP, QUOTE, CHANGE_ORDER, RETURN = "JJ", "BJ", "ZQ", "TH"
+JOB, ACCEPTANCE = "AZ", "YS"
 
 
 def take(connection: Connection, kind: str, day: date, count: int = 1) -> list[str]:

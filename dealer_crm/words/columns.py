@@ -18,6 +18,7 @@ from dealer_crm.words.complaints import COLUMNS_COMPLAINTS, TABLES_COMPLAINTS
 from dealer_crm.words.customers import FIELDS
 from dealer_crm.words.deliveries import COLUMNS_DELIVERIES, TABLES_DELIVERIES
 from dealer_crm.words.details import detail_words
+from dealer_crm.words.jobs import COLUMNS_JOBS, TABLES_JOBS
 from dealer_crm.words.knowledge import COLUMNS_KNOWLEDGE, TABLES_KNOWLEDGE
 from dealer_crm.words.labels import LABELS
 from dealer_crm.words.orders import COLUMNS_ORDERS, TABLES_ORDERS
@@ -42,6 +43,7 @@ TABLES: dict[str, str] = {
     "attachment": N_("Attachment"),
     **TABLES_ORDERS,
     **TABLES_DELIVERIES,
+    **TABLES_JOBS,
     **TABLES_CARE,
     **TABLES_COMPLAINTS,
     **TABLES_KNOWLEDGE,
@@ -135,6 +137,7 @@ _OWN: dict[tuple[str, str], str] = {
     ("shop", "postcode"): N_("Postcode"),
     **COLUMNS_ORDERS,
     **COLUMNS_DELIVERIES,
+    **COLUMNS_JOBS,
     **COLUMNS_CARE,
     **COLUMNS_COMPLAINTS,
     **COLUMNS_KNOWLEDGE,
@@ -192,6 +195,7 @@ HIDDEN = frozenset(
         "change_id",
         "trade_in_id",
         "invoice_id",
+        *("job_id", "acceptance_id", "shape", "photo"),
     }
 )
 """Columns that say nothing to a person, say again what another one says, or are for the owner's eyes only (cost)."""
@@ -217,12 +221,16 @@ REFERENCES = {
     "from_id": "staff",
     "to_id": "staff",
     "answered_by_id": "staff",
+    "leader_id": "staff",
+    "inspector_id": "staff",
+    "person_id": "staff",
+    "handed_with_id": "delivery",
 }
 """Columns that hold the id of another record, and of which table."""
 
 _STEP_STATES = {StepState.OPEN: N_("Open step"), StepState.DONE: N_("Done"), StepState.DROPPED: N_("Dropped")}
 
-PICTURES = frozenset({("product", "picture"), ("shop", "logo"), ("overprint_form", "background")})
+PICTURES = frozenset({("product", "picture"), ("shop", "logo"), ("overprint_form", "background"), ("signature", "picture")})
 """Columns that hold the hash of a picture."""
 NameOf = Callable[[str, int], str]
 
@@ -254,8 +262,16 @@ def value_words(change: FieldChange, value: object, name_of: NameOf, t: Translat
     if isinstance(value, date):
         return f"{value.astimezone():%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, list):
-        return " · ".join(_choice(Interest(one), t) if one in set(Interest) else str(one) for one in value)
+        return " · ".join(_part(change, one, name_of, t) for one in value)
     return _text(change, value, t)
+
+
+def _part(change: FieldChange, value: object, name_of: NameOf, t: Translator) -> str:
+    if isinstance(value, int) and change.column == "members":
+        return name_of("staff", value)
+    if isinstance(value, Mapping):
+        return ", ".join(str(one) for one in value.values() if one)
+    return _choice(Interest(str(value)), t) if value in set(Interest) else str(value)
 
 
 def _text(change: FieldChange, value: object, t: Translator) -> str:

@@ -20,6 +20,7 @@ from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.health import SENTENCES_HEALTH
 from dealer_crm.words.imports import SENTENCES_IMPORTS
+from dealer_crm.words.jobs_errors import SENTENCES_JOBS
 from dealer_crm.words.knowledge import SENTENCES_DETAILS
 from dealer_crm.words.orders_errors import SENTENCES_ORDERS
 from dealer_crm.words.overprint import SENTENCES_OVERPRINT
@@ -79,6 +80,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_COMPLAINTS,
     **SENTENCES_DEMO,
     **SENTENCES_DETAILS,
+    **SENTENCES_JOBS,
     **SENTENCES_STANDARDS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,

@@ -24,6 +24,7 @@ from dealer_crm.words.classes import LABELS_CLASSES
 from dealer_crm.words.complaints import LABELS_COMPLAINTS
 from dealer_crm.words.deliveries import LABELS_DELIVERIES
 from dealer_crm.words.health import LABELS_HEALTH
+from dealer_crm.words.jobs import LABELS_JOBS
 from dealer_crm.words.knowledge import LABELS_KNOWLEDGE
 from dealer_crm.words.orders import LABELS_ORDERS
 from dealer_crm.words.overprint import LABELS_OVERPRINT
@@ -171,6 +172,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_CARE,
     *LABELS_CLASSES,
     *LABELS_HEALTH,
+    *LABELS_JOBS,
     *LABELS_KNOWLEDGE,
     *LABELS_STANDARDS,
     *LABELS_PEOPLE,
@@ -220,6 +222,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.STANDARD, N_("standard of service")),
     (Subject.PAPER_STYLE, N_("look of a paper")),
     (Subject.OVERPRINT_FORM, N_("form printed elsewhere")),
+    (Subject.JOB, N_("installation job")),
+    (Subject.ACCEPTANCE, N_("acceptance sheet")),
+    (Subject.SHEET, N_("template of a checklist")),
     (Subject.ORDER, N_("order")),
     (Subject.PAYMENT, N_("payment")),
     (Subject.INVOICE, N_("invoice")),

@@ -14,8 +14,9 @@ from dealer_crm.storage.models.customers import (
     Premises,
     PremisesHolder,
 )
-from dealer_crm.storage.models.deliveries import Delivery, DeliveryCheck, DeliveryLine
+from dealer_crm.storage.models.deliveries import Delivery, DeliveryCheck, DeliveryLine, ExpectationRating, Signature
 from dealer_crm.storage.models.followups import FollowUp, NextStep
+from dealer_crm.storage.models.jobs import Acceptance, Job, JobMaterial, OwnSheet
 from dealer_crm.storage.models.journal import JournalBulk, JournalEntry, JournalPayload, JournalRow
 from dealer_crm.storage.models.knowledge import (
     ClassChange,
@@ -49,6 +50,7 @@ JOURNALLED = (
     OwnList,
     OwnValue,
     OwnStandard,
+    OwnSheet,
     PaperStyle,
     OverprintForm,
     Community,
@@ -74,7 +76,12 @@ JOURNALLED = (
     Delivery,
     OrderReturn,
     DeliveryLine,
+    Job,
+    JobMaterial,
+    Acceptance,
     DeliveryCheck,
+    Signature,
+    ExpectationRating,
     Equipment,
     EquipmentCoverage,
     Maintenance,
@@ -117,6 +124,7 @@ NOT_JOURNALLED = {
 }
 
 __all__ = [
+    "Acceptance",
     "CashClose",
     "ChangeLine",
     "ChangeOrder",
@@ -150,10 +158,13 @@ __all__ = [
     "DeliveryLine",
     "Equipment",
     "EquipmentCoverage",
+    "ExpectationRating",
     "FollowUp",
     "FormerValue",
     "HandoverSlip",
     "Invoice",
+    "Job",
+    "JobMaterial",
     "JournalBulk",
     "JournalEntry",
     "JournalPayload",
@@ -168,6 +179,7 @@ __all__ = [
     "OrderLine",
     "OwnField",
     "OwnList",
+    "OwnSheet",
     "OwnStandard",
     "OwnValue",
     "Payment",
@@ -184,6 +196,7 @@ __all__ = [
     "Series",
     "ServiceRequest",
     "Shop",
+    "Signature",
     "ShopDay",
     "ShopYear",
     "Staff",

@@ -220,3 +220,5 @@ class Attachment(Journalled, Base):
     order_id: Mapped[int | None] = mapped_column(fk("sales_order.id"), index=True)
     change_id: Mapped[int | None] = mapped_column(fk("change_order.id"), index=True)
     trade_in_id: Mapped[int | None] = mapped_column(fk("trade_in.id"), index=True)
+    job_id: Mapped[int | None] = mapped_column(fk("job.id"), index=True)
+    acceptance_id: Mapped[int | None] = mapped_column(fk("acceptance.id"), index=True)

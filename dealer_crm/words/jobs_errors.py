@@ -1,0 +1,20 @@
+"""Sentences for what jobs on a site and acceptance sheets refuse."""
+
+from __future__ import annotations
+
+from dealer_crm.domain import acceptances, jobs
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import N_
+
+SENTENCES_JOBS: dict[type[DomainError], str] = {
+    jobs.JobNotFound: N_("Job {number} is not in the file any more. It may have been undone."),
+    jobs.JobClosed: N_("Job {number} is closed. Undo the last step, or plan another job."),
+    jobs.ReturnedTooMuch: N_("{name}: more comes back than was taken. Enter what was taken first."),
+    jobs.MaterialNameless: N_("A quantity of material has no name. Enter what it is, or empty the row."),
+    acceptances.AcceptanceNotFound: N_("Acceptance sheet {number} is not in the file any more. It may have been undone."),
+    acceptances.AcceptanceClosed: N_("Acceptance sheet {number} is closed. Undo its closing, or begin another sheet."),
+    acceptances.SheetUnknown: N_("There is no template {code} any more. Choose another sheet."),
+    acceptances.SheetNotValid: N_("{count} items are open or failed: {items}. The sheet is valid once they are settled."),
+    acceptances.PhotoMissing: N_("{code} wants a picture. Add one, then note the result."),
+    acceptances.DeadlineMissing: N_("{code} did not pass: say by which day it is mended."),
+}
