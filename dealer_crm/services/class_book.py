@@ -20,7 +20,7 @@ from dealer_crm.services.class_standing import Standing, changes, fresh, kept, s
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import class_rows
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import ClassState, Customer, CustomerClass
+from dealer_crm.storage.models import ClassState, CustomerClass
 
 PIECE = 500
 """Customers that are read, classed and written in one go: so long a save of the window may have to wait."""
@@ -52,6 +52,7 @@ class ClassBook:
     def work_out(self, progress: Progress | None = None, *, again: bool = False) -> Worked:
         """Bring the classes up to date, of all customers with `again`. What was written stays where `progress` cancels.
 
+        Whoever waited does so until everybody else stands: his change is what tells that the places of others are to be looked at.
         Raises what `progress` raises, and as `Database.write`.
         """
         with self._db.read() as session:
@@ -66,19 +67,24 @@ class ClassBook:
             with self._db.derive() as connection:
                 class_rows.close(connection, now.asking.today, self._digest(), now.said)
                 self._changes.forget_old(connection)
+        self._count_down(now)
         return done
 
     def differences(self, session: Session) -> list[str]:
-        """Return the ids of customers whose row is not what the records gave on the day it was worked out; who waits is left out."""
+        """Return the ids of customers whose row is not what the records gave on the day it was worked out.
+
+        What is only behind is no difference: nobody's where all of them are to be worked out anyway, or somebody is new or gone; else
+        that of who waits, and of whom the place of those who wait moves.
+        """
         state = session.get(ClassState, 1)
-        gone = session.execute(select(CustomerClass.customer_id).where(CustomerClass.customer_id.not_in(select(Customer.id)))).scalars()
-        wrong = [str(one) for one in gone]
-        if state is None or state.day is None or state.rules != self._digest():
-            return wrong
-        now = standing(session, self._asking(state.day), whole=True)
+        if state is None or state.day is None or state.rules != self._digest() or class_rows.incomplete(session.connection()):
+            return []
+        asking = self._asking(state.day)
+        now, behind = standing(session, asking, whole=True), set(standing(session, asking, whole=False).ids)
+        wrong: list[str] = []
         for part in _pieces(now.ids):
             there = kept(session, part)
-            found = {one: row for one, (row, _) in fresh(session, now, part).items() if one in there and one not in now.waiting}
+            found = {one: row for one, (row, _) in fresh(session, now, part).items() if one not in behind}
             wrong += [str(one) for one, row in found.items() if changes(there[one], row)]
         return wrong
 
@@ -102,15 +108,18 @@ class ClassBook:
             progress.step(looked_at, len(now.ids))
             there, found = kept(session, part), fresh(session, now, part)
             changed = {one: more for one, (row, _) in found.items() if one in there and (more := changes(there[one], row))}
-            seen = {one: count for one in part if (count := now.waiting.get(one))}
             told = [] if quiet else [Change(one, there[one], more, found[one][1]) for one, more in changed.items()]
-            if changed or seen:
+            if changed:
                 with self._db.derive() as connection:
                     class_rows.write(connection, changed)
-                    class_rows.worked_out(connection, seen)
                     news += self._changes.record(connection, told)
             looked_at, written = looked_at + len(part), written + len(changed)
         return Worked(looked_at, written, news)
+
+    def _count_down(self, now: Standing) -> None:
+        for part in _pieces(sorted(now.waiting)):
+            with self._db.derive() as connection:
+                class_rows.worked_out(connection, {one: now.waiting[one] for one in part})
 
 
 def _pieces(ids: Sequence[int]) -> list[Sequence[int]]:

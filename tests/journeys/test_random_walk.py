@@ -74,6 +74,8 @@ def test_a_random_walk_breaks_nothing_and_can_be_taken_back(folder: Path, tmp_pa
         shop = desk.opened
         assert differences(shop) == [], walker.trail[-30:]
         assert Check(shop.db, shop.folder).run() == []
+        shop.class_book.work_out()
+        assert Check(shop.db, shop.folder).run() == [], "a deed left classes behind of which nothing tells"
         history, after, deeds = shop.history, digest(shop.db), len(standing(shop.history, newest))
         while history.next_redo():
             history.redo()

@@ -27,6 +27,7 @@ from dealer_crm.services.history import History
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
+from dealer_crm.storage import class_rows
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import ClassChange, CustomerClass, CustomerLine
 from tests.services.conftest import Clock
@@ -254,6 +255,60 @@ def test_called_off_it_goes_on_next_time(shop: Shop) -> None:
     assert shop.book.work_out().written == 1
 
 
+def _who_is_wrong(shop: Shop) -> list[str]:
+    with shop.db.read() as session:
+        return shop.book.differences(session)
+
+
+def test_called_off_between_two_pieces_the_places_of_the_others_are_not_forgotten(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = shop.customer("王芳"), shop.customer("陈静")
+    shop.buys(first, 1_000_00)
+    shop.buys(second, 2_000_00)
+    shop.book.work_out()
+    shop.buys(first, 9_000_00)
+    monkeypatch.setattr("dealer_crm.services.class_book.PIECE", 1)
+
+    class AfterTheFirst:
+        """The window closes when he who bought is written, and she whom he passed is not."""
+
+        def step(self, done: int, _total: int) -> None:
+            if done:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        shop.book.work_out(AfterTheFirst())
+    shop.book.work_out()
+    assert not shop.book.waits()
+    assert shop.rows() == shop.anew()
+
+
+def test_who_is_only_behind_is_not_wrong(shop: Shop) -> None:
+    people = [shop.customer(f"客户{n}") for n in range(3)]
+    for one in people:
+        shop.buys(one, one * 1_000_00)
+    shop.book.work_out()
+    shop.buys(people[0], 9_000_00)
+    assert _who_is_wrong(shop) == []  # the place of the others moves with his, as soon as it is his turn
+    shop.book.work_out()
+    history = History(shop.db, Actor)
+    shop.customer("新来的")
+    assert _who_is_wrong(shop) == []
+    shop.book.work_out()
+    history.undo()
+    assert shop.book.waits()
+    assert _who_is_wrong(shop) == []
+
+
+def test_who_is_wrong_is_seen_while_others_wait(shop: Shop) -> None:
+    buyer, other, waits = shop.customer("王芳"), shop.customer("陈静"), shop.customer("张伟")
+    shop.buys(buyer)
+    shop.book.work_out()
+    shop.classes.override(waits, ClassKind.CARE, "fussy", "很仔细")
+    with shop.db.derive() as connection:
+        class_rows.write(connection, {other: {"time_class": "old"}, waits: {"time_class": "old"}})
+    assert _who_is_wrong(shop) == [str(other)]
+
+
 def _edit(shop: Shop, history: History, deed: str, which: int) -> None:
     """Do something with one of the customers that there are."""
     with shop.db.read() as session:
@@ -312,6 +367,7 @@ def _bit_by_bit(tmp_path_factory: pytest.TempPathFactory, first: Edits, then: Ed
         for edits in (first, then):
             for edit in edits:
                 _edit(shop, history, *edit)
+                assert _who_is_wrong(shop) == []
             shop.book.work_out()
         with db.read() as session:
             assert shop.book.differences(session) == []
