@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 ROOM = 24
+HELD_MS = 20
+"""How often it looks whether the mouse has let go."""
 
 
 def bring_into_view(area: QScrollArea, widget: QWidget) -> None:
@@ -20,7 +23,11 @@ def bring_into_view(area: QScrollArea, widget: QWidget) -> None:
 
 
 class FocusFollower(QObject):
-    """Lives as long as the scrolled area, which says when it has become lower."""
+    """Lives as long as the scrolled area, which says when it has become lower.
+
+    What the mouse presses stays under it, or the press would come to nothing: a button half in sight is left where it is, a field that
+    takes text comes into view when the mouse lets go.
+    """
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
@@ -35,12 +42,23 @@ class FocusFollower(QObject):
 
     @Slot("QWidget*", "QWidget*")
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._area.isAncestorOf(new):
+        if new is None or not self._area.isAncestorOf(new):
+            return
+        if not _held():
             bring_into_view(self._area, new)
+            self.look_again()
+        elif new.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
             self.look_again()
 
     @Slot()
     def _settle(self) -> None:
         focused = QApplication.focusWidget()
-        if focused is not None and self._area.isAncestorOf(focused):
+        if _held():
+            QTimer.singleShot(HELD_MS, self, self._settle)
+        elif focused is not None and self._area.isAncestorOf(focused):
             bring_into_view(self._area, focused)
+
+
+def _held() -> bool:
+    """Tell whether a button of the mouse is down."""
+    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -217,3 +218,51 @@ def test_what_has_the_focus_stays_in_sight_when_the_room_becomes_less(qtbot: QtB
     body.verticalScrollBar().setValue(0)
     body.setFixedHeight(80)
     qtbot.waitUntil(lambda: 0 <= fields[5].mapTo(body.viewport(), QPoint()).y() <= 80 - 24)
+
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def _half_in_sight(show: Show, widget: QWidget) -> tuple[ScrollBody, QPoint]:
+    """Return an area at the lower edge of which a widget is cut, and the place in the window where it can be pressed."""
+    body = ScrollBody("body")
+    for part in [LineEdit(name="first"), *(Label("words") for _ in range(9)), widget, *(Label("words") for _ in range(9))]:
+        body.box.addWidget(part)
+    outer = show(body)
+    outer.setFixedHeight(240)
+    QApplication.processEvents()
+    top = widget.mapTo(body.viewport(), QPoint()).y()
+    body.verticalScrollBar().setValue(top - body.viewport().height() + widget.height() // 2)
+    assert widget.visibleRegion().boundingRect().height() == widget.height() // 2
+    return body, widget.mapTo(outer, QPoint(8, 4))
+
+
+def _let_go(body: ScrollBody, place: QPoint) -> None:
+    QTest.qWait(60)
+    QTest.mouseRelease(body.window().windowHandle(), LEFT, PLAIN, place)
+    QTest.qWait(60)
+
+
+def test_a_button_half_in_sight_takes_the_click(qtbot: QtBot, show: Show) -> None:
+    button = Button("Save", name="save")
+    body, place = _half_in_sight(show, button)
+    before = body.verticalScrollBar().value()
+    with qtbot.waitSignal(button.clicked):
+        QTest.mousePress(body.window().windowHandle(), LEFT, PLAIN, place)
+        _let_go(body, place)
+    assert body.verticalScrollBar().value() == before
+    assert button.hasFocus()
+
+
+def test_a_field_half_in_sight_comes_into_view_when_the_mouse_lets_go(qtbot: QtBot, show: Show) -> None:
+    field = LineEdit(name="phone")
+    field.setText("13912345678")
+    body, place = _half_in_sight(show, field)
+    before = body.verticalScrollBar().value()
+    QTest.mousePress(body.window().windowHandle(), LEFT, PLAIN, place)
+    QTest.qWait(60)
+    assert field.hasFocus()
+    assert body.verticalScrollBar().value() == before
+    _let_go(body, place)
+    assert field.visibleRegion().boundingRect().height() == field.height()
+    assert not field.hasSelectedText()  # nothing was dragged over
