@@ -8,6 +8,42 @@ from typing import Any
 from dealer_crm.domain.readings import CheckStep, Column, Formula, Grid, RowsOf
 
 
+class ShapeBroken(ValueError):
+    """Plain data that is none of ours: something is missing or of another kind."""
+
+
+def text_of(row: Mapping[str, Any], name: str, usual: str | None = None) -> str:
+    """Return a text of plain data. Raises ShapeBroken."""
+    value = row.get(name, usual)
+    if not isinstance(value, str):
+        raise ShapeBroken(name)
+    return value
+
+
+def limit_of(row: Mapping[str, Any], name: str) -> int | None:
+    """Return a limit in thousandths, None where there is none. Raises ShapeBroken."""
+    value = row.get(name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise ShapeBroken(name)
+    return value
+
+
+def flag_of(row: Mapping[str, Any], name: str) -> bool:
+    """Return a yes or no, no where it is missing. Raises ShapeBroken."""
+    value = row.get(name, False)
+    if not isinstance(value, bool):
+        raise ShapeBroken(name)
+    return value
+
+
+def rows_in(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the rows under a name, none where it is missing. Raises ShapeBroken."""
+    value = row.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ShapeBroken(name)
+    return value
+
+
 def plain_grid(grid: Grid) -> dict[str, Any]:
     """Return a grid as plain data."""
     return {
@@ -19,12 +55,15 @@ def plain_grid(grid: Grid) -> dict[str, Any]:
 
 
 def grid_of(row: Mapping[str, Any]) -> Grid:
-    """Return the grid of plain data; what is missing is as usual."""
+    """Return the grid of plain data; what is missing is as usual. Raises ValueError for what is no grid."""
+    least = row.get("least", 1)
+    if not isinstance(least, int) or isinstance(least, bool):
+        raise ShapeBroken("least")
     return Grid(
-        rows=RowsOf(row["rows"]),
-        columns=tuple(_column(one) for one in row["columns"]),
+        rows=RowsOf(text_of(row, "rows")),
+        columns=tuple(_column(one) for one in rows_in(row, "columns")),
         labels=tuple((str(zh), str(en)) for zh, en in row.get("labels", ())),
-        least=row.get("least", 1),
+        least=least,
     )
 
 
@@ -34,9 +73,16 @@ def plain_steps(steps: tuple[CheckStep, ...]) -> list[dict[str, Any]]:
 
 
 def steps_of(rows: list[Mapping[str, Any]]) -> tuple[CheckStep, ...]:
-    """Return the small ticks of plain data."""
+    """Return the small ticks of plain data. Raises ShapeBroken."""
     return tuple(
-        CheckStep(code=row["code"], zh=row["zh"], en=row["en"], asks=row.get("asks", False), fact=row.get("fact", "")) for row in rows
+        CheckStep(
+            code=text_of(row, "code"),
+            zh=text_of(row, "zh"),
+            en=text_of(row, "en"),
+            asks=flag_of(row, "asks"),
+            fact=text_of(row, "fact", ""),
+        )
+        for row in rows
     )
 
 
@@ -61,13 +107,13 @@ def _plain_column(column: Column) -> dict[str, Any]:
 def _column(row: Mapping[str, Any]) -> Column:
     formula = row.get("formula")
     return Column(
-        code=row["code"],
-        zh=row["zh"],
-        en=row["en"],
-        unit=row.get("unit", ""),
-        low=row.get("low"),
-        high=row.get("high"),
+        code=text_of(row, "code"),
+        zh=text_of(row, "zh"),
+        en=text_of(row, "en"),
+        unit=text_of(row, "unit", ""),
+        low=limit_of(row, "low"),
+        high=limit_of(row, "high"),
         formula=Formula(formula) if formula else None,
-        of=tuple(row.get("of", ())),
-        words=row.get("words", False),
+        of=tuple(str(code) for code in row.get("of", ())),
+        words=flag_of(row, "words"),
     )

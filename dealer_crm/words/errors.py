@@ -28,6 +28,7 @@ from dealer_crm.words.people import SENTENCES_PEOPLE
 from dealer_crm.words.printing import SENTENCES_PRINTING
 from dealer_crm.words.series import SENTENCES_SERIES
 from dealer_crm.words.setting import SENTENCES_SETTING
+from dealer_crm.words.sheets import SENTENCES_SHEETS
 from dealer_crm.words.staff import SENTENCES_STAFF
 from dealer_crm.words.standards import SENTENCES_STANDARDS
 from dealer_crm.words.start import SENTENCES_START
@@ -81,6 +82,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_DEMO,
     **SENTENCES_DETAILS,
     **SENTENCES_JOBS,
+    **SENTENCES_SHEETS,
     **SENTENCES_STANDARDS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
