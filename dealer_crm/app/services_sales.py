@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.quote_papers import QuotePapers
     from dealer_crm.services.quotes import Quotes
     from dealer_crm.services.receipt_papers import ReceiptPapers
+    from dealer_crm.services.signatures import Signatures
     from dealer_crm.services.statement import Statements
     from dealer_crm.services.trade_ins import TradeIns
 
@@ -198,6 +199,13 @@ class SalesServices(Services):
         from dealer_crm.services.deliveries import Deliveries
 
         return Deliveries(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """Signatures under deliveries, jobs and acceptance sheets."""
+        from dealer_crm.services.signatures import Signatures
+
+        return Signatures(self.db, self.folder.attachments, self.actor, self.now)
 
     @cached_property
     def delivery_list(self) -> DeliveryList:

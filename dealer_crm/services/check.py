@@ -19,7 +19,7 @@ from dealer_crm.storage import archive, backup, chain, counters, dialect, lines,
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import Attachment, JournalEntry, OverprintForm, Product, Shop
+from dealer_crm.storage.models import Attachment, JournalEntry, OverprintForm, Product, Shop, Signature
 
 SHOWN = 20
 
@@ -90,8 +90,9 @@ class Check:
         attached = select(Attachment.sha256, Attachment.name).order_by(Attachment.id)
         forms = select(OverprintForm.background, OverprintForm.name).where(OverprintForm.background != "").order_by(OverprintForm.id)
         logos = select(Shop.logo, Shop.name).where(Shop.logo != "")
+        signed = select(Signature.picture, Signature.name).order_by(Signature.id)
         names: dict[str, str] = {}
-        for query in (shown, forms, logos, attached):
+        for query in (shown, forms, logos, signed, attached):
             names |= dict(session.execute(query).all())
         missing = {sha256 for sha256 in names if not self._blobs.has(sha256)}
         damaged = {sha256 for sha256 in names.keys() - missing if not self._blobs.sound(sha256)}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
+    Acceptance,
     Attachment,
     ChangeLine,
     ChangeOrder,
@@ -19,10 +20,13 @@ from dealer_crm.storage.models import (
     DeliveryCheck,
     DeliveryLine,
     Equipment,
+    ExpectationRating,
     FollowUp,
     FormerValue,
     HandoverSlip,
     Invoice,
+    Job,
+    JobMaterial,
     Moment,
     NextStep,
     OpeningBalance,
@@ -40,6 +44,7 @@ from dealer_crm.storage.models import (
     SalesOrder,
     Series,
     ServiceRequest,
+    Signature,
     TradeIn,
     Verification,
     Visit,
@@ -47,6 +52,9 @@ from dealer_crm.storage.models import (
 
 _PARTS: tuple[tuple[type[Any], str, type[Any]], ...] = (
     (DeliveryCheck, "delivery_id", Delivery),
+    (DeliveryCheck, "acceptance_id", Acceptance),
+    (DeliveryCheck, "job_id", Job),
+    (JobMaterial, "job_id", Job),
     (DeliveryLine, "delivery_id", Delivery),
     (OrderReturn, "delivery_id", Delivery),
     (ComplaintStep, "complaint_id", Complaint),
@@ -79,6 +87,10 @@ _OWN: tuple[type[Any], ...] = (
     Payment,
     ServiceRequest,
     Complaint,
+    Signature,
+    ExpectationRating,
+    Acceptance,
+    Job,
     Delivery,
     Promise,
     SalesOrder,
@@ -96,6 +108,9 @@ def delete_records(session: WriteSession, customer_id: int) -> None:
     _delete_all(session, Attachment, Attachment.customer_id == customer_id)
     _delete_all(session, Relation, Relation.other_id == customer_id)
     _forget_sale(session, customer_id)
+    for delivery in session.scalars(select(Delivery).where(Delivery.customer_id == customer_id, Delivery.handed_with_id.is_not(None))):
+        delivery.handed_with_id = None
+    session.flush()
     for table in _OWN:
         for part, column, whole in _PARTS:
             if _WITHIN.get(whole, ("", whole))[1] is table:

@@ -16,7 +16,7 @@ from dealer_crm.storage.database import refusal_for
 
 _DERIVED = ("sqlite_", "search_", "customer_line", "machine_line", "alembic_version")
 _UNREADABLE = frozenset({"journal_payload"})
-_SHOWN = (("product", "picture"), ("shop", "logo"), ("overprint_form", "background"))
+_SHOWN = (("product", "picture"), ("shop", "logo"), ("overprint_form", "background"), ("signature", "picture"))
 """Tables and columns that name a picture by its SHA-256 alone."""
 
 

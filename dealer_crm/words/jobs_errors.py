@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import acceptances, jobs
+from dealer_crm.domain import acceptances, jobs, signatures
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -17,4 +17,9 @@ SENTENCES_JOBS: dict[type[DomainError], str] = {
     acceptances.SheetNotValid: N_("{count} items are open or failed: {items}. The sheet is valid once they are settled."),
     acceptances.PhotoMissing: N_("{code} wants a picture. Add one, then note the result."),
     acceptances.DeadlineMissing: N_("{code} did not pass: say by which day it is mended."),
+    signatures.SignatureEmpty: N_("Nothing is drawn yet. Let the customer sign on the pad, or photograph the signed paper."),
+    signatures.SignatureForeign: N_("This picture was not drawn on the pad. Let the customer sign again."),
+    signatures.SignatureTooLarge: N_("The signature has more than {kilobytes} KB. Clear the pad and sign again."),
+    signatures.SignatureNotFound: N_("The signature was taken away meanwhile."),
+    signatures.NothingToSign: N_("What was to be signed is not there any more, or was called off. Reload the page."),
 }
