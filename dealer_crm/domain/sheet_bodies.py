@@ -113,16 +113,14 @@ def sheet_of(code: str, version: int, body: object) -> Checklist:
 
 
 def _sheet(code: str, version: int, body: Mapping[str, Any]) -> Checklist:
-    stage = text_of(body, "stage", "")
+    stage, words = text_of(body, "stage", ""), _words(body)
     return Checklist(
         code=code,
         version=version,
         items=tuple(_item(row) for row in rows_in(body, "items")),
-        groups=tuple(
-            CheckGroup(code=text_of(row, "code"), zh=text_of(row, "zh"), en=text_of(row, "en")) for row in rows_in(body, "groups")
-        ),
+        groups=tuple(CheckGroup(code=text_of(row, "code"), **_words({**body, **row})) for row in rows_in(body, "groups")),
         stage=SheetStage(stage) if stage else None,
-        **_words(body),
+        **words,
     )
 
 

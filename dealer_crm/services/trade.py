@@ -33,6 +33,8 @@ from dealer_crm.services import trade_entries as entries
 from dealer_crm.services.trade_entries import Table, rows, table
 
 Item = TypeVar("Item")
+SHEETS = ("checklists", "sheets_air", "sheets_floor", "sheets_boiler", "sheets_fresh_air", "sheets_heat_pump", "sheets_water")
+"""The files that hold sheets."""
 
 
 class Trade:
@@ -178,8 +180,8 @@ class Trade:
 
     @cached_property
     def _checklists(self) -> dict[str, Checklist]:
-        whole = table("checklists")
-        return {str(row["code"]): entries.checklist(row, whole["version"]) for row in rows("checklists", "checklist")}
+        found = [entries.checklist(row, table(name)["version"]) for name in SHEETS for row in rows(name, "checklist")]
+        return {sheet.code: sheet for sheet in found}
 
     @cached_property
     def _cadences(self) -> dict[IntentLevel, Cadence]:

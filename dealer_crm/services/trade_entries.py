@@ -47,7 +47,7 @@ class Origin(TypedDict):
     standing: Standing
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=40)
 def table(name: str) -> Table:
     """Return a file of the trade's data; numbers with a point are exact."""
     return tomllib.loads(program_text("trade", f"{name}.toml"), parse_float=Decimal)
