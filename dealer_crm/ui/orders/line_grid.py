@@ -163,10 +163,10 @@ class LineGrid(QTableView):
             self.edit(index)
 
     def _move_on(self, step: int, *, path: bool) -> None:
-        """Go to the next cell: of those that Enter stops at, or of all that are typed into."""
+        """Go to the next cell: of those that Enter stops at, or of all that are typed into; to the next line where nothing is."""
         model, now = self._lines, self.currentIndex()
         stops = [at for at in range(model.columnCount()) if model.takes(at) and not self.isColumnHidden(at)]
-        stops = [at for at in stops if model.cell(at).path or not path]
+        stops = [at for at in stops if model.cell(at).path or not path] or [max(now.column(), 0)]
         row, further = now.row(), [at for at in stops if (at > now.column() if step > 0 else at < now.column())]
         if step > 0 and row == model.rowCount() - 1 and model.line(row).empty and not model.wrong():
             self.left_behind.emit()

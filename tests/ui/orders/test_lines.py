@@ -144,6 +144,18 @@ def test_columns_that_another_paper_has_not_are_left_out(qtbot: QtBot) -> None:
     assert set(shown) >= {"goods", "quantity", "price", "amount"}
 
 
+def test_enter_goes_down_the_lines_that_nobody_types_into(lines: LineModel, qtbot: QtBot) -> None:
+    lines.show_lines([LineDraft(name="外机", price=100), LineDraft(name="内机", price=100)])
+    lines.locked = True
+    grid = LineGrid(translator("zh"), lines, lambda _text, _most: (), None)  # type: ignore[arg-type]
+    qtbot.addWidget(grid)
+    grid.setCurrentIndex(lines.index(0, 2))
+    qtbot.keyClick(grid, ENTER)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 2)
+    with qtbot.waitSignal(grid.left_behind):
+        qtbot.keyClick(grid, ENTER)
+
+
 def test_rows_are_moved_copied_and_taken_back_by_keys(page: OrderPage, qtbot: QtBot) -> None:
     model, grid = page.sheet.lines, page.sheet.grid
 
