@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
+    from dealer_crm.services.acceptance_list import AcceptanceList
+    from dealer_crm.services.acceptances import Acceptances
     from dealer_crm.services.cash_closing import CashClosing
     from dealer_crm.services.change_orders import ChangeOrders
     from dealer_crm.services.contract_papers import ContractPapers
@@ -206,6 +208,20 @@ class SalesServices(Services):
         from dealer_crm.services.signatures import Signatures
 
         return Signatures(self.db, self.folder.attachments, self.actor, self.now)
+
+    @cached_property
+    def acceptances(self) -> Acceptances:
+        """Acceptance sheets of what was installed."""
+        from dealer_crm.services.acceptances import Acceptances
+
+        return Acceptances(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def acceptance_list(self) -> AcceptanceList:
+        """Which sheets an order has and wants."""
+        from dealer_crm.services.acceptance_list import AcceptanceList
+
+        return AcceptanceList(self.db, self.trade)
 
     @cached_property
     def delivery_list(self) -> DeliveryList:

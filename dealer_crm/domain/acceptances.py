@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.text import clean, one_line
 
 
 class SheetStage(StrEnum):
@@ -66,6 +67,18 @@ class DeadlineMissing(DomainError):
     field = "due_on"
 
 
+class ReadingMissing(DomainError):
+    """Nobody passes a value that was not read. Parameters: code, least (rows of readings)."""
+
+    field = "value"
+
+
+class FinishedBeforeBegun(DomainError):
+    """The work cannot be finished before it was begun."""
+
+    field = "finished_on"
+
+
 @dataclass(frozen=True)
 class AcceptanceDraft:
     """The head of a sheet. `zone` tells two systems of one order apart; `decorator` is who else signs (装修方, 监理)."""
@@ -77,3 +90,9 @@ class AcceptanceDraft:
     started_on: date | None = None
     finished_on: date | None = None
     note: str = ""
+
+    def checked(self) -> AcceptanceDraft:
+        """Return the head cleaned. Raises FinishedBeforeBegun."""
+        if self.started_on is not None and self.finished_on is not None and self.finished_on < self.started_on:
+            raise FinishedBeforeBegun
+        return replace(self, zone=one_line(self.zone), decorator=one_line(self.decorator), note=clean(self.note).strip())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-
-from sqlalchemy import select
+from typing import Unpack
 
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
@@ -18,23 +17,23 @@ from dealer_crm.domain.deliveries import (
     DeliveryNotFound,
     DeliveryState,
     HandOver,
-    NoteMissing,
     NothingTaken,
     QuantityTooMuch,
     ReasonMissing,
     begins_later,
     checked_serials,
-    decided,
     is_open,
     may_become,
     refuse_many_serials,
     shown_quantity,
 )
 from dealer_crm.domain.errors import EditConflict
+from dealer_crm.domain.findings import Finding
 from dealer_crm.domain.journal import Action, Actor, Subject
-from dealer_crm.domain.text import clean, one_line
+from dealer_crm.domain.text import one_line
 from dealer_crm.services import delivery_file, delivery_handover, delivery_returns
 from dealer_crm.services import delivery_writing as writing
+from dealer_crm.services.check_writing import CheckNotes, More
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_sheets import write_checks
 from dealer_crm.services.order_state import renew
@@ -42,6 +41,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Delivery, DeliveryCheck, DeliveryLine, OrderLine
+from sqlalchemy import select
 
 
 class Deliveries:
@@ -149,31 +149,30 @@ class Deliveries:
 
     # the sheet
 
-    def tick(self, check_id: int, result: CheckResult | None, value: str = "", note: str = "") -> CheckResult | None:
-        """Note what was found at an item, and return what it means by its limits; None takes the tick away.
+    def tick(self, check_id: int, result: CheckResult | None, value: str = "", note: str = "", **more: Unpack[More]) -> CheckResult | None:
+        """Note what was found at an item, and return what it means by its limits and readings; None takes the tick away.
 
-        Raises NoteMissing when it did not pass, DeliveryClosed when it was settled at the hand-over.
+        Raises NoteMissing, PhotoMissing, DeadlineMissing when it did not pass, PhotoMissing, ReadingMissing when nobody could see that it
+        did, DeliveryClosed when it was settled at the hand-over.
         """
         with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
-            check = self._check(session, check_id)
-            found = decided(check.low, check.high, result, value)
-            self._note(check, found, one_line(value), clean(note).strip())
-            return found
+            return self._notes(session).note(self._check(session, check_id), Finding(result, value, note, **more))
+
+    def keep(self, check_id: int, value: str, readings: Sequence[Mapping[str, str]]) -> None:
+        """Keep what was read at an item that nobody settled yet. Raises DeliveryClosed."""
+        with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
+            self._notes(session).keep(self._check(session, check_id), Finding(value=value, readings=readings))
 
     def pass_all(self, check_ids: Iterable[int]) -> int:
         """Tick items that have no result yet as passed, as one undoable step; return how many.
 
-        Items that want a measured value stay open, for nobody can pass a value that was not read; so do those that begin later.
+        Items that want a value, readings or a picture stay open, for nobody can pass what was not seen; so do those that begin later.
         """
-        count = 0
         with self._db.write(self._actor(), Action.EDIT, Subject.DELIVERY) as session:
-            for check_id in check_ids:
-                check = self._check(session, check_id)
-                unread = bool(check.unit and check.required and not check.value)
-                if check.result is None and not unread and not begins_later(check.sheet, check.group):
-                    self._note(check, CheckResult.PASS, check.value, check.note)
-                    count += 1
-        return count
+            return self._notes(session).pass_rest([self._check(session, check_id) for check_id in check_ids])
+
+    def _notes(self, session: WriteSession) -> CheckNotes:
+        return CheckNotes(session, self._actor().staff_id, self._now)
 
     def _check(self, session: WriteSession, check_id: int) -> DeliveryCheck:
         check = session.get(DeliveryCheck, check_id)
@@ -184,13 +183,6 @@ class Deliveries:
             raise DeliveryClosed(number=delivery.number)
         writing.file_under(session, delivery)
         return check
-
-    def _note(self, check: DeliveryCheck, result: CheckResult | None, value: str, note: str) -> None:
-        if result is CheckResult.FAIL and not note:
-            raise NoteMissing(code=check.code)
-        check.result, check.value, check.note = result, value, note
-        check.done_at = self._now() if result is not None else None
-        check.staff_id = self._actor().staff_id if result is not None else None
 
     # signed or refused
 

@@ -17,6 +17,8 @@ SENTENCES_JOBS: dict[type[DomainError], str] = {
     acceptances.SheetNotValid: N_("{count} items are open or failed: {items}. The sheet is valid once they are settled."),
     acceptances.PhotoMissing: N_("{code} wants a picture. Add one, then note the result."),
     acceptances.DeadlineMissing: N_("{code} did not pass: say by which day it is mended."),
+    acceptances.ReadingMissing: N_("{code} cannot pass unread: enter what was measured."),
+    acceptances.FinishedBeforeBegun: N_("The work is finished before it was begun. Correct one of the days."),
     signatures.SignatureEmpty: N_("Nothing is drawn yet. Let the customer sign on the pad, or photograph the signed paper."),
     signatures.SignatureForeign: N_("This picture was not drawn on the pad. Let the customer sign again."),
     signatures.SignatureTooLarge: N_("The signature has more than {kilobytes} KB. Clear the pad and sign again."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dealer_crm.domain.acceptances import DeadlineMissing, PhotoMissing
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.deliveries import (
     DeliveryClosed,
@@ -33,6 +34,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Equipment, OrderLine
 from tests.services.conftest import Clock
 from tests.services.loading import FAIL, PASS, Shop, finish, line, load, order
+from tests.services.readings import picture
 
 
 @pytest.fixture
@@ -149,17 +151,22 @@ def test_services_and_work_become_no_machine(shop: Shop) -> None:
     assert [machine.product for machine in shop.rows(Equipment)] == ["挂机"]
 
 
-def test_a_value_out_of_its_limits_fails_and_wants_a_word(shop: Shop) -> None:
+def test_a_value_out_of_its_limits_fails_and_wants_word_picture_and_day(shop: Shop) -> None:
     delivery_id = shop.deliveries.plan(1)
     run = next(check for check in shop.deliveries.open(delivery_id).checks if check.code == "RA-11")
     with pytest.raises(NoteMissing):
         shop.deliveries.tick(run.id, PASS, "20")
-    assert shop.deliveries.tick(run.id, None, "20", "下午再试") is FAIL
+    with pytest.raises(PhotoMissing):
+        shop.deliveries.tick(run.id, PASS, "20", "下午再试", due_on=shop.clock.today)
+    picture(shop.db, run.id)
+    with pytest.raises(DeadlineMissing):
+        shop.deliveries.tick(run.id, PASS, "20", "下午再试")
+    assert shop.deliveries.tick(run.id, None, "20", "下午再试", due_on=shop.clock.today) is FAIL
     assert shop.deliveries.tick(run.id, None, "35 min") is PASS
     assert shop.deliveries.tick(run.id, None) is None
 
 
-def test_a_group_passes_at_once_but_for_values_nobody_read(shop: Shop) -> None:
+def test_a_group_passes_at_once_but_for_what_nobody_read_or_saw(shop: Shop) -> None:
     file = shop.deliveries.open(shop.deliveries.plan(1))
     run = next(group for group in file.groups if group.code == "run")
     shop.deliveries.pass_all([check.id for check in run.checks])
@@ -169,7 +176,10 @@ def test_a_group_passes_at_once_but_for_values_nobody_read(shop: Shop) -> None:
     before = shop.lists.rows([file.id])[0]
     shop.deliveries.pass_all([check.id for check in file.groups[0].checks])
     after = shop.lists.rows([file.id])[0]
-    assert after.checked - before.checked == 6
+    assert after.checked - before.checked == 5
+    unseen = next(check for check in file.checks if check.code == "C")
+    with pytest.raises(PhotoMissing):
+        shop.deliveries.tick(unseen.id, PASS)
     shop.history.undo()
     assert shop.lists.rows([file.id])[0].checked == before.checked
 
