@@ -152,17 +152,30 @@ class History:
 
     def _named(self, entry_id: int) -> HistoryRow:
         """Return the entry under the action that it undoes or does again."""
-        row = first = self._row(entry_id)
-        while first.undoes_id is not None:
-            first = self._row(first.undoes_id)
-        return replace(row, action=first.action)
+        with self._db.read() as session:
+            row = _row(session, entry_id)
+            return row if row.undoes_id is None else replace(row, action=_first_action(session, entry_id))
 
     def _row(self, entry_id: int) -> HistoryRow:
         with self._db.read() as session:
-            found = _rows(session, [JournalEntry.id == entry_id], 1)
-        if not found:
-            raise NotFound(number=str(entry_id))
-        return found[0]
+            return _row(session, entry_id)
+
+
+def _row(session: Session, entry_id: int) -> HistoryRow:
+    found = _rows(session, [JournalEntry.id == entry_id], 1)
+    if not found:
+        raise NotFound(number=str(entry_id))
+    return found[0]
+
+
+def _first_action(session: Session, entry_id: int) -> Action:
+    """Return what was done at first, however often it was taken back and done again since."""
+    columns = JournalEntry.__table__.c
+    wanted = (columns.id, columns.undoes_id, columns.action)
+    back = select(*wanted).where(columns.id == entry_id).cte("back", recursive=True)
+    back = back.union_all(select(*wanted).where(columns.id == back.c.undoes_id))
+    action: Action = session.execute(select(back.c.action).where(back.c.undoes_id.is_(None))).scalar_one()
+    return action
 
 
 def _rows(session: Session, conditions: list[ColumnElement[bool]], limit: int) -> list[HistoryRow]:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -92,6 +92,8 @@ class MoneyWork(RuleBasedStateMachine):
         self.path.write_bytes(empty_file())
         clock = Clock()
         self.db = Database(self.path, pinyin(), clock)
+        self.file = sqlite3.connect(self.path)
+        self.file.row_factory = sqlite3.Row
         given = (self.db, Actor, clock)
         Customers(*given).create(CustomerDraft(name="王芳"))
         self.history = History(self.db, Actor)
@@ -103,11 +105,11 @@ class MoneyWork(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Nothing is a float, and the check of the store finds the same."""
-        with closing(sqlite3.connect(self.path)) as file:
-            for table, columns in MONEY_COLUMNS.items():
-                for column in columns:
-                    kinds = {kind for (kind,) in file.execute(f"SELECT DISTINCT typeof({column}) FROM {table}")}  # noqa: S608 - names of ours
-                    assert kinds <= {"integer", "null"}, (table, column)
+        for table, columns in MONEY_COLUMNS.items():
+            for column in columns:
+                kinds = {kind for (kind,) in self.file.execute(f"SELECT DISTINCT typeof({column}) FROM {table}")}  # noqa: S608 - names of ours
+                assert kinds <= {"integer", "null"}, (table, column)
+        self.file.close()
         with self.db.read() as session:
             assert wrong_sums(session) == []
         self.db.close()
@@ -243,9 +245,7 @@ class MoneyWork(RuleBasedStateMachine):
     # what holds
 
     def _rows(self, table: str) -> list[sqlite3.Row]:
-        with closing(sqlite3.connect(self.path)) as file:
-            file.row_factory = sqlite3.Row
-            return file.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608 - names of ours
+        return self.file.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608 - names of ours
 
     @invariant()
     def sums_are_what_the_rows_say(self) -> None:
@@ -268,8 +268,7 @@ class MoneyWork(RuleBasedStateMachine):
             assert _shown(self.orders.open(order["id"])) == (total, paid, total - paid)
             _check_plan(of(nodes), total, paid)
             balance += (0 if order["state"] == OWES_NOTHING_YET else total) - paid
-        with closing(sqlite3.connect(self.path)) as file:
-            assert file.execute("SELECT balance FROM customer_line").fetchall() == [(balance,)]
+        assert [row["balance"] for row in self.file.execute("SELECT balance FROM customer_line")] == [balance]
 
 
 def _half_up(number: Decimal) -> int:
