@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from dealer_crm.services.change_orders import ChangeOrders
     from dealer_crm.services.contract_papers import ContractPapers
     from dealer_crm.services.deliveries import Deliveries
+    from dealer_crm.services.delivery_door import DeliveryDoor
     from dealer_crm.services.delivery_list import DeliveryList
     from dealer_crm.services.delivery_papers import DeliveryPapers
     from dealer_crm.services.invoices import Invoices
+    from dealer_crm.services.jobs import Jobs
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
     from dealer_crm.services.numbered_papers import NumberedPapers
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.quotes import Quotes
     from dealer_crm.services.receipt_papers import ReceiptPapers
     from dealer_crm.services.signatures import Signatures
+    from dealer_crm.services.sites import Sites
     from dealer_crm.services.statement import Statements
     from dealer_crm.services.trade_ins import TradeIns
 
@@ -203,11 +206,32 @@ class SalesServices(Services):
         return Deliveries(self.db, self.actor, self.now, self.trade)
 
     @cached_property
+    def delivery_door(self) -> DeliveryDoor:
+        """What happens around the door: the slot agreed, goods scanned, notes completed."""
+        from dealer_crm.services.delivery_door import DeliveryDoor
+
+        return DeliveryDoor(self.db, self.actor, self.now)
+
+    @cached_property
     def signatures(self) -> Signatures:
         """Signatures under deliveries, jobs and acceptance sheets."""
         from dealer_crm.services.signatures import Signatures
 
         return Signatures(self.db, self.folder.attachments, self.actor, self.now)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Jobs on a site."""
+        from dealer_crm.services.jobs import Jobs
+
+        return Jobs(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def sites(self) -> Sites:
+        """Orders in progress by stage."""
+        from dealer_crm.services.sites import Sites
+
+        return Sites(self.db, self.now, self.trade)
 
     @cached_property
     def acceptances(self) -> Acceptances:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import clean, one_line
@@ -43,6 +45,9 @@ CHANGES: dict[JobState, frozenset[JobState]] = {
 }
 """Which state may follow which."""
 
+MOST_DAYS = 366
+"""A job is not planned for longer."""
+
 
 class JobNotFound(DomainError):
     """The job was taken back or never planned. Parameter: number."""
@@ -62,6 +67,18 @@ class MaterialNameless(DomainError):
     """A quantity of material has no name."""
 
     field = "materials"
+
+
+class JobDayMissing(DomainError):
+    """Nobody agrees to a time that has no day. Parameter: number."""
+
+    field = "planned_on"
+
+
+class JobsNotYet(DomainError):
+    """Before the order is confirmed only the site is surveyed; of a cancelled one there is no work. Parameter: number."""
+
+    field = "stage"
 
 
 @dataclass(frozen=True)
@@ -114,12 +131,24 @@ class JobDraft:
 
     def checked(self) -> JobDraft:
         """Return the draft cleaned. Raises MaterialNameless, ReturnedTooMuch."""
-        words = {name: one_line(getattr(self, name)) for name in ("slot", "crew", "licences")}
+        words: dict[str, Any] = {name: one_line(getattr(self, name)) for name in ("slot", "crew", "licences")}
         members = tuple(dict.fromkeys(one for one in self.member_ids if one != self.leader_id))
         materials = tuple(row.checked() for row in self.materials if row.name.strip() or row.taken or row.returned)
-        return replace(self, note=clean(self.note).strip(), days=max(1, self.days), member_ids=members, materials=materials, **words)  # type: ignore[arg-type]
+        days = min(max(1, self.days), MOST_DAYS)
+        return replace(self, note=clean(self.note).strip(), days=days, member_ids=members, materials=materials, **words)
 
 
 def may_become(state: JobState, wanted: JobState) -> bool:
     """Tell whether a job may go from one state to the other."""
     return wanted in CHANGES[state]
+
+
+def works_on(planned_on: date | None, days: int) -> tuple[date, ...]:
+    """Return the days a job takes, none while it has no day."""
+    return () if planned_on is None else tuple(planned_on + timedelta(days=n) for n in range(max(1, days)))
+
+
+def furthest(stages: Iterable[JobStage]) -> JobStage | None:
+    """Return the stage that is furthest in the order of the work; what is mended is no stage of its own."""
+    order = list(JobStage)
+    return max((one for one in stages if one is not JobStage.RECTIFY), key=order.index, default=None)

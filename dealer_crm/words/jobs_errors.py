@@ -11,6 +11,8 @@ SENTENCES_JOBS: dict[type[DomainError], str] = {
     jobs.JobClosed: N_("Job {number} is closed. Undo the last step, or plan another job."),
     jobs.ReturnedTooMuch: N_("{name}: more comes back than was taken. Enter what was taken first."),
     jobs.MaterialNameless: N_("A quantity of material has no name. Enter what it is, or empty the row."),
+    jobs.JobDayMissing: N_("Job {number} has no day yet. Choose the day, then note that the customer agreed."),
+    jobs.JobsNotYet: N_("Order {number} is not under way: only the site survey is planned before an order is confirmed."),
     acceptances.AcceptanceNotFound: N_("Acceptance sheet {number} is not in the file any more. It may have been undone."),
     acceptances.AcceptanceClosed: N_("Acceptance sheet {number} is closed. Undo its closing, or begin another sheet."),
     acceptances.SheetUnknown: N_("There is no template {code} any more. Choose another sheet."),
