@@ -32,6 +32,7 @@ LOST, FEW = CustomerSpec(view=CustomerView.NO_NEXT_STEP, sort="last_at"), 50
 CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
+    AgendaKind.EXPECTATION: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
     AgendaKind.CLAIM: "customers",
     AgendaKind.QUOTE: "customers",

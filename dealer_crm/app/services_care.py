@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
+    from dealer_crm.services.expectation_report import ExpectationReport
+    from dealer_crm.services.expectations import Expectations
     from dealer_crm.services.maintenance import Maintenances
     from dealer_crm.services.request_list import RequestList
     from dealer_crm.services.requests import Requests
@@ -65,6 +67,20 @@ class CareServices(Services):
         from dealer_crm.services.visits import VisitList
 
         return VisitList(self.db, self.now, self.trade)
+
+    @cached_property
+    def expectations(self) -> Expectations:
+        """The eight expectations of a hand-over, and the customers' marks."""
+        from dealer_crm.services.expectations import Expectations
+
+        return Expectations(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def expectation_report(self) -> ExpectationReport:
+        """What the customers' marks of a period say."""
+        from dealer_crm.services.expectation_report import ExpectationReport
+
+        return ExpectationReport(self.db)
 
     @cached_property
     def maintenances(self) -> Maintenances:

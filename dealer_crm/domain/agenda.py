@@ -31,6 +31,7 @@ class AgendaKind(StrEnum):
     COMPLAINT = "complaint"
     CONFIRM = "confirm"
     HANDOVER = "handover"
+    EXPECTATION = "expectation"
     DELIVERY = "delivery"
     REQUEST = "request"
     STEP = "step"

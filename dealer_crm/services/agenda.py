@@ -35,6 +35,7 @@ from dealer_crm.services.agenda_sources.changes import CHANGES
 from dealer_crm.services.agenda_sources.claims import CLAIMS
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
+from dealer_crm.services.agenda_sources.expectations import EXPECTED
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
 from dealer_crm.services.agenda_sources.occasions import OCCASIONS
@@ -50,7 +51,7 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)), Sources(DONE)
+SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)), Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
@@ -71,6 +72,7 @@ SUBJECTS = {
     AgendaKind.PROMISE: Subject.PROMISE,
     AgendaKind.MAINTENANCE: Subject.MAINTENANCE,
     AgendaKind.HANDOVER: Subject.SLIP,
+    AgendaKind.EXPECTATION: Subject.DELIVERY,
     AgendaKind.CLAIM: Subject.TRADE_IN,
     AgendaKind.QUOTE: Subject.QUOTE,
     AgendaKind.CHANGE: Subject.CHANGE_ORDER,

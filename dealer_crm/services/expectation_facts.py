@@ -132,7 +132,7 @@ class _Reader:
         printed: dict[str, set[str]] = {CERTIFICATE: set(), CARE_CARD: set()}
         log = select(PrintLogEntry.kind, PrintLogEntry.record_id).where(PrintLogEntry.kind.in_(printed))
         for kind, key in self._session.execute(log.where(PrintLogEntry.record_id.in_(numbers))):
-            printed[kind].add(numbers.get(key, ""))
+            printed[kind].add(numbers.get(key or 0, ""))
         plans = select(func.count()).select_from(Maintenance).where(Maintenance.equipment_id.in_(numbers), Maintenance.active)
         papers = {number: number.replace("SB", "BX", 1) for number in numbers.values()}
         return Machines(

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.customers import CustomerNotFound
@@ -22,6 +22,7 @@ from dealer_crm.storage.models import (
     Complaint,
     Customer,
     Delivery,
+    ExpectationRating,
     FollowUp,
     HandoverSlip,
     Moment,
@@ -55,6 +56,7 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     MOMENT = "moment"
     SLIP = "slip"
+    MARKS = "marks"
 
 
 class EventGroup(StrEnum):
@@ -71,7 +73,7 @@ class EventGroup(StrEnum):
 
 GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
-    EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT}),
+    EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT, EventKind.MARKS}),
     EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.CHANGE_ORDER, EventKind.RETURN, EventKind.PAYMENT}),
     EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST, EventKind.SLIP}),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
@@ -174,10 +176,21 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.COMPLAINT, _complaint, of(Complaint, Complaint.opened_at, "number", "staff_id", "state", "words")
     slips = of(HandoverSlip, HandoverSlip.sent_at, "number", "from_id", "state", "promised", "reason")
     yield EventKind.SLIP, _slip, slips
+    yield EventKind.MARKS, _marks, _marked(customer_id)
     yield EventKind.MOMENT, _moment, of(Moment, Moment.happened_on, "kind", "words", "staff_id")
 
 
 _CHANGED_ON = func.coalesce(ChangeOrder.signed_on, ChangeOrder.asked_on)
+
+
+def _marked(customer_id: int) -> Select[Any]:
+    """Return the query for the customer's marks, one row a hand-over."""
+    rating = ExpectationRating
+    given = func.group_concat(rating.letter + " " + cast(rating.score, String), "|").label("marks")
+    at, note = func.max(rating.rated_on, type_=Date).label("at"), func.max(rating.note).label("note")
+    query = select(func.min(rating.id).label("id"), at, given, note, func.max(rating.staff_id).label("staff_id"), Delivery.number)
+    query = query.join(Delivery, Delivery.id == rating.delivery_id).where(rating.customer_id == customer_id)
+    return query.group_by(rating.delivery_id, Delivery.number).order_by(at.desc(), func.min(rating.id).desc())
 
 
 def _of_orders(customer_id: int, table: Any, at: Any, *names: str) -> Select[Any]:
@@ -199,6 +212,12 @@ def _attached(row: Any, _staff: dict[int, str]) -> TimelineRow:
 def _moment(row: Any, staff: dict[int, str]) -> TimelineRow:
     name = staff.get(row.staff_id, "")
     return TimelineRow(EventKind.MOMENT, row.id, day_start(row.at), row.words, name, state=row.kind, whole_day=True)
+
+
+def _marks(row: Any, staff: dict[int, str]) -> TimelineRow:
+    words = " · ".join([*sorted(row.marks.split("|")), *filter(None, (row.note,))])
+    name = staff.get(row.staff_id, "")
+    return TimelineRow(EventKind.MARKS, row.id, day_start(row.at), words, name, number=row.number, whole_day=True)
 
 
 def _slip(row: Any, staff: dict[int, str]) -> TimelineRow:

@@ -40,6 +40,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.VISIT: N_("Care call"),
     AgendaKind.PROMISE: N_("Promise to keep"),
     AgendaKind.HANDOVER: N_("Hand-over slip"),
+    AgendaKind.EXPECTATION: N_("What the customer expects"),
     AgendaKind.ORDER: N_("Order without delivery"),
     AgendaKind.MILESTONE: N_("Decoration"),
     AgendaKind.BIRTHDAY: N_("Birthday"),

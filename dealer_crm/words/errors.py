@@ -16,6 +16,7 @@ from dealer_crm.words.complaint_errors import SENTENCES_COMPLAINTS
 from dealer_crm.words.contract_terms import SENTENCES_CONTRACT
 from dealer_crm.words.deliveries_errors import SENTENCES_DELIVERIES
 from dealer_crm.words.demo import SENTENCES_DEMO
+from dealer_crm.words.expectations import SENTENCES_EXPECTATIONS
 from dealer_crm.words.exports import SENTENCES_EXPORTS
 from dealer_crm.words.files import SENTENCES_FILES
 from dealer_crm.words.health import SENTENCES_HEALTH
@@ -84,6 +85,7 @@ SENTENCES: dict[type[DomainError], str] = {
     **SENTENCES_JOBS,
     **SENTENCES_SHEETS,
     **SENTENCES_STANDARDS,
+    **SENTENCES_EXPECTATIONS,
     **SENTENCES_EXPORTS,
     **SENTENCES_FILES,
     **SENTENCES_HEALTH,

@@ -42,6 +42,7 @@ ICONS = {
     EventKind.CHANGED: "pencil",
     EventKind.MOMENT: "smile",
     EventKind.SLIP: "copy-check",
+    EventKind.MARKS: "smile",
 }
 TITLES = {
     EventKind.FILED: N_("File opened"),
@@ -58,6 +59,7 @@ TITLES = {
     EventKind.COMPLAINT: N_("Complaint {number}"),
     EventKind.CHANGED: N_("Record changed"),
     EventKind.SLIP: N_("Hand-over slip {number}"),
+    EventKind.MARKS: N_("The customer's marks {number}"),
 }
 UNREACHED = (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER)
 

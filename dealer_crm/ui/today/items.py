@@ -22,6 +22,7 @@ ICONS = {
     AgendaKind.VISIT: "smile",
     AgendaKind.PROMISE: "badge-check",
     AgendaKind.HANDOVER: "copy-check",
+    AgendaKind.EXPECTATION: "smile",
     AgendaKind.QUOTE: "file-text",
     AgendaKind.CHANGE: "file-up",
     AgendaKind.ORDER: "receipt-text",
