@@ -102,6 +102,16 @@ class SerialTwice(DomainError):
     field = "serials"
 
 
+class SerialElsewhere(SerialTwice):
+    """The serial number stands on another delivery under way or belongs to another order's goods. Parameters: serial, place."""
+
+
+class SlotMissing(DomainError):
+    """There is no day that the customer could agree to. Parameter: number."""
+
+    field = "planned_on"
+
+
 class SerialsTooMany(DomainError):
     """More serial numbers than machines. Parameters: name, count."""
 
@@ -194,7 +204,7 @@ class DeliveryDraft:
 class HandOver:
     """What is told and asked at the hand-over. A day that nobody knows stays None; None for what was not asked.
 
-    `language` is that of the words of the task which asks for missing days.
+    `language` is that of the words of the task which asks for missing days; `picture` is the customer's signature, kept before.
     """
 
     signed_by: str = ""
@@ -205,6 +215,7 @@ class HandOver:
     interests: tuple[Interest, ...] | None = None
     channel: PreferredChannel | None = None
     language: str = "zh"
+    picture: str = ""
 
 
 def may_become(state: DeliveryState, wanted: DeliveryState) -> bool:

@@ -1,9 +1,8 @@
-"""What a signed delivery note must say of each line: quantity, model and specification (民法典 §623), and who signs at the door."""
+"""What a signed delivery note must say of each line: quantity, model and specification (民法典 §623)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import LineGroup
@@ -13,6 +12,8 @@ MODEL, SPEC = "model", "spec"
 LOT_UNITS = frozenset({"项", "批", "次", "lot", "lots", "job", "jobs", "item", "items", "time", "times"})
 """Units of what is a sum of small things or work: nobody counts its models."""
 WORK_GROUPS = frozenset({LineGroup.LABOUR, LineGroup.DRILLING, LineGroup.COMMISSIONING, LineGroup.REMOVAL})
+WORK = frozenset({"labour", "maintenance", "service"})
+"""Categories of what is done, not brought."""
 LONGEST = 120
 
 
@@ -32,19 +33,6 @@ class NoteLine:
     machine: bool
     service: bool = False
     group: LineGroup | None = None
-
-
-@dataclass(frozen=True)
-class DoorSign:
-    """The customer signs for goods at the door: `taken` is line → thousandths, None = everything; less needs the `reason`.
-
-    `picture` is a kept signature.
-    """
-
-    signed_by: str = ""
-    taken: Mapping[int, int] | None = None
-    reason: str = ""
-    picture: str = field(default="", repr=False)
 
 
 def lacking(line: NoteLine) -> tuple[str, ...]:

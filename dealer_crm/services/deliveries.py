@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Unpack
 
+from sqlalchemy import select
+
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import (
@@ -17,31 +19,26 @@ from dealer_crm.domain.deliveries import (
     DeliveryNotFound,
     DeliveryState,
     HandOver,
-    NothingTaken,
-    QuantityTooMuch,
     ReasonMissing,
     begins_later,
     checked_serials,
     is_open,
     may_become,
     refuse_many_serials,
-    shown_quantity,
 )
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.findings import Finding
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.text import one_line
-from dealer_crm.services import delivery_file, delivery_handover, delivery_returns
+from dealer_crm.services import delivery_door, delivery_file, delivery_handover, delivery_returns
 from dealer_crm.services import delivery_writing as writing
 from dealer_crm.services.check_writing import CheckNotes, More
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_sheets import write_checks
-from dealer_crm.services.order_state import renew
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import Delivery, DeliveryCheck, DeliveryLine, OrderLine
-from sqlalchemy import select
 
 
 class Deliveries:
@@ -100,6 +97,8 @@ class Deliveries:
                 raise EditConflict(mine=version, theirs=delivery.version)
             order = writing.require_order(session, delivery.order_id)
             lines = writing.lines_wanted(session, order, draft, but=delivery.id)
+            if (draft.planned_on, draft.slot) != (delivery.planned_on, delivery.slot):
+                delivery.agreed_by = delivery.agreed_at = delivery.called_at = None
             writing.fill(session, delivery, draft)
             writing.write_lines(session, delivery, lines)
             write_checks(session, self._trade, delivery.id)
@@ -115,6 +114,7 @@ class Deliveries:
             ordered = session.get(OrderLine, line.order_line_id)
             others = select(DeliveryLine.serials).where(DeliveryLine.delivery_id == line.delivery_id, DeliveryLine.id != line_id)
             writing.refuse_known_serials(session, [*wanted, *(one for found in session.scalars(others) for one in found)])
+            delivery_door.refuse_elsewhere(session, writing.require(session, line.delivery_id), wanted)
             refuse_many_serials((ordered.name or ordered.model) if ordered else "", line.quantity, wanted)
             if line.serials != wanted:
                 line.serials = wanted
@@ -186,36 +186,14 @@ class Deliveries:
 
     # signed or refused
 
-    def sign(self, delivery_id: int, signed_by: str, taken: Mapping[int, int] | None = None) -> None:
-        """The customer takes the goods; with `taken` (line id → thousandths) only so much, and the rest stays to be delivered.
+    def sign(self, delivery_id: int, signed_by: str, taken: Mapping[int, int] | None = None, reason: str = "", picture: str = "") -> None:
+        """The customer takes the goods; with `taken` (line id → thousandths) only so much, for a reason: the rest stays to be delivered.
 
-        Raises DeliveryClosed, QuantityTooMuch, and NothingTaken where it would be nothing at all.
+        `picture` is a kept signature. Raises DeliveryClosed, QuantityTooMuch, ReasonMissing, and NothingTaken where it would be nothing.
         """
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
             delivery = writing.require(session, delivery_id)
-            writing.refuse_unless(delivery, DeliveryState.SIGNED)
-            partly = taken is not None and self._reduce(session, delivery, taken)
-            delivery.state = DeliveryState.PARTLY if partly else DeliveryState.SIGNED
-            delivery.signed_at, delivery.signed_by = self._now(), one_line(signed_by) or delivery.receiver
-            renew(session, delivery.order_id, local_day(self._now()))
-            writing.file_under(session, delivery)
-
-    def _reduce(self, session: WriteSession, delivery: Delivery, taken: Mapping[int, int]) -> bool:
-        """Bring the lines down to what was taken; tell whether something stayed behind."""
-        less = some = False
-        for line in session.scalars(select(DeliveryLine).where(DeliveryLine.delivery_id == delivery.id)):
-            quantity = taken.get(line.id, line.quantity)
-            if not 0 <= quantity <= line.quantity:
-                raise QuantityTooMuch(name=str(line.position + 1), left=shown_quantity(line.quantity))
-            less |= quantity < line.quantity
-            some |= quantity > 0
-            if quantity == 0:
-                session.delete(line)
-            elif quantity < line.quantity:
-                line.quantity = quantity
-        if not some:
-            raise NothingTaken(number=delivery.number)
-        return less
+            delivery_door.take(session, delivery, delivery_door.Taken(signed_by, taken, reason, picture), self._now())
 
     def refuse(self, delivery_id: int, reason: str) -> None:
         """The customer takes nothing; everything stays to be delivered. Raises ReasonMissing, DeliveryClosed."""
@@ -229,16 +207,18 @@ class Deliveries:
 
     # handed over, taken back
 
-    def finish(self, delivery_id: int, hand_over: HandOver, open_reason: str = "") -> None:
+    def finish(self, delivery_id: int, hand_over: HandOver, open_reason: str = "", also: Iterable[int] = ()) -> None:
         """Hand over: machines stand at the house with their coverages, care and visits, all in one undoable step.
 
+        `also` are part deliveries of the order that were signed before: they are handed over along with it.
         Raises ItemsOpen with what is missing unless a reason is given, DayAhead for a day nobody can know yet, DeliveryClosed,
         PremisesMissing, SerialTwice, SerialsTooMany where fewer machines stayed than have numbers.
         """
         with self._db.write(self._actor(), Action.FINISH, Subject.DELIVERY) as session:
             delivery = self._unfinished(session, delivery_id)
             work = delivery_handover.HandOverWork(session, self._trade, delivery, hand_over, self._now())
-            work.run(self._actor().staff_id, one_line(open_reason))
+            others = [writing.require(session, other) for other in dict.fromkeys(also)]
+            work.run(self._actor().staff_id, one_line(open_reason), others)
 
     def take_back(self, order_id: int, quantities: Mapping[int, int], reason: str, serials: Collection[str] = ()) -> int:
         """Take goods back: a return with its number; machines leave the house, their care and visits end. Return its id.

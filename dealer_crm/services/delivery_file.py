@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from dealer_crm.domain.customers import Interest, PreferredChannel
-from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryState, is_open
+from dealer_crm.domain.deliveries import TAKEN_STATES, DeliveryDraft, DeliveryKind, DeliveryState, is_open
+from dealer_crm.domain.delivery_notes import WORK, NoteLine, lacking
 from dealer_crm.domain.order_sums import Totals
 from dealer_crm.domain.products import ProductKind, becomes_machine
 from dealer_crm.domain.trade import Category
@@ -26,15 +31,18 @@ from dealer_crm.storage.models import (
     SalesOrder,
     Staff,
 )
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+Sort = tuple[Category, ProductKind | None, Sequence[str | None]]
+"""What a line is: its category, what kind of product, and the product's codes."""
 GOODS = ("category", "name", "brand", "model", "spec", "unit", "room", "price")
 
 
 @dataclass(frozen=True)
 class DeliveryLineRow:
-    """A line of goods. `quantity`, `ordered` and `left` in thousandths, `price` in 分; `left` = most that it may carry."""
+    """A line of goods. `quantity`, `ordered` and `left` in thousandths, `price` in 分; `left` = most that it may carry.
+
+    `model` and `spec` are as the note says them, `lacks` what it does not say; `codes` are those of the product that a scanner reads.
+    """
 
     id: int
     order_line_id: int
@@ -53,6 +61,17 @@ class DeliveryLineRow:
     note: str
     machine: bool
     by_piece: bool
+    lacks: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A part delivery of the same order that was signed, and is not handed over yet."""
+
+    id: int
+    number: str
+    signed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,16 @@ class DeliveryFile:
     marketing_ok: bool
     interests: tuple[Interest, ...]
     channel: PreferredChannel | None
+    agreed_by: PreferredChannel | None = None
+    agreed_at: datetime | None = None
+    called_at: datetime | None = None
+    handed_with: str = ""
+    parts: tuple[PartRow, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[DeliveryLineRow, ...]:
+        """Return the lines of which the note does not say model or specification."""
+        return tuple(line for line in self.lines if line.lacks) if self.kind is DeliveryKind.DELIVERY else ()
 
     @property
     def to_collect(self) -> int:
@@ -155,6 +184,11 @@ def read(session: Session, trade: Trade, delivery_id: int) -> DeliveryFile:
         marketing_ok=customer.marketing_ok,
         interests=tuple(Interest(value) for value in customer.interests),
         channel=customer.preferred_channel,
+        agreed_by=delivery.agreed_by,
+        agreed_at=delivery.agreed_at,
+        called_at=delivery.called_at,
+        handed_with=session.scalar(select(Delivery.number).where(Delivery.id == delivery.handed_with_id)) or "",
+        parts=_parts(session, delivery),
     )
 
 
@@ -162,32 +196,48 @@ def _name(session: Session, staff_id: int | None) -> str:
     return session.execute(select(Staff.name).where(Staff.id == staff_id)).scalar() or "" if staff_id else ""
 
 
+def _parts(session: Session, delivery: Delivery) -> tuple[PartRow, ...]:
+    query = (
+        select(Delivery.id, Delivery.number, Delivery.signed_at)
+        .where(Delivery.order_id == delivery.order_id, Delivery.id != delivery.id, Delivery.kind == DeliveryKind.DELIVERY)
+        .where(Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None))
+    )
+    return tuple(PartRow(*row) for row in session.execute(query.order_by(Delivery.signed_at, Delivery.id)))
+
+
 def _lines(session: Session, trade: Trade, delivery: Delivery) -> tuple[DeliveryLineRow, ...]:
     left = left_of(session, delivery.order_id, but=delivery.id)
     query = (
-        select(DeliveryLine, OrderLine, Product.kind)
+        select(DeliveryLine, OrderLine, Product.kind, Product.code, Product.barcode)
         .join(OrderLine, OrderLine.id == DeliveryLine.order_line_id)
         .outerjoin(Product, Product.id == OrderLine.product_id)
         .where(DeliveryLine.delivery_id == delivery.id)
         .order_by(DeliveryLine.position, DeliveryLine.id)
     )
     return tuple(
-        _line(line, ordered, left.get(ordered.id, 0), (trade.category(ordered.category), kind))
-        for line, ordered, kind in session.execute(query)
+        _line(line, ordered, left.get(ordered.id, 0), (trade.category(ordered.category), kind, codes))
+        for line, ordered, kind, *codes in session.execute(query)
     )
 
 
-def _line(line: DeliveryLine, ordered: OrderLine, left: int, sort: tuple[Category, ProductKind | None]) -> DeliveryLineRow:
-    category, kind = sort
+def _line(line: DeliveryLine, ordered: OrderLine, left: int, sort: Sort) -> DeliveryLineRow:
+    category, kind, codes = sort
+    own = {name: getattr(ordered, name) for name in GOODS}
+    own |= {"model": ordered.model or line.model, "spec": ordered.spec or line.spec}
+    machine = becomes_machine(category, kind, ordered.line_group)
+    unit = ordered.unit or category.unit("zh")
+    said = NoteLine(own["model"], own["spec"], unit, machine, kind is ProductKind.SERVICE or ordered.category in WORK, ordered.line_group)
     return DeliveryLineRow(
         id=line.id,
         order_line_id=ordered.id,
-        **{name: getattr(ordered, name) for name in GOODS},
+        **own,
         quantity=line.quantity,
         ordered=ordered.quantity,
         left=max(0, left),
         serials=tuple(line.serials),
         note=line.note,
-        machine=becomes_machine(category, kind, ordered.line_group),
+        machine=machine,
         by_piece=category.by_piece,
+        lacks=lacking(said),
+        codes=tuple(filter(None, (*codes, ordered.model))),
     )

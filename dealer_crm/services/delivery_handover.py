@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -11,6 +12,10 @@ from dealer_crm.domain.coverages import StartBasis
 from dealer_crm.domain.customers import CONSENT_WORDING
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import (
+    EXPECTATIONS,
+    TAKEN_STATES,
+    DeliveryClosed,
+    DeliveryKind,
     DeliveryState,
     HandOver,
     ItemsOpen,
@@ -27,6 +32,7 @@ from dealer_crm.domain.text import one_line
 from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
 from dealer_crm.services.coverages import settle
+from dealer_crm.services.delivery_door import put_signature
 from dealer_crm.services.delivery_writing import refuse_known_serials
 from dealer_crm.services.houses import premises_for
 from dealer_crm.services.order_reading import progress_of
@@ -53,34 +59,45 @@ from dealer_crm.words.labels import label
 
 
 class HandOverWork:
-    """Runs once, inside the write that finishes a delivery."""
+    """Runs once, inside the write that finishes a delivery, and along with it `also`: part deliveries that were signed before."""
 
     def __init__(self, session: WriteSession, trade: Trade, delivery: Delivery, asked: HandOver, now: datetime) -> None:
         self._session, self._trade = session, trade
         self._delivery, self._asked, self._now = delivery, asked, now
         self._day = local_day(now)
+        self._also: list[Delivery] = []
 
-    def run(self, staff_id: int | None, open_reason: str) -> None:
-        """Do all of it. Raises ItemsOpen, DayAhead, PremisesMissing, SerialTwice, SerialsTooMany."""
+    def run(self, staff_id: int | None, open_reason: str, also: Sequence[Delivery] = ()) -> None:
+        """Do all of it. Raises ItemsOpen, DayAhead, PremisesMissing, SerialTwice, SerialsTooMany, DeliveryClosed."""
         delivery, asked = self._delivery, self._asked
+        self._also = [self._along(one) for one in also]
         for day in (asked.commissioned_on, asked.accepted_on):
             refuse_ahead(day, self._day)
         self._settle_open(staff_id, open_reason)
         if may_become(delivery.state, DeliveryState.SIGNED):
             delivery.state, delivery.signed_at = DeliveryState.SIGNED, self._now
         delivery.signed_by = one_line(asked.signed_by) or delivery.signed_by or delivery.receiver
-        delivery.commissioned_on, delivery.accepted_on = asked.commissioned_on, asked.accepted_on
-        delivery.finished_at = self._now
+        for one in (*self._also, delivery):
+            one.commissioned_on, one.accepted_on, one.finished_at = asked.commissioned_on, asked.accepted_on, self._now
+        for one in self._also:
+            one.handed_with_id = delivery.id
         self._session.flush()
-        machines = self._install()
+        put_signature(self._session, delivery, asked.picture, self._now)
+        machines = [machine for one in (*self._also, delivery) for machine in self._install(one)]
         first_visit = self._plan_visits(staff_id)
         self._ask_for_dates(machines, first_visit)
         self._note_wishes()
         renew(self._session, delivery.order_id, self._day)
 
+    def _along(self, other: Delivery) -> Delivery:
+        """Return a part delivery that may be handed over along: of the same order, with the customer, not handed over yet."""
+        same = other.order_id == self._delivery.order_id and other.kind is DeliveryKind.DELIVERY and other.id != self._delivery.id
+        if not same or other.state not in TAKEN_STATES or other.finished_at is not None:
+            raise DeliveryClosed(number=other.number)
+        return other
+
     def _settle_open(self, staff_id: int | None, reason: str) -> None:
-        query = select(DeliveryCheck).where(DeliveryCheck.delivery_id == self._delivery.id).order_by(DeliveryCheck.position)
-        missing = [check for check in self._session.scalars(query) if check.required and is_open(check.result)]
+        missing = self._missing()
         if not missing:
             return
         if not reason:
@@ -90,14 +107,24 @@ class HandOverWork:
             raise error
         self._delivery.open_reason, self._delivery.open_staff_id = reason, staff_id
 
+    def _missing(self) -> list[DeliveryCheck]:
+        """Return the required items that are open; the expectations A to H of the others are settled with those of this one."""
+        ids = [self._delivery.id, *(one.id for one in self._also)]
+        query = select(DeliveryCheck).where(DeliveryCheck.delivery_id.in_(ids)).order_by(DeliveryCheck.delivery_id, DeliveryCheck.position)
+        return [
+            check
+            for check in self._session.scalars(query)
+            if check.required and is_open(check.result) and (check.delivery_id == self._delivery.id or check.sheet != EXPECTATIONS)
+        ]
+
     # machines
 
-    def _install(self) -> list[Equipment]:
+    def _install(self, delivery: Delivery) -> list[Equipment]:
         query = (
             select(DeliveryLine, OrderLine, Product.kind)
             .join(OrderLine, OrderLine.id == DeliveryLine.order_line_id)
             .outerjoin(Product, Product.id == OrderLine.product_id)
-            .where(DeliveryLine.delivery_id == self._delivery.id)
+            .where(DeliveryLine.delivery_id == delivery.id)
             .order_by(DeliveryLine.position, DeliveryLine.id)
         )
         there = self._without_machine()
@@ -108,13 +135,13 @@ class HandOverWork:
         ]
         if not wanted:
             return []
-        if self._delivery.premises_id is None:
-            self._delivery.premises_id = premises_for(self._session, self._delivery)
+        if delivery.premises_id is None:
+            delivery.premises_id = premises_for(self._session, delivery)
         for line, ordered, quantity in wanted:
             refuse_many_serials(ordered.name or ordered.model, quantity, line.serials)
         refuse_known_serials(self._session, [serial for line, _, _ in wanted for serial in line.serials])
         order = self._order()
-        made = [machine for line, ordered, quantity in wanted for machine in self._machines(line, quantity, ordered, order)]
+        made = [machine for line, ordered, quantity in wanted for machine in self._machines(line, quantity, ordered, (delivery, order))]
         taken = numbers.take(self._session.connection(), numbers.EQUIPMENT, self._day, len(made))
         for machine, number in zip(made, taken, strict=True):
             machine.number = number
@@ -133,22 +160,23 @@ class HandOverWork:
         made = {line_id: quantity for line_id, quantity in self._session.execute(query.group_by(Equipment.order_line_id))}
         return {line_id: quantity - made.get(line_id, 0) for line_id, quantity in with_him.items()}
 
-    def _machines(self, line: DeliveryLine, amount: int, ordered: OrderLine, order: SalesOrder) -> list[Equipment]:
+    def _machines(self, line: DeliveryLine, amount: int, ordered: OrderLine, of: tuple[Delivery, SalesOrder]) -> list[Equipment]:
+        delivery, order = of
         category = self._trade.category(ordered.category)
         invoiced = select(func.min(Invoice.issued_on)).where(Invoice.order_id == order.id)
         invoiced_on: date | None = self._session.execute(invoiced).scalar()
         made = pieces(amount, category.by_piece, line.serials)
         return [
             Equipment(
-                premises_id=self._delivery.premises_id,
-                delivery_id=self._delivery.id,
+                premises_id=delivery.premises_id,
+                delivery_id=delivery.id,
                 order_line_id=ordered.id,
                 product_id=ordered.product_id,
                 category=category.code,
                 product=ordered.name or category.said(self._asked.language),
                 brand=ordered.brand,
-                model=ordered.model,
-                spec=ordered.spec,
+                model=ordered.model or line.model,
+                spec=ordered.spec or line.spec,
                 room=ordered.room,
                 unit=ordered.unit or category.unit(self._asked.language),
                 serial=serial,
@@ -157,7 +185,7 @@ class HandOverWork:
                 note=unnamed_serials(made, line.serials),
                 sold_on=order.ordered_on,
                 invoiced_on=invoiced_on,
-                delivered_on=local_day(self._delivery.signed_at or self._now),
+                delivered_on=local_day(delivery.signed_at or self._now),
                 installed_on=self._asked.commissioned_on,
                 commissioned_on=self._asked.commissioned_on,
                 accepted_on=self._asked.accepted_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealer_crm.domain import deliveries
+from dealer_crm.domain import deliveries, delivery_notes
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_
 
@@ -16,6 +16,8 @@ SENTENCES_DELIVERIES: dict[type[DomainError], str] = {
     deliveries.QuantityPositive: N_("{name}: a return takes back a quantity below zero."),
     deliveries.QuantityTooMuch: N_("{name}: only {left} is left. Enter that or less."),
     deliveries.SerialTwice: N_("The serial number {serial} is on another machine already. Look at both."),
+    deliveries.SerialElsewhere: N_("The serial number {serial} stands on {place} already. Look at both."),
+    deliveries.SlotMissing: N_("{number} has no day yet. Enter it first, then note that the customer agreed."),
     deliveries.SerialsTooMany: N_("{name}: more serial numbers than the {count} delivered. Remove one, or deliver more."),
     deliveries.SerialsNotBack: N_("{name}: only {count} come back. Choose no more serial numbers than that."),
     deliveries.SerialNotThere: N_("No machine of these goods has the serial number {serial} any more. Open the return again."),
@@ -24,4 +26,5 @@ SENTENCES_DELIVERIES: dict[type[DomainError], str] = {
     deliveries.ReasonMissing: N_("Say why. The reason stays with the delivery, with your name."),
     deliveries.ItemsOpen: N_("{count} required items are open: {items}. Close them, or deliver with a reason."),
     deliveries.PremisesMissing: N_("The customer's file has no address yet. Enter it there, then finish the delivery."),
+    delivery_notes.NoteIncomplete: N_("{count} lines lack model or specification: {items}. Complete them, or print the note as it is."),
 }

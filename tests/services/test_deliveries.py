@@ -215,7 +215,7 @@ def test_photo_removed_added_again_and_brought_back_counts_once(shop: Shop, acto
 
 def test_what_is_not_taken_stays_to_be_delivered(shop: Shop) -> None:
     file = shop.deliveries.open(shop.deliveries.plan(1))
-    shop.deliveries.sign(file.id, "陈静", {file.lines[0].id: 1000, file.lines[1].id: 0})
+    shop.deliveries.sign(file.id, "陈静", {file.lines[0].id: 1000, file.lines[1].id: 0}, "吊顶未完")
     assert shop.deliveries.open(file.id).state is DeliveryState.PARTLY
     rest = shop.deliveries.open(shop.deliveries.plan(1))
     assert [(one.order_line_id, one.quantity) for one in rest.lines] == [(1, 1000), (2, 86_500)]

@@ -280,7 +280,7 @@ def test_nobody_is_asked_about_goods_that_all_came_back_before_the_hand_over(sho
 def test_whose_number_the_taken_machine_has_is_asked_not_guessed(shop: Shop) -> None:
     delivery_id = shop.deliveries.plan(1, DeliveryDraft(lines=(DeliveryLineDraft(1, 2000, ("S1", "S2")),)))
     row = shop.deliveries.open(delivery_id).lines[0]
-    shop.deliveries.sign(delivery_id, "陈静", {row.id: 1000})
+    shop.deliveries.sign(delivery_id, "陈静", {row.id: 1000}, "一台碰伤")
     shop.settle(delivery_id)
     with pytest.raises(SerialsTooMany):
         shop.deliveries.finish(delivery_id, HandOver())
