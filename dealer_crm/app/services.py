@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.paper_files import PaperFiles
     from dealer_crm.services.paper_templates import PaperTemplates
     from dealer_crm.services.print_log import PrintLog
+    from dealer_crm.services.sheet_book import SheetBook
     from dealer_crm.services.shop import StaffRow
     from dealer_crm.services.shop_days import ShopDays
     from dealer_crm.services.shop_logo import ShopLogo
@@ -50,6 +51,13 @@ class Services:
         from dealer_crm.services.trade import Trade
 
         return Trade(self.shop_days.own)
+
+    @cached_property
+    def sheet_book(self) -> SheetBook:
+        """The shop's own versions of the checklists."""
+        from dealer_crm.services.sheet_book import SheetBook
+
+        return SheetBook(self.db, self.trade, self.actor, self.now)
 
     @cached_property
     def shop_days(self) -> ShopDays:

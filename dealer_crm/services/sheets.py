@@ -15,7 +15,7 @@ from dealer_crm.storage.models import OwnSheet
 
 def sheet(session: Session, trade: Trade, code: str) -> Checklist:
     """Return a sheet as it holds now. Raises SheetUnknown."""
-    return next(iter(_held(session, (_shipped(trade, code),))))
+    return next(iter(_held(session, (shipped(trade, code),))))
 
 
 def sheets(session: Session, trade: Trade) -> tuple[Checklist, ...]:
@@ -28,20 +28,21 @@ def version_of(session: Session, trade: Trade, code: str) -> int:
     return sheet(session, trade, code).version
 
 
-def _shipped(trade: Trade, code: str) -> Checklist:
+def shipped(trade: Trade, code: str) -> Checklist:
+    """Return a sheet as it is shipped. Raises SheetUnknown."""
     try:
         return trade.checklist(code)
     except KeyError:
         raise SheetUnknown(code=code) from None
 
 
-def _held(session: Session, shipped: tuple[Checklist, ...]) -> tuple[Checklist, ...]:
-    newest = select(func.max(OwnSheet.id)).where(OwnSheet.code.in_([one.code for one in shipped])).group_by(OwnSheet.code)
+def _held(session: Session, usual: tuple[Checklist, ...]) -> tuple[Checklist, ...]:
+    newest = select(func.max(OwnSheet.id)).where(OwnSheet.code.in_([one.code for one in usual])).group_by(OwnSheet.code)
     own = {row.code: row for row in session.scalars(select(OwnSheet).where(OwnSheet.id.in_(newest)))}
-    return tuple(_own(own[one.code]) or one if one.code in own else one for one in shipped)
+    return tuple(own_sheet(own[one.code]) or one if one.code in own else one for one in usual)
 
 
-def _own(row: OwnSheet) -> Checklist | None:
+def own_sheet(row: OwnSheet) -> Checklist | None:
     """Return the sheet of a version; None where it cannot be read (a file from elsewhere): then the shipped one holds."""
     try:
         return sheet_of(row.code, row.number, row.body)

@@ -13,7 +13,7 @@ from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.reading_rules import verdict_of
 from dealer_crm.domain.readings import Column
 from dealer_crm.domain.sheet_bodies import checked_sheet
-from dealer_crm.domain.trade import Standing
+from dealer_crm.domain.trade import Entry, Standing
 from dealer_crm.services.trade import Trade
 
 TRADE = Trade()
@@ -207,8 +207,8 @@ def test_hidden_and_final_sheets_and_where_they_belong() -> None:
 
 def test_every_word_of_grids_and_steps_is_in_both_languages() -> None:
     items = [item for sheet in TRADE.checklists() for item in sheet.items]
-    words = [one for item in items for one in (*(item.grid.columns if item.grid else ()), *item.steps)]
-    assert [one.code for one in words if not one.zh or not one.en] == []
+    words: list[Entry] = [one for item in items for one in (*(item.grid.columns if item.grid else ()), *item.steps)]
+    assert [one for one in words if not one.zh or not one.en] == []
     labels = [pair for item in items if item.grid for pair in item.grid.labels]
     assert [pair for pair in labels if not all(pair)] == []
 
