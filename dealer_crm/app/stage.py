@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dealer_crm.app.program import Program, read_settings
+from dealer_crm.app.services import Now
 from dealer_crm.app.start import application
 from dealer_crm.app.wiring import Wiring
 from dealer_crm.storage.folder import DataFolder
@@ -41,15 +42,16 @@ class Look:
 
 
 class Stage:
-    """One run of the window, in the hands of a script."""
+    """One run of the window, in the hands of a script; `now` is its clock, None = the computer's."""
 
-    def __init__(self, data: Path, look: Look) -> None:
+    def __init__(self, data: Path, look: Look, now: Now | None = None) -> None:
         self._look = look
         self._app = without_screen()
         if look.text_size != read_settings(data).value.text_size:
             data.mkdir(parents=True, exist_ok=True)
             read_settings(data).change(text_size=look.text_size)
         self.program = Program(self._app, data, FolderLock(DataFolder(data).lock), language=look.language, theme=look.theme)
+        self.program.now = now
         self.program.window.resize(*look.size)
         self.program.start()
         self.program.window.resize(*look.size)

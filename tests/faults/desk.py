@@ -14,7 +14,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
-from dealer_crm.app.opened import Opened
+from dealer_crm.app.opened import Opened, clock
+from dealer_crm.app.services import Now
 from dealer_crm.app.stage import Look, Stage, without_screen
 from dealer_crm.domain.agenda import AgendaKind, Place
 from dealer_crm.domain.complaints import ComplaintState, Step8
@@ -101,12 +102,12 @@ class Desk:
 
 
 @contextmanager
-def at_desk(folder: Path, crashed: Callable[[str], object], language: str = "zh") -> Iterator[Desk]:
-    """Run the window on a folder; what escapes from a slot is told to `crashed`. The windows are freed at the end."""
+def at_desk(folder: Path, crashed: Callable[[str], object], language: str = "zh", now: Now = clock) -> Iterator[Desk]:
+    """Run the window on a folder by a clock; what escapes from a slot is told to `crashed`. The windows are freed at the end."""
     app = without_screen()
     end_exit()
     others, hook = set(app.topLevelWidgets()), sys.excepthook
-    stage = Stage(folder, Look(language=language))
+    stage = Stage(folder, Look(language=language), now)
     stage.program.crashes.uninstall()
     sys.excepthook = lambda kind, error, trace: crashed("".join(traceback.format_exception(kind, error, trace)[-3:]))
     try:

@@ -14,6 +14,7 @@ from dealer_crm.domain.journal import Origin
 from dealer_crm.services.check import Check
 from dealer_crm.services.history import History
 from tests.faults.desk import at_desk
+from tests.journeys.stillness import Steps
 from tests.journeys.sums import differences
 from tests.journeys.usability.desks import Wall, make_shop
 from tests.journeys.walker import Walker
@@ -21,7 +22,7 @@ from tests.shared import made_once
 from tests.storage.shops import digest
 
 STEPS = 150
-SLOW, NIGHTLY = (3, 13), range(20, 40)
+SLOW, NIGHTLY = (11, 13), range(20, 40)
 SEEDS = [
     *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW),
     *(pytest.param(seed, marks=pytest.mark.nightly) for seed in NIGHTLY),
@@ -66,9 +67,10 @@ def done_again(history: History, by: list[int]) -> None:
 def test_a_random_walk_breaks_nothing_and_can_be_taken_back(folder: Path, tmp_path: Path, seed: int) -> None:
     """A restored backup may lie between the deeds: Ctrl+Z begins anew then, the history goes back further."""
     crashed: list[str] = []
-    with at_desk(folder, crashed.append) as desk:
+    clock = Steps()
+    with at_desk(folder, crashed.append, now=clock) as desk:
         first, before, newest = desk.opened, digest(desk.opened.db), newest_of(desk.opened.history)
-        walker = Walker(desk, seed, tmp_path)
+        walker = Walker(desk, seed, tmp_path, clock)
         walker.walk(STEPS)
         assert crashed == [], walker.trail[-30:]
         shop = desk.opened
@@ -85,6 +87,18 @@ def test_a_random_walk_breaks_nothing_and_can_be_taken_back(folder: Path, tmp_pa
         done_again(history, by)
         assert digest(shop.db) == after, walker.trail
         assert deeds or seed not in SLOW, "nothing was done"
+
+
+@pytest.mark.slow
+def test_a_seed_walks_the_same_way_each_time(folder: Path, tmp_path: Path) -> None:
+    trails = []
+    for place in ("one", "other"):
+        clock = Steps()
+        with at_desk(Path(shutil.copytree(folder, tmp_path / place)), lambda _crash: None, now=clock) as desk:
+            walker = Walker(desk, 13, tmp_path, clock)
+            walker.walk(STEPS // 3)
+            trails.append((walker.trail, digest(desk.opened.db)))
+    assert trails[0] == trails[1]
 
 
 def test_a_sum_that_is_wrong_is_seen(folder: Path) -> None:

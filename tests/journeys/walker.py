@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from dealer_crm.i18n import translator
 from dealer_crm.ui.shell import Prompts
 from tests.faults.desk import Desk
+from tests.journeys.stillness import Steps, come_to_rest, turn
 
 CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 KEYS = (
@@ -86,20 +87,24 @@ class ChancePrompts(Prompts):
 class Walker(QObject):
     """One who uses a window without knowing what it is for. `trail` tells what was done."""
 
-    def __init__(self, desk: Desk, seed: int, folder: Path) -> None:
+    def __init__(self, desk: Desk, seed: int, folder: Path, clock: Steps) -> None:
         super().__init__()
-        self._desk, self._chance = desk, random.Random(seed)
+        self._desk, self._chance, self._clock = desk, random.Random(seed), clock
         self.trail: list[str] = []
         self._words = 0
         desk.stage.program.prompts = desk.window.prompts = ChancePrompts(self._chance, folder)
 
     def walk(self, steps: int) -> None:
-        """Do so many things one after the other."""
+        """Do so many things one after the other; each has come to rest before the next."""
         for _ in range(steps):
+            self._rest()
+            self._clock.step()
             self._step()
-            self._desk.settle()
-            self._desk.stage.wait_until(self._idle)
-            self._desk.settle()
+        self._rest()
+
+    def _rest(self) -> None:
+        stage = self._desk.stage
+        come_to_rest(stage.program, lambda: stage.wait_until(self._idle))
 
     def _idle(self) -> bool:
         """Nothing runs beside the window, and the folder is open: what comes next depends on the seed alone."""
@@ -160,7 +165,7 @@ class Walker(QObject):
         for widget in root.findChildren(QWidget):
             if isValid(widget) and widget.isVisible() and widget.isEnabled() and self._chance.random() < FILLED:
                 self._fill_in(widget)
-                self._desk.settle()
+                turn()
         if isValid(root):
             self._press(root)
 
