@@ -17,17 +17,28 @@ from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.printing import PrintJob
+from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_papers import BLANK
-from dealer_crm.ui.deliveries.doors import DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
+from dealer_crm.ui.deliveries.doors import AtDoor, DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
 from dealer_crm.ui.deliveries.page import DeliveriesPage
+from dealer_crm.ui.sites.room import DeliveriesRoom
 
 if TYPE_CHECKING:
+    from dealer_crm.app.opened import Opened
     from dealer_crm.app.rooms import Rooms
 
 
 def deliveries_page(rooms: Rooms) -> QWidget:
-    """Return the page of deliveries."""
+    """Return the room with its two views: deliveries and sites."""
+    from dealer_crm.app.rooms_sites import sites_page
+
+    room = DeliveriesRoom(rooms.t, _deliveries(rooms), lambda: sites_page(rooms), rooms.memory())
+    room.count_sites = rooms.opened.sites.count
+    return room
+
+
+def _deliveries(rooms: Rooms) -> DeliveriesPage:
     page = DeliveriesPage(rooms.t, delivery_doors(rooms), rooms.window, rooms.memory())
     page.customer_requested.connect(rooms.open_customer)
     page.order_requested.connect(lambda order_id: open_order(rooms, order_id))
@@ -62,7 +73,23 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         take_back=deeds.take_back,
         collect=lambda file, way, amount: opened.payments.receive(payment(file, way, amount)),
     )
-    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now)
+    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now, at_door(opened))
+
+
+def at_door(opened: Opened) -> AtDoor:
+    """Return what happens around the door."""
+    door, signatures = opened.delivery_door, opened.signatures
+    return AtDoor(
+        sign=opened.deliveries.sign,
+        agree=door.agree,
+        called=door.called,
+        complete=door.complete,
+        note_scans=door.note_scans,
+        place_of=door.place_of,
+        keep_signature=signatures.keep,
+        signatures=lambda one: signatures.of(Signed(delivery_id=one)),
+        signature=signatures.read,
+    )
 
 
 def payment(file: DeliveryFile, way: PayWay, amount: int) -> PaymentDraft:

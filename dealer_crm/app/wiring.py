@@ -81,6 +81,8 @@ class Wiring(QObject):
             "caller": self.rooms.caller,
             "sales": self.rooms.sales,
             "communities": self.rooms.communities,
+            "sites": lambda: window.go("deliveries", "sites"),
+            "new_job": lambda: window.go("deliveries", "new-job"),
             "new_owner": self.rooms.new_owner,
             "reminders": self.reminding.focus,
             "undo": self.undo,
@@ -240,7 +242,7 @@ class Wiring(QObject):
         from dealer_crm.app.rooms_overprint import OverprintRoom
         from dealer_crm.app.rooms_papers import Outside, papers_part
         from dealer_crm.app.rooms_products import products_part
-        from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, standards_part
+        from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, sheets_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.page import SettingsPage
@@ -253,6 +255,7 @@ class Wiring(QObject):
             products,
             partial(fields_part, self.t, self._opened),
             partial(standards_part, self.t, self._opened, self.papers.about),
+            partial(sheets_part, self.t, self._opened),
             partial(papers_part, self.t, self._opened, self._window, Outside(self.undo, self.redo, self._on_written)),
             OverprintRoom(self.t, self._opened, self._window, self.printing).part,
             partial(printers_part, self.t, self._opened, lambda: self.printing.wizard()),

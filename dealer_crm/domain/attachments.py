@@ -58,6 +58,8 @@ class Belongs:
     order_id: int | None = None
     change_id: int | None = None
     trade_in_id: int | None = None
+    job_id: int | None = None
+    acceptance_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,11 @@ class SiteRow:
     deliveries_open: int
     late: bool
 
+    @property
+    def id(self) -> int:
+        """Return the order, by which lists know a site."""
+        return self.order_id
+
 
 @dataclass(frozen=True)
 class SiteDelivery:

@@ -112,10 +112,13 @@ TABLE: tuple[Command, ...] = (
     Command("new_order", N_("New order"), ("Ctrl+Shift+O",), _W, "customers", "receipt-text"),
     Command("paste_customer", N_("Paste to file"), ("Ctrl+Shift+V",), _W, "customers", "clipboard-paste"),
     Command("new", N_("New record here"), ("Ctrl+N",), _P, "customers", "plus"),
+    Command("customer_marks", N_("The customer's marks A–H"), (), _P, "customers", "smile"),
     Command("merge", N_("Merge duplicates…"), (), _P, "customers", "merge"),
     Command("sales", N_("Quotes and orders"), (), _W, "customers", "list"),
     Command("communities", N_("Communities"), (), _W, "customers", "building-2"),
     Command("new_owner", N_("New owner of the house…"), (), _W, "customers", "house"),
+    Command("sites", N_("Sites"), (), _W, "delivery", "house"),
+    Command("new_job", N_("New installation job"), (), _W, "delivery", "wrench"),
     Command("log_followup", N_("Log follow-up"), ("F4", "Ctrl+G"), _W, "followup", "calendar-plus"),
     Command("complete", N_("Complete"), (), _P, "followup", "check"),
     Command("postpone", N_("Postpone"), (), _P, "followup", "alarm-clock"),
@@ -159,6 +162,7 @@ WRITING = frozenset(
             "new_quote",
             "new_order",
         ),
+        "new_job",
         *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup", "new_owner"),
     }
 )

@@ -1,0 +1,103 @@
+"""What stands beside the jobs of a site: what the hand-over still wants, the sheets, the deliveries, promises that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_crm.domain.promises import PromiseState
+from dealer_crm.i18n import Translator
+from dealer_crm.services.sites import SiteFile
+from dealer_crm.ui.deliveries.phrases import state_chip
+from dealer_crm.ui.desk.phrases import short_day
+from dealer_crm.ui.orders.side_cards import ListCard
+from dealer_crm.ui.sites.phrases import Extra, missing_words, sheet_chip
+from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.widgets import Button, Chip, IconButton
+from dealer_crm.words.labels import label
+
+Today = Callable[[], date]
+MOST = 9
+"""So many lines of what is still wanted are shown."""
+
+
+class SiteSide(QWidget):
+    """Signals carry what is to be opened or begun."""
+
+    sheet_requested = Signal(int)
+    begin_requested = Signal(str)
+    delivery_requested = Signal(int)
+
+    def __init__(self, t: Translator, today: Today) -> None:
+        super().__init__()
+        self._t, self._today = t, today
+        self.setObjectName("site_side")
+        self.begin_button = Button(t("Begin a sheet…"), icon="plus", name="site_begin_sheet")
+        self.missing = ListCard("site_missing", t("Still wanted for the hand-over"))
+        self.sheets = ListCard("site_sheets", t("Acceptance sheets"), self.begin_button)
+        self.deliveries = ListCard("site_deliveries", t("Deliveries"))
+        self.promises = ListCard("site_promises", t("Promised to the customer"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        for card in (self.missing, self.sheets, self.deliveries, self.promises):
+            box.addWidget(card)
+        box.addStretch(1)
+        self.begin_button.clicked.connect(lambda: self.begin_requested.emit(""))
+
+    def show_file(self, file: SiteFile, extra: Extra) -> None:
+        """Show what hangs on a site."""
+        name = getattr(self.focusWidget(), "objectName", str)()
+        self._show_missing(file, extra)
+        self._show_sheets(file, extra)
+        self._show_deliveries(file)
+        self.promises.clear()
+        for one in extra.promises:
+            day = short_day(one.due_on, self._today()) if one.due_on else ""
+            tone = {PromiseState.OPEN: Tone.WARN, PromiseState.KEPT: Tone.DONE}.get(one.state, Tone.DANGER)
+            self.promises.add_line((one.words, day), Chip(label(one.state, self._t), tone))
+        self.promises.setVisible(bool(extra.promises))
+        again = self.findChild(Button, name) or self.findChild(IconButton, name) if name else None
+        if again is not None:
+            again.setFocus()
+
+    def _show_missing(self, file: SiteFile, extra: Extra) -> None:
+        self.missing.clear()
+        said = missing_words(file, extra, self._t)
+        for words in said[:MOST]:
+            self.missing.add_words(f"· {words}")
+        if len(said) > MOST:
+            self.missing.add_words(self._t("… and {n} more").format(n=len(said) - MOST))
+        if not said:
+            self.missing.add_words(self._t("Nothing is open"))
+
+    def _show_sheets(self, file: SiteFile, extra: Extra) -> None:
+        t = self._t
+        self.sheets.clear()
+        for row in file.acceptances:
+            opening = IconButton("folder-open", t("Open this sheet"), name=f"sheet_open_{row.id}")
+            opening.clicked.connect(lambda _on=False, one=row.id: self.sheet_requested.emit(one))
+            words = " · ".join(filter(None, (row.words(t.language), row.zone, label(row.stage, t))))
+            self.sheets.add_line((words,), sheet_chip(row, self._today(), t), opening)
+        for sheet in extra.wanted:
+            if sheet.own and not sheet.begun:
+                begin = IconButton("plus", t("Begin this sheet"), name=f"sheet_begin_{sheet.code}")
+                begin.clicked.connect(lambda _on=False, one=sheet.code: self.begin_requested.emit(one))
+                self.sheets.add_line((sheet.words(t.language),), Chip(t("not begun"), Tone.NEUTRAL, "circle-dashed"), begin)
+        if not file.acceptances and not any(sheet.own for sheet in extra.wanted):
+            self.sheets.add_words(t("The goods of this order want no sheet of their own."))
+
+    def _show_deliveries(self, file: SiteFile) -> None:
+        t = self._t
+        self.deliveries.clear()
+        for row in file.deliveries:
+            day = short_day(row.planned_on, self._today()) if row.planned_on else ""
+            opening = IconButton("folder-open", t("Open this delivery"), name=f"delivery_open_{row.id}")
+            opening.clicked.connect(lambda _on=False, one=row.id: self.delivery_requested.emit(one))
+            chip = state_chip(row.kind, row.state, row.finished_at, t)
+            self.deliveries.add_line((" ".join(filter(None, (day, row.goods))),), chip, opening)
+        if not file.deliveries:
+            self.deliveries.add_words(t("No delivery is planned yet."))
