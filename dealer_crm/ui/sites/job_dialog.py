@@ -111,7 +111,7 @@ class JobDialog(Dialog):
         t, form, draft = self._t, self._grid, self._start.draft
         self.access = form.add("access", t("How to get in"), LineEdit(name="job_access"))
         self.special = form.add("special", t("What this household wants"), LineEdit(name="job_special"), beside=True)
-        self.note = form.add("note", t.context("record", "Note"), LineEdit(name="job_note"))
+        self.note = form.add("note", t("Note"), LineEdit(name="job_note"))
         self.access.setText(draft.access or "")
         self.special.setText(draft.special or "")
         self.note.setText(draft.note)

@@ -72,7 +72,7 @@ class MaterialRows:
         first = "materials" if at == 0 else f"material_{at}"
         self._form.add(first, t("Material"), row.goods)
         self._form.add(f"taken_{at}", t("Taken along"), row.taken, beside=True)
-        self._form.add(f"unit_{at}", t.context("goods", "Unit"), row.unit, beside=True)
+        self._form.add(f"unit_{at}", t.context("field", "Unit"), row.unit, beside=True)
         self._form.add(f"returned_{at}", t("Brought back"), row.returned, beside=True)
         row.goods.picked.connect(lambda line: self._on_picked(row, line))
         self._rows.append(row)

@@ -86,7 +86,7 @@ def job_facts(job: JobFile, today: date, t: Translator) -> str:
         (t("What this household wants"), draft.special),
         (t("Licences"), draft.licences),
         (t("Material"), ", ".join(material_words(one, t) for one in draft.materials)),
-        (t.context("record", "Note"), draft.note),
+        (t("Note"), draft.note),
         (t("How it went"), " · ".join(_course(job, today, t))),
     )
     return "\n".join(t("{label}: {text}").format(label=title, text=text) for title, text in named if text)
