@@ -15,6 +15,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.ui.deliveries.door_deeds import DoorDeeds
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Tone
@@ -47,6 +48,7 @@ class DeliveryDeeds:
 
     def __init__(self, t: Translator, page: DeliveriesPage, doors: DeliveryDoors, window: Frame) -> None:
         self._t, self._page, self._doors, self._frame = t, page, doors, window
+        self.door = DoorDeeds(t, page, doors, self)
 
     def answered(self) -> dict[str, Callable[[], object]]:
         """Return the commands that make sense now, by the names of the window's table."""
@@ -65,7 +67,10 @@ class DeliveryDeeds:
                 "edit": self.edit,
                 "paste_picture": self.paste_picture,
             }
-            found |= {name: run for name, run in wanted.items() if run}
+            found |= {name: run for name, run in wanted.items() if run} | self.door.answered()
+        marks, file = self._doors.expectations, page.pane.file
+        if marks is not None and file is not None and file.finished_at is not None and page.panes.is_open():
+            found["customer_marks"] = lambda: marks.marks(file.id)
         return found
 
     def items(self, file: DeliveryFile) -> list[MenuItem]:
@@ -77,6 +82,7 @@ class DeliveryDeeds:
         return [
             MenuItem(t("Edit…"), self.edit if open_ else None, "more_edit", "F2"),
             MenuItem(t("It leaves the shop"), self.send if sends else None, "more_send"),
+            *self.door.items(file),
             MenuItem(t("Copy dispatch text"), self.copy_text if self._doors.prints.text else None, "more_text", "Ctrl+Shift+C"),
             MenuItem(t("Print the checklist blank"), self.preview_blank if self._doors.prints.preview_blank else None, "more_blank"),
             MenuItem(
@@ -127,15 +133,16 @@ class DeliveryDeeds:
         """Change day, people, money and quantities."""
         from dealer_crm.ui.deliveries.edit_dialog import EditDialog
 
-        file = self._file()
+        file = self.current_file()
         if file is not None and file.is_open:
-            self._open(EditDialog(self._t, self._doors, file, self._page.window()))
+            self.open_dialog(EditDialog(self._t, self._doors, file, self._page.window()))
 
-    def _open(self, dialog: QDialog) -> None:
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog; what it changed is read again."""
         dialog.accepted.connect(self._page.reload)
         dialog.open()
 
-    def _file(self) -> DeliveryFile | None:
+    def current_file(self) -> DeliveryFile | None:
         """Return the delivery commands are about, as it stands now."""
         found: list[DeliveryFile] = []
         delivery_id = self._page.current_record()
@@ -148,12 +155,12 @@ class DeliveryDeeds:
     def preview_note(self) -> None:
         """Show the delivery note."""
         if self._doors.prints.preview_note:
-            self._doors.prints.preview_note(self._page.current_record())
+            self.door.when_complete(self._doors.prints.preview_note)
 
     def print_note(self) -> None:
         """Print the delivery note as last time."""
         if self._doors.prints.print_note:
-            self._doors.prints.print_note(self._page.current_record())
+            self.door.when_complete(self._doors.prints.print_note)
 
     def preview_checklist(self) -> None:
         """Show the checklist on paper."""
@@ -182,30 +189,30 @@ class DeliveryDeeds:
 
     def send(self) -> None:
         """The goods leave."""
-        self._write(partial(self._doors.writes.send, self._page.current_record()))
+        self.door.when_complete(lambda one: self.write(partial(self._doors.writes.send, one)))
 
     def cancel(self) -> None:
         """Call the delivery off."""
-        self._write(partial(self._doors.writes.cancel, self._page.current_record()))
+        self.write(partial(self._doors.writes.cancel, self._page.current_record()))
 
     def refuse(self) -> None:
         """Ask why the customer takes nothing."""
         t = self._t
         reason = self._frame.prompts.ask_text(t("The customer refuses the delivery"), t("Why"))
         if reason is not None:
-            self._write(partial(self._doors.writes.refuse, self._page.current_record(), reason))
+            self.write(partial(self._doors.writes.refuse, self._page.current_record(), reason))
 
     def collect(self, way: PayWay, amount: int) -> None:
         """Note money that was just received."""
-        file = self._file()
+        file = self.current_file()
         if file is not None and amount > 0:
-            self._write(partial(self._doors.writes.collect, file, way, amount))
+            self.write(partial(self._doors.writes.collect, file, way, amount))
 
     # the end
 
     def finish(self) -> None:
         """Hand over; while required items are open, lead to the first of them."""
-        page, file = self._page, self._file()
+        page, file = self._page, self.current_file()
         if file is None or not file.is_open or not page.panes.is_open():
             return
         if file.missing:
@@ -224,7 +231,7 @@ class DeliveryDeeds:
 
     def finish_with_open_items(self) -> None:
         """Hand over although something is open; the reason is asked."""
-        file = self._file()
+        file = self.current_file()
         if file is not None and file.is_open:
             self._hand_over(file, open_items=bool(file.missing))
 
@@ -248,13 +255,14 @@ class DeliveryDeeds:
         """Ask what comes back and why."""
         from dealer_crm.ui.deliveries.return_dialog import ReturnDialog
 
-        file = self._file()
+        file = self.current_file()
         if file is not None:
             dialog = ReturnDialog(self._t, self._doors, file, self._page.window())
             dialog.taken_back.connect(self._on_planned)
             dialog.open()
 
-    def _write(self, run: Callable[[], object]) -> None:
+    def write(self, run: Callable[[], object]) -> None:
+        """Do it and read again; a refusal stands above the page."""
         if self._try(run):
             self._page.pane.message.clear()
             self._page.reload()

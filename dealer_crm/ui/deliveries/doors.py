@@ -8,14 +8,17 @@ from datetime import date, datetime
 
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.scans import SerialPlace
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_list import DeliveryRow, DeliverySpec, DeliveryView, OrderToDeliver
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.services.signatures import SignatureRow
 from dealer_crm.ui.desk.doors import Pictures
 from dealer_crm.ui.shell.exporting import Exporting
 
@@ -46,9 +49,27 @@ class DeliveryWrites:
     send: Callable[[int], None]
     cancel: Callable[[int], None]
     refuse: Callable[[int, str], None]
-    finish: Callable[[int, HandOver, str], None]
+    finish: Callable[[int, HandOver, str, Collection[int]], None]
     take_back: Callable[[int, Mapping[int, int], str, Collection[str]], int]
     collect: Callable[[DeliveryFile, PayWay, int], object]
+
+
+@dataclass(frozen=True)
+class AtDoor:
+    """What happens around the door. `sign` takes delivery, name, line → thousandths, reason and a kept signature; see DeliveryDoor.
+
+    `signatures` are those under a delivery, `signature` the picture of one; `keep_signature` keeps a picture and names it.
+    """
+
+    sign: Callable[[int, str, Mapping[int, int], str, str], None]
+    agree: Callable[[int, PreferredChannel], None]
+    called: Callable[[int], None]
+    complete: Callable[[int, Mapping[int, tuple[str, str]]], None]
+    note_scans: Callable[[int, Mapping[int, Sequence[str]]], None]
+    place_of: Callable[[int, str], SerialPlace | None]
+    keep_signature: Callable[[bytes], str]
+    signatures: Callable[[int], Sequence[SignatureRow]]
+    signature: Callable[[SignatureRow], bytes]
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,7 @@ class DeliveryDoors:
     prints: DeliveryPrints
     drafts: Drafts
     now: Callable[[], datetime]
+    door: AtDoor
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import Interest, PreferredChannel
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import HandOver, ReasonMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.delivery_file import DeliveryFile, PartRow
 from dealer_crm.services.drafts import KIND_HAND_OVER, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.deliveries.sign_dialog import SignaturePart
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, MultiSegments, Role, Segments
@@ -44,6 +46,9 @@ class HandOverDialog(Dialog):
             self.reason = form.add("reason", t("Why items stay open"), LineEdit(name="handover_reason"), required=True)
         self.signed_by = form.add("signed_by", t("Signed by"), LineEdit(name="handover_signed_by", chars=20))
         self.signed_by.setText(file.signed_by or file.draft.receiver)
+        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), name="handover_signature")
+        form.add("signature", t("Signature"), self.signature, beside=True)
+        self.parts = self._parts() if file.parts else None
         self.commissioned_on = form.add("commissioned_on", t("First run on"), self._day("handover_commissioned"))
         self.accepted_on = form.add("accepted_on", t("Accepted on"), self._day("handover_accepted"), beside=True)
         self.commissioned_on.set_value(file.commissioned_on)
@@ -60,14 +65,25 @@ class HandOverDialog(Dialog):
         self.interests = form.add("interests", t("Interested in"), MultiSegments(interests, name="handover_interests"))
         self.interests.set_values(file.interests)
 
+    def _parts(self) -> MultiSegments:
+        """Offer the part deliveries that were signed before; all of them are handed over along, as long as nobody says otherwise."""
+        t = self._t
+        choices = [Choice(one.id, self._part_words(one)) for one in self._file.parts]
+        parts = self._grid.add("parts", t("Handed over along"), MultiSegments(choices, name="handover_parts"))
+        parts.set_values([one.id for one in self._file.parts])
+        return parts
+
+    def _part_words(self, part: PartRow) -> str:
+        return " · ".join(filter(None, (part.number, f"{local_day(part.signed_at):%m-%d}" if part.signed_at else "")))
+
     def _day(self, name: str) -> DateField:
         return DateField(self._t, self._doors.today, name=name)
 
     def _yes_no(self, name: str) -> Segments:
         return Segments([Choice(True, self._t("Yes")), Choice(False, self._t("No"))], name=name, joined=True)
 
-    def hand_over(self) -> HandOver:
-        """Return what was told."""
+    def hand_over(self, picture: str = "") -> HandOver:
+        """Return what was told; `picture` is the kept signature."""
         chosen = tuple(self.interests.values())
         return HandOver(
             signed_by=self.signed_by.text(),
@@ -78,6 +94,7 @@ class HandOverDialog(Dialog):
             interests=chosen if chosen != self._file.interests else None,
             channel=self.channel.value(),
             language=self._t.language,
+            picture=picture,
         )
 
     def accept(self) -> None:
@@ -87,7 +104,9 @@ class HandOverDialog(Dialog):
         try:
             if self._open_items and not reason.strip():
                 raise ReasonMissing
-            self._doors.writes.finish(self._file.id, self.hand_over(), reason)
+            picture = self._doors.door.keep_signature(self.signature.picture) if self.signature.picture else ""
+            also = self.parts.values() if self.parts else ()
+            self._doors.writes.finish(self._file.id, self.hand_over(picture), reason, also)
         except DomainError as error:
             self.show_error(error)
         else:

@@ -13,7 +13,7 @@ from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
-from dealer_crm.ui.deliveries.phrases import planned_chip, state_chip, title_of
+from dealer_crm.ui.deliveries.phrases import planned_chip, slot_words, state_chip, title_of
 from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.theme import Space, Type, line_height, tokens_of
 from dealer_crm.ui.widgets import Button, ChipLabel, ElidedLabel, IconButton, Ink, MenuButton, MenuItem
@@ -135,7 +135,8 @@ class DeliveryHead(QWidget):
         self._state.set_chip(state_chip(file.kind, file.state, file.finished_at, self._t))
         self._planned.set_chip(planned_chip(file, self._doors.today(), self._t))
         crew = " ".join(filter(None, (file.staff, file.draft.driver, file.draft.vehicle)))
-        facts = (file.number, file.order_number, phones.shown(file.draft.phone), crew, file.access)
+        facts = (file.number, file.order_number, *slot_words(file, self._doors.now(), self._t))
+        facts += (phones.shown(file.draft.phone), crew, file.access)
         self._facts.setText(" · ".join(filter(None, facts)))
         self.rail.show_file(file)
         self.care.show_words(file.care_notes)

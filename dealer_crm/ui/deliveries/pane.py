@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.i18n import Translator
@@ -106,6 +109,7 @@ class DeliveryPane(QWidget):
             self.side.begin()
         self.head.show_file(file, deeds)
         self.goods.show_file(file)
+        self._show_signature(file)
         self.side.show_file(file, self._doors.now())
         self.foot.show_file(file)
         self.progress.show_file(file)
@@ -115,6 +119,15 @@ class DeliveryPane(QWidget):
         else:
             self._show_group()
         self._show_photos()
+
+    def _show_signature(self, file: DeliveryFile) -> None:
+        """Show the customer's signature for the whole; a picture that is gone is shown as none."""
+        rows = [row for row in self._doors.door.signatures(file.id) if row.role is SignRole.CUSTOMER and not row.letter]
+        picture = b""
+        if rows:
+            with suppress(AttachmentMissing, AttachmentDamaged):
+                picture = self._doors.door.signature(rows[0])
+        self.side.picture.show_picture(rows[0].name if rows else "", picture)
 
     def _stops(self, file: DeliveryFile) -> list[Stop]:
         t = self._t

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dealer_crm.domain.checklists import CheckResult, number_in
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
@@ -14,6 +15,7 @@ from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.ui.widgets.chips import chip_width
 from dealer_crm.words.labels import label
+from dealer_crm.words.moments import moment
 
 TONES = {
     DeliveryState.DRAFT: (Tone.NEUTRAL, "pencil"),
@@ -145,3 +147,18 @@ def _near(address: str) -> str:
     """Return an address without province, city and district, which everybody in the shop knows."""
     region, _, house = address.partition(" ")
     return house if house and region.endswith(("区", "县", "市")) else address
+
+
+def slot_words(file: DeliveryFile, now: datetime, t: Translator) -> tuple[str, ...]:
+    """Return whether the customer agreed to the slot and was called ahead; of today's delivery also what is still to do."""
+    said = []
+    if file.agreed_at is not None:
+        words = t("time agreed by {channel}, {time}")
+        said.append(words.format(channel=label(file.agreed_by, t), time=moment(file.agreed_at, now, t)))
+    elif file.is_open and file.state in OPEN_STATES and file.draft.planned_on is not None:
+        said.append(t("time not agreed yet"))
+    if file.called_at is not None:
+        said.append(t("called ahead {time}").format(time=moment(file.called_at, now, t)))
+    elif file.is_open and file.state in OPEN_STATES and file.draft.planned_on == local_day(now):
+        said.append(t("call 30 minutes ahead"))
+    return tuple(said)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckRow, DeliveryFile
@@ -20,6 +21,7 @@ from dealer_crm.words.moments import moment
 WIDTH = 244
 WAYS = (PayWay.WECHAT, PayWay.CASH, PayWay.TRANSFER)
 MOST_LINKS = 4
+SIGNATURE_HEIGHT = 72
 
 
 class MoneyCard(Card):
@@ -105,10 +107,13 @@ class MissingCard(Card):
     def _closing(self, file: DeliveryFile) -> str:
         t = self._t
         parts = [t("Signed by {name}").format(name=file.signed_by)] if file.signed_by else []
+        if file.handed_with:
+            parts.append(t("Handed over with {number}").format(number=file.handed_with))
         if file.open_reason:
             parts.append(t("Open items: {reason} ({name})").format(reason=file.open_reason, name=file.open_staff or t("nobody named")))
         if file.refusal:
-            parts.append(t("Refused: {reason}").format(reason=file.refusal))
+            partly = file.state is DeliveryState.PARTLY
+            parts.append((t("A part stayed behind: {reason}") if partly else t("Refused: {reason}")).format(reason=file.refusal))
         if file.kind is DeliveryKind.RETURN and file.draft.note:
             parts.append(t("Reason: {reason}").format(reason=file.draft.note))
         return "\n".join(parts)
@@ -141,6 +146,38 @@ class Link(Button):
         return QSize(min(hint.width(), WIDTH - 2 * Space.L), hint.height())
 
 
+class SignatureView(QWidget):
+    """A signature as it was drawn, on white in both looks, under who made it and when."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self._image = QImage()
+        self.setObjectName("delivery_signature")
+        self.setFixedHeight(SIGNATURE_HEIGHT)
+        self.hide()
+
+    def is_signed(self) -> bool:
+        """Tell whether there is one."""
+        return not self._image.isNull()
+
+    def show_picture(self, name: str, picture: bytes) -> None:
+        """Show a signature; b"" for none."""
+        self._image = QImage.fromData(picture) if picture else QImage()
+        self.setAccessibleName(self._t("Signature of {name}").format(name=name))
+        self.setVisible(self.is_signed())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sheet and the signature on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(0, 0), size)
+        painter.fillRect(place, Qt.GlobalColor.white)
+        painter.drawImage(place, self._image)
+
+
 class Side(QWidget):
     """The three cards below each other; the button that hands over stays in sight."""
 
@@ -165,13 +202,16 @@ class Side(QWidget):
         head.addStretch(1)
         head.addWidget(self._signed)
         self.sign.box.setSpacing(Space.XS)
+        self.picture = SignatureView(t)
         self.sign.box.addLayout(head)
         self.sign.box.addWidget(self.signed_by)
+        self.sign.box.addWidget(self.picture)
         body = ScrollBody("delivery_closing", margin=0)
         body.box.setSpacing(Space.S)
         for card in (self.money, self.sign):
             body.box.addWidget(card)
         body.box.addWidget(self.missing, 1)
+        self.cards = body.box
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
@@ -191,7 +231,8 @@ class Side(QWidget):
         self.money.setVisible(file.kind is DeliveryKind.DELIVERY)
         self.missing.show_file(file, self._t("Closed {time}").format(time=words) if words else self._t("Closed"))
         self._signed.setText(words)
-        self.sign.setVisible(file.is_open)
+        self.signed_by.setVisible(file.is_open)
+        self.sign.setVisible(file.is_open or self.picture.is_signed())
         self.finish_button.setVisible(file.is_open and not self._compact)
         self.signed_by.setPlaceholderText(file.draft.receiver)
         if file.signed_by and not self.signed_by.isModified():

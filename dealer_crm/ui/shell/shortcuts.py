@@ -123,6 +123,8 @@ TABLE: tuple[Command, ...] = (
     Command("complete", N_("Complete"), (), _P, "followup", "check"),
     Command("postpone", N_("Postpone"), (), _P, "followup", "alarm-clock"),
     Command("reminders", N_("Go to the reminders"), ("Ctrl+R",), _W, "followup", "bell-ring"),
+    Command("scan_goods", N_("Scan the goods…"), ("Ctrl+Shift+S",), _P, "delivery", "scan-line"),
+    Command("sign_goods", N_("Signed at the door…"), ("Ctrl+Shift+G",), _P, "delivery", "circle-check"),
     Command("search", N_("Search and commands"), ("Ctrl+K",), _W, "tools", "search"),
     Command("staff", N_("Staff…"), (), _W, "tools", "users"),
     Command("check", N_("Check the data…"), (), _W, "tools", "list-checks"),
@@ -163,6 +165,7 @@ WRITING = frozenset(
             "new_order",
         ),
         "new_job",
+        *("scan_goods", "sign_goods"),
         *("paste_customer", "new", "merge", "log_followup", "complete", "postpone", "backup", "new_owner"),
     }
 )

@@ -13,22 +13,25 @@ from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
+from dealer_crm.services.delivery_door import DeliveryDoor
 from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.signatures import Signatures
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.ui.deliveries.doors import DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
+from dealer_crm.ui.deliveries.doors import AtDoor, DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
 from tests.storage.shops import empty_file, pinyin
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 AIRCON = LineDraft(
-    name="挂机空调", brand="格力", model="KFR-35GW", unit="台", quantity=2000, price=3280_00, category="room_ac", room="客厅"
+    name="挂机空调", brand="格力", model="KFR-35GW", spec="3.5 kW", unit="台", quantity=2000, price=3280_00, category="room_ac", room="客厅"
 )
 
 
@@ -45,6 +48,8 @@ class Yard:
         self.orders = Orders(self.db, Actor, self.now)
         self.history = History(self.db, Actor)
         self.kept = Attachments(self.db, folder / "attachments", Actor, self.now)
+        self.door = DeliveryDoor(self.db, Actor, self.now)
+        self.signatures = Signatures(self.db, folder / "attachments", Actor, self.now)
         self.drafts = Drafts(folder / "drafts", self.now)
 
     @staticmethod
@@ -87,7 +92,21 @@ class Yard:
             take_back=deeds.take_back,
             collect=lambda file, way, amount: told.append(("collect", file.number, way, amount)),
         )
-        return DeliveryDoors(reads, writes, self._photos(), self._prints(), self.drafts, self.now)
+        return DeliveryDoors(reads, writes, self._photos(), self._prints(), self.drafts, self.now, self._door())
+
+    def _door(self) -> AtDoor:
+        door, kept = self.door, self.signatures
+        return AtDoor(
+            sign=self.deliveries.sign,
+            agree=door.agree,
+            called=door.called,
+            complete=door.complete,
+            note_scans=door.note_scans,
+            place_of=door.place_of,
+            keep_signature=kept.keep,
+            signatures=lambda one: kept.of(Signed(delivery_id=one)),
+            signature=kept.read,
+        )
 
     def _photos(self) -> Photos:
         kept = self.kept

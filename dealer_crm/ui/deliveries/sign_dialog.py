@@ -1,0 +1,169 @@
+"""Goods signed for at the door: all of them, or fewer with a reason; the signature on the pad, and the money that came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.deliveries import PIECE, QuantityTooMuch, ReasonMissing, shown_quantity
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_file import DeliveryFile, DeliveryLineRow
+from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.ui.deliveries.side import WAYS
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets import Button, Choice, Dialog, FormGrid, IconButton, Ink, Label, LineEdit, NumberField, Role, Segments
+from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
+from dealer_crm.words.figures import money
+from dealer_crm.words.labels import label
+
+WIDTH = 720
+
+
+class AmountField(QWidget):
+    """A quantity with a button for less and one for more; `changed` tells that it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, t: Translator, row: DeliveryLineRow, name: str) -> None:
+        super().__init__()
+        self._most = row.quantity
+        self.field = NumberField(name=name, decimals=3, unit=row.unit)
+        self.field.set_value(row.quantity)
+        self.less = IconButton("minus", t("One less"), name=f"{name}_less")
+        self.more = IconButton("plus", t("One more"), name=f"{name}_more")
+        self.less.clicked.connect(lambda: self._step(-PIECE))
+        self.more.clicked.connect(lambda: self._step(PIECE))
+        self.field.changed.connect(lambda _value: self.changed.emit())
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.XS)
+        for widget in (self.less, self.field, self.more):
+            box.addWidget(widget)
+        box.addStretch(1)
+        self.setFocusProxy(self.field)
+
+    def value(self) -> int:
+        """Return thousandths."""
+        return self.field.value() or 0
+
+    def _step(self, by: int) -> None:
+        self.field.set_value(min(max(self.value() + by, 0), self._most))
+        self.changed.emit()
+
+
+class SignaturePart(QWidget):
+    """The button that asks for the customer's signature, and what became of it."""
+
+    def __init__(self, t: Translator, signer: Callable[[], str], *, name: str) -> None:
+        super().__init__()
+        self._t, self._signer = t, signer
+        self.picture = b""
+        self.button = Button(t("Sign on the pad…"), icon="pencil", name=f"{name}_button")
+        self.button.clicked.connect(self.ask)
+        self._said = Label("", tone=Ink.TEXT2, name=f"{name}_said")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.button)
+        box.addWidget(self._said, 1)
+        self.setFocusProxy(self.button)
+
+    def ask(self) -> None:
+        """Open the pad."""
+        dialog = SignatureDialog(self._t, self._signer(), SignRole.CUSTOMER, self.window())
+        dialog.signed.connect(self._on_signed)
+        dialog.open()
+
+    def _on_signed(self, _name: str, picture: bytes) -> None:
+        self.picture = picture
+        self._said.setText(self._t("Signed on the pad"))
+        self._said.set_ink(Ink.DONE)
+        self.button.setFocus()
+
+
+class SignDialog(Dialog):
+    """`signed` tells whether something stayed behind. Stays open when it is refused."""
+
+    signed = Signal(bool)
+    refused = Signal()
+
+    def __init__(self, t: Translator, doors: DeliveryDoors, file: DeliveryFile, parent: QWidget) -> None:
+        super().__init__(t, t("Signed at the door"), parent, name="sign_goods", width=WIDTH)
+        self._doors, self._file = doors, file
+        self.form = form = FormGrid(t, name="sign_form")
+        self._grid = form
+        self.signed_by = form.add("signed_by", t("Signed by"), LineEdit(name="sign_by", chars=20))
+        self.signed_by.setText(file.draft.receiver)
+        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), name="sign_signature")
+        form.add("signature", t("Signature"), self.signature, beside=True)
+        form.add_heading(t("What is taken"))
+        self.amounts = {row.id: self._amount(row) for row in file.lines}
+        self.reason = form.add("reason", t("Why not everything"), LineEdit(name="sign_reason"))
+        self.ways = self._money() if file.to_collect else None
+        self.box.addWidget(form)
+        save = self.add_button(t("Signed for"), role=Role.PRIMARY, key="Ctrl+Enter", name="sign_save", icon="circle-check")
+        save.clicked.connect(self.accept)
+        self.add_button(t("The customer refuses…"), name="sign_refuse").clicked.connect(self._on_refuse)
+        self.add_button(t("Later"), key="Esc", name="sign_cancel").clicked.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+        self._show_rest()
+
+    def _amount(self, row: DeliveryLineRow) -> AmountField:
+        words = " ".join(filter(None, (row.name, row.model)))
+        field = self._grid.add(f"amount_{row.id}", words, AmountField(self._t, row, f"sign_amount_{row.id}"))
+        field.changed.connect(self._show_rest)
+        return field
+
+    def _money(self) -> Segments:
+        t = self._t
+        choices = [Choice(None, t("not yet")), *(Choice(way, label(way, t)) for way in WAYS)]
+        words = t("{amount} received").format(amount=money(self._file.to_collect))
+        ways = self._grid.add("collect", words, Segments(choices, name="sign_money", joined=True))
+        ways.set_value(None)
+        return ways
+
+    def taken(self) -> dict[int, int]:
+        """Return what is taken of each line, in thousandths."""
+        return {line_id: field.value() for line_id, field in self.amounts.items()}
+
+    def is_partly(self) -> bool:
+        """Tell whether something stays behind."""
+        return any(self.taken()[row.id] < row.quantity for row in self._file.lines)
+
+    def _show_rest(self) -> None:
+        self.reason.setEnabled(self.is_partly())
+        rest = self._t("What stays behind is offered as a new delivery at once.") if self.is_partly() else ""
+        self._grid.show_field_note("reason", rest)
+
+    def _on_refuse(self) -> None:
+        self.reject()
+        self.refused.emit()
+
+    def accept(self) -> None:
+        """Note it; the dialog stays open where that is refused."""
+        self._grid.clear_errors()
+        try:
+            self._sign()
+        except DomainError as error:
+            self.show_error(error)
+            return
+        partly = self.is_partly()
+        super().accept()
+        self.signed.emit(partly)
+
+    def _sign(self) -> None:
+        file, door, taken = self._file, self._doors.door, self.taken()
+        for row in file.lines:
+            if taken[row.id] > row.quantity:
+                raise QuantityTooMuch(name=row.name or row.model, left=shown_quantity(row.quantity))
+        if self.is_partly() and not self.reason.text().strip():
+            raise ReasonMissing
+        picture = door.keep_signature(self.signature.picture) if self.signature.picture else ""
+        door.sign(file.id, self.signed_by.text(), taken, self.reason.text(), picture)
+        way = self.ways.value() if self.ways else None
+        if way is not None:
+            self._doors.writes.collect(file, way, file.to_collect)
