@@ -65,6 +65,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         edit=deeds.edit,
         set_serials=deeds.set_serials,
         tick=deeds.tick,
+        keep=deeds.keep,
         pass_all=deeds.pass_all,
         send=deeds.send,
         cancel=deeds.cancel,
@@ -73,7 +74,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         take_back=deeds.take_back,
         collect=lambda file, way, amount: opened.payments.receive(payment(file, way, amount)),
     )
-    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now, at_door(opened))
+    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now, at_door(opened), mend_on=opened.mend_on)
 
 
 def at_door(opened: Opened) -> AtDoor:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.services import Services
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.findings import MEND_DAYS
 
 if TYPE_CHECKING:
     from dealer_crm.services.acceptance_list import AcceptanceList
@@ -239,6 +242,10 @@ class SalesServices(Services):
         from dealer_crm.services.acceptances import Acceptances
 
         return Acceptances(self.db, self.actor, self.now, self.trade)
+
+    def mend_on(self) -> date:
+        """Return the day that is offered for mending what failed."""
+        return self.trade.calendar().add_workdays(local_day(self.now()), MEND_DAYS)
 
     @cached_property
     def acceptance_list(self) -> AcceptanceList:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from dealer_crm.domain.acceptances import (
     AcceptanceClosed,
@@ -21,13 +22,14 @@ from dealer_crm.domain.acceptances import (
 from dealer_crm.domain.deliveries import CheckNotFound, NoteMissing, OrderNotConfirmed
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.jobs import JobNotFound
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.acceptance_list import AcceptanceList
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Attachment
 from tests.services.conftest import Clock
 from tests.services.loading import FAIL, PASS, Shop, line, load, order
 from tests.services.readings import filled, picture
@@ -128,9 +130,9 @@ def test_who_saves_the_head_second_hears_of_it(sheets: Acceptances, clock: Clock
     assert (sheets.open(one).draft.zone, sheets.open(one).draft.decorator) == ("一层 <b>", "=1+1")
     with pytest.raises(EditConflict):
         sheets.edit(one, AcceptanceDraft(), version)
+    early, version = AcceptanceDraft(started_on=clock.today, finished_on=clock.today - timedelta(days=1)), sheets.open(one).version
     with pytest.raises(FinishedBeforeBegun):
-        early = AcceptanceDraft(started_on=clock.today, finished_on=clock.today - timedelta(days=1))
-        sheets.edit(one, early, sheets.open(one).version)
+        sheets.edit(one, early, version)
 
 
 def test_goods_say_which_sheets_they_want(shop: Shop, sheets: Acceptances) -> None:
@@ -229,14 +231,7 @@ def test_hidden_works_are_not_valid_without_their_pictures(shop: Shop, sheets: A
     settle(shop, sheets, one)
     shown = next(found for found in sheets.open(one).checks if found.photo)
     with shop.db.read() as session:
-        from sqlalchemy import select
-
-        from dealer_crm.storage.models import Attachment
-
         taken = session.execute(select(Attachment.id).where(Attachment.check_id == shown.id)).scalar_one()
-    from dealer_crm.domain.journal import Action, Subject
-    from dealer_crm.storage.models import Attachment
-
     with shop.db.write(Actor(), Action.DELETE, Subject.ATTACHMENT) as session:
         session.delete(session.get_one(Attachment, taken))
     with pytest.raises(SheetNotValid) as refused:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.deliveries import decided
+from dealer_crm.domain.findings import by_rows
+from dealer_crm.domain.reading_rules import is_bounded
 from dealer_crm.i18n import Translator
-from dealer_crm.services.delivery_file import CheckRow
+from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.deliveries.check_panel import CheckPanel
 from dealer_crm.ui.deliveries.phrases import gap_words, result_chip, standard_words, widest_chip
 from dealer_crm.ui.deliveries.tick_box import TickBox
+from dealer_crm.ui.sheets.doors import MendDays
+from dealer_crm.ui.sheets.words import failure_words, grid_words, last_words, wants_words
 from dealer_crm.ui.theme import Space, Type, row_height, tokens_of
 from dealer_crm.ui.widgets import ChipLabel, ElidedLabel, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
@@ -30,6 +38,15 @@ class Found:
     result: CheckResult | None
     value: str
     note: str
+    due_on: date | None = None
+    readings: Sequence[Mapping[str, str]] | None = None
+    steps: Mapping[str, str] | None = None
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """Return what is noted besides result, value and note."""
+        given = {"due_on": self.due_on, "readings": self.readings, "steps": self.steps}
+        return {name: what for name, what in given.items() if what is not None}
 
 
 class CheckLine(QWidget):
@@ -40,9 +57,9 @@ class CheckLine(QWidget):
     entered = Signal(int)
     pictures_requested = Signal(int)
 
-    def __init__(self, t: Translator, check: CheckRow) -> None:
+    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None) -> None:
         super().__init__()
-        self._t = t
+        self._t, self._days = t, days
         self.check = check
         self._current = False
         self._waiting: Found | None = None
@@ -96,6 +113,8 @@ class CheckLine(QWidget):
             return self._room
         self.value = LineEdit(name=f"check_value_{self.check.code}", hint=self.check.unit)
         self.value.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
+        if self.check.last is not None and self.check.last.value:
+            self.value.setPlaceholderText(f"({self.check.last.value})")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.value.setAccessibleName(self._t("Measured value of {item}").format(item=self.check.words(self._t.language)))
         self.value.returnPressed.connect(self._on_value)
@@ -104,8 +123,9 @@ class CheckLine(QWidget):
         return self.value
 
     def show_check(self, check: CheckRow) -> None:
-        """Show the item as it stands; what is being typed and waits for its note stays."""
-        if check != self.check:
+        """Show the item as it stands; what waits for its note, picture or day stays, and is tried again once a picture came."""
+        pictured = check.photos > self.check.photos
+        if (check.result, check.note) != (self.check.result, self.check.note):
             self._waiting = None
         self.check = check
         language = self._t.language
@@ -121,7 +141,13 @@ class CheckLine(QWidget):
         self._show_said()
         if self._panel is not None and self._waiting is None:
             self._panel.show_check(check)
+        if pictured and self._waiting is not None:
+            QTimer.singleShot(0, self, self._try_again)
         self.update()
+
+    def _try_again(self) -> None:
+        if self._waiting is not None:
+            self._tell(replace(self._waiting, note=self._note(), due_on=self._due()))
 
     def standard_fits(self) -> bool:
         """Tell whether the standard can be read whole beside the item."""
@@ -142,15 +168,23 @@ class CheckLine(QWidget):
         """Open the second line, or fold it."""
         self._current = current
         if current and self._panel is None:
-            self._panel = CheckPanel(self._t, self.check)
-            self._panel.chosen.connect(self.choose)
-            self._panel.noted.connect(self._on_note)
-            self._panel.moved.connect(self.moved)
+            self._panel = self._new_panel()
             self._box.addWidget(self._panel)
         if self._panel is not None:
             self._panel.setVisible(current)
         self._show_said()
         self.update()
+
+    def _new_panel(self) -> CheckPanel:
+        panel = CheckPanel(self._t, self.check, self._days)
+        panel.chosen.connect(self.choose)
+        panel.noted.connect(self._on_note)
+        panel.moved.connect(self._on_left)
+        panel.dated.connect(lambda: self._on_note(self._note()))
+        panel.ticked.connect(self._on_ticked)
+        panel.read.connect(self._on_read)
+        panel.picture_requested.connect(lambda: self.pictures_requested.emit(self.check.id))
+        return panel
 
     def _show_said(self) -> None:
         check, failed = self.check, self.check.result is CheckResult.FAIL
@@ -158,6 +192,8 @@ class CheckLine(QWidget):
         told = self._standard.isVisibleTo(self) and self._standard.text() == check.standard(self._t.language)
         parts += [check.standard(self._t.language)] if self._current and not told else []
         parts += [check.note] if check.note and not self._current else []
+        parts += [grid_words(check, self._t)] if not self._current else []
+        parts += [failure_words(check, self._t), last_words(check, self._t) if check.result is None else ""]
         words = " · ".join(filter(None, parts))
         self._said.setText(words)
         self._said.set_ink(Ink.DANGER if failed else Ink.TEXT2)
@@ -168,7 +204,7 @@ class CheckLine(QWidget):
     def choose(self, result: CheckResult | None) -> None:
         """Note a result with what stands in value and note."""
         value = self.value.text() if self.value is not None else self.check.value
-        self._tell(Found(self.check.id, result, value, self._note()))
+        self._tell(Found(self.check.id, result, value, self._note(), self._due()))
 
     def toggle(self) -> None:
         """Pass the item, or take the tick away; a measured one asks for its value first."""
@@ -181,19 +217,68 @@ class CheckLine(QWidget):
 
     def ask_note(self, found: Found, sentence: str) -> None:
         """Ask for the word that a failure needs; what was found waits for it."""
-        self._waiting = found
-        self.entered.emit(self.check.id)
+        self._wait(found, failed=True)
         if self._panel is not None:
             self._panel.ask_note(sentence)
+
+    def ask_more(self, found: Found, sentence: str) -> None:
+        """Ask for a picture, a day or a reading; what was found waits for it, here, so that Ctrl+V adds the picture."""
+        self._wait(found, failed=self._fails(found))
+        wants = self.wants(found)
+        if self._panel is not None:
+            self._panel.ask(wants or sentence)
+            if not wants and self._panel.grid is not None:
+                self._panel.grid.focus_start()
+            elif found.readings is None and not self._panel.grid_has_focus():
+                # later, or the Enter that said it would go on to the item
+                QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def ask_quietly(self, found: Found) -> None:
+        """Say what readings out of their limits still want, without leaving the cell that is typed into."""
+        self._wait(found, failed=True)
+        if self._panel is not None:
+            self._panel.ask(self.wants(found))
+
+    def wants(self, found: Found) -> str:
+        """Say what a result still wants."""
+        result = CheckResult.FAIL if self._fails(found) else found.result
+        return wants_words(self.check, result, found.note, due=self._due() is not None or self._days is None, t=self._t)
+
+    def _fails(self, found: Found) -> bool:
+        rows = self.check.readings if found.readings is None else found.readings
+        by_value = decided(self.check.low, self.check.high, found.result, found.value)
+        return by_rows(self.check.grid, rows, by_value) is CheckResult.FAIL
+
+    def _wait(self, found: Found, *, failed: bool) -> None:
+        self._waiting = found
+        self.entered.emit(self.check.id)
+        if self._panel is not None and failed:
+            self._panel.offer_day()
 
     def _note(self) -> str:
         return self._panel.note.text() if self._panel is not None else self.check.note
 
+    def _due(self) -> date | None:
+        due = self._panel.due if self._panel is not None else None
+        return due.value() if due is not None else self.check.due_on
+
+    def _on_left(self, step: int) -> None:
+        if step:
+            self.moved.emit(step)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_ticked(self, steps: Mapping[str, str]) -> None:
+        self._tell(Found(self.check.id, self.check.result, self.check.value, self._note(), steps=steps))
+
+    def _on_read(self, readings: Sequence[Mapping[str, str]]) -> None:
+        bounded = self.check.grid is not None and any(map(is_bounded, self.check.grid.columns))
+        result = None if bounded or self.check.failed else self.check.result
+        self._tell(Found(self.check.id, result, self.check.value, self._note(), self._due(), readings))
+
     def _on_note(self, note: str) -> None:
-        waiting = self._waiting
-        if waiting is None:
-            waiting = Found(self.check.id, self.check.result, self.check.value, note)
-        self._tell(Found(waiting.check_id, waiting.result, waiting.value, note))
+        waiting = self._waiting or Found(self.check.id, self.check.result, self.check.value, note)
+        self._tell(replace(waiting, note=note, due_on=self._due()))
 
     def _on_value(self) -> None:
         if self._keep_value():
@@ -206,7 +291,7 @@ class CheckLine(QWidget):
         self.value.setModified(False)
         bounded = self.check.low is not None or self.check.high is not None
         result = None if bounded else CheckResult.PASS if self.value.text().strip() else None
-        self._tell(Found(self.check.id, result, self.value.text().strip(), self._note()))
+        self._tell(Found(self.check.id, result, self.value.text().strip(), self._note(), self._due()))
         return self.check.result is CheckResult.PASS
 
     def _tell(self, found: Found) -> None:
@@ -232,11 +317,21 @@ class CheckLine(QWidget):
             self.value.setFocus(Qt.FocusReason.OtherFocusReason)
             self.value.setText(event.text())
             self.value.setModified(True)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.value is not None:
-            self.value.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.value.selectAll()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._goes_in():
+            pass
         else:
             super().keyPressEvent(event)
+
+    def _goes_in(self) -> bool:
+        """Enter goes to the value or into the table; tell whether the item has one."""
+        if self.value is not None:
+            self.value.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.value.selectAll()
+        elif self._panel is not None and self._panel.grid is not None:
+            self._panel.grid.focus_start()
+        else:
+            return False
+        return True
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrows go on from the value, Esc puts back what stood there; to type a value is to be at its item."""

@@ -1,16 +1,19 @@
-"""The second line of the current item: its results as buttons, and its note."""
+"""The second line of the current item: results as buttons, note, day of mending, picture, small ticks, readings."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.i18n import Translator
-from dealer_crm.services.delivery_file import CheckRow
+from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.ui.sheets.doors import MendDays
+from dealer_crm.ui.sheets.grid_editor import GridEditor
+from dealer_crm.ui.sheets.step_ticks import StepTicks
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Ink, Label, LineEdit
+from dealer_crm.ui.widgets import Button, DateField, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.inputs import mark_wrong
 from dealer_crm.words.labels import label
 
@@ -18,15 +21,19 @@ KEYS = {CheckResult.FAIL: "X", CheckResult.NA: ""}
 
 
 class CheckPanel(QWidget):
-    """`chosen` carries a result, `noted` the words of the note."""
+    """`chosen` carries a result, `noted` the words of the note, `dated` a day of mending, `ticked` the small ticks, `read` rows."""
 
     chosen = Signal(object)
     noted = Signal(str)
     moved = Signal(int)
+    dated = Signal()
+    ticked = Signal(object)
+    read = Signal(object)
+    picture_requested = Signal()
 
-    def __init__(self, t: Translator, check: CheckRow) -> None:
+    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None) -> None:
         super().__init__()
-        self._t = t
+        self._t, self._days = t, days
         self.setObjectName(f"check_panel_{check.code}")
         self.buttons = {result: self._button(result, check.code) for result in CheckResult}
         self.note = LineEdit(name=f"check_note_{check.code}", placeholder=t("Note (N)"))
@@ -46,8 +53,41 @@ class CheckPanel(QWidget):
         box.setSpacing(2)
         box.addLayout(line)
         box.addWidget(self._asks)
+        self._mend_line(box, check)
+        self.steps = StepTicks(t, check) if check.steps else None
+        if self.steps is not None:
+            self.steps.ticked.connect(self.ticked)
+            box.addWidget(self.steps)
+        self.grid = GridEditor(t, check) if check.grid is not None else None
+        if self.grid is not None:
+            self.grid.read.connect(self.read)
+            self.grid.left.connect(self.moved)
+            box.addWidget(self.grid)
         self._kept = ""
         self.show_check(check)
+
+    def _mend_line(self, box: QVBoxLayout, check: CheckRow) -> None:
+        """Lay out what a failure wants besides its note: the day it is mended, and a picture."""
+        t = self._t
+        self.picture_button = Button(t("Picture…"), icon="image", name=f"check_picture_{check.code}")
+        self.picture_button.clicked.connect(self.picture_requested)
+        line = QHBoxLayout()
+        line.setSpacing(Space.S)
+        line.addWidget(self.picture_button)
+        self.due: DateField | None = None
+        if self._days is not None:
+            self.due = DateField(t, self._days.today, name=f"check_due_{check.code}")
+            self.due.edit.setAccessibleName(t("Mended by"))
+            self.due.changed.connect(lambda _day: self.dated.emit())
+            self._due_label = Label(t("Mended by"), Type.CAPTION, tone=Ink.TEXT2)
+            self._due_label.setBuddy(self.due.edit)
+            line.addWidget(self._due_label)
+            line.addWidget(self.due)
+        line.addStretch(1)
+        self._mend = QWidget()
+        self._mend.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._mend)
 
     def _button(self, result: CheckResult, code: str) -> Button:
         t = self._t
@@ -64,17 +104,43 @@ class CheckPanel(QWidget):
         self._kept = check.note
         if not self.note.hasFocus() or not self.note.isModified():
             self.note.setText(check.note)
-        self._ask("")
+        if self.due is not None and not self.due.edit.hasFocus():
+            self.due.set_value(check.due_on if check.failed else None)
+        self._show_mend(failed=check.failed, picture=check.photo)
+        if self.steps is not None:
+            self.steps.show_check(check)
+        if self.grid is not None:
+            self.grid.show_check(check)
+        self.ask("")
+
+    def _show_mend(self, *, failed: bool, picture: bool) -> None:
+        if self.due is not None:
+            self.due.setVisible(failed)
+            self._due_label.setVisible(failed)
+        self._mend.setVisible(failed or picture)
+
+    def offer_day(self) -> None:
+        """Show what a failure wants, with the day that is offered."""
+        if self.due is not None and self._days is not None and self.due.value() is None:
+            self.due.set_value(self._days.offered())
+        self._show_mend(failed=True, picture=True)
 
     def ask_note(self, sentence: str) -> None:
         """Ask for the note in red."""
-        self._ask(sentence)
+        self.ask(sentence)
+        mark_wrong(self.note, True)
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, sentence: str) -> None:
+    def ask(self, sentence: str) -> None:
+        """Say what is still missing."""
         self._asks.setText(sentence)
         self._asks.setVisible(bool(sentence))
-        mark_wrong(self.note, bool(sentence))
+        mark_wrong(self.note, False)
+
+    def grid_has_focus(self) -> bool:
+        """Tell whether somebody is typing readings."""
+        focused = QApplication.focusWidget()
+        return self.grid is not None and focused is not None and self.grid.isAncestorOf(focused)
 
     def _on_entered(self) -> None:
         asked = bool(self._asks.text())
@@ -87,7 +153,7 @@ class CheckPanel(QWidget):
         if words != self._kept or (self._asks.text() and words):
             self._kept = words
             self.note.setModified(False)
-            self._ask("")
+            self.ask("")
             self.noted.emit(words)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

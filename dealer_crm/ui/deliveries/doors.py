@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
+from dealer_crm.domain.findings import MEND_DAYS
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.scans import SerialPlace
@@ -20,6 +21,7 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.signatures import SignatureRow
 from dealer_crm.ui.desk.doors import Pictures
+from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.shell.exporting import Exporting
 
 
@@ -44,7 +46,8 @@ class DeliveryWrites:
     plan: Callable[[int, DeliveryDraft], int]
     edit: Callable[[int, DeliveryDraft, int], None]
     set_serials: Callable[[int, Sequence[str]], None]
-    tick: Callable[[int, CheckResult | None, str, str], CheckResult | None]
+    tick: Callable[..., CheckResult | None]
+    keep: Callable[[int, str, Sequence[Mapping[str, str]]], None]
     pass_all: Callable[[Sequence[int]], int]
     send: Callable[[int], None]
     cancel: Callable[[int], None]
@@ -107,10 +110,16 @@ class DeliveryDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     door: AtDoor
+    mend_on: Callable[[], date] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
         return local_day(self.now())
+
+    @property
+    def days(self) -> MendDays:
+        """Return the days that a failure asks for."""
+        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)))
 
 
 @dataclass(frozen=True)

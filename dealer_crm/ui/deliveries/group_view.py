@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from dealer_crm.domain.acceptances import DeadlineMissing, PhotoMissing, ReadingMissing
 from dealer_crm.domain.deliveries import NoteMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.delivery_file import CheckGroupRow
+from dealer_crm.services.check_rows import CheckGroupRow
 from dealer_crm.ui.deliveries.check_line import CheckLine, Found
-from dealer_crm.ui.deliveries.doors import DeliveryWrites
 from dealer_crm.ui.deliveries.phrases import group_title
+from dealer_crm.ui.sheets.doors import MendDays, Notes
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, HLine, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
@@ -23,6 +24,8 @@ from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 
 WIDE_DIGITS = 76
+WANTS = (NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing)
+"""Refusals that are answered at the item: what was found waits there."""
 
 
 class GroupView(Card):
@@ -30,11 +33,12 @@ class GroupView(Card):
 
     changed = Signal()
     current_changed = Signal(int)
+    picture_requested = Signal()
     past_end = Signal(int)
 
-    def __init__(self, t: Translator, writes: DeliveryWrites) -> None:
+    def __init__(self, t: Translator, writes: Notes, days: MendDays | None = None) -> None:
         super().__init__("delivery_group")
-        self._t, self._writes = t, writes
+        self._t, self._writes, self._days = t, writes, days
         self._group: CheckGroupRow | None = None
         self._lines: list[CheckLine] = []
         self._current = 0
@@ -86,7 +90,7 @@ class GroupView(Card):
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [self._line(CheckLine(self._t, check)) for check in group.checks]
+        self._lines = [self._line(CheckLine(self._t, check, self._days)) for check in group.checks]
         self._body.verticalScrollBar().setValue(0)
         self._fit()
 
@@ -94,6 +98,7 @@ class GroupView(Card):
         line.found.connect(self._on_found)
         line.moved.connect(lambda step, line=line: self._move(line, step))
         line.entered.connect(self._make_current)
+        line.pictures_requested.connect(lambda _id: self.picture_requested.emit())
         self._rows.addWidget(line)
         line.show()
         return line
@@ -158,15 +163,26 @@ class GroupView(Card):
         if line is None:
             return
         try:
-            self._writes.tick(found.check_id, found.result, found.value, found.note)
-        except NoteMissing as error:
+            self._writes.tick(found.check_id, found.result, found.value, found.note, **found.more)
+        except WANTS as error:
             self.message.clear()
-            line.ask_note(found, sentence(error, self._t))
+            self._ask(line, found, error)
         except DomainError as error:
             self.message.show_error(error)
         else:
             self.message.clear()
             self.changed.emit()
+
+    def _ask(self, line: CheckLine, found: Found, error: DomainError) -> None:
+        """Ask at the item for what it still wants; readings are kept meanwhile."""
+        if found.readings is not None:
+            if self._try(lambda: self._writes.keep(found.check_id, found.value, found.readings or ())):
+                self.changed.emit()
+                line.ask_quietly(found)
+        elif isinstance(error, NoteMissing):
+            line.ask_note(found, line.wants(found) or sentence(error, self._t))
+        else:
+            line.ask_more(found, sentence(error, self._t))
 
     def pass_rest(self) -> None:
         """Pass every item of the group that nobody has looked at otherwise."""

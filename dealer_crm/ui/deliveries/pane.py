@@ -50,7 +50,7 @@ class DeliveryPane(QWidget):
         self.message = InlineMessage(t, name="delivery_message")
         self.progress = ProgressLine(t)
         self.rail = Rail(t("The way through the delivery"))
-        self.goods, self.group = GoodsView(t, doors.writes), GroupView(t, doors.writes)
+        self.goods, self.group = GoodsView(t, doors.writes), GroupView(t, doors.writes, doors.days)
         self.photos = PhotoCard(t, doors, chooser)
         self.side = Side(t)
         self.foot = ClosingFoot(t)
@@ -88,6 +88,7 @@ class DeliveryPane(QWidget):
         self.head.closed.connect(self.closed)
         self.rail.chosen.connect(lambda key: self.show_stop(key, focus=True))
         self.group.past_end.connect(self._on_past_end)
+        self.group.picture_requested.connect(self._choose_picture)
         self.group.current_changed.connect(lambda _id: self._show_photos())
         self.side.missing.led.connect(self.lead_to)
         for part in (self.goods, self.group, self.photos):
@@ -168,6 +169,10 @@ class DeliveryPane(QWidget):
         group = next((one for one in file.groups if _key(one) == self.rail.key()), None) if file else None
         if file is not None and group is not None:
             self.group.show_group(group, file.is_open)
+
+    def _choose_picture(self) -> None:
+        self._show_photos()
+        self.photos.strip.choose()
 
     def _show_photos(self) -> None:
         if self.file is not None:

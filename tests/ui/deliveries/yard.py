@@ -84,6 +84,7 @@ class Yard:
             edit=deeds.edit,
             set_serials=deeds.set_serials,
             tick=deeds.tick,
+            keep=deeds.keep,
             pass_all=deeds.pass_all,
             send=deeds.send,
             cancel=deeds.cancel,

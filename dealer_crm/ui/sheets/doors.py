@@ -1,0 +1,95 @@
+"""What sheets ask of the rest of the program; filled by the wiring, by small fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from dealer_crm.domain.acceptances import AcceptanceDraft
+from dealer_crm.domain.attachments import AttachmentRow
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.dates import local_day
+from dealer_crm.services.acceptance_file import AcceptanceFile
+from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.services.shop import StaffRow
+
+
+class Notes(Protocol):
+    """Noting what is found at items; each raises DomainError when refused. Days, readings and small ticks come by name."""
+
+    @property
+    def tick(self) -> Callable[..., CheckResult | None]:
+        """Note an item: id, result, value, note."""
+
+    @property
+    def keep(self) -> Callable[[int, str, Sequence[Mapping[str, str]]], None]:
+        """Keep what was read at an item that nobody settled."""
+
+    @property
+    def pass_all(self) -> Callable[[Sequence[int]], int]:
+        """Pass the rest."""
+
+
+class Pictured(Protocol):
+    """What has pictures: a delivery, an acceptance sheet."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def customer_id(self) -> int:
+        """Whose it is."""
+
+    @property
+    def checks(self) -> tuple[CheckRow, ...]:
+        """Its items."""
+
+
+@dataclass(frozen=True)
+class MendDays:
+    """The calendar day, and the day that is offered for mending what failed."""
+
+    today: Callable[[], date]
+    offered: Callable[[], date]
+
+
+@dataclass(frozen=True)
+class SheetPhotos:
+    """Pictures of a sheet and of its items (`check_id` 0 = the sheet as a whole)."""
+
+    of: Callable[[int], Sequence[AttachmentRow]]
+    of_check: Callable[[int], Sequence[AttachmentRow]]
+    read: Callable[[int], bytes]
+    add: Callable[[AcceptanceFile, int, str, bytes], int]
+    remove: Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class SheetDoors:
+    """Everything a sheet asks. `close` takes who signed; `sign` a picture too and may be absent; `preview` its paper."""
+
+    open: Callable[[int], AcceptanceFile]
+    staff: Callable[[], Sequence[StaffRow]]
+    tick: Callable[..., CheckResult | None]
+    keep: Callable[[int, str, Sequence[Mapping[str, str]]], None]
+    pass_all: Callable[[Sequence[int]], int]
+    edit: Callable[[int, AcceptanceDraft, int], None]
+    close: Callable[[int, str, bytes], None]
+    reopen: Callable[[int], None]
+    cancel: Callable[[int], None]
+    photos: SheetPhotos
+    now: Callable[[], datetime]
+    offered: Callable[[], date]
+    preview: Callable[[int], object] | None = None
+
+    def today(self) -> date:
+        """Return the calendar day of the shop."""
+        return local_day(self.now())
+
+    @property
+    def days(self) -> MendDays:
+        """Return the days that a failure asks for."""
+        return MendDays(self.today, self.offered)

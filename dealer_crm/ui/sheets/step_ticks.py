@@ -1,0 +1,97 @@
+"""The small ticks that an item is made of: folded until one opens them, each with the word it asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.i18n import Translator
+from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.ui.theme import Space
+from dealer_crm.ui.widgets import Button, CheckBox, Label, LineEdit
+
+
+class _Words(Label):
+    """The words of a tick, which take its click and wrap where the box alone could not."""
+
+    clicked = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, wrap=True)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Tick."""
+        self.clicked.emit()
+
+
+class StepTicks(QWidget):
+    """`ticked` carries all ticks that are made, code → word."""
+
+    ticked = Signal(object)
+
+    def __init__(self, t: Translator, check: CheckRow) -> None:
+        super().__init__()
+        self._t, self._steps = t, check.steps
+        self.setObjectName(f"steps_{check.code}")
+        self._body = QWidget()
+        self.fold_button = Button("", icon="list-checks", name=f"steps_fold_{check.code}")
+        self.fold_button.clicked.connect(lambda: self._fold(opened=self._body.isHidden()))
+        self.boxes: dict[str, CheckBox] = {}
+        self.words: dict[str, LineEdit] = {}
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(Space.S, 0, 0, 0)
+        rows.setSpacing(2)
+        for step in check.steps:
+            rows.addLayout(self._line(check.code, step.code, step.said(t.language), asks=step.asks))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self.fold_button)
+        box.addWidget(self._body)
+        self.show_check(check)
+        self._fold(opened=False)
+
+    def _line(self, item: str, code: str, words: str, *, asks: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(Space.S)
+        tick = self.boxes[code] = CheckBox("", name=f"step_{item}_{code}")
+        tick.setAccessibleName(words)
+        tick.clicked.connect(lambda _on=False: self._tell())
+        said = _Words(words)
+        said.clicked.connect(tick.click)
+        line.addWidget(tick)
+        line.addWidget(said, 1)
+        if asks:
+            field = self.words[code] = LineEdit(name=f"step_word_{item}_{code}", chars=18)
+            field.setAccessibleName(words)
+            field.editingFinished.connect(lambda: self._on_word(code))
+            field.setMinimumWidth(120)
+            line.addWidget(field)
+        return line
+
+    def show_check(self, check: CheckRow) -> None:
+        """Show which ticks are made."""
+        for code, tick in self.boxes.items():
+            tick.setChecked(code in check.ticked)
+        for code, field in self.words.items():
+            if not field.isModified():
+                field.setText(check.ticked.get(code, ""))
+        count = self._t("Small steps {n}/{all}").format(n=len(check.ticked), all=len(check.steps))
+        self.fold_button.set_label(count)
+
+    def _fold(self, *, opened: bool) -> None:
+        self._body.setVisible(opened)
+        self.fold_button.set_pressed_look(opened)
+
+    def _on_word(self, code: str) -> None:
+        field = self.words[code]
+        if field.isModified():
+            field.setModified(False)
+            if field.text().strip():
+                self.boxes[code].setChecked(True)
+            self._tell()
+
+    def _tell(self) -> None:
+        made = {code: self.words[code].text() if code in self.words else "" for code, tick in self.boxes.items() if tick.isChecked()}
+        self.ticked.emit(made)
