@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.settings.fields_part import FieldsPart
     from dealer_crm.ui.settings.photos_part import PhotosPart
     from dealer_crm.ui.settings.reminders_part import RemindersPart
+    from dealer_crm.ui.settings.sheets_part import SheetsPart
     from dealer_crm.ui.settings.standards_part import StandardsPart
 
 
@@ -69,6 +70,14 @@ def standards_part(t: Translator, opened: Opened, papers: CustomerPapers) -> Sta
 
     book = opened.standards
     return StandardsPart(t, StandardDoors(book.standards, book.add, book.edit, book.retire, book.move, papers.standards, opened.drafts))
+
+
+def sheets_part(t: Translator, opened: Opened) -> SheetsPart:
+    """Return the templates of the checklists."""
+    from dealer_crm.ui.settings.sheets_part import SheetDoors, SheetsPart
+
+    book = opened.sheet_book
+    return SheetsPart(t, SheetDoors(book.sheets, book.editions, book.save, book.reset, opened.drafts))
 
 
 def photos_part(t: Translator, opened: Opened, choose: Callable[[str], Path | None]) -> PhotosPart:

@@ -32,15 +32,19 @@ CALLED_ALL = {
     drafts.KIND_DELIVERY: N_("Delivery: {name}"),
     drafts.KIND_HAND_OVER: N_("Hand-over: {name}"),
     drafts.KIND_RETURN: N_("Return: {name}"),
+    drafts.KIND_MARKS: N_("The customer's marks: {name}"),
     drafts.KIND_PRODUCT: N_("Product: {name}"),
     drafts.KIND_STAFF: N_("Person: {name}"),
     drafts.KIND_FORM_FIELD: N_("Field or list: {name}"),
     drafts.KIND_STANDARD: N_("Standard: {name}"),
+    drafts.KIND_SHEET: N_("Template: {name}"),
     drafts.KIND_STEP: N_("Step: {name}"),
     drafts.KIND_PEOPLE: N_("People and places: {name}"),
     drafts.KIND_SLIP: N_("Hand-over slip: {name}"),
     drafts.KIND_ANSWER: N_("Answer to a slip: {name}"),
     drafts.KIND_OVERPRINT: N_("Form to print on: {name}"),
+    drafts.KIND_JOB: N_("Installation job: {name}"),
+    drafts.KIND_JOB_DONE: N_("End of a job: {name}"),
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
@@ -48,6 +52,8 @@ ROOMS = {
     drafts.KIND_HAND_OVER: "deliveries",
     drafts.KIND_RETURN: "deliveries",
     drafts.KIND_STEP: "calendar",
+    drafts.KIND_JOB: "deliveries",
+    drafts.KIND_JOB_DONE: "deliveries",
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
@@ -58,6 +64,7 @@ PARTS = {
     drafts.KIND_STAFF: "staff",
     drafts.KIND_FORM_FIELD: "fields",
     drafts.KIND_STANDARD: "standards",
+    drafts.KIND_SHEET: "sheets",
     drafts.KIND_OVERPRINT: "overprint",
 }
 
@@ -77,12 +84,23 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
         window.go("settings", PARTS[kind])
     elif kind in CARE:
         window.go("care")
+    elif kind == drafts.KIND_MARKS:
+        from dealer_crm.app.rooms_expectations import open_marks
+
+        open_marks(rooms, int(key))
     elif kind == drafts.KIND_PEOPLE:
         rooms.open_people(int(key.partition("-")[0]))
     elif kind in (drafts.KIND_SLIP, drafts.KIND_ANSWER):
         _take_up_slip(rooms, kind, key)
     else:
-        window.go(ROOMS[kind], key if key.isdecimal() else "")
+        window.go(ROOMS[kind], _subject(kind, key))
+
+
+def _subject(kind: str, key: str) -> str:
+    """Return how the room calls the record of a draft."""
+    if kind in (drafts.KIND_JOB, drafts.KIND_JOB_DONE):
+        return f"job-{key}" if key.isdecimal() else f"new-job-{key.removeprefix('new-')}"
+    return key if key.isdecimal() else ""
 
 
 def _take_up_money(rooms: Rooms, kind: str, key: str) -> None:

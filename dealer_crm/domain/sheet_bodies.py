@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from dealer_crm.domain.acceptances import SheetStage
-from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes
+from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Closes, number_in
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.reading_rules import ROW, TAKES
@@ -57,6 +58,10 @@ class SheetLimitsCrossed(DomainError):
     field = "low"
 
 
+class SheetLimitUnread(DomainError):
+    """A limit is a number. Parameter: text."""
+
+
 class SheetUnitMissing(DomainError):
     """A limit needs a unit. Parameter: code."""
 
@@ -69,6 +74,21 @@ class SheetFormulaBroken(DomainError):
 
 class SheetLettersFixed(DomainError):
     """The eight expectations stay A to H: their words may change, the letters may not. Parameter: code."""
+
+
+def limit_in(text: str) -> int | None:
+    """Return a limit as it was typed, in thousandths; None for nothing. Raises SheetLimitUnread."""
+    number = number_in(text)
+    if not text.strip():
+        return None
+    if number is None or abs(number) > LARGEST:
+        raise SheetLimitUnread(text=one_line(text)[:40])
+    return int((number * 1000).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def limit_text(limit: int | None) -> str:
+    """Return a limit as it is typed."""
+    return "" if limit is None else f"{(Decimal(limit) / 1000).normalize():f}"
 
 
 def plain_sheet(sheet: Checklist) -> dict[str, Any]:

@@ -28,6 +28,7 @@ ICONS = {
     "products": "tags",
     "fields": "list",
     "standards": "badge-check",
+    "sheets": "list-checks",
     "papers": "file-text",
     "printers": "printer",
     "overprint": "scan-line",
@@ -44,7 +45,7 @@ class SettingsPage(QWidget):
     kinds = frozenset(
         {
             *("shop", "shop_day", "shop_year", "absence", "staff", "product", "customer", "attachment"),
-            *("own_field", "own_list", "own_value", "own_standard", "paper_style", "overprint_form"),
+            *("own_field", "own_list", "own_value", "own_standard", "own_sheet", "paper_style", "overprint_form"),
         }
     )
     import_requested = Signal()
