@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealer_crm.app.rooms_changes import change_doors
 from dealer_crm.app.rooms_claims import claim_doors
 from dealer_crm.app.rooms_products import Picking, new_product
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.overpromise import flags
 from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
@@ -17,6 +18,7 @@ from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, CustomersRoom
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+    from dealer_crm.ui.widgets import Chip
 
 MOST = 200
 """So many orders a customer's file shows."""
@@ -29,6 +31,8 @@ def order_page(rooms: Rooms) -> OrderPage:
     page.sheet.fields.promises.set_flags(lambda text: flags(text, trade.too_much()))
     page.deliver_requested.connect(lambda order_id: deliver(rooms, order_id))
     page.delivery_requested.connect(lambda delivery_id: rooms.window.go("deliveries", str(delivery_id)))
+    page.install_requested.connect(lambda order_id: rooms.window.go("deliveries", f"new-job-{order_id}"))
+    page.site_requested.connect(lambda order_id: rooms.window.go("deliveries", f"site-{order_id}"))
     return page
 
 
@@ -75,7 +79,17 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         print_certificates=partial(_print_certificates, rooms),
         changes=change_doors(rooms),
         claims=claim_doors(rooms),
+        jobs=partial(_jobs, rooms),
     )
+
+
+def _jobs(rooms: Rooms, order_id: int) -> list[tuple[str, Chip]]:
+    """Return the jobs of an order's site, each in words with its state."""
+    from dealer_crm.ui.sites.phrases import job_chip, job_title, team_words
+
+    today = local_day(rooms.opened.now())
+    jobs = rooms.opened.sites.open(order_id).jobs
+    return [(" · ".join(filter(None, (job_title(job, today, rooms.t), team_words(job)))), job_chip(job, rooms.t)) for job in jobs]
 
 
 def _print_statement(rooms: Rooms, customer_id: int, order_id: int | None = None) -> None:

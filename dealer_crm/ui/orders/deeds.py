@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import SignalInstance
+
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.invoices import InvoiceDraft
 from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_INVOICE, DraftPlace
-from dealer_crm.services.order_file import InvoiceRow
+from dealer_crm.services.order_file import InvoiceRow, OrderFile
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.desk.second_save import save_both
 from dealer_crm.ui.orders.cancel_dialog import CancelDialog
@@ -50,12 +52,15 @@ class OrderDeeds:
         sheet.head.deliver_button.clicked.connect(self.deliver)
         sheet.head.hand_on_button.clicked.connect(self.hand_on)
         sheet.deliveries.open_requested.connect(self._on_delivery)
+        sheet.site.plan_button.clicked.connect(lambda: self._go(page.install_requested))
+        sheet.site.open_requested.connect(lambda: self._go(page.site_requested))
 
     def dress(self) -> None:
         """Show the buttons that make sense."""
         file, head = self._page.file, self._page.sheet.head
         is_open = file is not None and file.state in OPEN_STATES
         head.deliver_button.setVisible(is_open and file is not None and file.state is not OrderState.DRAFT)
+        self._dress_site(file)
         hand_on = [MenuItem(self._t("Hand on…"), self.hand_on, name="order_hand_on_item")] if file and self._doors.hand_on else []
         sign = [MenuItem(self._t("Sign the contract…"), self.sign, name="order_sign")] if self._can_sign() else []
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
@@ -135,6 +140,20 @@ class OrderDeeds:
         if page.file is not None:
             page.edit(page.file.id)
             page.saved.emit(page.file.id)
+
+    def _dress_site(self, file: OrderFile | None) -> None:
+        """Show how far the installation is; of an order that is over only where there was one."""
+        card, jobs = self._page.sheet.site, self._doors.jobs(file.id) if file is not None and self._doors.jobs else ()
+        begun = file is not None and file.state in OPEN_STATES and file.state is not OrderState.DRAFT
+        card.show_jobs(jobs)
+        card.plan_button.setVisible(begun)
+        card.setVisible(self._doors.jobs is not None and (begun or bool(jobs)))
+
+    def _go(self, asked: SignalInstance) -> None:
+        """Ask for what lies in another room, once what is typed is kept."""
+        page = self._page
+        if page.keep() and page.file is not None:
+            asked.emit(page.file.id)
 
     def deliver(self) -> None:
         """Ask for a delivery of the order."""

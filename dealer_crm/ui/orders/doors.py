@@ -23,6 +23,7 @@ from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.orders.change_doors import ChangeDoors
 from dealer_crm.ui.orders.trade_in_deeds import ClaimDoors
 from dealer_crm.ui.shell.exporting import Exporting
+from dealer_crm.ui.widgets import Chip
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class OrderDoors:
 
     `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`;
     `print_statement` shows the account of a customer's order, `print_certificates` those of all its machines.
+    `jobs` are those of an order's site, each in words with its state.
     `hand_on` takes customer and order to another department; `next_department` is the one that waits for it.
     """
 
@@ -126,6 +128,7 @@ class OrderDoors:
     print_certificates: Callable[[int], object] | None = None
     changes: ChangeDoors | None = None
     claims: ClaimDoors | None = None
+    jobs: Callable[[int], Sequence[tuple[str, Chip]]] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

@@ -34,12 +34,14 @@ class OrderPage(QWidget):
     saved = Signal(int)
     deliver_requested = Signal(int)
     delivery_requested = Signal(int)
+    install_requested = Signal(int)
+    site_requested = Signal(int)
     keys_changed = Signal()
     has_primary = True
     kinds = frozenset(
         {
             *("sales_order", "order_line", "payment", "invoice", "promise", "delivery", "delivery_line", "customer", "staff"),
-            *("handover_slip", "change_order", "change_line", "order_return", "trade_in", "payment_node", "attachment"),
+            *("handover_slip", "change_order", "change_line", "order_return", "trade_in", "payment_node", "attachment", "job"),
         }
     )
 

@@ -23,7 +23,7 @@ from dealer_crm.ui.orders.line_model import LineModel
 from dealer_crm.ui.orders.line_more import LineMore
 from dealer_crm.ui.orders.phrases import state_chip
 from dealer_crm.ui.orders.plan_card import PlanCard
-from dealer_crm.ui.orders.side_cards import DeliveriesCard, InvoicesCard, PaymentsCard
+from dealer_crm.ui.orders.side_cards import DeliveriesCard, InvoicesCard, PaymentsCard, SiteCard
 from dealer_crm.ui.orders.sums import SumsCard
 from dealer_crm.ui.orders.trade_in_card import TradeInCard
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -141,6 +141,7 @@ class OrderSheet(Card):
         self.payments = PaymentsCard(t, doors.today)
         self.invoices = InvoicesCard(t)
         self.deliveries = DeliveriesCard(t, doors.today)
+        self.site = SiteCard(t)
         self.changes = ChangesCard(t, doors.today)
         self.trade_ins = TradeInCard(t, doors.today)
         self.kept = Label("", Type.CAPTION, tone=Ink.TEXT2, name="order_kept")
@@ -169,7 +170,7 @@ class OrderSheet(Card):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(Space.S)
-        for card in (self.sums, self.plan, self.payments, self.invoices, self.deliveries, self.changes, self.trade_ins):
+        for card in (self.sums, self.plan, self.payments, self.invoices, self.deliveries, self.site, self.changes, self.trade_ins):
             side.addWidget(card)
         side.addStretch(1)
         self._columns.addLayout(main, 1)

@@ -152,3 +152,25 @@ class DeliveriesCard(ListCard):
                 tone = Tone.DONE if promise.state is PromiseState.KEPT else Tone.DANGER
                 self.add_line((promise.words,), Chip(label(promise.state, t), tone))
         self.setVisible(bool(self._shown))
+
+
+class SiteCard(ListCard):
+    """How far the installation of the order is: its jobs, one a line; more is planned from here."""
+
+    open_requested = Signal()
+
+    def __init__(self, t: Translator) -> None:
+        self.plan_button = Button(t("Plan installation…"), icon="wrench", name="order_install")
+        super().__init__("order_installation", t("Site of this order"), self.plan_button)
+        self._t = t
+        self.hide()
+
+    def show_jobs(self, jobs: Sequence[tuple[str, Chip]]) -> None:
+        """Show other jobs."""
+        self.clear()
+        for at, (words, chip) in enumerate(jobs):
+            opening = IconButton("folder-open", self._t("Go to the site"), name=f"order_site_open_{at}")
+            opening.clicked.connect(self.open_requested)
+            self.add_line((words,), chip, opening)
+        if not jobs:
+            self.add_words(self._t("No job is planned yet."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from dealer_crm.services.acceptance_list import AcceptanceRow, WantedSheet
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.services.order_file import PromiseRow
 from dealer_crm.services.sites import SiteFile, SiteRow
-from dealer_crm.ui.deliveries.phrases import planned_words
+from dealer_crm.ui.deliveries.phrases import planned_day, planned_words
 from dealer_crm.ui.desk.phrases import clock_time, short_day
 from dealer_crm.ui.sites.cards import Mark, SiteCard
 from dealer_crm.ui.sites.track import Station
@@ -30,6 +31,7 @@ UNPLANNED, HAND_OVER = "unplanned", "hand_over"
 COLUMNS = (UNPLANNED, *(stage.value for stage in JobStage), HAND_OVER)
 LAST = (JobStage.UNITS, JobStage.COMMISSIONING)
 """Stages after which a site may be handed over."""
+_UNTIL = re.compile(r"[-–—~～至到]")
 TONES = {
     JobState.PLANNED: (Tone.NEUTRAL, "calendar"),
     JobState.CONFIRMED: (Tone.INFO, "calendar-clock"),
@@ -156,10 +158,11 @@ def team_of(row: SiteRow) -> str:
 
 
 def when_chip(row: SiteRow, today: date, t: Translator) -> Chip:
-    """Return the chip of the next day of a site."""
+    """Return the chip of the next day of a site, with the hour at which it begins."""
     if row.job_id is None and row.next_on is None:
         return Chip(t("No job planned"), Tone.NEUTRAL, "circle-dashed")
-    words = when_words(row.next_on, row.slot, 1, today, t)
+    begins = _UNTIL.split(row.slot, maxsplit=1)[0].strip()
+    words = f"{planned_day(row.next_on, today, t)} {begins}".strip() or row.slot
     if row.state is JobState.UNDER_WAY:
         return Chip(label(row.state, t), Tone.WARN, "wrench")
     if row.late:

@@ -144,9 +144,8 @@ class DeliveriesRoom(QWidget):
         return bool(self._page().has_primary)
 
     def on_shown(self) -> None:
-        """Pass it on; a switch that has the focus keeps it."""
-        if not self.switch.hasFocus():
-            self._page().on_shown()
+        """Pass it on."""
+        self._page().on_shown()
 
     def reload(self) -> None:
         """Both views show the store."""
