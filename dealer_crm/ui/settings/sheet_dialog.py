@@ -90,7 +90,7 @@ class SheetDialog(Dialog):
 
     def _state(self, one: ItemLine) -> Chip | None:
         if one.retired:
-            return Chip(self._t("Taken out"), Tone.NEUTRAL)
+            return Chip(self._t("No longer used"), Tone.NEUTRAL)
         if one.item.photo:
             return Chip(self._t("Picture required"), Tone.INFO)
         return Chip(self._t("Required"), Tone.INFO) if one.item.required else None
@@ -183,5 +183,6 @@ def changes_told(t: Translator, found: tuple[ItemChange, ...]) -> str:
     if not found:
         return t("The same as the shipped sheet.")
     told = "; ".join(f"{one.item.code} {label(one.kind, t)}" for one in found[:TOLD])
-    more = t(" and {count} more").format(count=len(found) - TOLD) if len(found) > TOLD else ""
-    return t("Differs from the shipped sheet: {changes}").format(changes=told + more)
+    if len(found) > TOLD:
+        told = t("{changes} and {count} more").format(changes=told, count=len(found) - TOLD)
+    return t("Differs from the shipped sheet: {changes}").format(changes=told)
