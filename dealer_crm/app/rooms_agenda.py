@@ -15,6 +15,7 @@ from dealer_crm.domain.agenda import AgendaFilter, AgendaKind, AgendaRow
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import StepPlan
 from dealer_crm.domain.series import SeriesDraft
+from dealer_crm.services.agenda_sources.jobs import ASK_JOB, CONFIRM_JOB
 from dealer_crm.services.agenda_sources.steps import CONFIRM_DELIVERY, CONFIRM_REQUEST
 from dealer_crm.services.customer_list import CustomerRow, CustomerSpec, CustomerView
 from dealer_crm.ui.calendar.doors import CalendarReads, CalendarWrites, DayFacts, PlannedStep
@@ -29,9 +30,15 @@ if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
 LOST, FEW = CustomerSpec(view=CustomerView.NO_NEXT_STEP, sort="last_at"), 50
-CONFIRMED = {CONFIRM_DELIVERY: AgendaKind.DELIVERY, CONFIRM_REQUEST: AgendaKind.REQUEST}
+CONFIRMED = {
+    CONFIRM_DELIVERY: AgendaKind.DELIVERY,
+    CONFIRM_REQUEST: AgendaKind.REQUEST,
+    ASK_JOB: AgendaKind.JOB,
+    CONFIRM_JOB: AgendaKind.JOB,
+}
 ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
+    AgendaKind.JOB: "deliveries",
     AgendaKind.EXPECTATION: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
     AgendaKind.CLAIM: "customers",
@@ -55,6 +62,7 @@ SUBJECTS = {
     AgendaKind.ORDER: ORDER,
     AgendaKind.ARRIVAL: ORDER,
     AgendaKind.PROMISE: ORDER,
+    AgendaKind.JOB: "job-",
     AgendaKind.REQUEST: "request",
     AgendaKind.VISIT: "visit",
     AgendaKind.WARRANTY_END: "machine",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.delivery_list import DeliveryList
     from dealer_crm.services.delivery_papers import DeliveryPapers
     from dealer_crm.services.invoices import Invoices
+    from dealer_crm.services.job_clashes import JobClashes
     from dealer_crm.services.jobs import Jobs
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.quotes import Quotes
     from dealer_crm.services.receipt_papers import ReceiptPapers
     from dealer_crm.services.signatures import Signatures
+    from dealer_crm.services.site_papers import SitePapers
     from dealer_crm.services.sites import Sites
     from dealer_crm.services.statement import Statements
     from dealer_crm.services.trade_ins import TradeIns
@@ -216,6 +218,13 @@ class SalesServices(Services):
         return DeliveryDoor(self.db, self.actor, self.now)
 
     @cached_property
+    def site_papers(self) -> SitePapers:
+        """Jobs and acceptance sheets on paper, as text and as workbooks."""
+        from dealer_crm.services.site_papers import SitePapers
+
+        return SitePapers(self.db, self.now, self.trade, self.desk)
+
+    @cached_property
     def signatures(self) -> Signatures:
         """Signatures under deliveries, jobs and acceptance sheets."""
         from dealer_crm.services.signatures import Signatures
@@ -228,6 +237,16 @@ class SalesServices(Services):
         from dealer_crm.services.jobs import Jobs
 
         return Jobs(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def job_clashes(self) -> JobClashes:
+        """What is in the way of a job that is being planned."""
+        from dealer_crm.services.absences import Absences
+        from dealer_crm.services.agenda import Agenda
+        from dealer_crm.services.job_clashes import JobClashes
+
+        agenda = Agenda(self.db, self.actor, self.now, self.trade)
+        return JobClashes(self.db, self.now, agenda, Absences(self.db, self.actor, self.now), self.trade)
 
     @cached_property
     def sites(self) -> Sites:

@@ -33,6 +33,7 @@ class AgendaKind(StrEnum):
     HANDOVER = "handover"
     EXPECTATION = "expectation"
     DELIVERY = "delivery"
+    JOB = "job"
     REQUEST = "request"
     STEP = "step"
     VISIT = "visit"
@@ -49,7 +50,7 @@ class AgendaKind(StrEnum):
     MAINTENANCE = "maintenance"
 
 
-TIMED = frozenset({AgendaKind.STEP, AgendaKind.VISIT, AgendaKind.DELIVERY, AgendaKind.REQUEST})
+TIMED = frozenset({AgendaKind.STEP, AgendaKind.VISIT, AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST})
 """What can have a time of its day; of the others only the day counts."""
 RANKS = {kind: rank for rank, kind in enumerate(AgendaKind)}
 
@@ -131,6 +132,7 @@ class AgendaRow:
 
     `words` are the record's own; what the trade's data says comes in both languages as `zh`, `en`. `until` is the day it is
     about (the appointment to confirm, the end of the warranty); `amount` in 分; `slot` the time as agreed, `at` as a time.
+    `team` are further people that go along, id and name.
     """
 
     kind: AgendaKind
@@ -160,6 +162,7 @@ class AgendaRow:
     machine: str = ""
     until: date | None = None
     amount: int | None = None
+    team: tuple[tuple[int, str], ...] = ()
     movable: bool = True
     completable: bool = True
     moved: bool = False
@@ -169,6 +172,11 @@ class AgendaRow:
     def source(self) -> str:
         """Return the name of the source."""
         return self.key.source
+
+    @property
+    def people(self) -> tuple[tuple[int, str], ...]:
+        """Return everybody who sees to it, id and name."""
+        return (*(() if self.staff_id is None else ((self.staff_id, self.staff),)), *self.team)
 
     @property
     def item(self) -> AgendaItem:

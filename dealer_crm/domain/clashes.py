@@ -14,9 +14,9 @@ from typing import Protocol
 from dealer_crm.domain.agenda import MEETINGS, AgendaItem, AgendaKey, AgendaKind, AgendaRow, time_of
 
 USUAL, CALL, HALF_A_DAY = 60, 30, 12 * 60
-MINUTES = {AgendaKind.DELIVERY: 120, AgendaKind.REQUEST: 90, AgendaKind.COMPLAINT: 0, AgendaKind.CONFIRM: 0}
+MINUTES = {AgendaKind.DELIVERY: 120, AgendaKind.JOB: 180, AgendaKind.REQUEST: 90, AgendaKind.COMPLAINT: 0, AgendaKind.CONFIRM: 0}
 """How long an item takes where its time does not say; a deadline takes none."""
-BRINGS = frozenset({AgendaKind.STEP, AgendaKind.DELIVERY, AgendaKind.REQUEST, AgendaKind.VISIT})
+BRINGS = frozenset({AgendaKind.STEP, AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST, AgendaKind.VISIT})
 """Kinds for which somebody of the shop has to work on that day."""
 MANY = 200
 """So many things of one person on one day are compared with each other at most."""
@@ -122,33 +122,42 @@ def clashes(rows: Iterable[AgendaRow], days: Days) -> dict[AgendaKey, tuple[Clas
     open_rows = [row for row in rows if not row.done and row.days_late <= 0]
     found: dict[AgendaKey, dict[Clash, None]] = defaultdict(dict)
     for row in open_rows:
-        if row.staff_id is not None and days.is_away(row.staff_id, row.due_on):
-            found[row.key][Clash(ClashKind.AWAY, row.staff)] = None
-        if row.kind in BRINGS and days.closed(row.due_on):
-            found[row.key][Clash(ClashKind.CLOSED)] = None
-    for one, other in _pairs(open_rows, lambda row: row.staff_id):
+        found[row.key].update(dict.fromkeys(_not_there(row, days)))
+    for one, other in _pairs(open_rows, lambda row: [person for person, _name in row.people]):
         if _overlap(occupied(one), occupied(other)):
             found[one.key][Clash(ClashKind.TIME, _called(other), other.at)] = None
             found[other.key][Clash(ClashKind.TIME, _called(one), one.at)] = None
-    for one, other in _pairs(open_rows, lambda row: row.customer_id):
-        if one.staff_id is not None and other.staff_id is not None and one.staff_id != other.staff_id:
+    for one, other in _pairs(open_rows, lambda row: [row.customer_id]):
+        if one.staff_id is not None and other.staff_id is not None and not _together(one, other):
             found[one.key][Clash(ClashKind.TWICE, other.staff)] = None
             found[other.key][Clash(ClashKind.TWICE, one.staff)] = None
     order = list(ClashKind)
-    return {key: tuple(sorted(of, key=lambda clash: order.index(clash.kind))) for key, of in found.items()}
+    return {key: tuple(sorted(of, key=lambda clash: order.index(clash.kind))) for key, of in found.items() if of}
 
 
-def _pairs(rows: Sequence[AgendaRow], of: Callable[[AgendaRow], int | None]) -> Iterable[tuple[AgendaRow, AgendaRow]]:
+def _not_there(row: AgendaRow, days: Days) -> Iterable[Clash]:
+    """Return who is away on the day of an item, and whether the shop is closed."""
+    yield from (Clash(ClashKind.AWAY, name) for person, name in row.people if days.is_away(person, row.due_on))
+    if row.kind in BRINGS and days.closed(row.due_on):
+        yield Clash(ClashKind.CLOSED)
+
+
+def _pairs(rows: Sequence[AgendaRow], of: Callable[[AgendaRow], Iterable[int]]) -> Iterable[tuple[AgendaRow, AgendaRow]]:
     """Return every two rows of one day and one person."""
     grouped: Mapping[tuple[date, int], list[AgendaRow]] = defaultdict(list)
     for row in rows:
-        if (who := of(row)) is not None:
+        for who in of(row):
             grouped[row.due_on, who].append(row)
     return (pair for group in grouped.values() for pair in combinations(group[:MANY], 2))
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
     return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _together(one: AgendaRow, other: AgendaRow) -> bool:
+    """Tell whether somebody sees to both, so that the customer does not get two of the shop who know nothing of each other."""
+    return not {person for person, _name in one.people}.isdisjoint(person for person, _name in other.people)
 
 
 def _called(row: AgendaRow) -> str:

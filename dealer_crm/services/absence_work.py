@@ -12,11 +12,12 @@ from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.agenda_sources.care import REQUEST_NEW
 from dealer_crm.services.agenda_sources.deeds import given
 from dealer_crm.services.agenda_sources.goods import ARRIVAL
+from dealer_crm.services.agenda_sources.jobs import JOB_NEW
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 
-_AGREED = (AgendaKind.DELIVERY, AgendaKind.REQUEST, AgendaKind.CONFIRM)
-_NOBODYS = (DAYLESS, REQUEST_NEW, ARRIVAL)
+_AGREED = (AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST, AgendaKind.CONFIRM)
+_NOBODYS = (DAYLESS, JOB_NEW, REQUEST_NEW, ARRIVAL)
 """Sources of items that have no day or nobody of their own."""
 
 

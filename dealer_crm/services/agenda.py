@@ -38,6 +38,7 @@ from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropp
 from dealer_crm.services.agenda_sources.expectations import EXPECTED
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
+from dealer_crm.services.agenda_sources.jobs import JOBS
 from dealer_crm.services.agenda_sources.occasions import OCCASIONS
 from dealer_crm.services.agenda_sources.quotes import QUOTES
 from dealer_crm.services.agenda_sources.slips import SLIPS
@@ -51,12 +52,13 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES, FINISHED = Sources((*STEPS, *GOODS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)), Sources(DONE)
+SOURCES = Sources((*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS))
+FINISHED = Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
         *("quote", "sales_order", "order_line", "change_order", "trade_in", "payment_node"),
-        *("promise", "payment", "delivery", "service_request", "visit", "complaint"),
+        *("promise", "payment", "delivery", "job", "service_request", "visit", "complaint"),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
 )
@@ -67,6 +69,7 @@ _WAITING_OF = {"staff": CustomerLine.owner_id == bindparam("staff"), "community"
 SUBJECTS = {
     AgendaKind.STEP: Subject.NEXT_STEP,
     AgendaKind.DELIVERY: Subject.DELIVERY,
+    AgendaKind.JOB: Subject.JOB,
     AgendaKind.REQUEST: Subject.REQUEST,
     AgendaKind.VISIT: Subject.VISIT,
     AgendaKind.PROMISE: Subject.PROMISE,

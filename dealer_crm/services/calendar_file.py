@@ -31,7 +31,7 @@ KIND = ".ics"
 AHEAD = timedelta(days=92)
 """So far ahead a file goes where nobody says until when."""
 PIECE = 28
-_AWAY = (AgendaKind.DELIVERY, AgendaKind.REQUEST)
+_AWAY = (AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST)
 _LONG, _SHORT = timedelta(hours=1), timedelta(minutes=30)
 _BEFORE = timedelta(minutes=-30)
 

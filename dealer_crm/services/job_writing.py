@@ -60,7 +60,7 @@ def fill(session: WriteSession, job: Job, draft: JobDraft) -> None:
     for name in PLAIN_FIELDS:
         setattr(job, name, getattr(draft, name))
     if job.state is JobState.CONFIRMED and before != tuple(getattr(job, name) for name in ARRANGED):
-        job.state, job.agreed_by, job.agreed_at, job.called_at = JobState.PLANNED, None, None, None
+        ask_again(job)
     members = _there(session, draft.member_ids)
     if job.members != members:
         job.members = members
@@ -68,6 +68,20 @@ def fill(session: WriteSession, job: Job, draft: JobDraft) -> None:
     customer = session.get(Customer, job.customer_id)
     job.access = (house.access_notes if house else "") if draft.access is None else draft.access.strip()
     job.special = (customer.care_notes if customer else "") if draft.special is None else draft.special.strip()
+
+
+def ask_again(job: Job) -> None:
+    """The time is not what the customer agreed to any more."""
+    if job.state is JobState.CONFIRMED:
+        job.state = JobState.PLANNED
+    job.agreed_by, job.agreed_at, job.called_at = None, None, None
+
+
+def lead_by(job: Job, staff_id: int) -> None:
+    """Let somebody else lead the team."""
+    job.leader_id = staff_id
+    if staff_id in job.members:
+        job.members = [one for one in job.members if one != staff_id]
 
 
 def house_of(session: Session, order: SalesOrder) -> int | None:

@@ -21,7 +21,7 @@ from dealer_crm.storage import reminder_rows
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Shop
 
-VISITED = frozenset({AgendaKind.DELIVERY, AgendaKind.REQUEST})
+VISITED = frozenset({AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST})
 """Kinds for which somebody has to set out."""
 _DAY = 3
 _WAY = TOLD - 2 + list(OWN).index("way")

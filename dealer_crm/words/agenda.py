@@ -13,6 +13,7 @@ from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.followups import PeaceReasonMissing
+from dealer_crm.domain.jobs import JobStage
 from dealer_crm.domain.planning import Department, SlipState
 from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.domain.workdays import DaysBackwards, DaysNotRead, HoursBackwards, NoDayOpen
@@ -35,6 +36,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.COMPLAINT: N_("Complaint"),
     AgendaKind.CONFIRM: N_("Confirm"),
     AgendaKind.DELIVERY: N_("Delivery"),
+    AgendaKind.JOB: N_("Installation job"),
     AgendaKind.REQUEST: N_("Service call"),
     AgendaKind.STEP: N_("Follow-up"),
     AgendaKind.VISIT: N_("Care call"),
@@ -77,7 +79,19 @@ def matter(row: AgendaRow, t: Translator) -> str:
 
 def _confirm(row: AgendaRow, said: str, t: Translator) -> str:
     when = f"{_day(row.until)} {row.slot}".strip()
+    if row.code in set(JobStage):
+        said = f"{label(JobStage(row.code), t)} {said}"
     return t("For {day}: {words}").format(day=when, words=said or t("Appointment"))
+
+
+def _job(row: AgendaRow, said: str, t: Translator) -> str:
+    """A job gives its stage as code, and in `zh` whether the customer is still to be called before the team sets out."""
+    words = [label(JobStage(row.code), t), said]
+    if row.until is not None:
+        words.append(t("until {day}").format(day=_day(row.until)))
+    if row.zh and not row.done:
+        words.append(t("call 30 minutes ahead"))
+    return " · ".join(words)
 
 
 def _request(row: AgendaRow, said: str, t: Translator) -> str:
@@ -159,6 +173,7 @@ def _day(day: date | None) -> str:
 
 _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.CONFIRM: _confirm,
+    AgendaKind.JOB: _job,
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
     AgendaKind.CLAIM: _claim,

@@ -19,6 +19,7 @@ from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.followups import StepState
+from dealer_crm.domain.jobs import JobState, works_on
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
@@ -65,7 +66,7 @@ class Oracle:
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
-            self.changes = table(models.ChangeOrder)
+            self.changes, self.jobs = table(models.ChangeOrder), table(models.Job)
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
@@ -105,6 +106,7 @@ class Oracle:
         yield from self._decorations()
         yield from self._papers()
         yield from self._changes()
+        yield from self._on_sites()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
@@ -124,6 +126,19 @@ class Oracle:
         for one in self.changes:
             if one.state is ChangeState.DRAFT:
                 yield Told("change_order", one, one.asked_on, self.orders[one.order_id].customer_id, derived=True)
+
+    def _on_sites(self) -> Iterator[Told]:
+        for one in self.jobs:
+            if one.state is JobState.UNDER_WAY:
+                days = works_on(one.planned_on or local_day(one.started_at), one.days)
+                yield from (Told("job_day", one, day, one.customer_id, 0, 0) for day in days[:-1])
+                yield Told("job_work", one, days[-1], one.customer_id)
+            if one.state in (JobState.PLANNED, JobState.CONFIRMED):
+                name, day = ("job", one.planned_on) if one.planned_on else ("job_new", local_day(one.created_at))
+                yield Told(name, one, day, one.customer_id)
+                yield from (Told("job_day", one, day, one.customer_id, 0, 0) for day in works_on(one.planned_on, one.days)[1:])
+                name, lead = ("ask_job", 2) if one.state is JobState.PLANNED else ("confirm_job", 1)
+                yield Told(name, one, one.planned_on, one.customer_id, lead, 0, derived=True)
 
     def _contacts(self) -> Iterator[Told]:
         for one in self.steps:

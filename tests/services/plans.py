@@ -10,8 +10,8 @@ from sqlalchemy.engine import Engine
 from dealer_crm.storage.database import Database
 
 Statement = tuple[str, Any]
-SMALL = ("staff", "agenda_mark", "sqlite_sequence", "search_fts")
-"""Tables that stay small, and the text index, which is always entered by a search of its own."""
+SMALL = ("staff", "agenda_mark", "sqlite_sequence", "search_fts", "of_team", "nth_day")
+"""Tables that stay small, lists that a row itself holds, and the text index, which is always entered by a search of its own."""
 LINES = ("machine_line",)
 """Tables as narrow as an index of them: a figure of all of their rows reads the one as soon as the other."""
 PART = "part_"

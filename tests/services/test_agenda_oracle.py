@@ -21,6 +21,7 @@ from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
+from dealer_crm.domain.jobs import JobStage, JobState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.pay_plan import NodeTrigger, PayKind
@@ -40,11 +41,13 @@ from dealer_crm.storage.models import (
     Customer,
     Delivery,
     HandoverSlip,
+    Job,
     PaymentNode,
     Premises,
     Quote,
     SalesOrder,
     ServiceRequest,
+    Staff,
     TradeIn,
 )
 from dealer_crm.storage.opening import prepare
@@ -90,6 +93,7 @@ def _open_again(db: Database) -> None:
         _slips(session)
         _claims(session)
         _quotes(session)
+        _jobs(session)
         _changes(session)
         _parts(session)
 
@@ -155,6 +159,19 @@ def _quotes(session: WriteSession) -> None:
         session.add(quote)
 
 
+def _jobs(session: WriteSession) -> None:
+    """Jobs in every state, of a day or several, some without a day, with and without further people."""
+    staff = list(session.scalars(select(Staff.id)))
+    for place, order in enumerate(session.scalars(select(SalesOrder).limit(40))):
+        job = Job(number=f"AZ{place}", order_id=order.id, customer_id=order.customer_id, created_at=now() - timedelta(days=place))
+        job.state, job.days = list(JobState)[place % 5], 1 + place % 3
+        job.planned_on = None if place % 7 == 3 else TODAY + timedelta(days=place // 2 - 8)
+        job.stage, job.slot, job.started_at = list(JobStage)[place % 6], ("", "9:00-11:30")[place % 2], now() - timedelta(days=1)
+        job.finished_at = now() - timedelta(days=place) if job.state is JobState.DONE else None
+        job.leader_id, job.members = (staff[place % len(staff)], staff[:1] if place % 4 else []) if place % 9 else (None, staff[1:3])
+        session.add(job)
+
+
 def _stir(agenda: Agenda, choose: random.Random) -> None:
     rows = agenda.range(TODAY - timedelta(days=60), LAST)
     by_source = {source: [row for row in rows if row.source == source] for source in sorted({row.source for row in rows})}
@@ -198,7 +215,7 @@ def test_what_one_person_sees_to_is_a_part_of_everything(db: Database) -> None:
     agenda = Agenda(db, Actor, now)
     rows = agenda.range(FIRST, LAST)
     for staff_id in {row.staff_id for row in rows if row.staff_id is not None}:
-        own = [row for row in rows if row.staff_id == staff_id]
+        own = [row for row in rows if staff_id in dict(row.people)]
         assert agenda.range(FIRST, LAST, staff_id) == own
         assert sum(agenda.counts(FIRST, LAST, staff_id).values()) == len(own)
 

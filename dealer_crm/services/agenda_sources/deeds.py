@@ -13,6 +13,7 @@ from dealer_crm.domain.care import RequestState, VisitState
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES
 from dealer_crm.domain.followups import Outcome, StepNotOpen, StepState, add_months
+from dealer_crm.domain.jobs import JobState
 from dealer_crm.domain.orders import Arrival
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
@@ -21,13 +22,16 @@ from dealer_crm.domain.trade_ins import OPEN
 from dealer_crm.services.agenda_sources.care import MAINTENANCE, MAINTENANCE_LEAD, REQUEST, REQUEST_NEW, VISIT
 from dealer_crm.services.agenda_sources.claims import CLAIM
 from dealer_crm.services.agenda_sources.goods import ARRIVAL, DELIVERY, PROMISE
+from dealer_crm.services.agenda_sources.jobs import JOB, JOB_NEW
 from dealer_crm.services.agenda_sources.slips import WAITING_STATES
 from dealer_crm.services.agenda_sources.steps import STEP
+from dealer_crm.services.job_writing import ask_again, lead_by
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
     AgendaMark,
     Delivery,
     HandoverSlip,
+    Job,
     Maintenance,
     NextStep,
     OrderLine,
@@ -43,6 +47,8 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     PROMISE: (Promise, "due_on", (PromiseState.OPEN,)),
     DELIVERY: (Delivery, "planned_on", OPEN_STATES),
     DAYLESS: (Delivery, "planned_on", OPEN_STATES),
+    JOB: (Job, "planned_on", (JobState.PLANNED, JobState.CONFIRMED)),
+    JOB_NEW: (Job, "planned_on", (JobState.PLANNED, JobState.CONFIRMED)),
     REQUEST: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     REQUEST_NEW: (ServiceRequest, "appointment_on", (RequestState.OPEN, RequestState.SCHEDULED)),
     ARRIVAL: (OrderLine, "arrives_on", (Arrival.ORDERED,)),
@@ -50,7 +56,7 @@ _RECORDS: dict[str, tuple[type[Any], str, tuple[Any, ...]]] = {
     CLAIM: (TradeIn, "due_on", OPEN),
 }
 """Sources whose record holds the day itself: the record, the column of its day, the states in which it is still to be done."""
-_WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest)
+_WITH_TIME = (NextStep, Visit, Delivery, ServiceRequest, Job)
 """Records that hold the time of the day as well, in words."""
 REMINDED_AGAIN = timedelta(days=30)
 """So long after a call for maintenance it is due again where nobody told that the work was done."""
@@ -101,6 +107,8 @@ def moved(session: WriteSession, row: AgendaRow, to: Place, staff_id: int | None
     setattr(record, _RECORDS[row.source][1], to.day)
     if isinstance(record, ServiceRequest):
         record.state = RequestState.SCHEDULED
+    if isinstance(record, Job):
+        ask_again(record)
     if to.at is not None and isinstance(record, _WITH_TIME):
         record.slot = f"{to.at:%H:%M}"
     if to.staff_id is not None:
@@ -116,6 +124,8 @@ def _give(record: Any, staff_id: int) -> None:
     """Let somebody else see to the record. Goods to come and claims have nobody of their own; of a slip it is the side it waits for."""
     if isinstance(record, HandoverSlip):
         setattr(record, "from_id" if record.state is SlipState.REFUSED else "to_id", staff_id)
+    elif isinstance(record, Job):
+        lead_by(record, staff_id)
     elif not isinstance(record, OrderLine | TradeIn):
         record.staff_id = staff_id
 

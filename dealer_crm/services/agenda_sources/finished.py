@@ -1,4 +1,4 @@
-"""What was done on a day: steps and visits made, goods delivered."""
+"""What was done on a day: steps and visits made, goods delivered, jobs finished."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.followups import StepState
+from dealer_crm.domain.jobs import JobState
 from dealer_crm.services.agenda_sources.source import Dated, text_of
-from dealer_crm.storage.models import Delivery, NextStep, Visit
+from dealer_crm.storage.models import Delivery, Job, NextStep, Visit
 
-_STEP, _VISIT, _DELIVERY = NextStep.__table__, Visit.__table__, Delivery.__table__
+_STEP, _VISIT, _DELIVERY, _JOB = NextStep.__table__, Visit.__table__, Delivery.__table__, Job.__table__
 _FIXED = {"movable": False, "completable": False}
 
 DONE = (
@@ -48,6 +49,20 @@ DONE = (
         staff=_DELIVERY.c.staff_id,
         where=(_DELIVERY.c.state.in_(map(text_of, (DeliveryState.SIGNED, DeliveryState.PARTLY))),),
         columns={"words": _DELIVERY.c.number, "code": _DELIVERY.c.kind},
+        fixed=_FIXED,
+        instants=True,
+        done=True,
+    ),
+    Dated(
+        name="job_done",
+        kind=AgendaKind.JOB,
+        record=_JOB,
+        day=_JOB.c.finished_at,
+        customer=_JOB.c.customer_id,
+        staff=_JOB.c.leader_id,
+        team=_JOB.c.members,
+        where=(_JOB.c.state == text_of(JobState.DONE),),
+        columns={"words": _JOB.c.number, "code": _JOB.c.stage},
         fixed=_FIXED,
         instants=True,
         done=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -46,6 +47,7 @@ OWN: dict[str, Any] = {
     "way": String(),
     "until": Date(),
     "amount": Integer(),
+    "team": String(),
 }
 """Fields of a row that its source gives where it has them; in one statement all sources give all of them, in this order."""
 FEW = 8
@@ -74,7 +76,8 @@ class Dated:
     The row is due `lead` days before its day. With `keep` it is moot when less than so many days are left of it; a `lasting` one,
     whose place nothing takes, is not where somebody moved it behind its day. A `derived` one is moved and done by `agenda_mark`,
     any other by the record itself. `columns` are the fields of `OWN` that it has; not `timed` = its instant is no appointment.
-    `counted` are cheaper joins that are enough to count by.
+    `counted` are cheaper joins that are enough to count by. `team` is a JSON list of further people it belongs to. A `daily` one comes
+    on several days, each an item of its own that is not moved.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Dated:
     customer: Column
     where: tuple[Column, ...]
     staff: Column = None
+    team: Column = None
     joins: Joins = ()
     counted: Joins = ()
     columns: Mapping[str, Column] = field(default_factory=dict)
@@ -95,6 +99,7 @@ class Dated:
     instants: bool = False
     timed: bool = True
     done: bool = False
+    daily: bool = False
 
     # what is asked; `place` tells in the answer whose row it is
 
@@ -117,7 +122,8 @@ class Dated:
                 "day": self.day,
                 "moved_to": type_coerce(null() if moved is None else moved.c.moved_to, Date()),
             }
-            given = {"record_id": self.record.c.id, "staff_id": null() if self.staff is None else self.staff, **self.columns}
+            mine = {name: column for name, column in (("staff_id", self.staff), ("team", self.team)) if column is not None}
+            given = {"record_id": self.record.c.id, **mine, **self.columns}
             own = {name: type_coerce(given.get(name, null()), kind) for name, kind in OWN.items()}
             if moved is None and few:
                 yield self._first_of_days({**common, **own}, narrow=narrow)
@@ -163,10 +169,15 @@ class Dated:
             query = query.join(LINE, LINE.c.customer_id == self.customer)
         if narrow.staff:  # never by the index of owners: a person has thousands of customers, and few of them are due
             owner = func.coalesce(*([] if self.staff is None else [self.staff]), LINE.c.owner_id, literal_column("NULL"))
-            query = query.where(owner == bindparam("staff"))
+            query = query.where(or_(owner == bindparam("staff"), *self._in_team()))
         if narrow.community:
             query = query.where(LINE.c.community == bindparam("community"))
         return query.where(*self.where)
+
+    def _in_team(self) -> Iterator[Column]:
+        if self.team is not None:
+            person = func.json_each(self.team).table_valued("value", name="of_team")
+            yield exists(literal_column("1")).select_from(person).where(person.c.value == bindparam("staff"))
 
     def _on_own_day(self) -> list[Column]:
         """A mark that says done or moved takes the row out: looked up before the joins, for nearly all that is past is done."""
@@ -216,13 +227,13 @@ class Dated:
         _place, source_id, customer_id, day, moved_to, record_id, slot = found[:TOLD]
         due = self.due(day, moved_to)
         at = self._at(day, slot) if slot or self.instants else None
-        key = AgendaKey(self.name, source_id, day if self.derived else None)
+        key = AgendaKey(self.name, source_id, day if self.derived or self.daily else None)
         late = (today - due).days
         return AgendaItem(self.kind, key, customer_id, due, late, record_id, at, moved_to is not None, self.done, found)
 
     def row(self, item: AgendaItem, line: Mapping[str, Any], staff: Mapping[int | None, str]) -> AgendaRow:
         """Return an item with its customer's line and the name of who sees to it: else whoever looks after the customer."""
-        slot, own_staff_id, *words, way, until, amount = item.told[TOLD - 1 :]
+        slot, own_staff_id, *words, way, until, amount, team = item.told[TOLD - 1 :]
         staff_id = line["owner_id"] if own_staff_id is None else own_staff_id
         values = {**line, **self.fixed, **dict(zip(_WORDS, (text or "" for text in words), strict=True))}
         del values["owner_id"]
@@ -242,6 +253,7 @@ class Dated:
             way=Way(way) if way else None,
             until=until,
             amount=amount,
+            team=_people(team, staff),
             **values,
         )
 
@@ -249,6 +261,11 @@ class Dated:
         if isinstance(day, datetime) and self.timed:
             return day.astimezone().time().replace(second=0, microsecond=0)
         return None if self.lead or not self.timed else time_of(slot)
+
+
+def _people(team: str | None, staff: Mapping[int | None, str]) -> tuple[tuple[int, str], ...]:
+    ids = json.loads(team) if team else []
+    return tuple((one, staff[one]) for one in ids if one in staff)
 
 
 def text_of(value: str) -> Column:

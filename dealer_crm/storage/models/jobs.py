@@ -24,6 +24,7 @@ class Job(Journalled, Base):
     __tablename__ = "job"
     __table_args__ = (
         Index("ix_job_list", "state", "planned_on", "slot"),
+        Index("ix_job_state_finished_at", "state", "finished_at"),
         Index("ix_job_order", "order_id", "state", "planned_on"),
         {"sqlite_autoincrement": True},
     )

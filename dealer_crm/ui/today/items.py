@@ -17,6 +17,7 @@ ICONS = {
     AgendaKind.COMPLAINT: "message-square-warning",
     AgendaKind.CONFIRM: "phone-call",
     AgendaKind.DELIVERY: "truck",
+    AgendaKind.JOB: "house",
     AgendaKind.REQUEST: "wrench",
     AgendaKind.STEP: "phone",
     AgendaKind.VISIT: "smile",
@@ -37,6 +38,7 @@ ICONS = {
 TONES = {
     AgendaKind.COMPLAINT: Tone.DANGER,
     AgendaKind.DELIVERY: Tone.DONE,
+    AgendaKind.JOB: Tone.DONE,
     AgendaKind.REQUEST: Tone.WARN,
     AgendaKind.MAINTENANCE: Tone.WARN,
     AgendaKind.WARRANTY_END: Tone.WARN,

@@ -67,6 +67,7 @@ def _jobs() -> None:
         unique="number",
     )
     op.create_index("ix_job_list", "job", ["state", "planned_on", "slot"])
+    op.create_index("ix_job_state_finished_at", "job", ["state", "finished_at"])
     op.create_index("ix_job_order", "job", ["order_id", "state", "planned_on"])
     _indexes("job", "customer_id", "premises_id", "leader_id")
     _table(
