@@ -31,10 +31,11 @@ LISTS = (
 )
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
+    *("acceptance", "dispatch"),
     *("care-card", "followup-card", "day", "week", "morning", "slip", "money", "standards", "receipt"),
     *("statement", "quote", "contract", "order", "change-order", "return"),
 )
-REPORTS = ("cash",)
+REPORTS = ("cash", "expectations")
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
@@ -144,6 +145,8 @@ def _add_lists(commands: Any, t: Translator) -> None:
     told = _command(commands, "report", t("Tell the figures of a report, or write its paper as .pdf"))
     told.add_argument("what", choices=REPORTS)
     told.add_argument("--on", type=_day, default=None, metavar="DATE")
+    told.add_argument("--since", dest="first", type=_day, default=None, metavar="DATE")
+    told.add_argument("--until", dest="last", type=_day, default=None, metavar="DATE")
     told.add_argument("--to", type=Path, default=None, metavar="FILE")
     search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))
     search.add_argument("text", metavar="TEXT")

@@ -69,6 +69,7 @@ def care_doors(rooms: Rooms) -> CareDoors:
             visits.postpone,
             opened.asking.of,
             lambda row: _message(rooms, row),
+            lambda delivery_id: _marks(rooms, delivery_id),
         ),
         cares=MaintenanceDoors(ListReads(cares.ids, cares.rows, cares.counts), cares.done),
         people=People(
@@ -185,3 +186,9 @@ def _message(rooms: Rooms, row: VisitRow) -> str:
     operator = opened.operator.name if opened.operator else ""
     values = {"salutation": row.name, "shop": opened.shop.shop().name, "staff": operator, "equipment": t("the equipment")}
     return filled(opened.trade.phrase("visit_unreached", t.language), values)
+
+
+def _marks(rooms: Rooms, delivery_id: int) -> None:
+    from dealer_crm.app.rooms_expectations import open_marks
+
+    open_marks(rooms, delivery_id)

@@ -115,6 +115,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         open_slip=lambda one: _open_slip(rooms, one),
         open_order=lambda one: _open_order(rooms, one),
         open_quote=lambda one: _open_quote(rooms, one),
+        marks=lambda one: _marks(rooms, one),
     )
 
 
@@ -226,3 +227,9 @@ def _complaints_tab(rooms: Rooms) -> TabDoor:
         return count_complaints(rooms, customer_id)
 
     return TabDoor("complaints", rooms.t("Complaints"), make, count)
+
+
+def _marks(rooms: Rooms, customer_id: int) -> None:
+    from dealer_crm.app.rooms_expectations import marks_of_customer
+
+    marks_of_customer(rooms, customer_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.app.note_sizes import note_sizes
+from dealer_crm.app.rooms_expectations import expectation_doors
 from dealer_crm.app.rooms_orders import open_order, return_goods
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
@@ -74,7 +75,17 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         take_back=deeds.take_back,
         collect=lambda file, way, amount: opened.payments.receive(payment(file, way, amount)),
     )
-    return DeliveryDoors(reads, writes, _photos(rooms), _prints(rooms), opened.drafts, opened.now, at_door(opened), mend_on=opened.mend_on)
+    return DeliveryDoors(
+        reads,
+        writes,
+        _photos(rooms),
+        _prints(rooms),
+        opened.drafts,
+        opened.now,
+        at_door(opened),
+        mend_on=opened.mend_on,
+        expectations=expectation_doors(rooms),
+    )
 
 
 def at_door(opened: Opened) -> AtDoor:

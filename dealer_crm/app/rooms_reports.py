@@ -13,6 +13,7 @@ from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.periods import Period
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.text import file_name
@@ -44,6 +45,10 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
         count_drawer=lambda on: count_drawer(rooms, on),
         class_news=opened.class_changes.news,
         see_classes=lambda: _see_classes(rooms),
+        marks=opened.expectation_report.sums,
+        mark_ids=opened.expectation_report.ids,
+        mark_rows=opened.expectation_report.rows,
+        print_marks=lambda period: rooms.wiring.printing.preview(marks_job(rooms, period)),
         health=health.health,
         health_ids=health.ids,
         health_rows=health.rows,
@@ -93,6 +98,19 @@ def day_job(rooms: Rooms, on: date) -> PrintJob:
         papers=paper_choices(t, Paper.A4, Paper.A5),
         render=lambda choice: papers.money_sheet(on, choice, t.language, operator),
         needs=("name",),
+    )
+
+
+def marks_job(rooms: Rooms, period: Period) -> PrintJob:
+    """Return the customers' marks of a period as they are offered to the printer."""
+    t, opened = rooms.t, rooms.opened
+    operator = opened.operator.name if opened.operator else ""
+    return PrintJob(
+        kind="customer_list",
+        title=t("Expectations kept"),
+        file_name=f"{t('Expectations kept')} {period.first.isoformat()} {period.last.isoformat()}",
+        papers=paper_choices(t, Paper.A4, Paper.A5),
+        render=lambda choice: opened.expectation_papers.paper(period, choice, t.language, operator),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
+    from dealer_crm.services.expectation_papers import ExpectationPapers
     from dealer_crm.services.expectation_report import ExpectationReport
     from dealer_crm.services.expectations import Expectations
     from dealer_crm.services.maintenance import Maintenances
@@ -81,6 +82,14 @@ class CareServices(Services):
         from dealer_crm.services.expectation_report import ExpectationReport
 
         return ExpectationReport(self.db)
+
+    @cached_property
+    def expectation_papers(self) -> ExpectationPapers:
+        """The customers' marks on paper."""
+        from dealer_crm.services.expectation_papers import ExpectationPapers
+        from dealer_crm.services.list_papers import ListPapers
+
+        return ExpectationPapers(self.expectation_report, ListPapers(self.db, self.desk))
 
     @cached_property
     def maintenances(self) -> Maintenances:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from dealer_crm.domain.planning import Department
 from dealer_crm.domain.products import ProductKind
 from dealer_crm.services.demo_care import FITTER, CareStories
+from dealer_crm.services.demo_marks import marks
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_quotes import QuoteStories
 from dealer_crm.services.demo_telling import Telling, fen
@@ -55,6 +56,7 @@ class Round:
             care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
         for entry in self._data["slips"]:
             self._session.add(self._slip(self._customers[entry["customer"]], entry))
+        marks(self._session, self._telling)
         for name, reason in self._data["peace"].items():
             self._customers[name].peace_reason = self._telling.words(reason)
 

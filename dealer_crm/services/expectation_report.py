@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, select
 
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import EXPECTATIONS
@@ -17,7 +17,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryCheck, ExpectationRating, Staff
 
-_MONTH = func.strftime("%Y-%m", ExpectationRating.rated_on)
+_MONTH: ColumnElement[str] = func.strftime("%Y-%m", ExpectationRating.rated_on)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class ExpectationReport:
         with self._db.read() as session:
             found = session.execute(marked.group_by(rating.letter, _MONTH).order_by(rating.letter, _MONTH)).all()
             ticks = {(row[0], row[1]): (row[2], row[3]) for row in session.execute(_ticks(period))}
-        return [LetterSum(*row, *ticks.get((row[0], row[1]), (0, 0))) for row in found if row[0] in LETTERS]
+        return [LetterSum(*row[:5], *ticks.get((row[0], row[1]), (0, 0))) for row in found if row[0] in LETTERS]
 
     def ids(self, period: Period, only: MarkFilter = MarkFilter()) -> Sequence[int]:
         """Return the marks of the period, the newest first."""
@@ -129,7 +129,7 @@ class ExpectationReport:
         return [found[key] for key in ids if key in found]
 
 
-def _ticks(period: Period) -> Any:
+def _ticks(period: Period) -> Select[Any]:
     """Ask what the staff found of the letters that customers marked: how many results, how many of them passed."""
     rating, check = ExpectationRating, DeliveryCheck
     same = and_(check.delivery_id == rating.delivery_id, check.sheet == EXPECTATIONS, func.substr(check.code, 1, 1) == rating.letter)

@@ -29,7 +29,7 @@ from dealer_crm.storage.models import Complaint, CustomerLine, Delivery, Equipme
 
 A_SEASON = timedelta(days=90)
 """Tries of a yearly call that lie longer ago were those of another year."""
-COLUMNS = ("id", "number", "customer_id", "code", "due_on", "state", "outcome", "grade", "words", "done_at", "slot")
+COLUMNS = ("id", "number", "customer_id", "code", "due_on", "state", "outcome", "grade", "words", "done_at", "slot", "delivery_id")
 
 
 class VisitView(StrEnum):
@@ -77,6 +77,7 @@ class VisitRow:
     done_at: datetime | None
     staff: str
     slot: str = ""
+    delivery_id: int | None = None
 
     def asked(self, language: str) -> str:
         """Return what the call is for, in a language."""

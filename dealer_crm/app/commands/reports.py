@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.exports import ExportKindUnknown
+from dealer_crm.domain.periods import between
 from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.services.expectation_papers import letter_rows
+from dealer_crm.words.expectations import mark_words
+
+A_YEAR = timedelta(days=365)
 
 
 def tell(call: Call) -> None:
@@ -47,5 +53,32 @@ def _cash(opened: Opened, call: Call) -> None:
         call.report.file(target.absolute())
 
 
-REPORTS: dict[str, Callable[[Opened, Call], None]] = {"cash": _cash}
+def _expectations(opened: Opened, call: Call) -> None:
+    """Tell the customers' marks by letter since a day, or write them as a PDF; without a day those of a year."""
+    last = call.options.last or local_day(opened.now())
+    period = between(call.options.first or last - A_YEAR, last)
+    target = call.options.to
+    if target is not None and target.suffix.lower() != ".pdf":
+        raise ExportKindUnknown(file=target.name, kinds=".pdf")
+    rows = [
+        {
+            "letter": row.letter,
+            "words": mark_words(row.letter, call.t),
+            "marks": row.figures.count,
+            "mean": row.figures.mean,
+            "low": row.figures.low,
+            "few": row.figures.few,
+            "ticks": row.figures.ticks,
+            "passed": row.figures.passed,
+            "months": " ".join(f"{month}={mean}" for month, mean in row.months),
+        }
+        for row in letter_rows(opened.expectation_report.sums(period))
+    ]
+    call.report.listing(rows, len(rows))
+    if target is not None:
+        save(target.absolute(), opened.expectation_papers.paper(period, PrintChoice(paper="A4"), call.t.language))
+        call.report.file(target.absolute())
+
+
+REPORTS: dict[str, Callable[[Opened, Call], None]] = {"cash": _cash, "expectations": _expectations}
 """By the name of a report, what tells it."""

@@ -54,7 +54,8 @@ class RequestDoors:
 
 @dataclass(frozen=True)
 class VisitDoors:
-    """Calls after the sale. `questions` are worth asking a customer; `message` is the ready wording for whom no call reached."""
+    """Calls after the sale. `questions` are worth asking a customer; `message` is the ready wording for whom no call reached;
+    `marks` opens the customer's marks of a delivery, None hides the button."""
 
     list: ListReads
     done: Callable[[int, VisitDone, Answers], VisitResult]
@@ -62,6 +63,7 @@ class VisitDoors:
     postpone: Callable[[Sequence[int], date], None]
     questions: Callable[[int], Sequence[Question]] = lambda _customer_id: ()
     message: Callable[[VisitRow], str] = lambda _row: ""
+    marks: Callable[[int], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ class VisitSheet(KeptSheet):
         self.reason = LineEdit(name="visit_reason", placeholder=t("Why the call is left out"))
         self._lay_out()
         self.finish_building(t("Save"))
+        marks, delivery = doors.visits.marks, row.delivery_id
+        if marks is not None and delivery is not None and not self._message:
+            self.marks_button = self.add_button(t("His marks A–H…"), icon="smile", name="visit_marks")
+            self.marks_button.clicked.connect(lambda: marks(delivery))
         self.skip_button = self.add_button(t("Skip this call"), name="visit_skip")
         self.skip_button.clicked.connect(self.skip)
         self._start()

@@ -104,6 +104,7 @@ class CustomerDoors:
     open_slip: Callable[[int], object] | None = None
     open_order: Callable[[int], object] | None = None
     open_quote: Callable[[int], object] | None = None
+    marks: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

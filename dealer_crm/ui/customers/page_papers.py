@@ -25,6 +25,9 @@ class PagePapers:
         """Return the commands that make sense now, by the names of the window's table."""
         papers, page = self._doors.papers, self._page
         found: dict[str, Callable[[], object]] = {}
+        marks = self._doors.marks
+        if marks and page.current_record():
+            found["customer_marks"] = lambda: marks(page.current_record())
         if papers.form and page.current_record():
             found["print_form"] = self.form
         if papers.cards and self.chosen():

@@ -21,6 +21,7 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.signatures import SignatureRow
 from dealer_crm.ui.desk.doors import Pictures
+from dealer_crm.ui.expectations.doors import ExpectationDoors
 from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.shell.exporting import Exporting
 
@@ -110,6 +111,7 @@ class DeliveryDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     door: AtDoor
+    expectations: ExpectationDoors | None = None
     mend_on: Callable[[], date] | None = None
 
     def today(self) -> date:

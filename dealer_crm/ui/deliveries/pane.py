@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
 from dealer_crm.domain.checklists import CheckResult
-from dealer_crm.domain.deliveries import DeliveryKind
+from dealer_crm.domain.deliveries import EXPECTATIONS, DeliveryKind
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, DeliveryFile
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
@@ -26,6 +26,7 @@ from dealer_crm.ui.deliveries.progress import ProgressLine
 from dealer_crm.ui.deliveries.rail import Rail, Stop
 from dealer_crm.ui.deliveries.side import WIDTH, Side
 from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.expectations.side_card import ExpectationCard
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage, MenuItem
 
@@ -53,6 +54,7 @@ class DeliveryPane(QWidget):
         self.goods, self.group = GoodsView(t, doors.writes), GroupView(t, doors.writes, doors.days)
         self.photos = PhotoCard(t, doors, chooser)
         self.side = Side(t)
+        self.expected = self._expectation_card()
         self.foot = ClosingFoot(t)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.goods)
@@ -89,7 +91,7 @@ class DeliveryPane(QWidget):
         self.rail.chosen.connect(lambda key: self.show_stop(key, focus=True))
         self.group.past_end.connect(self._on_past_end)
         self.group.picture_requested.connect(self._choose_picture)
-        self.group.current_changed.connect(lambda _id: self._show_photos())
+        self.group.current_changed.connect(lambda _id: self._show_beside())
         self.side.missing.led.connect(self.lead_to)
         for part in (self.goods, self.group, self.photos):
             part.changed.connect(self.changed)
@@ -106,6 +108,8 @@ class DeliveryPane(QWidget):
         if fresh or (self.file is not None and self.file.missing != file.missing):
             self.message.clear()
         self.file = file
+        if self.expected is not None:
+            self.expected.forget()
         if fresh:
             self.side.begin()
         self.head.show_file(file, deeds)
@@ -119,7 +123,7 @@ class DeliveryPane(QWidget):
             self.show_stop(self._start(file))
         else:
             self._show_group()
-        self._show_photos()
+        self._show_beside()
 
     def _show_signature(self, file: DeliveryFile) -> None:
         """Show the customer's signature for the whole; a picture that is gone is shown as none."""
@@ -158,7 +162,7 @@ class DeliveryPane(QWidget):
         pages: dict[str, QWidget] = {GOODS: self.goods, PHOTOS: self.photos, CLOSING: self.side}
         self._middle.setCurrentWidget(pages.get(key, self.group))
         self._show_group()
-        self._show_photos()
+        self._show_beside()
         if focus and key == GOODS:
             self.goods.focus_start()
         elif focus and key not in pages:
@@ -171,13 +175,31 @@ class DeliveryPane(QWidget):
             self.group.show_group(group, file.is_open)
 
     def _choose_picture(self) -> None:
-        self._show_photos()
+        self._show_beside()
         self.photos.strip.choose()
 
-    def _show_photos(self) -> None:
-        if self.file is not None:
-            on_item = self._middle.currentWidget() is self.group
-            self.photos.show_pictures(self.file, self.group.current() if on_item else 0)
+    def _show_beside(self) -> None:
+        """Show the pictures of the item in view, and what the program knows of it where it is an expectation."""
+        if self.file is None:
+            return
+        item = self.group.current() if self._middle.currentWidget() is self.group else 0
+        self.photos.show_pictures(self.file, item)
+        if self.expected is not None:
+            self.expected.show_item(self.file.id, item if self._is_expected(item) else 0)
+
+    def _is_expected(self, item: int) -> bool:
+        return any(check.id == item and check.sheet == EXPECTATIONS for check in self.file.checks) if self.file else False
+
+    def _expectation_card(self) -> ExpectationCard | None:
+        """Make the card beside the sheet; it asks when an expectation comes into view."""
+        doors = self._doors.expectations
+        if doors is None:
+            return None
+        card = ExpectationCard(self._t, doors)
+        card.changed.connect(self.changed)
+        card.refused.connect(self.message.show_error)
+        self.side.cards.insertWidget(0, card)
+        return card
 
     def focus_start(self) -> None:
         """Put the focus where work goes on."""

@@ -11,6 +11,7 @@ from dealer_crm.domain.class_news import ClassNews
 from dealer_crm.domain.health import Finding, Health
 from dealer_crm.domain.periods import Period
 from dealer_crm.services.cash_closing import CashDay
+from dealer_crm.services.expectation_report import LetterSum, MarkFilter, MarkLine
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, Receivable
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
@@ -43,6 +44,10 @@ class ReportDoors:
     count_drawer: Callable[[date], object]
     class_news: Callable[[], Sequence[ClassNews]]
     see_classes: Callable[[], object]
+    marks: Callable[[Period], Sequence[LetterSum]]
+    mark_ids: Callable[[Period, MarkFilter], Sequence[int]]
+    mark_rows: Callable[[Sequence[int]], Sequence[MarkLine]]
+    print_marks: Callable[[Period], object]
     health: Callable[[], Health]
     health_ids: Callable[[Finding], Sequence[int]]
     health_rows: Callable[[Sequence[int], Finding], Sequence[HealthRow]]

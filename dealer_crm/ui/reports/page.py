@@ -16,6 +16,7 @@ from dealer_crm.ui.reports.class_news import ClassNewsReport
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
 from dealer_crm.ui.reports.health import HealthReport
+from dealer_crm.ui.reports.kept import KeptReport
 from dealer_crm.ui.reports.owed import OwedReport
 from dealer_crm.ui.reports.period_bar import PeriodBar
 from dealer_crm.ui.reports.report import Report
@@ -56,6 +57,7 @@ class ReportsPage(QWidget):
     kinds = frozenset(
         {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
         | {"phone", "contact", "premises", "community", "next_step", "verification", "cash_close", "payment_node", "trade_in"}
+        | {"expectation_rating", "delivery_check"}
     )
     has_primary = True
 
@@ -70,6 +72,7 @@ class ReportsPage(QWidget):
                 ContactsReport(t, doors),
                 OwedReport(t, doors),
                 TakingsReport(t, doors),
+                KeptReport(t, doors),
                 ClassNewsReport(t, doors),
                 HealthReport(t, doors),
             )
@@ -173,7 +176,7 @@ class ReportsPage(QWidget):
         self.tables[self.report().key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_subject(self, subject: str) -> None:
-        """Show a report by its key: contacts, owed, takings, classes or health."""
+        """Show a report by its key: contacts, owed, takings, expectations, classes or health."""
         if subject in self.reports:
             self.cards.set_value(subject)
 

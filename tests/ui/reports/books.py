@@ -15,6 +15,7 @@ from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.periods import Period
 from dealer_crm.domain.trade_ins import Program, TradeInState
 from dealer_crm.services.cash_closing import CashDay
+from dealer_crm.services.expectation_report import LetterSum, MarkLine
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
 from dealer_crm.services.reports import ContactFilter, ContactLine, ContactSum
@@ -56,6 +57,12 @@ class Books:
             ClassNews(1, 5, "王芳", ClassKind.VALUE, "A", "C", Why.NO_GAIN, {"amount": -200}, NOW),
             ClassNews(2, 5, "王芳", ClassKind.SERVICE, "ordinary", "key", Why.IS_MAJOR, {}, NOW),
         ]
+        self.marks = [LetterSum("A", "2026-11", 6, 27, 0, 6, 6), LetterSum("C", "2026-11", 2, 5, 1, 2, 2)]
+        self.mark_lines = [
+            MarkLine(n, TODAY, n, f"陈静{n}", 40 + n, f"SH{n}", 70 + n, letter, mark, False, words, "李明")
+            for n, letter, mark, words in ((1, "A", 5, ""), (2, "C", 1, "外壳有划痕"))
+        ]
+        self.printed_marks: list[Period] = []
         self.health = Health(40, (Count(Finding.NO_PHONE, 3, 40), Count(Finding.NO_CONSENT, 9, 30), Count(Finding.ODD_EMAIL, 0, 40)), 2)
         self.mended: list[int] = []
         ways = (Way.PHONE, Way.WECHAT, Way.VISIT)
@@ -128,6 +135,10 @@ class Books:
             count_drawer=self.counted.append,
             class_news=lambda: self.class_news,
             see_classes=self.class_news.clear,
+            marks=lambda _period: self.marks,
+            mark_ids=lambda _period, only: [one.id for one in self.mark_lines if only.letter in ("", one.letter)],
+            mark_rows=lambda ids: [one for one in self.mark_lines if one.id in ids],
+            print_marks=self.printed_marks.append,
             health=lambda: self.health,
             health_ids=lambda finding: list(range(1, 1 + self.health.of(finding))),
             health_rows=lambda ids, finding: [HealthRow(one, f"陈静{one}", "14200000911", "云上花园", "李明", "") for one in ids],

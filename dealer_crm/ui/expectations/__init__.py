@@ -1,0 +1,1 @@
+"""The eight expectations on screen: the customer's marks, and what stands beside the sheet of a delivery."""
