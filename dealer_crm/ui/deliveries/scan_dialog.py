@@ -51,7 +51,6 @@ class ScanDialog(Dialog):
         self.said = Label(t("A barcode counts a box, a serial number goes to its machine."), Type.STRONG, name="scan_said", wrap=True)
         self.box.addWidget(self.said)
         self._states = {row.id: self._row(row) for row in file.lines}
-        self.box.addStretch(1)
         save = self.add_button(t("Note them"), role=Role.PRIMARY, key="Ctrl+Enter", name="scan_save", icon="circle-check")
         save.clicked.connect(self.accept)
         self.undo_button = self.add_button(t("Last scan away"), name="scan_undo", key="Ctrl+Z", icon="undo-2")

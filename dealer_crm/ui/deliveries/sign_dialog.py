@@ -138,6 +138,8 @@ class SignDialog(Dialog):
         self.reason.setEnabled(self.is_partly())
         rest = self._t("What stays behind is offered as a new delivery at once.") if self.is_partly() else ""
         self._grid.show_field_note("reason", rest)
+        if self.isVisible():
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     def _on_refuse(self) -> None:
         self.reject()
