@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.checklists import CheckItem, Checklist
@@ -76,7 +76,7 @@ class SheetDialog(Dialog):
             Column("words", t("Item"), lambda one: one.item.said(language), 24, bold=True, stretch=3),
             Column("standard", t("Has to be"), lambda one: one.item.standard(language), 20, quiet=True, stretch=2, rank=2),
             Column("limits", t("Limits"), lambda one: self._limits(one.item), 14, rank=1),
-            Column("state", t("State"), lambda _one: "", 14, chip=self._state),
+            Column("state", t("State"), self._asked, 14, quiet=True, chip=self._state),
         ]
 
     def _limits(self, item: CheckItem) -> str:
@@ -88,12 +88,17 @@ class SheetDialog(Dialog):
         bounds = f"{low}–{high}" if low and high else (f"≥ {low}" if low else f"≤ {high}")
         return f"{bounds} {item.unit}"
 
+    def _asked(self, one: ItemLine) -> str:
+        t, item = self._t, one.item
+        return " · ".join(words for words, asked in ((t("Required"), item.required), (t("Photo"), item.photo)) if asked)
+
     def _state(self, one: ItemLine) -> Chip | None:
-        if one.retired:
-            return Chip(self._t("No longer used"), Tone.NEUTRAL)
-        if one.item.photo:
-            return Chip(self._t("Picture required"), Tone.INFO)
-        return Chip(self._t("Required"), Tone.INFO) if one.item.required else None
+        return Chip(self._t("No longer used"), Tone.NEUTRAL) if one.retired else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the items."""
+        super().showEvent(event)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # steps
 

@@ -85,19 +85,21 @@ class SheetItemDialog(Dialog):
         item = self._item
         for name in ("code", "zh", "en", "standard_zh", "standard_en", "unit"):
             self._texts[name].setText(getattr(item, name))
-        self._texts["code"].setReadOnly(bool(item.code))
+        self._texts["code"].setEnabled(not item.code)
         self._texts["low"].setText(limit_text(item.low))
         self._texts["high"].setText(limit_text(item.high))
         self.group.set_value(item.group)
         self.group.setEnabled(self.group.count() > 1)
         self.required.setChecked(item.required)
         self.photo.setChecked(item.photo)
+        for text in self._texts.values():
+            text.setCursorPosition(0)
         if item.grid:
             for column in item.grid.columns:
                 shown = {"zh": column.zh, "en": column.en, "low": limit_text(column.low), "high": limit_text(column.high)}
                 for name, field in self._columns[column.code].items():
                     field.setText(shown[name])
-            self.rows.set_text("\n".join(f"{zh} {PAIR} {en}" for zh, en in item.grid.labels))
+            self.rows.setPlainText("\n".join(f"{zh} {PAIR} {en}" for zh, en in item.grid.labels))
 
     def item(self) -> CheckItem:
         """Return the item as the fields say it. Raises SheetLimitUnread."""

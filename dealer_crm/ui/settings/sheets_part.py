@@ -16,7 +16,6 @@ from dealer_crm.services.drafts import Drafts
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.settings.sheet_dialog import SheetDialog, SheetDialogDoors, changes_told
 from dealer_crm.ui.widgets import Button, FlowRow, InlineMessage, Label
-from dealer_crm.words.labels import label
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -84,10 +83,9 @@ class SheetsPart(Part):
 
     def _line(self, one: Edition) -> str:
         t, sheet = self._t, one.sheet
-        stage = (label(sheet.stage, t),) if sheet.stage else ()
         state = t("as shipped") if one.shipped else t("Our own")
         items = t("{count} items").format(count=len(sheet.items))
-        return " · ".join((sheet.said(t.language), *stage, items, t("version {number}").format(number=sheet.version), state))
+        return " · ".join((sheet.said(t.language), items, t("version {number}").format(number=sheet.version), state))
 
     def chosen(self) -> Edition | None:
         """Return the sheet that is chosen."""
