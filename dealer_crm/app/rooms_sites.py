@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import deliver, open_order
+from dealer_crm.app.rooms_sheets import sheet_page
 from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.jobs import OPEN_JOBS, JobDraft, JobStage, works_on
@@ -38,6 +39,7 @@ AFTER = {
 def sites_page(rooms: Rooms) -> SitesPage:
     """Return the page of the sites."""
     page = SitesPage(rooms.t, site_doors(rooms), rooms.window)
+    page.make_sheet = partial(sheet_page, rooms)
     page.customer_requested.connect(rooms.open_customer)
     page.order_requested.connect(partial(open_order, rooms))
     page.deliver_requested.connect(partial(deliver, rooms))

@@ -16,6 +16,7 @@ from dealer_crm.domain.acceptances import (
     AcceptanceState,
     SheetNotValid,
     SheetStage,
+    SignRole,
 )
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
@@ -24,6 +25,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.findings import Finding
 from dealer_crm.domain.jobs import JobNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.signatures import Signed
 from dealer_crm.domain.text import one_line
 from dealer_crm.services import acceptance_file, sheets
 from dealer_crm.services.acceptance_file import HEAD, AcceptanceFile, require
@@ -31,6 +33,7 @@ from dealer_crm.services.check_rows import Place
 from dealer_crm.services.check_writing import CheckNotes, More, begun_of, check_from
 from dealer_crm.services.delivery_sheets import write_checks
 from dealer_crm.services.delivery_writing import RETURNABLE, require_order
+from dealer_crm.services.signatures import add_signature
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -149,8 +152,11 @@ class Acceptances:
 
     # valid
 
-    def close(self, acceptance_id: int, signed_by: str = "") -> None:
-        """Declare a sheet valid. Raises SheetNotValid with the items that are open, failed or lack their picture, AcceptanceClosed."""
+    def close(self, acceptance_id: int, signed_by: str = "", picture: str = "") -> None:
+        """Declare a sheet valid; `picture` is a kept signature of the customer.
+
+        Raises SheetNotValid with the items that are open, failed or lack their picture, AcceptanceClosed.
+        """
         with self._db.write(self._actor(), Action.CLOSE, Subject.ACCEPTANCE) as session:
             one = self._unclosed(session, acceptance_id)
             refuse_invalid(session, one, self._notes(session))
@@ -158,6 +164,9 @@ class Acceptances:
             one.finished_on = one.finished_on or local_day(self._now())
             if one_line(signed_by):
                 one.signed_by, one.signed_at = one_line(signed_by), self._now()
+            if picture:
+                who = (SignRole.CUSTOMER, "", one_line(signed_by))
+                add_signature(session, Signed(acceptance_id=one.id), who, picture, self._now())
 
     def reopen(self, acceptance_id: int) -> None:
         """Open a closed sheet again: what was signed does not hold any more. Raises AcceptanceClosed when it was called off."""

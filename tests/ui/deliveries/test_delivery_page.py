@@ -78,7 +78,7 @@ def settle(page: DeliveriesPage, qtbot: QtBot, press_key: Callable[[Qt.Key], Non
         if missing[0].photo:
             paste_picture(qtbot)
             ticks += 1
-            qtbot.waitUntil(lambda: current.check.result is CheckResult.PASS)
+            qtbot.waitUntil(lambda passed=current: passed.check.result is CheckResult.PASS)  # type: ignore[misc]
     return ticks
 
 

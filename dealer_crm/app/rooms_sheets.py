@@ -1,0 +1,57 @@
+"""Wires the page of an acceptance sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealer_crm.domain.attachments import Belongs
+from dealer_crm.services.acceptance_file import AcceptanceFile
+from dealer_crm.ui.sheets.doors import SheetDoors, SheetPhotos
+from dealer_crm.ui.sheets.page import SheetPage
+
+if TYPE_CHECKING:
+    from dealer_crm.app.rooms import Rooms
+
+
+def sheet_page(rooms: Rooms) -> SheetPage:
+    """Return the page of one acceptance sheet."""
+    return SheetPage(rooms.t, sheet_doors(rooms), lambda: rooms.window.prompts)
+
+
+def sheet_doors(rooms: Rooms) -> SheetDoors:
+    """Return what the page may call."""
+    opened = rooms.opened
+    deeds = opened.acceptances
+
+    def close(acceptance_id: int, name: str, png: bytes) -> None:
+        deeds.close(acceptance_id, name, opened.signatures.keep(png) if png else "")
+
+    return SheetDoors(
+        open=deeds.open,
+        staff=opened.shop.staff,
+        tick=deeds.note,
+        keep=deeds.keep,
+        pass_all=deeds.pass_all,
+        edit=deeds.edit,
+        close=close,
+        reopen=deeds.reopen,
+        cancel=deeds.cancel,
+        photos=_photos(rooms),
+        now=opened.now,
+        offered=opened.mend_on,
+    )
+
+
+def _photos(rooms: Rooms) -> SheetPhotos:
+    kept = rooms.opened.attachments
+
+    def add(file: AcceptanceFile, check: int, name: str, data: bytes) -> int:
+        return kept.add(file.customer_id, name, data, Belongs(acceptance_id=file.id, check_id=check or None))
+
+    return SheetPhotos(
+        of=lambda one: kept.at(Belongs(acceptance_id=one)),
+        of_check=lambda one: kept.at(Belongs(check_id=one)),
+        read=kept.read,
+        add=add,
+        remove=kept.remove,
+    )

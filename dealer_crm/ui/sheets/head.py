@@ -1,0 +1,113 @@
+"""The head of an acceptance sheet: which sheet of whom and where, its machines and people, how far it is, and what closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dealer_crm.domain.acceptances import AcceptanceState
+from dealer_crm.domain.deliveries import shown_quantity
+from dealer_crm.i18n import Translator
+from dealer_crm.services.acceptance_file import AcceptanceFile, SheetMachine
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, Chip, ChipLabel, ElidedLabel, IconButton, Ink, Label, MenuButton, MenuItem, Role
+from dealer_crm.words.labels import label
+
+TONES = {
+    AcceptanceState.OPEN: (Tone.INFO, "pencil"),
+    AcceptanceState.VALID: (Tone.DONE, "circle-check"),
+    AcceptanceState.CANCELLED: (Tone.NEUTRAL, "circle-x"),
+}
+
+
+class SheetHead(QWidget):
+    """Buttons tell what is asked for."""
+
+    closed = Signal()
+    edit_requested = Signal()
+    close_requested = Signal()
+    reopen_requested = Signal()
+    cancel_requested = Signal()
+    print_requested = Signal()
+    photos_toggled = Signal()
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self.setObjectName("sheet_head_bar")
+        self.back_button = IconButton("arrow-left", t("Back"), name="sheet_back", key="Esc")
+        self.title = ElidedLabel("", Type.TITLE, name="sheet_title")
+        self._chip = ChipLabel(name="sheet_state")
+        self._count = Label("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_count")
+        self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_facts")
+        self._machines = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_machines")
+        self.photos_button = Button(t("Photos"), icon="image", name="sheet_photos")
+        self.edit_button = Button(t("Head…"), icon="pencil", key="F2", name="sheet_edit")
+        self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="sheet_print")
+        self.close_button = Button(t("Close the sheet"), role=Role.PRIMARY, icon="circle-check", key="Ctrl+Enter", name="sheet_close")
+        self.more_button = MenuButton(t("More"), (), icon="ellipsis", name="sheet_more")
+        self._lay_out()
+        self.back_button.clicked.connect(self.closed)
+        self.photos_button.clicked.connect(self.photos_toggled)
+        self.edit_button.clicked.connect(self.edit_requested)
+        self.print_button.clicked.connect(self.print_requested)
+        self.close_button.clicked.connect(self.close_requested)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(Space.S)
+        first.addWidget(self.back_button)
+        first.addWidget(self.title, 1)
+        first.addWidget(self._chip)
+        for button in (self.photos_button, self.edit_button, self.print_button, self.more_button, self.close_button):
+            first.addWidget(button)
+        second = QHBoxLayout()
+        second.setSpacing(Space.M)
+        second.addWidget(self._facts, 1)
+        second.addWidget(self._count)
+        for words in (self.title, self._facts, self._machines):
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.XS)
+        box.addLayout(first)
+        box.addLayout(second)
+        box.addWidget(self._machines)
+
+    def set_compact(self, compact: bool, *, low: bool) -> None:
+        """Show buttons by their icons, and fewer facts where every row counts."""
+        for button in (self.photos_button, self.edit_button, self.print_button, self.more_button):
+            button.set_wordless(compact)
+        self.photos_button.setVisible(low)
+        self._machines.setVisible(not low and bool(self._machines.text()))
+
+    def show_file(self, file: AcceptanceFile, *, prints: bool) -> None:
+        """Show a sheet."""
+        t = self._t
+        self.title.setText(" · ".join(filter(None, (file.words(t.language), file.draft.zone, file.customer))))
+        tone, icon = TONES[file.state]
+        self._chip.set_chip(Chip(label(file.state, t), tone, icon))
+        done, wanted = file.progress
+        self._count.setText(t("{done} of {all} settled").format(done=done, all=wanted))
+        people = (
+            t("{label}: {text}").format(label=t("Lead fitter"), text=file.leader) if file.leader else "",
+            t("{label}: {text}").format(label=t("Shop's inspector"), text=file.inspector) if file.inspector else "",
+            file.draft.decorator,
+        )
+        days = "–".join(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day)
+        self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, file.address, *people, days))))
+        self._machines.setText(t("; ").join(_machine(one) for one in file.machines))
+        self.edit_button.setVisible(file.is_open)
+        self.close_button.setVisible(file.is_open)
+        self.print_button.setVisible(prints)
+        items = [MenuItem(t("Call the sheet off"), self.cancel_requested.emit, "sheet_cancel")] if file.is_open else []
+        if file.state is AcceptanceState.VALID:
+            items = [MenuItem(t("Open the sheet again"), self.reopen_requested.emit, "sheet_reopen")]
+        self.more_button.set_items(items)
+        self.more_button.setVisible(bool(items))
+
+
+def _machine(one: SheetMachine) -> str:
+    model = " ".join(filter(None, (one.brand, one.model, one.spec)))
+    words = " ".join(filter(None, (one.name, model, f"×{shown_quantity(one.quantity)}{one.unit}", one.place)))
+    return f"{words} ({', '.join(one.serials)})" if one.serials else words

@@ -1,0 +1,227 @@
+"""One acceptance sheet as a page: its head, its items with their readings, their pictures, and the signature that closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.i18n import Translator
+from dealer_crm.services.acceptance_file import AcceptanceFile
+from dealer_crm.services.check_rows import CheckGroupRow, CheckRow
+from dealer_crm.ui.deliveries.group_view import GroupView
+from dealer_crm.ui.deliveries.photo_card import PhotoCard
+from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.sheets.doors import SheetDoors
+from dealer_crm.ui.sheets.head import SheetHead
+from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
+from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.widgets import InlineMessage
+from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
+
+NARROW, LOW = 1000, 470
+
+
+class SheetPage(QWidget):
+    """`closed` asks to be put away; `changed` tells that something was noted."""
+
+    closed = Signal()
+    changed = Signal()
+    has_primary = True
+
+    def __init__(self, t: Translator, doors: SheetDoors, chooser: Callable[[], Chooser]) -> None:
+        super().__init__()
+        self._t, self._doors = t, doors
+        self.file: AcceptanceFile | None = None
+        self.setObjectName("sheet_page")
+        self.head = SheetHead(t)
+        self.message = InlineMessage(t, name="sheet_message")
+        self.group = GroupView(t, doors, doors.days)
+        self.photos = PhotoCard(t, doors, chooser, t("whole sheet"))
+        middle = QHBoxLayout()
+        middle.setSpacing(Space.M)
+        middle.addWidget(self.group, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(self.head)
+        box.addWidget(self.message)
+        box.addLayout(middle, 1)
+        box.addWidget(self.photos)
+        self._low = False
+        self._listen()
+
+    def _listen(self) -> None:
+        head, group = self.head, self.group
+        head.closed.connect(self.closed)
+        head.edit_requested.connect(self.edit_head)
+        head.close_requested.connect(self.close_sheet)
+        head.reopen_requested.connect(lambda: self._do(self._doors.reopen))
+        head.cancel_requested.connect(self._cancel)
+        head.print_requested.connect(self.preview)
+        head.photos_toggled.connect(self._toggle_photos)
+        group.changed.connect(self._on_changed)
+        group.current_changed.connect(lambda _id: self._show_photos())
+        group.picture_requested.connect(self._choose_picture)
+        self.photos.changed.connect(self._on_changed)
+        for keys, run in (("Ctrl+Return", self.close_sheet), ("Ctrl+Enter", self.close_sheet), ("F2", self.edit_head)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # what is shown
+
+    def open_sheet(self, acceptance_id: int, code: str = "") -> None:
+        """Open a sheet where work goes on, or at an item. Raises AcceptanceNotFound."""
+        self.message.clear()
+        self.show_file(self._doors.open(acceptance_id))
+        found = next((check for check in self._checks() if check.code == code), None)
+        if found is not None:
+            self.group.focus_check(found.id)
+        else:
+            self.group.focus_start()
+
+    def show_file(self, file: AcceptanceFile) -> None:
+        """Show a sheet, or the same one as it stands now."""
+        self.file = file
+        self.head.show_file(file, prints=self._doors.preview is not None)
+        group = _merged(file)
+        if group is not None:
+            self.group.show_group(group, file.is_open)
+        self._show_photos()
+        self._arrange()
+
+    def reload(self) -> None:
+        """Ask again; one that is gone is put away."""
+        if self.file is None:
+            return
+        try:
+            self.show_file(self._doors.open(self.file.id))
+        except DomainError:
+            self.file = None
+            self.closed.emit()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the keys that matter now."""
+        t = self._t
+        found = [(t("Space"), t("passed")), ("X", t("failed")), ("N", t("note")), ("Enter", t("value, readings"))]
+        return [*found, ("Ctrl+V", t("paste a picture")), ("Ctrl+Enter", t("close the sheet")), ("Esc", t("close"))]
+
+    def _checks(self) -> Sequence[CheckRow]:
+        return self.file.checks if self.file is not None else ()
+
+    def _on_changed(self) -> None:
+        self.reload()
+        self.changed.emit()
+
+    def _show_photos(self) -> None:
+        if self.file is not None:
+            self.photos.show_pictures(self.file, self.group.current())
+
+    def _choose_picture(self) -> None:
+        self._show_photos()
+        self.photos.strip.choose()
+
+    # what is done
+
+    def _do(self, run: Callable[[int], object]) -> bool:
+        if self.file is None:
+            return False
+        try:
+            run(self.file.id)
+        except DomainError as error:
+            self.message.show_error(error)
+            return False
+        self.message.clear()
+        self._on_changed()
+        return True
+
+    def _cancel(self) -> None:
+        if self._do(self._doors.cancel):
+            self.closed.emit()
+
+    def preview(self) -> None:
+        """Show the paper of the sheet."""
+        if self.file is not None and self._doors.preview is not None:
+            self._doors.preview(self.file.id)
+
+    def edit_head(self) -> None:
+        """Change who, where and when."""
+        if self.file is not None and self.file.is_open:
+            dialog = SheetHeadDialog(self._t, self._doors, self.file, self)
+            dialog.accepted.connect(self._on_changed)
+            dialog.open()
+
+    def close_sheet(self) -> None:
+        """Let the customer sign, or lead to what is open."""
+        file = self.file
+        if file is None or not file.is_open:
+            return
+        if file.missing:
+            words = " · ".join(check.code for check in file.missing[:5])
+            text = self._t("{count} items are open or failed: {items}. The sheet is valid once they are settled.")
+            self.message.show_message(text.format(count=len(file.missing), items=words), Tone.WARN)
+            self.group.focus_check(file.missing[0].id)
+            return
+        dialog = SignatureDialog(self._t, file.customer, SignRole.CUSTOMER, self, paper=True)
+        dialog.signed.connect(lambda name, picture: self._do(lambda one: self._doors.close(one, name, picture)))
+        dialog.paper_requested.connect(self._close_on_paper)
+        dialog.open()
+
+    def _close_on_paper(self) -> None:
+        """Take a photo of the signed paper; without one the sheet stays open."""
+        file = self.file
+        if file is None:
+            return
+        before = file.photos
+        self.photos.show_pictures(file, 0)
+        self.photos.strip.choose()
+        self.reload()
+        if self.file is not None and self.file.photos > before:
+            self._do(lambda one: self._doors.close(one, file.customer, b""))
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between the ways to lay it out."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        low = self.height() < LOW
+        self.head.set_compact(self.width() < NARROW, low=low)
+        self.photos.set_compact(low)
+        if low != self._low or not low:
+            self.group.setVisible(True)
+            self.photos.setVisible(not low)
+        self._low = low
+
+    def _toggle_photos(self) -> None:
+        """Where there is no room for both, show pictures in place of the items."""
+        shown = self.photos.isHidden()
+        self.photos.setVisible(shown)
+        self.group.setVisible(not shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the sheet away, Ctrl+V pastes a picture."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._show_photos()
+            self.photos.strip.paste()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.preview()
+        else:
+            super().keyPressEvent(event)
+
+
+def _merged(file: AcceptanceFile) -> CheckGroupRow | None:
+    """Return all headings of a sheet as one list."""
+    if not file.groups:
+        return None
+    return replace(file.groups[0], checks=file.checks)
