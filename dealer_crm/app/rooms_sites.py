@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import deliver, open_order
 from dealer_crm.app.rooms_sheets import sheet_page
+from dealer_crm.app.site_jobs import site_prints
 from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.attachments import Belongs
-from dealer_crm.domain.jobs import OPEN_JOBS, JobDraft, JobStage, works_on
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.jobs import OPEN_JOBS, JobDraft, JobStage
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.order_list import OrderRow, OrderSpec, OrderView
 from dealer_crm.services.sites import SiteFile
-from dealer_crm.ui.sites.doors import JobPhotos, SiteDoors, SitePrints, SiteReads, SiteWrites, Ticks
+from dealer_crm.ui.desk.phrases import day_words
+from dealer_crm.ui.sites.doors import JobPhotos, SiteDoors, SiteReads, SiteWrites, Ticks
 from dealer_crm.ui.sites.page import SitesPage
+from dealer_crm.words.clashes import clash_words
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
-MOST = 200
-"""So many orders are offered for a new job."""
+MOST, MOST_WARNINGS = 200, 5
+"""So many orders are offered for a new job; so much of what is in its way is told."""
 AFTER = {
     None: JobStage.SURVEY,
     JobStage.SURVEY: JobStage.HIDDEN,
@@ -80,10 +83,11 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         writes,
         Ticks(jobs.tick, jobs.pass_all),
         _photos(rooms),
-        SitePrints(),
+        site_prints(rooms),
         opened.drafts,
         opened.now,
         lambda: opened.operator.id if opened.operator else 0,
+        opened.mend_on,
     )
 
 
@@ -116,24 +120,8 @@ def _photos(rooms: Rooms) -> JobPhotos:
 
 
 def _warnings(rooms: Rooms, draft: JobDraft, job_id: int) -> list[str]:
-    """Say who is away on the days of a job, and who is on another site then."""
-    days = works_on(draft.planned_on, draft.days)
-    if not days:
-        return []
-    team = {one for one in (draft.leader_id, *draft.member_ids) if one is not None}
-    t, opened = rooms.t, rooms.opened
-    away = [row for row in opened.absences.between(days[0], days[-1]) if row.staff_id in team]
-    said = [t("{person} is away that day").format(person=row.staff) for row in away]
-    names = {one.id: one.name for one in opened.shop.staff(everyone=True)}
-    words = t("{person} is on another site then: {customer} ({stage})")
-    from dealer_crm.words.labels import label
-
-    for row in opened.sites.rows():
-        busy = sorted(team.intersection(row.people)) if row.job_id not in (None, job_id) and _same_day(days, row.next_on, row.days) else []
-        stage = label(row.stage, t) if row.stage else ""
-        said += [words.format(person=names.get(one, ""), customer=row.customer, stage=stage) for one in busy]
-    return said
-
-
-def _same_day(days: Sequence[date], begins: date | None, count: int) -> bool:
-    return not set(days).isdisjoint(works_on(begins, count))
+    """Say what is in the way of a job on its days: somebody is away, or elsewhere."""
+    t, today = rooms.t, local_day(rooms.opened.now())
+    found = rooms.opened.job_clashes.of(draft, job_id)
+    said = [t("{label}: {text}").format(label=day_words(one.day, today, t), text=clash_words(one.clash, t)) for one in found]
+    return list(dict.fromkeys(said))[:MOST_WARNINGS]

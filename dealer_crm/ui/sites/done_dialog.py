@@ -83,7 +83,7 @@ class DoneDialog(Dialog):
         if taken:
             form.add_heading(t("Material that comes back"))
         for place, (at, one) in enumerate(taken):
-            words = t("{goods} (of {count})").format(goods=one.name, count=f"{shown_quantity(one.taken)} {one.unit}".strip())
+            words = t("{goods} (taken {count})").format(goods=one.name, count=f"{shown_quantity(one.taken)} {one.unit}".strip())
             name = "materials" if place == 0 else f"returned_{at}"
             field = form.add(name, words, NumberField(name=f"done_returned_{at}", decimals=3, unit=one.unit))
             field.set_value(one.returned or None)

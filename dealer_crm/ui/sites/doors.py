@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dealer_crm.domain.acceptances import AcceptanceDraft
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.findings import MEND_DAYS
 from dealer_crm.domain.jobs import JobDraft, JobStage, MaterialDraft
 from dealer_crm.services.acceptance_list import WantedSheet
 from dealer_crm.services.drafts import Drafts
@@ -20,6 +21,7 @@ from dealer_crm.services.order_list import OrderRow
 from dealer_crm.services.products import ProductRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.sites import SiteFile, SiteRow
+from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.sites.job_deeds import JobDeed
 
 
@@ -66,9 +68,9 @@ class SiteWrites:
 
 @dataclass(frozen=True)
 class Ticks:
-    """Noting the items of a job's own sheet."""
+    """Noting the items of a job's own sheet: id, result, value, note, and days by name."""
 
-    tick: Callable[[int, CheckResult | None, str, str], CheckResult | None]
+    tick: Callable[..., CheckResult | None]
     pass_all: Callable[[Sequence[int]], int]
 
 
@@ -103,10 +105,15 @@ class SiteDoors:
     drafts: Drafts
     now: Callable[[], datetime]
     operator: Callable[[], int]
+    mend_on: Callable[[], date] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
         return local_day(self.now())
+
+    def mend_days(self) -> MendDays:
+        """Return the days that are offered for what failed."""
+        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)))
 
     def offered(self) -> frozenset[JobDeed]:
         """Return the deeds that somebody answers."""

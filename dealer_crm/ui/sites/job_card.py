@@ -67,7 +67,7 @@ class JobCard(Card):
         box.setSpacing(Space.S)
         self._flow = FlowRow("job_deeds")
         self._facts = Label("", name="job_facts", wrap=True, tone=Ink.TEXT2)
-        self.manners = MannersPart(t, self._doors.ticks)
+        self.manners = MannersPart(t, self._doors.ticks, self._doors.mend_days())
         self.manners.changed.connect(self.changed)
         photos = self._doors.photos
         pictures = Pictures(of=lambda _id: [], read=photos.read, add=self._add, remove=photos.remove)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
@@ -36,6 +37,8 @@ from dealer_crm.ui.widgets import (
 from dealer_crm.words.labels import label
 
 WIDTH = 760
+WARNED = ("planned_on", "days", "slot", "leader_id", "members")
+"""Fields on which it hangs what is in the way."""
 ON_SITES = (StaffRole.INSTALLER, StaffRole.SERVICE)
 
 
@@ -69,7 +72,6 @@ class JobDialog(Dialog):
             self._build_rest(rows_kept(kept))
         self.warnings = Label("", tone=Ink.WARN, name="job_warnings", wrap=True)
         self.box.addWidget(self._grid)
-        self.foot_words = self.warnings
         self.box.insertWidget(0, self.warnings)
         button = self.add_button(t("Save"), role=Role.PRIMARY, key="Ctrl+Enter", name="job_save", icon="check")
         button.clicked.connect(self.accept)
@@ -77,7 +79,7 @@ class JobDialog(Dialog):
         self._grid.set_last(button)
         self.finished.connect(self.deleteLater)
         KeptDialog(t, self, doors.drafts, place)
-        self._grid.edited.connect(lambda _name: self._warn())
+        self._grid.edited.connect(lambda name: self._warn() if name in WARNED else None)
         self._warn()
 
     # the fields
@@ -119,6 +121,11 @@ class JobDialog(Dialog):
         self.materials = MaterialRows(t, self, part, self._doors.reads.products)
         self.materials.show(draft.materials, rows)
         part.add_wide(self.materials.add_button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the day: the stage is proposed."""
+        super().showEvent(event)
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is typed
 

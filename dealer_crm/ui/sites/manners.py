@@ -13,6 +13,8 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.deliveries.check_line import CheckLine, Found
+from dealer_crm.ui.deliveries.group_view import WANTS
+from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.sites.doors import Ticks
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Ink, InlineMessage, Label
@@ -25,9 +27,9 @@ class MannersPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, t: Translator, ticks: Ticks) -> None:
+    def __init__(self, t: Translator, ticks: Ticks, days: MendDays) -> None:
         super().__init__()
-        self._t, self._ticks = t, ticks
+        self._t, self._ticks, self._days = t, ticks, days
         self._lines: list[CheckLine] = []
         self.setObjectName("job_manners")
         self._title = Label("", Type.LABEL, name="manners_title")
@@ -66,7 +68,7 @@ class MannersPart(QWidget):
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [CheckLine(self._t, check) for check in checks]
+        self._lines = [CheckLine(self._t, check, self._days) for check in checks]
         for line in self._lines:
             line.found.connect(self._on_found)
             line.moved.connect(lambda step, line=line: self._move(line, step))
@@ -99,10 +101,13 @@ class MannersPart(QWidget):
         if line is None:
             return
         try:
-            self._ticks.tick(found.check_id, found.result, found.value, found.note)
+            self._ticks.tick(found.check_id, found.result, found.value, found.note, **found.more)
         except NoteMissing as error:
             self.message.clear()
-            line.ask_note(found, sentence(error, self._t))
+            line.ask_note(found, line.wants(found) or sentence(error, self._t))
+        except WANTS as error:
+            self.message.clear()
+            line.ask_more(found, sentence(error, self._t))
         except DomainError as error:
             self.message.show_error(error)
         else:
