@@ -157,6 +157,8 @@ def _birthday(row: AgendaRow, who: str, t: Translator) -> str:
 def _goods(row: AgendaRow, said: str, t: Translator) -> str:
     if row.kind is AgendaKind.ARRIVAL:
         return t("{goods}: arrived?").format(goods=said)
+    if row.kind is AgendaKind.DELIVERY and row.zh and row.days_late == 0 and not row.done and row.code != DeliveryKind.RETURN:
+        return " · ".join((said, t("call 30 minutes ahead")))  # only today: `zh` tells that nobody called yet
     return t("{number}: no day yet").format(number=said) if row.source == DAYLESS else said
 
 

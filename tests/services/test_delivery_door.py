@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.deliveries import (
     DeliveryClosed,
@@ -23,12 +25,16 @@ from dealer_crm.domain.deliveries import (
 )
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.signatures import Signed
+from dealer_crm.i18n import translator
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.delivery_door import DeliveryDoor
 from dealer_crm.services.signatures import Signatures
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, NextStep, Visit
+from dealer_crm.words.agenda import matter
 from tests.services.conftest import Clock
-from tests.services.loading import PASS, Shop, line, load, order
+from tests.services.loading import PASS, Shop, filled, line, load, order, picture
 from tests.services.test_signature_pictures import SOUND
 
 MADE = (Equipment, EquipmentCoverage, Maintenance, NextStep, Visit)
@@ -182,11 +188,11 @@ def test_a_number_that_stands_elsewhere_is_told_with_its_place(shop: Shop, door:
 )
 def test_parts_are_handed_over_together_and_one_undo_takes_all_of_it_back(shop: Shop, parts: list[tuple[tuple[int, int], ...]]) -> None:
     *earlier, last = [signed(shop, *lines) for lines in parts[:-1]] + [part(shop, *parts[-1])]
-    for one in (*earlier, last):
-        for check in shop.deliveries.open(one).missing:
-            if one == last or check.sheet != "expectations":
-                value = (check.low or check.high or 0) / 1000 if check.unit else ""
-                shop.deliveries.tick(check.id, PASS, str(value))
+    shop.settle(last)
+    for check in [check for one in earlier for check in shop.deliveries.open(one).missing if check.sheet != "expectations"]:
+        picture(shop.db, check.id)
+        value = (check.low or check.high or 0) / 1000 if check.unit else ""
+        shop.deliveries.tick(check.id, PASS, str(value), readings=filled(check.grid))
     assert [one.id for one in shop.deliveries.open(last).parts] == earlier
     before = shop.state()
     shop.clock.on(2)
@@ -231,3 +237,19 @@ def test_only_parts_of_the_order_that_were_signed_go_along(shop: Shop) -> None:
         with pytest.raises(DeliveryClosed):
             shop.deliveries.finish(last, HandOver(), also=[wrong])
     assert shop.rows(Equipment) == []
+
+
+def test_the_agenda_of_today_says_whom_to_call_ahead(shop: Shop, door: DeliveryDoor) -> None:
+    agenda, t = Agenda(shop.db, Actor, shop.clock, Trade()), translator("en")
+
+    def said() -> list[str]:
+        return [matter(row, t) for row in agenda.range(shop.clock.today, shop.clock.today) if row.kind is AgendaKind.DELIVERY]
+
+    number = shop.deliveries.open(shop.deliveries.plan(1, DeliveryDraft(planned_on=shop.clock.today, slot="14:00"))).number
+    assert said() == [f"{number} · call 30 minutes ahead"]
+    door.called(1)
+    assert said() == [number]
+    shop.history.undo()
+    shop.clock.on(-1)
+    (tomorrow,) = [row for row in agenda.range(shop.clock.today, shop.clock.today + timedelta(days=1)) if row.kind is AgendaKind.DELIVERY]
+    assert matter(tomorrow, t) == number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, func, literal_column, select
+from sqlalchemy import and_, case, exists, func, literal_column, select
 
 from dealer_crm.domain.agenda import DAYLESS, AgendaKind
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
@@ -27,6 +27,9 @@ _PAID = select(func.coalesce(func.sum(_PAYMENT.c.amount), 0)).where(_PAYMENT.c.o
 _OWED = _GOODS + _ORDER.c.extra - _PAID
 # asked through coalesce, so that the few lines that are ordered are read by their day, not all lines of open orders
 _UNDER_WAY = (OrderState.CONFIRMED, OrderState.PREPARING, OrderState.READY)
+CALL = "call"
+"""Stands in `zh` of a delivery whose customer is still to be called before it sets out."""
+_TO_CALL = case((_DELIVERY.c.called_at.is_(None), text_of(CALL)), else_=text_of(""))
 _DELIVERED = exists(literal_column("1")).where(
     _DELIVERY.c.order_id == _ORDER.c.id,
     _DELIVERY.c.kind == text_of(DeliveryKind.DELIVERY),
@@ -45,7 +48,7 @@ GOODS = (
         customer=_DELIVERY.c.customer_id,
         staff=_DELIVERY.c.staff_id,
         where=(_DELIVERY.c.state.in_(map(text_of, OPEN_STATES)),),
-        columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind},
+        columns={"words": _DELIVERY.c.number, "slot": _DELIVERY.c.slot, "code": _DELIVERY.c.kind, "zh": _TO_CALL},
         fixed={"completable": False},
     ),
     Dated(
