@@ -52,15 +52,19 @@ class Clerk:
         self.run.qtbot.keyClick(self.focus(), key, modifier)
 
     def wake(self) -> None:
-        """Have the dialog that is open, or else the window, in front: without a desktop nobody else sees to it."""
-        front = QApplication.activeModalWidget() or self.run.window
+        """Have the dialog that is open, or else the window, in front: without a desktop nobody else sees to it.
+
+        Which one that is, is asked anew at each look: a dialog may open or close while one waits.
+        """
 
         def awake() -> bool:
-            return front.isActiveWindow() and QGuiApplication.focusWindow() == front.windowHandle()
-
-        if not QApplication.activePopupWidget() and not awake():
+            front: QWidget = QApplication.activeModalWidget() or self.run.window
+            if QApplication.activePopupWidget() or (front.isActiveWindow() and QGuiApplication.focusWindow() == front.windowHandle()):
+                return True
             front.activateWindow()
-            self.wait(awake)
+            return False
+
+        self.wait(awake)
 
     def enter(self, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press Enter, with Ctrl to save."""
