@@ -21,6 +21,7 @@ LISTS = (
     "quotes",
     "orders",
     "deliveries",
+    "jobs",
     "equipment",
     "requests",
     "complaints",

@@ -40,6 +40,7 @@ def record_hits(rooms: Rooms, query: str) -> list[Hit]:
         CONTRACT: _orders,
         **{kind.value: partial(_papers, kind) for kind in PaperOf},
         numbers.DELIVERY: _deliveries,
+        numbers.JOB: _jobs,
         numbers.REQUEST: _requests,
         numbers.COMPLAINT: _complaints,
     }
@@ -80,6 +81,15 @@ def _deliveries(rooms: Rooms, digits: str) -> list[Hit]:
     return [
         Hit(row.number, row.customer, label(row.state, rooms.t), "truck", partial(rooms.window.go, "deliveries", str(row.id)))
         for row in rows
+    ]
+
+
+def _jobs(rooms: Rooms, digits: str) -> list[Hit]:
+    rows, t, go = rooms.opened.job_list.page(MOST, f"{numbers.JOB}{digits}"), rooms.t, rooms.window.go
+    about = [f"{label(row.stage, t)} · {label(row.state, t)}" for row in rows]
+    return [
+        Hit(row.number, row.customer, words, "house", partial(go, "deliveries", f"job-{row.id}"))
+        for row, words in zip(rows, about, strict=True)
     ]
 
 

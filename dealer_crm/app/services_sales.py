@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.delivery_papers import DeliveryPapers
     from dealer_crm.services.invoices import Invoices
     from dealer_crm.services.job_clashes import JobClashes
+    from dealer_crm.services.job_list import JobList
     from dealer_crm.services.jobs import Jobs
     from dealer_crm.services.money import Money
     from dealer_crm.services.money_papers import MoneyPapers
@@ -237,6 +238,13 @@ class SalesServices(Services):
         from dealer_crm.services.jobs import Jobs
 
         return Jobs(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def job_list(self) -> JobList:
+        """The list of jobs."""
+        from dealer_crm.services.job_list import JobList
+
+        return JobList(self.db)
 
     @cached_property
     def job_clashes(self) -> JobClashes:

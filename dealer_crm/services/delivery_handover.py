@@ -34,6 +34,7 @@ from dealer_crm.i18n import translator
 from dealer_crm.services.coverages import settle
 from dealer_crm.services.delivery_door import put_signature
 from dealer_crm.services.delivery_writing import refuse_known_serials
+from dealer_crm.services.handover_slip import hand_on
 from dealer_crm.services.houses import premises_for
 from dealer_crm.services.order_reading import progress_of
 from dealer_crm.services.order_state import renew
@@ -73,7 +74,7 @@ class HandOverWork:
         self._also = [self._along(one) for one in also]
         for day in (asked.commissioned_on, asked.accepted_on):
             refuse_ahead(day, self._day)
-        self._settle_open(staff_id, open_reason)
+        missing = self._settle_open(staff_id, open_reason)
         if may_become(delivery.state, DeliveryState.SIGNED):
             delivery.state, delivery.signed_at = DeliveryState.SIGNED, self._now
         delivery.signed_by = one_line(asked.signed_by) or delivery.signed_by or delivery.receiver
@@ -88,6 +89,8 @@ class HandOverWork:
         self._ask_for_dates(machines, first_visit)
         self._note_wishes()
         renew(self._session, delivery.order_id, self._day)
+        self._session.flush()
+        hand_on(self._session, self._trade, delivery, (machines, missing), (self._now, staff_id, asked.language))
 
     def _along(self, other: Delivery) -> Delivery:
         """Return a part delivery that may be handed over along: of the same order, with the customer, not handed over yet."""
@@ -96,16 +99,18 @@ class HandOverWork:
             raise DeliveryClosed(number=other.number)
         return other
 
-    def _settle_open(self, staff_id: int | None, reason: str) -> None:
+    def _settle_open(self, staff_id: int | None, reason: str) -> list[DeliveryCheck]:
+        """Return what stays open for a reason. Raises ItemsOpen without one."""
         missing = self._missing()
         if not missing:
-            return
+            return []
         if not reason:
             said = [check.zh if self._asked.language == "zh" else check.en for check in missing]
             error = ItemsOpen(count=len(missing), items=" · ".join(said[:3]) + (" …" if len(said) > 3 else ""))
             error.check_ids = tuple(check.id for check in missing)
             raise error
         self._delivery.open_reason, self._delivery.open_staff_id = reason, staff_id
+        return missing
 
     def _missing(self) -> list[DeliveryCheck]:
         """Return the required items that are open; the expectations A to H of the others are settled with those of this one."""

@@ -123,12 +123,7 @@ class Slips:
             name = _refuse_foreign(session, draft)
             if draft.again is not None:
                 _refused(session, draft.again).state = SlipState.SETTLED
-            slip = HandoverSlip(number=numbers.take(session.connection(), numbers.SLIP, local_day(now))[0], sent_at=now)
-            for column in ("customer_id", "order_id", "from_department", "to_department", "from_id", "to_id", "due_on"):
-                setattr(slip, column, getattr(draft, column))
-            slip.promised, slip.open_points, slip.papers = draft.promised, draft.open_points, stored_papers(draft.papers)
-            session.add(slip)
-            session.flush()
+            slip = put_slip(session, draft, now)
             session.about(slip.id, f"{slip.number} {name}")
             return slip.id
 
@@ -181,6 +176,17 @@ _PAGES: Select[tuple[object, ...]] = (
     .outerjoin(_TO, _TO.id == HandoverSlip.to_id)
     .outerjoin(_BY, _BY.id == HandoverSlip.answered_by_id)
 )
+
+
+def put_slip(session: WriteSession, draft: SlipDraft, now: datetime) -> HandoverSlip:
+    """Write a checked slip; part of the caller's write."""
+    slip = HandoverSlip(number=numbers.take(session.connection(), numbers.SLIP, local_day(now))[0], sent_at=now)
+    for column in ("customer_id", "order_id", "from_department", "to_department", "from_id", "to_id", "due_on"):
+        setattr(slip, column, getattr(draft, column))
+    slip.promised, slip.open_points, slip.papers = draft.promised, draft.open_points, stored_papers(draft.papers)
+    session.add(slip)
+    session.flush()
+    return slip
 
 
 def _refuse_foreign(session: WriteSession, draft: SlipDraft) -> str:

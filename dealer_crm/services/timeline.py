@@ -25,6 +25,7 @@ from dealer_crm.storage.models import (
     ExpectationRating,
     FollowUp,
     HandoverSlip,
+    Job,
     Moment,
     NextStep,
     OrderReturn,
@@ -50,6 +51,7 @@ class EventKind(StrEnum):
     RETURN = "return"
     PAYMENT = "payment"
     DELIVERY = "delivery"
+    JOB = "job"
     REQUEST = "request"
     VISIT = "visit"
     COMPLAINT = "complaint"
@@ -75,7 +77,7 @@ GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
     EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT, EventKind.MARKS}),
     EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.CHANGE_ORDER, EventKind.RETURN, EventKind.PAYMENT}),
-    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.REQUEST, EventKind.SLIP}),
+    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.JOB, EventKind.REQUEST, EventKind.SLIP}),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
     EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
     EventGroup.FILES: frozenset({EventKind.ATTACHED}),
@@ -89,7 +91,7 @@ class TimelineRow:
     """One event. `words` is the user's text, `state` what became of a record, `amount` in 分.
 
     The kinds of a follow-up are None for other events. `whole_day`: only the day of `at` means something. `order_id` is the
-    order it is about, where there is one.
+    order it is about, where there is one, `stage` that of a job.
     """
 
     kind: EventKind
@@ -106,6 +108,7 @@ class TimelineRow:
     whole_day: bool = False
     changes: tuple[Changed, ...] = ()
     order_id: int | None = None
+    stage: StrEnum | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.RETURN, _return, _of_orders(customer_id, OrderReturn, OrderReturn.returned_on, "kind", "amount", "fee", "reason")
     yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note", "order_id")
     yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
+    yield EventKind.JOB, _job, of(Job, Job.created_at, "number", "leader_id", "state", "stage", "note", "finished_at")
     yield EventKind.REQUEST, _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
     yield EventKind.VISIT, _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
@@ -269,6 +273,11 @@ def _payment(row: Any, staff: dict[int, str]) -> TimelineRow:
 def _delivery(row: Any, staff: dict[int, str]) -> TimelineRow:
     at, name = row.signed_at or row.at, staff.get(row.staff_id, "")
     return TimelineRow(EventKind.DELIVERY, row.id, at, row.note, name, number=row.number, state=row.state)
+
+
+def _job(row: Any, staff: dict[int, str]) -> TimelineRow:
+    at, name = row.finished_at or row.at, staff.get(row.leader_id, "")
+    return TimelineRow(EventKind.JOB, row.id, at, row.note, name, number=row.number, state=row.state, stage=row.stage)
 
 
 def _request(row: Any, staff: dict[int, str]) -> TimelineRow:

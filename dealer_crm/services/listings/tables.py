@@ -115,6 +115,28 @@ DELIVERIES = Listing(
         STAFF,
     ),
 )
+JOBS = Listing(
+    "jobs",
+    N_("Installation jobs"),
+    (
+        NUMBER,
+        choice("stage", N_("Stage")),
+        choice("state", N_("State")),
+        day("planned_on", N_("Planned for")),
+        text("slot", N_("Time of day"), 12, main=False),
+        number("days", N_("Days"), main=False),
+        text("team", N_("Team"), 18),
+        text("crew", N_("Team from outside"), 16, main=False),
+        text("order_number", N_("Order"), 18),
+        text("customer_number", N_("Customer number"), 18, main=False),
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        text("address", N_("Address"), 34),
+        instant("finished_at", N_("Finished at"), main=False),
+        ListField("next_stage", N_("Next stage"), lambda row, t: label(row.next_stage, t) if row.next_stage else "", width=14, main=False),
+        day("next_on", N_("Next stage on"), main=False),
+    ),
+)
 EQUIPMENT = Listing(
     "equipment",
     N_("Machines"),
@@ -284,5 +306,5 @@ PRINTS = Listing(
         ListField("pages", N_("Pages"), lambda row, _t: row.printed.pages, ColumnKind.NUMBER, 8),
     ),
 )
-_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES, PRINTS)
+_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, JOBS, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES, PRINTS)
 LISTINGS = {one.name: one for one in _ALL}

@@ -18,6 +18,7 @@ from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, Com
 from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.equipment_list import MachineList, MachineSpec
 from dealer_crm.services.followup_list import FollowUpList
+from dealer_crm.services.job_list import JobList
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
 from dealer_crm.services.order_list import OrderList, OrderSpec
@@ -40,6 +41,7 @@ class Listings:
 
     def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
+        jobs = JobList(db)
         quotes, products = QuoteList(db, now), Products(db, Actor, now, trade)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
@@ -51,6 +53,7 @@ class Listings:
             "quotes": (lambda: quotes.ids(QuoteSpec()), quotes.rows),
             "orders": (lambda: orders.ids(OrderSpec()), orders.rows),
             "deliveries": (deliveries.ids, deliveries.rows),
+            "jobs": (jobs.ids, jobs.rows),
             "equipment": (lambda: machines.ids(MachineSpec(sort="number")), machines.rows),
             "requests": (lambda: requests.ids(RequestSpec(view=RequestView.ALL)), requests.rows),
             "complaints": (lambda: complaints.ids(ComplaintSpec(view=ComplaintView.ALL)), complaints.rows),

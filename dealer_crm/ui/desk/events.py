@@ -36,6 +36,7 @@ ICONS = {
     EventKind.RETURN: "undo-2",
     EventKind.PAYMENT: "wallet",
     EventKind.DELIVERY: "truck",
+    EventKind.JOB: "house",
     EventKind.REQUEST: "wrench",
     EventKind.VISIT: "phone",
     EventKind.COMPLAINT: "triangle-alert",
@@ -54,6 +55,7 @@ TITLES = {
     EventKind.RETURN: N_("Goods back {number}"),
     EventKind.PAYMENT: N_("Payment {number}"),
     EventKind.DELIVERY: N_("Delivery {number}"),
+    EventKind.JOB: N_("Installation job {number}"),
     EventKind.REQUEST: N_("Service {number}"),
     EventKind.VISIT: N_("Call after the sale"),
     EventKind.COMPLAINT: N_("Complaint {number}"),
@@ -78,7 +80,7 @@ def title_of(event: TimelineRow, t: Translator) -> str:
     if event.kind is not EventKind.FOLLOW_UP:
         sum_words = "" if event.amount is None else money(event.amount)
         title = t(TITLES[event.kind]).format(number=event.number)
-        return " · ".join(filter(None, (title, label(event.state, t), label(event.outcome, t), sum_words)))
+        return " · ".join(filter(None, (title, label(event.stage, t), label(event.state, t), label(event.outcome, t), sum_words)))
     outcome = "" if event.outcome is Outcome.REACHED else label(event.outcome, t)
     return " · ".join(part for part in (label(event.way, t), outcome, label(event.attitude, t)) if part)
 
