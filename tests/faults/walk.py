@@ -95,7 +95,7 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     desk.go("customers", f"{COMMUNITY}{desk.opened.communities.rows()[0].id}")
     _press(desk, look, ("community_edit", "community_merge"))
     fields, standards = _part(desk, "fields"), _part(desk, "standards")
-    for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add):
+    for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add, _part(desk, "sheets").open_chosen):
         _behind(desk, look, opening)
     _paper_lists(desk, look)
     planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))

@@ -90,7 +90,7 @@ class SheetDialog(Dialog):
 
     def _asked(self, one: ItemLine) -> str:
         t, item = self._t, one.item
-        return " · ".join(words for words, asked in ((t("Required"), item.required), (t("Photo"), item.photo)) if asked)
+        return " · ".join(words for words, asked in ((t("Required"), item.required), (t("Photos"), item.photo)) if asked)
 
     def _state(self, one: ItemLine) -> Chip | None:
         return Chip(self._t("No longer used"), Tone.NEUTRAL) if one.retired else None
