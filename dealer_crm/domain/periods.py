@@ -1,4 +1,4 @@
-"""Periods that reports look at: today, this week, month or quarter, or two days of one's own."""
+"""Periods that reports look at: today, this week, month or quarter, the last twelve months, or two days of one's own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Span(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    YEAR = "year"
     CHOSEN = "chosen"
 
 
@@ -39,6 +40,8 @@ def period_of(span: Span, today: date) -> Period:
             return Period(today.replace(day=1), today)
         case Span.QUARTER:
             return Period(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), today)
+        case Span.YEAR:
+            return Period(today - timedelta(days=364), today)
         case _:
             return Period(today, today)
 

@@ -17,7 +17,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
 from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryCheck, ExpectationRating, Staff
 
-_MONTH: ColumnElement[str] = func.strftime("%Y-%m", ExpectationRating.rated_on)
+_MONTH: Any = func.strftime("%Y-%m", ExpectationRating.rated_on)
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,13 @@ class ExpectationReport:
         low = func.sum(case((rating.score <= LOW, 1), else_=0))
         marked = select(rating.letter, _MONTH, func.count(), func.sum(rating.score), low).where(*_within(period))
         with self._db.read() as session:
-            found = session.execute(marked.group_by(rating.letter, _MONTH).order_by(rating.letter, _MONTH)).all()
+            found: Sequence[Any] = session.execute(marked.group_by(rating.letter, _MONTH).order_by(rating.letter, _MONTH)).all()
             ticks = {(row[0], row[1]): (row[2], row[3]) for row in session.execute(_ticks(period))}
-        return [LetterSum(*row[:5], *ticks.get((row[0], row[1]), (0, 0))) for row in found if row[0] in LETTERS]
+        return [
+            LetterSum(letter, month, count, total, lows, *ticks.get((letter, month), (0, 0)))
+            for letter, month, count, total, lows in found
+            if letter in LETTERS
+        ]
 
     def ids(self, period: Period, only: MarkFilter = MarkFilter()) -> Sequence[int]:
         """Return the marks of the period, the newest first."""
@@ -129,7 +133,7 @@ class ExpectationReport:
         return [found[key] for key in ids if key in found]
 
 
-def _ticks(period: Period) -> Select[Any]:
+def _ticks(period: Period) -> Select[str, str, int, int]:
     """Ask what the staff found of the letters that customers marked: how many results, how many of them passed."""
     rating, check = ExpectationRating, DeliveryCheck
     same = and_(check.delivery_id == rating.delivery_id, check.sheet == EXPECTATIONS, func.substr(check.code, 1, 1) == rating.letter)

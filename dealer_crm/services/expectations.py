@@ -214,6 +214,7 @@ def _row(
     check: DeliveryCheck, usual: tuple[Team, Days], names: Mapping[int, str], facts: Mapping[Fact, Seen], today: date
 ) -> ExpectationRow:
     team, days = usual
+    later = begins_later(check.sheet, check.group)
     person, planned_on = check.person_id or person_for(check.code, team), check.planned_on or day_for(check.code, days)
     return ExpectationRow(
         check_id=check.id,
@@ -228,8 +229,8 @@ def _row(
         done_on=local_day(check.done_at) if check.done_at else None,
         done_by=names.get(check.staff_id or 0, ""),
         result=check.result,
-        late=check.result is None and planned_on is not None and planned_on < today,
-        later=begins_later(check.sheet, check.group),
+        late=check.result is None and planned_on is not None and planned_on < today and not later,
+        later=later,
         steps=tuple(
             StepRow(step.code, step.zh, step.en, step.code in check.steps, facts.get(Fact(step.fact)) if step.fact in FACTS else None)
             for step in _steps(check)

@@ -40,7 +40,7 @@ SHORT: dict[str, str] = {
     "G": N_("Quick answers"),
     "H": N_("Still cared for"),
 }
-MARKS: tuple[str, ...] = (N_("not kept"), N_("partly"), N_("as expected"), N_("good"), N_("more than expected"))
+MARKS: tuple[str, ...] = (N_("not kept at all"), N_("partly"), N_("as expected"), N_("good"), N_("more than expected"))
 """What the marks 1 to 5 mean."""
 FACTS: dict[Fact, str] = {
     Fact.SLOT_AGREED: N_("Time agreed with the customer"),

@@ -27,6 +27,8 @@ from dealer_crm.ui.widgets import Choice, DateField, Ink, Label, LineEdit, Segme
 from dealer_crm.words.coverages import GRADES
 from dealer_crm.words.labels import label
 
+TOO_SOON = ("d1", "d3")
+"""Calls after the sale at which it is too soon to ask for marks."""
 WAYS = (Way.PHONE, Way.WECHAT, Way.SMS, Way.VISIT)
 
 
@@ -58,7 +60,7 @@ class VisitSheet(KeptSheet):
         self._lay_out()
         self.finish_building(t("Save"))
         marks, delivery = doors.visits.marks, row.delivery_id
-        if marks is not None and delivery is not None and not self._message:
+        if marks is not None and delivery is not None and not self._message and row.code not in TOO_SOON:
             self.marks_button = self.add_button(t("His marks A–H…"), icon="smile", name="visit_marks")
             self.marks_button.clicked.connect(lambda: marks(delivery))
         self.skip_button = self.add_button(t("Skip this call"), name="visit_skip")

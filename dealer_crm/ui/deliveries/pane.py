@@ -46,6 +46,7 @@ class DeliveryPane(QWidget):
         self._t, self._doors = t, doors
         self.file: DeliveryFile | None = None
         self._compact: bool | None = None
+        self._about = 0
         self.setObjectName("delivery_pane")
         self.head = DeliveryHead(t, doors)
         self.message = InlineMessage(t, name="delivery_message")
@@ -111,6 +112,7 @@ class DeliveryPane(QWidget):
         if self.expected is not None:
             self.expected.forget()
         if fresh:
+            self._about = 0
             self.side.begin()
         self.head.show_file(file, deeds)
         self.goods.show_file(file)
@@ -184,8 +186,10 @@ class DeliveryPane(QWidget):
             return
         item = self.group.current() if self._middle.currentWidget() is self.group else 0
         self.photos.show_pictures(self.file, item)
+        if self._middle.currentWidget() is not self.side:
+            self._about = item if self._is_expected(item) else 0
         if self.expected is not None:
-            self.expected.show_item(self.file.id, item if self._is_expected(item) else 0)
+            self.expected.show_item(self.file.id, self._about)
 
     def _is_expected(self, item: int) -> bool:
         return any(check.id == item and check.sheet == EXPECTATIONS for check in self.file.checks) if self.file else False

@@ -54,7 +54,7 @@ class ExpectationCard(Card):
         t, grid = self._t, QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.XS)
-        for line, (words, field) in enumerate(((t("In charge"), self.person), (t("Planned"), self.planned_on))):
+        for line, (words, field) in enumerate(((t("Person in charge"), self.person), (t("Planned for"), self.planned_on))):
             name = Label(words, tone=Ink.TEXT2, name=f"expectation_label_{line}")
             name.setBuddy(field)
             field.setAccessibleName(words)

@@ -25,7 +25,7 @@ SHOWN_MONTHS = 6
 class KeptReport:
     """What the customers say of A to H, with how many said it; fewer than five are said to be too few."""
 
-    key, span, dated = "expectations", Span.QUARTER, True
+    key, span, dated = "expectations", Span.YEAR, True
 
     def __init__(self, t: Translator, doors: ReportDoors) -> None:
         self._t, self._doors = t, doors

@@ -29,6 +29,7 @@ class PeriodBar(QWidget):
             Span.WEEK: t("This week"),
             Span.MONTH: t("This month"),
             Span.QUARTER: t("This quarter"),
+            Span.YEAR: t("12 months"),
             Span.CHOSEN: t("Own days"),
         }
         self.spans = Segments([Choice(span, name) for span, name in names.items()], name="period", label=t("Period"), joined=True)

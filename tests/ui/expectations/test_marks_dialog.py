@@ -23,6 +23,13 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MARKING = Marking(7, "SH20261114001", 1, "陈静", date(2026, 11, 14))
 
 
+def focused() -> QWidget:
+    """Return what has the focus."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 class Desk:
     """A dialog with what was rated and told."""
 
@@ -56,7 +63,7 @@ class Desk:
     def press(self, *keys: str) -> None:
         """Press keys where the focus is."""
         for key in keys:
-            QTest.keyClicks(QApplication.focusWidget(), key)
+            QTest.keyClicks(focused(), key)
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def test_eight_digits_and_enter_are_all_it_takes(desk: Desk) -> None:
     desk.press("5")
     assert desk.dialog.asked.text().startswith("B  ")
     desk.press("4", "5", "5", "3", "5", "5", "4")
-    assert QApplication.focusWidget() is desk.dialog.save_button
+    assert focused() is desk.dialog.save_button
     QTest.keyClick(desk.dialog.save_button, Qt.Key.Key_Return)
     ((delivery, draft),) = desk.rated
     assert (delivery, tuple(draft.marks.values()), draft.on_paper) == (7, (5, 4, 5, 5, 3, 5, 5, 4), False)
@@ -82,7 +89,7 @@ def test_eight_digits_and_enter_are_all_it_takes(desk: Desk) -> None:
 
 def test_a_low_mark_asks_for_his_words_and_offers_help(desk: Desk) -> None:
     desk.press(*"55155555")
-    assert desk.dialog.note.isAncestorOf(QApplication.focusWidget()) or desk.dialog.note.hasFocus()
+    assert desk.dialog.note.isAncestorOf(focused()) or desk.dialog.note.hasFocus()
     desk.dialog.accept()
     assert not desk.rated
     assert desk.dialog.isVisible()
@@ -94,7 +101,7 @@ def test_a_low_mark_asks_for_his_words_and_offers_help(desk: Desk) -> None:
 
 def test_a_mark_is_taken_away_by_zero_and_marks_come_back(desk: Desk) -> None:
     desk.press("5")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab)
     desk.press("0")
     assert desk.dialog.draft().marks == {}
     desk.dialog.reject()

@@ -155,7 +155,7 @@ def test_every_report_keeps_its_period(window: MainWindow, books: Books) -> None
 def test_own_days_are_typed(window: MainWindow, books: Books, qtbot: QtBot) -> None:
     page = opened(window, books)
     assert not page.period.own.isVisible()
-    page.period.spans.buttons()[4].click()
+    page.period.spans.buttons()[5].click()
     qtbot.waitUntil(page.period.own.isVisible)
     page.period.first.edit.selectAll()
     QTest.keyClicks(page.period.first.edit, "2026-11-10")
@@ -190,6 +190,7 @@ def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
     books.favours, books.claims = [], []
     books.class_news, books.health = [], Health(0, (), 0)
+    books.marks, books.mark_lines = [], []
     page = opened(window, books)
     for key in page.reports:
         page.show_subject(key)
