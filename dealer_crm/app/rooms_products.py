@@ -113,7 +113,7 @@ def form_doors(opened: Opened, window: MainWindow) -> ProductFormDoors:
     return ProductFormDoors(
         products.categories,
         products.levels,
-        opened.trade.checklists,
+        opened.trade.goods_sheets,
         lambda: products.sees_cost,
         products.same_barcode,
         PictureDoors(pictures.keep, pictures.read, lambda: window.prompts),

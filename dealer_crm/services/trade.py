@@ -63,6 +63,11 @@ class Trade:
         """Return a sheet by its code. Raises KeyError where the data has none."""
         return self._checklists[code]
 
+    def goods_sheets(self) -> tuple[Checklist, ...]:
+        """Return the sheets that goods may want; those of every delivery or signing are none of them."""
+        codes = {code for category in self.categories() for code in category.checklists}
+        return tuple(sheet for sheet in self.checklists() if sheet.code in codes)
+
     def cadences(self) -> Mapping[IntentLevel, Cadence]:
         """Return the rhythm of each intent level."""
         return self._cadences

@@ -194,6 +194,9 @@ def test_hidden_and_final_sheets_and_where_they_belong() -> None:
     hidden = [code for code, stage in stages.items() if stage is SheetStage.HIDDEN]
     assert hidden == ["central_ac_hidden", "floor_heating_hidden", "boiler_hidden", "fresh_air_hidden", "heat_pump_hidden"]
     assert [code for code in stages if code not in hidden] == [one.removesuffix("_hidden") for one in hidden] + ["water"]
+    assert {sheet.code for sheet in TRADE.checklists()} - {sheet.code for sheet in TRADE.goods_sheets()} == {
+        *("expectations", "manners", "signing_ceremony")
+    }
     wanted = {category.code: category.checklists for category in TRADE.categories() if category.checklists}
     pair = {one: (f"{one}_hidden", one) for one in ("central_ac", "floor_heating", "boiler", "fresh_air", "heat_pump")}
     assert wanted == {
