@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,6 @@ from dealer_crm.app.services import Now
 from dealer_crm.app.stage import Look, Stage, without_screen
 from dealer_crm.domain.agenda import AgendaKind, Place
 from dealer_crm.domain.complaints import ComplaintState, Step8
-from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.services.complaint_list import ComplaintSpec, ComplaintView
 from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.services.request_list import RequestSpec
@@ -30,6 +29,7 @@ from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
 from tests.faults import order_forms as bound
 from tests.faults import planning_forms as planning
+from tests.faults import site_forms as sites
 
 CUSTOMER = 4
 SETTLE_MS = 2
@@ -244,30 +244,6 @@ def _trade_in(desk: Desk) -> Any:
     return desk.named("trade_in_dialog")
 
 
-def _delivery_of(desk: Desk, states: Sequence[DeliveryState]) -> int:
-    rows = desk.opened.delivery_list.rows(desk.opened.delivery_list.ids())
-    return next(row.id for row in rows if row.state in states and row.finished_at is None)
-
-
-def _delivery(desk: Desk) -> Any:
-    return desk.go("deliveries", str(_delivery_of(desk, OPEN_STATES)))
-
-
-def _new_delivery(desk: Desk) -> Any:
-    desk.go("deliveries", "new")
-    return desk.named("new_delivery")
-
-
-def _edit_delivery(desk: Desk) -> Any:
-    _delivery(desk).deeds.edit()
-    return desk.named("edit_delivery")
-
-
-def _hand_over(desk: Desk) -> Any:
-    _delivery(desk).deeds.finish_with_open_items()
-    return desk.named("handover")
-
-
 def _care(desk: Desk) -> Any:
     return desk.go("care")
 
@@ -374,9 +350,12 @@ FORMS = (
     Form("return", bound.take_back, "order_return_save", bound.exchanged, once=True),
     Form("cancel", bound.cancel, "cancel_do", once=True),
     Form("trade-in", _trade_in, "trade_in_save", _invoiced, frozenset({"field_claim_asked"})),
-    Form("new delivery", _new_delivery, "new_delivery_save", once=True),
-    Form("delivery", _edit_delivery, "edit_delivery_save"),
-    Form("hand-over", _hand_over, "handover_save", once=True),
+    Form("new delivery", sites.new_delivery, "new_delivery_save", once=True),
+    Form("delivery", sites.edit_delivery, "edit_delivery_save"),
+    Form("hand-over", sites.hand_over, "handover_save", once=True),
+    Form("new job", sites.new_job, "job_save"),
+    Form("job", sites.job, "job_save"),
+    Form("end of a job", sites.job_done, "done_save", once=True),
     Form("machine", _machine, "machine_sheet_save"),
     Form("request", _request, "request_sheet_save", _appointed),
     Form("request done", _request_done, "done_sheet_save", once=True),

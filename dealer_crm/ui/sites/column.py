@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from dealer_crm.ui.sites.cards import CARD, CardPainter, SiteCard
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import ElidedLabel, Ink, Label
+from dealer_crm.ui.widgets.text import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -39,7 +40,9 @@ class CardModel(QAbstractListModel):
         if not index.isValid():
             return None
         card = self.cards[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(card.said())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return card.said()
         return card if role == CARD else None
 

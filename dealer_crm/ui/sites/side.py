@@ -80,7 +80,7 @@ class SiteSide(QWidget):
         for row in file.acceptances:
             opening = IconButton("folder-open", t("Open this sheet"), name=f"sheet_open_{row.id}")
             opening.clicked.connect(lambda _on=False, one=row.id: self.sheet_requested.emit(one))
-            words = " · ".join(filter(None, (row.words(t.language), row.zone, label(row.stage, t))))
+            words = " · ".join(filter(None, (row.words(t.language), row.zone)))
             self.sheets.add_line((words,), sheet_chip(row, self._today(), t), opening)
         for sheet in extra.wanted:
             if sheet.own and not sheet.begun:
