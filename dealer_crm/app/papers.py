@@ -144,13 +144,21 @@ class PapersLink:
 
     def export_record(self, kind: str, record_id: int) -> None:
         """Write one record (a kind of services.record_books) as a workbook."""
+        book = self._opened.record_books.workbook(kind, record_id, self._t.language)
+        self._save_book(self._t("Export this record"), f"{book.name}.xlsx", lambda: book.content)
+
+    def export_readings(self, acceptance_ids: Sequence[int], number: str) -> None:
+        """Write all that was read on acceptance sheets, of one or of a whole order, as a workbook; `number` names the file."""
+        t = self._t
+        name = t("Readings {number}.xlsx").format(number=number)
+        self._save_book(t("Export the readings"), name, lambda: self._opened.site_papers.readings(acceptance_ids, t.language))
+
+    def _save_book(self, title: str, name: str, content: Callable[[], bytes]) -> None:
         from dealer_crm.documents.saving import save
 
-        t = self._t
-        book = self._opened.record_books.workbook(kind, record_id, t.language)
-        target = self._window.prompts.save_file(t("Export this record"), file_name(f"{book.name}.xlsx"), t("Excel workbook (*.xlsx)"))
+        target = self._window.prompts.save_file(title, file_name(name), self._t("Excel workbook (*.xlsx)"))
         if target is not None:
-            save(target, book.content)
+            save(target, content())
             self._told(target)
 
 

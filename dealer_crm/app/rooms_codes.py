@@ -79,6 +79,16 @@ def _delivery(rooms: Rooms, record_id: int) -> str:
     return f"{file.number} {file.customer}".strip()
 
 
+def _job(rooms: Rooms, record_id: int) -> str:
+    file = rooms.opened.jobs.open(record_id)
+    return f"{file.number} {file.customer}".strip()
+
+
+def _acceptance(rooms: Rooms, record_id: int) -> str:
+    file = rooms.opened.acceptances.open(record_id)
+    return f"{file.number} {file.customer}".strip()
+
+
 def _order(rooms: Rooms, record_id: int) -> str:
     file = rooms.opened.orders.open(record_id)
     return f"{file.number} {file.customer}".strip()
@@ -125,6 +135,8 @@ _NAMES: dict[str, Callable[[Rooms, int], str]] = {
     **dict.fromkeys(("customer_record", "customer_form", "statement", "followup_card"), _customer),
     **dict.fromkeys(("certificate", "care_card"), _machine),
     **dict.fromkeys(("delivery_note", "checklist"), _delivery),
+    "dispatch": _job,
+    "acceptance": _acceptance,
     "contract": _order,
     "quote": _quote,
     "complaint": _complaint,
@@ -137,6 +149,8 @@ _OPENS: dict[str, Callable[[Rooms, int], None]] = {
     **dict.fromkeys(("customer_record", "customer_form", "statement", "followup_card"), partial(_room, "customers", "")),
     **dict.fromkeys(("certificate", "care_card"), partial(_room, "care", "machine")),
     **dict.fromkeys(("delivery_note", "checklist"), partial(_room, "deliveries", "")),
+    "dispatch": partial(_room, "deliveries", "job-"),
+    "acceptance": partial(_room, "deliveries", "acceptance-"),
     "contract": _open_order,
     "quote": _open_quote,
     "complaint": partial(_room, "complaints", ""),

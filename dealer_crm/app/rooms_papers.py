@@ -109,6 +109,7 @@ _SIZES: dict[str, tuple[str, ...]] = {
     "change_order": ("A5", "A4"),
     "certificate": ("A5", "A4"),
     "slip": ("A5", "A4"),
+    "dispatch": ("A4", "A5", "CONT_241x140"),
     "day": ("A4", "A5"),
     "week": ("A4_LANDSCAPE",),
     "labels": ("LABELS_2x7", "LABELS_3x8", "ROLL_60x40"),
@@ -116,6 +117,8 @@ _SIZES: dict[str, tuple[str, ...]] = {
 _OF_RECORD: dict[str, Make] = {
     "delivery_note": lambda o, one, choice, language: o.delivery_papers.note(one, choice, language),
     "checklist": lambda o, one, choice, language: o.delivery_papers.checklist(one, choice, language),
+    "dispatch": lambda o, one, choice, language: o.site_papers.dispatch(one, choice, language),
+    "acceptance": lambda o, one, choice, language: o.site_papers.acceptance(one, choice, language),
     "return_slip": lambda o, one, choice, language: o.order_change_papers.return_slip(one, choice, language),
     "receipt": lambda o, one, choice, language: o.receipt_papers.receipt(one, choice, language),
     "quote": lambda o, one, choice, language: o.quote_papers.sheet(one, None, choice, language),

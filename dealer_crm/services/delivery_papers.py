@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from dealer_crm.domain import phones
+from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.amounts import line_amount
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
@@ -17,17 +20,29 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import delivery_file
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
+from dealer_crm.services.expectations import ExpectationRow, Expectations, ExpectationSheet
+from dealer_crm.services.reading_tables import blocks_of
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import Signature
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData, ExpectationLine, InspectionGroup, InspectionLine, MachineLine
     from dealer_crm.documents.pdf.delivery_note import DeliveryLine, DeliveryNoteData
+    from dealer_crm.documents.pdf.dispatch_sheet import Signed
     from dealer_crm.documents.pdf.pages import ShopHead
     from dealer_crm.services.paper_desk import PaperDesk
 
+PLACES = {
+    SignRole.CUSTOMER: "customer",
+    SignRole.FITTER: "installer",
+    SignRole.DRIVER: "installer",
+    SignRole.INSPECTOR: "quality",
+    SignRole.SHOP: "quality",
+}
+"""Where on the checklist the signature of a role stands."""
 BLANK = "blank"
 """The form of the checklist without what was found; the other one has no code."""
 
@@ -41,6 +56,7 @@ class DeliveryPapers:
         self._now = now
         self._trade = trade
         self._shop = ShopData(db, Actor)
+        self._expectations = Expectations(db, Actor, now, trade)
 
     def note(self, delivery_id: int, choice: PrintChoice, language: str, printed_by: str = "") -> bytes:
         """Return the delivery note (of a return: the return note) as a PDF. Raises DeliveryNotFound."""
@@ -114,6 +130,7 @@ class DeliveryPapers:
         from dealer_crm.documents.pdf.checklist_sheet import ChecklistSheetData
 
         file, t = self._open(delivery_id), translator(language)
+        signed, by_letter = self._signed(delivery_id)
         finished = file.finished_at is not None
         systems = dict.fromkeys(self._trade.category(line.category).said(language) for line in file.lines if line.machine)
         return ChecklistSheetData(
@@ -128,8 +145,10 @@ class DeliveryPapers:
             started=file.draft.planned_on,
             delivered=local_day(file.finished_at) if file.finished_at else None,
             machines=tuple(_machine(line, self._trade, language) for line in file.lines),
-            expectations=_expectations(file, t),
+            expectations=_expectations(file, self._expectations.of(delivery_id), by_letter, t),
             groups=tuple(_group(group, language) for group in file.groups if group.sheet != EXPECTATIONS),
+            grids=blocks_of(file.checks, language),
+            signed=signed,
             care_ok=file.consent_on is not None if finished else None,
             news_ok=file.marketing_ok if finished else None,
             channel=label(file.channel, t),
@@ -138,6 +157,22 @@ class DeliveryPapers:
             open_reason=file.open_reason,
             open_by=file.open_staff,
         )
+
+    def _signed(self, delivery_id: int) -> tuple[dict[str, Signed], dict[str, bytes]]:
+        """Return the signatures under the whole by their place, and those under single expectations by their letter."""
+        from dealer_crm.documents.pdf.dispatch_sheet import Signed
+
+        query = select(Signature).where(Signature.delivery_id == delivery_id).order_by(Signature.signed_at, Signature.id)
+        whole: dict[str, Signed] = {}
+        letters: dict[str, bytes] = {}
+        with self._db.read() as session:
+            for row in session.scalars(query):
+                picture = self._desk.picture(row.picture)
+                if row.letter:
+                    letters[row.letter] = picture
+                elif row.role in PLACES:
+                    whole[PLACES[row.role]] = Signed(row.name, local_day(row.signed_at), picture)
+        return whole, letters
 
     def _open(self, delivery_id: int) -> DeliveryFile:
         with self._db.read() as session:
@@ -184,31 +219,39 @@ def _goods(line: DeliveryLineRow, trade: Trade, language: str, *, with_prices: b
     )
 
 
-def _expectations(file: DeliveryFile, t: Translator) -> tuple[ExpectationLine, ...]:
-    """Return A to H; D is due twice, at the delivery and after the installation, and stands on one line."""
-    letters: dict[str, list[CheckRow]] = {}
-    for group in file.groups:
-        for check in group.checks if group.sheet == EXPECTATIONS else ():
-            letters.setdefault(check.code[:1], []).append(check)
-    return tuple(_expectation(letter, checks, file, t) for letter, checks in letters.items())
+def _expectations(file: DeliveryFile, rows: ExpectationSheet, signed: Mapping[str, bytes], t: Translator) -> tuple[ExpectationLine, ...]:
+    """Return A to H; D is due twice, at the delivery and after the installation, the customer's mark for it stands with the first."""
+    marks = dict(rows.marking.marks)
+    checks = [check for group in file.groups if group.sheet == EXPECTATIONS for check in group.checks]
+    return tuple(
+        _expectation(check, rows.row(check.id), (marks.pop(check.code[:1], None), _of_letter(signed, check.code)), t) for check in checks
+    )
 
 
-def _expectation(letter: str, checks: Sequence[CheckRow], file: DeliveryFile, t: Translator) -> ExpectationLine:
+def _of_letter(signed: Mapping[str, bytes], code: str) -> bytes:
+    return signed.get(code) or signed.get(code[:1], b"")
+
+
+def _expectation(check: CheckRow, row: ExpectationRow | None, given: tuple[int | None, bytes], t: Translator) -> ExpectationLine:
     from dealer_crm.documents.pdf.checklist_sheet import ExpectationLine
 
-    first, results = checks[0], [check.result for check in checks]
-    several = len(checks) > 1
-    points = tuple((check.words(t.language) if several else check.standard(t.language), _settled(check)) for check in checks)
-    done = [check.done_at for check in checks if check.done_at is not None]
+    steps = tuple(
+        (": ".join(filter(None, (step.said(t.language), check.ticked.get(step.code, "")))), step.code in check.ticked)
+        for step in check.steps
+    )
+    standard = check.standard(t.language)
+    whole = ((standard, _settled(check)),) if standard and not check.later else ()
     return ExpectationLine(
-        letter=letter,
-        title=t.context("paper", "Explained, and the papers given") if several else first.words(t.language),
-        points=tuple(point for point in points if point[0]) if not first.later else (),
-        responsible=first.staff or file.staff,
-        planned=first.due_on or (None if first.later else file.draft.planned_on),
-        done=local_day(max(done)) if len(done) == len(checks) else None,
-        kept=None if None in results else CheckResult.FAIL not in results,
-        later=first.later,
+        letter=check.code,
+        title=check.words(t.language),
+        points=steps or whole,
+        responsible=(row.person if row else "") or check.person or check.staff,
+        planned=(row.planned_on if row else None) or check.planned_on or check.due_on,
+        done=local_day(check.done_at) if check.done_at else None,
+        kept=None if check.result is None else check.result is not CheckResult.FAIL,
+        later=check.later,
+        mark=given[0],
+        signature=given[1],
     )
 
 

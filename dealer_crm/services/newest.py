@@ -9,12 +9,14 @@ from sqlalchemy import select
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
+    Acceptance,
     ChangeOrder,
     Complaint,
     Customer,
     Delivery,
     Equipment,
     HandoverSlip,
+    Job,
     OrderReturn,
     Payment,
     Quote,
@@ -24,6 +26,8 @@ from dealer_crm.storage.models import (
 _TABLES: dict[str, Any] = {
     "delivery_note": (Delivery.id, Delivery.number),
     "checklist": (Delivery.id, Delivery.number),
+    "dispatch": (Job.id, Job.number),
+    "acceptance": (Acceptance.id, Acceptance.number),
     "return_slip": (OrderReturn.id, OrderReturn.number),
     "receipt": (Payment.id, Payment.number),
     "quote": (Quote.id, Quote.number),

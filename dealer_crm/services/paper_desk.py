@@ -81,6 +81,10 @@ class PaperDesk:
         kinds = {kind.number: kind.code for kind in self._trade.paper_kinds()}
         return (kinds[found[0]], found[1]) if found and found[0] in kinds else None
 
+    def picture(self, sha256: str) -> bytes:
+        """Return a kept picture such as a signature; b"" where it is missing or damaged: a paper then leaves its place free."""
+        return self._blobs.get(sha256) if self._blobs.sound(sha256) else b""
+
     def _key(self) -> bytes:
         """Return what only this store knows: the chain's first link never changes."""
         with self._db.read() as session:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageDraw
 
 from dealer_crm.documents.logos import fitted_logo
+from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
@@ -20,6 +21,7 @@ from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.dispatch_sheet import dispatch_sheets
 from dealer_crm.documents.pdf.followup_card import FollowupCardData, followup_cards
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
 from dealer_crm.documents.pdf.list_paper import list_paper
@@ -35,7 +37,7 @@ from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
-from tests.documents import cards, records, sheets
+from tests.documents import cards, records, sheets, sites
 from tests.documents.contracts import CONTRACT
 from tests.documents.notes import LONG_NOTE, NOTE, RETURN
 from tests.documents.records import SETUP
@@ -63,6 +65,11 @@ EVERY: dict[str, Every] = {
     "checklist": Every(checklist_sheet, sheets.CHECKLIST, (A4, Paper.CONT_241x280)),
     "checklist, blank": Every(checklist_sheet, sheets.BLANK_CHECKLIST, (A4,)),
     "checklist, open": Every(checklist_sheet, sheets.OPEN_CHECKLIST, (A4,)),
+    "checklist, signed": Every(checklist_sheet, sites.SIGNED_CHECKLIST, (A4,)),
+    "dispatch": Every(dispatch_sheets, [sites.DISPATCH], (A4, A5, Paper.CONT_241x140)),
+    "dispatch, blank": Every(dispatch_sheets, [sites.BLANK_DISPATCH], (A4,)),
+    "acceptance": Every(acceptance_sheet, sites.ACCEPTANCE, (A4, Paper.CONT_241x280)),
+    "acceptance, blank": Every(acceptance_sheet, sites.BLANK_ACCEPTANCE, (A4,)),
     "certificate": Every(warranty_certificate, sheets.CERTIFICATE, (A5, A4, Paper.CONT_241x280)),
     "certificate, empty": Every(warranty_certificate, sheets.EMPTY_CERTIFICATE, (A5,)),
     "complaint": Every(complaint_sheet, sheets.AUTHORITY_COMPLAINT, (A4,)),

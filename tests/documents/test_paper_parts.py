@@ -36,6 +36,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "change_order": ("change",),
     "certificate": ("certificate", "card"),
     "checklist": ("checklist, open",),
+    "dispatch": ("dispatch",),
+    "acceptance": ("acceptance",),
     "complaint": ("complaint",),
     "customer_record": ("record",),
     "customer_form": ("whole form",),

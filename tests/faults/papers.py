@@ -18,6 +18,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf import fonts, overprint_page
+from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
@@ -27,6 +28,7 @@ from dealer_crm.documents.pdf.customer_form import customer_form
 from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
+from dealer_crm.documents.pdf.dispatch_sheet import dispatch_sheets
 from dealer_crm.documents.pdf.followup_card import followup_cards
 from dealer_crm.documents.pdf.handover_slip import handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
@@ -65,6 +67,7 @@ from tests.documents.sheets import (
     VEHICLE,
     WEEK,
 )
+from tests.documents.sites import ACCEPTANCE, DISPATCH
 from tests.documents.test_customer_form import FORM
 from tests.faults.files import corpus
 
@@ -92,6 +95,8 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (delivery_note, NOTE, Paper.CONT_241x140),
     (checklist_sheet, OPEN_CHECKLIST, Paper.A4),
     (customer_form, FORM, Paper.A4),
+    (dispatch_sheets, (DISPATCH,), Paper.A5),
+    (acceptance_sheet, ACCEPTANCE, Paper.A4),
     (complaint_sheet, AUTHORITY_COMPLAINT, Paper.A4),
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),

@@ -26,6 +26,7 @@ from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
 from tests.services.desk import desk
 from tests.services.loading import line, order
+from tests.services.readings import picture
 
 NEEDLES = PrintChoice(paper="CONT_241x140", copy_names=("存根", "客户", "回单"))
 
@@ -69,17 +70,21 @@ def test_prices_are_left_out_where_nobody_should_see_them(papers: DeliveryPapers
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_checklist_is_blank_and_then_filled(papers: DeliveryPapers, planned: Deliveries, language: str) -> None:
+def test_the_checklist_is_blank_and_then_filled(
+    papers: DeliveryPapers, planned: Deliveries, db: Database, clock: Clock, language: str
+) -> None:
     blank = papers.checklist_data(1, language)
-    assert [one.letter for one in blank.expectations] == list("ABCDEFGH")
+    assert [one.letter for one in blank.expectations] == ["A", "B", "C", "D1", "D2", "E", "F", "G", "H"]
     assert {one.kept for one in blank.expectations} == {None}
-    assert [one.later for one in blank.expectations] == [False] * 5 + [True] * 3
+    assert [one.later for one in blank.expectations] == [False] * 6 + [True] * 3
     checks = planned.open(1).checks
-    planned.tick(next(check.id for check in checks if check.code == "RA-11"), None, "20", "下午再试")
+    failing = next(check.id for check in checks if check.code == "RA-11")
+    picture(db, failing)
+    planned.tick(failing, None, "20", "下午再试", due_on=clock.today)
     planned.pass_all([check.id for check in checks if check.code in ("A", "D1", "D2")])
     planned.finish(1, HandOver(signed_by="陈静", news_ok=False), "客户急用")
     filled = papers.checklist_data(1, language)
-    assert [one.kept for one in filled.expectations][:4] == [True, None, None, True]
+    assert [one.kept for one in filled.expectations][:5] == [True, None, None, True, True]
     run = next(item for group in filled.groups for item in group.lines if item.code == "RA-11")
     assert (run.value, run.result, run.note) == ("20", CheckResult.FAIL, "下午再试")
     assert (filled.open_reason, filled.news_ok, len(filled.left_open) > 3) == ("客户急用", False, True)

@@ -26,14 +26,14 @@ Maker = Callable[[Opened, Call, PrintChoice], bytes]
 
 
 def write(call: Call) -> None:
-    """Write papers as .pdf, .png or .txt, a statement also as a workbook.
+    """Write papers as .pdf, .png or .txt, a statement and the readings of an acceptance sheet also as a workbook.
 
     Raises ExportKindUnknown, PaperUnsuited, CopyUnknown, and the record's refusals.
     """
     target: Path = call.options.to.absolute()
-    if call.options.what == "statement" and target.suffix.lower() == ".xlsx":
+    if call.options.what in BOOKS and target.suffix.lower() == ".xlsx":
         with reading(call.data) as opened:
-            save(target, opened.statements.workbook(_account(opened, call), call.t.language))
+            save(target, BOOKS[call.options.what](opened, call))
         call.report.file(target)
         return
     kind_of(target)
@@ -90,6 +90,18 @@ def _delivery(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 def _checklist(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
     delivery_id = opened.deliveries.id_of(_number(call))
     return opened.delivery_papers.checklist(delivery_id, choice, call.t.language, blank=call.options.blank)
+
+
+def _acceptance(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    acceptance_id = opened.acceptances.id_of(_number(call))
+    return opened.site_papers.acceptance(acceptance_id, choice, call.t.language, blank=call.options.blank)
+
+
+def _dispatch(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    """Make the sheet of a job, or without a number those of a day."""
+    if not call.options.numbers:
+        return opened.site_papers.dispatch_of_day(_on(opened, call), choice, call.t.language)
+    return opened.site_papers.dispatch(opened.jobs.id_of(_number(call)), choice, call.t.language)
 
 
 def _warranty(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -204,6 +216,19 @@ def _number(call: Call) -> str:
     return str(call.options.numbers[0])
 
 
+def _account_book(opened: Opened, call: Call) -> bytes:
+    return opened.statements.workbook(_account(opened, call), call.t.language)
+
+
+def _readings_book(opened: Opened, call: Call) -> bytes:
+    ids = [opened.acceptances.id_of(number) for number in call.options.numbers]
+    if not ids:
+        raise NotFound(number="")
+    return opened.site_papers.readings(ids, call.t.language)
+
+
+BOOKS: dict[str, Callable[[Opened, Call], bytes]] = {"statement": _account_book, "acceptance": _readings_book}
+"""What also goes into a workbook."""
 WHOLE = ("labels", "care-card", "followup-card", "day", "week", "morning", "money", "standards")
 """Papers that are not of one record."""
 _A4 = {"A4": "A4"}
@@ -217,6 +242,8 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "labels": ({"2x7": "LABELS_2x7", "3x8": "LABELS_3x8", "60x40": "ROLL_60x40"}, _labels),
     "delivery": (_NOTES, _delivery),
     "checklist": ({"A4": "A4", "241x280": "CONT_241x280"}, _checklist),
+    "acceptance": (_LONG, _acceptance),
+    "dispatch": ({**_BOTH, "241x140": "CONT_241x140"}, _dispatch),
     "warranty": ({"A5": "A5", "A4": "A4", "241x280": "CONT_241x280"}, _warranty),
     "care-card": ({"A5": "A5", "A4": "A4"}, _care_card),
     "followup-card": ({"A5": "A5_LANDSCAPE", "A4": "A4"}, _followup_card),

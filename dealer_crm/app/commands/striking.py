@@ -27,6 +27,8 @@ COPIED = {
     "customer": "customer_record",
     "customer-form": "customer_form",
     "checklist": "checklist",
+    "acceptance": "acceptance",
+    "dispatch": "dispatch",
     "care-card": "care_card",
     "followup-card": "followup_card",
     "complaint": "complaint",

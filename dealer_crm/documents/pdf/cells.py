@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
+from dealer_crm.documents.pdf.pictures import signature
 from dealer_crm.documents.pdf.wrapping import lines
 from dealer_crm.domain.printing import PaperTooSmall
 
@@ -19,6 +20,8 @@ _BETWEEN_TICKS = 11.0
 _AFTER_LABEL = 6.0
 _BEFORE_ASIDE = 8.0
 _LEAST_BESIDE = 0.4
+_SIGNED = 64.0, 24.0
+"""The room of a signature in a row."""
 _FEWEST = 3
 """So many characters stand beside a label or on the line of an aside."""
 
@@ -37,7 +40,32 @@ class Ticks:
         return (self.title, *(words for words, _ in self.choices))
 
 
-Content = str | Ticks
+@dataclass(frozen=True)
+class Noted:
+    """A value with a small grey word below it, such as what was read there the last time."""
+
+    text: str = ""
+    note: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Both."""
+        return (self.text, self.note)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A signature as it was drawn; what is no picture leaves the cell empty, to be signed by hand."""
+
+    picture: bytes = field(repr=False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """No words."""
+        return ()
+
+
+Content = str | Ticks | Noted | Drawn
 
 
 @dataclass(frozen=True)
@@ -109,10 +137,34 @@ def ticks_cell(edges: Edges, ticks: Ticks, look: Look) -> Cell:
     return Cell(edges, title + boxes)
 
 
+def noted_cell(edges: Edges, noted: Noted, inks: tuple[Ink, Ink], align: Align = Align.LEFT) -> Cell:
+    """Return a cell with a word below its value; `inks` are those of both."""
+    written = text_cell(edges, noted.text, inks[0], align)
+    return replace(written, lines=written.lines + text_cell(edges, noted.note, inks[1], align).lines) if noted.note else written
+
+
+def drawn_cell(edges: Edges, drawn: Drawn, look: Look) -> Cell:
+    """Return a cell with a signature."""
+    room = min(edges[1] - edges[0] - 2 * PAD, _SIGNED[0]), _SIGNED[1]
+    picture = signature(drawn.picture, room, needles=not look.fill)
+    if picture is None:
+        return text_cell(edges, "", look.value)
+    x, ink = edges[0] + PAD, replace(look.value, leading=_SIGNED[1])
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.picture((x, y + ink.drop - picture.height, picture.width, picture.height), picture.image)
+
+    return Cell(edges, [Line(ink, draw)])
+
+
 def content_width(content: Content, ink: Ink, small: Ink, *, bold: bool = False) -> float:
     """Return the width that the content takes on one line, or its boxes where they stand."""
     if isinstance(content, str):
         return width(content, ink.size, bold=bold) if content else 0.0
+    if isinstance(content, Drawn):
+        return _SIGNED[0]
+    if isinstance(content, Noted):
+        return max(width(content.text, ink.size, bold=bold), width(content.note, small.size))
     boxes = [BOX + _AFTER_BOX + width(words, small.size) for words, _ in content.choices]
     return (max(boxes) + 6) * content.across if content.across else sum(boxes) + _BETWEEN_TICKS * (len(boxes) - 1)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dealer_crm.documents.pdf import figures
-from dealer_crm.documents.pdf.cells import Content, Ticks
+from dealer_crm.documents.pdf.cells import Content, Drawn, Ticks
 from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.dispatch_sheet import Signed, sign_box
 from dealer_crm.documents.pdf.grids import Band, Column, Row, Slot
 from dealer_crm.documents.pdf.heads import Heading
 from dealer_crm.documents.pdf.kit import Sheet
 from dealer_crm.documents.pdf.looks import TIGHT
 from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
-from dealer_crm.documents.pdf.signing import SignBox
+from dealer_crm.documents.pdf.reading_grids import GridBlock, add_grids, to_fill
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.i18n import Translator, translator
 
@@ -25,7 +27,7 @@ _EMPTY_MACHINES = 3
 class ExpectationLine:
     """One of the expectations A–H: what is done for it (words, done or not), who answers for it, planned and done when.
 
-    `later` ones begin at the hand-over and are asked about on `planned`.
+    `later` ones begin at the hand-over and are asked about on `planned`. `mark` is the customer's own, 1 to 5; `signature` is his.
     """
 
     letter: str
@@ -36,6 +38,8 @@ class ExpectationLine:
     done: date | None = None
     kept: bool | None = None
     later: bool = False
+    mark: int | None = None
+    signature: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -101,19 +105,23 @@ class ChecklistSheetData:
     open_reason: str = ""
     open_by: str = ""
     closing: str = ""
+    grids: tuple[GridBlock, ...] = ()
+    signed: Mapping[str, Signed] = field(default_factory=dict)
 
 
 def blanked(data: ChecklistSheetData) -> ChecklistSheetData:
     """Return the sheet as it is before the work: the same customer, machines and items, nothing settled."""
+    settled = {"done": None, "kept": None, "mark": None, "signature": b""}
     expectations = tuple(
-        replace(one, points=tuple((words, False) for words, _ in one.points), done=None, kept=None) for one in data.expectations
+        replace(one, points=tuple((words, False) for words, _ in one.points), **settled)  # type: ignore[arg-type]
+        for one in data.expectations
     )
     groups = tuple(
         replace(group, lines=tuple(replace(line, value="", result=None, photos=None, note="") for line in group.lines))
         for group in data.groups
     )
     bare = replace(data, expectations=expectations, groups=groups, delivered=None, care_ok=None, news_ok=None, channel="")
-    return replace(bare, interests=(), left_open=(), open_reason="", open_by="")
+    return replace(bare, interests=(), left_open=(), open_reason="", open_by="", grids=tuple(map(to_fill, data.grids)), signed={})
 
 
 def checklist_sheet(data: ChecklistSheetData, page: PageSetup) -> bytes:
@@ -165,13 +173,14 @@ def _machines(sheet: Sheet, data: ChecklistSheetData) -> None:
 def _expectations(sheet: Sheet, data: ChecklistSheetData) -> None:
     t = sheet.t
     columns = [
-        Column("", 0.1, fits="A8", align=Align.CENTRE, bold=True, middle=True),
+        Column("", 0.1, fits="D1", align=Align.CENTRE, bold=True, middle=True),
         Column(t.context("paper", "What you expect and what we did"), 8),
         Column(t.context("paper", "Responsible"), 1.2, small=True),
         Column(t.context("paper", "Planned"), 0.1, fits=figures.SAMPLE_SHORT_DAY, small=True),
         Column(t.context("paper", "Done"), 0.1, fits=figures.SAMPLE_SHORT_DAY, small=True),
         Column(t.context("paper", "Result"), 0.1, fits=_kept(None, t), small=True),
-        Column(t.context("paper", "Customer signs"), 2.2),
+        Column(t.context("paper", "Your mark"), 0.1, fits="5", align=Align.CENTRE, bold=True),
+        Column(t.context("paper", "Customer signs"), 2.0),
     ]
     rows: list[Row] = []
     begun = False
@@ -188,8 +197,9 @@ def _expectations(sheet: Sheet, data: ChecklistSheetData) -> None:
 def _expectation(line: ExpectationLine, t: Translator) -> tuple[Content, ...]:
     asked = t.context("paper", "We ask you on {day}").format(day=figures.short_day(line.planned)) if line.later and line.planned else ""
     points: Content = Ticks(line.points, title=line.title, across=min(2, len(line.points))) if line.points else line.title
-    planned = figures.short_day(line.planned)
-    return (line.letter, points, line.responsible, planned, figures.short_day(line.done), asked or _kept(line.kept, t), "")
+    planned, mark = figures.short_day(line.planned), str(line.mark) if line.mark else ""
+    signed: Content = Drawn(line.signature) if line.signature else ""
+    return (line.letter, points, line.responsible, planned, figures.short_day(line.done), asked or _kept(line.kept, t), mark, signed)
 
 
 def _kept(kept: bool | None, t: Translator) -> Ticks:
@@ -214,6 +224,7 @@ def _inspections(sheet: Sheet, data: ChecklistSheetData) -> None:
     if rows:
         sheet.section(t.context("paper", "Inspection"), t.context("paper", "The manufacturer's manual comes first"))
         sheet.table(columns, rows)
+    add_grids(sheet, data.grids)
 
 
 def _inspection(line: InspectionLine, t: Translator) -> tuple[Content, ...]:
@@ -275,11 +286,12 @@ def _closing(sheet: Sheet, data: ChecklistSheetData) -> None:
 def _signatures(sheet: Sheet, data: ChecklistSheetData) -> None:
     t = sheet.t
     date_line = t("Date ____ - __ - __")
+    customer = sign_box(t.context("paper", "Customer"), data.signed.get("customer"))
     sheet.signatures(
         {
-            "installer": SignBox(t.context("paper", "Installer in charge"), data.installer),
-            "quality": SignBox(t.context("paper", "Quality check of the shop")),
-            "customer": SignBox(t.context("paper", "Customer"), share=1.6, seal=t.context("paper", "(seal)").strip("（）()")),
+            "installer": sign_box(t.context("paper", "Installer in charge"), data.signed.get("installer"), data.installer),
+            "quality": sign_box(t.context("paper", "Quality check of the shop"), data.signed.get("quality")),
+            "customer": replace(customer, share=1.6, seal="" if customer.picture else t.context("paper", "(seal)").strip("（）()")),
         },
         date_line,
     )

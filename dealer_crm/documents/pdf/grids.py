@@ -10,11 +10,15 @@ from itertools import accumulate, pairwise
 from dealer_crm.documents.pdf.cells import (
     Cell,
     Content,
+    Drawn,
     Edges,
+    Noted,
     Ticks,
     captioned_cell,
     content_width,
+    drawn_cell,
     labelled_cell,
+    noted_cell,
     text_cell,
     ticks_cell,
     with_aside,
@@ -190,6 +194,10 @@ def _column_cell(span: Edges, column: Column, content: Content, look: Look) -> C
 def _content(span: Edges, content: Content, ink: Ink, look: Look, align: Align = Align.LEFT) -> Cell:
     if isinstance(content, Ticks):
         return ticks_cell(span, content, look)
+    if isinstance(content, Noted):
+        return noted_cell(span, content, (ink, look.label), align)
+    if isinstance(content, Drawn):
+        return drawn_cell(span, content, look)
     return text_cell(span, content, ink, align)
 
 
@@ -203,7 +211,8 @@ def _with_longest(column: Column, number: int, rows: Sequence[Row]) -> Column:
     """Return a column of numbers as one that fits the longest of them."""
     if column.align is not Align.RIGHT or not isinstance(column.fits, str):
         return column
-    texts = [content for row in rows if not isinstance(row, Band) and isinstance(content := row[number], str)]
+    contents = [row[number] for row in rows if not isinstance(row, Band)]
+    texts = [one.text if isinstance(one, Noted) else one for one in contents if isinstance(one, str | Noted)]
     return replace(column, fits=max([column.fits, *texts], key=len))
 
 

@@ -273,7 +273,7 @@ class Sheet:
 
 
 def _texts(content: Content) -> tuple[str, ...]:
-    return content.texts if isinstance(content, Ticks) else (content,)
+    return (content,) if isinstance(content, str) else content.texts
 
 
 def _line_of_text(x: float, line: str, ink: Ink) -> Draw:

@@ -1,4 +1,4 @@
-"""The logo as heads draw it: of the chosen height, its dots whole where needles strike them."""
+"""Pictures as papers draw them, the logo and signatures: of the chosen height, their dots whole where needles strike them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 
+from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
-from dealer_crm.documents.logos import logo_pixels, struck_logo
+from dealer_crm.documents.logos import UNREADABLE, decoded, logo_pixels, struck_logo
 from dealer_crm.documents.pdf.pages import INCH, MM, PageSetup
 
 DOT = INCH / 180
 """What a needle strikes."""
 _LOWEST_SHARE = 1 / 7
 _WIDEST_SHARE = 0.2
+_MOST_PIXELS = 4000, 4000
+_THIN = 225
+"""Lighter is no line of a pen that was drawn smaller."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,3 +50,23 @@ def _sized(data: bytes, most_height: float, most_width: float, needles: bool) ->
         return Picture(ImageReader(io.BytesIO(data)), width, height)
     dots = max(round(width / DOT), 1), max(round(height / DOT), 1)
     return Picture(ImageReader(struck_logo(data, dots)), dots[0] * DOT, dots[1] * DOT)
+
+
+@lru_cache(maxsize=64)
+def signature(data: bytes, room: tuple[float, float], *, needles: bool = False) -> Picture | None:
+    """Return a signature as large as it fits into a room (width, height), without the empty ground round it; None for what is none."""
+    try:
+        drawn = decoded(data, _MOST_PIXELS).convert("L")
+    except UNREADABLE:
+        return None
+    box = ImageOps.invert(drawn).point([0] * 16 + [255] * 240).getbbox()
+    if box is None:
+        return None
+    drawn = drawn.crop(box)
+    scale = min(room[0] / drawn.width, room[1] / drawn.height)
+    width, height = drawn.width * scale, drawn.height * scale
+    if needles:
+        dots = max(round(width / DOT), 1), max(round(height / DOT), 1)
+        struck = drawn.resize(dots, Image.Resampling.BOX).point([0] * _THIN + [255] * (256 - _THIN), "1")
+        return Picture(ImageReader(struck), dots[0] * DOT, dots[1] * DOT)
+    return Picture(ImageReader(drawn), width, height)

@@ -264,6 +264,12 @@ def _checklist(s: Sample) -> bytes:
     return checklist_sheet(data, s.page)
 
 
+def _of_sites(kind: str, s: Sample) -> bytes:
+    from dealer_crm.documents.pdf import site_samples
+
+    return site_samples.dispatch(s) if kind == "dispatch" else site_samples.acceptance(s)
+
+
 def _complaint(s: Sample) -> bytes:
     from dealer_crm.documents.pdf.complaint_sheet import ComplaintSheetData, Register, Settlement, StepLine, complaint_sheet
 
@@ -365,6 +371,8 @@ _SAMPLES: dict[str, Callable[[Sample], bytes]] = {
     "change_order": _change_order,
     "certificate": _certificate,
     "checklist": _checklist,
+    "dispatch": lambda s: _of_sites("dispatch", s),
+    "acceptance": lambda s: _of_sites("acceptance", s),
     "complaint": _complaint,
     "statement": _statement,
     "slip": _slip,

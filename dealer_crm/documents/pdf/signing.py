@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dealer_crm.documents.pdf.cells import Cell, Edges, Ticks, text_cell, ticks_cell
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.looks import PAD, Look
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
+from dealer_crm.documents.pdf.pictures import signature
 from dealer_crm.documents.pdf.pieces import Grid, Piece
 from dealer_crm.documents.pdf.wrapping import lines
 
@@ -22,7 +23,10 @@ _AROUND_TICK = 26.0
 
 @dataclass(frozen=True)
 class SignBox:
-    """Who signs; `name` is printed where he signs, `ticks` beside his label, `seal` in a circle at the right."""
+    """Who signs; `name` is printed where he signs, `ticks` beside his label, `seal` in a circle at the right.
+
+    A `picture` is his signature as he drew it; his name stands with the date then.
+    """
 
     label: str
     name: str = ""
@@ -30,6 +34,7 @@ class SignBox:
     ticks: tuple[str, ...] = ()
     seal: str = ""
     share: float = 1.0
+    picture: bytes = field(default=b"", repr=False)
 
     def closer(self) -> SignBox:
         """Return the box with the name before its date, for forms that have no line for it."""
@@ -60,7 +65,7 @@ class _Box:
 
 def signature_row(boxes: Sequence[SignBox], edges: Sequence[float], look: Look, height: float) -> Piece:
     """Return boxes between the given lines, at least so high."""
-    made = [_box(sign, span, look) for sign, span in zip(boxes, pairwise(edges), strict=False)]
+    made = [_box(sign.closer() if sign.picture else sign, span, look) for sign, span in zip(boxes, pairwise(edges), strict=False)]
     high = max(height, *(box.height(look) for box in made))
 
     def draw(pen: Pen, y: float) -> None:
@@ -100,6 +105,8 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
         cell.drawn(pen, upper - _UPPER)
     below = upper - _UPPER - box.upper() - look.value.size
     first = min((upper + lower) / 2 - 2.5 + (len(box.name) - 1) * look.value.leading / 2, below)
+    if box.sign.picture:
+        _drawn(pen, box, ends, look)
     for number, line in enumerate(box.name):
         pen.text((box.middle, first - number * look.value.leading), line, look.value, Align.CENTRE)
     for number, line in enumerate(box.date, 1):
@@ -108,6 +115,16 @@ def _sign(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
         dated = max(width(line, look.label.size) for line in box.date) + 2 * (_SEAL + PAD) > right - left
         words = lower + _LOWER + len(box.date) * look.label.leading if dated and box.sign.date_line else lower
         _seal(pen, box.sign.seal, (right, upper, lower, words), look.label)
+
+
+def _drawn(pen: Pen, box: _Box, ends: tuple[float, float], look: Look) -> None:
+    """Draw a signature between the label and the date, as large as there is room."""
+    left, right = box.edges
+    upper = ends[0] - _UPPER - box.upper()
+    lower = ends[1] + _LOWER - 3 + len(box.date) * look.label.leading
+    found = signature(box.sign.picture, (right - left - 2 * PAD, max(upper - lower, 8.0)), needles=not look.fill)
+    if found:
+        pen.picture(((left + right - found.width) / 2, (upper + lower - found.height) / 2, found.width, found.height), found.image)
 
 
 def _seal(pen: Pen, words: str, area: tuple[float, float, float, float], ink: Ink) -> None:
