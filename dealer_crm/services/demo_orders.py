@@ -12,6 +12,7 @@ from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryKind, DeliveryLineDraft, DeliveryState, HandOver, begins_later
 from dealer_crm.domain.orders import Arrival, OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.quotes import QuoteState
 from dealer_crm.domain.visits import VisitRule
@@ -31,6 +32,7 @@ from dealer_crm.storage.models import (
     Customer,
     Delivery,
     DeliveryCheck,
+    HandoverSlip,
     Invoice,
     Opportunity,
     OrderLine,
@@ -265,6 +267,9 @@ class OrderStories:
         )
         at = self._telling.instant(entry["accepted"], "16:30")
         HandOverWork(self._session, trade, delivery, asked, at).run(self._staff[FITTER], "")
+        for slip in self._session.scalars(select(HandoverSlip).where(HandoverSlip.order_id == delivery.order_id)):
+            slip.state, slip.answered_by_id = SlipState.ACCEPTED, slip.to_id
+            slip.answered_at = self._telling.instant(entry["accepted"], "17:40")
 
 
 def measured(check: DeliveryCheck) -> str:

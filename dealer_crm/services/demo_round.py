@@ -15,6 +15,7 @@ from dealer_crm.services.demo_care import FITTER, CareStories
 from dealer_crm.services.demo_marks import marks
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_quotes import QuoteStories
+from dealer_crm.services.demo_sites import SiteStories
 from dealer_crm.services.demo_telling import Telling, fen
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -54,6 +55,7 @@ class Round:
             open_complaints[entry["customer"]] = found.id
         for entry in sorted(self._data["requests"], key=lambda request: int(request["on"])):
             care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
+        SiteStories(self._session, self._telling, self._trade, self._staff).tell()
         for entry in self._data["slips"]:
             self._session.add(self._slip(self._customers[entry["customer"]], entry))
         marks(self._session, self._telling)
