@@ -72,9 +72,14 @@ class Stage:
         return self.program.wiring
 
     def settle(self, milliseconds: int = CALM_MS) -> None:
-        """Let everything happen that is about to happen."""
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
+        """Let everything happen that is about to happen.
+
+        The timer is ours: the one that `singleShot` makes and frees later is at times freed twice, of which the interpreter dies.
+        """
+        loop, timer = QEventLoop(), QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        timer.start(milliseconds)
         loop.exec()
 
     def wait_until(self, true: Callable[[], bool]) -> None:
