@@ -40,6 +40,7 @@ ROOMS = {
     AgendaKind.DELIVERY: "deliveries",
     AgendaKind.JOB: "deliveries",
     AgendaKind.EXPECTATION: "deliveries",
+    AgendaKind.MEND: "deliveries",
     AgendaKind.RECEIVABLE: "customers",
     AgendaKind.CLAIM: "customers",
     AgendaKind.QUOTE: "customers",
@@ -194,6 +195,9 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
         from dealer_crm.app.rooms_staff import open_slip
 
         open_slip(rooms, row.key.source_id)
+    elif kind is AgendaKind.MEND:
+        head = "acceptance-" if row.code == "acceptance" else ""
+        rooms.window.go("deliveries", f"{head}{row.record_id}")
     elif kind in ROOMS and row.record_id:
         rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:

@@ -32,6 +32,7 @@ class AgendaKind(StrEnum):
     CONFIRM = "confirm"
     HANDOVER = "handover"
     EXPECTATION = "expectation"
+    MEND = "mend"
     DELIVERY = "delivery"
     JOB = "job"
     REQUEST = "request"

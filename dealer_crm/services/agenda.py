@@ -39,6 +39,7 @@ from dealer_crm.services.agenda_sources.expectations import EXPECTED
 from dealer_crm.services.agenda_sources.finished import DONE
 from dealer_crm.services.agenda_sources.goods import GOODS
 from dealer_crm.services.agenda_sources.jobs import JOBS
+from dealer_crm.services.agenda_sources.mending import MENDING
 from dealer_crm.services.agenda_sources.occasions import OCCASIONS
 from dealer_crm.services.agenda_sources.quotes import QUOTES
 from dealer_crm.services.agenda_sources.slips import SLIPS
@@ -52,7 +53,7 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES = Sources((*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS))
+SOURCES = Sources((*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *MENDING, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS))
 FINISHED = Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
@@ -76,6 +77,7 @@ SUBJECTS = {
     AgendaKind.MAINTENANCE: Subject.MAINTENANCE,
     AgendaKind.HANDOVER: Subject.SLIP,
     AgendaKind.EXPECTATION: Subject.DELIVERY,
+    AgendaKind.MEND: Subject.ACCEPTANCE,
     AgendaKind.CLAIM: Subject.TRADE_IN,
     AgendaKind.QUOTE: Subject.QUOTE,
     AgendaKind.CHANGE: Subject.CHANGE_ORDER,

@@ -43,6 +43,7 @@ KINDS: dict[AgendaKind, str] = {
     AgendaKind.PROMISE: N_("Promise to keep"),
     AgendaKind.HANDOVER: N_("Hand-over slip"),
     AgendaKind.EXPECTATION: N_("What the customer expects"),
+    AgendaKind.MEND: N_("To be mended"),
     AgendaKind.ORDER: N_("Order without delivery"),
     AgendaKind.MILESTONE: N_("Decoration"),
     AgendaKind.BIRTHDAY: N_("Birthday"),

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from benchmarks.moment import TODAY
+from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.agenda import MEETINGS
 from dealer_crm.domain.birthdays import kept_on, read
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
 from dealer_crm.domain.change_orders import ChangeState
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaint_steps import Clock
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
@@ -67,6 +69,7 @@ class Oracle:
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
             self.changes, self.jobs = table(models.ChangeOrder), table(models.Job)
+            self.checks, self.sheets = table(models.DeliveryCheck), {one.id: one for one in table(models.Acceptance)}
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
@@ -107,6 +110,7 @@ class Oracle:
         yield from self._papers()
         yield from self._changes()
         yield from self._on_sites()
+        yield from self._to_mend()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
@@ -126,6 +130,16 @@ class Oracle:
         for one in self.changes:
             if one.state is ChangeState.DRAFT:
                 yield Told("change_order", one, one.asked_on, self.orders[one.order_id].customer_id, derived=True)
+
+    def _to_mend(self) -> Iterator[Told]:
+        deliveries = {one.id: one for one in self.deliveries}
+        for one in self.checks:
+            if one.result is CheckResult.FAIL and one.acceptance_id:
+                sheet = self.sheets[one.acceptance_id]
+                if sheet.state is not AcceptanceState.CANCELLED:
+                    yield Told("mend_sheet", one, one.due_on, sheet.customer_id, derived=True)
+            elif one.result is CheckResult.FAIL and one.delivery_id:
+                yield Told("mend_delivery", one, one.due_on, deliveries[one.delivery_id].customer_id, derived=True)
 
     def _on_sites(self) -> Iterator[Told]:
         for one in self.jobs:

@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from benchmarks.moment import TODAY, now
 from benchmarks.shop.making import make, pinyin
+from dealer_crm.domain.acceptances import AcceptanceState, SheetStage
 from dealer_crm.domain.agenda import AgendaItem, Span, merged
 from dealer_crm.domain.birthdays import moon_day
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.change_orders import ChangeState
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
@@ -34,12 +36,14 @@ from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
+    Acceptance,
     AgendaMark,
     ChangeOrder,
     Complaint,
     Contact,
     Customer,
     Delivery,
+    DeliveryCheck,
     HandoverSlip,
     Job,
     PaymentNode,
@@ -94,6 +98,7 @@ def _open_again(db: Database) -> None:
         _claims(session)
         _quotes(session)
         _jobs(session)
+        _failures(session)
         _changes(session)
         _parts(session)
 
@@ -170,6 +175,26 @@ def _jobs(session: WriteSession) -> None:
         job.finished_at = now() - timedelta(days=place) if job.state is JobState.DONE else None
         job.leader_id, job.members = (staff[place % len(staff)], staff[:1] if place % 4 else []) if place % 9 else (None, staff[1:3])
         session.add(job)
+
+
+def _failures(session: WriteSession) -> None:
+    """Items that failed on sheets of orders and of deliveries: open, mended, of sheets that were called off, some without a day."""
+    for place, order in enumerate(session.scalars(select(SalesOrder).limit(24))):
+        sheet = Acceptance(number=f"YS{place}", order_id=order.id, customer_id=order.customer_id, created_at=now())
+        sheet.sheet, sheet.sheet_version, sheet.stage = "floor_heating", 1, list(SheetStage)[place % 2]
+        sheet.state = list(AcceptanceState)[place % 3]
+        session.add(sheet)
+        session.flush()
+        session.add(_failed(place, acceptance_id=sheet.id))
+    for place, delivery_id in enumerate(session.scalars(select(Delivery.id).limit(12))):
+        session.add(_failed(place, delivery_id=delivery_id))
+
+
+def _failed(place: int, **owner: int) -> DeliveryCheck:
+    check = DeliveryCheck(**owner, sheet="floor_heating", sheet_version=1, code="FH-F1", zh="冲洗", en="Flushed", required=True)
+    check.result = CheckResult.FAIL if place % 4 else CheckResult.PASS
+    check.due_on = None if place % 5 == 3 else TODAY + timedelta(days=place - 8)
+    return check
 
 
 def _stir(agenda: Agenda, choose: random.Random) -> None:

@@ -91,6 +91,7 @@ class DeliveryCheck(Journalled, Base):
     """
 
     __tablename__ = "delivery_check"
+    __table_args__ = (Index("ix_delivery_check_result_due_on", "result", "due_on"), {"sqlite_autoincrement": True})
     delivery_id: Mapped[int | None] = mapped_column(fk("delivery.id"), index=True)
     job_id: Mapped[int | None] = mapped_column(fk("job.id"), index=True)
     acceptance_id: Mapped[int | None] = mapped_column(fk("acceptance.id"), index=True)

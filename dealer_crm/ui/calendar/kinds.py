@@ -15,7 +15,18 @@ from dealer_crm.ui.widgets import Choice, MultiSegments
 GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
     "contacts": (N_("Follow-up"), (AgendaKind.STEP, AgendaKind.CONFIRM, AgendaKind.QUOTE, AgendaKind.CHANGE, AgendaKind.MILESTONE)),
     "visits": (N_("Care call"), (AgendaKind.VISIT, AgendaKind.BIRTHDAY)),
-    "goods": (N_("Delivery"), (AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.ARRIVAL, AgendaKind.ORDER, AgendaKind.HANDOVER, AgendaKind.EXPECTATION)),
+    "goods": (
+        N_("Delivery"),
+        (
+            AgendaKind.DELIVERY,
+            AgendaKind.JOB,
+            AgendaKind.ARRIVAL,
+            AgendaKind.ORDER,
+            AgendaKind.HANDOVER,
+            AgendaKind.EXPECTATION,
+            AgendaKind.MEND,
+        ),
+    ),
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),
     "care": (N_("Maintenance"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
     "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),

@@ -66,6 +66,8 @@ class GridEditor(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._table)
+        for ground in (self._table, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)
         self._holds = Label("", Type.CAPTION, tone=Ink.TEXT2, name=f"hold_{check.code}", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -74,11 +74,11 @@ class SheetHead(QWidget):
         box.addLayout(second)
         box.addWidget(self._machines)
 
-    def set_compact(self, compact: bool, *, low: bool) -> None:
+    def set_compact(self, compact: bool, *, alone: bool, low: bool) -> None:
         """Show buttons by their icons, and fewer facts where every row counts."""
         for button in (self.photos_button, self.edit_button, self.print_button, self.more_button):
             button.set_wordless(compact)
-        self.photos_button.setVisible(low)
+        self.photos_button.setVisible(alone)
         self._machines.setVisible(not low and bool(self._machines.text()))
 
     def show_file(self, file: AcceptanceFile, *, prints: bool) -> None:
@@ -96,7 +96,7 @@ class SheetHead(QWidget):
         )
         days = "–".join(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day)
         self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, file.address, *people, days))))
-        self._machines.setText(t("; ").join(_machine(one) for one in file.machines))
+        self._machines.setText(" · ".join(_machine(one) for one in file.machines))
         self.edit_button.setVisible(file.is_open)
         self.close_button.setVisible(file.is_open)
         self.print_button.setVisible(prints)

@@ -24,7 +24,7 @@ from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
 
-NARROW, LOW = 1000, 470
+NARROW, ROOMY, LOW, BESIDE, ANY_WIDTH = 860, 1000, 400, 250, 16777215
 
 
 class SheetPage(QWidget):
@@ -43,17 +43,18 @@ class SheetPage(QWidget):
         self.message = InlineMessage(t, name="sheet_message")
         self.group = GroupView(t, doors, doors.days)
         self.photos = PhotoCard(t, doors, chooser, t("whole sheet"))
+        self.photos.set_compact(True)
         middle = QHBoxLayout()
         middle.setSpacing(Space.M)
         middle.addWidget(self.group, 1)
+        middle.addWidget(self.photos)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
         box.addWidget(self.head)
         box.addWidget(self.message)
         box.addLayout(middle, 1)
-        box.addWidget(self.photos)
-        self._low = False
+        self._alone: bool | None = None
         self._listen()
 
     def _listen(self) -> None:
@@ -193,13 +194,15 @@ class SheetPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        low = self.height() < LOW
-        self.head.set_compact(self.width() < NARROW, low=low)
-        self.photos.set_compact(low)
-        if low != self._low or not low:
+        """Pictures stand beside the items, or in their place where there is no room beside."""
+        alone = self.width() < NARROW
+        self.head.set_compact(self.width() < ROOMY, alone=alone, low=self.height() < LOW)
+        if alone != self._alone:
+            self._alone = alone
             self.group.setVisible(True)
-            self.photos.setVisible(not low)
-        self._low = low
+            self.photos.setVisible(not alone)
+            self.photos.setMaximumWidth(ANY_WIDTH if alone else BESIDE)
+            self.photos.setMinimumWidth(0 if alone else BESIDE)
 
     def _toggle_photos(self) -> None:
         """Where there is no room for both, show pictures in place of the items."""

@@ -81,7 +81,7 @@ def last_words(check: CheckRow, t: Translator) -> str:
     if last is None:
         return ""
     value = f"{last.value} {check.unit}".strip() if last.value else ""
-    read = t("{n} rows").format(n=len(last.readings)) if last.readings else ""
+    read = t("{n} rows read").format(n=len(last.readings)) if last.readings else ""
     day = last.on.isoformat() if last.on else ""
     return t("Last time: {words}").format(words=" · ".join(filter(None, (value, read, day))))
 

@@ -24,6 +24,7 @@ ICONS = {
     AgendaKind.PROMISE: "badge-check",
     AgendaKind.HANDOVER: "copy-check",
     AgendaKind.EXPECTATION: "smile",
+    AgendaKind.MEND: "wrench",
     AgendaKind.QUOTE: "file-text",
     AgendaKind.CHANGE: "file-up",
     AgendaKind.ORDER: "receipt-text",
@@ -37,6 +38,7 @@ ICONS = {
 }
 TONES = {
     AgendaKind.COMPLAINT: Tone.DANGER,
+    AgendaKind.MEND: Tone.DANGER,
     AgendaKind.DELIVERY: Tone.DONE,
     AgendaKind.JOB: Tone.DONE,
     AgendaKind.REQUEST: Tone.WARN,

@@ -40,6 +40,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     for table, keys in KEYS.items():
         _refer(table, keys)
+    op.create_index("ix_delivery_check_result_due_on", "delivery_check", ["result", "due_on"])
     _signed()
 
 
