@@ -105,10 +105,11 @@ def marks_job(rooms: Rooms, period: Period) -> PrintJob:
     """Return the customers' marks of a period as they are offered to the printer."""
     t, opened = rooms.t, rooms.opened
     operator = opened.operator.name if opened.operator else ""
+    title = t("Expectations kept")
     return PrintJob(
         kind="customer_list",
-        title=t("Expectations kept"),
-        file_name=f"{t('Expectations kept')} {period.first.isoformat()} {period.last.isoformat()}",
+        title=title,
+        file_name=f"{title} {period.first.isoformat()} {period.last.isoformat()}",
         papers=paper_choices(t, Paper.A4, Paper.A5),
         render=lambda choice: opened.expectation_papers.paper(period, choice, t.language, operator),
     )

@@ -54,7 +54,8 @@ class ExpectationPapers:
         whole = together(sums)
         words = t("{first} to {last}").format(first=period.first.isoformat(), last=period.last.isoformat())
         if whole.count:
-            words = f"{words}  {t('Mean {mean} of 5, n={n}').format(mean=whole.mean, n=whole.count)}"
+            mean = t("Mean {mean} of 5, n={n}").format(mean=whole.mean, n=whole.count)
+            words = f"{words}  {mean}"
         question = ListQuestion(
             t("Expectations kept"), words, _columns(t), range(len(found)), lambda ids: [found[at] for at in ids if at < len(found)]
         )

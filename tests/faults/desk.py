@@ -27,6 +27,7 @@ from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, NEW_QUOTE, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
+from tests.faults import mark_forms as marks
 from tests.faults import order_forms as bound
 from tests.faults import planning_forms as planning
 from tests.faults import site_forms as sites
@@ -356,6 +357,7 @@ FORMS = (
     Form("new job", sites.new_job, "job_save"),
     Form("job", sites.job, "job_save"),
     Form("end of a job", sites.job_done, "done_save", once=True),
+    Form("marks", marks.opened, "marks_save", marks.marked),
     Form("machine", _machine, "machine_sheet_save"),
     Form("request", _request, "request_sheet_save", _appointed),
     Form("request done", _request_done, "done_sheet_save", once=True),

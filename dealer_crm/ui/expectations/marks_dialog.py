@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.marks import BEST, LETTERS, WORST, MarksDraft
@@ -13,7 +13,7 @@ from dealer_crm.services.drafts import KIND_MARKS, DraftPlace
 from dealer_crm.services.expectations import Marking
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.expectations.doors import MarkDoors
-from dealer_crm.ui.theme import Type
+from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, Ink, Label, Role, Segments, TextEdit
 from dealer_crm.words.expectations import MARKS, QUESTIONS, mark_words
 
@@ -34,6 +34,10 @@ class MarksDialog(Dialog):
         self.asked = Label("", Type.SECTION, name="marks_asked", wrap=True)
         self.marks: dict[str, Segments] = {}
         self._build()
+        self.asked.setContentsMargins(Space.L, Space.M, Space.L, 0)
+        above = self.layout()
+        assert isinstance(above, QVBoxLayout)
+        above.insertWidget(1, self.asked)  # what is read aloud stays in view while the letters scroll
         self.box.addWidget(self.form)
         self.save_button = self.add_button(t("Save"), role=Role.PRIMARY, key="Ctrl+Enter", name="marks_save", icon="check")
         self.save_button.clicked.connect(self.accept)
@@ -49,7 +53,6 @@ class MarksDialog(Dialog):
         form.add_wide(Label(about, tone=Ink.TEXT2, name="marks_about", wrap=True))
         self.on_paper = form.add("on_paper", t("How asked"), self._ways())
         self.rated_on = form.add("rated_on", t("On the day"), DateField(t, self._doors.today, name="marks_on"), beside=True)
-        form.add_wide(self.asked)
         scale = " · ".join(f"{mark} {t(words)}" for mark, words in enumerate(MARKS, start=1))
         form.add_wide(Label(scale, Type.CAPTION, tone=Ink.TEXT2, name="marks_scale", wrap=True))
         for letter in LETTERS:

@@ -143,7 +143,7 @@ class KeptReport:
         """Show the part on paper."""
         if self._period is None or not self._sums:
             return None
-        return Deed(self._t("Print the marks"), "printer", partial(self._doors.print_marks, self._period))
+        return Deed(self._t("Print"), "printer", partial(self._doors.print_marks, self._period))
 
     def sheet(self, ids: Sequence[int]) -> Sheet:
         """Return the marks for a workbook."""
