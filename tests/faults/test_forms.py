@@ -58,6 +58,7 @@ ELSEWHERE = {
     "missing_*": "before a paper: the same write as the shop form",
     "prompt_field": "one question, one line: tests/ui/shell",
     "phrase_edit": "goes to the clipboard, not into the store",
+    "job_agreed_slot": "as the hour of the job's own dialog",
     "step_words": "kept when the step is ticked: tests/ui/complaints",
     "visit_reason": "only where a call is left out: tests/ui/care",
     **dict.fromkeys(("repeat_from", "repeat_to"), "a day of the year alone: tests/ui/calendar/test_repeat.py"),

@@ -26,7 +26,7 @@ class AgreeDialog(Dialog):
         self.save: Callable[[Agreed], object] = lambda agreed: None
         self.form = form = FormGrid(t, name="agree_form")
         self.day = form.add("planned_on", t("Day"), DateField(t, today, name="agree_day"))
-        self.slot = form.add("slot", t("Hour"), LineEdit(name="agree_slot", chars=14, placeholder="9:00–12:00"), beside=True)
+        self.slot = form.add("slot", t("Hour"), LineEdit(name="job_agreed_slot", chars=14, placeholder="9:00–12:00"), beside=True)
         offered = dict.fromkeys((*((start.channel,) if start.channel else ()), *CHANNELS))
         channels = [Choice(one, label(one, t)) for one in offered]
         self.channel = form.add("channel", t("Agreed by"), Segments(channels, name="agree_channel"))

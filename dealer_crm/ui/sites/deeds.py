@@ -65,7 +65,7 @@ class SiteDeeds:
     def answered(self) -> dict[str, Callable[[], object]]:
         """Return the commands that make sense now, by the names of the window's table."""
         page = self._page
-        found: dict[str, Callable[[], object]] = {"new": self.new_here, "refresh": page.reload}
+        found: dict[str, Callable[[], object]] = {"new": self.new_here, "refresh": page.reload, **self._whole_papers()}
         if page.on_board():
             return {**found, "filter": page.list.focus_filter}
         job = page.pane.current_job() if page.shows_site() else None
@@ -76,6 +76,16 @@ class SiteDeeds:
             found["paste_picture"] = self.paste_picture
             if JobDeed.PRINT in deeds and self._doors.prints.print_now is not None:
                 found["print_now"] = partial(self._doors.prints.print_now, job.id)
+        return found
+
+    def _whole_papers(self) -> dict[str, Callable[[], object]]:
+        """Return what goes out of the day, and of the site in view."""
+        prints, pane = self._doors.prints, self._page.pane
+        found: dict[str, Callable[[], object]] = {}
+        if prints.of_today is not None:
+            found["print_dispatch"] = prints.of_today
+        if self._page.shows_site() and pane.file is not None and pane.file.sheets and prints.readings is not None:
+            found["export_record"] = partial(prints.readings, pane.file.order_id, pane.file.order_number)
         return found
 
     def run(self, deed: JobDeed, job_id: int) -> None:

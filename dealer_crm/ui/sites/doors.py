@@ -86,11 +86,15 @@ class JobPhotos:
 
 @dataclass(frozen=True)
 class SitePrints:
-    """The dispatch sheet of a job, and its text for the team; None hides the button."""
+    """The dispatch sheet of a job, and its text for the team; the sheets of today; all that was read on an order's sheets, by its id
+    and number, as a workbook. None hides the button or the command.
+    """
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
     text: Callable[[int], str] | None = None
+    of_today: Callable[[], object] | None = None
+    readings: Callable[[int, str], object] | None = None
 
 
 @dataclass(frozen=True)
