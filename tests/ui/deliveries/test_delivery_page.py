@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.checklists import CheckResult
-from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryState
-from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.deliveries import DeliveryDraft
 from dealer_crm.services.delivery_file import CheckRow
 from dealer_crm.services.delivery_list import DeliveryView
 from dealer_crm.ui.deliveries.check_line import CheckLine
@@ -30,7 +29,6 @@ from tests.ui.checks import clipped, focused, low_contrast, nameless
 from tests.ui.deliveries.conftest import Pages
 from tests.ui.deliveries.yard import AIRCON, NOW, Yard, copy_picture
 from tests.ui.finding import find
-from tests.ui.scripted import ScriptedPrompts
 
 MENDED = NOW.date() + timedelta(days=3)
 SIZES = [(1366, 690), (1093, 540), (911, 440)]
@@ -300,13 +298,6 @@ def test_what_the_customer_said_is_handed_on(page: DeliveriesPage, yard: Yard, q
     assert not page.pane.side.finish_button.isVisible()
 
 
-def test_money_is_received_at_the_door(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
-    page.open_record(1)
-    page.pane.side.money.ways.set_value(PayWay.CASH)
-    qtbot.mouseClick(page.pane.side.money.collect_button, Qt.MouseButton.LeftButton)
-    assert yard.told == [("collect", "SH20261122001", PayWay.CASH, 6560_00)]
-
-
 def test_papers_and_text_go_out(page: DeliveriesPage, yard: Yard) -> None:
     page.open_record(1)
     for name in ("print_preview", "print_now", "copy_text"):
@@ -314,16 +305,6 @@ def test_papers_and_text_go_out(page: DeliveriesPage, yard: Yard) -> None:
     find(page, Button, "delivery_print_checklist").click()
     assert yard.told == [("preview", 1), ("print", 1), ("checklist", 1)]
     assert QGuiApplication.clipboard().text() == "派单 1"
-
-
-def test_a_refusal_keeps_its_reason(page: DeliveriesPage, yard: Yard) -> None:
-    page.open_record(1)
-    page.window().prompts = ScriptedPrompts(["", "外箱破损"])  # type: ignore[attr-defined]
-    page.deeds.refuse()
-    assert yard.deliveries.open(1).state is DeliveryState.DRAFT
-    assert page.pane.message.text()
-    page.deeds.refuse()
-    assert yard.deliveries.open(1).refusal == "外箱破损"
 
 
 def test_quantities_are_edited_and_the_rest_stays(page: DeliveriesPage, yard: Yard) -> None:

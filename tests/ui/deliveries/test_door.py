@@ -28,6 +28,7 @@ from tests.ui.checks import clipped, focused, nameless
 from tests.ui.deliveries.conftest import Pages
 from tests.ui.deliveries.yard import NOW, Yard
 from tests.ui.finding import find
+from tests.ui.scripted import ScriptedPrompts
 
 KEYS, CONTROL, LEFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
 PIPE = LineDraft(name="铜管", unit="米", quantity=20_000, price=68_00)
@@ -195,6 +196,23 @@ def test_parts_that_were_signed_stand_ticked_at_the_hand_over(page: DeliveriesPa
     assert len(yard.signatures.of(Signed(delivery_id=rest))) == 1
     opened(page, 1)
     assert "Handed over with SH20261122002" in find(page, Label, "handed_over").text()
+
+
+def test_money_is_received_at_the_door(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    page.open_record(1)
+    page.pane.side.money.ways.set_value(PayWay.CASH)
+    qtbot.mouseClick(page.pane.side.money.collect_button, Qt.MouseButton.LeftButton)
+    assert yard.told == [("collect", "SH20261122001", PayWay.CASH, 6560_00)]
+
+
+def test_a_refusal_keeps_its_reason(page: DeliveriesPage, yard: Yard) -> None:
+    page.open_record(1)
+    page.window().prompts = ScriptedPrompts(["", "外箱破损"])  # type: ignore[attr-defined]
+    page.deeds.refuse()
+    assert yard.deliveries.open(1).state is DeliveryState.DRAFT
+    assert page.pane.message.text()
+    page.deeds.refuse()
+    assert yard.deliveries.open(1).refusal == "外箱破损"
 
 
 # the note, the slot
