@@ -18,6 +18,7 @@ class Held(StrEnum):
     VISITS = "visits"
     REQUESTS = "requests"
     DELIVERIES = "deliveries"
+    JOBS = "jobs"
     PROMISES = "promises"
     COMPLAINTS = "complaints"
     ORDERS = "orders"

@@ -19,6 +19,7 @@ from dealer_crm.domain.deliveries import OPEN_STATES as OPEN_DELIVERIES
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.hand_over import HandOverDraft, HandOverToInactive, HandOverToNobody, HandOverToSelf, Held, shares
+from dealer_crm.domain.jobs import OPEN_JOBS
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.orders import OPEN_STATES, OrderState, PayWay
 from dealer_crm.domain.planning import SeriesState, SlipState
@@ -35,6 +36,7 @@ from dealer_crm.storage.models import (
     CustomerLine,
     Delivery,
     HandoverSlip,
+    Job,
     NextStep,
     Payment,
     Promise,
@@ -82,6 +84,7 @@ _HOLDS = (
     _Hold(Held.VISITS, Visit.staff_id, (Visit.state == VisitState.OPEN,)),
     _Hold(Held.REQUESTS, ServiceRequest.staff_id, (ServiceRequest.state.in_(_OPEN_REQUESTS),)),
     _Hold(Held.DELIVERIES, Delivery.staff_id, (Delivery.state.in_(OPEN_DELIVERIES),)),
+    _Hold(Held.JOBS, Job.leader_id, (Job.state.in_(OPEN_JOBS),)),
     _Hold(Held.PROMISES, Promise.staff_id, (Promise.state == PromiseState.OPEN,)),
     _Hold(Held.COMPLAINTS, Complaint.staff_id, (Complaint.state == ComplaintState.OPEN,)),
     _Hold(Held.ORDERS, SalesOrder.staff_id, (SalesOrder.state.in_((*OPEN_STATES, OrderState.DELIVERED)),)),
@@ -239,6 +242,7 @@ def _matters(session: Session, ids: Any) -> Iterator[tuple[Held, int, date | Non
     questions = (
         (Held.STEPS, NextStep, NextStep.due_on, NextStep.purpose, NextStep.state == StepState.OPEN),
         (Held.DELIVERIES, Delivery, Delivery.planned_on, Delivery.number, Delivery.state.in_(OPEN_DELIVERIES)),
+        (Held.JOBS, Job, Job.planned_on, Job.number, Job.state.in_(OPEN_JOBS)),
         (Held.REQUESTS, ServiceRequest, ServiceRequest.appointment_on, ServiceRequest.symptom, ServiceRequest.state.in_(_OPEN_REQUESTS)),
         (Held.COMPLAINTS, Complaint, None, Complaint.words, Complaint.state == ComplaintState.OPEN),
         (Held.PROMISES, Promise, Promise.due_on, Promise.words, Promise.state == PromiseState.OPEN),

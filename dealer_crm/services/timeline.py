@@ -173,7 +173,7 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.RETURN, _return, _of_orders(customer_id, OrderReturn, OrderReturn.returned_on, "kind", "amount", "fee", "reason")
     yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note", "order_id")
     yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
-    yield EventKind.JOB, _job, of(Job, Job.created_at, "number", "leader_id", "state", "stage", "note", "finished_at")
+    yield EventKind.JOB, _job, of(Job, Job.created_at, "number", "leader_id", "state", "stage", "note", "finished_at", "order_id")
     yield EventKind.REQUEST, _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
     yield EventKind.VISIT, _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
@@ -277,7 +277,9 @@ def _delivery(row: Any, staff: dict[int, str]) -> TimelineRow:
 
 def _job(row: Any, staff: dict[int, str]) -> TimelineRow:
     at, name = row.finished_at or row.at, staff.get(row.leader_id, "")
-    return TimelineRow(EventKind.JOB, row.id, at, row.note, name, number=row.number, state=row.state, stage=row.stage)
+    return TimelineRow(
+        EventKind.JOB, row.id, at, row.note, name, number=row.number, state=row.state, stage=row.stage, order_id=row.order_id
+    )
 
 
 def _request(row: Any, staff: dict[int, str]) -> TimelineRow:

@@ -29,6 +29,7 @@ from dealer_crm.services.customers import Customers
 from dealer_crm.services.delivery_list import DeliveryList, DeliverySpec, DeliveryView
 from dealer_crm.services.equipment_list import MachineList, MachineSpec, MachineView
 from dealer_crm.services.followups import FollowUps
+from dealer_crm.services.job_list import JobList
 from dealer_crm.services.money import Money
 from dealer_crm.services.order_list import OrderList, OrderSpec, OrderView
 from dealer_crm.services.orders import Orders
@@ -36,6 +37,7 @@ from dealer_crm.services.payments import Payments
 from dealer_crm.services.products import Products
 from dealer_crm.services.quote_list import QuoteList, QuoteSpec
 from dealer_crm.services.reports import Reports
+from dealer_crm.services.sites import Sites
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
@@ -98,6 +100,7 @@ class Shop:
         self.db = db
         self.customers, self.agenda = CustomerList(db, now), Agenda(db, Actor, now)
         self.orders, self.deliveries = OrderList(db, now), DeliveryList(db, now)
+        self.jobs, self.sites = JobList(db), Sites(db, now, Trade())
         self.complaints, self.reports = ComplaintList(db, now), Reports(db)
         self.machines, self.money = MachineList(db, now, Trade()), Money(db, now)
         self.quotes, self.products, self.sold = QuoteList(db, now), Products(db, Actor, now, Trade()), Orders(db, Actor, now)
@@ -121,6 +124,9 @@ class Shop:
             "unpaid orders": lambda: orders.ids(OrderSpec(view=OrderView.UNPAID)),
             "deliveries of today": lambda: self.deliveries.ids(DeliverySpec(DeliveryView.TODAY)),
             "deliveries waiting": lambda: self.deliveries.ids(DeliverySpec(DeliveryView.WAITING)),
+            "jobs of a day": lambda: self.jobs.of_day(TODAY),
+            "lines of jobs": lambda: self.jobs.rows([1, 2, 3]),
+            "sites": self.sites.rows,
             "open complaints": lambda: self.complaints.ids(ComplaintSpec(view=ComplaintView.OPEN)),
             "closed complaints": lambda: self.complaints.ids(ComplaintSpec(view=ComplaintView.CLOSED)),
             "figures of the machines": self.machines.counts,

@@ -27,6 +27,7 @@ HELD = {
     Held.VISITS: N_("care calls {n}"),
     Held.REQUESTS: N_("service calls {n}"),
     Held.DELIVERIES: N_("deliveries {n}"),
+    Held.JOBS: N_("installation jobs {n}"),
     Held.PROMISES: N_("promises {n}"),
     Held.COMPLAINTS: N_("complaints {n}"),
     Held.ORDERS: N_("open orders {n}"),
@@ -38,6 +39,7 @@ HELD = {
 OPEN = {
     Held.STEPS: N_("Follow-up"),
     Held.DELIVERIES: N_("Delivery"),
+    Held.JOBS: N_("Installation job"),
     Held.REQUESTS: N_("Service call"),
     Held.COMPLAINTS: N_("Complaint"),
     Held.PROMISES: N_("Promise to keep"),
