@@ -42,6 +42,12 @@ ELSEWHERE = {
     "check_note_*": "the delivery page keeps each note by itself: tests/ui/deliveries",
     "check_value_*": "a measured number",
     "serial_*_*": "the delivery page keeps each number by itself: tests/ui/deliveries",
+    "complete_*_*": "model and specification have a limit: tests/domain/test_delivery_notes.py, tests/ui/deliveries/test_door.py",
+    "scan_field": "what a scanner sends, read by rules: tests/domain/test_scans.py",
+    **dict.fromkeys(
+        ("sign_by", "sign_reason"), "signs for goods, the same columns as hand-over and refusal: tests/ui/deliveries/test_door.py"
+    ),
+    "signature_name": "who signs on the pad: tests/ui/widgets/test_signature_pad.py",
     "delivery_signed_by": "proposed in the hand-over, which is filled",
     "part_share": "a share or an amount: tests/ui/orders/test_plan.py",
     "more_*": "a column of the lines once more: tests/ui/orders/test_lines.py",

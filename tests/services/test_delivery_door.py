@@ -34,7 +34,8 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance, NextStep, Visit
 from dealer_crm.words.agenda import matter
 from tests.services.conftest import Clock
-from tests.services.loading import PASS, Shop, filled, line, load, order, picture
+from tests.services.loading import PASS, Shop, line, load, order
+from tests.services.readings import filled, picture
 from tests.services.test_signature_pictures import SOUND
 
 MADE = (Equipment, EquipmentCoverage, Maintenance, NextStep, Visit)
