@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.site_jobs import preview_acceptance
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.services.acceptance_file import AcceptanceFile
 from dealer_crm.ui.sheets.doors import SheetDoors, SheetPhotos
@@ -39,6 +41,7 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         photos=_photos(rooms),
         now=opened.now,
         offered=opened.mend_on,
+        preview=partial(preview_acceptance, rooms),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.site_papers import BLANK
 
@@ -24,6 +25,8 @@ def site_prints(rooms: Rooms) -> SitePrints:
         preview=lambda one: printing.preview(dispatch_job(rooms, one)),
         print_now=lambda one: printing.direct(dispatch_job(rooms, one)),
         text=lambda one: rooms.opened.site_papers.text(one, rooms.t.language),
+        of_today=lambda: print_dispatch(rooms, local_day(rooms.opened.now())),
+        readings=lambda order, number: rooms.papers.export_readings(rooms.opened.site_papers.sheets_of(order), number),
     )
 
 
@@ -46,8 +49,8 @@ def dispatch_job(rooms: Rooms, job_id: int) -> PrintJob:
     )
 
 
-def acceptance_job(rooms: Rooms, acceptance_id: int, *, blank: bool = False) -> PrintJob:
-    """Return an acceptance sheet, filled as it is or blank. Raises AcceptanceNotFound."""
+def acceptance_job(rooms: Rooms, acceptance_id: int) -> PrintJob:
+    """Return an acceptance sheet, to choose: filled as it is, or blank to take along. Raises AcceptanceNotFound."""
     t, opened = rooms.t, rooms.opened
     file = opened.acceptances.open(acceptance_id)
     title = t("Acceptance sheet {number}").format(number=file.number)
@@ -56,10 +59,12 @@ def acceptance_job(rooms: Rooms, acceptance_id: int, *, blank: bool = False) -> 
         title=title,
         file_name=" ".join(filter(None, (title, file.customer))),
         papers=paper_choices(t, Paper.A4),
-        render=lambda choice: opened.site_papers.acceptance(acceptance_id, choice, t.language, _operator(rooms), blank=blank),
+        render=lambda choice: opened.site_papers.acceptance(
+            acceptance_id, choice, t.language, _operator(rooms), blank=choice.variant == BLANK
+        ),
         copies=opened.desk.copy_names("acceptance", t.language),
         needs=("name",),
-        variants=((BLANK, title),) if blank else (),
+        variants=(("", t("As it is filled in")), (BLANK, t("Blank, to take along"))),
         record_id=acceptance_id,
         number=file.number,
     )
@@ -76,9 +81,9 @@ def print_dispatch(rooms: Rooms, day: date) -> None:
         rooms.window.prompts.tell(title, t("Nobody is to go to a site on that day."))
 
 
-def preview_acceptance(rooms: Rooms, acceptance_id: int, *, blank: bool = False) -> None:
+def preview_acceptance(rooms: Rooms, acceptance_id: int) -> None:
     """Show an acceptance sheet as it prints."""
-    rooms.wiring.printing.preview(acceptance_job(rooms, acceptance_id, blank=blank))
+    rooms.wiring.printing.preview(acceptance_job(rooms, acceptance_id))
 
 
 def _operator(rooms: Rooms) -> str:

@@ -69,6 +69,7 @@ TABLE: tuple[Command, ...] = (
     Command("print_week", N_("Week plan…"), (), _P, "file", "printer"),
     Command("print_morning", N_("Morning list…"), (), _P, "file", "printer"),
     Command("print_notes", N_("Delivery notes of the day…"), (), _P, "file", "printer"),
+    Command("print_dispatch", N_("Dispatch sheets of the day…"), (), _P, "file", "printer"),
     Command("print_form", N_("Customer form…"), (), _P, "file", "printer"),
     Command("print_care_card", N_("Care card…"), (), _P, "file", "printer"),
     Command("print_cards", N_("Follow-up cards…"), (), _P, "file", "printer"),

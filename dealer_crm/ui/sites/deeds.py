@@ -84,7 +84,7 @@ class SiteDeeds:
         found: dict[str, Callable[[], object]] = {}
         if prints.of_today is not None:
             found["print_dispatch"] = prints.of_today
-        if self._page.shows_site() and pane.file is not None and pane.file.sheets and prints.readings is not None:
+        if self._page.shows_site() and pane.file is not None and pane.file.acceptances and prints.readings is not None:
             found["export_record"] = partial(prints.readings, pane.file.order_id, pane.file.order_number)
         return found
 
