@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,7 @@ from dealer_crm.services.delivery_papers import BLANK
 from dealer_crm.ui.deliveries.doors import AtDoor, DeliveryDoors, DeliveryPrints, DeliveryReads, DeliveryWrites, Photos
 from dealer_crm.ui.deliveries.page import DeliveriesPage
 from dealer_crm.ui.sites.room import DeliveriesRoom
+from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
     from dealer_crm.app.opened import Opened
@@ -36,6 +38,7 @@ def deliveries_page(rooms: Rooms) -> QWidget:
 
     room = DeliveriesRoom(rooms.t, _deliveries(rooms), lambda: sites_page(rooms), rooms.memory())
     room.count_sites = rooms.opened.sites.count
+    room.host.site_requested.connect(lambda order_id: rooms.window.go("deliveries", f"site-{order_id}"))
     return room
 
 
@@ -60,6 +63,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         return_effect=opened.orders.return_effect,
         serials_there=deeds.serials_there,
         staff=opened.shop.staff,
+        site=partial(_site, rooms),
     )
     writes = DeliveryWrites(
         plan=deeds.plan,
@@ -102,6 +106,16 @@ def at_door(opened: Opened) -> AtDoor:
         signatures=lambda one: signatures.of(Signed(delivery_id=one)),
         signature=signatures.read,
     )
+
+
+def _site(rooms: Rooms, order_id: int) -> str:
+    """Say which job of an order is next on its site."""
+    jobs = [job for job in rooms.opened.sites.open(order_id).jobs if job.is_open]
+    if not jobs:
+        return ""
+    from dealer_crm.ui.sites.phrases import job_title
+
+    return f"{job_title(jobs[0], local_day(rooms.opened.now()), rooms.t)} ({label(jobs[0].state, rooms.t)})"
 
 
 def payment(file: DeliveryFile, way: PayWay, amount: int) -> PaymentDraft:

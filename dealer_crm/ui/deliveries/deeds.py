@@ -88,6 +88,7 @@ class DeliveryDeeds:
             MenuItem(
                 t("Order {number}").format(number=file.order_number), lambda: self._page.order_requested.emit(file.order_id), "more_order"
             ),
+            MenuItem(t("Go to the site"), lambda: self._page.site_requested.emit(file.order_id), "more_site"),
             MenuItem(t("Customer file"), lambda: self._page.customer_requested.emit(file.customer_id), "more_customer"),
             MenuItem(""),
             MenuItem(t("The customer refuses…"), self.refuse if open_ else None, "more_refuse"),
@@ -227,13 +228,18 @@ class DeliveryDeeds:
             )
             page.pane.lead_to(missing[0].id)
             return
+        if file.sheets_open:
+            words = self._t("Final acceptance is not passed yet: {sheets}").format(sheets=" · ".join(file.sheets_open))
+            action = self._t("Deliver with open items…")
+            page.pane.message.show_message(words, Tone.WARN, action=action, run=self.finish_with_open_items)
+            return
         self._hand_over(file, open_items=False)
 
     def finish_with_open_items(self) -> None:
         """Hand over although something is open; the reason is asked."""
         file = self.current_file()
         if file is not None and file.is_open:
-            self._hand_over(file, open_items=bool(file.missing))
+            self._hand_over(file, open_items=bool(file.missing or file.sheets_open))
 
     def _hand_over(self, file: DeliveryFile, *, open_items: bool) -> None:
         from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog

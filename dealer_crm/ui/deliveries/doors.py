@@ -28,7 +28,7 @@ from dealer_crm.ui.shell.exporting import Exporting
 
 @dataclass(frozen=True)
 class DeliveryReads:
-    """Questions."""
+    """Questions. `site` says how the installation of an order stands, "" where nothing is to be done on a site."""
 
     ids: Callable[[DeliverySpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[DeliveryRow]]
@@ -38,6 +38,7 @@ class DeliveryReads:
     return_effect: Callable[[int, Mapping[int, int]], Sequence[EffectLine]]
     serials_there: Callable[[Collection[int]], Mapping[int, Sequence[str]]]
     staff: Callable[[], Sequence[StaffRow]]
+    site: Callable[[int], str] = lambda _order_id: ""
 
 
 @dataclass(frozen=True)

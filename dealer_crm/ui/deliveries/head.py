@@ -136,7 +136,7 @@ class DeliveryHead(QWidget):
         self._planned.set_chip(planned_chip(file, self._doors.today(), self._t))
         crew = " ".join(filter(None, (file.staff, file.draft.driver, file.draft.vehicle)))
         facts = (file.number, file.order_number, *slot_words(file, self._doors.now(), self._t))
-        facts += (phones.shown(file.draft.phone), crew, file.access)
+        facts += (self._doors.reads.site(file.order_id), phones.shown(file.draft.phone), crew, file.access)
         self._facts.setText(" · ".join(filter(None, facts)))
         self.rail.show_file(file)
         self.care.show_words(file.care_notes)

@@ -23,12 +23,14 @@ class DeliveriesPage(RecordPage):
 
     customer_requested = Signal(int)
     order_requested = Signal(int)
+    site_requested = Signal(int)
     return_requested = Signal(int)
     kinds = frozenset(
         {
             "delivery",
             "delivery_line",
             "delivery_check",
+            "signature",
             "sales_order",
             "order_line",
             "payment",

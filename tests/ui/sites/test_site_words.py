@@ -110,7 +110,7 @@ def job(stage: JobStage, state: JobState, **more: Any) -> JobFile:
     draft = JobDraft(stage=stage, leader_id=4, member_ids=(5,), crew="老李班组", materials=(MaterialDraft("铜管", "米", 1000),), **more)
     instants = dict.fromkeys(("agreed_by", "agreed_at", "called_at", "printed_at", "started_at", "finished_at", "signed_at", "channel"))
     if state is JobState.DONE:
-        instants["finished_at"] = datetime(2026, 11, 20, 8, tzinfo=UTC)  # type: ignore[assignment]
+        instants["finished_at"] = datetime(2026, 11, 20, 8, tzinfo=UTC)
     words = dict.fromkeys(
         ("phone", "address", "community", "order_number", "seller", "leader_phone", "preferred_time", "signed_by", "reason"), ""
     )
