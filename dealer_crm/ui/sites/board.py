@@ -14,7 +14,7 @@ from dealer_crm.ui.sites.column import Column
 from dealer_crm.ui.sites.phrases import COLUMNS, column_words
 from dealer_crm.ui.theme import Space
 
-FULL, BARE = 5, 2
+FULL, BARE = 5, 3
 """How the width is shared between columns with cards and columns without."""
 
 

@@ -36,6 +36,7 @@ class SiteSide(QWidget):
         self._t, self._today = t, today
         self.setObjectName("site_side")
         self.begin_button = Button(t("Begin a sheet…"), icon="plus", name="site_begin_sheet")
+        self.begin_button.set_wordless(True)
         self.missing = ListCard("site_missing", t("Still wanted for the hand-over"))
         self.sheets = ListCard("site_sheets", t("Acceptance sheets"), self.begin_button)
         self.deliveries = ListCard("site_deliveries", t("Deliveries"))
