@@ -126,6 +126,14 @@ def require(session: Session, acceptance_id: int) -> Acceptance:
     return found
 
 
+def open_finals(session: Session, order_id: int) -> tuple[str, ...]:
+    """Return the numbers of the final acceptances of an order that are not passed yet."""
+    query = select(Acceptance.number).where(
+        Acceptance.order_id == order_id, Acceptance.stage == SheetStage.FINAL, Acceptance.state == AcceptanceState.OPEN
+    )
+    return tuple(session.scalars(query.order_by(Acceptance.id)))
+
+
 def read(session: Session, trade: Trade, acceptance_id: int) -> AcceptanceFile:
     """Return the sheet. Raises AcceptanceNotFound."""
     one = require(session, acceptance_id)

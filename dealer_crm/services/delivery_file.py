@@ -15,6 +15,7 @@ from dealer_crm.domain.delivery_notes import WORK, NoteLine, lacking
 from dealer_crm.domain.order_sums import Totals
 from dealer_crm.domain.products import ProductKind, becomes_machine
 from dealer_crm.domain.trade import Category
+from dealer_crm.services.acceptance_file import open_finals
 from dealer_crm.services.check_rows import CheckGroupRow as CheckGroupRow
 from dealer_crm.services.check_rows import CheckRow as CheckRow
 from dealer_crm.services.check_rows import Place, groups_of, pictures_of
@@ -117,6 +118,7 @@ class DeliveryFile:
     called_at: datetime | None = None
     handed_with: str = ""
     parts: tuple[PartRow, ...] = ()
+    sheets_open: tuple[str, ...] = ()
 
     @property
     def lacking(self) -> tuple[DeliveryLineRow, ...]:
@@ -189,6 +191,7 @@ def read(session: Session, trade: Trade, delivery_id: int) -> DeliveryFile:
         called_at=delivery.called_at,
         handed_with=session.scalar(select(Delivery.number).where(Delivery.id == delivery.handed_with_id)) or "",
         parts=_parts(session, delivery),
+        sheets_open=open_finals(session, delivery.order_id) if delivery.finished_at is None else (),
     )
 
 

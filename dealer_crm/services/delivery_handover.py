@@ -31,6 +31,7 @@ from dealer_crm.domain.products import becomes_machine
 from dealer_crm.domain.text import one_line
 from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
+from dealer_crm.services.acceptance_file import open_finals
 from dealer_crm.services.coverages import settle
 from dealer_crm.services.delivery_door import put_signature
 from dealer_crm.services.delivery_writing import refuse_known_serials
@@ -101,12 +102,12 @@ class HandOverWork:
 
     def _settle_open(self, staff_id: int | None, reason: str) -> list[DeliveryCheck]:
         """Return what stays open for a reason. Raises ItemsOpen without one."""
-        missing = self._missing()
-        if not missing:
+        missing, sheets = self._missing(), open_finals(self._session, self._delivery.order_id)
+        if not missing and not sheets:
             return []
         if not reason:
-            said = [check.zh if self._asked.language == "zh" else check.en for check in missing]
-            error = ItemsOpen(count=len(missing), items=" · ".join(said[:3]) + (" …" if len(said) > 3 else ""))
+            said = [*(check.zh if self._asked.language == "zh" else check.en for check in missing), *sheets]
+            error = ItemsOpen(count=len(said), items=" · ".join(said[:3]) + (" …" if len(said) > 3 else ""))
             error.check_ids = tuple(check.id for check in missing)
             raise error
         self._delivery.open_reason, self._delivery.open_staff_id = reason, staff_id

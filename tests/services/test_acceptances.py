@@ -19,13 +19,15 @@ from dealer_crm.domain.acceptances import (
     SheetStage,
     SheetUnknown,
 )
-from dealer_crm.domain.deliveries import CheckNotFound, NoteMissing, OrderNotConfirmed
+from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.deliveries import CheckNotFound, HandOver, ItemsOpen, NoteMissing, OrderNotConfirmed
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.jobs import JobNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.acceptance_list import AcceptanceList
 from dealer_crm.services.acceptances import Acceptances
+from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -224,6 +226,32 @@ def test_a_sheet_is_valid_only_without_open_failures(shop: Shop, sheets: Accepta
     sheets.close(one)
     sheets.reopen(one)
     assert sheets.open(one).signed_at is None
+
+
+def test_the_hand_over_asks_for_final_acceptances(shop: Shop, sheets: Acceptances) -> None:
+    one = sheets.begin(1, FINAL)
+    sheets.begin(1, HIDDEN)
+    delivery_id = shop.deliveries.plan(1)
+    shop.settle(delivery_id)
+    assert shop.deliveries.open(delivery_id).sheets_open == ("YS20261122001",)
+    with pytest.raises(ItemsOpen) as refused:
+        shop.deliveries.finish(delivery_id, HandOver())
+    assert refused.value.parameters["items"] == "YS20261122001"
+    settle(shop, sheets, one)
+    sheets.close(one)
+    shop.deliveries.finish(delivery_id, HandOver())
+    assert shop.deliveries.open(delivery_id).finished_at is not None
+
+
+def test_what_failed_stands_on_the_agenda_until_it_passes(shop: Shop, sheets: Acceptances, clock: Clock) -> None:
+    agenda = Agenda(shop.db, Actor, clock)
+    found = check(sheets, sheets.begin(1, HIDDEN), "FH-H1")
+    picture(shop.db, found.id)
+    sheets.note(found.id, FAIL, "", "接缝开了", due_on=clock.today)
+    (row,) = [one for one in agenda.day() if one.kind is AgendaKind.MEND]
+    assert (row.record_id, row.code, row.zh.startswith("FH-H1")) == (1, "acceptance", True)
+    sheets.note(found.id, PASS, "", "已贴好")
+    assert [one for one in agenda.day() if one.kind is AgendaKind.MEND] == []
 
 
 def test_hidden_works_are_not_valid_without_their_pictures(shop: Shop, sheets: Acceptances) -> None:

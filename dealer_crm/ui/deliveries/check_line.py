@@ -147,7 +147,7 @@ class CheckLine(QWidget):
 
     def _try_again(self) -> None:
         if self._waiting is not None:
-            self._tell(replace(self._waiting, note=self._note(), due_on=self._due()))
+            self._tell(replace(self._waiting, note=self._note(), due_on=self._due(), readings=None))
 
     def standard_fits(self) -> bool:
         """Tell whether the standard can be read whole beside the item."""
@@ -278,7 +278,7 @@ class CheckLine(QWidget):
 
     def _on_note(self, note: str) -> None:
         waiting = self._waiting or Found(self.check.id, self.check.result, self.check.value, note)
-        self._tell(replace(waiting, note=note, due_on=self._due()))
+        self._tell(replace(waiting, note=note, due_on=self._due(), readings=None))  # readings were kept when they were typed
 
     def _on_value(self) -> None:
         if self._keep_value():

@@ -36,8 +36,9 @@ class HandOverDialog(Dialog):
         self.add_button(t("Later"), key="Esc", name="handover_cancel").clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
         if open_items:
-            words = self._t.plural("{n} required item stays open.", "{n} required items stay open.", len(file.missing))
-            self.message.show_message(words.format(n=len(file.missing)), Tone.WARN)
+            count = len(file.missing) + len(file.sheets_open)
+            words = self._t.plural("{n} required item stays open.", "{n} required items stay open.", count)
+            self.message.show_message(words.format(n=count), Tone.WARN)
         KeptDialog(t, self, doors.drafts, DraftPlace(KIND_HAND_OVER, str(file.id), file.number))
 
     def _build(self) -> None:
