@@ -84,14 +84,8 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
         window.go("settings", PARTS[kind])
     elif kind in CARE:
         window.go("care")
-    elif kind == drafts.KIND_MARKS:
-        from dealer_crm.app.rooms_expectations import open_marks
-
-        open_marks(rooms, int(key))
-    elif kind == drafts.KIND_PEOPLE:
-        rooms.open_people(int(key.partition("-")[0]))
-    elif kind in (drafts.KIND_SLIP, drafts.KIND_ANSWER):
-        _take_up_slip(rooms, kind, key)
+    elif kind in (drafts.KIND_MARKS, drafts.KIND_PEOPLE, drafts.KIND_SLIP, drafts.KIND_ANSWER):
+        _take_up_about(rooms, kind, key)
     else:
         window.go(ROOMS[kind], _subject(kind, key))
 
@@ -138,6 +132,18 @@ def _take_up_change(rooms: Rooms, kind: str, key: str) -> None:
         page.deeds.changes.sign(int(change))
     else:
         page.deeds.changes.edit(int(change)) if int(change) else page.deeds.changes.write()
+
+
+def _take_up_about(rooms: Rooms, kind: str, key: str) -> None:
+    """Lead to a form that has no room of its own."""
+    if kind == drafts.KIND_MARKS:
+        from dealer_crm.app.rooms_expectations import open_marks
+
+        open_marks(rooms, int(key))
+    elif kind == drafts.KIND_PEOPLE:
+        rooms.open_people(int(key.partition("-")[0]))
+    else:
+        _take_up_slip(rooms, kind, key)
 
 
 def _take_up_slip(rooms: Rooms, kind: str, key: str) -> None:
