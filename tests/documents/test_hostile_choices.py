@@ -13,7 +13,7 @@ from tests.documents.notes import LINES
 from tests.documents.reading import assert_apart, inks, page_words, read
 
 
-@pytest.mark.parametrize("name", ["change", "checklist", "certificate", "delivery"])
+@pytest.mark.parametrize("name", ["acceptance", "change", "checklist", "certificate", "delivery", "dispatch"])
 def test_a_title_that_no_font_has_takes_the_room_of_its_boxes(name: str) -> None:
     every, title = EVERY[name], "مرحبا بك في"
     for paper in every.papers[:2]:
