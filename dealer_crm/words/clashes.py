@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from dealer_crm.domain.clashes import Clash, ClashKind
 from dealer_crm.i18n import Translator
@@ -20,11 +19,6 @@ def clash_words(clash: Clash, t: Translator) -> str:
             return t("the shop is closed that day")
         case _:
             return t("{person} is with the customer the same day").format(person=clash.who)
-
-
-def job_clash_words(day: date, clash: Clash, t: Translator) -> str:
-    """Say what is in the way of a job on one of its days."""
-    return t("{day}: {words}").format(day=f"{day:%m-%d}", words=clash_words(clash, t))
 
 
 def clashes_words(clashes: Iterable[Clash], t: Translator) -> str:
