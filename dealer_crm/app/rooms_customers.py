@@ -66,6 +66,17 @@ def _mend_file(rooms: Rooms, page: CustomersPage) -> None:
     mend_machines_tab(rooms, page.file.machines)
 
 
+def _pictures(opened: Opened) -> Pictures:
+    """Return what is done with pictures and files of a customer."""
+    return Pictures(
+        of=lambda one: opened.attachments.of(one),
+        read=lambda one: opened.attachments.read(one),
+        add=lambda one, name, data: opened.attachments.add(one, name, data),
+        remove=lambda one: opened.attachments.remove(one),
+        describe=lambda one, kind, caption: opened.attachments.describe(one, kind, caption),
+    )
+
+
 def customer_doors(rooms: Rooms) -> CustomerDoors:
     """Return what the page may call."""
     opened = rooms.opened
@@ -87,14 +98,6 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         staff=opened.shop.staff,
         communities=lambda words: opened.communities.names(words),
     )
-    writes = _writes(opened)
-    pictures = Pictures(
-        of=lambda one: opened.attachments.of(one),
-        read=lambda one: opened.attachments.read(one),
-        add=lambda one, name, data: opened.attachments.add(one, name, data),
-        remove=lambda one: opened.attachments.remove(one),
-        describe=lambda one, kind, caption: opened.attachments.describe(one, kind, caption),
-    )
 
     def operator() -> int | None:
         return opened.operator.id if opened.operator else None
@@ -102,8 +105,8 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
     tabs = (_people_tab(rooms), _quotes_tab(rooms), _orders_tab(rooms), _complaints_tab(rooms))
     return CustomerDoors(
         reads,
-        writes,
-        pictures,
+        _writes(opened),
+        _pictures(opened),
         rooms.papers.doors(),
         opened.drafts,
         opened.now,

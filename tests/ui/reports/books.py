@@ -53,16 +53,7 @@ class Books:
     """Answers the page and remembers what was asked of it."""
 
     def __init__(self) -> None:
-        self.class_news = [
-            ClassNews(1, 5, "王芳", ClassKind.VALUE, "A", "C", Why.NO_GAIN, {"amount": -200}, NOW),
-            ClassNews(2, 5, "王芳", ClassKind.SERVICE, "ordinary", "key", Why.IS_MAJOR, {}, NOW),
-        ]
-        self.marks = [LetterSum("A", "2026-11", 6, 27, 0, 6, 6), LetterSum("C", "2026-11", 2, 5, 1, 2, 2)]
-        self.mark_lines = [
-            MarkLine(n, TODAY, n, f"陈静{n}", 40 + n, f"SH{n}", 70 + n, letter, mark, False, words, "李明")
-            for n, letter, mark, words in ((1, "A", 5, ""), (2, "C", 1, "外壳有划痕"))
-        ]
-        self.printed_marks: list[Period] = []
+        self._mark()
         self.health = Health(40, (Count(Finding.NO_PHONE, 3, 40), Count(Finding.NO_CONSENT, 9, 30), Count(Finding.ODD_EMAIL, 0, 40)), 2)
         self.mended: list[int] = []
         ways = (Way.PHONE, Way.WECHAT, Way.VISIT)
@@ -119,6 +110,19 @@ class Books:
         by_way = (WaySum(PayWay.CASH, 1, 300_000, 0), WaySum(PayWay.WECHAT, 2, 1_280_000, -20_000))
         by_staff = (StaffSum(1, "李明", 2, 280_000, 300_000), StaffSum(2, "周强", 1, 1_280_000, 150_000))
         return MoneyDay(TODAY, receipts, by_way, by_staff, (receipts[0], old))
+
+    def _mark(self) -> None:
+        """Have news of classes, and two letters marked by customers."""
+        self.class_news = [
+            ClassNews(1, 5, "王芳", ClassKind.VALUE, "A", "C", Why.NO_GAIN, {"amount": -200}, NOW),
+            ClassNews(2, 5, "王芳", ClassKind.SERVICE, "ordinary", "key", Why.IS_MAJOR, {}, NOW),
+        ]
+        self.marks = [LetterSum("A", "2026-11", 6, 27, 0, 6, 6), LetterSum("C", "2026-11", 2, 5, 1, 2, 2)]
+        self.mark_lines = [
+            MarkLine(n, TODAY, n, f"陈静{n}", 40 + n, f"SH{n}", 70 + n, letter, mark, False, words, "李明")
+            for n, letter, mark, words in ((1, "A", 5, ""), (2, "C", 1, "外壳有划痕"))
+        ]
+        self.printed_marks: list[Period] = []
 
     def doors(self) -> ReportDoors:
         """Return what the page may ask."""
