@@ -31,7 +31,7 @@ UNPLANNED, HAND_OVER = "unplanned", "hand_over"
 COLUMNS = (UNPLANNED, *(stage.value for stage in JobStage), HAND_OVER)
 LAST = (JobStage.UNITS, JobStage.COMMISSIONING)
 """Stages after which a site may be handed over."""
-_UNTIL = re.compile("[-\u2013\u2014~\uff5e\u81f3\u5230]")
+_UNTIL = re.compile(r"[-\u2013\u2014~\uff5e\u81f3\u5230]")
 TONES = {
     JobState.PLANNED: (Tone.NEUTRAL, "calendar"),
     JobState.CONFIRMED: (Tone.INFO, "calendar-clock"),
