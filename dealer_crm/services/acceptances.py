@@ -37,7 +37,7 @@ from dealer_crm.services.signatures import add_signature
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
-from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryCheck, Job, PremisesHolder, SalesOrder
+from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryCheck, Job, PremisesHolder, SalesOrder, Signature
 
 NAMED = 3
 """So many items are named where a sheet is not valid."""
@@ -169,12 +169,14 @@ class Acceptances:
                 add_signature(session, Signed(acceptance_id=one.id), who, picture, self._now())
 
     def reopen(self, acceptance_id: int) -> None:
-        """Open a closed sheet again: what was signed does not hold any more. Raises AcceptanceClosed when it was called off."""
+        """Open a closed sheet again; its signatures do not hold any more and go. Raises AcceptanceClosed when it was called off."""
         with self._db.write(self._actor(), Action.REOPEN, Subject.ACCEPTANCE) as session:
             one = require(session, acceptance_id)
             if one.state is AcceptanceState.CANCELLED:
                 raise AcceptanceClosed(number=one.number)
             one.state, one.closed_at, one.signed_at, one.signed_by = AcceptanceState.OPEN, None, None, ""
+            for signature in session.scalars(select(Signature).where(Signature.acceptance_id == one.id)):
+                session.delete(signature)
             _file_under(session, one)
 
     def _unclosed(self, session: WriteSession, acceptance_id: int) -> Acceptance:

@@ -87,11 +87,12 @@ class CheckNotes:
         return result
 
     def keep(self, check: DeliveryCheck, found: Finding) -> None:
-        """Keep what was read while nobody settled what it means: the item is open until then."""
+        """Keep what was read while nobody settled what it means: the item is open until then; what failed stays so until it passes."""
         grid, _steps = shape_of(check.shape)
         readings = None if found.readings is None else clean_rows(grid, found.readings)
         self._keep(check, replace(found, value=one_line(found.value), readings=readings))
-        check.result = check.done_at = check.staff_id = None
+        if check.result is not CheckResult.FAIL:
+            check.result = check.done_at = check.staff_id = None
 
     @staticmethod
     def _keep(check: DeliveryCheck, found: Finding) -> None:

@@ -52,15 +52,15 @@ def _rows_of(customer_id: int) -> Iterator[tuple[Table, Select[Any]]]:
             yield table, mine.where(table.c[HOUSE[name]].in_(houses))
         elif name in MACHINE:
             yield table, mine.where(table.c[MACHINE[name]].in_(machines))
-        elif (link := _whole(table)) is not None:
-            column, whole = link
-            yield table, mine.where(column.in_(select(whole.c.id).where(whole.c.customer_id == customer_id)))
+        elif wholes := _wholes(table):
+            parts = (column.in_(select(whole.c.id).where(whole.c.customer_id == customer_id)) for column, whole in wholes)
+            yield table, mine.where(or_(*parts))
 
 
-def _whole(table: Table) -> tuple[Any, Table] | None:
-    """Return the column that names the record of a customer which a row is part of, and the table of that."""
-    links = ((key.parent, key.column.table) for key in table.foreign_keys if not key.parent.nullable)
-    return next(((column, whole) for column, whole in links if "customer_id" in whole.c), None)
+def _wholes(table: Table) -> list[tuple[Any, Table]]:
+    """Return the columns that name the record of a customer which a row is part of, with its table; several where it is one of them."""
+    links = [(key.parent, key.column.table) for key in table.foreign_keys if "customer_id" in key.column.table.c]
+    return [link for link in links if not link[0].nullable][:1] or links
 
 
 def _of_gone_rows() -> Any:

@@ -33,11 +33,13 @@ from dealer_crm.services.relations import refuse_cycle
 from dealer_crm.storage import dialect, numbers
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
+    Acceptance,
     Community,
     Contact,
     Customer,
     Delivery,
     Equipment,
+    Job,
     NextStep,
     Opportunity,
     Phone,
@@ -295,7 +297,7 @@ def community_id(session: WriteSession, name: str) -> int | None:
 
 def _delete_bare_place(session: WriteSession, place: Premises) -> None:
     """Delete a house that nobody holds, where no machine stands and nothing was ordered."""
-    for table in (PremisesHolder, Equipment, Quote, SalesOrder, Delivery, ServiceRequest):
+    for table in (PremisesHolder, Equipment, Quote, SalesOrder, Delivery, Job, Acceptance, ServiceRequest):
         if session.execute(select(table.id).where(table.premises_id == place.id).limit(1)).first():
             return
     session.delete(place)

@@ -194,6 +194,8 @@ class Deliveries:
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
             delivery = writing.require(session, delivery_id)
             delivery_door.take(session, delivery, delivery_door.Taken(signed_by, taken, reason, picture), self._now())
+            if taken is not None:
+                write_checks(session, self._trade, delivery_id)
 
     def refuse(self, delivery_id: int, reason: str) -> None:
         """The customer takes nothing; everything stays to be delivered. Raises ReasonMissing, DeliveryClosed."""

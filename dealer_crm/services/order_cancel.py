@@ -8,8 +8,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
+from dealer_crm.domain.jobs import JobState, may_become
 from dealer_crm.domain.order_cancel import Standing, check_kept, settlement
 from dealer_crm.domain.order_effects import OrderFacts
 from dealer_crm.domain.orders import CancelSide, OrderDelivered, OrderState, check_change
@@ -20,7 +22,7 @@ from dealer_crm.services.order_reading import facts_of, nodes_of, paid_of, total
 from dealer_crm.services.order_state import move, settle
 from dealer_crm.services.trade_in_returns import call_back, counted
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeOrder, Delivery, Invoice, Promise, SalesOrder
+from dealer_crm.storage.models import Acceptance, ChangeOrder, Delivery, Invoice, Job, Promise, SalesOrder
 
 
 def standing_of(session: Session, order: SalesOrder) -> Standing:
@@ -59,6 +61,7 @@ def give_up(session: WriteSession, order: SalesOrder, side: CancelSide, kept: in
     order.cancel_side, order.kept = side, settlement(standing, side) if kept is None else kept
     check_kept(standing, order.kept)
     let_go(session, order.id, on)
+    _leave_site(session, order)
     move(session, order, OrderState.CANCELLED, on)
     settle(session, order)
 
@@ -75,6 +78,16 @@ def let_go(session: WriteSession, order_id: int, on: date) -> None:
     wanted = (Invoice.order_id == order_id, Invoice.issued_on.is_(None), Invoice.voided_on.is_(None))
     for invoice in session.scalars(select(Invoice).where(*wanted)):
         invoice.voided_on = on
+    session.flush()
+
+
+def _leave_site(session: WriteSession, order: SalesOrder) -> None:
+    """Call off the jobs that nobody began, for the reason of the order, and the sheets that are open; who is at work finishes it."""
+    for job in session.scalars(select(Job).where(Job.order_id == order.id)):
+        if may_become(job.state, JobState.CANCELLED):
+            job.state, job.reason = JobState.CANCELLED, order.cancel_reason
+    for sheet in session.scalars(select(Acceptance).where(Acceptance.order_id == order.id, Acceptance.state == AcceptanceState.OPEN)):
+        sheet.state = AcceptanceState.CANCELLED
     session.flush()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import String, exists, select, type_coerce
 
+from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.change_orders import ChangeClosed, ChangeState
-from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_sums import FIXED
 from dealer_crm.domain.orders import ContractSigned, OrderState
@@ -19,7 +20,7 @@ from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of,
 from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryLine, Payment, Quote, QuoteVersion, SalesOrder
+from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryCheck, DeliveryLine, Payment, Quote, QuoteVersion, SalesOrder
 from dealer_crm.storage.rows import Values
 
 PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
@@ -38,6 +39,7 @@ def settle_orders(session: WriteSession, on: date) -> None:
     """
     _refuse_given_back(session)
     _refuse_reworded(session)
+    _refuse_sheetless(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
@@ -76,6 +78,23 @@ def _refuse_reworded(session: WriteSession) -> None:
             version = session.get(QuoteVersion, row["version_id"])
             if version is not None and version.given_on is not None:
                 raise VersionGiven(number=session.get_one(Quote, version.quote_id).number, position=version.position)
+
+
+def _refuse_sheetless(session: WriteSession) -> None:
+    """Raises UndoBlocked for the delivery that was planned since, which has none of the items of a sheet that would go."""
+    off = AcceptanceState.CANCELLED
+    for (table, _), (before, after) in list(session.recorder.changes.items()):
+        if table == "acceptance" and before and before["state"] != off and (not after or after["state"] == off):
+            query = select(Delivery.number).where(
+                Delivery.order_id == before["order_id"],
+                type_coerce(Delivery.created_at, String) > before["created_at"],
+                Delivery.kind == DeliveryKind.DELIVERY,
+                Delivery.finished_at.is_(None),
+                Delivery.state.not_in((DeliveryState.REFUSED, DeliveryState.CANCELLED)),
+                ~exists().where(DeliveryCheck.delivery_id == Delivery.id, DeliveryCheck.sheet == before["sheet"]),
+            )
+            if numbers := session.scalars(query.order_by(Delivery.id)).all():
+                raise UndoBlocked(count=len(numbers), latest=numbers[-1])
 
 
 def _touched(session: WriteSession) -> Iterable[int]:

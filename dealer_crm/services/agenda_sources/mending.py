@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.services.agenda_sources.source import Dated, text_of
 from dealer_crm.storage.models import Acceptance, Delivery, DeliveryCheck, Job
 
@@ -14,6 +15,7 @@ _CHECK, _SHEET = DeliveryCheck.__table__, Acceptance.__table__
 _DELIVERY, _JOB = Delivery.__table__, Job.__table__
 MEND_SHEET, MEND_DELIVERY = "mend_sheet", "mend_delivery"
 _FAILED = _CHECK.c.result == text_of(CheckResult.FAIL)
+_GONE = tuple(map(text_of, (DeliveryState.REFUSED, DeliveryState.CANCELLED)))
 _WORDS = {"zh": _CHECK.c.code + " " + _CHECK.c.zh, "en": _CHECK.c.code + " " + _CHECK.c.en}
 _LEADER = select(_JOB.c.leader_id).where(_JOB.c.id == _SHEET.c.job_id).correlate(_SHEET).scalar_subquery()
 
@@ -35,7 +37,7 @@ MENDING = (
         name=MEND_DELIVERY,
         kind=AgendaKind.MEND,
         record=_CHECK,
-        joins=((_DELIVERY, _DELIVERY.c.id == _CHECK.c.delivery_id),),
+        joins=((_DELIVERY, (_DELIVERY.c.id == _CHECK.c.delivery_id) & _DELIVERY.c.state.not_in(_GONE)),),
         day=_CHECK.c.due_on,
         customer=_DELIVERY.c.customer_id,
         staff=func.coalesce(_CHECK.c.person_id, _DELIVERY.c.staff_id),

@@ -1,0 +1,127 @@
+"""Work on a site holds against what happens around it: orders cancelled, houses given up, deeds taken back, goods left at the door."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from dealer_crm.domain.acceptances import AcceptanceState
+from dealer_crm.domain.jobs import JobDraft, JobStage, JobState
+from dealer_crm.domain.journal import Actor, Subject, UndoBlocked
+from dealer_crm.services.acceptances import Acceptances
+from dealer_crm.services.customers import Customers
+from dealer_crm.services.jobs import Jobs
+from dealer_crm.services.orders import Orders
+from dealer_crm.services.trade import Trade
+from dealer_crm.storage.database import Database
+from dealer_crm.storage.models import DeliveryCheck, Premises, Signature
+from tests.services.conftest import Clock
+from tests.services.loading import FAIL, PASS, Shop, load
+from tests.services.readings import filled, picture
+
+HIDDEN = "floor_heating_hidden"
+
+
+class Site(NamedTuple):
+    """The use-cases on a shop with one order."""
+
+    shop: Shop
+    jobs: Jobs
+    sheets: Acceptances
+    orders: Orders
+    customers: Customers
+
+    def sheets_of(self, delivery_id: int) -> list[str]:
+        """Return the sheets that stand in a delivery."""
+        return list(dict.fromkeys(group.sheet for group in self.shop.deliveries.open(delivery_id).groups))
+
+
+@pytest.fixture
+def site(db: Database, actor: Callable[[], Actor], clock: Clock) -> Site:
+    """Return the shop."""
+    shop = load(db, actor, clock)
+    return Site(
+        shop,
+        Jobs(db, actor, clock, Trade()),
+        Acceptances(db, actor, clock, Trade()),
+        Orders(db, actor, clock),
+        Customers(db, actor, clock),
+    )
+
+
+def test_a_cancelled_order_calls_its_site_off_but_not_who_is_at_work(site: Site) -> None:
+    waiting, begun = (site.jobs.plan(1, JobDraft(stage=stage)) for stage in (JobStage.UNITS, JobStage.HIDDEN))
+    site.jobs.start(begun)
+    sheet = site.sheets.begin(1, HIDDEN)
+    site.orders.cancel(1, "不装了")
+    assert (site.jobs.open(waiting).state, site.jobs.open(begun).state) == (JobState.CANCELLED, JobState.UNDER_WAY)
+    assert (site.jobs.open(waiting).reason, site.sheets.open(sheet).state) == ("不装了", AcceptanceState.CANCELLED)
+    site.shop.history.undo()
+    assert (site.jobs.open(waiting).state, site.sheets.open(sheet).state) == (JobState.PLANNED, AcceptanceState.OPEN)
+
+
+def test_a_house_with_work_stays_when_nobody_holds_it_any_more(site: Site) -> None:
+    site.jobs.plan(1)
+    draft, version = site.customers.draft(1)
+    site.customers.edit(1, draft.__class__(name=draft.name, phones=draft.phones), version)
+    assert len(site.shop.rows(Premises)) == 1
+
+
+def test_a_sheet_is_not_taken_back_from_under_a_delivery_planned_since(site: Site, clock: Clock) -> None:
+    site.sheets.begin(1, HIDDEN)
+    clock.on(1)
+    delivery_id = site.shop.deliveries.plan(1)
+    begun = site.shop.history.rows(1, subject=Subject.ACCEPTANCE)[0].id
+    with pytest.raises(UndoBlocked):
+        site.shop.history.undo_entry(begun)
+    site.sheets.cancel(1)
+    assert HIDDEN in site.sheets_of(delivery_id)
+
+
+def test_goods_that_stay_behind_take_their_sheet_along(site: Site) -> None:
+    delivery_id = site.shop.deliveries.plan(1)
+    heating = site.shop.deliveries.open(delivery_id).lines[1]
+    site.shop.deliveries.sign(delivery_id, "陈静", {heating.id: 0}, "缺货")
+    assert site.sheets_of(delivery_id) == ["expectations", "room_ac", "manners"]
+    assert HIDDEN in site.sheets_of(site.shop.deliveries.plan(1))
+
+
+def test_readings_of_what_failed_do_not_take_it_off_the_agenda(site: Site, clock: Clock) -> None:
+    one = site.sheets.begin(1, HIDDEN)
+    check = site.sheets.open(one).checks[0]
+    picture(site.shop.db, check.id)
+    site.sheets.note(check.id, FAIL, "", "漏", due_on=clock.today + timedelta(days=2))
+    site.sheets.keep(check.id, "3", [])
+    assert [(found.id, found.value) for found in site.sheets.open(one).failed] == [(check.id, "3")]
+
+
+def test_a_sheet_that_is_opened_again_is_not_signed(site: Site) -> None:
+    one = site.sheets.begin(1, HIDDEN)
+    for check in site.sheets.open(one).checks:
+        picture(site.shop.db, check.id)
+        site.sheets.note(
+            check.id,
+            PASS,
+            str((check.low or check.high or 1000) / 1000) if check.unit else "",
+            readings=filled(check.grid),
+        )
+    site.sheets.close(one, "陈静", "a" * 64)
+    site.sheets.reopen(one)
+    assert site.shop.rows(Signature) == []
+    site.shop.history.undo()
+    assert len(site.shop.rows(Signature)) == 1
+
+
+def test_what_is_ticked_on_a_sheet_stands_in_the_history_of_the_customer(site: Site) -> None:
+    site.shop.deliveries.plan(1)
+    one = site.sheets.begin(1, HIDDEN)
+    site.jobs.plan(1)
+    with site.shop.db.read() as session:
+        ticked = [*session.scalars(select(DeliveryCheck.id).where(DeliveryCheck.delivery_id.is_not(None)).limit(1))]
+    site.shop.deliveries.tick(ticked[0], None, note="看过")
+    site.sheets.keep(site.sheets.open(one).checks[0].id, "3", [])
+    site.jobs.pass_all([check.id for check in site.jobs.open(1).checks][:1])
+    said = [row.subject for row in site.shop.history.rows(3, subject=Subject.CUSTOMER, subject_id=1)]
+    assert said == [Subject.JOB, Subject.ACCEPTANCE, Subject.DELIVERY]
