@@ -16,6 +16,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from print_desk import Desk  # noqa: E402 - it lies beside, and the program is found from wherever this is run
+from sites import Sites  # noqa: E402
 
 from dealer_crm.app.stage import Look  # noqa: E402
 
@@ -54,6 +55,8 @@ PICTURES = {
 """Language, colours and size of a tour; then our picture and the one of the tour."""
 DESK = {"zh": ("print-note", "paper-settings", "batch", "wizard-forms", "overprint"), "en": ("wizard-forms-english",)}
 """Language; then the pictures of dialogs that print."""
+SITES = {"zh": ("sites", "site", "acceptance", "sheet-template", "expectations"), "en": ("sites-english",)}
+"""Language; then the pictures of sites and their sheets."""
 
 
 def run(*arguments: str) -> str:
@@ -123,14 +126,25 @@ def draw_desk(place: Path, shop: Path) -> None:
             desk.draw_all(chosen, delivery_of(shop))
 
 
+def draw_sites(place: Path) -> None:
+    """Draw sites and sheets, each language on a shop of its own."""
+    for language, names in SITES.items():
+        chosen = [name for name in names if wanted(name)]
+        if chosen:
+            shop = place / f"sites-{language}"
+            run("demo", "--data", str(shop), "--lang", language)
+            Sites(shop, place, Look((1366, 690), "light", language), keep).draw_all(chosen)
+
+
 def main() -> None:
-    """Take the tours, the papers and the print desk."""
+    """Take the tours, the papers, the print desk and the sites."""
     with TemporaryDirectory() as place:
         shop = Path(place) / "shop"
         draw_tours(Path(place))
         run("demo", "--data", str(shop), "--lang", "zh")
         draw_papers(shop)
         draw_desk(Path(place), shop)
+        draw_sites(Path(place))
 
 
 main()
