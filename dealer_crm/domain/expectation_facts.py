@@ -10,6 +10,9 @@ from enum import StrEnum
 from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.slots import called_in_time, window_of
 
+RUNNING = 3
+"""The digits at the end of a number that count within its day."""
+
 
 class Why(StrEnum):
     """The reason of an answer; the sentence for it stands in `words/expectations.py`."""
@@ -131,6 +134,20 @@ def certificate(machines: Machines) -> Seen:
     if lacking:
         return Seen(Fact.CERTIFICATE, False, Why.UNPRINTED, done, len(machines.certificates), lacking)
     return Seen(Fact.CERTIFICATE, True, Why.ALL, done, done, machines.certificates)
+
+
+def in_runs(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Return numbers that follow each other as one: BX20261124001–013 for the papers of thirteen machines."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        head, tail = number[:-RUNNING], number[-RUNNING:]
+        last = runs[-1][-1] if runs else ""
+        follows = last[:-RUNNING] == head and last[-RUNNING:].isdecimal() and tail.isdecimal() and int(tail) == int(last[-RUNNING:]) + 1
+        if follows:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}–{run[-1][-RUNNING:]}" for run in runs)
 
 
 def plan_handed(machines: Machines) -> Seen:

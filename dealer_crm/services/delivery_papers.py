@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from dealer_crm.services.reading_tables import blocks_of
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Signature
+from dealer_crm.storage.models import Delivery, Signature
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ class DeliveryPapers:
         file, t = self._open(delivery_id), translator(language)
         signed, by_letter = self._signed(delivery_id)
         finished = file.finished_at is not None
-        systems = dict.fromkeys(self._trade.category(line.category).said(language) for line in file.lines if line.machine)
+        lines = together([*self._along(file), *file.lines])
+        systems = dict.fromkeys(self._trade.category(line.category).said(language) for line in lines if line.machine)
         return ChecklistSheetData(
             shop=self._head(),
             number=file.number,
@@ -144,7 +145,7 @@ class DeliveryPapers:
             system=t(", ").join(systems),
             started=file.draft.planned_on,
             delivered=local_day(file.finished_at) if file.finished_at else None,
-            machines=tuple(_machine(line, self._trade, language) for line in file.lines),
+            machines=tuple(_machine(line, self._trade, language) for line in lines),
             expectations=_expectations(file, self._expectations.of(delivery_id), by_letter, t),
             groups=tuple(_group(group, language) for group in file.groups if group.sheet != EXPECTATIONS),
             grids=blocks_of(file.checks, language),
@@ -174,6 +175,13 @@ class DeliveryPapers:
                     whole[PLACES[row.role]] = Signed(row.name, local_day(row.signed_at), picture)
         return whole, letters
 
+    def _along(self, file: DeliveryFile) -> list[DeliveryLineRow]:
+        """Return the lines of the parts that are handed over along: those that were, before the hand-over those that wait for it."""
+        waiting = () if file.finished_at is not None else tuple(part.id for part in file.parts)
+        with self._db.read() as session:
+            along = session.scalars(select(Delivery.id).where(Delivery.handed_with_id == file.id).order_by(Delivery.id)).all()
+            return [line for one in (*along, *waiting) for line in delivery_file.read(session, self._trade, one).lines]
+
     def _open(self, delivery_id: int) -> DeliveryFile:
         with self._db.read() as session:
             return delivery_file.read(session, self._trade, delivery_id)
@@ -194,6 +202,16 @@ def _phones(file: DeliveryFile) -> tuple[str, ...]:
 
 def _model(line: DeliveryLineRow) -> str:
     return " ".join(filter(None, (line.brand, line.model, line.spec)))
+
+
+def together(lines: Sequence[DeliveryLineRow]) -> tuple[DeliveryLineRow, ...]:
+    """Return lines with what came of the same order line in parts as one."""
+    found: dict[int, DeliveryLineRow] = {}
+    for line in lines:
+        known = found.get(line.order_line_id)
+        whole = replace(line, quantity=known.quantity + line.quantity, serials=(*known.serials, *line.serials)) if known else line
+        found[line.order_line_id] = whole
+    return tuple(found.values())
 
 
 def _machine(line: DeliveryLineRow, trade: Trade, language: str) -> MachineLine:

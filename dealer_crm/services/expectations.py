@@ -13,7 +13,7 @@ from dealer_crm.domain.ceremonies import Ceremony, suggested
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import EXPECTATIONS, CheckNotFound, DeliveryKind, begins_later
-from dealer_crm.domain.expectation_facts import Seen
+from dealer_crm.domain.expectation_facts import Seen, in_runs
 from dealer_crm.domain.expectation_measures import Measures
 from dealer_crm.domain.expectation_people import Days, Team, day_for, person_for, serving
 from dealer_crm.domain.expectations import Fact
@@ -248,7 +248,7 @@ def _kept(check: DeliveryCheck, facts: Mapping[Fact, Seen]) -> dict[str, str]:
     for step in _steps(check):
         seen = facts.get(Fact(step.fact)) if step.fact in FACTS else None
         if step.code not in check.steps and seen is not None and seen.kept:
-            found[step.code] = "、".join(seen.words) if step.asks else ""
+            found[step.code] = "、".join(in_runs(seen.words)) if step.asks else ""
     return found
 
 

@@ -13,6 +13,7 @@ from dealer_crm.domain.expectation_facts import (
     called_ahead,
     certificate,
     goods_match,
+    in_runs,
     no_open_issues,
     on_time,
     plan_handed,
@@ -78,3 +79,17 @@ def test_answers(seen: Seen, kept: bool | None, why: Why, numbers: tuple[str, ..
 def test_counts_say_how_many_of_how_many() -> None:
     seen = promises_kept(2, ["送遥控器支架"])
     assert (seen.count, seen.of) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((), ()),
+        (("BX20261124001",), ("BX20261124001",)),
+        (("BX20261124009", "BX20261124010", "BX20261124011"), ("BX20261124009–011",)),
+        (("BX20261124001", "BX20261124003", "BX20261124004", "BX20261125005"), ("BX20261124001", "BX20261124003–004", "BX20261125005")),
+        (("AB", "AC", ""), ("AB", "AC", "")),
+    ],
+)
+def test_numbers_that_follow_each_other_are_said_as_one(numbers: tuple[str, ...], said: tuple[str, ...]) -> None:
+    assert in_runs(numbers) == said

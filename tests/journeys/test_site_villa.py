@@ -194,7 +194,7 @@ def papers(site: Site) -> None:
         FOUND: papers.acceptance(site.sheets["central_ac_hidden"], A4, "zh"),
         "AC-H4": papers.acceptance(site.sheets["central_ac_hidden"], A4, "zh", blank=True),
         NEW: opened.delivery_papers.note(site.deliveries[-1], A4, "zh"),
-        AIRS[0]: opened.delivery_papers.checklist(site.deliveries[-1], A4, "zh"),
+        PUMPS[1]: opened.delivery_papers.checklist(site.deliveries[-1], A4, "zh"),
         PUMPS[0]: opened.care_papers.certificate(rows(site, Equipment)[0].id, A4, "zh"),
     }
     for wanted, pdf in made.items():
@@ -214,6 +214,8 @@ def kept(site: Site) -> None:
     assert {fact: seen for fact, seen in sheet.facts.items() if not seen.kept} == {}
     assert set(sheet.facts) == set(Fact)
     assert [(row.code, step.code) for row in sheet.rows for step in row.steps if step.seen and not step.ticked] == []
+    (numbers,) = [check.ticked["certificate"] for check in opened.deliveries.open(rest).checks if "certificate" in check.ticked]
+    assert numbers.endswith("001–013")
     assert {row.result for row in sheet.rows if not row.later} == {PASS}
 
 
@@ -239,8 +241,8 @@ def test_a_villa_from_the_first_job_to_the_marks_of_its_customer(tmp_path: Path)
         site.keep_promises()
         before, newest = digest(opened.db), opened.history.rows(1)[0].id
         hand_over(site)
-        papers(site)
         kept(site)
+        papers(site)
         marks(site)
         while (row := opened.history.next_undo()) is not None and row.id > newest:
             opened.history.undo()

@@ -130,3 +130,18 @@ def test_a_return_prints_below_zero(papers: DeliveryPapers, planned: Deliveries)
     back = planned.take_back(1, {1: -1000}, "换型号")
     data = papers.note_data(back, "zh")
     assert (data.is_return, data.lines[0].quantity, data.lines[0].amount, data.due_now) == (True, -1000, -3280_00, None)
+
+
+def test_the_sheet_of_a_hand_over_lists_the_machines_of_all_its_parts(planned: Deliveries, papers: DeliveryPapers) -> None:
+    row = planned.open(1).lines[0]
+    planned.set_serials(row.id, ("S1",))
+    planned.sign(1, "陈静", {row.id: 1000}, "一台碰伤")
+    rest = planned.plan(1)
+    planned.set_serials(planned.open(rest).lines[0].id, ("S2",))
+
+    def listed(delivery: int) -> list[tuple[str, int]]:
+        return [(one.serial, one.quantity) for one in papers.checklist_data(delivery, "zh").machines]
+
+    assert listed(rest) == [("S1 S2", 2000)]
+    planned.finish(rest, HandOver(), "客户催", also=[1])
+    assert (listed(rest), listed(1)) == ([("S1 S2", 2000)], [("S1", 1000)])
