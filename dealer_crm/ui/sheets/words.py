@@ -45,7 +45,8 @@ def grid_words(check: CheckRow, t: Translator) -> str:
     read, out = filled_rows(check.grid, check.readings), len(cells_out(check.grid, check.readings))
     wanted = max(check.grid.least, len(check.grid.labels), read)
     words = t("{n} of {all} rows read").format(n=read, all=wanted)
-    return f"{words} · {t('{n} out of limits').format(n=out)}" if out else words
+    beyond = t("{n} out of limits").format(n=out)
+    return f"{words} · {beyond}" if out else words
 
 
 def hold_words(grid: Grid, row: Mapping[str, str], t: Translator) -> str:
