@@ -22,6 +22,7 @@ class Effect(StrEnum):
     REFUND_NOW = "refund_now"
     DEBT_FALLS_AWAY = "debt_falls_away"
     DELIVERIES_CANCELLED = "deliveries_cancelled"
+    SITE_CALLED_OFF = "site_called_off"
     DELIVERIES_IN_THE_WAY = "deliveries_in_the_way"
     GOODS_COME_BACK = "goods_come_back"
     GOODS_OFF_ORDER = "goods_off_order"
@@ -53,13 +54,14 @@ class EffectLine:
 class OrderFacts:
     """What hangs on an order: money in 分, deliveries and changes by number, machines by name, and how many of the rest.
 
-    `wanted` are invoices asked for and not issued, `plan` parts of the plan of payment that are open, `repay` how many claims the state
-    paid for these goods, and how much in 分.
+    `site` are jobs and sheets that wait, by number, `wanted` invoices asked for and not issued, `plan` parts of the plan of payment that
+    are open, `repay` how many claims the state paid for these goods, and how much in 分.
     """
 
     paid: int = 0
     owed: int = 0
     planned: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
     delivered: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     coverages: int = 0
@@ -85,6 +87,7 @@ def cancel_effect(facts: OrderFacts, kept: int = 0) -> tuple[EffectLine, ...]:
         EffectLine(Effect.DEBT_FALLS_AWAY, amount=max(facts.owed - still, 0)),
         EffectLine(Effect.PLAN_FALLS_AWAY, facts.plan if not still else 0),
         EffectLine(Effect.DELIVERIES_CANCELLED, len(facts.planned), details=facts.planned),
+        EffectLine(Effect.SITE_CALLED_OFF, len(facts.site), details=facts.site),
         EffectLine(Effect.CHANGES_DROPPED, len(facts.changes), details=facts.changes),
         EffectLine(Effect.TRADE_INS_REFUSED, facts.trade_ins),
         EffectLine(Effect.TRADE_INS_TO_REPAY, facts.repay[0], facts.repay[1]),

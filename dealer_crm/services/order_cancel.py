@@ -40,6 +40,7 @@ def cancel_facts(session: Session, order: SalesOrder) -> OrderFacts:
     wanted = session.scalars(select(Invoice.id).where(*of_it, Invoice.issued_on.is_(None)))
     return replace(
         facts_of(session, order),
+        site=tuple(one.number for rows in _waiting(session, order.id) for one in rows),
         changes=tuple(change.number for change in _open_changes(session, order.id)),
         trade_ins=len(claims) - len(paid),
         repay=(len(paid), sum(paid)),
@@ -83,12 +84,19 @@ def let_go(session: WriteSession, order_id: int, on: date) -> None:
 
 def _leave_site(session: WriteSession, order: SalesOrder) -> None:
     """Call off the jobs that nobody began, for the reason of the order, and the sheets that are open; who is at work finishes it."""
-    for job in session.scalars(select(Job).where(Job.order_id == order.id)):
-        if may_become(job.state, JobState.CANCELLED):
-            job.state, job.reason = JobState.CANCELLED, order.cancel_reason
-    for sheet in session.scalars(select(Acceptance).where(Acceptance.order_id == order.id, Acceptance.state == AcceptanceState.OPEN)):
+    jobs, sheets = _waiting(session, order.id)
+    for job in jobs:
+        job.state, job.reason = JobState.CANCELLED, order.cancel_reason
+    for sheet in sheets:
         sheet.state = AcceptanceState.CANCELLED
     session.flush()
+
+
+def _waiting(session: Session, order_id: int) -> tuple[list[Job], list[Acceptance]]:
+    """Return the jobs of an order that can be called off, and its open sheets."""
+    jobs = session.scalars(select(Job).where(Job.order_id == order_id).order_by(Job.id))
+    sheets = select(Acceptance).where(Acceptance.order_id == order_id, Acceptance.state == AcceptanceState.OPEN).order_by(Acceptance.id)
+    return [job for job in jobs if may_become(job.state, JobState.CANCELLED)], list(session.scalars(sheets))
 
 
 def void_invoices(session: WriteSession, order_id: int, on: date) -> None:

@@ -33,14 +33,14 @@ from dealer_crm.domain.text import fold
 from dealer_crm.domain.trade import Category
 from dealer_crm.services.form_fields import form_fields
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import ChangeLine, Customer, Equipment, OrderLine, Product, QuoteLine
+from dealer_crm.storage.models import ChangeLine, Customer, Equipment, JobMaterial, OrderLine, Product, QuoteLine
 
 FIELDS = (
     *("name", "code", "category", "brand", "model", "spec", "unit", "price", "whole_months", "parts_months", "cycle_months"),
     *("checklist", "active", "kind", "barcode", "start_basis", "energy_label", "picture", "note"),
 )
 """What draft and row share as it is; the cost is for some eyes only, the prices of levels are held in another form."""
-USED_IN = (OrderLine, QuoteLine, ChangeLine, Equipment)
+USED_IN = (OrderLine, QuoteLine, ChangeLine, Equipment, JobMaterial)
 
 KEPT = 20_000
 """So many products are remembered as they are searched; a shop has hundreds, what is taken over from elsewhere may be thousands."""

@@ -17,6 +17,7 @@ SENTENCES: dict[Effect, str] = {
     Effect.REFUND_NOW: N_("{amount} is given back now."),
     Effect.DEBT_FALLS_AWAY: N_("{amount} that is still owed falls away."),
     Effect.DELIVERIES_CANCELLED: N_("Planned deliveries are cancelled: {details}."),
+    Effect.SITE_CALLED_OFF: N_("Jobs that nobody began and open acceptance sheets are called off: {details}."),
     Effect.DELIVERIES_IN_THE_WAY: N_("Goods are with the customer ({details}). Take them back first."),
     Effect.GOODS_COME_BACK: N_("Goods worth {amount} come back: {details}. They count as not delivered again."),
     Effect.GOODS_OFF_ORDER: N_("Goods worth {amount} come back and off the order: {details}."),

@@ -139,7 +139,9 @@ class Oracle:
                 if sheet.state is not AcceptanceState.CANCELLED:
                     yield Told("mend_sheet", one, one.due_on, sheet.customer_id, derived=True)
             elif one.result is CheckResult.FAIL and one.delivery_id:
-                yield Told("mend_delivery", one, one.due_on, deliveries[one.delivery_id].customer_id, derived=True)
+                delivery = deliveries[one.delivery_id]
+                if delivery.state not in (DeliveryState.REFUSED, DeliveryState.CANCELLED):
+                    yield Told("mend_delivery", one, one.due_on, delivery.customer_id, derived=True)
 
     def _on_sites(self) -> Iterator[Told]:
         for one in self.jobs:

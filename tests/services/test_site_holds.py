@@ -8,12 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from dealer_crm.domain.acceptances import AcceptanceState
-from dealer_crm.domain.jobs import JobDraft, JobStage, JobState
+from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.journal import Actor, Subject, UndoBlocked
+from dealer_crm.domain.order_effects import Effect
+from dealer_crm.domain.products import ProductDraft, ProductInUse
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.orders import Orders
+from dealer_crm.services.products import Products
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import DeliveryCheck, Premises, Signature
@@ -55,6 +58,8 @@ def test_a_cancelled_order_calls_its_site_off_but_not_who_is_at_work(site: Site)
     waiting, begun = (site.jobs.plan(1, JobDraft(stage=stage)) for stage in (JobStage.UNITS, JobStage.HIDDEN))
     site.jobs.start(begun)
     sheet = site.sheets.begin(1, HIDDEN)
+    told = [one.details for one in site.orders.cancel_effect(1) if one.effect is Effect.SITE_CALLED_OFF]
+    assert told == [(site.jobs.open(waiting).number, site.sheets.open(sheet).number)]
     site.orders.cancel(1, "不装了")
     assert (site.jobs.open(waiting).state, site.jobs.open(begun).state) == (JobState.CANCELLED, JobState.UNDER_WAY)
     assert (site.jobs.open(waiting).reason, site.sheets.open(sheet).state) == ("不装了", AcceptanceState.CANCELLED)
@@ -125,3 +130,11 @@ def test_what_is_ticked_on_a_sheet_stands_in_the_history_of_the_customer(site: S
     site.jobs.pass_all([check.id for check in site.jobs.open(1).checks][:1])
     said = [row.subject for row in site.shop.history.rows(3, subject=Subject.CUSTOMER, subject_id=1)]
     assert said == [Subject.JOB, Subject.ACCEPTANCE, Subject.DELIVERY]
+
+
+def test_a_product_that_a_job_took_along_is_in_use(site: Site, actor: Callable[[], Actor], clock: Clock) -> None:
+    products = Products(site.shop.db, actor, clock, Trade())
+    product_id = products.create(ProductDraft(name="铜管", category="service"))
+    site.jobs.plan(1, JobDraft(materials=(MaterialDraft("铜管", "米", 5000, product_id=product_id),)))
+    with pytest.raises(ProductInUse):
+        products.delete(product_id)
