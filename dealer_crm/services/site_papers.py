@@ -14,8 +14,9 @@ from dealer_crm.domain import phones
 from dealer_crm.domain.acceptances import AcceptanceState, SignRole
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.errors import NotFound
-from dealer_crm.domain.jobs import OPEN_JOBS, JobState, works_on
+from dealer_crm.domain.jobs import OPEN_JOBS, JobStage, JobState, works_on
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import Translator, translator
@@ -27,7 +28,7 @@ from dealer_crm.services.job_file import JobFile, JobGoods
 from dealer_crm.services.reading_tables import blocks_of, readings_book
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Acceptance, Job, Promise, Signature
+from dealer_crm.storage.models import Acceptance, Delivery, DeliveryCheck, Job, Promise, Signature
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class SitePapers:
         t = translator(language)
         with self._db.read() as session:
             file = job_file.read(session, self._trade, job_id)
+            failed = _to_mend(session, file, language)
         draft = file.draft
         machines = (DispatchMachine(one.name, _model(one), " ".join(one.serials), one.room, one.quantity, one.unit) for one in file.goods)
         data = DispatchTextData(
@@ -111,7 +113,7 @@ class SitePapers:
             address=file.address,
             access_notes=draft.access or "",
             machines=tuple(machines),
-            note=" ".join(filter(None, (draft.special, draft.note))),
+            note="\n".join(filter(None, (" ".join(filter(None, (draft.special, draft.note))), *failed))),
             crew=tuple(filter(None, (*file.people, draft.crew))),
         )
         return dispatch_text(data, language)
@@ -141,7 +143,7 @@ class SitePapers:
         t = translator(language)
         with self._db.read() as session:
             file = job_file.read(session, self._trade, job_id)
-            promised = _promised(session, file.order_id)
+            promised, failed = _promised(session, file.order_id), _to_mend(session, file, language)
             manners = _manners(session, self._trade, file, language)
             signed = self._signed(session, Signature.job_id == job_id, JOB_PLACES)
         draft = file.draft
@@ -165,7 +167,7 @@ class SitePapers:
             materials=tuple(MaterialLine(one.name, one.unit, one.taken, one.returned, one.note) for one in draft.materials),
             special=draft.special or "",
             promised=promised,
-            note=draft.note,
+            note="\n".join(filter(None, (draft.note, *failed))),
             manners=manners,
             next_stage=label(draft.next_stage, t) if draft.next_stage else "",
             next_on=draft.next_on,
@@ -218,6 +220,22 @@ def _promised(session: Session, order_id: int) -> tuple[str, ...]:
     query = select(Promise.words, Promise.due_on).where(Promise.order_id == order_id, Promise.state == PromiseState.OPEN)
     rows = session.execute(query.order_by(Promise.due_on.is_(None), Promise.due_on, Promise.id))
     return tuple(" ".join(filter(None, (words, f"({due_on:%m-%d})" if due_on else ""))) for words, due_on in rows)
+
+
+def _to_mend(session: Session, file: JobFile, language: str) -> tuple[str, ...]:
+    """Return for a job of rectification what failed on the sheets of its order and is not mended, each with its day."""
+    if file.draft.stage is not JobStage.RECTIFY:
+        return ()
+    sheets_of, deliveries_of = (
+        select(owner.id).where(owner.order_id == file.order_id, owner.state.not_in(gone))
+        for owner, gone in ((Acceptance, (AcceptanceState.CANCELLED,)), (Delivery, (DeliveryState.CANCELLED, DeliveryState.REFUSED)))
+    )
+    mine = or_(DeliveryCheck.acceptance_id.in_(sheets_of), DeliveryCheck.delivery_id.in_(deliveries_of))
+    query = select(DeliveryCheck).where(mine, DeliveryCheck.result == CheckResult.FAIL).order_by(DeliveryCheck.due_on, DeliveryCheck.id)
+    return tuple(
+        " ".join(filter(None, (one.code, one.zh if language == "zh" else one.en, one.note, f"({one.due_on:%m-%d})" if one.due_on else "")))
+        for one in session.scalars(query)
+    )
 
 
 def _manners(session: Session, trade: Trade, file: JobFile, language: str) -> tuple[tuple[str, bool], ...]:

@@ -124,7 +124,8 @@ def mend(site: Site) -> None:
     site.wake()
     (row,) = mending(site)
     assert (row.record_id, row.zh.startswith("AC-H1")) == (site.sheets["central_ac_hidden"], True)
-    site.plan_job(JobStage.RECTIFY)
+    job = site.plan_job(JobStage.RECTIFY)
+    assert FOUND in site.opened.site_papers.text(job, "zh")
     site.begin_job(JobStage.RECTIFY)
     item = site.item("central_ac_hidden", "AC-H1")
     assert site.opened.acceptances.note(item.id, PASS, "0.5", "已调平") is PASS

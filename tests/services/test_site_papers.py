@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from dealer_crm.domain.acceptances import AcceptanceDraft, AcceptanceNotFound, SignRole
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.jobs import JobDraft, JobNotFound, JobStage, MaterialDraft
 from dealer_crm.domain.journal import Actor
@@ -29,6 +30,7 @@ from tests.documents.sites import scrawl
 from tests.services.conftest import Clock
 from tests.services.desk import desk
 from tests.services.loading import Shop, load
+from tests.services.readings import picture
 
 A4 = PrintChoice(paper="A4")
 HOSTILE = "=cmd|' /C calc'!A1"
@@ -100,6 +102,22 @@ def test_the_sheets_of_a_day_are_those_of_every_day_a_job_takes(papers: SitePape
     assert "AZ" in words(papers.dispatch_of_day(clock.today, A4, "zh"))
     with pytest.raises(NotFound):
         papers.dispatch_of_day(clock.today - timedelta(days=1), A4, "zh")
+
+
+def test_who_rectifies_reads_what_failed_and_others_do_not(
+    papers: SitePapers, sheet: int, db: Database, actor: Callable[[], Actor], clock: Clock
+) -> None:
+    sheets, jobs = Acceptances(db, actor, clock, Trade()), Jobs(db, actor, clock, Trade())
+    failed = next(check for check in sheets.open(sheet).checks if check.code == "AC-H1")
+    picture(db, failed.id)
+    sheets.note(failed.id, CheckResult.FAIL, "8", "偏差 8‰", due_on=clock.today)
+    mending = jobs.plan(1, JobDraft(JobStage.RECTIFY, clock.today, note="带水平尺"))
+    for wanted in ("带水平尺", "AC-H1", "偏差 8‰", f"({clock.today:%m-%d})"):
+        assert wanted in papers.text(mending, "zh")
+        assert wanted in papers.dispatch_data(mending, "zh").note
+    assert "AC-H1" not in papers.text(jobs.plan(1, JobDraft(JobStage.UNITS)), "zh")
+    sheets.note(failed.id, CheckResult.PASS, "1", "已调平")
+    assert papers.dispatch_data(mending, "zh").note == "带水平尺"
 
 
 def test_the_text_for_the_team_is_short(papers: SitePapers, job: int) -> None:
