@@ -162,7 +162,7 @@ def when_chip(row: SiteRow, today: date, t: Translator) -> Chip:
     if row.job_id is None and row.next_on is None:
         return Chip(t("No job planned"), Tone.NEUTRAL, "circle-dashed")
     begins = _UNTIL.split(row.slot, maxsplit=1)[0].strip()
-    words = f"{planned_day(row.next_on, today, t)} {begins}".strip() or row.slot
+    words = f"{planned_day(row.next_on, today, t)} {begins}".strip() or row.slot or t("no day yet")
     if row.state is JobState.UNDER_WAY:
         return Chip(label(row.state, t), Tone.WARN, "wrench")
     if row.late:
