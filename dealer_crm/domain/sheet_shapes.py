@@ -92,9 +92,12 @@ def plain_shape(grid: Grid | None, steps: tuple[CheckStep, ...]) -> dict[str, An
 
 
 def shape_of(shape: Mapping[str, Any]) -> tuple[Grid | None, tuple[CheckStep, ...]]:
-    """Return the grid and the small ticks that a filled item kept."""
-    grid = shape.get("grid")
-    return grid_of(grid) if grid else None, steps_of(shape.get("steps", []))
+    """Return the grid and the small ticks that a filled item kept; none of what cannot be read (a file from elsewhere)."""
+    try:
+        grid = shape.get("grid")
+        return grid_of(grid) if grid else None, steps_of(shape.get("steps", []))
+    except (ValueError, TypeError, AttributeError):
+        return None, ()
 
 
 def _plain_column(column: Column) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from dealer_crm.domain.jobs import JobStage, JobState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.marks import LETTERS, MarksDraft, NotHandedOver
 from dealer_crm.domain.readings import CheckStep
-from dealer_crm.domain.sheet_shapes import steps_of
+from dealer_crm.domain.sheet_shapes import shape_of
 from dealer_crm.services.delivery_writing import file_under, require
 from dealer_crm.services.expectation_facts import facts_of
 from dealer_crm.services.expectation_measures import measures_of
@@ -239,7 +239,7 @@ def _row(
 
 
 def _steps(check: DeliveryCheck) -> tuple[CheckStep, ...]:
-    return steps_of(check.shape.get("steps", []))
+    return shape_of(check.shape)[1]
 
 
 def _kept(check: DeliveryCheck, facts: Mapping[Fact, Seen]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import String, exists, select, type_coerce
+from sqlalchemy import String, exists, func, select, type_coerce
 
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.change_orders import ChangeClosed, ChangeState
@@ -20,7 +20,17 @@ from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of,
 from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import ChangeOrder, Delivery, DeliveryCheck, DeliveryLine, Payment, Quote, QuoteVersion, SalesOrder
+from dealer_crm.storage.models import (
+    ChangeOrder,
+    Delivery,
+    DeliveryCheck,
+    DeliveryLine,
+    ExpectationRating,
+    Payment,
+    Quote,
+    QuoteVersion,
+    SalesOrder,
+)
 from dealer_crm.storage.rows import Values
 
 PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
@@ -40,6 +50,7 @@ def settle_orders(session: WriteSession, on: date) -> None:
     _refuse_given_back(session)
     _refuse_reworded(session)
     _refuse_sheetless(session)
+    _refuse_marked(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
@@ -95,6 +106,15 @@ def _refuse_sheetless(session: WriteSession) -> None:
             )
             if numbers := session.scalars(query.order_by(Delivery.id)).all():
                 raise UndoBlocked(count=len(numbers), latest=numbers[-1])
+
+
+def _refuse_marked(session: WriteSession) -> None:
+    """Raises UndoBlocked where a hand-over would go that the customer gave marks for."""
+    for (table, delivery_id), (before, after) in list(session.recorder.changes.items()):
+        if table == "delivery" and before and after and before["finished_at"] and not after["finished_at"]:
+            marks = select(func.count()).where(ExpectationRating.delivery_id == delivery_id)
+            if count := session.execute(marks).scalar_one():
+                raise UndoBlocked(count=count, latest=before["number"])
 
 
 def _touched(session: WriteSession) -> Iterable[int]:

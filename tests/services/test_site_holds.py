@@ -10,10 +10,13 @@ from sqlalchemy import select
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.journal import Actor, Subject, UndoBlocked
+from dealer_crm.domain.marks import MarksDraft
 from dealer_crm.domain.order_effects import Effect
 from dealer_crm.domain.products import ProductDraft, ProductInUse
+from dealer_crm.domain.sheet_shapes import shape_of
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.customers import Customers
+from dealer_crm.services.expectations import Expectations
 from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.products import Products
@@ -21,7 +24,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import DeliveryCheck, Premises, Signature
 from tests.services.conftest import Clock
-from tests.services.loading import FAIL, PASS, Shop, load
+from tests.services.loading import FAIL, PASS, Shop, finish, load
 from tests.services.readings import filled, picture
 
 HIDDEN = "floor_heating_hidden"
@@ -138,3 +141,19 @@ def test_a_product_that_a_job_took_along_is_in_use(site: Site, actor: Callable[[
     site.jobs.plan(1, JobDraft(materials=(MaterialDraft("铜管", "米", 5000, product_id=product_id),)))
     with pytest.raises(ProductInUse):
         products.delete(product_id)
+
+
+def test_a_hand_over_that_has_marks_is_not_taken_back(site: Site, actor: Callable[[], Actor], clock: Clock) -> None:
+    delivery_id = site.shop.deliveries.plan(1)
+    finish(site.shop, delivery_id)
+    finished = site.shop.history.rows(1)[0].id
+    Expectations(site.shop.db, actor, clock, Trade()).rate(delivery_id, MarksDraft(marks={"A": 5}, rated_on=clock.today))
+    with pytest.raises(UndoBlocked):
+        site.shop.history.undo_entry(finished)
+    site.shop.history.undo()
+    site.shop.history.undo_entry(finished)
+
+
+@pytest.mark.parametrize("shape", [{"grid": {"rows": "nope"}}, {"grid": [1]}, {"steps": "x"}, {"grid": {"rows": "room", "labels": 5}}])
+def test_an_item_whose_shape_cannot_be_read_is_a_plain_item(shape: dict[str, object]) -> None:
+    assert shape_of(shape) == (None, ())
