@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import String, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, exists, func, select, type_coerce
 
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.change_orders import ChangeClosed, ChangeState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
+from dealer_crm.domain.jobs import JobStage, JobState
 from dealer_crm.domain.journal import UndoBlocked
 from dealer_crm.domain.order_sums import FIXED
 from dealer_crm.domain.orders import ContractSigned, OrderState
@@ -21,11 +22,13 @@ from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
+    Acceptance,
     ChangeOrder,
     Delivery,
     DeliveryCheck,
     DeliveryLine,
     ExpectationRating,
+    Job,
     Payment,
     Quote,
     QuoteVersion,
@@ -33,6 +36,7 @@ from dealer_crm.storage.models import (
 )
 from dealer_crm.storage.rows import Values
 
+Conditions = tuple[ColumnElement[bool], ...]
 PARTS = ("order_line", "payment", "payment_node", "delivery", "trade_in", "change_order", "order_return")
 """Tables whose rows name their order."""
 SIGNED_WITH = ("change_order", "order_return")
@@ -55,6 +59,7 @@ def settle_orders(session: WriteSession, on: date) -> None:
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
         _refuse_unbound(session, order)
+        _refuse_site(session, order)
         _refuse_unsettled(session, order)
         _refuse_unsigned(session, order)
         renew(session, order.id, on)
@@ -154,6 +159,23 @@ def _refuse_unbound(session: WriteSession, order: SalesOrder) -> None:
         query = select(ChangeOrder.number).where(ChangeOrder.order_id == order.id, ChangeOrder.state != ChangeState.DROPPED)
         if numbers := session.scalars(query.order_by(ChangeOrder.id)).all():
             raise UndoBlocked(count=len(numbers), latest=numbers[-1])
+
+
+def _refuse_site(session: WriteSession, order: SalesOrder) -> None:
+    """Raises UndoBlocked for the work on a site of an order that would be a draft again, or be given up."""
+    if order.state is OrderState.DRAFT:
+        jobs: Conditions = (Job.stage != JobStage.SURVEY, Job.state != JobState.CANCELLED)
+        sheets: Conditions = (Acceptance.state != AcceptanceState.CANCELLED,)
+    elif order.state is OrderState.CANCELLED:
+        jobs, sheets = (Job.state.in_((JobState.PLANNED, JobState.CONFIRMED)),), (Acceptance.state == AcceptanceState.OPEN,)
+    else:
+        return
+    numbers = [
+        *session.scalars(select(Job.number).where(Job.order_id == order.id, *jobs).order_by(Job.id)),
+        *session.scalars(select(Acceptance.number).where(Acceptance.order_id == order.id, *sheets).order_by(Acceptance.id)),
+    ]
+    if numbers:
+        raise UndoBlocked(count=len(numbers), latest=numbers[-1])
 
 
 def _refuse_unsettled(session: WriteSession, order: SalesOrder) -> None:

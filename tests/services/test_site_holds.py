@@ -12,6 +12,7 @@ from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.journal import Actor, Subject, UndoBlocked
 from dealer_crm.domain.marks import MarksDraft
 from dealer_crm.domain.order_effects import Effect
+from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.products import ProductDraft, ProductInUse
 from dealer_crm.domain.sheet_shapes import shape_of
 from dealer_crm.services.acceptances import Acceptances
@@ -24,7 +25,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import DeliveryCheck, Premises, Signature
 from tests.services.conftest import Clock
-from tests.services.loading import FAIL, PASS, Shop, finish, load
+from tests.services.loading import FAIL, PASS, Shop, finish, line, load, order
 from tests.services.readings import filled, picture
 
 HIDDEN = "floor_heating_hidden"
@@ -157,3 +158,24 @@ def test_a_hand_over_that_has_marks_is_not_taken_back(site: Site, actor: Callabl
 @pytest.mark.parametrize("shape", [{"grid": {"rows": "nope"}}, {"grid": [1]}, {"steps": "x"}, {"grid": {"rows": "room", "labels": 5}}])
 def test_an_item_whose_shape_cannot_be_read_is_a_plain_item(shape: dict[str, object]) -> None:
     assert shape_of(shape) == (None, ())
+
+
+def test_a_confirmation_is_not_taken_back_from_under_work_on_the_site(site: Site) -> None:
+    order_id = order(site.shop.db, line("room_ac", 1000), state=OrderState.DRAFT)
+    site.jobs.plan(order_id, JobDraft(stage=JobStage.SURVEY))
+    site.orders.confirm(order_id)
+    confirmed = site.shop.history.rows(1)[0].id
+    job = site.jobs.plan(order_id, JobDraft(stage=JobStage.HIDDEN))
+    with pytest.raises(UndoBlocked):
+        site.shop.history.undo_entry(confirmed)
+    site.jobs.cancel(job, "改期")
+    site.shop.history.undo_entry(confirmed)
+
+
+def test_a_cancel_is_not_done_again_over_work_that_was_planned_since(site: Site) -> None:
+    site.orders.cancel(1, "不装了")
+    site.shop.history.undo()
+    taken_back = site.shop.history.rows(1)[0].id
+    site.jobs.plan(1)
+    with pytest.raises(UndoBlocked):
+        site.shop.history.undo_entry(taken_back)
