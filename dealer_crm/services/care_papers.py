@@ -21,6 +21,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.equipment import CoverageRow, MachineFile, Machines
 from dealer_crm.services.house_address import address_of
+from dealer_crm.services.job_file import fitter_of
 from dealer_crm.services.maintenance import MaintenanceRow
 from dealer_crm.services.request_list import RequestRow
 from dealer_crm.services.shop import ShopData
@@ -40,7 +41,7 @@ CARD_MONTHS = 24
 
 @dataclass(frozen=True)
 class _Sale:
-    """What lies behind a machine that this shop sold: the newest invoice's number, and who brought it."""
+    """What lies behind a machine that this shop sold: the newest invoice's number, and who installed or else brought it."""
 
     invoice: str
     delivered: bool
@@ -172,7 +173,7 @@ def _repair(row: RequestRow) -> RepairLine:
 
 def _sale(session: Session, equipment_id: int) -> _Sale:
     query = (
-        select(Invoice.number.label("invoice"), Delivery.finished_at.label("delivered"), Staff.name.label("installer"))
+        select(Invoice.number.label("invoice"), Delivery.finished_at.label("delivered"), Staff.name.label("installer"), OrderLine.order_id)
         .select_from(Equipment)
         .outerjoin(OrderLine, OrderLine.id == Equipment.order_line_id)
         .outerjoin(Invoice, (Invoice.order_id == OrderLine.order_id) & Invoice.issued_on.is_not(None))
@@ -182,4 +183,5 @@ def _sale(session: Session, equipment_id: int) -> _Sale:
         .order_by(Invoice.issued_on.desc())
     )
     row = session.execute(query.limit(1)).one()
-    return _Sale(row.invoice or "", row.delivered is not None, row.installer or "")
+    led = fitter_of(session, row.order_id) if row.order_id else ""
+    return _Sale(row.invoice or "", row.delivered is not None, led or row.installer or "")

@@ -21,6 +21,7 @@ from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import delivery_file
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
 from dealer_crm.services.expectations import ExpectationRow, Expectations, ExpectationSheet
+from dealer_crm.services.job_file import fitter_of
 from dealer_crm.services.reading_tables import blocks_of
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
@@ -141,7 +142,7 @@ class DeliveryPapers:
             phones=_phones(file),
             address=file.draft.address,
             order_number=file.order_number,
-            installer=file.draft.driver or file.staff,
+            installer=self._fitter(file) or file.draft.driver or file.staff,
             system=t(", ").join(systems),
             started=file.draft.planned_on,
             delivered=local_day(file.finished_at) if file.finished_at else None,
@@ -174,6 +175,10 @@ class DeliveryPapers:
                 elif row.role in PLACES:
                     whole[PLACES[row.role]] = Signed(row.name, local_day(row.signed_at), picture)
         return whole, letters
+
+    def _fitter(self, file: DeliveryFile) -> str:
+        with self._db.read() as session:
+            return fitter_of(session, file.order_id)
 
     def _along(self, file: DeliveryFile) -> list[DeliveryLineRow]:
         """Return the lines of the parts that are handed over along: those that were, before the hand-over those that wait for it."""

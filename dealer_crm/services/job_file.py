@@ -13,7 +13,7 @@ from dealer_crm.domain.acceptances import AcceptanceState, SheetStage, SignRole
 from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.deliveries import DeliveryState, is_open
-from dealer_crm.domain.jobs import OPEN_JOBS, JobDraft, JobState
+from dealer_crm.domain.jobs import OPEN_JOBS, JobDraft, JobStage, JobState
 from dealer_crm.domain.orders import Arrival
 from dealer_crm.domain.premises import address_line
 from dealer_crm.services.check_rows import CheckGroupRow, CheckRow, Place, groups_of, pictures_of
@@ -21,7 +21,7 @@ from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.job_writing import draft_from, require
 from dealer_crm.services.order_reading import lines_of
 from dealer_crm.services.trade import Trade
-from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryLine, Equipment, OrderLine, SalesOrder, Signature, Staff
+from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryLine, Equipment, Job, OrderLine, SalesOrder, Signature, Staff
 
 GOODS = ("category", "name", "brand", "model", "spec", "unit", "room", "quantity", "arrival")
 
@@ -135,6 +135,13 @@ class JobFile:
     def planned_on(self) -> date | None:
         """Return the day it begins."""
         return self.draft.planned_on
+
+
+def fitter_of(session: Session, order_id: int) -> str:
+    """Return who led the newest work at an order, but for what was mended; "" where no job has a leader."""
+    kept = (Job.order_id == order_id, Job.state != JobState.CANCELLED, Job.stage != JobStage.RECTIFY)
+    query = select(Staff.name).join(Job, Job.leader_id == Staff.id).where(*kept).order_by(Job.planned_on.desc(), Job.id.desc())
+    return session.execute(query.limit(1)).scalar() or ""
 
 
 def read(session: Session, trade: Trade, job_id: int) -> JobFile:

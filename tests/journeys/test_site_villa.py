@@ -198,6 +198,8 @@ def papers(site: Site) -> None:
         PUMPS[1]: opened.delivery_papers.checklist(site.deliveries[-1], A4, "zh"),
         PUMPS[0]: opened.care_papers.certificate(rows(site, Equipment)[0].id, A4, "zh"),
     }
+    led = opened.delivery_papers.checklist_data(site.deliveries[-1], "zh"), opened.care_papers.certificate_data(1, "zh")
+    assert [one.installer for one in led] == ["周师傅", "周师傅"]
     for wanted, pdf in made.items():
         assert wanted in "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split()), wanted
     book = CalamineWorkbook.from_filelike(io.BytesIO(papers.readings(papers.sheets_of(site.order), "zh")))

@@ -10,17 +10,21 @@ from pypdf import PdfReader
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
+from dealer_crm.domain.jobs import JobDraft, JobStage
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.print_log import Printed
 from dealer_crm.domain.printing import PrintChoice
+from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.delivery_papers import BLANK, DeliveryPapers
+from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.payments import Payments
 from dealer_crm.services.print_log import PrintLog
+from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from tests.services.conftest import Clock
@@ -145,3 +149,13 @@ def test_the_sheet_of_a_hand_over_lists_the_machines_of_all_its_parts(planned: D
     assert listed(rest) == [("S1 S2", 2000)]
     planned.finish(rest, HandOver(), "客户催", also=[1])
     assert (listed(rest), listed(1)) == ([("S1 S2", 2000)], [("S1", 1000)])
+
+
+def test_who_led_the_work_installed_it_not_who_brought_it(planned: Deliveries, papers: DeliveryPapers, db: Database, clock: Clock) -> None:
+    jobs, leader = Jobs(db, Actor, clock, Trade()), ShopData(db, Actor).add_staff(StaffDraft("周师傅"))
+    assert papers.checklist_data(1, "zh").installer == "孙师傅"
+    called_off = jobs.plan(1, JobDraft(JobStage.UNITS, clock.today, leader_id=leader))
+    assert papers.checklist_data(1, "zh").installer == "周师傅"
+    jobs.cancel(called_off, "改期")
+    jobs.plan(1, JobDraft(JobStage.RECTIFY, clock.today, leader_id=leader))
+    assert papers.checklist_data(1, "zh").installer == "孙师傅"
