@@ -119,7 +119,7 @@ def test_a_blank_checklist_asks_for_everything_and_answers_nothing() -> None:
     assert "陈静" not in text
     assert "0.35" not in text
     assert all(letter in text for letter in "ABCDEFGH")
-    assert "责任人计划实际结果客户签字" in text
+    assert "责任人计划实际结果客户评分客户签字" in text
 
 
 def test_the_certificate_has_every_field_of_the_rules() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from dealer_crm.app.opened import Opened, open_folder
 from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.care import RequestDone, RequestDraft, RequestState, WarrantyAnswer
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.checklists import CheckResult
@@ -34,6 +35,7 @@ from dealer_crm.domain.promises import PromiseDraft
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.check import Check
 from dealer_crm.storage.models import EquipmentCoverage
+from tests.documents.sites import scrawl
 from tests.storage.shops import digest
 
 
@@ -125,6 +127,8 @@ class Story:
             if not check.later:
                 limit = check.low if check.low is not None else check.high
                 value = "" if limit is None else f"{limit / 1000:g}"
+                if check.photo:
+                    self.shop.attachments.add(self.customer, "现场.png", scrawl(), Belongs(delivery_id=self.delivery, check_id=check.id))
                 deliveries.tick(check.id, CheckResult.PASS, value)
         deliveries.finish(self.delivery, HandOver("尉迟暖", accepted_on=self.wall.today, care_ok=True, news_ok=False))
         assert deliveries.open(self.delivery).state is DeliveryState.SIGNED

@@ -19,9 +19,9 @@ from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.customers import Stage
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
+from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, TAKEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.followups import StepState
-from dealer_crm.domain.jobs import JobState, works_on
+from dealer_crm.domain.jobs import JobStage, JobState, works_on
 from dealer_crm.domain.orders import Arrival, OrderState
 from dealer_crm.domain.planning import SlipState
 from dealer_crm.domain.promises import PromiseState
@@ -111,6 +111,7 @@ class Oracle:
         yield from self._changes()
         yield from self._on_sites()
         yield from self._to_mend()
+        yield from self._to_explain()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
@@ -142,6 +143,21 @@ class Oracle:
                 delivery = deliveries[one.delivery_id]
                 if delivery.state not in (DeliveryState.REFUSED, DeliveryState.CANCELLED):
                     yield Told("mend_delivery", one, one.due_on, delivery.customer_id, derived=True)
+
+    def _to_explain(self) -> Iterator[Told]:
+        deliveries = {one.id: one for one in self.deliveries if one.state in TAKEN_STATES and one.finished_at is None}
+        for one in self.checks:
+            delivery = deliveries.get(one.delivery_id)
+            if one.sheet == EXPECTATIONS and one.result is None and delivery and delivery.kind is DeliveryKind.DELIVERY:
+                day = one.planned_on or (self._explained_on(one.code, delivery) if one.code in ("D1", "D2") else None)
+                yield Told("expectation", one, day, delivery.customer_id, derived=True)
+
+    def _explained_on(self, code: str, delivery: Any) -> date | None:
+        jobs = [one for one in self.jobs if one.order_id == delivery.order_id and one.state is not JobState.CANCELLED]
+        if code == "D1" or not jobs:
+            planned: date | None = delivery.planned_on
+            return planned
+        return max((one.planned_on for one in jobs if one.stage is JobStage.COMMISSIONING and one.planned_on), default=None)
 
     def _on_sites(self) -> Iterator[Told]:
         for one in self.jobs:

@@ -22,7 +22,7 @@ _ENDS = (
 """With jobs on the site the second explanation is due when the equipment is set going, else when the goods come."""
 _USUAL = case(
     (_CHECK.c.code == text_of("D1"), _DELIVERY.c.planned_on),
-    (exists(literal_column("1")).where(_GOING_ON), _ENDS),
+    (exists(literal_column("1")).where(_GOING_ON).correlate(_DELIVERY), _ENDS),
     else_=_DELIVERY.c.planned_on,
 )
 
