@@ -163,23 +163,40 @@ class Sites:
 
 
 def in_progress(machines: Sequence[str]) -> Any:
-    """Return the question for the ids of orders with an open job, delivery or sheet, or with machines that are not handed over."""
+    """Return the question for the ids of orders with an open job or sheet, or with machines that are to be delivered or handed over."""
     on_the_way = and_(Delivery.state.in_(OPEN_STATES), Delivery.kind == DeliveryKind.DELIVERY)
     unfinished = and_(Delivery.state.in_(TAKEN_STATES), Delivery.finished_at.is_(None), Delivery.kind == DeliveryKind.DELIVERY)
+    installed = (
+        select(OrderLine.id)
+        .join(SalesOrder, SalesOrder.id == OrderLine.order_id)
+        .outerjoin(Product, Product.id == OrderLine.product_id)
+        .where(OrderLine.order_id == Delivery.order_id, SalesOrder.state != OrderState.CANCELLED, *_machine_lines(machines))
+        .correlate(Delivery)
+        .exists()
+    )
     sold = (
         select(SalesOrder.id)
         .join(OrderLine, OrderLine.order_id == SalesOrder.id)
         .outerjoin(Product, Product.id == OrderLine.product_id)
-        .where(SalesOrder.state.in_(SOLD), OrderLine.category.in_(machines), OrderLine.quantity > 0)
-        .where(or_(OrderLine.line_group.is_(None), OrderLine.line_group.in_(MACHINE_GROUPS)))
-        .where(or_(Product.kind.is_(None), Product.kind != ProductKind.SERVICE))
+        .where(SalesOrder.state.in_(SOLD), *_machine_lines(machines))
     )
     return union(
         select(Job.order_id).where(Job.state.in_(OPEN_JOBS)),
-        select(Delivery.order_id).where(on_the_way),
-        select(Delivery.order_id).where(unfinished),
+        select(Delivery.order_id).where(on_the_way, installed),
+        select(Delivery.order_id).where(unfinished, installed),
         select(Acceptance.order_id).where(Acceptance.state == AcceptanceState.OPEN),
         sold,
+    )
+
+
+def _machine_lines(machines: Sequence[str]) -> tuple[Any, ...]:
+    """Return what makes a line something to install: cartridges and services alone make no site."""
+    grouped = or_(OrderLine.line_group.is_(None), OrderLine.line_group.in_(MACHINE_GROUPS))
+    return (
+        OrderLine.category.in_(machines),
+        OrderLine.quantity > 0,
+        grouped,
+        or_(Product.kind.is_(None), Product.kind != ProductKind.SERVICE),
     )
 
 
