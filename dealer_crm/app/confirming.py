@@ -34,7 +34,7 @@ def confirming(rooms: Rooms, row: AgendaRow) -> tuple[str, str]:
         "shop": opened.shop.shop().name,
         "staff": operator,
         "community": row.community,
-        "date": f"{t('tomorrow')} ({day:%m-%d})" if tomorrow else f"{day:%m-%d}",
+        "date": t("tomorrow ({day})").format(day=f"{day:%m-%d}") if tomorrow else f"{day:%m-%d}",
         "slot": row.slot,
         "work": _work(rooms, row),
         "leader": row.staff,

@@ -19,6 +19,7 @@ RULES: list[Rule] = [
     texts.from_catalogues,
     texts.no_chinese_in_pages,
     texts.literal,
+    texts.gathered,
     texts.translated_late,
     places.markup,
     places.modal_boxes,

@@ -38,6 +38,7 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (texts.literal, UI, "t('{n}'.format(n=1))"),
     (texts.literal, UI, "t.plural(one, many, n)"),
     (texts.literal, UI, "N_(name)"),
+    (texts.gathered, UI, "label.set(f\"{t('not all')} {n}\")"),
     (texts.translated_late, UI, "TITLE = t('Customers')"),
     (texts.translated_late, UI, "t = translator('zh')"),
     (texts.translated_late, UI, "class Page:\n    title = t.context('tab', 'Today')"),

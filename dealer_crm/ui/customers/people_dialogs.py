@@ -94,7 +94,8 @@ class TreeDialog(Dialog):
         t = self._t
         people = t.plural("{n} customer came through him", "{n} customers came through him", len(tree.below)).format(n=len(tree.below))
         deals = t.plural("{n} deal", "{n} deals", tree.deals).format(n=tree.deals)
-        self.said.setText(f"{people} · {deals}" + (f" · {t('not all are shown')}" if tree.cut else ""))
+        cut = t("not all are shown") if tree.cut else ""
+        self.said.setText(" · ".join(filter(None, (people, deals, cut))))
         rows = [(row, t("brought him here")) for row in reversed(tree.above)] + [(row, "") for row in tree.below]
         for place, (row, words) in enumerate(rows, 1):
             self.box.insertWidget(place, self._line(row, words, depth=max(row.level, 0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from dealer_crm.domain.acceptances import SheetStage
 from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
@@ -127,14 +128,18 @@ def group_title(group: CheckGroupRow, t: Translator) -> str:
 
 
 def group_short(group: CheckGroupRow, t: Translator) -> str:
-    """Name a group where its neighbours stand beside it: A–E, F–H, else first what tells it from them."""
+    """Name a group where its neighbours stand beside it: A–E, F–H, a stage by its sheet, else first what tells it from them."""
+    if group.code in set(SheetStage):
+        return group.sheet_words(t.language)
     if group.sheet != EXPECTATIONS:
         return " · ".join(dict.fromkeys((group.words(t.language), group.sheet_words(t.language))))
     return f"{group_shortest(group, t)} {group.words(t.language)}"
 
 
 def group_shortest(group: CheckGroupRow, t: Translator) -> str:
-    """Name a group where there is room for a word only."""
+    """Name a group where there is room for a word only; a sheet of one stage is known by its system."""
+    if group.code in set(SheetStage):
+        return group.sheet_words(t.language)
     return group.words(t.language) if group.sheet != EXPECTATIONS else f"{group.checks[0].code[:1]}–{group.checks[-1].code[:1]}"
 
 

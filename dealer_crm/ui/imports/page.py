@@ -135,7 +135,8 @@ class ImportPage(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file and read it."""
-        path = self._frame.prompts.choose_file(self._t("Import customers"), f"{self._t('Tables and address books')} ({SUFFIXES})")
+        kinds = self._t("Tables and address books")
+        path = self._frame.prompts.choose_file(self._t("Import customers"), f"{kinds} ({SUFFIXES})")
         if path is not None:
             self.open_file(path)
 

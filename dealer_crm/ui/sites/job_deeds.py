@@ -28,7 +28,7 @@ WORDS = {
     JobDeed.CALLED: (N_("Called ahead"), "phone-call", "L"),
     JobDeed.START: (N_("Work begins"), "wrench", "S"),
     JobDeed.DONE: (N_("Finish the job…"), "circle-check", "F"),
-    JobDeed.SIGN: (N_("Customer signs…"), "pencil", "G"),
+    JobDeed.SIGN: (N_("Customer signs…"), "user-check", "G"),
     JobDeed.SHEET: (N_("Begin a sheet…"), "list-checks", "B"),
     JobDeed.EDIT: (N_("Edit"), "pencil", "F2"),
     JobDeed.TEXT: (N_("Copy dispatch text"), "message-circle", "Ctrl+Shift+C"),
