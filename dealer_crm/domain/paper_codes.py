@@ -10,12 +10,14 @@ _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 _ROUNDS, _HALF = 6, 20
 _MASK = (1 << _HALF) - 1
 _RECORD_BITS = 32
+_MOST = 1 << 24
+"""More records than any shop has: a code that another shop gave hardly ever means one below it."""
 _CHECKED = 29
 """The check sign is the remainder by a prime that tells swapped signs too."""
 
 
 def paper_code(key: bytes, kind: int, record_id: int) -> str:
-    """Return the code of a paper ("7K3M-9QXA-C"): kind (1–255) and record, mixed by what only the store knows, and a check sign."""
+    """Return the code of a paper ("7K3M-9QXA-C"): kind (1–255) and record (below 2**24), mixed by what only the store knows, and a check sign."""
     number = _mixed(key, kind << _RECORD_BITS | record_id, range(_ROUNDS))
     signs = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{signs[:4]}-{signs[4:]}-{_ALPHABET[number % _CHECKED]}"
@@ -32,7 +34,8 @@ def read_paper_code(key: bytes, typed: str) -> tuple[int, int] | None:
     if _ALPHABET.find(signs[8]) != number % _CHECKED:
         return None
     found = _mixed(key, number, range(_ROUNDS - 1, -1, -1), back=True)
-    return found >> _RECORD_BITS, found & (1 << _RECORD_BITS) - 1
+    kind, record_id = found >> _RECORD_BITS, found & (1 << _RECORD_BITS) - 1
+    return (kind, record_id) if record_id < _MOST else None
 
 
 def _mixed(key: bytes, number: int, rounds: range, *, back: bool = False) -> int:

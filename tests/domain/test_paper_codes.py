@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dealer_crm.domain.paper_codes import paper_code, read_paper_code
 
 KEY = b"only this shop knows"
-KINDS, RECORDS = st.integers(1, 255), st.integers(1, 2**32 - 1)
+KINDS, RECORDS = st.integers(1, 255), st.integers(1, 2**24 - 1)
 
 
 @given(KINDS, RECORDS)
@@ -32,6 +32,10 @@ def test_a_wrong_sign_is_noticed(kind: int, record: int, place: int, by: int) ->
 @pytest.mark.parametrize("typed", ["", "SH20261121003", "7K3M-9QXA", "7K3M-9QXA-CC", "陈静", "13800138000", "ABCDEFGHU"])
 def test_other_texts_are_no_codes(typed: str) -> None:
     assert read_paper_code(KEY, typed) is None
+
+
+def test_a_number_that_no_shop_reaches_is_none_of_ours() -> None:
+    assert read_paper_code(KEY, paper_code(KEY, 1, 2**24)) is None
 
 
 def test_records_in_a_row_have_nothing_in_common_and_another_shop_reads_something_else() -> None:
