@@ -17,7 +17,7 @@ _CHECKED = 29
 
 
 def paper_code(key: bytes, kind: int, record_id: int) -> str:
-    """Return the code of a paper ("7K3M-9QXA-C"): kind (1–255) and record (below 2**24), mixed by what only the store knows, and a check sign."""
+    """Return the code of a paper ("7K3M-9QXA-C"): kind (1–255) and record (< 2**24), mixed by what only the store knows, a check sign."""
     number = _mixed(key, kind << _RECORD_BITS | record_id, range(_ROUNDS))
     signs = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{signs[:4]}-{signs[4:]}-{_ALPHABET[number % _CHECKED]}"
