@@ -101,6 +101,10 @@ def serve(sender: Connection, job: str, arguments: Mapping[str, Any], limits: Ch
         sender.send(("too much", None))
     except BrokenPipeError:
         return
+    except SystemError as error:
+        # Out of memory in the middle of a call, the interpreter cannot always make the MemoryError either.
+        unsaid = "without setting an exception" in str(error)
+        sender.send(("too much", None) if unsaid else ("failed", traceback.format_exc()))
     except Exception:
         sender.send(("failed", traceback.format_exc()))
     finally:
