@@ -14,7 +14,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.reading_rules import ROW, TAKES
 from dealer_crm.domain.readings import CheckStep, Column, Grid
-from dealer_crm.domain.sheet_shapes import flag_of, limit_of, plain_shape, rows_in, shape_of, text_of
+from dealer_crm.domain.sheet_shapes import flag_of, limit_of, plain_shape, rows_in, text_of, written_shape
 from dealer_crm.domain.text import one_line
 from dealer_crm.domain.trade import Standing
 
@@ -150,7 +150,7 @@ def _words(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _item(row: Mapping[str, Any]) -> CheckItem:
-    grid, steps = shape_of(row)
+    grid, steps = written_shape(row)
     return CheckItem(
         code=text_of(row, "code"),
         group=text_of(row, "group"),

@@ -94,10 +94,15 @@ def plain_shape(grid: Grid | None, steps: tuple[CheckStep, ...]) -> dict[str, An
 def shape_of(shape: Mapping[str, Any]) -> tuple[Grid | None, tuple[CheckStep, ...]]:
     """Return the grid and the small ticks that a filled item kept; none of what cannot be read (a file from elsewhere)."""
     try:
-        grid = shape.get("grid")
-        return grid_of(grid) if grid else None, steps_of(shape.get("steps", []))
+        return written_shape(shape)
     except (ValueError, TypeError, AttributeError):
         return None, ()
+
+
+def written_shape(shape: Mapping[str, Any]) -> tuple[Grid | None, tuple[CheckStep, ...]]:
+    """Return the grid and the small ticks as a version of a sheet has them. Raises as `grid_of` and `steps_of`, TypeError, AttributeError."""
+    grid = shape.get("grid")
+    return grid_of(grid) if grid else None, steps_of(shape.get("steps", []))
 
 
 def _plain_column(column: Column) -> dict[str, Any]:
