@@ -100,7 +100,7 @@ def shape_of(shape: Mapping[str, Any]) -> tuple[Grid | None, tuple[CheckStep, ..
 
 
 def written_shape(shape: Mapping[str, Any]) -> tuple[Grid | None, tuple[CheckStep, ...]]:
-    """Return the grid and the small ticks as a version of a sheet has them. Raises as `grid_of` and `steps_of`, TypeError, AttributeError."""
+    """Return the grid and the small ticks of a version of a sheet. Raises as `grid_of` and `steps_of`, TypeError, AttributeError."""
     grid = shape.get("grid")
     return grid_of(grid) if grid else None, steps_of(shape.get("steps", []))
 
