@@ -196,8 +196,8 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
 
         open_slip(rooms, row.key.source_id)
     elif kind is AgendaKind.MEND:
-        head = "acceptance-" if row.code == "acceptance" else ""
-        rooms.window.go("deliveries", f"{head}{row.record_id}")
+        item = row.zh.partition(" ")[0]
+        rooms.window.go("deliveries", f"acceptance-{row.record_id}:{item}" if row.code == "acceptance" else str(row.record_id))
     elif kind in ROOMS and row.record_id:
         rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:

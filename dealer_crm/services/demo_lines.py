@@ -28,7 +28,7 @@ class ToldLines:
             name=product.name if product else self._telling.words(entry),
             brand=product.brand if product else entry.get("brand", ""),
             model=product.model if product else entry.get("model", ""),
-            spec=product.spec if product else "",
+            spec=product.spec if product else self._telling.words(entry.get("spec", "")),
             unit=product.unit if product else self._telling.words(entry["unit"]),
             quantity=thousandths(entry["n"]),
             price=fen(entry["price"]) if "price" in entry or product is None else product.price,

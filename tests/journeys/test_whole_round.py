@@ -31,7 +31,7 @@ from tests.storage.shops import digest
 
 Key = Qt.Key
 SERIAL, SAID = "SN9001", "想装一台挂机"
-WALL_UNIT = ProductDraft("挂机", "G1", "room_ac", "云岭", "YL-KFR35", unit="台", price=329_900)
+WALL_UNIT = ProductDraft("挂机", "G1", "room_ac", "云岭", "YL-KFR35", "3.5 kW", unit="台", price=329_900)
 
 
 class Round:

@@ -21,7 +21,7 @@ ROW_EDGE, TILE_EDGE = 8, 6
 class Stop:
     """One station. `failed` turns it red, `later` leaves it hollow: not yet due is never shown as missing.
 
-    `short` names it where its title finds no room.
+    `short` names it where its title finds no room; `staged` is shortened in its middle.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Stop:
     failed: bool = False
     later: bool = False
     short: str = ""
+    staged: bool = False
 
     @property
     def count(self) -> str:
@@ -88,6 +89,8 @@ class _Station(QAbstractButton):
         tokens, stop = tokens_of(self), self.stop
         width, height = self.width() - x - 4, line_height(Type.CAPTION)
         title = stop.title if advance(stop.title, Type.CAPTION) <= width else stop.short or stop.title
+        # The stages of one system begin alike and end differently.
+        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width) if stop.staged else title
         if not stop.count or self.height() < 2 * height:
             paint_text(painter, QRect(x, 0, width, self.height()), title, tokens.text, Type.CAPTION)
             return

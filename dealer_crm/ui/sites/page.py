@@ -22,7 +22,7 @@ SITE, JOB, SHEET, NEW = "site-", "job-", "acceptance-", "new-job"
 
 
 class SitesPage(QWidget):
-    """Subjects are "site-7" (an order), "job-3", "acceptance-5", "new-job", "new-job-7"; signals ask the window for what lies outside."""
+    """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7"; signals ask the window for what lies outside."""
 
     kinds = frozenset(
         {
@@ -114,7 +114,8 @@ class SitesPage(QWidget):
 
     def show_subject(self, subject: str) -> None:
         """Open what the subject names; "sites" is the board."""
-        kind, _dash, number = subject.rpartition("-")
+        record, _colon, item = subject.partition(":")
+        kind, _dash, number = record.rpartition("-")
         if subject == NEW or kind == NEW:
             self.deeds.new(int(number) if number.isdecimal() else 0)
         elif number.isdecimal() and f"{kind}-" == SITE:
@@ -122,7 +123,7 @@ class SitesPage(QWidget):
         elif number.isdecimal() and f"{kind}-" == JOB:
             self.open_job(int(number))
         elif number.isdecimal() and f"{kind}-" == SHEET:
-            self.open_sheet(int(number))
+            self.open_sheet(int(number), item)
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
@@ -173,8 +174,8 @@ class SitesPage(QWidget):
             return
         self.open_site(order_id, job_id)
 
-    def open_sheet(self, acceptance_id: int) -> None:
-        """Open an acceptance sheet in place of its site."""
+    def open_sheet(self, acceptance_id: int, item: str = "") -> None:
+        """Open an acceptance sheet in place of its site, at an item by its code."""
         if self.make_sheet is None:
             return
         if self._sheet is None:
@@ -182,7 +183,7 @@ class SitesPage(QWidget):
             self._faces.addWidget(self._sheet)
             self._sheet.closed.connect(self._on_sheet_closed)
         try:
-            self._sheet.open_sheet(acceptance_id)
+            self._sheet.open_sheet(acceptance_id, item)
         except DomainError as error:
             self.message.show_error(error)
             return

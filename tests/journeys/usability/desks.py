@@ -27,7 +27,9 @@ from tests.storage.shops import digest
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PRINTER, OFFSET_X, OFFSET_Y = "Needle", 30, 20
 """Where the shop prints, and how far (tenths of a millimetre) its printer has to be corrected."""
-WALL_UNIT = LineDraft(name="挂机", brand="云岭", model="YL-KFR35", unit="台", quantity=1000, price=329_900, category="room_ac")
+WALL_UNIT = LineDraft(
+    name="挂机", brand="云岭", model="YL-KFR35", spec="3.5 kW", unit="台", quantity=1000, price=329_900, category="room_ac"
+)
 
 
 @dataclass
