@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from tests.journeys.test_first_day import Day, Hands, bring_in
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
 from tests.journeys.usability.looks import take_back
 from tests.storage.shops import digest
+from tests.ui.deliveries.yard import copy_picture
 
 Key = Qt.Key
 SERIAL, SAID = "SN9001", "想装一台挂机"
@@ -86,6 +88,9 @@ class Round:
         clerk.wait(lambda: orders.open(self.sale).totals.paid > 0)
         clerk.wait(lambda: not clerk.sees("payment_dialog"))
 
+    def _is_settled(self, delivery: int, code: str) -> bool:
+        return code not in {check.code for check in self.opened.deliveries.open(delivery).missing}
+
     def deliver(self) -> None:
         """Plan the delivery from the order, go through the checklist, hand over."""
         clerk, deliveries = self.clerk, self.opened.deliveries
@@ -108,6 +113,10 @@ class Round:
                 clerk.enter()
             else:
                 clerk.key(Key.Key_Space)
+            if check.photo:
+                copy_picture()
+                clerk.key(Key.Key_V, CONTROL)
+                clerk.wait(partial(self._is_settled, delivery, check.code))
         clerk.wait(lambda: not deliveries.open(delivery).missing)
         clerk.save()
         clerk.seen("handover_save")

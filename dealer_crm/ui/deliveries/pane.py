@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.acceptances import SheetStage, SignRole
 from dealer_crm.domain.attachments import AttachmentDamaged, AttachmentMissing
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import EXPECTATIONS, DeliveryKind
@@ -150,7 +150,8 @@ class DeliveryPane(QWidget):
         failed = any(check.result is CheckResult.FAIL for check in group.checks)
         icon = ICONS.get(group.sheet, "wrench")
         words, short = group_short(group, self._t), group_shortest(group, self._t)
-        return Stop(_key(group), words, icon, group.done, len(group.checks), failed, later=group.later, short=short)
+        staged = group.code in set(SheetStage)
+        return Stop(_key(group), words, icon, group.done, len(group.checks), failed, later=group.later, short=short, staged=staged)
 
     def _start(self, file: DeliveryFile) -> str:
         """Return where work goes on: the first group with something open."""

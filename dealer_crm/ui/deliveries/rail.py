@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from dealer_crm.ui.theme import Type, line_height, tokens_of
+from dealer_crm.ui.theme import Type, line_height, metrics_of, tokens_of
 from dealer_crm.ui.widgets import set_tip
 from dealer_crm.ui.widgets.painting import Style, advance, icon_side, paint_box, paint_icon, paint_ring, paint_text, shows_focus
 
@@ -90,7 +90,7 @@ class _Station(QAbstractButton):
         width, height = self.width() - x - 4, line_height(Type.CAPTION)
         title = stop.title if advance(stop.title, Type.CAPTION) <= width else stop.short or stop.title
         # The stages of one system begin alike and end differently.
-        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width) if stop.staged else title
+        title = metrics_of(Type.CAPTION).elidedText(title, Qt.TextElideMode.ElideMiddle, width) if stop.staged else title
         if not stop.count or self.height() < 2 * height:
             paint_text(painter, QRect(x, 0, width, self.height()), title, tokens.text, Type.CAPTION)
             return

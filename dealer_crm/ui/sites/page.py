@@ -22,7 +22,10 @@ SITE, JOB, SHEET, NEW = "site-", "job-", "acceptance-", "new-job"
 
 
 class SitesPage(QWidget):
-    """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7"; signals ask the window for what lies outside."""
+    """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7".
+
+    Signals ask the window for what lies outside.
+    """
 
     kinds = frozenset(
         {

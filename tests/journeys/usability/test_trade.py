@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
 
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.delivery_list import DeliverySpec
@@ -13,6 +12,7 @@ from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
 from tests.journeys.usability.desks import OFFSET_X, OFFSET_Y, Desk
 from tests.journeys.usability.tasks import Task
 from tests.journeys.usability.trays import PaperTray, size_mm
+from tests.ui.deliveries.yard import copy_picture
 
 Key = Qt.Key
 SERIAL = "YL26K000024"
@@ -83,13 +83,6 @@ def test_9_deliver_with_checklist_photo_and_note(desk: Desk, tray: PaperTray) ->
     assert size_mm(tray.sheet(0)) == (241.3, 139.7, 0)
     assert tray.moved_by() == pytest.approx((OFFSET_X / 10, OFFSET_Y / 10), abs=0.15)
     task.end()
-
-
-def copy_picture() -> None:
-    """Copy a photo in a messenger."""
-    image = QImage(40, 30, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.darkGreen)
-    QGuiApplication.clipboard().setImage(image)
 
 
 def go_down_to(clerk: Clerk, code: str) -> None:
