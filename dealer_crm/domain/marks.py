@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.text import one_line
+from dealer_crm.domain.text import clean
 
 LETTERS = ("A", "B", "C", "D", "E", "F", "G", "H")
 """What the customer is asked; D stands for both halves of the explanation."""
@@ -68,7 +68,7 @@ class MarksDraft:
             raise MarksMissing
         if self.rated_on > today:
             raise MarkedAhead
-        note = one_line(self.note)
+        note = clean(self.note).strip()
         if self.low and not note:
             raise MarkNoteMissing(letters="、".join(self.low))
         return replace(self, note=note)

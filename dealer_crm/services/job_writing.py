@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from dealer_crm.domain.deliveries import MANNERS
 from dealer_crm.domain.jobs import JobClosed, JobDraft, JobNotFound, JobsNotYet, JobStage, JobState, MaterialDraft, may_become
 from dealer_crm.domain.orders import OrderState
+from dealer_crm.domain.text import one_line
 from dealer_crm.services.check_rows import Place
 from dealer_crm.services.check_writing import check_from
 from dealer_crm.services.customer_draft import places_of
@@ -66,8 +67,8 @@ def fill(session: WriteSession, job: Job, draft: JobDraft) -> None:
         job.members = members
     house = session.get(Premises, job.premises_id) if job.premises_id else None
     customer = session.get(Customer, job.customer_id)
-    job.access = (house.access_notes if house else "") if draft.access is None else draft.access.strip()
-    job.special = (customer.care_notes if customer else "") if draft.special is None else draft.special.strip()
+    job.access = (house.access_notes if house else "") if draft.access is None else one_line(draft.access)
+    job.special = (customer.care_notes if customer else "") if draft.special is None else one_line(draft.special)
 
 
 def ask_again(job: Job) -> None:

@@ -25,6 +25,7 @@ from dealer_crm.ui.orders.room import COMMUNITY, QUOTES_TAB, SALES, TAB
 from dealer_crm.ui.settings.product_import import ProductImportDialog
 from tests.faults import planning_forms
 from tests.faults.desk import FORMS, Desk, at_desk
+from tests.faults.site_walk import behind_sites
 
 CALM_MS = 10
 Look = Callable[[str], object]
@@ -98,6 +99,7 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     for opening in (fields.add_field, fields.add_list, fields.add_value, standards.add, _part(desk, "sheets").open_chosen):
         _behind(desk, look, opening)
     _paper_lists(desk, look)
+    behind_sites(desk, look, lambda opening: _behind(desk, look, opening), _part(desk, "sheets"))
     planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))
 
 
