@@ -30,7 +30,7 @@ def behind_sites(desk: Desk, look: Callable[[str], object], behind: Behind, shee
     desk.settle()
     desk.stage.picture()
     look("acceptance sheet")
-    behind(desk.stage.window.findChild(SheetPage).edit_head)
+    behind(desk.stage.window.findChildren(SheetPage)[0].edit_head)
     behind(lambda: _then(desk, sheets.open_chosen, lambda: desk.named("sheet_dialog").add()))
 
 
