@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 ROOM = 24
 HELD_MS = 20
 """How often it looks whether the mouse has let go."""
+LOOKS = 50
+"""So often it looks: a release that went to a window which closed meanwhile is never seen."""
 
 
 def bring_into_view(area: QScrollArea, widget: QWidget) -> None:
@@ -32,6 +34,7 @@ class FocusFollower(QObject):
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
         self._area = area
+        self._looks = 0
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -53,7 +56,8 @@ class FocusFollower(QObject):
     @Slot()
     def _settle(self) -> None:
         focused = QApplication.focusWidget()
-        if _held():
+        self._looks = self._looks + 1 if _held() else 0
+        if 0 < self._looks < LOOKS:
             QTimer.singleShot(HELD_MS, self, self._settle)
         elif focused is not None and self._area.isAncestorOf(focused):
             bring_into_view(self._area, focused)
