@@ -11,10 +11,17 @@ from dealer_crm.domain.text import clean, one_line
 
 
 class SheetStage(StrEnum):
-    """When a sheet is filled: 隐蔽 before ceiling and screed close, 终验 at the end."""
+    """When a sheet is filled: 隐蔽 before ceiling and screed close, 终验 at the end; 签约仪式 when the contract was signed."""
 
     HIDDEN = "hidden"
     FINAL = "final"
+    CEREMONY = "ceremony"
+
+
+INSTALLED = (SheetStage.HIDDEN, SheetStage.FINAL)
+"""The stages of sheets on what is installed. A signing ceremony is none of them: no site, no hand-over, no list of sheets knows it."""
+SIGNING_CEREMONY = "signing_ceremony"
+"""The code of the sheet of a signing ceremony (S4-04)."""
 
 
 class AcceptanceState(StrEnum):
@@ -53,6 +60,14 @@ class SheetNotValid(DomainError):
     """A sheet is valid only when every required item has a result and nothing that failed is open. Parameters: count, items."""
 
     check_ids: tuple[int, ...] = ()
+
+
+class OrderNotSigned(DomainError):
+    """Nobody celebrates a contract that is not signed. Parameter: number."""
+
+
+class CeremonyEmpty(DomainError):
+    """Nothing of a signing ceremony was done. Parameter: number."""
 
 
 class PhotoMissing(DomainError):

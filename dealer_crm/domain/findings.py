@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_crm.domain.acceptances import DeadlineMissing, PhotoMissing, ReadingMissing
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import EXPECTATIONS, MANNERS, NoteMissing, decided
 from dealer_crm.domain.reading_rules import ROW, begun, filled_rows, verdict_of
@@ -15,14 +15,17 @@ from dealer_crm.domain.text import clean, one_line
 
 MEND_DAYS = 3
 """Working days that are offered for mending what failed."""
-UNSEEN = (EXPECTATIONS, MANNERS)
+UNSEEN = (EXPECTATIONS, MANNERS, SIGNING_CEREMONY)
 """Sheets on what people do: a picture of what failed there shows nothing."""
 MOST_ROWS, LONGEST_CELL = 400, 200
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found. None for readings, small ticks and the day of mending = as they stand."""
+    """What was found. None for readings, small ticks and the day of mending = as they stand.
+
+    `mistake` = that it failed was noted by mistake: without it what failed stands until it passes.
+    """
 
     result: CheckResult | None = None
     value: str = ""
@@ -30,6 +33,7 @@ class Finding:
     due_on: date | None = None
     readings: Sequence[Mapping[str, str]] | None = None
     steps: Mapping[str, str] | None = None
+    mistake: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.acceptances import AcceptanceState, SheetStage
+from dealer_crm.domain.acceptances import INSTALLED, AcceptanceState, SheetStage
 from dealer_crm.domain.checklists import Checklist, CheckResult
 from dealer_crm.domain.deliveries import EXPECTATIONS, MANNERS
 from dealer_crm.services import sheets
@@ -18,7 +18,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Acceptance, DeliveryCheck, OrderLine, Staff
 
-STAGES = tuple(SheetStage)
+STAGES = INSTALLED
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,15 @@ class AcceptanceList:
         self._db, self._trade = db, trade
 
     def of_order(self, order_id: int) -> tuple[AcceptanceRow, ...]:
-        """Return the sheets of an order that were not called off, hidden works first."""
+        """Return the sheets of an order on what was installed that were not called off, hidden works first."""
         with self._db.read() as session:
             return rows_of(session, self._trade, [order_id])
 
     def wanted(self, order_id: int) -> tuple[WantedSheet, ...]:
         """Return the sheets that the goods of an order want, hidden works first, then every other sheet of the shop."""
         with self._db.read() as session:
-            known = {one.code: one for one in sheets.sheets(session, self._trade) if one.code not in (EXPECTATIONS, MANNERS)}
+            held = sheets.sheets(session, self._trade)
+            known = {one.code: one for one in held if one.code not in (EXPECTATIONS, MANNERS) and one.stage in (None, *INSTALLED)}
             own = [code for code in sheet_codes(session, self._trade, OrderLine.order_id == order_id) if code in known]
             begun = [row.sheet for row in rows_of(session, self._trade, [order_id])]
         others = [code for code, one in known.items() if code not in own and one.stage is not None]
@@ -87,7 +88,7 @@ class AcceptanceList:
 
 
 def rows_of(session: Session, trade: Trade, order_ids: Sequence[int]) -> tuple[AcceptanceRow, ...]:
-    """Return the sheets of orders that were not called off, hidden works first."""
+    """Return the sheets of orders on what was installed that were not called off, hidden works first."""
     done = DeliveryCheck.result.in_((CheckResult.PASS, CheckResult.NA))
     fails = DeliveryCheck.result == CheckResult.FAIL
     counts = (
@@ -100,7 +101,7 @@ def rows_of(session: Session, trade: Trade, order_ids: Sequence[int]) -> tuple[A
         select(Acceptance, func.coalesce(Staff.name, ""), *counts)
         .outerjoin(DeliveryCheck, DeliveryCheck.acceptance_id == Acceptance.id)
         .outerjoin(Staff, Staff.id == Acceptance.leader_id)
-        .where(Acceptance.order_id.in_(order_ids), Acceptance.state != AcceptanceState.CANCELLED)
+        .where(Acceptance.order_id.in_(order_ids), Acceptance.state != AcceptanceState.CANCELLED, Acceptance.stage.in_(INSTALLED))
         .group_by(Acceptance.id, Staff.name)
         .order_by(Acceptance.id)
     )

@@ -10,15 +10,20 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.acceptances import (
+    INSTALLED,
+    SIGNING_CEREMONY,
     AcceptanceClosed,
     AcceptanceDraft,
     AcceptanceNotFound,
     AcceptanceState,
+    CeremonyEmpty,
+    OrderNotSigned,
     SheetNotValid,
     SheetStage,
+    SheetUnknown,
     SignRole,
 )
-from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.checklists import Checklist, CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import CheckNotFound, DeliveryKind, DeliveryState
 from dealer_crm.domain.errors import EditConflict
@@ -76,21 +81,47 @@ class Acceptances:
         with self._db.write(self._actor(), Action.CREATE, Subject.ACCEPTANCE) as session:
             order = require_order(session, order_id, RETURNABLE)
             sheet = sheets.sheet(session, self._trade, sheet_code)
-            day = local_day(self._now())
-            one = Acceptance(number=numbers.take(session.connection(), numbers.ACCEPTANCE, day)[0], order_id=order.id)
-            one.customer_id, one.premises_id, one.created_at = order.customer_id, _house(session, order), self._now()
-            one.sheet, one.sheet_version, one.stage = sheet.code, sheet.version, sheet.stage or SheetStage.FINAL
-            one.state = AcceptanceState.OPEN
+            if sheet.stage is SheetStage.CEREMONY:
+                raise SheetUnknown(code=sheet_code)
+            one = self._begun(session, order, sheet)
             _fill(one, draft)
             _join(session, one, job_id)
-            session.add(one)
-            session.flush()
-            for position, item in enumerate(sheet.items):
-                session.add(check_from(Place(acceptance_id=one.id), position, sheet, item))
             self._take_over(session, one)
             session.flush()
-            _file_under(session, one)
             return one.id
+
+    def ceremony(self, order_id: int) -> int:
+        """Return the signing ceremony of a signed order, begun where it has none.
+
+        Raises OrderNotSigned, OrderNotConfirmed, NothingToDeliver, SheetUnknown.
+        """
+        with self._db.read() as session:
+            found = ceremony_of(session, order_id)
+        if found is not None:
+            return found
+        with self._db.write(self._actor(), Action.CREATE, Subject.ACCEPTANCE) as session:
+            order = require_order(session, order_id, RETURNABLE)
+            if order.signed_on is None:
+                raise OrderNotSigned(number=order.number)
+            if (again := ceremony_of(session, order_id)) is not None:
+                return again
+            one = self._begun(session, order, sheets.sheet(session, self._trade, SIGNING_CEREMONY))
+            one.stage, one.leader_id, one.started_on = SheetStage.CEREMONY, order.staff_id, order.signed_on
+            session.flush()
+            return one.id
+
+    def _begun(self, session: WriteSession, order: SalesOrder, sheet: Checklist) -> Acceptance:
+        """Return a new sheet of an order with its items."""
+        one = Acceptance(number=numbers.take(session.connection(), numbers.ACCEPTANCE, local_day(self._now()))[0], order_id=order.id)
+        one.customer_id, one.premises_id, one.created_at = order.customer_id, _house(session, order), self._now()
+        one.sheet, one.sheet_version, one.stage = sheet.code, sheet.version, sheet.stage or SheetStage.FINAL
+        one.state = AcceptanceState.OPEN
+        session.add(one)
+        session.flush()
+        for position, item in enumerate(sheet.items):
+            session.add(check_from(Place(acceptance_id=one.id), position, sheet, item))
+        _file_under(session, one)
+        return one
 
     def _take_over(self, session: WriteSession, one: Acceptance) -> None:
         """Take the rows of the sheet that nobody began out of the order's open deliveries."""
@@ -116,13 +147,16 @@ class Acceptances:
             one = self._unclosed(session, acceptance_id)
             one.state = AcceptanceState.CANCELLED
             session.flush()
-            for delivery_id in list(session.scalars(_open_deliveries(one.order_id))):
+            waiting = _open_deliveries(one.order_id) if one.stage in INSTALLED else None
+            for delivery_id in list(session.scalars(waiting)) if waiting is not None else ():
                 write_checks(session, self._trade, delivery_id)
 
     # the items
 
     def note(self, check_id: int, result: CheckResult | None, value: str = "", note: str = "", **more: Unpack[More]) -> CheckResult | None:
         """Note what was found at an item, and return what it means by its limits and readings; None takes the result away.
+
+        What failed stands until it passes; `mistake` beside None says that it was noted by mistake.
 
         Raises NoteMissing, PhotoMissing, DeadlineMissing when it did not pass, PhotoMissing, ReadingMissing when nobody could see that it
         did, AcceptanceClosed, CheckNotFound.
@@ -155,7 +189,7 @@ class Acceptances:
     def close(self, acceptance_id: int, signed_by: str = "", picture: str = "") -> None:
         """Declare a sheet valid; `picture` is a kept signature of the customer.
 
-        Raises SheetNotValid with the items that are open, failed or lack their picture, AcceptanceClosed.
+        Raises SheetNotValid with the items that are open, failed or lack their picture, CeremonyEmpty, AcceptanceClosed.
         """
         with self._db.write(self._actor(), Action.CLOSE, Subject.ACCEPTANCE) as session:
             one = self._unclosed(session, acceptance_id)
@@ -187,6 +221,12 @@ class Acceptances:
         return one
 
 
+def ceremony_of(session: Session, order_id: int) -> int | None:
+    """Return the id of the signing ceremony of an order, None where it has none or it was called off."""
+    kept = (Acceptance.order_id == order_id, Acceptance.stage == SheetStage.CEREMONY, Acceptance.state != AcceptanceState.CANCELLED)
+    return session.execute(select(Acceptance.id).where(*kept).order_by(Acceptance.id).limit(1)).scalar()
+
+
 def refuse_invalid(session: Session, one: Acceptance, notes: CheckNotes) -> None:
     """Raise SheetNotValid while a required item is open, an item failed, or one has no picture though it wants it."""
     query = select(DeliveryCheck).where(DeliveryCheck.acceptance_id == one.id).order_by(DeliveryCheck.position, DeliveryCheck.id)
@@ -196,6 +236,8 @@ def refuse_invalid(session: Session, one: Acceptance, notes: CheckNotes) -> None
         error = SheetNotValid(count=len(open_), items=words)
         error.check_ids = tuple(check.id for check in open_)
         raise error
+    if one.stage is SheetStage.CEREMONY and not any(check.result is CheckResult.PASS for check in session.scalars(query)):
+        raise CeremonyEmpty(number=one.number)
 
 
 def _fill(one: Acceptance, draft: AcceptanceDraft) -> None:

@@ -27,6 +27,7 @@ class More(TypedDict, total=False):
     due_on: date | None
     readings: Sequence[Mapping[str, str]]
     steps: Mapping[str, str]
+    mistake: bool
 
 
 def check_from(at: Place, position: int, sheet: Checklist, item: CheckItem) -> DeliveryCheck:
@@ -67,12 +68,20 @@ class CheckNotes:
         self._session, self._staff_id, self._now = session, staff_id, now
 
     def note(self, check: DeliveryCheck, found: Finding) -> CheckResult | None:
-        """Note what was found and return what it comes to. Raises NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing."""
+        """Note what was found and return what it comes to. Raises NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing.
+
+        What failed stays so until it passes: taking its result away keeps what was read besides, unless it was noted by mistake.
+        """
         grid, steps = shape_of(check.shape)
         if found.readings is not None:
             found = replace(found, readings=clean_rows(grid, found.readings))
         found = replace(found, value=one_line(found.value), note=clean_note(found.note))
         result = result_of(self._asked(check), found)
+        if result is None and check.result is CheckResult.FAIL:
+            if found.mistake:
+                _never_failed(check)
+            else:
+                result, found = CheckResult.FAIL, replace(found, note=found.note or check.note)
         self._keep(check, found)
         if found.steps is not None:
             check.steps = clean_steps(steps, found.steps)
@@ -141,6 +150,13 @@ class CheckNotes:
             return check.required or looks_failed(asked, check.value)
         lacks_picture = check.photo and check.result is CheckResult.PASS and not asked.pictures
         return is_open(check.result) or lacks_picture
+
+
+def _never_failed(check: DeliveryCheck) -> None:
+    """Take away what a failure left on an item, where it had none: the day it is mended stays with what begins later."""
+    check.failed_at, check.failure = None, ""
+    if not begins_later(check.sheet, check.group):
+        check.due_on = None
 
 
 def lacks_rows(check: DeliveryCheck) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain import expectation_facts as facts
-from dealer_crm.domain.acceptances import AcceptanceState
+from dealer_crm.domain.acceptances import INSTALLED, AcceptanceState
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaints import ComplaintState
@@ -109,7 +109,7 @@ class _Reader:
 
     def _sheets(self) -> Seen:
         """Return whether the sheets of the goods are valid: those of the order, and those that stand in the deliveries."""
-        mine = (Acceptance.order_id == self._delivery.order_id, Acceptance.state != AcceptanceState.CANCELLED)
+        mine = (self._installed(), Acceptance.state != AcceptanceState.CANCELLED)
         sheets = self._session.execute(select(Acceptance.number, Acceptance.state).where(*mine).order_by(Acceptance.id)).all()
         wanted = (DeliveryCheck.delivery_id.in_(self._ids), DeliveryCheck.required, DeliveryCheck.sheet.not_in((EXPECTATIONS, MANNERS)))
         begun: dict[str, bool] = {}
@@ -120,8 +120,12 @@ class _Reader:
         unfinished = [known.get(code, code) for code, whole in begun.items() if not whole]
         return facts.valid_sheets(valid, [number for number, state in sheets if state is not AcceptanceState.VALID] + unfinished)
 
+    def _installed(self) -> ColumnElement[bool]:
+        """Tell sheets on what is installed by the order; the signing ceremony was before all of it."""
+        return and_(Acceptance.order_id == self._delivery.order_id, Acceptance.stage.in_(INSTALLED))
+
     def _photos(self) -> int:
-        sheets = select(Acceptance.id).where(Acceptance.order_id == self._delivery.order_id)
+        sheets = select(Acceptance.id).where(self._installed())
         jobs = [job.id for job in self._jobs]
         mine = or_(Attachment.delivery_id.in_(self._ids), Attachment.job_id.in_(jobs), Attachment.acceptance_id.in_(sheets))
         return self._session.execute(select(func.count()).select_from(Attachment).where(mine, once())).scalar_one()
@@ -155,7 +159,7 @@ class _Reader:
         yield from self._session.scalars(complaints.order_by(Complaint.id))
         calls = select(ServiceRequest.number).where(ServiceRequest.customer_id == whose, ServiceRequest.state.in_(open_calls))
         yield from self._session.scalars(calls.order_by(ServiceRequest.id))
-        sheets = select(Acceptance.id).where(Acceptance.order_id == self._delivery.order_id, Acceptance.state != AcceptanceState.CANCELLED)
+        sheets = select(Acceptance.id).where(self._installed(), Acceptance.state != AcceptanceState.CANCELLED)
         jobs = [job.id for job in self._jobs]
         mine = or_(DeliveryCheck.delivery_id.in_(self._ids), DeliveryCheck.job_id.in_(jobs), DeliveryCheck.acceptance_id.in_(sheets))
         failed = select(DeliveryCheck.code).where(mine, DeliveryCheck.result == CheckResult.FAIL)

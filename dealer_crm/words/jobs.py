@@ -23,6 +23,7 @@ LABELS_JOBS: tuple[tuple[StrEnum, str], ...] = (
     (JobState.CANCELLED, N_("Called off")),
     (SheetStage.HIDDEN, N_("Hidden works")),
     (SheetStage.FINAL, N_("Final acceptance")),
+    (SheetStage.CEREMONY, N_("Signing ceremony")),
     (AcceptanceState.OPEN, N_("Being filled in")),
     (AcceptanceState.VALID, N_("Acceptance passed")),
     (AcceptanceState.CANCELLED, N_("Sheet called off")),

@@ -60,13 +60,14 @@ class AcceptanceGroup:
 class AcceptanceSheetData:
     """What the sheet prints, in the language of the page; `sheet` is what is accepted, `stage` when, `state` how it stands.
 
-    `signed` by the code of the place. What is empty is to be filled by hand.
+    `signed` by the code of the place. What is empty is to be filled by hand. A `ceremony` accepts nothing: its title is the sheet's own.
     """
 
     shop: ShopHead
     number: str = ""
     sheet: str = ""
     stage: str = ""
+    ceremony: bool = False
     state: str = ""
     customer: str = ""
     phones: tuple[str, ...] = ()
@@ -102,18 +103,26 @@ def acceptance_sheet(data: AcceptanceSheetData, page: PageSetup) -> bytes:
 
 def _written(data: AcceptanceSheetData, page: PageSetup) -> Sheet:
     t = translator(page.language)
-    beside = " · ".join(filter(None, (data.sheet, data.stage)))
-    heading = Heading(t.context("paper", "Installation acceptance sheet"), data.number, data.shop, subject=data.customer, beside=beside)
+    title, beside = t.context("paper", "Installation acceptance sheet"), " · ".join(filter(None, (data.sheet, data.stage)))
+    if data.ceremony:
+        title, beside = data.sheet, ""
+    heading = Heading(title, data.number, data.shop, subject=data.customer, beside=beside)
     sheet = Sheet(page, heading, look=TIGHT)
     _head(sheet, data)
-    if sheet.shows("machines"):
-        _machines(sheet, data)
-    _items(sheet, data)
-    add_grids(sheet, data.grids)
+    if data.ceremony:
+        _ceremony(sheet, data)
+    else:
+        if sheet.shows("machines"):
+            _machines(sheet, data)
+        _items(sheet, data)
+        add_grids(sheet, data.grids)
     if data.note:
         sheet.section(t.context("paper", "Remark"))
         sheet.paragraph(data.note)
-    _closing(sheet, data)
+    if data.ceremony:
+        _thanks(sheet, data)
+    else:
+        _closing(sheet, data)
     return sheet
 
 
@@ -189,6 +198,34 @@ def _results(result: CheckResult | None, t: Translator) -> Ticks:
 
 def _photo(line: AcceptanceLine, t: Translator) -> Ticks:
     return Ticks(((t.context("paper", "must") if line.photo else t.context("paper", "yes"), line.photos),))
+
+
+def _ceremony(sheet: Sheet, data: AcceptanceSheetData) -> None:
+    """Lay out what was done at the signing: nothing was measured, and nothing is mended."""
+    t = sheet.t
+    columns = [
+        Column(t.context("paper", "Code"), 0.1, fits="SC-10", small=True),
+        Column(t("What is done"), 3.4),
+        Column(t.context("paper", "Standard"), 3.4, small=True),
+        Column(t.context("paper", "Remark"), 3, small=True),
+        Column(t("Done"), 0.1, fits=Ticks(((t("Done"), True),))),
+    ]
+    rows: list[Row] = []
+    for group in data.groups:
+        done = ((line, Ticks(((t("Done"), line.result is CheckResult.PASS),))) for line in group.lines)
+        rows += [Band(group.title), *((line.code, line.item, line.standard, line.note, tick) for line, tick in done)]
+    if rows:
+        sheet.gap(6)
+        sheet.table(columns, rows)
+
+
+def _thanks(sheet: Sheet, data: AcceptanceSheetData) -> None:
+    t = sheet.t
+    signs = {
+        "fitter": sign_box(t("The shop"), data.signed.get("fitter"), data.leader),
+        "customer": sign_box(t.context("paper", "Customer"), data.signed.get("customer")),
+    }
+    sheet.signatures(signs, t("Date ____ - __ - __"))
 
 
 def _closing(sheet: Sheet, data: AcceptanceSheetData) -> None:
