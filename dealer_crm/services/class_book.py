@@ -62,10 +62,11 @@ class ClassBook:
                 class_rows.complete(connection)
         with self._db.read() as session:
             now = standing(session, self._asking(local_day(self._now())), whole=again or self._stale(session))
+            seen = session.execute(select(ClassState.changes)).scalar_one()  # of the same moment as all that is read
             done = self._pieces(session, now, progress or NoProgress())
         if now.whole:
             with self._db.derive() as connection:
-                class_rows.close(connection, now.asking.today, self._digest(), now.said)
+                class_rows.close(connection, seen, {"day": now.asking.today, "rules": self._digest(), "profile": now.said})
                 self._changes.forget_old(connection)
         self._count_down(now)
         return done

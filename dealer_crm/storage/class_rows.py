@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, case, delete, exists, insert, select, update
 
 from dealer_crm.storage import driver, rows
 from dealer_crm.storage.dialect import one_of
@@ -24,7 +24,11 @@ def mark(connection: Connection, recorder: Recorder, touched: Collection[int]) -
     with recording(connection):
         driver.execute(connection, _MARK, (json.dumps(sorted(ids)),))
         if any(table == "shop" for table, _ in recorder.changes):
-            connection.execute(update(ClassState).values(day=None))
+            _concern_everybody(connection)
+
+
+def _concern_everybody(connection: Connection) -> None:
+    connection.execute(update(ClassState).values(day=None, changes=ClassState.changes + 1))
 
 
 def _further(connection: Connection, recorder: Recorder) -> set[int]:
@@ -57,7 +61,7 @@ def complete(connection: Connection) -> None:
     """
     gone = ~exists().where(Customer.id == CustomerClass.customer_id)
     if connection.execute(select(CustomerClass.customer_id).where(gone, CustomerClass.latest_on.is_not(None)).limit(1)).first():
-        connection.execute(update(ClassState).values(day=None))
+        _concern_everybody(connection)
     connection.execute(delete(CustomerClass).where(gone))
     new = connection.execute(select(Customer.id).where(~exists().where(CustomerClass.customer_id == Customer.id))).scalars().all()
     table = rows.table_named("customer_class")
@@ -82,6 +86,10 @@ def worked_out(connection: Connection, seen: Mapping[int, int]) -> None:
     driver.executemany(connection, statement, [(count, customer_id) for customer_id, count in seen.items()])
 
 
-def close(connection: Connection, day: date, digest: str, profile: str) -> None:
-    """Say for which day, by which rules and with which profile all classes stand; recorded by the caller."""
-    connection.execute(update(ClassState).values(day=day, rules=digest, profile=profile))
+def close(connection: Connection, seen: int, values: Mapping[str, Any]) -> None:
+    """Say for which `day`, by which `rules` and with which `profile` all classes stand; recorded by the caller.
+
+    `seen` is how many changes that concern everybody are in them: after a further one they stand for no day.
+    """
+    still = case((ClassState.changes == seen, values["day"]))
+    connection.execute(update(ClassState).values(**{**values, "day": still}))

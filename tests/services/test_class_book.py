@@ -240,6 +240,25 @@ def test_what_changes_while_it_is_worked_out_waits_for_the_next_time(shop: Shop)
     assert shop.rows() == shop.anew()
 
 
+def test_what_concerns_everybody_and_comes_while_all_are_worked_out_is_not_forgotten(shop: Shop) -> None:
+    shop.customer("王芳")
+    data = ShopData(shop.db, Actor)
+
+    class Meanwhile:
+        """The shop moves after the records were read."""
+
+        def step(self, _done: int, _total: int) -> None:
+            data.save_shop(replace(data.shop(), address=data.shop().address + "宁波市样板路 1 号"))
+
+    shop.book.work_out(Meanwhile())
+    assert (shop.book.waits(), _who_is_wrong(shop)) == (True, [])
+    shop.clock.at += timedelta(days=1)
+    shop.book.work_out(Meanwhile())
+    assert shop.book.waits()
+    assert shop.book.work_out().looked_at == 1
+    assert not shop.book.waits()
+
+
 def test_called_off_it_goes_on_next_time(shop: Shop) -> None:
     shop.customer("王芳")
 

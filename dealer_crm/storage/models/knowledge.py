@@ -177,7 +177,8 @@ class CustomerClass(Base):
 class ClassState(Base):
     """For which day and by which rules all classes were last worked out, and the profile of the best customers then; one row, id 1.
 
-    `day` None = something changed that concerns everybody.
+    `day` None = something changed that concerns everybody; `changes` counts how often, so that one which comes while all are worked
+    out is not forgotten when they stand.
     """
 
     __tablename__ = "class_state"
@@ -185,6 +186,7 @@ class ClassState(Base):
     day: Mapped[date | None]
     rules: Mapped[str] = mapped_column(default="")
     profile: Mapped[str] = mapped_column(default="")
+    changes: Mapped[int] = mapped_column(default=0)
 
 
 class ClassChange(Base):

@@ -24,6 +24,7 @@ COLUMNS = (
     ("delivery_check", "planned_on", DAY),
     ("delivery_check", "failed_at", INSTANT),
     ("delivery_check", "failure", WORDS),
+    ("class_state", "changes", "INTEGER DEFAULT 0 NOT NULL"),
 )
 KEYS = {
     "delivery": {"handed_with_id": "delivery"},
