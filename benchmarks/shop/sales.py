@@ -21,6 +21,8 @@ LATEST = -70
 OWING, CANCELLED = 0.001, 0.01
 OPEN_SINCE, OPEN_FOR = 30, 28
 LINES = (2, 3, 3, 4)
+TAKEN = "taken"
+"""Signed, but not handed over yet."""
 SLOTS = ("", "上午", "14:00", "9:30")
 PROMISES = ("送滤网一套", "外机支架用不锈钢", "安装后清理现场", "第一年免费保养")
 PAID_BY = ("wechat", "alipay", "transfer", "card", "cash")
@@ -40,7 +42,7 @@ class Good(NamedTuple):
 
 
 class Sold(NamedTuple):
-    """An order as the later stories need it; `handed` = the day of the hand-over, None while it is open."""
+    """An order as the later stories need it; `handed` = the day of the hand-over, None while it is `open` or where it was called off."""
 
     person: Person
     order_id: int
@@ -48,6 +50,7 @@ class Sold(NamedTuple):
     delivery_id: int
     good: Good
     handed: int | None
+    open: bool = False
 
 
 class Ware(NamedTuple):
@@ -128,16 +131,17 @@ class Sales:
         return Sold(person, order_id, wares[0].line_id, first, wares[0].good, None if state == "cancelled" else handed)
 
     def _open(self, person: Person, twice: bool, choose: random.Random) -> Sold:
-        """Write an order whose goods are still to come."""
+        """Write an order whose goods, or the rest of them, are still to come."""
         ordered, planned = -choose.randrange(1, OPEN_SINCE), choose.randrange(OPEN_FOR)
         order_id, wares, total = self._order(person, "preparing", (ordered, planned), choose)
         self._pay(person, order_id, ("prepayment", total * 3 // 10, ordered), choose)
         first = 0
         for part, carried in enumerate(_split(wares, twice)):
             state = "draft" if planned > 3 else choose.choice(("draft", "printed"))
-            made = self._delivery(person, order_id, carried, (planned + part, state), choose)
+            told = (max(ordered, -7), TAKEN) if twice and part == 0 else (planned + part, state)
+            made = self._delivery(person, order_id, carried, told, choose)
             first = first or made
-        return Sold(person, order_id, wares[0].line_id, first, wares[0].good, None)
+        return Sold(person, order_id, wares[0].line_id, first, wares[0].good, None, open=True)
 
     def _order(self, person: Person, state: str, days: tuple[int, int], choose: random.Random) -> tuple[int, list[Ware], int]:
         ordered, promised = days
@@ -179,12 +183,12 @@ class Sales:
         self.payments.add(number, person.id, order_id, person.owner, kind, way, amount, day(on), handed_in, instant(on, 200))
 
     def _delivery(self, person: Person, order_id: int, wares: Sequence[Ware], told: tuple[int, str], choose: random.Random) -> int:
-        on, state = told
+        on, state = told[0], "signed" if told[1] == TAKEN else told[1]
         created = min(on - 2, -1)
         signed = instant(on, 450) if state == "signed" else None
         sent = instant(on, 10) if state in ("signed", "sent") else None
         printed = None if state == "draft" else instant(min(on, -1), 0)
-        over = (day(on), day(on), instant(on, 510)) if signed else (None, None, None)
+        over = (day(on), day(on), instant(on, 510)) if told[1] == "signed" else (None, None, None)
         delivery_id = self.deliveries.add(
             *(self._numbers.take(numbers.DELIVERY, created), person.id, order_id, person.place_id, FITTER, state, day(on)),
             *(choose.choice(SLOTS), person.name, person.phone, person.address, instant(created, 510)),
