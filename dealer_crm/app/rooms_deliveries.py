@@ -30,6 +30,7 @@ from dealer_crm.words.labels import label
 if TYPE_CHECKING:
     from dealer_crm.app.opened import Opened
     from dealer_crm.app.rooms import Rooms
+    from dealer_crm.services.delivery_door import Taken
 
 
 def deliveries_page(rooms: Rooms) -> QWidget:
@@ -96,7 +97,7 @@ def at_door(opened: Opened) -> AtDoor:
     """Return what happens around the door."""
     door, signatures = opened.delivery_door, opened.signatures
     return AtDoor(
-        sign=opened.deliveries.sign,
+        sign=partial(sign, opened),
         agree=door.agree,
         called=door.called,
         complete=door.complete,
@@ -106,6 +107,14 @@ def at_door(opened: Opened) -> AtDoor:
         signatures=lambda one: signatures.of(Signed(delivery_id=one)),
         signature=signatures.read,
     )
+
+
+def sign(opened: Opened, file: DeliveryFile, taken: Taken, way: PayWay | None) -> None:
+    """Let the customer take the goods, and pay what is to collect where he does so."""
+    if way is None:
+        opened.deliveries.sign(file.id, taken.signed_by, taken.quantities, taken.reason, taken.picture)
+    else:
+        opened.deliveries.sign_and_collect(file.id, taken, payment(file, way, file.to_collect))
 
 
 def _site(rooms: Rooms, order_id: int) -> str:

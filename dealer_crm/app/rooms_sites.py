@@ -73,7 +73,6 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         call_ahead=jobs.call_ahead,
         start=jobs.start,
         cancel=jobs.cancel,
-        set_materials=jobs.set_materials,
         finish=jobs.finish,
         begin=acceptances.begin,
         sign=lambda job_id, name, png: opened.signatures.add(Signed(job_id=job_id), SignRole.CUSTOMER, name, png),

@@ -138,6 +138,14 @@ class JobDraft:
         return replace(self, note=clean(self.note).strip(), days=days, member_ids=members, materials=materials, **words)
 
 
+@dataclass(frozen=True)
+class AgreedTime:
+    """Day and hour as the customer agreed to them."""
+
+    day: date | None
+    slot: str = ""
+
+
 def may_become(state: JobState, wanted: JobState) -> bool:
     """Tell whether a job may go from one state to the other."""
     return wanted in CHANGES[state]

@@ -29,12 +29,14 @@ from dealer_crm.domain.deliveries import (
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.findings import Finding
 from dealer_crm.domain.journal import Action, Actor, Subject
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.text import one_line
 from dealer_crm.services import delivery_door, delivery_file, delivery_handover, delivery_returns
 from dealer_crm.services import delivery_writing as writing
 from dealer_crm.services.check_writing import CheckNotes, More
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_sheets import write_checks
+from dealer_crm.services.payments import Payments
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import Database, WriteSession
@@ -192,10 +194,18 @@ class Deliveries:
         `picture` is a kept signature. Raises DeliveryClosed, QuantityTooMuch, ReasonMissing, and NothingTaken where it would be nothing.
         """
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
-            delivery = writing.require(session, delivery_id)
-            delivery_door.take(session, delivery, delivery_door.Taken(signed_by, taken, reason, picture), self._now())
-            if taken is not None:
-                write_checks(session, self._trade, delivery_id)
+            self._sign(session, delivery_id, delivery_door.Taken(signed_by, taken, reason, picture))
+
+    def sign_and_collect(self, delivery_id: int, taken: delivery_door.Taken, money: PaymentDraft) -> None:
+        """The customer takes the goods and pays at the door, as one undoable step. Raises as `sign` and `Payments.receive`."""
+        with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
+            Payments(self._db, self._actor, self._now).write(session, money.checked())
+            self._sign(session, delivery_id, taken)
+
+    def _sign(self, session: WriteSession, delivery_id: int, taken: delivery_door.Taken) -> None:
+        delivery_door.take(session, writing.require(session, delivery_id), taken, self._now())
+        if taken.quantities is not None:
+            write_checks(session, self._trade, delivery_id)
 
     def refuse(self, delivery_id: int, reason: str) -> None:
         """The customer takes nothing; everything stays to be delivered. Raises ReasonMissing, DeliveryClosed."""

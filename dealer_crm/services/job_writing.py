@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from dealer_crm.domain.deliveries import MANNERS
-from dealer_crm.domain.jobs import JobClosed, JobDraft, JobNotFound, JobsNotYet, JobStage, JobState, MaterialDraft, may_become
+from dealer_crm.domain.jobs import AgreedTime, JobClosed, JobDraft, JobNotFound, JobsNotYet, JobStage, JobState, MaterialDraft, may_become
 from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.check_rows import Place
@@ -69,6 +69,13 @@ def fill(session: WriteSession, job: Job, draft: JobDraft) -> None:
     customer = session.get(Customer, job.customer_id)
     job.access = (house.access_notes if house else "") if draft.access is None else one_line(draft.access)
     job.special = (customer.care_notes if customer else "") if draft.special is None else one_line(draft.special)
+
+
+def move(job: Job, time: AgreedTime) -> None:
+    """Put a job on another day and hour; what was agreed before does not hold for it."""
+    if (job.planned_on, job.slot) != (time.day, one_line(time.slot)):
+        ask_again(job)
+        job.planned_on, job.slot = time.day, one_line(time.slot)
 
 
 def ask_again(job: Job) -> None:

@@ -17,6 +17,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.findings import Finding
 from dealer_crm.domain.jobs import (
     OPEN_JOBS,
+    AgreedTime,
     JobClosed,
     JobDayMissing,
     JobDraft,
@@ -95,14 +96,19 @@ class Jobs:
             writing.fill(session, job, draft)
             writing.write_materials(session, job, draft.materials)
 
-    def agree(self, job_id: int, channel: PreferredChannel) -> None:
-        """The customer agreed to day and time, by this channel. Raises JobDayMissing, JobClosed once the work has begun."""
+    def agree(self, job_id: int, channel: PreferredChannel, time: AgreedTime | None = None) -> None:
+        """The customer agreed to day and time by this channel, to another `time` where one is given; all of it is one undoable step.
+
+        Raises JobDayMissing, JobClosed once the work has begun.
+        """
         with self._db.write(self._actor(), Action.CONFIRM, Subject.JOB) as session:
             job = self._unfinished(session, job_id)
-            if job.planned_on is None:
-                raise JobDayMissing(number=job.number)
             if job.state is JobState.UNDER_WAY:
                 raise JobClosed(number=job.number)
+            if time is not None:
+                writing.move(job, time)
+            if job.planned_on is None:
+                raise JobDayMissing(number=job.number)
             job.state, job.agreed_by, job.agreed_at = JobState.CONFIRMED, channel, self._now()
 
     def call_ahead(self, job_id: int) -> None:
@@ -132,14 +138,25 @@ class Jobs:
         with self._db.write(self._actor(), Action.SEND, Subject.JOB) as session:
             self._moved(session, job_id, JobState.UNDER_WAY).started_at = self._now()
 
-    def finish(self, job_id: int, signed_by: str = "", next_stage: JobStage | None = None, next_on: date | None = None) -> int | None:
+    def finish(
+        self,
+        job_id: int,
+        signed_by: str = "",
+        next_stage: JobStage | None = None,
+        next_on: date | None = None,
+        materials: Sequence[MaterialDraft] | None = None,
+    ) -> int | None:
         """The work of this stage is done; the next stage that was arranged is planned along with it, for the same team.
 
-        Return the id of that next job: the one of this stage that the order has already, a new one, or None without a next stage.
-        All of it is one undoable step. Raises JobClosed.
+        `materials` are what was taken along and what came back, None = as noted before. Return the id of that next job: the one of this
+        stage that the order has already, a new one, or None without a next stage. All of it is one undoable step.
+        Raises JobClosed, MaterialNameless, ReturnedTooMuch.
         """
+        wanted = None if materials is None else JobDraft(materials=tuple(materials)).checked().materials
         with self._db.write(self._actor(), Action.FINISH, Subject.JOB) as session:
             job = self._moved(session, job_id, JobState.DONE)
+            if wanted is not None:
+                writing.write_materials(session, job, wanted)
             job.finished_at = self._now()
             job.started_at = job.started_at or job.finished_at
             if one_line(signed_by):

@@ -23,11 +23,14 @@ from dealer_crm.domain.deliveries import (
     SerialTwice,
     SlotMissing,
 )
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Actor, Subject
+from dealer_crm.domain.orders import PayWay
+from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.i18n import translator
 from dealer_crm.services.agenda import Agenda
-from dealer_crm.services.delivery_door import DeliveryDoor
+from dealer_crm.services.delivery_door import DeliveryDoor, Taken
 from dealer_crm.services.signatures import Signatures
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
@@ -83,6 +86,23 @@ def test_less_is_taken_for_a_reason_and_the_signature_stands_under_it(shop: Shop
     shop.history.undo()
     assert signatures.of(Signed(delivery_id=file.id)) == ()
     assert shop.deliveries.open(file.id).lines == file.lines
+
+
+def test_goods_and_money_at_the_door_are_one_step(shop: Shop) -> None:
+    file = shop.deliveries.open(shop.deliveries.plan(1))
+    owed, less = file.money.owed, {file.lines[0].id: 1000}
+    money = PaymentDraft(file.customer_id, owed, PayKind.BALANCE, PayWay.CASH, file.order_id)
+    with pytest.raises(ReasonMissing):
+        shop.deliveries.sign_and_collect(file.id, Taken("陈静", less), money)
+    assert shop.deliveries.open(file.id).money.owed == owed
+    shop.deliveries.sign_and_collect(file.id, Taken("陈静", less, "一台外箱破损"), money)
+    after, last = shop.deliveries.open(file.id), shop.history.next_undo()
+    assert (after.state, after.money.owed) == (DeliveryState.PARTLY, 0)
+    assert last is not None
+    assert (last.subject, last.subject_id) == (Subject.DELIVERY, file.id)
+    shop.history.undo()
+    back = shop.deliveries.open(file.id)
+    assert (back.state, back.lines, back.money) == (file.state, file.lines, file.money)
 
 
 def test_everything_taken_needs_no_reason(shop: Shop) -> None:

@@ -14,6 +14,7 @@ from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.deliveries import CheckNotFound, NoteMissing, ReasonMissing
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.jobs import (
+    AgreedTime,
     JobClosed,
     JobDayMissing,
     JobDraft,
@@ -118,6 +119,16 @@ def test_a_changed_time_is_agreed_anew(team: Team) -> None:
     assert (file.state, file.agreed_by, file.agreed_at, file.called_at) == (JobState.PLANNED, None, None, None)
 
 
+def test_another_time_is_agreed_in_one_go(team: Team) -> None:
+    job = team.jobs.plan(1, draft(team))
+    team.jobs.agree(job, PreferredChannel.MOBILE)
+    team.jobs.call_ahead(job)
+    team.jobs.agree(job, PreferredChannel.WECHAT, AgreedTime(date(2026, 11, 30), "14:00-17:00"))
+    file = team.jobs.open(job)
+    assert (file.planned_on, file.draft.slot, file.draft.days) == (date(2026, 11, 30), "14:00-17:00", 2)
+    assert (file.state, file.agreed_by, file.called_at) == (JobState.CONFIRMED, PreferredChannel.WECHAT, None)
+
+
 def test_the_next_stage_is_planned_on_leaving(team: Team) -> None:
     job = team.jobs.plan(1, draft(team, stage=JobStage.HIDDEN, crew="外请一人", materials=(MaterialDraft("铜管", "m", 30_000),)))
     team.jobs.start(job)
@@ -143,7 +154,11 @@ DEEDS: dict[str, Callable[[Team, int], object]] = {
     "agree": lambda team, job: team.jobs.agree(job, PreferredChannel.MOBILE),
     "call": lambda team, job: team.jobs.call_ahead(job),
     "start": lambda team, job: team.jobs.start(job),
+    "agree to another day": lambda team, job: team.jobs.agree(job, PreferredChannel.MOBILE, AgreedTime(date(2026, 11, 30), " 14:00 ")),
     "finish": lambda team, job: team.jobs.finish(job, "陈静", JobStage.UNITS),
+    "finish with material back": lambda team, job: team.jobs.finish(
+        job, "陈静", JobStage.UNITS, materials=[MaterialDraft("铜管", "m", 30_000, 4500)]
+    ),
     "cancel": lambda team, job: team.jobs.cancel(job, "业主改期"),
     "printed": lambda team, job: team.jobs.printed(job),
     "materials": lambda team, job: team.jobs.set_materials(job, [MaterialDraft("铜管", "m", 30_000, 4500)]),
@@ -187,6 +202,8 @@ REFUSED: dict[str, tuple[Callable[[Team, int], object], type[DomainError]]] = {
         JobClosed,
     ),
     "no day to agree to": (lambda team, _job: team.jobs.agree(team.jobs.plan(1), PreferredChannel.MOBILE), JobDayMissing),
+    "agreed to no day": (lambda team, job: team.jobs.agree(job, PreferredChannel.MOBILE, AgreedTime(None)), JobDayMissing),
+    "too much back at the end": (lambda team, job: team.jobs.finish(job, materials=[MaterialDraft("管", "m", 1, 2)]), ReturnedTooMuch),
     "too much back": (lambda team, job: team.jobs.set_materials(job, [MaterialDraft("管", "m", 1, 2)]), ReturnedTooMuch),
     "nameless": (lambda team, job: team.jobs.set_materials(job, [MaterialDraft(" ", "m", 1)]), MaterialNameless),
     "no such check": (lambda team, _job: team.jobs.tick(99, CheckResult.PASS), CheckNotFound),
@@ -202,8 +219,10 @@ REFUSED: dict[str, tuple[Callable[[Team, int], object], type[DomainError]]] = {
 def test_what_cannot_be_is_refused(team: Team, case: str) -> None:
     deed, error = REFUSED[case]
     job = team.jobs.plan(1, draft(team))
+    before = team.jobs.open(job).draft
     with pytest.raises(error):
         deed(team, job)
+    assert team.jobs.open(job).draft == before
 
 
 def test_before_the_order_only_the_site_is_surveyed(team: Team) -> None:

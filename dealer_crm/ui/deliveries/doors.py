@@ -15,6 +15,7 @@ from dealer_crm.domain.findings import MEND_DAYS
 from dealer_crm.domain.order_effects import EffectLine
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.scans import SerialPlace
+from dealer_crm.services.delivery_door import Taken
 from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_list import DeliveryRow, DeliverySpec, DeliveryView, OrderToDeliver
 from dealer_crm.services.drafts import Drafts
@@ -61,12 +62,12 @@ class DeliveryWrites:
 
 @dataclass(frozen=True)
 class AtDoor:
-    """What happens around the door. `sign` takes delivery, name, line → thousandths, reason and a kept signature; see DeliveryDoor.
+    """What happens around the door. `sign` takes who takes what, and by which way all that is to collect was paid; see DeliveryDoor.
 
     `signatures` are those under a delivery, `signature` the picture of one; `keep_signature` keeps a picture and names it.
     """
 
-    sign: Callable[[int, str, Mapping[int, int], str, str], None]
+    sign: Callable[[DeliveryFile, Taken, PayWay | None], None]
     agree: Callable[[int, PreferredChannel], None]
     called: Callable[[int], None]
     complete: Callable[[int, Mapping[int, tuple[str, str]]], None]

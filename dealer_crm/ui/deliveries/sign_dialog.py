@@ -11,6 +11,7 @@ from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.deliveries import PIECE, QuantityTooMuch, ReasonMissing, shown_quantity
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
+from dealer_crm.services.delivery_door import Taken
 from dealer_crm.services.delivery_file import DeliveryFile, DeliveryLineRow
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
 from dealer_crm.ui.deliveries.side import WAYS
@@ -165,7 +166,5 @@ class SignDialog(Dialog):
         if self.is_partly() and not self.reason.text().strip():
             raise ReasonMissing
         picture = door.keep_signature(self.signature.picture) if self.signature.picture else ""
-        door.sign(file.id, self.signed_by.text(), taken, self.reason.text(), picture)
-        way = self.ways.value() if self.ways else None
-        if way is not None:
-            self._doors.writes.collect(file, way, file.to_collect)
+        said = Taken(self.signed_by.text(), taken, self.reason.text(), picture)
+        door.sign(file, said, self.ways.value() if self.ways else None)

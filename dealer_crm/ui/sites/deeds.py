@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from dealer_crm.domain.acceptances import AcceptanceDraft, SignRole
+from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.jobs import AgreedTime
 from dealer_crm.i18n import Translator
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.ui.desk.doors import Chooser
@@ -166,11 +168,8 @@ class SiteDeeds:
         self._open(dialog)
 
     def _agree(self, job: JobFile, agreed: Agreed) -> None:
-        changed = replace(job.draft, planned_on=agreed.day, slot=agreed.slot)
-        if changed != job.draft:
-            self._doors.writes.edit(job.id, changed, job.version)
-        if agreed.channel is not None:
-            self._doors.writes.agree(job.id, agreed.channel)
+        time = AgreedTime(agreed.day, agreed.slot)
+        self._doors.writes.agree(job.id, agreed.channel or PreferredChannel.MOBILE, time)
 
     def call_off(self, job: JobFile) -> None:
         """Ask why the job is called off."""
@@ -225,9 +224,7 @@ class SiteDeeds:
     def _finish(self, job: JobFile, end: JobEnd) -> None:
         writes, materials = self._doors.writes, job.draft.materials
         returned = tuple(replace(one, returned=end.returned.get(at, one.returned)) for at, one in enumerate(materials))
-        if returned != materials:
-            writes.set_materials(job.id, returned)
-        writes.finish(job.id, end.signed_by, end.next_stage, end.next_on)
+        writes.finish(job.id, end.signed_by, end.next_stage, end.next_on, returned if returned != materials else None)
 
     # sheets
 

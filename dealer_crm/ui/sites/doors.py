@@ -12,7 +12,7 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.findings import MEND_DAYS
-from dealer_crm.domain.jobs import JobDraft, JobStage, MaterialDraft
+from dealer_crm.domain.jobs import AgreedTime, JobDraft, JobStage, MaterialDraft
 from dealer_crm.services.acceptance_list import WantedSheet
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.job_file import JobFile
@@ -52,16 +52,18 @@ class SiteReads:
 
 @dataclass(frozen=True)
 class SiteWrites:
-    """Changes; each raises DomainError when refused. `finish` takes who signed, the next stage and its day, and returns the next job."""
+    """Changes; each raises DomainError when refused.
+
+    `finish` takes who signed, the next stage, its day and the material where something came back, and returns the next job.
+    """
 
     plan: Callable[[int, JobDraft], int]
     edit: Callable[[int, JobDraft, int], None]
-    agree: Callable[[int, PreferredChannel], None]
+    agree: Callable[[int, PreferredChannel, AgreedTime], None]
     call_ahead: Callable[[int], None]
     start: Callable[[int], None]
     cancel: Callable[[int, str], None]
-    set_materials: Callable[[int, Sequence[MaterialDraft]], None]
-    finish: Callable[[int, str, JobStage | None, date | None], int | None]
+    finish: Callable[[int, str, JobStage | None, date | None, Sequence[MaterialDraft] | None], int | None]
     begin: Callable[[int, str, AcceptanceDraft | None, int | None], int]
     sign: Callable[[int, str, bytes], object] | None = None
 

@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.journal import Actor
-from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
 from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
-from dealer_crm.services.delivery_door import DeliveryDoor
+from dealer_crm.services.delivery_door import DeliveryDoor, Taken
+from dealer_crm.services.delivery_file import DeliveryFile
 from dealer_crm.services.delivery_list import DeliveryList
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
@@ -98,7 +99,7 @@ class Yard:
     def _door(self) -> AtDoor:
         door, kept = self.door, self.signatures
         return AtDoor(
-            sign=self.deliveries.sign,
+            sign=self._sign,
             agree=door.agree,
             called=door.called,
             complete=door.complete,
@@ -108,6 +109,11 @@ class Yard:
             signatures=lambda one: kept.of(Signed(delivery_id=one)),
             signature=kept.read,
         )
+
+    def _sign(self, file: DeliveryFile, taken: Taken, way: PayWay | None) -> None:
+        self.deliveries.sign(file.id, taken.signed_by, taken.quantities, taken.reason, taken.picture)
+        if way is not None:
+            self.told.append(("collect", file.number, way, file.to_collect))
 
     def _photos(self) -> Photos:
         kept = self.kept
