@@ -196,8 +196,8 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
 
         open_slip(rooms, row.key.source_id)
     elif kind is AgendaKind.MEND:
-        item = row.zh.partition(" ")[0]
-        rooms.window.go("deliveries", f"acceptance-{row.record_id}:{item}" if row.code == "acceptance" else str(row.record_id))
+        owner = "" if row.code == "delivery" else f"{row.code}-"
+        rooms.window.go("deliveries", f"{owner}{row.record_id}:{row.zh.partition(' ')[0]}")
     elif kind in ROOMS and row.record_id:
         rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:

@@ -14,6 +14,7 @@ from dealer_crm.domain.customers import CustomerDraft, PreferredChannel
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.ui.deliveries.check_line import CheckLine
 from dealer_crm.ui.widgets import Button
 from tests.app.windows import Running, running
 from tests.ui.checks import clipped, nameless
@@ -112,6 +113,9 @@ def test_an_order_leads_to_its_site(qtbot: QtBot, tmp_path: Path) -> None:
         run.wait(lambda: room.sites is not None and room.sites.pane.site_id() == order_id)
         run.window.go("deliveries", f"job-{job_id}")
         assert room.sites.pane.current_job().id == job_id
+        item = run.opened.jobs.open(job_id).checks[-1]
+        run.window.go("deliveries", f"job-{job_id}:{item.code}")
+        assert [line.check.code for line in room.sites.pane.findChildren(CheckLine) if line.hasFocus()] == [item.code]
         run.window.go("deliveries", "new")
         assert room.view() == "deliveries"
         dialog(run).reject()

@@ -133,7 +133,7 @@ class Oracle:
                 yield Told("change_order", one, one.asked_on, self.orders[one.order_id].customer_id, derived=True)
 
     def _to_mend(self) -> Iterator[Told]:
-        deliveries = {one.id: one for one in self.deliveries}
+        deliveries, jobs = {one.id: one for one in self.deliveries}, {one.id: one for one in self.jobs}
         for one in self.checks:
             if one.result is CheckResult.FAIL and one.acceptance_id:
                 sheet = self.sheets[one.acceptance_id]
@@ -143,6 +143,10 @@ class Oracle:
                 delivery = deliveries[one.delivery_id]
                 if delivery.state not in (DeliveryState.REFUSED, DeliveryState.CANCELLED):
                     yield Told("mend_delivery", one, one.due_on, delivery.customer_id, derived=True)
+            elif one.result is CheckResult.FAIL and one.job_id:
+                job = jobs[one.job_id]
+                if job.state is not JobState.CANCELLED:
+                    yield Told("mend_job", one, one.due_on, job.customer_id, derived=True)
 
     def _to_explain(self) -> Iterator[Told]:
         deliveries = {one.id: one for one in self.deliveries if one.state in TAKEN_STATES and one.finished_at is None}

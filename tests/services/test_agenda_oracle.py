@@ -178,7 +178,7 @@ def _jobs(session: WriteSession) -> None:
 
 
 def _failures(session: WriteSession) -> None:
-    """Items that failed on sheets of orders and of deliveries: open, mended, of sheets that were called off, some without a day."""
+    """Items that failed on sheets of orders, deliveries and jobs: open, mended, of sheets that were called off, some without a day."""
     for place, order in enumerate(session.scalars(select(SalesOrder).limit(24))):
         sheet = Acceptance(number=f"YS{place}", order_id=order.id, customer_id=order.customer_id, created_at=now())
         sheet.sheet, sheet.sheet_version, sheet.stage = "floor_heating", 1, list(SheetStage)[place % 2]
@@ -188,6 +188,8 @@ def _failures(session: WriteSession) -> None:
         session.add(_failed(place, acceptance_id=sheet.id))
     for place, delivery_id in enumerate(session.scalars(select(Delivery.id).limit(12))):
         session.add(_failed(place, delivery_id=delivery_id))
+    for place, job_id in enumerate(session.scalars(select(Job.id).limit(24))):
+        session.add(_failed(place, job_id=job_id))
 
 
 def _failed(place: int, **owner: int) -> DeliveryCheck:

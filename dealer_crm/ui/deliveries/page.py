@@ -93,12 +93,15 @@ class DeliveriesPage(RecordPage):
         self.list.model.patch([self.record_id()])
 
     def show_subject(self, subject: str) -> None:
-        """Open the delivery of that id; plan a new one for "new", of a certain order for "new-12"."""
+        """Open the delivery of that id, with "12:AC-H4" at an item; plan a new one for "new", of a certain order for "new-12"."""
+        record, _colon, item = subject.partition(":")
         if subject == "new" or subject.startswith("new-"):
             order_id = subject.removeprefix("new-")
             self.deeds.new(int(order_id) if order_id.isdecimal() else 0)
-        elif subject.isdecimal() and not self.shows_record(int(subject)):
-            self.open_record(int(subject))
+        elif record.isdecimal():
+            if not self.shows_record(int(record)):
+                self.open_record(int(record))
+            self.pane.lead_to_code(item)
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""

@@ -220,6 +220,12 @@ class DeliveryPane(QWidget):
                 self.show_stop(_key(group))
                 self.group.focus_check(check_id)
 
+    def lead_to_code(self, code: str) -> None:
+        """Go to an item by its code."""
+        found = [check for group in (self.file.groups if self.file else ()) for check in group.checks if check.code == code]
+        if found:
+            self.lead_to(next((check for check in found if check.failed), found[0]).id)
+
     def _on_past_end(self, step: int) -> None:
         keys = self.rail.stop_keys()
         at = keys.index(self.rail.key()) + step if self.rail.key() in keys else -1

@@ -133,6 +133,11 @@ class JobCard(Card):
         if self._inside is not None:
             self.strip.paste()
 
+    def lead_to(self, code: str) -> None:
+        """Go to an item of the job's own sheet."""
+        if self._inside is not None:
+            self.manners.focus_code(code)
+
     def _run(self, deed: JobDeed) -> Callable[[], None]:
         return lambda: self.deed_requested.emit(deed, self.job.id)
 

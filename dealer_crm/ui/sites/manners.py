@@ -91,6 +91,12 @@ class MannersPart(QWidget):
         for line in self._lines:
             line.set_current(line.check.id == check_id)
 
+    def focus_code(self, code: str) -> None:
+        """Be on an item."""
+        line = next((one for one in self._lines if one.check.code == code), None)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _move(self, line: CheckLine, step: int) -> None:
         at = self._lines.index(line) + step
         if 0 <= at < len(self._lines):

@@ -124,7 +124,7 @@ class SitesPage(QWidget):
         elif number.isdecimal() and f"{kind}-" == SITE:
             self.open_site(int(number))
         elif number.isdecimal() and f"{kind}-" == JOB:
-            self.open_job(int(number))
+            self.open_job(int(number), item)
         elif number.isdecimal() and f"{kind}-" == SHEET:
             self.open_sheet(int(number), item)
 
@@ -168,14 +168,17 @@ class SitesPage(QWidget):
         self.pane.focus_start()
         self._frame.visited(f"{JOB}{job_id}" if job_id else f"{SITE}{order_id}")
 
-    def open_job(self, job_id: int) -> None:
-        """Open the site of a job, at the job."""
+    def open_job(self, job_id: int, item: str = "") -> None:
+        """Open the site of a job, at the job, or at an item of its manners by its code."""
         try:
             order_id = self._doors.reads.job(job_id).order_id
         except DomainError as error:
             self.message.show_error(error)
             return
         self.open_site(order_id, job_id)
+        card = self.pane.card_of(job_id)
+        if item and card is not None:
+            card.lead_to(item)
 
     def open_sheet(self, acceptance_id: int, item: str = "") -> None:
         """Open an acceptance sheet in place of its site, at an item by its code."""
