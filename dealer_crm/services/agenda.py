@@ -59,7 +59,18 @@ AGENDA_TABLES = frozenset(
     {
         *("customer", "phone", "premises", "premises_holder", "community", "opportunity", "follow_up", "next_step", "staff"),
         *("quote", "sales_order", "order_line", "change_order", "trade_in", "payment_node"),
-        *("promise", "payment", "delivery", "job", "service_request", "visit", "complaint"),
+        *(
+            "promise",
+            "payment",
+            "delivery",
+            "delivery_check",
+            "job",
+            "acceptance",
+            "service_request",
+            "visit",
+            "complaint",
+            "complaint_step",
+        ),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
 )

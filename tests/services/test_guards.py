@@ -3,6 +3,7 @@
 The shop is small; SQLite keeps no statistics here, so its plans are those of a large one.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,12 +23,14 @@ from dealer_crm.domain.orders import OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
 from dealer_crm.domain.periods import Period
-from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.acceptance_list import AcceptanceList
+from dealer_crm.services.agenda import AGENDA_TABLES, Agenda
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
 from dealer_crm.services.customer_list import CustomerList, CustomerSpec, CustomerView
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.delivery_list import DeliveryList, DeliverySpec, DeliveryView
 from dealer_crm.services.equipment_list import MachineList, MachineSpec, MachineView
+from dealer_crm.services.expectation_report import ExpectationReport
 from dealer_crm.services.followups import FollowUps
 from dealer_crm.services.job_list import JobList
 from dealer_crm.services.money import Money
@@ -41,7 +44,7 @@ from dealer_crm.services.sites import Sites
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
-from dealer_crm.storage.models import Customer, SalesOrder
+from dealer_crm.storage.models import JOURNALLED, Customer, SalesOrder
 from dealer_crm.storage.opening import prepare
 from tests.services.plans import plan_of, scans, sorts, statements
 
@@ -59,11 +62,16 @@ GUARDED = (
     "ix_customer_line_figures",
     "ix_customer_line_next_on",
     "ix_customer_line_sort_key",
+    "ix_delivery_check_expected",
+    "ix_delivery_check_failed",
     "ix_delivery_list",
+    "ix_delivery_open",
     "ix_delivery_over",
     "ix_delivery_state_signed_at",
-    "ix_follow_up_happened_at",
     "ix_equipment_coverage_ends",
+    "ix_expectation_rating_rated_on",
+    "ix_follow_up_happened_at",
+    "ix_job_order",
     "ix_machine_line_care",
     "ix_machine_line_name",
     "ix_machine_line_until",
@@ -101,6 +109,8 @@ class Shop:
         self.customers, self.agenda = CustomerList(db, now), Agenda(db, Actor, now)
         self.orders, self.deliveries = OrderList(db, now), DeliveryList(db, now)
         self.jobs, self.sites = JobList(db), Sites(db, now, Trade())
+        self.sheets, self.marks = AcceptanceList(db, Trade()), ExpectationReport(db)
+        self.site = self.sites.rows(1)[0].id
         self.complaints, self.reports = ComplaintList(db, now), Reports(db)
         self.machines, self.money = MachineList(db, now, Trade()), Money(db, now)
         self.quotes, self.products, self.sold = QuoteList(db, now), Products(db, Actor, now, Trade()), Orders(db, Actor, now)
@@ -127,6 +137,9 @@ class Shop:
             "jobs of a day": lambda: self.jobs.of_day(TODAY),
             "lines of jobs": lambda: self.jobs.rows([1, 2, 3]),
             "sites": self.sites.rows,
+            "a site": lambda: self.sites.open(self.site),
+            "sheets of an order": lambda: self.sheets.of_order(self.site),
+            "marks of a month": lambda: self.marks.sums(Period(first, last)),
             "open complaints": lambda: self.complaints.ids(ComplaintSpec(view=ComplaintView.OPEN)),
             "closed complaints": lambda: self.complaints.ids(ComplaintSpec(view=ComplaintView.CLOSED)),
             "figures of the machines": self.machines.counts,
@@ -259,6 +272,13 @@ def _saves(shop: Shop) -> dict[str, Ask]:
         "order": lambda: orders.edit(order, ordered, order_version),
         "payment": lambda: Payments(shop.db, Actor, now).receive(money),
     }
+
+
+def test_news_of_every_table_that_the_agenda_asks_tells_of_it(shop: Shop) -> None:
+    with statements() as asked:
+        shop.agenda.today()
+    tables = {word for statement, _values in asked for word in re.findall(r"(?:FROM|JOIN) (\w+)", statement)}
+    assert {name for name in tables if name in {model.__tablename__ for model in JOURNALLED}} - AGENDA_TABLES == set()
 
 
 def test_the_agenda_is_not_prepared_anew_for_the_sake_of_partial_indexes(shop: Shop) -> None:

@@ -50,6 +50,11 @@ def test_a_job_stands_on_each_of_its_days_for_everybody_of_the_team(team: Team, 
     assert of_jobs(agenda, DAY, other) == of_jobs(agenda, DAY + timedelta(days=2)) == []
 
 
+def test_a_job_of_many_days_stands_on_sixty_of_them_and_one_of_none_on_its_first(team: Team, agenda: Agenda) -> None:
+    team.jobs.plan(1, draft(team, days=90))
+    assert [len(of_jobs(agenda, DAY + timedelta(days=nth))) for nth in (0, 1, 59, 60)] == [1, 1, 1, 0]
+
+
 def test_the_time_is_asked_two_days_before_and_told_again_the_day_before(team: Team, agenda: Agenda) -> None:
     job = team.jobs.plan(1, draft(team))
     (asked,) = of_jobs(agenda, DAY - timedelta(days=2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Date, and_, case, func, literal_column, or_, type_coerce
+from sqlalchemy import Date, String, and_, case, func, literal_column, or_, type_coerce
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.jobs import JobState
@@ -21,7 +21,10 @@ CALL = "call"
 _AHEAD = (JobState.PLANNED, JobState.CONFIRMED)
 _LONGEST = 60
 """So many days of a job stand in the calendar."""
-_NTH = func.json_each(literal_column(f"'{list(range(_LONGEST))}'")).table_valued("value", name="nth_day")
+_EACH = ",".join(f"{nth:2d}" for nth in range(_LONGEST))
+_NTHS = text_of("[") + func.substr(text_of(_EACH), 1, _JOB.c.days * 3 - 1, type_=String()) + text_of("]")
+_NTH = func.json_each(_NTHS).table_valued("value", name="nth_day")
+"""The days of a job, made of its own length: so that jobs are looked up first, and only their days then."""
 _AT_WORK = _JOB.c.state == text_of(JobState.UNDER_WAY)
 _BEGUN_ON = func.coalesce(_JOB.c.planned_on, local_day_of(_JOB.c.started_at))
 
@@ -59,7 +62,11 @@ JOBS = (
         JOB_DAY,
         AgendaKind.JOB,
         _day(_NTH.c.value),
-        [or_(and_(_OPEN, _JOB.c.planned_on.is_not(None), _NTH.c.value > 0), and_(_AT_WORK, _NTH.c.value < _JOB.c.days - 1))],
+        [
+            _JOB.c.state.in_(map(text_of, (*_AHEAD, JobState.UNDER_WAY))),
+            _JOB.c.days > 1,
+            or_(and_(_OPEN, _JOB.c.planned_on.is_not(None), _NTH.c.value > 0), and_(_AT_WORK, _NTH.c.value < _JOB.c.days - 1)),
+        ],
         joins=((_NTH, _NTH.c.value < _JOB.c.days),),
         fixed=_STANDS,
         keep=0,

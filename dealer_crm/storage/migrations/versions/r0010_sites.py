@@ -26,6 +26,12 @@ COLUMNS = (
     ("delivery_check", "failure", WORDS),
     ("class_state", "changes", "INTEGER DEFAULT 0 NOT NULL"),
 )
+INDEXES = (
+    "CREATE INDEX ix_delivery_open ON delivery (state, kind, order_id) WHERE finished_at IS NULL",
+    "CREATE INDEX ix_delivery_check_failed ON delivery_check (due_on) WHERE result = 'fail'",
+    "CREATE INDEX ix_delivery_check_expected ON delivery_check (delivery_id) "
+    "WHERE sheet = 'expectations' AND result IS NULL AND (code IN ('D1', 'D2') OR planned_on IS NOT NULL)",
+)
 KEYS = {
     "delivery": {"handed_with_id": "delivery"},
     "delivery_check": {"job_id": "job", "acceptance_id": "acceptance", "person_id": "staff"},
@@ -41,7 +47,8 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     for table, keys in KEYS.items():
         _refer(table, keys)
-    op.create_index("ix_delivery_check_result_due_on", "delivery_check", ["result", "due_on"])
+    for statement in INDEXES:
+        op.execute(statement)
     _signed()
 
 
