@@ -41,6 +41,7 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         photos=_photos(rooms),
         now=opened.now,
         offered=opened.mend_on,
+        drafts=opened.drafts,
         preview=partial(preview_acceptance, rooms),
     )
 

@@ -76,6 +76,7 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         finish=jobs.finish,
         begin=acceptances.begin,
         sign=lambda job_id, name, png: opened.signatures.add(Signed(job_id=job_id), SignRole.CUSTOMER, name, png),
+        keep_paper=lambda job, name, data: opened.attachments.add_form(job.customer_id, name, data, Belongs(job_id=job.id)),
     )
     return SiteDoors(
         reads,

@@ -45,6 +45,8 @@ CALLED_ALL = {
     drafts.KIND_OVERPRINT: N_("Form to print on: {name}"),
     drafts.KIND_JOB: N_("Installation job: {name}"),
     drafts.KIND_JOB_DONE: N_("End of a job: {name}"),
+    drafts.KIND_SHEET_HEAD: N_("Head of the sheet: {name}"),
+    drafts.KIND_SIGN_GOODS: N_("Signed at the door: {name}"),
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
@@ -54,6 +56,8 @@ ROOMS = {
     drafts.KIND_STEP: "calendar",
     drafts.KIND_JOB: "deliveries",
     drafts.KIND_JOB_DONE: "deliveries",
+    drafts.KIND_SHEET_HEAD: "deliveries",
+    drafts.KIND_SIGN_GOODS: "deliveries",
 }
 """Kinds whose key is the record that the room opens."""
 CARE = (drafts.KIND_REQUEST, drafts.KIND_REQUEST_DONE, drafts.KIND_VISIT, drafts.KIND_MACHINE)
@@ -94,6 +98,8 @@ def _subject(kind: str, key: str) -> str:
     """Return how the room calls the record of a draft."""
     if kind in (drafts.KIND_JOB, drafts.KIND_JOB_DONE):
         return f"job-{key}" if key.isdecimal() else f"new-job-{key.removeprefix('new-')}"
+    if kind == drafts.KIND_SHEET_HEAD:
+        return f"acceptance-{key}"
     return key if key.isdecimal() else ""
 
 

@@ -50,7 +50,14 @@ class Attachments:
 
         The content is on the disk before the row is written. Raises CustomerNotFound, AttachmentTooLarge, AttachmentEmpty.
         """
-        name = file_name(name)
+        return self._add(customer_id, (name, data), to)
+
+    def add_form(self, customer_id: int, name: str, data: bytes, to: Belongs) -> int:
+        """Keep the photo of a signed paper where it belongs, filed as a signed form, and return its id. Raises what `add` raises."""
+        return self._add(customer_id, (name, data), to, AttachmentKind.FORM)
+
+    def _add(self, customer_id: int, file: tuple[str, bytes], to: Belongs, kind: AttachmentKind = AttachmentKind.OTHER) -> int:
+        name, data = file_name(file[0]), file[1]
         if not data:
             raise AttachmentEmpty(name=name)
         if len(data) > LARGEST:
@@ -62,8 +69,10 @@ class Attachments:
             known = select(Attachment.id).where(Attachment.customer_id == customer_id, Attachment.sha256 == sha256)
             found = session.execute(known.filter_by(**asdict(to))).scalar()
             if found is not None:
+                if kind is not AttachmentKind.OTHER:
+                    session.get_one(Attachment, found).kind = kind
                 return found
-            row = Attachment(customer_id=customer_id, sha256=sha256, name=name, media_type=media_type(data), size=len(data))
+            row = Attachment(customer_id=customer_id, sha256=sha256, name=name, media_type=media_type(data), size=len(data), kind=kind)
             row.added_at = self._now()
             for column, owner_id in asdict(to).items():
                 setattr(row, column, owner_id)

@@ -357,6 +357,7 @@ FORMS = (
     Form("new job", sites.new_job, "job_save"),
     Form("job", sites.job, "job_save"),
     Form("end of a job", sites.job_done, "done_save", once=True),
+    Form("head of a sheet", sites.sheet_head, "sheet_head_save"),
     Form("marks", marks.opened, "marks_save", marks.marked),
     Form("machine", _machine, "machine_sheet_save"),
     Form("request", _request, "request_sheet_save", _appointed),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
 from dealer_crm.domain.jobs import JobState
+from dealer_crm.ui.sheets.page import SheetPage
 
 if TYPE_CHECKING:
     from tests.faults.desk import Desk
+
+SHEET = "central_ac_hidden"
 
 
 def delivery_of(desk: Desk, states: Sequence[DeliveryState]) -> int:
@@ -66,3 +70,12 @@ def job_done(desk: Desk) -> Any:
     page = _site(desk)
     page.deeds.finish(page.pane.current_job())
     return desk.named("job_done")
+
+
+def sheet_head(desk: Desk) -> Any:
+    """Open the head of an acceptance sheet; one is begun where none is open."""
+    site = next(row.order_id for row in desk.opened.sites.rows() if row.job_id)
+    begun = [row.id for row in desk.opened.acceptance_list.of_order(site) if row.state is AcceptanceState.OPEN]
+    desk.go("deliveries", f"acceptance-{begun[0] if begun else desk.opened.acceptances.begin(site, SHEET)}")
+    desk.window.findChildren(SheetPage)[0].edit_head()
+    return desk.named("sheet_head")

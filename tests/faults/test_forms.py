@@ -31,7 +31,11 @@ ELSEWHERE = {
     **dict.fromkeys(("community_completed", "community_households"), "figures alone"),
     **dict.fromkeys(("field_*_en", "field_*_zh"), "names of fields and lists, each once: tests/ui/settings/test_fields.py"),
     "field_standard_*": "has a limit and a sentence for it: tests/services/test_standards.py",
-    "field_sheet_*": "a template, whose texts have a limit and a sentence for it: tests/domain/test_sheets.py",
+    **dict.fromkeys(
+        ("field_sheet_*", "field_sheet_*_*", "field_sheet_note", "field_sheet_rows"),
+        "a template, whose texts have a limit and a sentence for it: tests/domain/test_sheets.py, tests/ui/settings/test_sheets_part.py",
+    ),
+    "step_word_*_*": "kept as the tick is left: tests/ui/deliveries/test_step_words.py",
     "field_claim_asked": "pieces of evidence in one list: tests/services/test_trade_ins.py",
     "field_form_field_unit": "the unit of a number: tests/ui/settings/test_fields.py",
     "new_owner_name": "the same write as the customer form",

@@ -57,6 +57,18 @@ def test_kind_is_told_by_the_bytes(data: bytes, kind: str, ending: str) -> None:
     assert (media_type(data), extension(kind)) == (kind, ending)
 
 
+def test_a_photo_of_a_signed_paper_is_filed_as_such_once(shop: Shop) -> None:
+    himself = Belongs()
+    first = shop.attachments.add(1, "a.png", PNG, himself)
+    assert shop.attachments.add_form(1, "b.png", PNG, himself) == first
+    (row,) = shop.attachments.of(1)
+    assert (row.name, row.kind) == ("a.png", AttachmentKind.FORM)
+    shop.attachments.add(1, "c.png", PNG, himself)
+    assert shop.attachments.of(1)[0].kind is AttachmentKind.FORM
+    with pytest.raises(AttachmentEmpty):
+        shop.attachments.add_form(1, "d.png", b"", himself)
+
+
 def test_same_bytes_are_one_attachment_of_a_customer(shop: Shop) -> None:
     first = shop.attachments.add(1, "图.png", PNG)
     assert shop.attachments.add(1, "again.png", PNG) == first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dealer_crm.domain.delivery_notes import MODEL, SPEC
+from dealer_crm.domain.delivery_notes import LONGEST, MODEL, SPEC
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import DeliveryFile, DeliveryLineRow
@@ -45,6 +45,7 @@ class CompleteDialog(Dialog):
             self._grid.add_heading(goods or row.category)
         words, both = t("Model") if name == MODEL else t("Specification"), len(row.lacks) > 1
         field = LineEdit(name=f"complete_{name}_{row.id}")
+        field.setMaxLength(LONGEST)
         self._grid.add(f"{name}_{row.id}", words, field, beside=name == SPEC and both)
         field.setAccessibleName(t("{label}: {text}").format(label=goods, text=words))
         return field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
@@ -143,6 +144,11 @@ class DeliveryDeeds:
         dialog.accepted.connect(self._page.reload)
         dialog.open()
 
+    def choose_photo(self) -> Path | None:
+        """Ask for the photo of a signed paper."""
+        t = self._t
+        return self._frame.prompts.choose_file(t("Photo of the signed paper"), t("Pictures and files") + " (*)")
+
     def current_file(self) -> DeliveryFile | None:
         """Return the delivery commands are about, as it stands now."""
         found: list[DeliveryFile] = []
@@ -245,9 +251,8 @@ class DeliveryDeeds:
         from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog
 
         page = self._page
-        dialog = HandOverDialog(self._t, self._doors, file, page.window(), open_items=open_items)
-        if page.pane.side.signed_by.text().strip():
-            dialog.signed_by.setText(page.pane.side.signed_by.text().strip())
+        signing = self.door.signing(file, file.signed_by or file.draft.receiver)
+        dialog = HandOverDialog(self._t, self._doors, signing, page.window(), open_items=open_items)
         dialog.accepted.connect(self._on_handed_over)
         dialog.open()
 

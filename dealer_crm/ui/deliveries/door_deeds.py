@@ -17,6 +17,7 @@ from dealer_crm.words.figures import money
 if TYPE_CHECKING:
     from dealer_crm.ui.deliveries.deeds import DeliveryDeeds
     from dealer_crm.ui.deliveries.page import DeliveriesPage
+    from dealer_crm.ui.deliveries.sign_dialog import Signing
 
 
 class DoorDeeds:
@@ -91,12 +92,16 @@ class DoorDeeds:
         file = self._deeds.current_file()
         if file is None or not file.is_open or file.state not in OPEN_STATES:
             return
-        dialog = SignDialog(self._t, self._doors, file, self._page.window())
-        if name := self._page.pane.side.signed_by.text().strip():
-            dialog.signed_by.setText(name)
+        dialog = SignDialog(self._t, self._doors, self.signing(file, file.draft.receiver), self._page.window())
         dialog.signed.connect(lambda partly: self._on_signed(file, partly))
         dialog.refused.connect(self._deeds.refuse)
         dialog.open()
+
+    def signing(self, file: DeliveryFile, usual: str) -> Signing:
+        """Return what is known of who signs: the name that stands on the page, or the usual one."""
+        from dealer_crm.ui.deliveries.sign_dialog import Signing
+
+        return Signing(file, self._page.pane.side.signed_by.text().strip() or usual, self._deeds.choose_photo)
 
     def _on_signed(self, file: DeliveryFile, partly: bool) -> None:
         self._page.reload()

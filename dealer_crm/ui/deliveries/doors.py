@@ -64,7 +64,8 @@ class DeliveryWrites:
 class AtDoor:
     """What happens around the door. `sign` takes who takes what, and by which way all that is to collect was paid; see DeliveryDoor.
 
-    `signatures` are those under a delivery, `signature` the picture of one; `keep_signature` keeps a picture and names it.
+    `signatures` are those under a delivery, `signature` the picture of one; `keep_signature` keeps a picture and names it, `keep_paper`
+    keeps the photo of a signed paper with a delivery, by its name.
     """
 
     sign: Callable[[DeliveryFile, Taken, PayWay | None], None]
@@ -74,6 +75,7 @@ class AtDoor:
     note_scans: Callable[[int, Mapping[int, Sequence[str]]], None]
     place_of: Callable[[int, str], SerialPlace | None]
     keep_signature: Callable[[bytes], str]
+    keep_paper: Callable[[DeliveryFile, str, bytes], object]
     signatures: Callable[[int], Sequence[SignatureRow]]
     signature: Callable[[SignatureRow], bytes]
 

@@ -9,10 +9,10 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import HandOver, ReasonMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
-from dealer_crm.services.delivery_file import DeliveryFile, PartRow
+from dealer_crm.services.delivery_file import PartRow
 from dealer_crm.services.drafts import KIND_HAND_OVER, DraftPlace
 from dealer_crm.ui.deliveries.doors import DeliveryDoors
-from dealer_crm.ui.deliveries.sign_dialog import SignaturePart
+from dealer_crm.ui.deliveries.sign_dialog import SignaturePart, Signing
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, LineEdit, MultiSegments, Role, Segments
@@ -25,11 +25,12 @@ CHANNELS = (PreferredChannel.MOBILE, PreferredChannel.WECHAT, PreferredChannel.S
 class HandOverDialog(Dialog):
     """Stays open when it is refused. With `open_items` it asks why they stay open."""
 
-    def __init__(self, t: Translator, doors: DeliveryDoors, file: DeliveryFile, parent: QWidget, *, open_items: bool = False) -> None:
+    def __init__(self, t: Translator, doors: DeliveryDoors, signing: Signing, parent: QWidget, *, open_items: bool = False) -> None:
         super().__init__(t, t("Hand over"), parent, name="handover", width=WIDTH)
-        self._doors, self._file, self._open_items = doors, file, open_items
+        self._doors, self._file, self._open_items = doors, signing.file, open_items
+        file = signing.file
         self.form = self._grid = FormGrid(t, name="handover_form")
-        self._build()
+        self._build(signing)
         self.box.addWidget(self.form)
         button = self.add_button(t("Hand over"), role=Role.PRIMARY, key="Ctrl+Enter", name="handover_save", icon="circle-check")
         button.clicked.connect(self.accept)
@@ -41,13 +42,14 @@ class HandOverDialog(Dialog):
             self.message.show_message(words.format(n=count), Tone.WARN)
         KeptDialog(t, self, doors.drafts, DraftPlace(KIND_HAND_OVER, str(file.id), file.number))
 
-    def _build(self) -> None:
+    def _build(self, signing: Signing) -> None:
         t, file, form = self._t, self._file, self._grid
         if self._open_items:
             self.reason = form.add("reason", t("Why items stay open"), LineEdit(name="handover_reason"), required=True)
         self.signed_by = form.add("signed_by", t("Signed by"), LineEdit(name="handover_signed_by", chars=20))
-        self.signed_by.setText(file.signed_by or file.draft.receiver)
-        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), name="handover_signature")
+        self.signed_by.setText(signing.name)
+        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), signing.choose, name="handover_signature")
+        self.signature.refused.connect(self.show_error)
         form.add("signature", t("Signature"), self.signature, beside=True)
         self.parts = self._parts() if file.parts else None
         self.commissioned_on = form.add("commissioned_on", t("First run on"), self._day("handover_commissioned"))
@@ -105,7 +107,7 @@ class HandOverDialog(Dialog):
         try:
             if self._open_items and not reason.strip():
                 raise ReasonMissing
-            picture = self._doors.door.keep_signature(self.signature.picture) if self.signature.picture else ""
+            picture = self.signature.keep(self._doors.door, self._file)
             also = self.parts.values() if self.parts else ()
             self._doors.writes.finish(self._file.id, self.hand_over(picture), reason, also)
         except DomainError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,15 +15,27 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_door import Taken
 from dealer_crm.services.delivery_file import DeliveryFile, DeliveryLineRow
-from dealer_crm.ui.deliveries.doors import DeliveryDoors
+from dealer_crm.services.drafts import KIND_SIGN_GOODS, DraftPlace
+from dealer_crm.ui.deliveries.doors import AtDoor, DeliveryDoors
 from dealer_crm.ui.deliveries.side import WAYS
+from dealer_crm.ui.desk.kept_dialog import KeptDialog
+from dealer_crm.ui.desk.picture_files import content_of
 from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import Button, Choice, Dialog, FormGrid, IconButton, Ink, Label, LineEdit, NumberField, Role, Segments
+from dealer_crm.ui.widgets import Button, Choice, Dialog, ElidedLabel, FormGrid, IconButton, Ink, LineEdit, NumberField, Role, Segments
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
 WIDTH = 720
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A delivery that is signed for: `name` is who stands at the door, `choose` asks for the photo of a signed paper."""
+
+    file: DeliveryFile
+    name: str
+    choose: Callable[[], Path | None]
 
 
 class AmountField(QWidget):
@@ -57,15 +71,18 @@ class AmountField(QWidget):
 
 
 class SignaturePart(QWidget):
-    """The button that asks for the customer's signature, and what became of it."""
+    """The button that asks for the customer's signature, and what became of it: `picture` of the pad, or a photo of the `paper`."""
 
-    def __init__(self, t: Translator, signer: Callable[[], str], *, name: str) -> None:
+    refused = Signal(object)
+
+    def __init__(self, t: Translator, signer: Callable[[], str], choose: Callable[[], Path | None], *, name: str) -> None:
         super().__init__()
-        self._t, self._signer = t, signer
+        self._t, self._signer, self._choose = t, signer, choose
         self.picture = b""
+        self.paper: tuple[str, bytes] | None = None
         self.button = Button(t("Sign on the pad…"), icon="pencil", name=f"{name}_button")
         self.button.clicked.connect(self.ask)
-        self._said = Label("", tone=Ink.TEXT2, name=f"{name}_said")
+        self._said = ElidedLabel("", tone=Ink.TEXT2, name=f"{name}_said")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
@@ -75,15 +92,38 @@ class SignaturePart(QWidget):
 
     def ask(self) -> None:
         """Open the pad."""
-        dialog = SignatureDialog(self._t, self._signer(), SignRole.CUSTOMER, self.window())
+        dialog = SignatureDialog(self._t, self._signer(), SignRole.CUSTOMER, self.window(), paper=True)
         dialog.signed.connect(self._on_signed)
+        dialog.paper_requested.connect(self._take_paper)
         dialog.open()
 
     def _on_signed(self, _name: str, picture: bytes) -> None:
-        self.picture = picture
-        self._said.setText(self._t("Signed on the pad"))
+        self.picture, self.paper = picture, None
+        self._say(self._t("Signed on the pad"))
+
+    def _take_paper(self) -> None:
+        """Ask for the photo of the paper; it is kept once the goods are signed for."""
+        file = self._choose()
+        if file is None:
+            return
+        try:
+            self.paper = (file.name, content_of(file))
+        except DomainError as error:
+            self.refused.emit(error)
+            return
+        self.picture = b""
+        self._say(self._t("Signed on paper: {name}").format(name=file.name))
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
         self._said.set_ink(Ink.DONE)
         self.button.setFocus()
+
+    def keep(self, door: AtDoor, file: DeliveryFile) -> str:
+        """Keep what was signed; return the name of the picture, "" for none or for a paper, whose photo is with the delivery then."""
+        if self.paper is not None:
+            door.keep_paper(file, *self.paper)
+        return door.keep_signature(self.picture) if self.picture else ""
 
 
 class SignDialog(Dialog):
@@ -92,14 +132,16 @@ class SignDialog(Dialog):
     signed = Signal(bool)
     refused = Signal()
 
-    def __init__(self, t: Translator, doors: DeliveryDoors, file: DeliveryFile, parent: QWidget) -> None:
+    def __init__(self, t: Translator, doors: DeliveryDoors, signing: Signing, parent: QWidget) -> None:
         super().__init__(t, t("Signed at the door"), parent, name="sign_goods", width=WIDTH)
-        self._doors, self._file = doors, file
+        self._doors, self._file = doors, signing.file
+        file = signing.file
         self.form = form = FormGrid(t, name="sign_form")
         self._grid = form
         self.signed_by = form.add("signed_by", t("Signed by"), LineEdit(name="sign_by", chars=20))
-        self.signed_by.setText(file.draft.receiver)
-        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), name="sign_signature")
+        self.signed_by.setText(signing.name)
+        self.signature = SignaturePart(t, lambda: self.signed_by.text().strip(), signing.choose, name="sign_signature")
+        self.signature.refused.connect(self.show_error)
         form.add("signature", t("Signature"), self.signature, beside=True)
         form.add_heading(t("What is taken"))
         self.amounts = {row.id: self._amount(row) for row in file.lines}
@@ -111,6 +153,7 @@ class SignDialog(Dialog):
         self.add_button(t("The customer refuses…"), name="sign_refuse").clicked.connect(self._on_refuse)
         self.add_button(t("Later"), key="Esc", name="sign_cancel").clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
+        KeptDialog(t, self, doors.drafts, DraftPlace(KIND_SIGN_GOODS, str(file.id), file.number))
         self._show_rest()
 
     def _amount(self, row: DeliveryLineRow) -> AmountField:
@@ -165,6 +208,6 @@ class SignDialog(Dialog):
                 raise QuantityTooMuch(name=row.name or row.model, left=shown_quantity(row.quantity))
         if self.is_partly() and not self.reason.text().strip():
             raise ReasonMissing
-        picture = door.keep_signature(self.signature.picture) if self.signature.picture else ""
+        picture = self.signature.keep(door, file)
         said = Taken(self.signed_by.text(), taken, self.reason.text(), picture)
         door.sign(file, said, self.ways.value() if self.ways else None)

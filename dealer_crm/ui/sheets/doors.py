@@ -13,6 +13,7 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.services.acceptance_file import AcceptanceFile
 from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
 
 
@@ -83,6 +84,7 @@ class SheetDoors:
     photos: SheetPhotos
     now: Callable[[], datetime]
     offered: Callable[[], date]
+    drafts: Drafts
     preview: Callable[[int], object] | None = None
 
     def today(self) -> date:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dealer_crm.domain.findings import MOST_ROWS
+from dealer_crm.domain.findings import LONGEST_CELL, MOST_ROWS
 from dealer_crm.domain.reading_rules import ROW, begun, inside, numbers_of, shown
 from dealer_crm.domain.readings import Column
 from dealer_crm.i18n import Translator
@@ -29,6 +29,7 @@ class Cell(LineEdit):
 
     def __init__(self, name: str, chars: int) -> None:
         super().__init__(name=name)
+        self.setMaxLength(LONGEST_CELL)
         self.setFixedWidth(advance("0" * chars) + 24)
 
     def judge(self, column: Column, number: Decimal | None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.findings import LONGEST_CELL
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.theme import Space
@@ -65,6 +66,7 @@ class StepTicks(QWidget):
         if asks:
             field = self.words[code] = LineEdit(name=f"step_word_{item}_{code}", chars=18)
             field.setAccessibleName(words)
+            field.setMaxLength(LONGEST_CELL)
             field.editingFinished.connect(lambda: self._on_word(code))
             field.setMinimumWidth(120)
             line.addWidget(field)

@@ -18,6 +18,7 @@ from dealer_crm.domain.jobs import AgreedTime
 from dealer_crm.i18n import Translator
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.picture_files import content_of
 from dealer_crm.ui.sites.doors import Agreed, SiteDoors
 from dealer_crm.ui.sites.job_deeds import JobDeed
 from dealer_crm.ui.theme import Tone
@@ -207,9 +208,18 @@ class SiteDeeds:
 
         write = self._doors.writes.sign
         if write is not None:
-            dialog = SignatureDialog(self._t, job.signed_by or job.customer, SignRole.CUSTOMER, self._page.window())
+            paper = self._doors.writes.keep_paper is not None
+            dialog = SignatureDialog(self._t, job.signed_by or job.customer, SignRole.CUSTOMER, self._page.window(), paper=paper)
             dialog.signed.connect(lambda name, png: self._write(partial(write, job.id, name, png)))
+            dialog.paper_requested.connect(partial(self._sign_on_paper, job))
             dialog.open()
+
+    def _sign_on_paper(self, job: JobFile) -> None:
+        """Keep the photo of the paper with the pictures of the job."""
+        t, keep = self._t, self._doors.writes.keep_paper
+        file = self._frame.prompts.choose_file(t("Photo of the signed paper"), t("Pictures and files") + " (*)")
+        if file is not None and keep is not None:
+            self._write(lambda: keep(job, file.name, content_of(file)))
 
     def finish(self, job: JobFile) -> None:
         """Ask what came back, who signed and what follows."""

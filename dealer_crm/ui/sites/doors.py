@@ -54,7 +54,8 @@ class SiteReads:
 class SiteWrites:
     """Changes; each raises DomainError when refused.
 
-    `finish` takes who signed, the next stage, its day and the material where something came back, and returns the next job.
+    `finish` takes who signed, the next stage, its day and the material where something came back, and returns the next job. `keep_paper`
+    keeps the photo of a signed paper with a job, by its name.
     """
 
     plan: Callable[[int, JobDraft], int]
@@ -66,6 +67,7 @@ class SiteWrites:
     finish: Callable[[int, str, JobStage | None, date | None, Sequence[MaterialDraft] | None], int | None]
     begin: Callable[[int, str, AcceptanceDraft | None, int | None], int]
     sign: Callable[[int, str, bytes], object] | None = None
+    keep_paper: Callable[[JobFile, str, bytes], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryLineDraft, DeliveryState
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.orders import LineDraft, PayWay
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.delivery_file import DeliveryFile
+from dealer_crm.services.drafts import KIND_SIGN_GOODS
 from dealer_crm.ui.deliveries.agree_dialog import AgreeDialog
 from dealer_crm.ui.deliveries.complete_dialog import CompleteDialog
 from dealer_crm.ui.deliveries.handover_dialog import HandOverDialog
@@ -277,3 +281,45 @@ def test_the_dialogs_fit_the_smallest_window(pages: Pages, yard: Yard, qtbot: Qt
         qtbot.waitUntil(lambda dialog=dialog: not clipped(dialog))  # type: ignore[misc]
         assert nameless(dialog) == []
         dialog.reject()
+
+
+def test_what_was_typed_at_the_door_is_kept_until_it_is_signed(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    row = opened(page).lines[0]
+    page.deeds.door.sign()
+    dialog = shown(page, qtbot, SignDialog)
+    QTest.mouseClick(find(dialog, IconButton, f"sign_amount_{row.id}_less"), LEFT)
+    qtbot.keyClicks(dialog.reason, "one box dented")
+    dialog.reject()
+    assert [(kept.kind, kept.key) for kept in yard.drafts.all()] == [(KIND_SIGN_GOODS, "1")]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.deeds.door.sign()
+    dialog = shown(page, qtbot, SignDialog)
+    assert (dialog.taken()[row.id], dialog.reason.text(), dialog.reason.isEnabled()) == (1000, "one box dented", True)
+    save(qtbot, dialog)
+    assert yard.deliveries.open(1).refusal == "one box dented"
+    assert yard.drafts.all() == []
+
+
+@pytest.mark.parametrize("deed", ["sign", "hand over"])
+def test_a_paper_that_was_signed_is_photographed(pages: Pages, yard: Yard, qtbot: QtBot, tmp_path: Path, deed: str) -> None:
+    photo = tmp_path / "签收单 & 1.jpg"
+    photo.write_bytes(b"\xff\xd8\xff a photo")
+    page = pages()
+    page.window().prompts = ScriptedPrompts([None, tmp_path, photo])  # type: ignore[attr-defined]
+    opened(page)
+    (page.deeds.door.sign if deed == "sign" else page.deeds.finish_with_open_items)()
+    dialog = shown(page, qtbot, Dialog)
+    assert isinstance(dialog, SignDialog | HandOverDialog)
+    said = find(dialog, ElidedLabel, "sign_signature_said" if deed == "sign" else "handover_signature_said")
+    for wanted in ("", "", "Signed on paper: 签收单 & 1.jpg"):
+        dialog.signature.ask()
+        QTest.mouseClick(find(shown(page, qtbot, SignatureDialog), Button, "signature_paper"), LEFT)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert said.text() == wanted
+    assert yard.kept.at(Belongs(delivery_id=1)) == []
+    if isinstance(dialog, HandOverDialog):
+        dialog.reason.setText("先用")
+    save(qtbot, shown(page, qtbot, type(dialog)))
+    (kept,) = yard.kept.at(Belongs(delivery_id=1))
+    assert (kept.name, kept.kind, yard.deliveries.open(1).signed_by) == (photo.name, AttachmentKind.FORM, "陈静")
+    assert yard.signatures.of(Signed(delivery_id=1)) == ()

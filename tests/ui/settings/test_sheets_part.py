@@ -139,14 +139,18 @@ def test_limits_and_names_of_a_table_and_the_way_back(bench: Bench) -> None:
     dialog.edit("AC-H4")
     item = bench.last(SheetItemDialog)
     item.form.open_section("sheet_readings")
-    bench.type(item, p1_low="2.8", lost_low="-0.05", lost_high="0.05")
-    item.rows.set_text("系统 A | System A\n系统 B")
+    bench.type(item, p1_low="2.8", lost_low="-0.05", lost_high="0.05", p1_zh="<b>起</b> & {x}", p1_en="=1+1", standard_en="'; --")
+    item.rows.set_text("系统 A | System A\n系统 <B> & C")
     bench.click(item, "sheet_item_save")
+    bench.type(dialog, note="<i>厂家</i> & {新规}")
     bench.click(dialog, "sheet_save")
+    assert bench.book.editions("central_ac_hidden")[0].note == "<i>厂家</i> & {新规}"
+    assert bench.held("central_ac_hidden").items[3].standard_en == "'; --"
     grid = bench.held("central_ac_hidden").items[3].grid
     assert grid is not None
     assert {one.code: (one.low, one.high) for one in grid.columns if one.code in ("p1", "lost")} == {"p1": (2800, 4200), "lost": (-50, 50)}
-    assert grid.labels == (("系统 A", "System A"), ("系统 B", "系统 B"))
+    assert grid.labels == (("系统 A", "System A"), ("系统 <B> & C", "系统 <B> & C"))
+    assert [(one.zh, one.en) for one in grid.columns if one.code == "p1"] == [("<b>起</b> & {x}", "=1+1")]
     bench.click(bench.part, "sheets_reset")
     assert bench.held("central_ac_hidden").items == TRADE.checklist("central_ac_hidden").items
     assert not bench.part.reset_button.isEnabled()

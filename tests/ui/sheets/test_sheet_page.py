@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from dealer_crm.domain.orders import LineDraft
 from dealer_crm.i18n import translator
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.services.drafts import KIND_SHEET_HEAD
 from dealer_crm.services.shop import ShopData
 from dealer_crm.services.trade import Trade
 from dealer_crm.ui.sheets.doors import SheetDoors, SheetPhotos
@@ -93,6 +94,7 @@ def doors(yard: Yard, deeds: Acceptances) -> SheetDoors:
         photos=photos,
         now=yard.now,
         offered=lambda: NOW.date() + timedelta(days=3),
+        drafts=yard.drafts,
     )
 
 
@@ -189,6 +191,21 @@ def test_who_saved_the_head_first_is_not_overwritten(sheets: Sheets, deeds: Acce
     assert dialog.isVisible()
     assert deeds.open(1).draft.zone == "二层"
     dialog.reject()
+
+
+def test_what_was_typed_in_the_head_is_kept_until_it_is_saved(sheets: Sheets, deeds: Acceptances, yard: Yard, qtbot: QtBot) -> None:
+    page = sheets()
+    page.edit_head()
+    dialog = find(page, SheetHeadDialog)
+    qtbot.keyClicks(dialog.zone, "upstairs")
+    dialog.reject()
+    assert [(kept.kind, kept.key, kept.title) for kept in yard.drafts.all()] == [(KIND_SHEET_HEAD, "1", deeds.open(1).number)]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.edit_head()
+    again = find(page, SheetHeadDialog)
+    assert again.zone.text() == "upstairs"
+    again.accept()
+    assert (deeds.open(1).draft.zone, yard.drafts.all()) == ("upstairs", [])
 
 
 @pytest.mark.parametrize(("size", "language"), [((1180, 620), "zh"), ((860, 330), "en")])
