@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.text import file_name, one_line
+from dealer_crm.services.evidence import Gone, refuse_bare
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer, DeliveryCheck, Equipment, ServiceRequest
@@ -133,7 +135,8 @@ class Attachments:
     def remove(self, attachment_id: int) -> None:
         """Take an attachment off its customer, with what stands for the same content there; undo brings it back.
 
-        The content stays on the disk. Raises AttachmentNotFound.
+        The content stays on the disk. Raises AttachmentNotFound, and as `refuse_bare` where an item, or something
+        signed on paper, says what only this picture shows.
         """
         with self._db.write(self._actor(), Action.DELETE, Subject.ATTACHMENT) as session:
             row = session.get(Attachment, attachment_id)
@@ -141,8 +144,11 @@ class Attachments:
                 raise AttachmentNotFound
             session.about(row.id, row.name)
             twins = select(Attachment).filter_by(**{name: getattr(row, name) for name in SAME})
+            gone = [Gone.of(partial(getattr, one)) for one in session.scalars(twins)]
             for one in session.scalars(twins):
                 session.delete(one)
+            session.flush()
+            refuse_bare(session, gone)
 
 
 def once() -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, exists, false, func, select, type_coerce
 
-from dealer_crm.domain.acceptances import AcceptanceState
+from dealer_crm.domain.acceptances import AcceptanceState, SheetStage
 from dealer_crm.domain.change_orders import ChangeClosed, ChangeState
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.jobs import JobStage, JobState
@@ -17,6 +17,7 @@ from dealer_crm.domain.orders import ContractSigned, OrderState
 from dealer_crm.domain.payments import PaymentDraft, RefundStands
 from dealer_crm.domain.quotes import VersionGiven
 from dealer_crm.domain.signing import HELD_LINE
+from dealer_crm.services.evidence import Gone, refuse_bare
 from dealer_crm.services.order_reading import HANDED_OVER, paid_of, progress_of, totals_of
 from dealer_crm.services.order_state import check_advance, renew
 from dealer_crm.services.payments import received_for, same_money
@@ -49,12 +50,13 @@ def settle_orders(session: WriteSession, on: date) -> None:
     Raises UndoBlocked where goods would be out for an order that is a draft or cancelled, or more or less than it has,
     RefundStands where money would be given back that was never received,
     AdvanceTooMuch where the state would pay more than the goods come to, ContractSigned, ChangeClosed or VersionGiven where what is
-    signed, or what a customer was given, would say something else.
+    signed, or what a customer was given, would say something else, and what `refuse_bare` raises where a picture goes.
     """
     _refuse_given_back(session)
     _refuse_reworded(session)
     _refuse_sheetless(session)
     _refuse_marked(session)
+    _refuse_bare(session)
     touched = list(dict.fromkeys(_touched(session)))
     for order in session.scalars(select(SalesOrder).where(SalesOrder.id.in_(touched))).all():
         _refuse_torn(session, order)
@@ -122,6 +124,12 @@ def _refuse_marked(session: WriteSession) -> None:
                 raise UndoBlocked(count=count, latest=before["number"])
 
 
+def _refuse_bare(session: WriteSession) -> None:
+    """Raises PictureOnSheet and its like where a picture would go that something was closed with since."""
+    pictures = [values[0] for (table, _), values in session.recorder.changes.items() if table == "attachment" and not values[1]]
+    refuse_bare(session, [Gone.of(row.__getitem__) for row in pictures if row])
+
+
 def _touched(session: WriteSession) -> Iterable[int]:
     for (table, row_id), values in session.recorder.changes.items():
         for row in filter(None, values):
@@ -162,12 +170,17 @@ def _refuse_unbound(session: WriteSession, order: SalesOrder) -> None:
 
 
 def _refuse_site(session: WriteSession, order: SalesOrder) -> None:
-    """Raises UndoBlocked for the work on a site of an order that would be a draft again, or be given up."""
+    """Raises UndoBlocked for the work on a site of an order that would be a draft again, or be given up, and for the ceremony of a
+    signing that would not have been.
+    """
     if order.state is OrderState.DRAFT:
         jobs: Conditions = (Job.stage != JobStage.SURVEY, Job.state != JobState.CANCELLED)
         sheets: Conditions = (Acceptance.state != AcceptanceState.CANCELLED,)
     elif order.state is OrderState.CANCELLED:
         jobs, sheets = (Job.state.in_((JobState.PLANNED, JobState.CONFIRMED)),), (Acceptance.state == AcceptanceState.OPEN,)
+    elif order.signed_on is None:
+        jobs = (false(),)
+        sheets = (Acceptance.state != AcceptanceState.CANCELLED, Acceptance.stage == SheetStage.CEREMONY)
     else:
         return
     numbers = [

@@ -16,6 +16,7 @@ from dealer_crm.domain.jobs import JobState
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.signatures import LONGEST_NAME, NothingToSign, SignatureNotFound, Signed
 from dealer_crm.domain.text import one_line
+from dealer_crm.services.evidence import refuse_unsigned
 from dealer_crm.services.signature_pictures import checked_picture
 from dealer_crm.storage.blobs import Blobs
 from dealer_crm.storage.database import Database, WriteSession
@@ -73,14 +74,16 @@ class Signatures:
         return self._blobs.get(row.picture, row.name)
 
     def remove(self, signature_id: int) -> None:
-        """Take a signature away. Raises SignatureNotFound."""
+        """Take a signature away. Raises SignatureNotFound, SignatureOnSheet, SignatureOnClosed once what it signs is closed."""
         with self._db.read() as reading:
             subject = _subject_of(reading.get(Signature, signature_id))
         with self._db.write(self._actor(), Action.SIGN, subject) as session:
             row = session.get(Signature, signature_id)
             _subject_of(row)
             assert row is not None
-            _file_under(session, _owner(session, Signed(row.delivery_id, row.job_id, row.acceptance_id)))
+            owner = _owner(session, Signed(row.delivery_id, row.job_id, row.acceptance_id))
+            refuse_unsigned(owner)
+            _file_under(session, owner)
             session.delete(row)
 
 
