@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,9 @@ class Held(StrEnum):
     REQUESTS = "requests"
     DELIVERIES = "deliveries"
     JOBS = "jobs"
+    TEAMS = "teams"
+    SHEETS = "sheets"
+    ITEMS = "items"
     PROMISES = "promises"
     COMPLAINTS = "complaints"
     ORDERS = "orders"
@@ -79,3 +82,9 @@ def shares(customers: Iterable[tuple[int, str]], to_ids: tuple[int, ...], split:
         load[receiver] += len(group)
         given.update(dict.fromkeys(group, receiver))
     return given
+
+
+def team_with(members: Sequence[int], gone: int, to: int, leader: int | None) -> tuple[int, ...]:
+    """Return a team in which somebody takes another's place: nobody is in it twice, and who leads it is none of the others."""
+    changed = dict.fromkeys(to if one == gone else one for one in members)
+    return tuple(one for one in changed if one != leader)

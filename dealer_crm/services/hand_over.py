@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.care import RequestState, VisitState
-from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.deliveries import OPEN_STATES as OPEN_DELIVERIES
 from dealer_crm.domain.errors import NotFound
@@ -21,79 +19,27 @@ from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.hand_over import HandOverDraft, HandOverToInactive, HandOverToNobody, HandOverToSelf, Held, shares
 from dealer_crm.domain.jobs import OPEN_JOBS
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
-from dealer_crm.domain.orders import OPEN_STATES, OrderState, PayWay
-from dealer_crm.domain.planning import SeriesState, SlipState
+from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.promises import PromiseState
-from dealer_crm.domain.quotes import OPEN_QUOTES
+from dealer_crm.services.hand_over_holds import HOLDS, OPEN_REQUESTS, HeldRow, Hold
 from dealer_crm.services.shop import refuse_last_owner
 from dealer_crm.storage import journal
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import (
-    ChangeOrder,
     Complaint,
-    Customer,
     CustomerLine,
     Delivery,
-    HandoverSlip,
     Job,
     NextStep,
     Payment,
     Promise,
-    Quote,
-    SalesOrder,
-    Series,
     ServiceRequest,
     Staff,
-    Visit,
 )
 
 PIECE = 2_000
 """So many rows are given away between two reports of progress."""
-_OPEN_REQUESTS = (RequestState.OPEN, RequestState.SCHEDULED)
-
-
-@dataclass(frozen=True)
-class _Hold:
-    """Rows of a table that are somebody's as long as they are open.
-
-    `staff` is the column that says whose; `order` the one of the order whose customer it is, where only that says so.
-    """
-
-    kind: Held
-    staff: Any
-    open: tuple[ColumnElement[bool], ...] = ()
-    order: Any = None
-
-    @property
-    def table(self) -> Any:
-        """Return the table."""
-        return self.staff.class_
-
-    @property
-    def customer(self) -> Any:
-        """Return the column of the customer."""
-        if self.order is not None:
-            return select(SalesOrder.customer_id).where(SalesOrder.id == self.order).scalar_subquery()
-        return self.table.id if self.table is Customer else self.table.customer_id
-
-
-_HOLDS = (
-    _Hold(Held.CUSTOMERS, Customer.owner_id),
-    _Hold(Held.STEPS, NextStep.staff_id, (NextStep.state == StepState.OPEN,)),
-    _Hold(Held.VISITS, Visit.staff_id, (Visit.state == VisitState.OPEN,)),
-    _Hold(Held.REQUESTS, ServiceRequest.staff_id, (ServiceRequest.state.in_(_OPEN_REQUESTS),)),
-    _Hold(Held.DELIVERIES, Delivery.staff_id, (Delivery.state.in_(OPEN_DELIVERIES),)),
-    _Hold(Held.JOBS, Job.leader_id, (Job.state.in_(OPEN_JOBS),)),
-    _Hold(Held.PROMISES, Promise.staff_id, (Promise.state == PromiseState.OPEN,)),
-    _Hold(Held.COMPLAINTS, Complaint.staff_id, (Complaint.state == ComplaintState.OPEN,)),
-    _Hold(Held.ORDERS, SalesOrder.staff_id, (SalesOrder.state.in_((*OPEN_STATES, OrderState.DELIVERED)),)),
-    _Hold(Held.QUOTES, Quote.staff_id, (Quote.state.in_(OPEN_QUOTES),)),
-    _Hold(Held.CHANGES, ChangeOrder.staff_id, (ChangeOrder.state == ChangeState.DRAFT,), ChangeOrder.order_id),
-    _Hold(Held.SERIES, Series.staff_id, (Series.state == SeriesState.RUNNING,)),
-    _Hold(Held.SLIPS, HandoverSlip.to_id, (HandoverSlip.state == SlipState.SENT,)),
-    _Hold(Held.SLIPS, HandoverSlip.from_id, (HandoverSlip.state == SlipState.REFUSED,)),
-)
 
 
 @dataclass(frozen=True)
@@ -145,9 +91,8 @@ class HandOver:
         """Return what the person has in his hands."""
         counts: defaultdict[Held, int] = defaultdict(int)
         with self._db.read() as session:
-            for hold in _HOLDS:
-                query = select(func.count()).select_from(hold.table).where(hold.staff == staff_id, *hold.open)
-                counts[hold.kind] += session.execute(query).scalar_one()
+            for hold in HOLDS:
+                counts[hold.kind] += hold.count(session, staff_id)
             mine = (Payment.staff_id == staff_id, Payment.way == PayWay.CASH, Payment.handed_in_on.is_(None))
             cash = session.execute(select(func.coalesce(func.sum(Payment.amount), 0)).where(*mine)).scalar_one()
         return Holdings(dict(counts), cash)
@@ -160,14 +105,17 @@ class HandOver:
         with self._db.write(self._actor(), Action.HAND_OVER, Subject.STAFF) as session:
             session.recorder.progress = progress or NoProgress()
             person = _checked(session, draft)
-            held = [(hold, _held(session, hold, draft.from_id)) for hold in _HOLDS]
+            held = [(hold, hold.rows(session, draft.from_id)) for hold in HOLDS]
             given = shares(_customers(session, held), draft.to_ids, draft.split)
-            counts = _give(session, held, given)
+            _give(session, held, draft.from_id, given)
             if draft.leaves and person.active:
                 person.active = False
             session.about(person.id, person.name)
-            told = {customer_id for hold, rows in held if hold.kind is Held.CUSTOMERS for _row, customer_id in rows}
-        return HandedOver(counts, self._in_order(told))
+            counts: Counter[Held] = Counter()
+            for hold, rows in held:
+                counts[hold.kind] += len(rows)
+            told = {row.customer_id for hold, rows in held if hold.kind is Held.CUSTOMERS for row in rows}
+        return HandedOver(dict(counts), self._in_order(told))
 
     def calls(self, customer_ids: Sequence[int]) -> list[CallRow]:
         """Return the customers to be told, in this order."""
@@ -204,37 +152,34 @@ def _checked(session: WriteSession, draft: HandOverDraft) -> Staff:
     return person
 
 
-_Rows = Sequence[tuple[int, int]]
-"""Rows with whose they are."""
+_Held = Sequence[tuple[Hold, Sequence[HeldRow]]]
+"""Rows with whose they are, by where it stands."""
 
 
-def _held(session: Session, hold: _Hold, staff_id: int) -> _Rows:
-    query = select(hold.table.id, hold.customer).where(hold.staff == staff_id, *hold.open)
-    return [(row_id, customer_id) for row_id, customer_id in session.execute(query.order_by(hold.table.id))]
-
-
-def _customers(session: Session, held: Sequence[tuple[_Hold, _Rows]]) -> list[tuple[int, str]]:
-    ids = {customer_id for _hold, rows in held for _row, customer_id in rows}
+def _customers(session: Session, held: _Held) -> list[tuple[int, str]]:
+    ids = {row.customer_id for _hold, rows in held for row in rows}
     query = select(CustomerLine.customer_id, CustomerLine.community).where(CustomerLine.customer_id.in_(_one_of(ids)))
     return [(customer_id, community) for customer_id, community in session.execute(query)]
 
 
-def _give(session: WriteSession, held: Sequence[tuple[_Hold, _Rows]], given: Mapping[int, int]) -> dict[Held, int]:
-    """Write who sees to each row from now on, piece by piece; return how many rows of each kind went over."""
-    counts: defaultdict[Held, int] = defaultdict(int)
-    recorder, total, done = session.recorder, sum(len(rows) for _hold, rows in held), 0
+def _give(session: WriteSession, held: _Held, from_id: int, given: Mapping[int, int]) -> None:
+    """Write who sees to each row from now on, piece by piece: a row in which he stands twice is written once."""
+    wanted: dict[Any, dict[int, dict[str, Any]]] = {}
     for hold, rows in held:
-        by_person: defaultdict[int, list[int]] = defaultdict(list)
-        for row_id, customer_id in rows:
-            by_person[given[customer_id]].append(row_id)
-        for to_id, ids in by_person.items():
+        by_row = wanted.setdefault(hold.table, {})
+        for row in rows:
+            by_row.setdefault(row.id, {}).update(hold.values(row, from_id, given[row.customer_id]))
+    recorder, total, done = session.recorder, sum(map(len, wanted.values())), 0
+    for table, by_row in wanted.items():
+        alike: defaultdict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+        for row_id, values in by_row.items():
+            alike[tuple(sorted(values.items()))].append(row_id)
+        for said, ids in alike.items():
             for start in range(0, len(ids), PIECE):
                 piece = ids[start : start + PIECE]
-                journal.set_column(session.connection(), recorder, hold.staff.property.columns[0], piece, to_id)
+                journal.set_columns(session.connection(), recorder, table.__table__, piece, dict(said))
                 done += len(piece)
                 recorder.progress.step(done, total)
-        counts[hold.kind] += len(rows)
-    return dict(counts)
 
 
 def _matters(session: Session, ids: Any) -> Iterator[tuple[Held, int, date | None, str]]:
@@ -243,7 +188,7 @@ def _matters(session: Session, ids: Any) -> Iterator[tuple[Held, int, date | Non
         (Held.STEPS, NextStep, NextStep.due_on, NextStep.purpose, NextStep.state == StepState.OPEN),
         (Held.DELIVERIES, Delivery, Delivery.planned_on, Delivery.number, Delivery.state.in_(OPEN_DELIVERIES)),
         (Held.JOBS, Job, Job.planned_on, Job.number, Job.state.in_(OPEN_JOBS)),
-        (Held.REQUESTS, ServiceRequest, ServiceRequest.appointment_on, ServiceRequest.symptom, ServiceRequest.state.in_(_OPEN_REQUESTS)),
+        (Held.REQUESTS, ServiceRequest, ServiceRequest.appointment_on, ServiceRequest.symptom, ServiceRequest.state.in_(OPEN_REQUESTS)),
         (Held.COMPLAINTS, Complaint, None, Complaint.words, Complaint.state == ComplaintState.OPEN),
         (Held.PROMISES, Promise, Promise.due_on, Promise.words, Promise.state == PromiseState.OPEN),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Update, func, select, update
+from sqlalchemy import Connection, Table, Update, func, select, update
 
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
@@ -197,17 +197,16 @@ def update_where(connection: Connection, recorder: Recorder, statement: Update) 
     return len(ids)
 
 
-def set_column(connection: Connection, recorder: Recorder, column: Column[Any], ids: Sequence[int], value: int | None) -> None:
-    """Set one column of rows, whole numbers or nothing in it; recorded is only that column, whose row it is, and its version.
+def set_columns(connection: Connection, recorder: Recorder, table: Table, ids: Sequence[int], values: Mapping[str, Any]) -> None:
+    """Set columns of rows alike; recorded are only these, whose row it is, and its version: a row once in a write.
 
     Many rows take little room that way, and an undo leaves alone what was changed in them later.
     """
-    table = column.table
-    assert isinstance(table, Table)
-    names = [name for name in ("id", "version", "customer_id", column.name) if name in table.c]
+    names = [name for name in ("id", "version", "customer_id", *values) if name in table.c]
     some = table.c.id.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
     before = [dict(row) for row in connection.execute(select(*(table.c[name] for name in names)).where(some)).mappings()]
     with recording(connection):
-        connection.execute(update(table).where(some).values({column.name: value, "version": table.c.version + 1}))
+        connection.execute(update(table).where(some).values(**values, version=table.c.version + 1))
     for row in before:
-        recorder.note(table.name, row["id"], row, {**row, column.name: value, "version": row["version"] + 1})
+        after = {**row, **values, "version": row["version"] + 1}
+        recorder.note(table.name, row["id"], rows.stored(table, row), rows.stored(table, after))

@@ -57,6 +57,11 @@ def encode(table: Table, row: Mapping[str, Any]) -> Values:
     return values
 
 
+def stored(table: Table, row: Mapping[str, Any]) -> Values:
+    """Return some typed values of a row as the file holds them, no others."""
+    return {name: bind(row[name]) if bind else row[name] for name, bind, _ in _binders(table) if name in row}
+
+
 @cache
 def _readers(table: Table) -> dict[str, Callable[[Any], Any] | None]:
     return {c.name: c.type.dialect_impl(STORED_FORM).result_processor(STORED_FORM, None) for c in table.columns}
