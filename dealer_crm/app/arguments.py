@@ -22,6 +22,7 @@ LISTS = (
     "orders",
     "deliveries",
     "jobs",
+    "acceptances",
     "equipment",
     "requests",
     "complaints",
@@ -30,6 +31,8 @@ LISTS = (
     "communities",
     "prints",
 )
+UNFINISHED = ("orders", "deliveries", "jobs", "acceptances")
+"""Lists of which only what is not over can be asked."""
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
     *("acceptance", "dispatch"),
@@ -83,6 +86,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     t = translator(language_of(arguments))
     try:
         found = _parser(t).parse_args(list(arguments))
+        _refuse_open(found)
     except Misused as misused:
         from dealer_crm.words.usage import usage_sentence
 
@@ -91,6 +95,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         if getattr(found, name, None) is None:
             setattr(found, name, value)
     return found
+
+
+def _refuse_open(found: argparse.Namespace) -> None:
+    """Raises Misused where only what is not over is asked of a list that has no end of its own."""
+    if getattr(found, "unfinished", False) and found.what not in UNFINISHED:
+        choices = ", ".join(UNFINISHED)
+        raise Misused(f"argument --open: invalid choice: '{found.what}' (choose from {choices})", f"list {'|'.join(UNFINISHED)} --open")
 
 
 def _parser(t: Translator) -> argparse.ArgumentParser:
@@ -142,6 +153,7 @@ def _add_lists(commands: Any, t: Translator) -> None:
     listing.add_argument("what", choices=("customers", *LISTS, "receivables", "voids"))
     listing.add_argument("--customer", default="", metavar="NUMBER")
     listing.add_argument("--older-than", type=_count, default=None, metavar="DAYS")
+    listing.add_argument("--open", dest="unfinished", action="store_true", help=", ".join(UNFINISHED))
     listing.add_argument("--limit", type=_count, default=50, metavar="N")
     told = _command(commands, "report", t("Tell the figures of a report, or write its paper as .pdf"))
     told.add_argument("what", choices=REPORTS)
@@ -176,6 +188,7 @@ def _add_papers(commands: Any, t: Translator) -> None:
     paper.add_argument("--since", type=_day, default=None, metavar="DATE")
     paper.add_argument("--until", type=_day, default=None, metavar="DATE")
     paper.add_argument("--no-prices", action="store_true")
+    paper.add_argument("--incomplete", action="store_true", help=t("print delivery notes that lack model or specification as they are"))
     paper.add_argument("--blank", action="store_true")
     paper.add_argument("--from", dest="start", type=_count, default=1, metavar="N")
     paper.add_argument("--version", dest="of_version", type=_count, default=None, metavar="N")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.delivery_door import DeliveryDoor
     from dealer_crm.services.delivery_list import DeliveryList
     from dealer_crm.services.delivery_papers import DeliveryPapers
+    from dealer_crm.services.failed_items import FailedItems
     from dealer_crm.services.invoices import Invoices
     from dealer_crm.services.job_clashes import JobClashes
     from dealer_crm.services.job_list import JobList
@@ -280,6 +281,13 @@ class SalesServices(Services):
         from dealer_crm.services.acceptance_list import AcceptanceList
 
         return AcceptanceList(self.db, self.trade)
+
+    @cached_property
+    def failed_items(self) -> FailedItems:
+        """What failed and waits to be mended."""
+        from dealer_crm.services.failed_items import FailedItems
+
+        return FailedItems(self.db)
 
     @cached_property
     def delivery_list(self) -> DeliveryList:

@@ -67,13 +67,16 @@ class JobList:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def ids(self, words: str = "") -> array[int]:
-        """Return the ids, those that wait by their day before those that are over; `words` = customer, phone, address, number."""
+    def ids(self, words: str = "", *, unfinished: bool = False) -> array[int]:
+        """Return the ids, those that wait by their day before those that are over (`unfinished` = only the first).
+
+        `words` = customer, phone, address, number.
+        """
         day, named = Job.planned_on, _named(words)
         waits = select(Job.id).where(Job.state.in_(OPEN_JOBS)).order_by(day.is_(None), day, Job.slot, Job.id)
         over = select(Job.id).where(func.coalesce(Job.state, "").in_(_OVER)).order_by(Job.id.desc())
         with self._db.read() as session:
-            return sum((ids_of(session, _narrowed(query, named)) for query in (waits, over)), array("q"))
+            return sum((ids_of(session, _narrowed(query, named)) for query in ((waits,) if unfinished else (waits, over))), array("q"))
 
     def rows(self, ids: Sequence[int]) -> list[JobRow]:
         """Return the lines of these jobs in the same order; ids that are gone are left out."""

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.acceptances import AcceptanceState
-from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.acceptances import INSTALLED, AcceptanceState
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES, TAKEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.jobs import OPEN_JOBS, JobStage, JobState, furthest
@@ -20,6 +19,7 @@ from dealer_crm.domain.orders import OrderState
 from dealer_crm.domain.products import MACHINE_GROUPS, ProductKind
 from dealer_crm.services import job_file
 from dealer_crm.services.acceptance_list import AcceptanceRow, rows_of
+from dealer_crm.services.failed_items import FailedItem, counts_of, of_order
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.services.order_reading import first_goods, require
 from dealer_crm.services.trade import Trade
@@ -30,7 +30,6 @@ from dealer_crm.storage.models import (
     Customer,
     CustomerLine,
     Delivery,
-    DeliveryCheck,
     DeliveryLine,
     Job,
     OrderLine,
@@ -124,6 +123,7 @@ class SiteFile:
     jobs: tuple[JobFile, ...]
     acceptances: tuple[AcceptanceRow, ...]
     deliveries: tuple[SiteDelivery, ...]
+    failed_items: tuple[FailedItem, ...] = ()
 
     @property
     def stage(self) -> JobStage | None:
@@ -132,8 +132,8 @@ class SiteFile:
 
     @property
     def failed(self) -> int:
-        """Return how many items of its sheets wait to be mended."""
-        return sum(row.failed for row in self.acceptances)
+        """Return how many items of its sheets, jobs and deliveries wait to be mended, as the board counts them."""
+        return len(self.failed_items)
 
 
 class Sites:
@@ -156,6 +156,16 @@ class Sites:
         """Return a site, also one that is over. Raises OrderNotFound."""
         with self._db.read() as session:
             return _read(session, self._trade, order_id)
+
+    def wants_job(self, order_id: int) -> bool:
+        """Tell whether an order has machines to install and no open job."""
+        machines = [one.code for one in self._trade.categories() if one.machine]
+        goods = select(OrderLine.id).join(SalesOrder, SalesOrder.id == OrderLine.order_id)
+        goods = goods.outerjoin(Product, Product.id == OrderLine.product_id).where(OrderLine.order_id == order_id)
+        alive = SalesOrder.state.not_in((OrderState.DRAFT, OrderState.CANCELLED))
+        waits = select(Job.id).where(Job.order_id == order_id, Job.state.in_(OPEN_JOBS)).exists()
+        with self._db.read() as session:
+            return session.execute(goods.where(alive, ~waits, *_machine_lines(machines)).limit(1)).first() is not None
 
     def _ids(self) -> Any:
         machines = [one.code for one in self._trade.categories() if one.machine]
@@ -184,7 +194,7 @@ def in_progress(machines: Sequence[str]) -> Any:
         select(Job.order_id).where(Job.state.in_(OPEN_JOBS)),
         select(Delivery.order_id).where(on_the_way, installed),
         select(Delivery.order_id).where(unfinished, installed),
-        select(Acceptance.order_id).where(Acceptance.state == AcceptanceState.OPEN),
+        select(Acceptance.order_id).where(Acceptance.state == AcceptanceState.OPEN, Acceptance.stage.in_(INSTALLED)),
         sold,
     )
 
@@ -228,7 +238,7 @@ class _Board:
 
     def _lines(self, order_ids: Sequence[int]) -> list[SiteRow]:
         session, jobs = self._session, self._jobs(order_ids)
-        goods, sheets, failed, ways = self._goods(order_ids), self._sheets(order_ids), self._failed(order_ids), self._ways(order_ids)
+        goods, sheets, failed, ways = self._goods(order_ids), self._sheets(order_ids), counts_of(session, order_ids), self._ways(order_ids)
         names = {staff_id: name for staff_id, name in session.execute(select(Staff.id, Staff.name))}
         heads = {row.id: row for row in session.execute(_heads().where(SalesOrder.id.in_(order_ids)))}
         return [
@@ -238,7 +248,7 @@ class _Board:
                 goods=goods.get(order_id, ""),
                 sheets_valid=sheets[order_id][0],
                 sheets=sheets[order_id][1],
-                failed=failed[order_id],
+                failed=failed.get(order_id, 0),
                 deliveries_open=ways[order_id],
             )
             for order_id in order_ids
@@ -277,24 +287,9 @@ class _Board:
 
     def _sheets(self, order_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         valid = func.count().filter(Acceptance.state == AcceptanceState.VALID)
-        query = select(Acceptance.order_id, valid, func.count()).where(Acceptance.order_id.in_(order_ids))
+        query = select(Acceptance.order_id, valid, func.count()).where(Acceptance.order_id.in_(order_ids), Acceptance.stage.in_(INSTALLED))
         found = self._session.execute(query.where(Acceptance.state != AcceptanceState.CANCELLED).group_by(Acceptance.order_id))
         return defaultdict(lambda: (0, 0), {order_id: (good, every) for order_id, good, every in found})
-
-    def _failed(self, order_ids: Sequence[int]) -> dict[int, int]:
-        """Count what failed and is not mended, on sheets, jobs and deliveries."""
-        counts: dict[int, int] = defaultdict(int)
-        kept = Acceptance.state != AcceptanceState.CANCELLED
-        for owner, column, alive in (
-            (Acceptance, DeliveryCheck.acceptance_id, kept),
-            (Job, DeliveryCheck.job_id, Job.state != JobState.CANCELLED),
-            (Delivery, DeliveryCheck.delivery_id, Delivery.state.in_((*OPEN_STATES, *TAKEN_STATES))),
-        ):
-            query = select(owner.order_id, func.count()).join(DeliveryCheck, column == owner.id)
-            query = query.where(owner.order_id.in_(order_ids), alive, DeliveryCheck.result == CheckResult.FAIL)
-            for order_id, count in self._session.execute(query.group_by(owner.order_id)):
-                counts[order_id] += count
-        return counts
 
     def _ways(self, order_ids: Sequence[int]) -> dict[int, int]:
         alive = Delivery.state.in_((*OPEN_STATES, *TAKEN_STATES))
@@ -364,6 +359,7 @@ def _read(session: Session, trade: Trade, order_id: int) -> SiteFile:
         jobs=tuple(job_file.read(session, trade, job.id) for job in _in_turn(jobs)),
         acceptances=rows_of(session, trade, [order_id]),
         deliveries=_deliveries(session, order_id),
+        failed_items=of_order(session, order_id),
     )
 
 

@@ -39,7 +39,7 @@ def listing(call: Call) -> None:
             void = opened.voids.rows()
             call.report.listing([{"number": row.number, "day": row.day.isoformat()} for row in void[: call.options.limit]], len(void))
             return
-        ids = opened.listings.ids(name)
+        ids = opened.listings.ids(name, unfinished=call.options.unfinished)
         found = opened.listings.rows(name, ids[: call.options.limit])
     fields = LISTINGS[name].fields
     call.report.listing([{one.key: plain(one.kind, one.read(row, call.t)) for one in fields} for row in found], len(ids))

@@ -137,6 +137,32 @@ JOBS = Listing(
         day("next_on", N_("Next stage on"), main=False),
     ),
 )
+ACCEPTANCES = Listing(
+    "acceptances",
+    N_("Acceptance sheets"),
+    (
+        NUMBER,
+        ListField("sheet", N_("Sheet"), lambda row, t: row.words(t.language), width=22),
+        choice("stage", N_("Stage")),
+        choice("state", N_("State")),
+        text("zone", N_("Part of the house"), 16),
+        text("order_number", N_("Order"), 18),
+        text("customer_number", N_("Customer number"), 18, main=False),
+        text("customer", N_("Customer"), 16),
+        PHONE,
+        text("address", N_("Address"), 34, main=False),
+        number("items", N_("Items required"), main=False),
+        number("open_items", N_("Required items open")),
+        number("failed", N_("Items that failed")),
+        day("due_on", N_("To be mended by")),
+        text("staff", N_("Lead fitter"), 10),
+        text("job_number", N_("Installation job"), 18, main=False),
+        day("started_on", N_("Work begun on"), main=False),
+        day("finished_on", N_("Work finished on"), main=False),
+        instant("closed_at", N_("Valid since")),
+        text("signed_by", N_("Signed by"), 12, main=False),
+    ),
+)
 EQUIPMENT = Listing(
     "equipment",
     N_("Machines"),
@@ -306,5 +332,6 @@ PRINTS = Listing(
         ListField("pages", N_("Pages"), lambda row, _t: row.printed.pages, ColumnKind.NUMBER, 8),
     ),
 )
-_ALL = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, JOBS, EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES, PRINTS)
-LISTINGS = {one.name: one for one in _ALL}
+_SOLD = (PRODUCTS, FOLLOWUPS, QUOTES, ORDERS, DELIVERIES, JOBS, ACCEPTANCES)
+_KEPT = (EQUIPMENT, REQUESTS, COMPLAINTS, VISITS, MAINTENANCE, COMMUNITIES, PRINTS)
+LISTINGS = {one.name: one for one in (*_SOLD, *_KEPT)}

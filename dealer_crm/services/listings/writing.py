@@ -13,15 +13,16 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.progress import Progress
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.services.acceptance_lines import AcceptanceLines
 from dealer_crm.services.communities import Communities
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
-from dealer_crm.services.delivery_list import DeliveryList
+from dealer_crm.services.delivery_list import DeliveryList, DeliverySpec, DeliveryView
 from dealer_crm.services.equipment_list import MachineList, MachineSpec
 from dealer_crm.services.followup_list import FollowUpList
 from dealer_crm.services.job_list import JobList
 from dealer_crm.services.listings.tables import LISTINGS
 from dealer_crm.services.maintenance import Maintenances, MaintenanceSpec
-from dealer_crm.services.order_list import OrderList, OrderSpec
+from dealer_crm.services.order_list import OrderList, OrderSpec, OrderView
 from dealer_crm.services.paper_desk import PaperDesk
 from dealer_crm.services.print_log import PrintLog
 from dealer_crm.services.products import Products
@@ -41,12 +42,18 @@ class Listings:
 
     def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade, desk: PaperDesk) -> None:
         followups, orders, deliveries = FollowUpList(db), OrderList(db, now), DeliveryList(db, now)
-        jobs = JobList(db)
+        jobs, sheets = JobList(db), AcceptanceLines(db, trade)
         quotes, products = QuoteList(db, now), Products(db, Actor, now, trade)
         machines, requests = MachineList(db, now, trade), RequestList(db, now)
         complaints, visits, cares = ComplaintList(db, now), VisitList(db, now, trade), Maintenances(db, Actor, now, trade)
         communities, prints = Communities(db, Actor), PrintLog(db, Actor, now)
         self._desk = desk
+        self._unfinished: dict[str, Callable[[], Sequence[int]]] = {
+            "orders": lambda: orders.ids(OrderSpec(OrderView.OPEN)),
+            "deliveries": lambda: deliveries.ids(DeliverySpec(DeliveryView.UNFINISHED)),
+            "jobs": lambda: jobs.ids(unfinished=True),
+            "acceptances": lambda: sheets.ids(unfinished=True),
+        }
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
             "followups": (followups.ids, followups.rows),
             "products": (lambda: products.ids(everything=True), products.rows),
@@ -54,6 +61,7 @@ class Listings:
             "orders": (lambda: orders.ids(OrderSpec()), orders.rows),
             "deliveries": (deliveries.ids, deliveries.rows),
             "jobs": (jobs.ids, jobs.rows),
+            "acceptances": (sheets.ids, sheets.rows),
             "equipment": (lambda: machines.ids(MachineSpec(sort="number")), machines.rows),
             "requests": (lambda: requests.ids(RequestSpec(view=RequestView.ALL)), requests.rows),
             "complaints": (lambda: complaints.ids(ComplaintSpec(view=ComplaintView.ALL)), complaints.rows),
@@ -63,9 +71,9 @@ class Listings:
             "prints": (prints.ids, prints.rows),
         }
 
-    def ids(self, name: str) -> Sequence[int]:
-        """Return the ids of a whole list."""
-        return self._sources[name][0]()
+    def ids(self, name: str, *, unfinished: bool = False) -> Sequence[int]:
+        """Return the ids of a whole list, or (a name of UNFINISHED) only of what is not over."""
+        return self._unfinished[name]() if unfinished else self._sources[name][0]()
 
     def rows(self, name: str, ids: Sequence[int]) -> Sequence[Any]:
         """Return these rows; ids that are gone are left out."""
