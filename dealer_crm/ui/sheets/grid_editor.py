@@ -59,7 +59,7 @@ class GridEditor(QWidget):
         self._table = QWidget()
         self._places = QGridLayout(self._table)
         self._places.setContentsMargins(0, 0, 0, Space.XS)
-        self._places.setHorizontalSpacing(Space.XS)
+        self._places.setHorizontalSpacing(Space.S)
         self._places.setVerticalSpacing(2)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,12 +79,17 @@ class GridEditor(QWidget):
         self.show_check(check)
 
     def _head(self) -> None:
-        language = self._t.language
-        names = [(label(self._grid.rows, self._t), "")]
-        names += [(column_words(column, language), column_limits(column)) for column in self._grid.columns]
-        for place, (words, bounds) in enumerate(names):
-            self._places.addWidget(Label(f"{words}\n{bounds}".strip(), Type.CAPTION, tone=Ink.TEXT2), 0, place)
-        self._places.setColumnStretch(len(names), 1)
+        heads = [(label(self._grid.rows, self._t), None), *((self._head_of(column), column) for column in self._grid.columns)]
+        for place, (words, column) in enumerate(heads):
+            head = Label(words, Type.CAPTION, tone=Ink.TEXT2)
+            head.setAlignment(_side(column) | Qt.AlignmentFlag.AlignBottom)
+            self._places.addWidget(head, 0, place)
+        self._places.setColumnStretch(len(heads), 1)
+
+    def _head_of(self, column: Column) -> str:
+        """Name a column over its unit and limits; a long name stands in two lines."""
+        words = column.zh if self._t.language == "zh" else column.en
+        return f"{_two_lines(words)}\n{column.unit} {column_limits(column)}".rstrip()
 
     # rows
 
@@ -112,11 +117,12 @@ class GridEditor(QWidget):
         for at, column in enumerate(grid.columns, start=1):
             if column.formula:
                 made[column.code] = Label("", name=f"made_{self._code}_{place}_{column.code}")
-                made[column.code].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                made[column.code].setAlignment(_side(column) | Qt.AlignmentFlag.AlignVCenter)
                 self._places.addWidget(made[column.code], place + 1, at)
                 continue
             cell = cells[column.code] = self._cell(place, column.code, WORD_CHARS if column.words else CELL_CHARS)
-            cell.setAlignment(Qt.AlignmentFlag.AlignLeft if column.words else Qt.AlignmentFlag.AlignRight)
+            cell.setFixedWidth(max(cell.width(), *(advance(line, Type.CAPTION) + 2 for line in self._head_of(column).splitlines())))
+            cell.setAlignment(_side(column))
             cell.setPlaceholderText(f"({told[column.code]})" if told.get(column.code) else "")
             self._places.addWidget(cell, place + 1, at)
         self._places.addWidget(cells[ROW], place + 1, 0)
@@ -271,6 +277,21 @@ def read_block(text: str) -> list[list[str]]:
     """Return the cells of a block copied from a spreadsheet, line by line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     return [[cell.strip() for cell in line.split("\t")] for line in lines] if text.strip() else []
+
+
+def _two_lines(words: str) -> str:
+    """Break a name of several words in its middle where it is wider than a cell."""
+    gaps = [at for at, sign in enumerate(words) if sign == " "]
+    if not gaps or advance(words, Type.CAPTION) <= advance("0" * CELL_CHARS):
+        return words
+    at = min(gaps, key=lambda gap: abs(2 * gap - len(words)))
+    return f"{words[:at]}\n{words[at + 1 :]}"
+
+
+def _side(column: Column | None) -> Qt.AlignmentFlag:
+    """Words begin at the left, figures end at the right, and so do their heads."""
+    words = column is None or (column.words and not column.formula)
+    return Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
 
 
 def _show_made(label_: Label, column: Column, number: Decimal | None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
@@ -46,6 +47,18 @@ class Board(QWidget):
             found.menu_requested.connect(self.menu_requested)
             found.filter_requested.connect(self.filter_requested)
             found.crossed.connect(lambda step, at=at: self._cross(at, step))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let every head be read whole where all of them have room beside each other."""
+        super().resizeEvent(event)
+        wanted = [column.head_width() for column in self.columns]
+        fits = sum(wanted) + self._row.spacing() * (len(wanted) - 1) <= self.width()
+        for column, width in zip(self.columns, wanted, strict=True):
+            column.setMinimumWidth(width if fits else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never holds the window open: heads are shortened then."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_cards(self, cards: Sequence[SiteCard]) -> None:
         """Show the sites; the current one stays current, the focus stays on it."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from dealer_crm.ui.sites.cards import CARD, CardPainter, SiteCard
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import ElidedLabel, Ink, Label
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.ui.widgets.text import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -158,6 +159,10 @@ class Column(QWidget):
         box.setSpacing(Space.XS)
         box.addLayout(head)
         box.addWidget(self.list, 1)
+
+    def head_width(self) -> int:
+        """Return how wide the column is for its whole head, with a number of two digits."""
+        return advance(self._title_words, Type.LABEL) + advance("00", Type.CAPTION) + 2 * Space.XS
 
     def show_cards(self, cards: Sequence[SiteCard]) -> None:
         """Show the sites of the stage."""

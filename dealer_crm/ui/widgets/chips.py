@@ -96,7 +96,10 @@ class ChipLabel(QWidget):
         """Show another chip, or none."""
         self._chip = chip
         self.setAccessibleName(chip.text if chip else "")
-        self.setVisible(chip is not None)
+        if chip is None or self.parentWidget() is not None:
+            self.setVisible(chip is not None)
+        else:  # shown alone it would be a window of its own, which takes the focus: it is seen once it has its place
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         self.updateGeometry()
         self.update()
 

@@ -88,6 +88,19 @@ def test_chip_speaks_its_words(qtbot: QtBot) -> None:
     assert Chip("x").picture() == "circle-dashed"
 
 
+def test_a_chip_is_no_window_before_it_has_its_place(qtbot: QtBot) -> None:
+    row = FlowRow("chips")
+    qtbot.addWidget(row)
+    row.show()
+    late, ready = ChipLabel(), ChipLabel(Chip("3 days overdue"))
+    late.set_chip(Chip("today"))
+    assert not late.isVisible()
+    assert not ready.isVisible()
+    for label in (late, ready):
+        row.add(label)
+    qtbot.waitUntil(lambda: late.isVisible() and ready.isVisible())
+
+
 def test_fact_speaks_title_and_value(qtbot: QtBot) -> None:
     fact = FactBox("Owes", "none")
     qtbot.addWidget(fact)
