@@ -21,6 +21,7 @@ from dealer_crm.services.demo_till import Till
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage import journal
 from dealer_crm.storage.database import Database
+from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import Customer, Staff
 
 BATCH = 5_000
@@ -74,7 +75,7 @@ class Demo:
 
     def _go_round(self, language: str, now: datetime, staff_ids: Sequence[int]) -> None:
         with self._db.write(SYSTEM, Action.SEED, Subject.ORDER) as session:
-            Round(session, language, now, staff_ids).tell()
+            Round(session, language, now, staff_ids, DataFolder(self._db.path.parent).attachments).tell()
         Till(self._db, language, now, staff_ids).tell()
 
     def _sow(self, staff_ids: Sequence[int], households: Sequence[Household]) -> None:

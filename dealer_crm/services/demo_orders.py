@@ -22,6 +22,7 @@ from dealer_crm.services.delivery_returns import take_back
 from dealer_crm.services.delivery_sheets import write_checks
 from dealer_crm.services.demo_agreed import write_agreed, write_changes
 from dealer_crm.services.demo_lines import ToldLines
+from dealer_crm.services.demo_pictures import Album
 from dealer_crm.services.demo_telling import Telling, fen, thousandths
 from dealer_crm.services.order_reading import lines_of
 from dealer_crm.services.order_state import move, renew, settle
@@ -47,10 +48,12 @@ from dealer_crm.storage.models import (
 
 Entry = Mapping[str, Any]
 VISITED = -400
-"""Deliveries before this day had their visits when nobody wrote them down."""
+"""Deliveries before this day had their visits when nobody wrote them down, and sheets that asked for no pictures."""
 SOLD = (Stage.DEAL, Stage.BASE, Stage.CHURNED, Stage.INTENT, Stage.LOST)
 FITTER = 3
 """Who brings and installs, among the staff."""
+LEFT = (DeliveryState.PARTLY, DeliveryState.REFUSED)
+"""What is told of these is why goods were left."""
 DONE_STATES = (DeliveryState.SIGNED, DeliveryState.PARTLY, DeliveryState.REFUSED)
 
 
@@ -65,12 +68,11 @@ class LongAgo(Trade):
 class OrderStories:
     """Writes orders inside the caller's write, each with all that followed from it."""
 
-    def __init__(
-        self, session: WriteSession, telling: Telling, trade: Trade, staff_ids: Sequence[int], products: Mapping[str, int]
-    ) -> None:
+    def __init__(self, session: WriteSession, telling: Telling, trade: Trade, staff_ids: Sequence[int], album: Album) -> None:
         self._session, self._telling, self._trade = session, telling, trade
-        self._staff, self._products = staff_ids, products
-        self._told = ToldLines(session, telling, trade, products)
+        self._staff, self._album = staff_ids, album
+        self._products = {product.code: product.id for product in session.scalars(select(Product))}
+        self._told = ToldLines(session, telling, trade, self._products)
 
     def write(self, customer: Customer, entry: Entry) -> SalesOrder:
         """Write one order."""
@@ -213,7 +215,7 @@ class OrderStories:
             slot=entry.get("slot", ""),
             driver=entry.get("driver", ""),
             vehicle=entry.get("vehicle", ""),
-            note=self._telling.words(entry.get("note", "")) if entry["state"] != "refused" else "",
+            note=self._telling.words(entry.get("note", "")) if entry["state"] not in LEFT else "",
             staff_id=self._staff[FITTER],
         )
         writing.fill(self._session, delivery, draft)
@@ -239,7 +241,7 @@ class OrderStories:
         if state in DONE_STATES:
             delivery.signed_at = self._telling.instant(on, "15:30")
             delivery.signed_by = "" if state is DeliveryState.REFUSED else delivery.receiver
-        if state is DeliveryState.REFUSED:
+        if state in LEFT and "note" in entry:
             delivery.refusal = self._telling.words(entry["note"])
         self._tick(delivery, entry)
         self._session.flush()
@@ -252,6 +254,9 @@ class OrderStories:
             if whole or check.code in entry.get("ticked", ()):
                 check.result, check.value = CheckResult.PASS, measured(check)
                 check.done_at, check.staff_id = done_at, self._staff[FITTER]
+                check.photo &= entry["on"] > VISITED
+                if check.photo:
+                    self._album.photograph(check, delivery.customer_id, done_at)
             elif check.code == failed.get("code"):
                 check.result, check.note = CheckResult.FAIL, self._telling.words(failed)
                 check.due_on = self._telling.day(failed["due"])

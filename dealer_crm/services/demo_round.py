@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from dealer_crm.domain.products import ProductKind
 from dealer_crm.services.demo_care import FITTER, CareStories
 from dealer_crm.services.demo_marks import marks
 from dealer_crm.services.demo_orders import OrderStories
+from dealer_crm.services.demo_pictures import Album
 from dealer_crm.services.demo_quotes import QuoteStories
 from dealer_crm.services.demo_sites import SiteStories
 from dealer_crm.services.demo_telling import Telling, fen
@@ -27,10 +29,10 @@ Entry = Mapping[str, Any]
 
 
 class Round:
-    """Writes the stories of the told customers inside the caller's write."""
+    """Writes the stories of the told customers inside the caller's write; `pictures` is the attachments folder."""
 
-    def __init__(self, session: WriteSession, language: str, now: datetime, staff_ids: Sequence[int]) -> None:
-        self._session = session
+    def __init__(self, session: WriteSession, language: str, now: datetime, staff_ids: Sequence[int], pictures: Path) -> None:
+        self._session, self._album = session, Album(session, pictures)
         self._telling = Telling(language, now)
         self._trade = Trade()
         self._data: dict[str, Any] = tomllib.loads(program_text("demo", "round.toml"))
@@ -43,7 +45,7 @@ class Round:
         quotes = QuoteStories(self._session, self._telling, self._trade, products)
         for entry in self._data["quotes"]:
             quotes.write(self._customers[entry["customer"]], entry)
-        orders = OrderStories(self._session, self._telling, self._trade, self._staff, products)
+        orders = OrderStories(self._session, self._telling, self._trade, self._staff, self._album)
         for entry in sorted(self._data["orders"], key=lambda order: int(order["on"])):
             orders.write(self._customers[entry["customer"]], entry)
         care = CareStories(self._session, self._telling, self._trade, self._staff)
@@ -55,7 +57,7 @@ class Round:
             open_complaints[entry["customer"]] = found.id
         for entry in sorted(self._data["requests"], key=lambda request: int(request["on"])):
             care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
-        SiteStories(self._session, self._telling, self._trade, self._staff).tell()
+        SiteStories(self._session, self._telling, self._trade, self._staff, self._album).tell()
         for entry in self._data["slips"]:
             self._session.add(self._slip(self._customers[entry["customer"]], entry))
         marks(self._session, self._telling)

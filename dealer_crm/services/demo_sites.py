@@ -12,9 +12,10 @@ from sqlalchemy import select
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
-from dealer_crm.domain.orders import OrderState
 from dealer_crm.services import job_writing as writing
 from dealer_crm.services.demo_care import FITTER
+from dealer_crm.services.demo_pictures import Album
+from dealer_crm.services.demo_sheets import SheetStories, order_of
 from dealer_crm.services.demo_telling import Telling, thousandths
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
@@ -28,19 +29,18 @@ PLANNED_BEFORE = 4
 
 
 class SiteStories:
-    """Writes the jobs inside the caller's write."""
+    """Writes the jobs and sheets inside the caller's write."""
 
-    def __init__(self, session: WriteSession, telling: Telling, trade: Trade, staff: Sequence[int]) -> None:
+    def __init__(self, session: WriteSession, telling: Telling, trade: Trade, staff: Sequence[int], album: Album) -> None:
         self._session, self._telling, self._trade, self._staff = session, telling, trade, staff
+        self._album = album
 
     def tell(self) -> None:
-        """Write every job of the story whose customer has an order."""
-        for entry in tomllib.loads(program_text("demo", "sites.toml"))["jobs"]:
-            query = select(SalesOrder).join(Customer, Customer.id == SalesOrder.customer_id).where(Customer.name == entry["customer"])
-            alive = query.where(SalesOrder.state.not_in((OrderState.DRAFT, OrderState.CANCELLED)))
-            order = self._session.scalars(alive.order_by(SalesOrder.id.desc()).limit(1)).first()
-            if order is not None:
-                self._write(order, entry)
+        """Write every job and every sheet of the story."""
+        told = tomllib.loads(program_text("demo", "sites.toml"))
+        for entry in told["jobs"]:
+            self._write(order_of(self._session, self._telling, entry), entry)
+        SheetStories(self._session, self._telling, self._trade, self._staff, self._album).tell(told["sheets"])
 
     def _write(self, order: SalesOrder, entry: Entry) -> None:
         created = self._telling.instant(min(entry.get("on", 0) - PLANNED_BEFORE, -1), "16:20")
@@ -64,7 +64,7 @@ class SiteStories:
             planned_on=self._telling.day(entry["on"]) if "on" in entry else None,
             slot=entry.get("slot", ""),
             days=entry.get("days", 1),
-            leader_id=self._staff[FITTER],
+            leader_id=self._staff[entry.get("leader", FITTER)],
             crew=self._telling.words(entry.get("crew", "")),
             note=self._telling.words(entry.get("note", "")),
             next_stage=JobStage(stage) if stage else None,
@@ -90,5 +90,5 @@ class SiteStories:
 
     def _tick(self, job: Job) -> None:
         for check in self._session.scalars(select(DeliveryCheck).where(DeliveryCheck.job_id == job.id)):
-            check.result, check.staff_id = CheckResult.PASS, self._staff[FITTER]
+            check.result, check.staff_id = CheckResult.PASS, job.leader_id
             check.done_at = job.finished_at - timedelta(minutes=20) if job.finished_at else None

@@ -43,7 +43,7 @@ class Sites:
     def _begin(self) -> tuple[int, int]:
         """Begin a sheet for the site where hidden works go on; return the order and the sheet."""
         opened = self.opened
-        job = next(row for row in opened.job_list.rows(opened.job_list.ids()) if row.state == "under_way")
+        job = next(row for row in opened.job_list.rows(opened.job_list.ids()) if row.state == "under_way" and row.stage == "hidden")
         order = next(one.order_id for one in opened.sites.rows() if one.job_id == job.id)
         sheet = opened.acceptances.begin(order, HIDDEN, job_id=job.id)
         file = opened.acceptances.open(sheet)

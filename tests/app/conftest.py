@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,4 +26,5 @@ def copied(sample: Path, folder: Path) -> Path:
     folder.mkdir()
     for name in ("store.sqlite", "settings.json"):
         (folder / name).write_bytes((sample / name).read_bytes())
+    shutil.copytree(sample / "attachments", folder / "attachments")
     return folder

@@ -19,21 +19,27 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.coverages import CoverageKind, CoverageState, proof_until, retirement_on, state_of
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
+from dealer_crm.domain.jobs import JobStage
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.marks import too_few
 from dealer_crm.domain.orders import OrderState, PayWay
+from dealer_crm.domain.periods import Period
 from dealer_crm.domain.products import ProductKind
 from dealer_crm.domain.quotes import QuoteState, expired
+from dealer_crm.services import acceptance_file
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.cash_closing import CashClosing
 from dealer_crm.services.check import Check
 from dealer_crm.services.coverages import covered
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.demo import Demo
+from dealer_crm.services.expectation_report import ExpectationReport, together
 from dealer_crm.services.order_reading import totals_of
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
+    Acceptance,
     CashClose,
     ChangeOrder,
     Complaint,
@@ -43,6 +49,8 @@ from dealer_crm.storage.models import (
     DeliveryCheck,
     Equipment,
     EquipmentCoverage,
+    Job,
+    JobMaterial,
     Maintenance,
     OrderReturn,
     Payment,
@@ -228,6 +236,46 @@ def test_one_sheet_failed_and_is_half_done(shop: Database) -> None:
         (failed,) = [check for check in checks if check.result is CheckResult.FAIL]
         assert (failed.code, failed.note, failed.due_on) == ("C", "主卧风口有异响", TOLD.today + timedelta(2))
         assert sum(check.result is CheckResult.PASS for check in checks) == 3
+
+
+def test_sheets_are_valid_with_their_readings_and_one_is_in_the_middle(shop: Database) -> None:
+    with shop.read() as session:
+        sheets = [acceptance_file.read(session, Trade(), sheet_id) for sheet_id in session.scalars(select(Acceptance.id))]
+    assert [(one.sheet, one.state.value) for one in sheets] == [
+        ("heat_pump", "valid"),
+        ("central_ac_hidden", "valid"),
+        ("floor_heating_hidden", "valid"),
+        ("heat_pump", "open"),
+    ]
+    floor, pump = sheets[2:]
+    assert {check.code: len(check.readings) for check in floor.checks if check.readings} == {"FH-H4": 4, "FH-H8": 2}
+    assert all(check.photos for check in floor.checks if check.photo)
+    (failed,) = pump.failed
+    assert (failed.code, failed.due_on, failed.photos) == ("HP-F7", TOLD.today + timedelta(2), 1)
+    assert pump.progress == (3, 4)
+    assert {check.code: check.last.value for check in pump.checks if check.last and check.last.value} == {
+        "HP-F1": "1.6",
+        "HP-F2": "2.3",
+        "HP-F3": "48",
+    }
+
+
+def test_sites_stand_at_every_stage_and_material_came_back(shop: Database) -> None:
+    assert {one.value for one in every(shop, Job.state)} >= {"planned", "confirmed", "under_way", "done"}
+    assert set(every(shop, Job.stage)) == set(JobStage)
+    with shop.read() as session:
+        today = session.scalars(select(Job.state).where(Job.planned_on == TOLD.today, Job.crew != "")).all()
+        reasons = session.scalars(select(Delivery.refusal).where(Delivery.state == DeliveryState.PARTLY)).all()
+    assert {state.value for state in today} == {"confirmed", "under_way"}
+    assert all(reasons)
+    assert sum(returned > 0 for returned in every(shop, JobMaterial.returned)) >= 5
+
+
+def test_marks_of_a_year_are_enough_to_see_a_trend(shop: Database) -> None:
+    since = Period(TOLD.today - timedelta(365), TOLD.today)
+    sums = ExpectationReport(shop).sums(since)
+    assert len({one.month for one in sums}) >= 6
+    assert not too_few(together(sums, letter="A").count)
 
 
 def test_complaints_stand_where_their_story_is(shop: Database) -> None:

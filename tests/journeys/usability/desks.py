@@ -121,6 +121,7 @@ class Desk:
         data.mkdir(parents=True)
         for name in ("store.sqlite", "settings.json"):
             shutil.copyfile(self.shop / name, data / name)
+        shutil.copytree(self.shop / "attachments", data / "attachments")
         SettingsFile(data / "settings.json", Wall()).change(text_size=self.look.text)
         run = self._open.enter_context(running(self.qtbot, data, self.look.language, now=Wall()))
         if self.look.theme == "dark":
