@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.orders.page import OrderPage
     from dealer_crm.ui.quotes.page import QuotePage
     from dealer_crm.ui.quotes.sales_page import SalesPage
+    from dealer_crm.ui.sheets.page import SheetPage
 
 
 def customers_page(rooms: Rooms) -> CustomersRoom:
@@ -33,7 +34,14 @@ def customers_page(rooms: Rooms) -> CustomersRoom:
     room.make_quote = lambda: _quote_page(rooms)
     room.make_communities = lambda: _communities_page(rooms)
     room.make_sales = lambda: _sales_page(rooms)
+    room.make_ceremony = lambda: _ceremony_page(rooms)
     return room
+
+
+def _ceremony_page(rooms: Rooms) -> SheetPage:
+    from dealer_crm.app.rooms_sheets import sheet_page
+
+    return sheet_page(rooms)
 
 
 def _sales_page(rooms: Rooms) -> SalesPage:
@@ -119,6 +127,7 @@ def customer_doors(rooms: Rooms) -> CustomerDoors:
         open_order=lambda one: _open_order(rooms, one),
         open_quote=lambda one: _open_quote(rooms, one),
         marks=lambda one: _marks(rooms, one),
+        open_place=lambda place: rooms.window.go("deliveries", place),
     )
 
 

@@ -14,7 +14,7 @@ from dealer_crm.services.order_list import OrderRow, OrderSpec
 from dealer_crm.ui.orders.customer_tab import CustomerOrdersTab
 from dealer_crm.ui.orders.doors import OrderDoors, OrderMoney, OrderReads, OrderWrites
 from dealer_crm.ui.orders.page import OrderPage
-from dealer_crm.ui.orders.room import NEW_ORDER, ORDER, CustomersRoom
+from dealer_crm.ui.orders.room import CEREMONY, NEW_ORDER, ORDER, CustomersRoom
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
@@ -80,6 +80,7 @@ def order_doors(rooms: Rooms) -> OrderDoors:
         changes=change_doors(rooms),
         claims=claim_doors(rooms),
         jobs=partial(_jobs, rooms),
+        ceremony=lambda order_id: rooms.window.go("customers", f"{CEREMONY}{opened.acceptances.ceremony(order_id)}"),
     )
 
 

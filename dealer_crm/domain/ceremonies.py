@@ -1,4 +1,4 @@
-"""What a hand-over (E) may be made of, from what is known of the household: suggestions, never more (domain.md 1.5)."""
+"""What a hand-over (E) or a signing ceremony may be made of, from what is known of the household: suggestions, never more (1.5)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ class Ceremony(StrEnum):
     AIR = "air"
 
 
+class Pictures(StrEnum):
+    """What to mind before a picture is taken together: the household said no, or agreed to nothing yet."""
+
+    REFUSED = "refused"
+    NOT_AGREED = "not_agreed"
+    MAY_ASK = "may_ask"
+
+
+REFUSALS = ("不喜欢拍照", "不爱拍照", "不拍照", "不要拍照", "别拍照", "不愿合影", "不合影", "勿拍照", "no photo", "no picture")
+"""Words of the care notes that refuse pictures."""
 HINTS: dict[Ceremony, tuple[str, ...]] = {
     Ceremony.CHILD_GIFT: ("孩子", "宝宝", "小孩", "小朋友", "女儿", "儿子", "小名", "child", "kid", "baby", "daughter", "son "),
     Ceremony.PET: ("猫", "狗", "宠物", "cat", "dog", "pet"),
@@ -52,5 +62,17 @@ def suggested(care_notes: str, interests: Iterable[str], *, large: bool = False)
     notes = care_notes.lower()
     found = [what for what, words in HINTS.items() if any(word in notes for word in words)]
     found += [BY_INTEREST[one] for one in interests if one in BY_INTEREST]
-    usual = [one for one in ALWAYS if one is not Ceremony.PHOTO or Ceremony.QUIET not in found]
+    shy = Ceremony.QUIET in found or _refused(notes)
+    usual = [one for one in ALWAYS if one is not Ceremony.PHOTO or not shy]
     return tuple(dict.fromkeys([*([Ceremony.OWNER] if large else []), *found, *usual]))[:MOST]
+
+
+def pictures(care_notes: str, *, agreed: bool) -> Pictures:
+    """Return what to mind before a picture is taken; `agreed` = the household agreed that its file is kept."""
+    if _refused(care_notes.lower()):
+        return Pictures.REFUSED
+    return Pictures.MAY_ASK if agreed else Pictures.NOT_AGREED
+
+
+def _refused(notes: str) -> bool:
+    return any(word in notes for word in REFUSALS)

@@ -97,6 +97,11 @@ class AcceptanceFile:
         return self.state is AcceptanceState.OPEN
 
     @property
+    def is_ceremony(self) -> bool:
+        """Tell whether it is a signing ceremony, which accepts nothing."""
+        return self.stage is SheetStage.CEREMONY
+
+    @property
     def checks(self) -> tuple[CheckRow, ...]:
         """Return every item."""
         return tuple(check for group in self.groups for check in group.checks)
@@ -113,8 +118,8 @@ class AcceptanceFile:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """Return how many of the required items are settled, and how many there are."""
-        wanted = [check for check in self.checks if check.required]
+        """Return how many of the required items are settled, and how many there are; where none is required, of all."""
+        wanted = [check for check in self.checks if check.required] or self.checks
         return sum(not is_open(check.result) for check in wanted), len(wanted)
 
 

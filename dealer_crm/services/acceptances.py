@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
 
@@ -23,7 +24,9 @@ from dealer_crm.domain.acceptances import (
     SheetUnknown,
     SignRole,
 )
+from dealer_crm.domain.ceremonies import Ceremony, Pictures, pictures, suggested
 from dealer_crm.domain.checklists import Checklist, CheckResult
+from dealer_crm.domain.customers import Interest
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import CheckNotFound, DeliveryKind, DeliveryState
 from dealer_crm.domain.errors import EditConflict
@@ -46,6 +49,16 @@ from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryCh
 
 NAMED = 3
 """So many items are named where a sheet is not valid."""
+
+
+@dataclass(frozen=True)
+class Household:
+    """By what a ceremony is chosen: what to mind, what they are interested in, what suits them, and what to mind with pictures."""
+
+    care_notes: str
+    interests: tuple[Interest, ...]
+    ceremonies: tuple[Ceremony, ...]
+    pictures: Pictures
 
 
 class Acceptances:
@@ -109,6 +122,16 @@ class Acceptances:
             one.stage, one.leader_id, one.started_on = SheetStage.CEREMONY, order.staff_id, order.signed_on
             session.flush()
             return one.id
+
+    def household(self, acceptance_id: int) -> Household | None:
+        """Return by what a ceremony is chosen; None for a sheet on what is installed. Raises AcceptanceNotFound."""
+        with self._db.read() as session:
+            one = require(session, acceptance_id)
+            customer = session.get(Customer, one.customer_id)
+            if one.stage is not SheetStage.CEREMONY or customer is None:
+                return None
+            known, notes = [kind for kind in Interest if kind.value in customer.interests], customer.care_notes
+            return Household(notes, tuple(known), suggested(notes, known), pictures(notes, agreed=customer.consent_on is not None))
 
     def _begun(self, session: WriteSession, order: SalesOrder, sheet: Checklist) -> Acceptance:
         """Return a new sheet of an order with its items."""

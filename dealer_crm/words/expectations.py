@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dealer_crm.domain import marks
-from dealer_crm.domain.ceremonies import Ceremony
+from dealer_crm.domain.ceremonies import Ceremony, Pictures
 from dealer_crm.domain.customers import Interest
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.expectation_facts import Seen, Why
@@ -97,6 +97,11 @@ CEREMONIES: dict[Ceremony, str] = {
     Ceremony.BIRTHDAY: N_("A birthday greeting on its day"),
     Ceremony.WATER: N_("The first glass of water together"),
     Ceremony.AIR: N_("Show the air values before and after"),
+}
+PICTURES: dict[Pictures, str] = {
+    Pictures.REFUSED: N_("The care notes say: no pictures of this household."),
+    Pictures.NOT_AGREED: N_("This household has not agreed to its file yet: ask before you take a picture."),
+    Pictures.MAY_ASK: N_("Ask before you take a picture together."),
 }
 
 

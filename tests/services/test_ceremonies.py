@@ -16,7 +16,7 @@ from dealer_crm.domain.acceptances import (
 )
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.deliveries import HandOver, OrderNotConfirmed
-from dealer_crm.domain.expectation_facts import Fact
+from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.journal import Action, Actor, Subject, UndoBlocked
 from dealer_crm.domain.orders import CancelSide
 from dealer_crm.services.acceptance_list import AcceptanceList

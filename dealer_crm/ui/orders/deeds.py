@@ -63,6 +63,8 @@ class OrderDeeds:
         self._dress_site(file)
         hand_on = [MenuItem(self._t("Hand on…"), self.hand_on, name="order_hand_on_item")] if file and self._doors.hand_on else []
         sign = [MenuItem(self._t("Sign the contract…"), self.sign, name="order_sign")] if self._can_sign() else []
+        if self.may_celebrate():
+            sign.append(MenuItem(self._t("Signing ceremony…"), self.celebrate, name="order_ceremony"))
         cancel = [MenuItem(self._t("Cancel the order…"), self.cancel, name="order_cancel")] if is_open else []
         paper = [MenuItem(self._t("Contract…"), self.print_order, name="order_contract")] if file and self._doors.print_order else []
         if file and file.state is not OrderState.DRAFT and self._doors.print_statement:
@@ -136,10 +138,29 @@ class OrderDeeds:
             dialog.open()
 
     def _on_signed(self) -> None:
-        page = self._page
+        """Offer the ceremony of what was just signed."""
+        page, t = self._page, self._t
         if page.file is not None:
             page.edit(page.file.id)
             page.saved.emit(page.file.id)
+            if self.may_celebrate():
+                words, action = t("The contract is signed. Thank the customer as suits him."), t("Signing ceremony…")
+                page.sheet.message.show_message(words, Tone.DONE, action=action, run=self.celebrate)
+
+    def may_celebrate(self) -> bool:
+        """Tell whether the order was signed and stands."""
+        file = self._page.file
+        stands = file is not None and file.draft.signed_on is not None and file.state not in (OrderState.DRAFT, OrderState.CANCELLED)
+        return stands and self._doors.ceremony is not None
+
+    def celebrate(self) -> None:
+        """Save what is typed, then go to the signing ceremony; it is begun where there is none."""
+        page, show = self._page, self._doors.ceremony
+        if show is not None and page.keep() and page.file is not None and self.may_celebrate():
+            try:
+                show(page.file.id)
+            except DomainError as error:
+                page.sheet.message.show_error(error)
 
     def _dress_site(self, file: OrderFile | None) -> None:
         """Show how far the installation is; of an order that is over only where there was one."""

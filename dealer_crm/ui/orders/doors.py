@@ -109,7 +109,8 @@ class OrderDoors:
 
     `print_receipt` shows the paper of a payment, `print_order` the contract of an order, or prints it `at_once`;
     `print_statement` shows the account of a customer's order, `print_certificates` those of all its machines.
-    `jobs` are those of an order's site, each in words with its state. `hand_on` takes customer and order to another department;
+    `jobs` are those of an order's site, each in words with its state. `ceremony` goes to the one of its signing, begun where there is none.
+    `hand_on` takes customer and order to another department;
     `next_department` is the one that waits for it.
     """
 
@@ -129,6 +130,7 @@ class OrderDoors:
     changes: ChangeDoors | None = None
     claims: ClaimDoors | None = None
     jobs: Callable[[int], Sequence[tuple[str, Chip]]] | None = None
+    ceremony: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

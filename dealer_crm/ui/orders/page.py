@@ -319,6 +319,8 @@ class OrderPage(QWidget):
         exporting = self._doors.exporting
         record = exporting.record_command("order", self._state.order_id or 0) if exporting is not None else {}
         found: dict[str, Callable[[], object]] = {"refresh": self.reload, **record}
+        if self.deeds.may_celebrate():
+            found["signing_ceremony"] = self.deeds.celebrate
         if self._doors.print_order is not None:
             found |= {"print_preview": self.deeds.print_order, "print_now": partial(self.deeds.print_order, at_once=True)}
         return found

@@ -1,6 +1,7 @@
 """The room of the customer files, which lends its place to an order, a quote, the lists of both and the communities.
 
-"order-12", "order-new-3", "quote-12", "quote-new-3", "sales-quotes", "sales-orders", "communities" and "community-4" name what is shown.
+"order-12", "order-new-3", "quote-12", "quote-new-3", "sales-quotes", "sales-orders", "communities" and "community-4" name what is shown,
+"ceremony-5" the sheet of a signing ceremony.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ORDER, NEW_ORDER = "order-", "order-new-"
 QUOTE, NEW_QUOTE = "quote-", "quote-new-"
 COMMUNITIES, COMMUNITY = "communities", "community-"
+CEREMONY = "ceremony-"
 SALES = "sales-"
 TAB, QUOTES_TAB = "orders", "quotes"
 
@@ -33,6 +35,7 @@ class CustomersRoom(RoomWithGuest):
         self.make_quote: Callable[[], Any] | None = None
         self.make_communities: Callable[[], CommunitiesPage] | None = None
         self.make_sales: Callable[[], Any] | None = None
+        self.make_ceremony: Callable[[], Any] | None = None
 
     def show_subject(self, subject: str) -> None:
         """Open an order by its subject; the rest belongs to the customer files."""
@@ -42,12 +45,35 @@ class CustomersRoom(RoomWithGuest):
             self._open(partial(_show, number=int(number), new=prefix == NEW_ORDER))
         elif self.make_quote and prefix in (QUOTE, NEW_QUOTE) and number.isdecimal():
             self._open_quote(partial(_show, number=int(number), new=prefix == NEW_QUOTE))
+        elif self.make_ceremony and prefix == CEREMONY and number.isdecimal():
+            self._show_ceremony(self.make_ceremony(), int(number))
         elif self.make_communities and subject.startswith((COMMUNITIES, COMMUNITY)):
             self._show_communities(subject.removeprefix(COMMUNITY))
         elif self.make_sales and subject in (f"{SALES}{TAB}", f"{SALES}{QUOTES_TAB}"):
             self._show_sales(subject.removeprefix(SALES))
         else:
             super().show_subject(subject)
+
+    def _show_ceremony(self, page: Any, acceptance_id: int) -> None:
+        """Show a signing ceremony; it leaves to its order."""
+        try:
+            page.open_sheet(acceptance_id)
+        except DomainError as error:
+            page.deleteLater()
+            super().show_subject("")
+            self.host.message.show_error(error)
+            return
+        order_id = page.file.order_id
+        self.show_guest(page)
+        page.closed.connect(lambda: self._after_ceremony(order_id))
+
+    def _after_ceremony(self, order_id: int) -> None:
+        """Be back at the order, as it was left where it is still open behind."""
+        order = self.order_page()
+        if order is not None and order.file is not None and order.file.id == order_id:
+            self.back_to_guest(type(order))
+        else:
+            self.show_subject(f"{ORDER}{order_id}")
 
     def _show_sales(self, which: str) -> None:
         page = self.sales_page()
@@ -98,7 +124,7 @@ class CustomersRoom(RoomWithGuest):
     def current_customer(self) -> int:
         """Return whom commands are about: whose order is in view, else as the files say."""
         shown: Any = self.currentWidget()
-        has_one = shown is not None and shown in (self.order_page(), self.quote_page(), self.sales_page())
+        has_one = shown is not None and (shown in (self.order_page(), self.quote_page(), self.sales_page()) or _is_ceremony(shown))
         current: int = shown.current_customer() if has_one else self.host.current_customer()
         return current
 
@@ -138,3 +164,8 @@ class CustomersRoom(RoomWithGuest):
 def _show(page: Any, *, number: int, new: bool) -> None:
     """Open a record by its id, or a new one for a customer."""
     page.new(number) if new else page.edit(number)
+
+
+def _is_ceremony(page: Any) -> bool:
+    named: bool = page.objectName() == "sheet_page"
+    return named
