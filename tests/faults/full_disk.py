@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -130,6 +131,8 @@ def _copied(shop: Path, folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("store.sqlite", "settings.json"):
         (folder / name).write_bytes((shop / name).read_bytes())
+    if (shop / "attachments").is_dir():
+        shutil.copytree(shop / "attachments", folder / "attachments")
     return folder
 
 
