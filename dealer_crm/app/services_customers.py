@@ -69,7 +69,7 @@ class CustomerServices(Services):
         """All that a customer's file shows."""
         from dealer_crm.services.customer_page import CustomerPages
 
-        return CustomerPages(self.db, self.now)
+        return CustomerPages(self.db, self.now, self.trade)
 
     @cached_property
     def customer_classes(self) -> CustomerClasses:
@@ -90,7 +90,7 @@ class CustomerServices(Services):
         """What happened with a customer, page by page."""
         from dealer_crm.services.timeline import Timelines
 
-        return Timelines(self.db)
+        return Timelines(self.db, self.trade)
 
     @cached_property
     def class_book(self) -> ClassBook:

@@ -15,6 +15,7 @@ from dealer_crm.services.attachments import once
 from dealer_crm.services.customer_draft import read_file
 from dealer_crm.services.customer_list import CustomerList, CustomerRow
 from dealer_crm.services.timeline import TimelineRow, timeline
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Attachment, Customer, Equipment, NextStep, PremisesHolder
 
@@ -63,8 +64,8 @@ class CustomerFile:
 class CustomerPages:
     """Reads a whole customer in one snapshot."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
-        self._db = db
+    def __init__(self, db: Database, now: Callable[[], datetime], trade: Trade | None = None) -> None:
+        self._db, self._trade = db, trade or Trade()
         self._list = CustomerList(db, now)
 
     def open(self, customer_id: int, events: int = 200) -> CustomerFile:
@@ -85,7 +86,7 @@ class CustomerPages:
                 consent_wording=customer.consent_wording,
                 equipment=_equipment(session, customer_id),
                 steps=_steps(session, customer_id),
-                timeline=timeline(session, customer, events),
+                timeline=timeline(session, customer, events, trade=self._trade),
                 attachments=session.execute(select(func.count()).where(Attachment.customer_id == customer_id, once())).scalar_one(),
                 balance=lines[0].balance,
             )

@@ -190,7 +190,7 @@ def _rows(session: Session, conditions: list[ColumnElement[bool]], limit: int) -
         .limit(limit)
     )
     found = session.execute(query).all()
-    undone = _undone_by(session, [row.id for row in found])
+    undone = undone_by(session, [row.id for row in found])
     return [_history_row(row, undone.get(row.id)) for row in found]
 
 
@@ -199,7 +199,7 @@ def _history_row(row: Any, undone_by_id: int | None) -> HistoryRow:
     return HistoryRow(row.id, row.at, row.name or "", *about, row.changes, row.undoes_id, undone_by_id)
 
 
-def _undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
+def undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
     """Return for each undone entry the entry that undid it and still stands (was not itself undone)."""
     link = select(JournalEntry.id, JournalEntry.undoes_id).where(JournalEntry.undoes_id.in_(list(ids))).cte("link", recursive=True)
     later = select(JournalEntry.id, JournalEntry.undoes_id).join(link, JournalEntry.undoes_id == link.c.id)

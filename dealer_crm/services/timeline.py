@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.dates import day_start
 from dealer_crm.domain.followups import Attitude, Outcome, Way
+from dealer_crm.services import timeline_sites
 from dealer_crm.services.timeline_changes import Changed, ChangeEntry, changes_of
+from dealer_crm.services.timeline_sites import Pictures, SiteEvent
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import (
     Attachment,
@@ -52,6 +55,8 @@ class EventKind(StrEnum):
     PAYMENT = "payment"
     DELIVERY = "delivery"
     JOB = "job"
+    SHEET = "sheet"
+    FINDING = "finding"
     REQUEST = "request"
     VISIT = "visit"
     COMPLAINT = "complaint"
@@ -77,7 +82,9 @@ GROUPS: dict[EventGroup, frozenset[EventKind]] = {
     EventGroup.ALL: frozenset(EventKind),
     EventGroup.TALKS: frozenset({EventKind.FOLLOW_UP, EventKind.STEP_CLOSED, EventKind.VISIT, EventKind.MOMENT, EventKind.MARKS}),
     EventGroup.MONEY: frozenset({EventKind.QUOTE, EventKind.ORDER, EventKind.CHANGE_ORDER, EventKind.RETURN, EventKind.PAYMENT}),
-    EventGroup.SERVICE: frozenset({EventKind.DELIVERY, EventKind.JOB, EventKind.REQUEST, EventKind.SLIP}),
+    EventGroup.SERVICE: frozenset(
+        {EventKind.DELIVERY, EventKind.JOB, EventKind.SHEET, EventKind.FINDING, EventKind.REQUEST, EventKind.SLIP}
+    ),
     EventGroup.COMPLAINTS: frozenset({EventKind.COMPLAINT}),
     EventGroup.CHANGES: frozenset({EventKind.CHANGED, EventKind.FILED}),
     EventGroup.FILES: frozenset({EventKind.ATTACHED}),
@@ -91,7 +98,8 @@ class TimelineRow:
     """One event. `words` is the user's text, `state` what became of a record, `amount` in 分.
 
     The kinds of a follow-up are None for other events. `whole_day`: only the day of `at` means something. `order_id` is the
-    order it is about, where there is one, `stage` that of a job.
+    order it is about, where there is one, `stage` that of a job. `names` are Chinese and English for the sheet or item it is about,
+    `place` is where the room of deliveries shows it; of pictures `count` were added to its `owner`. `signer` is who signed.
     """
 
     kind: EventKind
@@ -109,6 +117,11 @@ class TimelineRow:
     changes: tuple[Changed, ...] = ()
     order_id: int | None = None
     stage: StrEnum | None = None
+    names: tuple[str, str] = ("", "")
+    place: str = ""
+    count: int = 0
+    owner: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,8 +135,8 @@ class TimelinePage:
 class Timelines:
     """What happened with customers, read page by page: a longer page holds the shorter one."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, trade: Trade | None = None) -> None:
+        self._db, self._trade = db, trade or Trade()
 
     def page(self, customer_id: int, group: EventGroup = EventGroup.ALL, events: int = PAGE) -> TimelinePage:
         """Return the newest events of a group with the changes that the journal knows. Raises CustomerNotFound."""
@@ -131,7 +144,7 @@ class Timelines:
             customer = session.get(Customer, customer_id)
             if customer is None:
                 raise CustomerNotFound(number=str(customer_id))
-            found = list(timeline(session, customer, events + 1, GROUPS[group]))
+            found = list(timeline(session, customer, events + 1, GROUPS[group], self._trade))
             if EventKind.CHANGED in GROUPS[group]:
                 found += [_changed(one) for one in changes_of(session, customer_id, events + 1)]
         found.sort(key=lambda row: (row.at, row.id), reverse=True)
@@ -139,16 +152,55 @@ class Timelines:
 
 
 def timeline(
-    session: Session, customer: Customer, events: int, kinds: frozenset[EventKind] = GROUPS[EventGroup.ALL]
+    session: Session,
+    customer: Customer,
+    events: int,
+    kinds: frozenset[EventKind] = GROUPS[EventGroup.ALL],
+    trade: Trade | None = None,
 ) -> tuple[TimelineRow, ...]:
-    """Return the newest `events` of these kinds of a customer, newest first, without what only the journal knows."""
+    """Return the newest `events` of these kinds of a customer, newest first, without the changes that only the journal knows."""
     staff = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
     rows = [_filed(customer, staff)] if EventKind.FILED in kinds else []
     for kind, read, query in _questions(customer.id):
         if kind in kinds:
             rows += [read(found, staff) for found in session.execute(query.limit(events))]
+    rows += _of_sites(session, customer.id, events, kinds, (staff, trade or Trade()))
     rows.sort(key=lambda row: (row.at, row.id), reverse=True)
     return tuple(rows[:events])
+
+
+def _of_sites(
+    session: Session, customer_id: int, most: int, kinds: frozenset[EventKind], known: tuple[dict[int, str], Trade]
+) -> Iterator[TimelineRow]:
+    """Yield at least the newest `most` of each kind of event on the customer's sites."""
+    staff, trade = known
+    if EventKind.SHEET in kinds:
+        yield from (_site_event(EventKind.SHEET, one, staff) for one in timeline_sites.sheet_events(session, customer_id, trade))
+    if EventKind.FINDING in kinds:
+        yield from (_site_event(EventKind.FINDING, one, staff) for one in timeline_sites.findings(session, customer_id, most))
+    if EventKind.ATTACHED in kinds:
+        yield from map(_pictures, timeline_sites.pictures(session, customer_id, most))
+
+
+def _site_event(kind: EventKind, one: SiteEvent, staff: dict[int, str]) -> TimelineRow:
+    return TimelineRow(
+        kind,
+        one.id,
+        one.at,
+        one.words,
+        staff.get(one.staff_id or 0, ""),
+        number=one.number,
+        state=one.deed,
+        names=(one.zh, one.en),
+        place=one.place,
+        signer=one.signer,
+    )
+
+
+def _pictures(one: Pictures) -> TimelineRow:
+    return TimelineRow(
+        EventKind.ATTACHED, one.id, one.at, one.words, "", number=one.number, place=one.place, count=one.count, owner=one.owner
+    )
 
 
 def _filed(customer: Customer, staff: dict[int, str]) -> TimelineRow:
@@ -164,7 +216,7 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
         return select(*columns, at.label("at")).where(table.customer_id == customer_id).order_by(at.desc(), table.id.desc())
 
     yield EventKind.FOLLOW_UP, _follow_up, of(FollowUp, FollowUp.happened_at, "number", "words", "staff_id", "way", "outcome", "attitude")
-    yield EventKind.ATTACHED, _attached, of(Attachment, Attachment.added_at, "name", "caption")
+    yield EventKind.ATTACHED, _attached, of(Attachment, Attachment.added_at, "name", "caption").where(timeline_sites.alone())
     closed = of(NextStep, NextStep.closed_at, "purpose", "staff_id")
     yield EventKind.STEP_CLOSED, _step, closed.where(NextStep.closed_at.is_not(None), NextStep.done_by_id.is_(None))
     yield EventKind.QUOTE, _quote, of(Quote, Quote.quoted_on, "number", "staff_id", "state", "decline_reason")
@@ -172,8 +224,8 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
     yield EventKind.CHANGE_ORDER, _change_order, _of_orders(customer_id, ChangeOrder, _CHANGED_ON, "state", "amount", "reason")
     yield EventKind.RETURN, _return, _of_orders(customer_id, OrderReturn, OrderReturn.returned_on, "kind", "amount", "fee", "reason")
     yield EventKind.PAYMENT, _payment, of(Payment, Payment.created_at, "number", "staff_id", "way", "amount", "note", "order_id")
-    yield EventKind.DELIVERY, _delivery, of(Delivery, Delivery.created_at, "number", "staff_id", "state", "note", "signed_at")
-    yield EventKind.JOB, _job, of(Job, Job.created_at, "number", "leader_id", "state", "stage", "note", "finished_at", "order_id")
+    yield EventKind.DELIVERY, _delivery, of(Delivery, _SIGNED_AT, "number", "staff_id", "state", "note")
+    yield EventKind.JOB, _job, of(Job, _DONE_AT, "number", "leader_id", "state", "stage", "note", "order_id")
     yield EventKind.REQUEST, _request, of(ServiceRequest, ServiceRequest.reported_at, "number", "staff_id", "state", "symptom", "work")
     visits = of(Visit, Visit.done_at, "number", "staff_id", "outcome", "words")
     yield EventKind.VISIT, _visit, visits.where(Visit.done_at.is_not(None), Visit.outcome.is_not(None))
@@ -185,6 +237,8 @@ def _questions(customer_id: int) -> Iterator[tuple[EventKind, Callable[[Any, dic
 
 
 _CHANGED_ON = func.coalesce(ChangeOrder.signed_on, ChangeOrder.asked_on)
+_SIGNED_AT = func.coalesce(Delivery.signed_at, Delivery.created_at)
+_DONE_AT = func.coalesce(Job.finished_at, Job.created_at)
 
 
 def _marked(customer_id: int) -> Select[Any]:
@@ -271,14 +325,14 @@ def _payment(row: Any, staff: dict[int, str]) -> TimelineRow:
 
 
 def _delivery(row: Any, staff: dict[int, str]) -> TimelineRow:
-    at, name = row.signed_at or row.at, staff.get(row.staff_id, "")
-    return TimelineRow(EventKind.DELIVERY, row.id, at, row.note, name, number=row.number, state=row.state)
+    name = staff.get(row.staff_id, "")
+    return TimelineRow(EventKind.DELIVERY, row.id, row.at, row.note, name, number=row.number, state=row.state, place=str(row.id))
 
 
 def _job(row: Any, staff: dict[int, str]) -> TimelineRow:
-    at, name = row.finished_at or row.at, staff.get(row.leader_id, "")
+    at, name, place = row.at, staff.get(row.leader_id, ""), f"job-{row.id}"
     return TimelineRow(
-        EventKind.JOB, row.id, at, row.note, name, number=row.number, state=row.state, stage=row.stage, order_id=row.order_id
+        EventKind.JOB, row.id, at, row.note, name, number=row.number, state=row.state, stage=row.stage, order_id=row.order_id, place=place
     )
 
 

@@ -33,6 +33,7 @@ from dealer_crm.words.people import LABELS_PEOPLE
 from dealer_crm.words.planning import LABELS_PLANNING
 from dealer_crm.words.sales import LABELS_SALES
 from dealer_crm.words.sheets import LABELS_SHEETS
+from dealer_crm.words.site_events import LABELS_SITE_EVENTS
 from dealer_crm.words.standards import LABELS_STANDARDS
 
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -176,6 +177,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     *LABELS_JOBS,
     *LABELS_KNOWLEDGE,
     *LABELS_SHEETS,
+    *LABELS_SITE_EVENTS,
     *LABELS_STANDARDS,
     *LABELS_PEOPLE,
     *LABELS_PLANNING,

@@ -87,7 +87,7 @@ class CustomerDoors:
     """Everything together. `operator` is who works now: new files are his; `tabs` stand behind the machines.
 
     `hand_on` takes the customer to another department, `series` shows what comes again, `open_slip`, `open_order` and `open_quote`
-    show one of his.
+    show one of his, `open_place` what the room of deliveries shows: a delivery, a job or a sheet, also at an item.
     """
 
     reads: CustomerReads
@@ -105,6 +105,7 @@ class CustomerDoors:
     open_order: Callable[[int], object] | None = None
     open_quote: Callable[[int], object] | None = None
     marks: Callable[[int], object] | None = None
+    open_place: Callable[[str], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

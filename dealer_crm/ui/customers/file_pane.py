@@ -202,7 +202,9 @@ class FilePane(Card):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_event(self, event: TimelineRow) -> None:
-        if event.kind is EventKind.ATTACHED:
+        if event.place and self._doors.open_place:
+            self._doors.open_place(event.place)
+        elif event.kind is EventKind.ATTACHED:
             self.show_tab("attachments")
             self.attachments.open_attachment(event.id)
         elif event.kind is EventKind.SLIP and self._doors.open_slip:

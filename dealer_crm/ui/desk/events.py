@@ -6,6 +6,7 @@ from datetime import date
 
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.followups import Outcome, Way
+from dealer_crm.domain.site_events import SiteDeed
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.timeline import EventKind, TimelineRow
 from dealer_crm.ui.desk.phrases import clock_time
@@ -37,6 +38,8 @@ ICONS = {
     EventKind.PAYMENT: "wallet",
     EventKind.DELIVERY: "truck",
     EventKind.JOB: "house",
+    EventKind.SHEET: "list-checks",
+    EventKind.FINDING: "triangle-alert",
     EventKind.REQUEST: "wrench",
     EventKind.VISIT: "phone",
     EventKind.COMPLAINT: "triangle-alert",
@@ -63,6 +66,8 @@ TITLES = {
     EventKind.SLIP: N_("Hand-over slip {number}"),
     EventKind.MARKS: N_("The customer's marks {number}"),
 }
+OWNERS = {"delivery": N_("Delivery {number}"), "job": N_("Installation job {number}"), "acceptance": N_("Acceptance sheet {number}")}
+"""What pictures were added to, by its table."""
 UNREACHED = (Outcome.NO_ANSWER, Outcome.DEAD_NUMBER)
 
 
@@ -70,6 +75,8 @@ def icon_of(event: TimelineRow) -> str:
     """Return the picture of an event."""
     if event.kind is EventKind.FOLLOW_UP:
         return "phone-off" if event.outcome in UNREACHED and event.way is Way.PHONE else WAY_ICONS[event.way or Way.PHONE]
+    if event.state is SiteDeed.MENDED:
+        return "circle-check"
     return ICONS.get(event.kind, "circle-check")
 
 
@@ -77,12 +84,26 @@ def title_of(event: TimelineRow, t: Translator) -> str:
     """Name an event: way, outcome unless it is the usual one, attitude."""
     if event.kind is EventKind.MOMENT:
         return label(event.state, t)
+    if event.owner:
+        return _pictures(event, t)
+    if event.kind in (EventKind.SHEET, EventKind.FINDING):
+        name = event.names[0] if t.language == "zh" else event.names[1]
+        number = event.number if event.kind is EventKind.SHEET else ""
+        return " · ".join((f"{name} {number}".strip(), label(event.state, t)))
     if event.kind is not EventKind.FOLLOW_UP:
         sum_words = "" if event.amount is None else money(event.amount)
         title = t(TITLES[event.kind]).format(number=event.number)
         return " · ".join(filter(None, (title, label(event.stage, t), label(event.state, t), label(event.outcome, t), sum_words)))
     outcome = "" if event.outcome is Outcome.REACHED else label(event.outcome, t)
     return " · ".join(part for part in (label(event.way, t), outcome, label(event.attitude, t)) if part)
+
+
+def _pictures(event: TimelineRow, t: Translator) -> str:
+    """Say how many pictures were added to what."""
+    owner = t(OWNERS[event.owner]).format(number=event.number)
+    return t.plural("{owner}: {n} picture or file added", "{owner}: {n} pictures or files added", event.count).format(
+        owner=owner, n=event.count
+    )
 
 
 def entries(events: tuple[TimelineRow, ...], today: date, t: Translator) -> list[Entry]:
@@ -115,4 +136,9 @@ def words_of(event: TimelineRow, t: Translator) -> str:
     """Return the words below the title: those of the user, or what changed from what to what."""
     if event.kind is EventKind.CHANGED:
         return "\n".join(change_words(change, t) for change in event.changes)
+    if event.kind is EventKind.FINDING:
+        return " · ".join(filter(None, (event.words, event.number)))
+    if event.kind is EventKind.SHEET:
+        signed = t("Signed by {name}").format(name=event.signer) if event.signer else ""
+        return " · ".join(filter(None, (event.words, signed)))
     return event.words or (event.number if event.kind is EventKind.FILED else "")
