@@ -68,7 +68,11 @@ class Wiring(QObject):
         self.warming.done.connect(self.classes.begin)
         self.news.another_day.connect(self.classes.look)
         self.said = False
-        QTimer.singleShot(SAY_MS, self, self._say_all)
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.setInterval(SAY_MS)
+        self._saying.timeout.connect(self._say_all)
+        self._saying.start()
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         window = self._window
@@ -108,7 +112,7 @@ class Wiring(QObject):
     def _say_all(self) -> None:
         """Say how things stand and who works, once the first page has its answers: it is what one waits for."""
         if self._window.runner.asked():
-            QTimer.singleShot(SAY_MS, self, self._say_all)
+            self._saying.start()
             return
         self.said = True
         self._show_staff()

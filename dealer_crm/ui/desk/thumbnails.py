@@ -94,6 +94,8 @@ class Thumbnail(QAbstractButton):
         else:
             shown = self._image.deviceIndependentSize().toSize()
             place = QRect(frame.center().x() - shown.width() // 2, frame.center().y() - shown.height() // 2, shown.width(), shown.height())
+            if self._image.hasAlphaChannel():  # a drawing in ink, seen in both looks
+                painter.fillRect(place, Qt.GlobalColor.white)
             painter.drawImage(place, self._image)
         words = QRect(Space.S, frame.bottom() + Space.XS, SIZE.width() - Space.S, line_height(Type.CAPTION))
         paint_text(painter, words, self.text(), tokens.text, Type.CAPTION)

@@ -35,7 +35,11 @@ class ProgressDialog(Dialog):
             self.add_button(t("Cancel"), key="Esc", name="progress_cancel").clicked.connect(self.reject)
         task.progressed.connect(self.on_progress)
         task.ended.connect(self._on_ended)
-        QTimer.singleShot(SHOW_AFTER_MS, self, self._show_late)
+        self._waits = QTimer(self)
+        self._waits.setSingleShot(True)
+        self._waits.setInterval(SHOW_AFTER_MS)
+        self._waits.timeout.connect(self._show_late)
+        self._waits.start()
 
     def on_progress(self, done: int, total: int) -> None:
         """Show the counts."""

@@ -35,6 +35,10 @@ class FocusFollower(QObject):
         super().__init__(area)
         self._area = area
         self._looks = 0
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HELD_MS)
+        self._held.timeout.connect(self._settle)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -58,7 +62,7 @@ class FocusFollower(QObject):
         focused = QApplication.focusWidget()
         self._looks = self._looks + 1 if _held() else 0
         if 0 < self._looks < LOOKS:
-            QTimer.singleShot(HELD_MS, self, self._settle)
+            self._held.start()
         elif focused is not None and self._area.isAncestorOf(focused):
             bring_into_view(self._area, focused)
 
