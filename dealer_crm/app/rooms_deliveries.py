@@ -40,6 +40,7 @@ def deliveries_page(rooms: Rooms) -> QWidget:
     room = DeliveriesRoom(rooms.t, _deliveries(rooms), lambda: sites_page(rooms), rooms.memory())
     room.count_sites = rooms.opened.sites.count
     room.host.site_requested.connect(lambda order_id: rooms.window.go("deliveries", f"site-{order_id}"))
+    room.host.install_requested.connect(lambda order_id: room.show_subject(f"new-job-{order_id}"))
     return room
 
 
@@ -65,6 +66,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         serials_there=deeds.serials_there,
         staff=opened.shop.staff,
         site=partial(_site, rooms),
+        wants_job=opened.sites.wants_job,
     )
     writes = DeliveryWrites(
         plan=deeds.plan,
@@ -90,6 +92,7 @@ def delivery_doors(rooms: Rooms) -> DeliveryDoors:
         at_door(opened),
         mend_on=opened.mend_on,
         expectations=expectation_doors(rooms),
+        rectify=partial(_rectify, rooms),
     )
 
 
@@ -116,6 +119,12 @@ def sign(opened: Opened, file: DeliveryFile, taken: Taken, way: PayWay | None) -
         opened.deliveries.sign(file.id, taken.signed_by, taken.quantities, taken.reason, taken.picture)
     else:
         opened.deliveries.sign_and_collect(file.id, taken, payment(file, way, file.to_collect))
+
+
+def _rectify(rooms: Rooms, check_id: int) -> None:
+    from dealer_crm.app.rooms_sheets import rectify
+
+    rectify(rooms, check_id)
 
 
 def _site(rooms: Rooms, order_id: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dealer_crm.app.site_jobs import preview_acceptance
 from dealer_crm.domain.attachments import Belongs
@@ -43,7 +43,15 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         offered=opened.mend_on,
         drafts=opened.drafts,
         preview=partial(preview_acceptance, rooms),
+        rectify=partial(rectify, rooms),
+        readings=lambda one, number: rooms.papers.export_readings([one], number),
     )
+
+
+def rectify(rooms: Rooms, check_id: int) -> None:
+    """Plan a job that mends an item; where one was stays in view until it is filed."""
+    page: Any = rooms.window.page("deliveries")
+    page.show_subject(f"mend-{check_id}")
 
 
 def _photos(rooms: Rooms) -> SheetPhotos:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.rooms_orders import deliver, open_order
-from dealer_crm.app.rooms_sheets import sheet_page
+from dealer_crm.app.rooms_sheets import rectify, sheet_page
 from dealer_crm.app.site_jobs import site_prints
 from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.attachments import Belongs
@@ -46,6 +46,7 @@ def sites_page(rooms: Rooms) -> SitesPage:
     page.customer_requested.connect(rooms.open_customer)
     page.order_requested.connect(partial(open_order, rooms))
     page.deliver_requested.connect(partial(deliver, rooms))
+    page.item_requested.connect(lambda subject: rooms.window.go("deliveries", subject))
     page.delivery_requested.connect(lambda delivery_id: rooms.window.go("deliveries", str(delivery_id)))
     return page
 
@@ -65,6 +66,7 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         products=opened.products.find,
         wanted=opened.acceptance_list.wanted,
         promises=lambda order_id: opened.orders.open(order_id).promises,
+        failed=opened.failed_items.of,
     )
     writes = SiteWrites(
         plan=jobs.plan,
@@ -88,6 +90,7 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         opened.now,
         lambda: opened.operator.id if opened.operator else 0,
         opened.mend_on,
+        partial(rectify, rooms),
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
-from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.site_papers import BLANK
 
@@ -25,8 +24,10 @@ def site_prints(rooms: Rooms) -> SitePrints:
         preview=lambda one: printing.preview(dispatch_job(rooms, one)),
         print_now=lambda one: printing.direct(dispatch_job(rooms, one)),
         text=lambda one: rooms.opened.site_papers.text(one, rooms.t.language),
-        of_today=lambda: print_dispatch(rooms, local_day(rooms.opened.now())),
+        of_day=lambda day: print_dispatch(rooms, day),
         readings=lambda order, number: rooms.papers.export_readings(rooms.opened.site_papers.sheets_of(order), number),
+        exporting=rooms.papers.exporting(),
+        jobs=rooms.opened.job_list.ids,
     )
 
 

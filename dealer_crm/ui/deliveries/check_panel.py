@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
@@ -83,6 +86,12 @@ class CheckPanel(QWidget):
             self._due_label.setBuddy(self.due.edit)
             line.addWidget(self._due_label)
             line.addWidget(self.due)
+        self.plan_button: Button | None = None
+        if self._days is not None and self._days.plan is not None:
+            self.plan_button = Button(t("Plan the rectification…"), icon="wrench", name=f"check_plan_{check.code}")
+            plan = partial(self._days.plan, check.id)
+            self.plan_button.clicked.connect(lambda: plan())
+            line.addWidget(self.plan_button)
         line.addStretch(1)
         self._mend = QWidget()
         self._mend.setLayout(line)
@@ -107,6 +116,8 @@ class CheckPanel(QWidget):
         if self.due is not None and not self.due.edit.hasFocus():
             self.due.set_value(check.due_on if check.failed else None)
         self._show_mend(failed=check.failed, picture=check.photo)
+        if self.plan_button is not None:
+            self.plan_button.setVisible(check.failed and check.sheet != SIGNING_CEREMONY)
         if self.steps is not None:
             self.steps.show_check(check)
         if self.grid is not None:

@@ -89,7 +89,7 @@ class DeliveryDeeds:
             MenuItem(
                 t("Order {number}").format(number=file.order_number), lambda: self._page.order_requested.emit(file.order_id), "more_order"
             ),
-            MenuItem(t("Go to the site"), lambda: self._page.site_requested.emit(file.order_id), "more_site"),
+            *self._site_items(file),
             MenuItem(t("Customer file"), lambda: self._page.customer_requested.emit(file.customer_id), "more_customer"),
             MenuItem(""),
             MenuItem(t("The customer refuses…"), self.refuse if open_ else None, "more_refuse"),
@@ -101,6 +101,14 @@ class DeliveryDeeds:
                 "more_return",
             ),
         ]
+
+    def _site_items(self, file: DeliveryFile) -> list[MenuItem]:
+        """Return what leads to the site: planning its next job where machines wait for one, and the site itself."""
+        t, page = self._t, self._page
+        plan = MenuItem(t("Plan the installation…"), lambda: page.install_requested.emit(file.order_id), "more_install")
+        site = MenuItem(t("Go to the site"), lambda: page.site_requested.emit(file.order_id), "more_site")
+        wanted = file.kind is DeliveryKind.DELIVERY and self._doors.reads.wants_job(file.order_id)
+        return [plan, site] if wanted else [site]
 
     def show_menu(self, delivery_id: int, where: QPoint) -> None:
         """Offer what can be done with a row."""

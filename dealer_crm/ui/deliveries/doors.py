@@ -29,7 +29,10 @@ from dealer_crm.ui.shell.exporting import Exporting
 
 @dataclass(frozen=True)
 class DeliveryReads:
-    """Questions. `site` says how the installation of an order stands, "" where nothing is to be done on a site."""
+    """Questions. `site` says how the installation of an order stands, "" where nothing is to be done on a site.
+
+    `wants_job` tells whether an order has machines to install and no open job.
+    """
 
     ids: Callable[[DeliverySpec], Sequence[int]]
     rows: Callable[[Sequence[int]], Sequence[DeliveryRow]]
@@ -40,6 +43,7 @@ class DeliveryReads:
     serials_there: Callable[[Collection[int]], Mapping[int, Sequence[str]]]
     staff: Callable[[], Sequence[StaffRow]]
     site: Callable[[int], str] = lambda _order_id: ""
+    wants_job: Callable[[int], bool] = lambda _order_id: False
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class DeliveryDoors:
     door: AtDoor
     expectations: ExpectationDoors | None = None
     mend_on: Callable[[], date] | None = None
+    rectify: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -125,7 +130,7 @@ class DeliveryDoors:
     @property
     def days(self) -> MendDays:
         """Return the days that a failure asks for."""
-        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)))
+        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)), self.rectify)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ class GroupView(Card):
 
     # what is shown
 
+    def set_counted(self, counted: bool) -> None:
+        """Show how many items are settled, or leave that to the page, where it counts them itself."""
+        self._count.setVisible(counted)
+
     def show_group(self, group: CheckGroupRow, open_: bool) -> None:
         """Show a group, or the same one as it stands now; on a closed delivery the rest cannot be passed at once."""
         same = [line.check.id for line in self._lines] == [check.id for check in group.checks]

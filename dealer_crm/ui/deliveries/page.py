@@ -24,6 +24,7 @@ class DeliveriesPage(RecordPage):
     customer_requested = Signal(int)
     order_requested = Signal(int)
     site_requested = Signal(int)
+    install_requested = Signal(int)
     return_requested = Signal(int)
     kinds = frozenset(
         {

@@ -51,10 +51,11 @@ class Pictured(Protocol):
 
 @dataclass(frozen=True)
 class MendDays:
-    """The calendar day, and the day that is offered for mending what failed."""
+    """The calendar day, the day that is offered for mending what failed, and planning a job that mends an item (None = nobody does)."""
 
     today: Callable[[], date]
     offered: Callable[[], date]
+    plan: Callable[[int], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,10 @@ class SheetPhotos:
 
 @dataclass(frozen=True)
 class SheetDoors:
-    """Everything a sheet asks. `close` takes who signed; `sign` a picture too and may be absent; `preview` its paper."""
+    """Everything a sheet asks. `close` takes who signed; `sign` a picture too and may be absent; `preview` its paper.
+
+    `rectify` plans a job that mends an item; `readings` writes what was read, by id and number of the sheet.
+    """
 
     open: Callable[[int], AcceptanceFile]
     staff: Callable[[], Sequence[StaffRow]]
@@ -86,6 +90,8 @@ class SheetDoors:
     offered: Callable[[], date]
     drafts: Drafts
     preview: Callable[[int], object] | None = None
+    rectify: Callable[[int], object] | None = None
+    readings: Callable[[int, str], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -94,4 +100,4 @@ class SheetDoors:
     @property
     def days(self) -> MendDays:
         """Return the days that a failure asks for."""
-        return MendDays(self.today, self.offered)
+        return MendDays(self.today, self.offered, self.rectify)

@@ -29,6 +29,7 @@ class SheetHead(QWidget):
     reopen_requested = Signal()
     cancel_requested = Signal()
     print_requested = Signal()
+    readings_requested = Signal()
     photos_toggled = Signal()
 
     def __init__(self, t: Translator) -> None:
@@ -81,20 +82,23 @@ class SheetHead(QWidget):
         self.photos_button.setVisible(alone)
         self._machines.setVisible(not low and bool(self._machines.text()))
 
-    def show_file(self, file: AcceptanceFile, *, prints: bool) -> None:
-        """Show a sheet."""
+    def show_file(self, file: AcceptanceFile, *, prints: bool, reads: bool) -> None:
+        """Show a sheet; `prints` and `reads` tell whether somebody answers for its paper and for its readings as a workbook."""
         t = self._t
         self.title.setText(" · ".join(filter(None, (file.words(t.language), file.draft.zone, file.customer))))
         tone, icon = TONES[file.state]
-        self._chip.set_chip(Chip(label(file.state, t), tone, icon))
-        done, wanted = file.progress
-        self._count.setText(t("{done} of {all} settled").format(done=done, all=wanted))
+        held = file.is_ceremony and file.state is AcceptanceState.VALID
+        self._chip.set_chip(Chip(t("Ceremony held") if held else label(file.state, t), tone, icon))
+        self.close_button.set_label(t("Ceremony held") if file.is_ceremony else t("Close the sheet"))
+        self._count.setText(count_words(file, t))
         people = (
-            t("{label}: {text}").format(label=t("Lead fitter"), text=file.leader) if file.leader else "",
+            t("{label}: {text}").format(label=t("Person in charge" if file.is_ceremony else "Lead fitter"), text=file.leader)
+            if file.leader
+            else "",
             t("{label}: {text}").format(label=t("Shop's inspector"), text=file.inspector) if file.inspector else "",
             file.draft.decorator,
         )
-        days = "–".join(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day)
+        days = "–".join(dict.fromkeys(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day))
         self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, file.address, *people, days))))
         self._machines.setText(" · ".join(_machine(one) for one in file.machines))
         self.edit_button.setVisible(file.is_open)
@@ -103,8 +107,26 @@ class SheetHead(QWidget):
         items = [MenuItem(t("Call the sheet off"), self.cancel_requested.emit, "sheet_cancel")] if file.is_open else []
         if file.state is AcceptanceState.VALID:
             items = [MenuItem(t("Open the sheet again"), self.reopen_requested.emit, "sheet_reopen")]
+        if reads and has_readings(file):
+            items = [MenuItem(t("Readings as a workbook…"), self.readings_requested.emit, "sheet_readings"), *items]
         self.more_button.set_items(items)
         self.more_button.setVisible(bool(items))
+
+
+def has_readings(file: AcceptanceFile) -> bool:
+    """Tell whether anything is measured on a sheet: values, or tables of readings."""
+    return any(check.unit or check.grid is not None for check in file.checks)
+
+
+def count_words(file: AcceptanceFile, t: Translator) -> str:
+    """Say how far a sheet is: how many of the required items are settled, and how many others are open still."""
+    done, wanted = file.progress
+    if file.is_ceremony:  # none of it must be
+        return t("{done} of {all} settled").format(done=done, all=wanted)
+    words = t("required items: {done} of {all} settled").format(done=done, all=wanted)
+    others = sum(not check.required and check.result is None for check in file.checks)
+    more = t.plural("{n} item that may be left open", "{n} items that may be left open", others).format(n=others)
+    return f"{words} · {more}" if others else words
 
 
 def _machine(one: SheetMachine) -> str:

@@ -18,7 +18,7 @@ from dealer_crm.ui.deliveries.group_view import GroupView
 from dealer_crm.ui.deliveries.photo_card import PhotoCard
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.sheets.doors import SheetDoors
-from dealer_crm.ui.sheets.head import SheetHead
+from dealer_crm.ui.sheets.head import SheetHead, has_readings
 from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import InlineMessage
@@ -42,6 +42,7 @@ class SheetPage(QWidget):
         self.head = SheetHead(t)
         self.message = InlineMessage(t, name="sheet_message")
         self.group = GroupView(t, doors, doors.days)
+        self.group.set_counted(False)
         self.photos = PhotoCard(t, doors, chooser, t("whole sheet"))
         self.photos.set_compact(True)
         middle = QHBoxLayout()
@@ -65,6 +66,7 @@ class SheetPage(QWidget):
         head.reopen_requested.connect(lambda: self._do(self._doors.reopen))
         head.cancel_requested.connect(self._cancel)
         head.print_requested.connect(self.preview)
+        head.readings_requested.connect(self.export_readings)
         head.photos_toggled.connect(self._toggle_photos)
         group.changed.connect(self._on_changed)
         group.current_changed.connect(lambda _id: self._show_photos())
@@ -90,7 +92,7 @@ class SheetPage(QWidget):
     def show_file(self, file: AcceptanceFile) -> None:
         """Show a sheet, or the same one as it stands now."""
         self.file = file
-        self.head.show_file(file, prints=self._doors.preview is not None)
+        self.head.show_file(file, prints=self._doors.preview is not None, reads=self._doors.readings is not None)
         group = _merged(file)
         if group is not None:
             self.group.show_group(group, file.is_open)
@@ -106,6 +108,11 @@ class SheetPage(QWidget):
         except DomainError:
             self.file = None
             self.closed.emit()
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Return what the page answers."""
+        reads = self.file is not None and self._doors.readings is not None and has_readings(self.file)
+        return {"export_record": self.export_readings} if reads else {}
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
@@ -150,6 +157,11 @@ class SheetPage(QWidget):
         """Show the paper of the sheet."""
         if self.file is not None and self._doors.preview is not None:
             self._doors.preview(self.file.id)
+
+    def export_readings(self) -> None:
+        """Write what was read on the sheet as a workbook."""
+        if self.file is not None and self._doors.readings is not None:
+            self._doors.readings(self.file.id, self.file.number)
 
     def edit_head(self) -> None:
         """Change who, where and when."""

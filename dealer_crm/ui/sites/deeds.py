@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QDialog
 from dealer_crm.domain.acceptances import AcceptanceDraft, SignRole
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.jobs import AgreedTime
+from dealer_crm.domain.jobs import AgreedTime, JobStage
+from dealer_crm.domain.rectification import ToMend, rectification
 from dealer_crm.i18n import Translator
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.desk.picture_files import content_of
 from dealer_crm.ui.sites.doors import Agreed, SiteDoors
 from dealer_crm.ui.sites.job_deeds import JobDeed
+from dealer_crm.ui.sites.phrases import mend_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import MenuItem, build_menu
 
@@ -85,10 +87,17 @@ class SiteDeeds:
         """Return what goes out of the day, and of the site in view."""
         prints, pane = self._doors.prints, self._page.pane
         found: dict[str, Callable[[], object]] = {}
-        if prints.of_today is not None:
-            found["print_dispatch"] = prints.of_today
-        if self._page.shows_site() and pane.file is not None and pane.file.acceptances and prints.readings is not None:
-            found["export_record"] = partial(prints.readings, pane.file.order_id, pane.file.order_number)
+        if prints.of_day is not None:
+            found["print_dispatch"] = self.print_day
+        if prints.exporting is not None and self._page.on_board():
+            found |= prints.exporting.list_command("jobs", prints.jobs)
+        if not self._page.shows_site():
+            return {**found, **self._page.sheet_commands()}
+        if pane.file is not None and pane.file.acceptances:
+            sheets = [row.id for row in pane.file.acceptances]
+            found |= prints.exporting.list_command("acceptances", lambda: sheets) if prints.exporting is not None else {}
+            if prints.readings is not None:
+                found["export_record"] = partial(prints.readings, pane.file.order_id, pane.file.order_number)
         return found
 
     def run(self, deed: JobDeed, job_id: int) -> None:
@@ -140,6 +149,22 @@ class SiteDeeds:
         if self._try(read):
             self._open_form(starts[0])
 
+    def mend(self, check_ids: Sequence[int]) -> None:
+        """Plan a job that mends items of one order, with what is known of them filled in."""
+        from dealer_crm.ui.sites.job_dialog import JobStart
+
+        reads, starts = self._doors.reads, list[JobStart]()
+
+        def read() -> None:
+            items = [reads.failed(one) for one in check_ids]
+            order_id, there = items[0].order_id, {one.id for one in reads.staff()}
+            mends = [ToMend(mend_words(one, self._t), one.due_on, one.person_id) for one in items]
+            draft = rectification(reads.proposed(order_id), mends, self._doors.today(), there)
+            starts.append(JobStart(order_id, draft, reads.open(order_id).customer, mends=tuple(check_ids)))
+
+        if check_ids and self._try(read):
+            self._open_form(starts[0])
+
     def edit(self, job: JobFile) -> None:
         """Change a job."""
         from dealer_crm.ui.sites.job_dialog import JobStart
@@ -157,6 +182,7 @@ class SiteDeeds:
     def _on_saved(self, job_id: int) -> None:
         self._page.list.reload()
         self._page.open_job(job_id)
+        self._page.planned.emit()
 
     # before the work
 
@@ -185,6 +211,15 @@ class SiteDeeds:
         """Show the dispatch sheet."""
         if self._doors.prints.preview is not None:
             self._doors.prints.preview(job.id)
+
+    def print_day(self) -> None:
+        """Ask of which day, and show the dispatch sheets of everybody who goes to a site on it."""
+        from dealer_crm.ui.sites.day_dialog import DayDialog
+
+        if self._doors.prints.of_day is not None:
+            dialog = DayDialog(self._t, self._doors.today, self._page.window())
+            dialog.picked.connect(self._doors.prints.of_day)
+            dialog.open()
 
     def copy_text(self, job: JobFile) -> None:
         """Put what the team needs on the clipboard."""
@@ -226,9 +261,12 @@ class SiteDeeds:
         from dealer_crm.ui.sites.done_dialog import DoneDialog, Ending
 
         draft = job.draft
-        ending = Ending(job.id, job.number, draft.stage, draft.materials, job.signed_by or job.customer, draft.next_stage, draft.next_on)
+        failed = self._doors.reads.open(job.order_id).failed_items if draft.stage is JobStage.RECTIFY else ()
+        signer = job.signed_by or job.customer
+        ending = Ending(job.id, job.number, draft.stage, draft.materials, signer, draft.next_stage, draft.next_on, failed)
         dialog = DoneDialog(self._t, ending, self._doors.drafts, self._doors.today, self._page.window())
         dialog.save = partial(self._finish, job)
+        dialog.item_requested.connect(self._page.open_item)
         self._open(dialog)
 
     def _finish(self, job: JobFile, end: JobEnd) -> None:

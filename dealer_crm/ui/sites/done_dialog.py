@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.deliveries import shown_quantity
@@ -13,11 +14,13 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.jobs import JobStage, MaterialDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_JOB_DONE, DraftPlace, Drafts
+from dealer_crm.services.failed_items import FailedItem
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
-from dealer_crm.ui.widgets import Choice, Combo, DateField, Dialog, FormGrid, LineEdit, NumberField, Role
+from dealer_crm.ui.theme import Tone
+from dealer_crm.ui.widgets import Choice, Combo, DateField, Dialog, FormGrid, InlineMessage, LineEdit, NumberField, Role
 from dealer_crm.words.labels import label
 
-WIDTH = 640
+WIDTH, MOST_NAMED = 640, 3
 AFTER = {
     JobStage.SURVEY: JobStage.HIDDEN,
     JobStage.HIDDEN: JobStage.UNITS,
@@ -39,7 +42,7 @@ class JobEnd:
 
 @dataclass(frozen=True)
 class Ending:
-    """The job that ends: where its draft is kept, its stage, its material, who usually signs."""
+    """The job that ends: where its draft is kept, its stage, its material, who usually signs, what it mended that nobody passed yet."""
 
     job_id: int
     number: str
@@ -48,10 +51,13 @@ class Ending:
     signer: str
     next_stage: JobStage | None = None
     next_on: date | None = None
+    failed: tuple[FailedItem, ...] = ()
 
 
 class DoneDialog(Dialog):
-    """`save` takes a `JobEnd`; the dialog stays open when it is refused."""
+    """`save` takes a `JobEnd`; the dialog stays open when it is refused. `item_requested` carries the subject of an item to be passed."""
+
+    item_requested = Signal(str)
 
     def __init__(self, t: Translator, ending: Ending, drafts: Drafts, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(t, t("Finish job {number}").format(number=ending.number), parent, name="job_done", width=WIDTH)
@@ -68,6 +74,9 @@ class DoneDialog(Dialog):
         self.next_stage.set_value(ending.next_stage or AFTER.get(ending.stage))
         self.next_on = form.add("next_on", t("Next stage on"), DateField(t, today, name="done_next_on"), beside=True)
         self.next_on.set_value(ending.next_on)
+        self.reminder = InlineMessage(t, name="done_reminder")
+        self._remind()
+        self.box.addWidget(self.reminder)
         self.box.addWidget(form)
         button = self.add_button(t("Job done"), role=Role.PRIMARY, key="Ctrl+Enter", name="done_save", icon="circle-check")
         button.clicked.connect(self.accept)
@@ -75,6 +84,20 @@ class DoneDialog(Dialog):
         form.set_last(button)
         self.finished.connect(self.deleteLater)
         KeptDialog(t, self, drafts, DraftPlace(KIND_JOB_DONE, str(ending.job_id), ending.number))
+
+    def _remind(self) -> None:
+        """Say what failed at the order and was not passed since: ending a job passes nothing."""
+        t, failed = self._t, self._ending.failed
+        if not failed:
+            return
+        named = [f"{one.code} {one.words(t.language)}" for one in failed[:MOST_NAMED]] + ["…"] * (len(failed) > MOST_NAMED)
+        words = t.plural("{n} item is still failed; somebody has to pass it: {items}", "{n} items are still failed: {items}", len(failed))
+        text = words.format(n=len(failed), items=" · ".join(named))
+        self.reminder.show_message(text, Tone.WARN, action=t("Go to the item"), run=self._go_to_item)
+
+    def _go_to_item(self) -> None:
+        self.reject()
+        self.item_requested.emit(self._ending.failed[0].subject)
 
     def _build_materials(self) -> None:
         t, form = self._t, self.form

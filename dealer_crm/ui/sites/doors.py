@@ -15,6 +15,7 @@ from dealer_crm.domain.findings import MEND_DAYS
 from dealer_crm.domain.jobs import AgreedTime, JobDraft, JobStage, MaterialDraft
 from dealer_crm.services.acceptance_list import WantedSheet
 from dealer_crm.services.drafts import Drafts
+from dealer_crm.services.failed_items import FailedItem
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.services.order_file import PromiseRow
 from dealer_crm.services.order_list import OrderRow
@@ -22,6 +23,7 @@ from dealer_crm.services.products import ProductRow
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.services.sites import SiteFile, SiteRow
 from dealer_crm.ui.sheets.doors import MendDays
+from dealer_crm.ui.shell.exporting import Exporting
 from dealer_crm.ui.sites.job_deeds import JobDeed
 
 
@@ -36,7 +38,10 @@ class Agreed:
 
 @dataclass(frozen=True)
 class SiteReads:
-    """Questions. `proposed` is a new job of an order with what is known filled in; `warnings` are sentences about a draft of a job."""
+    """Questions. `proposed` is a new job of an order with what is known filled in; `warnings` are sentences about a draft of a job.
+
+    `failed` is an item that is to be mended.
+    """
 
     board: Callable[[], Sequence[SiteRow]]
     open: Callable[[int], SiteFile]
@@ -48,6 +53,7 @@ class SiteReads:
     products: Callable[[str, int], Sequence[ProductRow]]
     wanted: Callable[[int], Sequence[WantedSheet]]
     promises: Callable[[int], Sequence[PromiseRow]]
+    failed: Callable[[int], FailedItem]
 
 
 @dataclass(frozen=True)
@@ -90,15 +96,17 @@ class JobPhotos:
 
 @dataclass(frozen=True)
 class SitePrints:
-    """The dispatch sheet of a job, and its text for the team; the sheets of today; all that was read on an order's sheets, by its id
-    and number, as a workbook. None hides the button or the command.
+    """The dispatch sheet of a job, and its text for the team; the sheets of a day; all that was read on an order's sheets, by its id
+    and number, as a workbook; lists as files, `jobs` are all of them. None hides the button or the command.
     """
 
     preview: Callable[[int], object] | None = None
     print_now: Callable[[int], object] | None = None
     text: Callable[[int], str] | None = None
-    of_today: Callable[[], object] | None = None
+    of_day: Callable[[date], object] | None = None
     readings: Callable[[int, str], object] | None = None
+    exporting: Exporting | None = None
+    jobs: Callable[[], Sequence[int]] = tuple
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,7 @@ class SiteDoors:
     now: Callable[[], datetime]
     operator: Callable[[], int]
     mend_on: Callable[[], date] | None = None
+    rectify: Callable[[int], object] | None = None
 
     def today(self) -> date:
         """Return the calendar day of the shop."""
@@ -121,7 +130,7 @@ class SiteDoors:
 
     def mend_days(self) -> MendDays:
         """Return the days that are offered for what failed."""
-        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)))
+        return MendDays(self.today, self.mend_on or (lambda: self.today() + timedelta(days=MEND_DAYS)), self.rectify)
 
     def offered(self) -> frozenset[JobDeed]:
         """Return the deeds that somebody answers."""

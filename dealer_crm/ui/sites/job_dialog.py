@@ -44,7 +44,10 @@ ON_SITES = (StaffRole.INSTALLER, StaffRole.SERVICE)
 
 @dataclass(frozen=True)
 class JobStart:
-    """What the dialog begins with: a new job of an order, or one that was opened at `version`. `title` says whose site it is."""
+    """What the dialog begins with: a new job of an order, or one that was opened at `version`. `title` says whose site it is.
+
+    `mends` are the items that a new job mends.
+    """
 
     order_id: int
     draft: JobDraft
@@ -52,6 +55,14 @@ class JobStart:
     job_id: int = 0
     number: str = ""
     version: int = 0
+    mends: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return under which key what is typed is kept."""
+        if self.mends:
+            return "-".join(("mend", *map(str, self.mends)))
+        return str(self.job_id or f"new-{self.order_id}")
 
 
 class JobDialog(Dialog):
@@ -63,7 +74,7 @@ class JobDialog(Dialog):
         words = t("Job {number}").format(number=start.number) if start.job_id else t("New installation job")
         super().__init__(t, f"{words} · {start.title}" if start.title else words, parent, name="job_dialog", width=WIDTH)
         self._doors, self._start = doors, start
-        place = DraftPlace(KIND_JOB, str(start.job_id or f"new-{start.order_id}"), start.number or start.title)
+        place = DraftPlace(KIND_JOB, start.key, start.number or start.title)
         kept = doors.drafts.load(place.kind, place.key)
         self.form = self._grid = FormGrid(t, name="job_form", labels_left=False)
         with self._grid.together():
@@ -117,6 +128,7 @@ class JobDialog(Dialog):
         self.access.setText(draft.access or "")
         self.special.setText(draft.special or "")
         self.note.setText(draft.note)
+        self.note.setCursorPosition(0)
         part = form.add_section("materials", t("Material of the job"), opened=bool(draft.materials or rows))
         self.materials = MaterialRows(t, self, part, self._doors.reads.products)
         self.materials.show(draft.materials, rows)

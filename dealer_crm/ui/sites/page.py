@@ -18,11 +18,12 @@ from dealer_crm.ui.sites.pane import SitePane
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 
-SITE, JOB, SHEET, NEW = "site-", "job-", "acceptance-", "new-job"
+SITE, JOB, SHEET, NEW, MEND = "site-", "job-", "acceptance-", "new-job", "mend-"
 
 
 class SitesPage(QWidget):
-    """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7".
+    """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7",
+    "mend-12-15" (a job that mends these items). `planned` tells that a job was filed and is in view.
 
     Signals ask the window for what lies outside.
     """
@@ -38,6 +39,8 @@ class SitesPage(QWidget):
     order_requested = Signal(int)
     delivery_requested = Signal(int)
     deliver_requested = Signal(int)
+    item_requested = Signal(str)
+    planned = Signal()
 
     def __init__(self, t: Translator, doors: SiteDoors, window: SiteFrame) -> None:
         super().__init__()
@@ -73,6 +76,8 @@ class SitesPage(QWidget):
         pane.sheet_requested.connect(self.open_sheet)
         pane.begin_requested.connect(self.deeds.begin_sheet)
         pane.delivery_requested.connect(self.delivery_requested)
+        pane.item_requested.connect(self.open_item)
+        pane.mend_requested.connect(lambda: self.deeds.mend([one.check_id for one in pane.file.failed_items] if pane.file else []))
         pane.deliver_requested.connect(lambda: self.deliver_requested.emit(pane.site_id()))
         pane.customer_requested.connect(self.customer_requested)
         pane.order_requested.connect(self.order_requested)
@@ -121,6 +126,8 @@ class SitesPage(QWidget):
         kind, _dash, number = record.rpartition("-")
         if subject == NEW or kind == NEW:
             self.deeds.new(int(number) if number.isdecimal() else 0)
+        elif subject.startswith(MEND):
+            self.deeds.mend([int(one) for one in subject.removeprefix(MEND).split("-") if one.isdecimal()])
         elif number.isdecimal() and f"{kind}-" == SITE:
             self.open_site(int(number))
         elif number.isdecimal() and f"{kind}-" == JOB:
@@ -196,6 +203,19 @@ class SitesPage(QWidget):
         self.message.clear()
         self._bring(self._sheet)
         self._frame.visited(f"{SHEET}{acceptance_id}")
+
+    def open_item(self, subject: str) -> None:
+        """Open an item that failed where it stands: on a sheet or a job here, on a delivery elsewhere."""
+        if subject.startswith((SHEET, JOB)):
+            self.show_subject(subject)
+        else:
+            self.item_requested.emit(subject)
+
+    def sheet_commands(self) -> dict[str, Callable[[], object]]:
+        """Return what the sheet in view answers."""
+        shown = self._sheet is not None and self._faces.currentWidget() is self._sheet and hasattr(self._sheet, "commands")
+        found: dict[str, Callable[[], object]] = self._sheet.commands() if shown else {}
+        return found
 
     def _on_sheet_closed(self) -> None:
         """Be back on the site of the sheet, else on the board."""

@@ -39,6 +39,8 @@ class SitePane(QWidget):
     begin_requested = Signal(str)
     delivery_requested = Signal(int)
     deliver_requested = Signal()
+    item_requested = Signal(str)
+    mend_requested = Signal()
     customer_requested = Signal(int)
     order_requested = Signal(int)
 
@@ -88,6 +90,8 @@ class SitePane(QWidget):
         self.side.sheet_requested.connect(self.sheet_requested)
         self.side.begin_requested.connect(self.begin_requested)
         self.side.delivery_requested.connect(self.delivery_requested)
+        self.side.item_requested.connect(self.item_requested)
+        self.side.mend_requested.connect(self.mend_requested)
 
     # what is shown
 

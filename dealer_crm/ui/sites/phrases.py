@@ -14,6 +14,7 @@ from dealer_crm.domain.jobs import JobStage, JobState, MaterialDraft
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_list import AcceptanceRow, WantedSheet
+from dealer_crm.services.failed_items import FailedAt, FailedItem
 from dealer_crm.services.job_file import JobFile
 from dealer_crm.services.order_file import PromiseRow
 from dealer_crm.services.sites import SiteFile, SiteRow
@@ -242,7 +243,7 @@ def _station(stage: JobStage, file: SiteFile, today: date, t: Translator) -> Sta
 
 
 def missing_words(file: SiteFile, extra: Extra, t: Translator) -> list[str]:
-    """Say what the hand-over of a site still wants; nothing = it can be handed over."""
+    """Say what the hand-over of a site still wants besides its items that failed."""
     jobs = [t("{stage} is not over").format(stage=label(job.draft.stage, t)) for job in file.jobs if job.is_open]
     wanted = [t("{sheet} is not begun").format(sheet=one.words(t.language)) for one in extra.wanted if one.own and not one.begun]
     sheets = [_sheet_gap(row, t) for row in file.acceptances if row.state is AcceptanceState.OPEN]
@@ -252,7 +253,19 @@ def missing_words(file: SiteFile, extra: Extra, t: Translator) -> list[str]:
 
 
 def _sheet_gap(row: AcceptanceRow, t: Translator) -> str:
-    if row.failed:
-        words = t.plural("{sheet}: {n} item did not pass", "{sheet}: {n} items did not pass", row.failed)
-        return words.format(sheet=row.words(t.language), n=row.failed)
-    return t("{sheet}: {done} of {all} settled").format(sheet=row.words(t.language), done=row.settled, all=row.wanted)
+    counted = t("required items: {done} of {all} settled").format(done=row.settled, all=row.wanted)
+    return t("{label}: {text}").format(label=row.words(t.language), text=counted)
+
+
+def failed_words(item: FailedItem, file: SiteFile, t: Translator) -> str:
+    """Name an item that failed and on what it stands: AC-H4 Pressure hold · Hidden works ground floor."""
+    sheets = {row.id: " ".join(filter(None, (row.words(t.language), row.zone))) for row in file.acceptances}
+    jobs = {job.id: label(job.draft.stage, t) for job in file.jobs}
+    place = {FailedAt.ACCEPTANCE: sheets, FailedAt.JOB: jobs}.get(item.at, {}).get(item.record_id, item.number)
+    return f"{item.code} {item.words(t.language)} · {place}"
+
+
+def mend_words(item: FailedItem, t: Translator) -> str:
+    """Say to those who mend it what failed and how: AC-H4 Pressure hold: lost 0.1 MPa."""
+    named = f"{item.code} {item.words(t.language)}"
+    return t("{label}: {text}").format(label=named, text=item.note) if item.note else named

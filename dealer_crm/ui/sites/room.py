@@ -20,8 +20,10 @@ from dealer_crm.ui.widgets.asked import Asked
 
 DELIVERIES, SITES = "deliveries", "sites"
 KEPT = "deliveries/view"
-SUBJECTS = ("site-", "job-", "acceptance-", "new-job")
+SUBJECTS = ("site-", "job-", "acceptance-", "new-job", "mend-")
 """How the subjects begin that the sites answer; "sites" is their board."""
+PLANNING = ("new-job-", "mend-")
+"""How the subjects begin that plan a job of a certain order: the view stays until it is filed."""
 LOW = 470
 """Below this height of the page a record takes the line of the switch too."""
 
@@ -84,6 +86,7 @@ class DeliveriesRoom(QWidget):
         if self.sites is None:
             self.sites = self._make()
             self.sites.keys_changed.connect(self._on_keys)
+            self.sites.planned.connect(lambda: self.set_view(SITES))
             self._views.addWidget(self.sites)
             self.sites.reload()
         return self.sites
@@ -157,7 +160,8 @@ class DeliveriesRoom(QWidget):
     def show_subject(self, subject: str) -> None:
         """Open a delivery, a site, a job or a sheet by its subject; "" leaves the view as it is."""
         if subject == SITES or subject.startswith(SUBJECTS):
-            self.set_view(SITES)
+            if not subject.startswith(PLANNING):
+                self.set_view(SITES)
             self.sites_page().show_subject(subject)
         elif subject:
             self.set_view(DELIVERIES)

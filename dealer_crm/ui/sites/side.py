@@ -6,22 +6,40 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import Translator
+from dealer_crm.services.failed_items import FailedItem
 from dealer_crm.services.sites import SiteFile
 from dealer_crm.ui.deliveries.phrases import state_chip
 from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.orders.side_cards import ListCard
-from dealer_crm.ui.sites.phrases import Extra, missing_words, sheet_chip
-from dealer_crm.ui.theme import Space, Tone
-from dealer_crm.ui.widgets import Button, Chip, IconButton
+from dealer_crm.ui.sites.phrases import Extra, failed_words, missing_words, sheet_chip
+from dealer_crm.ui.theme import Space, Tone, Type
+from dealer_crm.ui.widgets import Button, Chip, ChipLabel, IconButton, Label
 from dealer_crm.words.labels import label
 
 Today = Callable[[], date]
 MOST = 9
 """So many lines of what is still wanted are shown."""
+
+
+class MissingCard(ListCard):
+    """What is still wanted; an item that failed says whole what and where it is."""
+
+    def add_failed(self, words: str, chip: Chip, opening: IconButton) -> None:
+        """Append an item that failed, with the day by which it is mended and a button that opens it."""
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(Space.S)
+        box.addWidget(Label(words, Type.CAPTION, wrap=True), 1)
+        box.addWidget(ChipLabel(chip))
+        box.addWidget(opening)
+        self._lines.addWidget(line)
+        self._shown.append(line)
 
 
 class SiteSide(QWidget):
@@ -30,6 +48,8 @@ class SiteSide(QWidget):
     sheet_requested = Signal(int)
     begin_requested = Signal(str)
     delivery_requested = Signal(int)
+    item_requested = Signal(str)
+    mend_requested = Signal()
 
     def __init__(self, t: Translator, today: Today) -> None:
         super().__init__()
@@ -37,7 +57,9 @@ class SiteSide(QWidget):
         self.setObjectName("site_side")
         self.begin_button = Button(t("Begin a sheet…"), icon="plus", name="site_begin_sheet")
         self.begin_button.set_wordless(True)
-        self.missing = ListCard("site_missing", t("Still wanted for the hand-over"))
+        self.mend_button = Button(t("Plan the rectification…"), icon="wrench", name="site_mend")
+        self.mend_button.set_wordless(True)
+        self.missing = MissingCard("site_missing", t("Still wanted for the hand-over"), self.mend_button)
         self.sheets = ListCard("site_sheets", t("Acceptance sheets"), self.begin_button)
         self.deliveries = ListCard("site_deliveries", t("Deliveries"))
         self.promises = ListCard("site_promises", t("Promised to the customer"))
@@ -48,6 +70,7 @@ class SiteSide(QWidget):
             box.addWidget(card)
         box.addStretch(1)
         self.begin_button.clicked.connect(lambda: self.begin_requested.emit(""))
+        self.mend_button.clicked.connect(self.mend_requested)
 
     def show_file(self, file: SiteFile, extra: Extra) -> None:
         """Show what hangs on a site."""
@@ -67,13 +90,25 @@ class SiteSide(QWidget):
 
     def _show_missing(self, file: SiteFile, extra: Extra) -> None:
         self.missing.clear()
+        self.mend_button.setVisible(bool(file.failed_items))
+        for item in file.failed_items:
+            self._show_failed(item, file)
         said = missing_words(file, extra, self._t)
         for words in said[:MOST]:
             self.missing.add_words(f"· {words}")
         if len(said) > MOST:
             self.missing.add_words(self._t("… and {n} more").format(n=len(said) - MOST))
-        if not said:
+        if not said and not file.failed_items:
             self.missing.add_words(self._t("Nothing is open"))
+
+    def _show_failed(self, item: FailedItem, file: SiteFile) -> None:
+        """Show an item that failed with the day by which it is mended; it opens where it stands."""
+        t = self._t
+        late = item.due_on is not None and item.due_on < self._today()
+        day = short_day(item.due_on, self._today()) if item.due_on else label(CheckResult.FAIL, t)
+        opening = IconButton("folder-open", t("Go to the item"), name=f"failed_open_{item.check_id}")
+        opening.clicked.connect(lambda: self.item_requested.emit(item.subject))
+        self.missing.add_failed(failed_words(item, file, t), Chip(day, Tone.DANGER if late else Tone.WARN, "triangle-alert"), opening)
 
     def _show_sheets(self, file: SiteFile, extra: Extra) -> None:
         t = self._t
