@@ -116,7 +116,7 @@ def at_door(opened: Opened) -> AtDoor:
 def sign(opened: Opened, file: DeliveryFile, taken: Taken, way: PayWay | None) -> None:
     """Let the customer take the goods, and pay what is to collect where he does so."""
     if way is None:
-        opened.deliveries.sign(file.id, taken.signed_by, taken.quantities, taken.reason, taken.picture)
+        opened.deliveries.take(file.id, taken)
     else:
         opened.deliveries.sign_and_collect(file.id, taken, payment(file, way, file.to_collect))
 

@@ -118,6 +118,10 @@ class SerialsTooMany(DomainError):
     field = "serials"
 
 
+class SerialsLeft(SerialsTooMany):
+    """Fewer machines were taken than have numbers: somebody says whose stay behind. Parameters: name, count (taken), noted."""
+
+
 class SerialsNotBack(DomainError):
     """More serial numbers are named than machines come back. Parameters: name, count."""
 
@@ -276,6 +280,18 @@ def refuse_many_serials(name: str, quantity: int, serials: Sequence[str]) -> Non
     """Raises SerialsTooMany when a line has more serial numbers than machines."""
     if len(serials) * PIECE > max(PIECE, abs(quantity)):
         raise SerialsTooMany(name=name, count=max(1, abs(quantity) // PIECE))
+
+
+def taken_serials(name: str, quantity: int, noted: Sequence[str], stay: Sequence[str]) -> tuple[str, ...]:
+    """Return the numbers of what was taken of a line: all that were noted but those that `stay` behind.
+
+    Raises SerialsLeft while they are more than the machines that were taken: nobody guesses whose number that is.
+    """
+    behind = set(map(fold, stay))
+    taken = tuple(serial for serial in noted if fold(serial) not in behind)
+    if len(taken) * PIECE > max(PIECE, quantity):
+        raise SerialsLeft(name=name, count=max(1, quantity // PIECE), noted=len(noted))
+    return taken
 
 
 def shown_quantity(thousandths: int) -> str:

@@ -191,13 +191,20 @@ class Deliveries:
     def sign(self, delivery_id: int, signed_by: str, taken: Mapping[int, int] | None = None, reason: str = "", picture: str = "") -> None:
         """The customer takes the goods; with `taken` (line id → thousandths) only so much, for a reason: the rest stays to be delivered.
 
-        `picture` is a kept signature. Raises DeliveryClosed, QuantityTooMuch, ReasonMissing, and NothingTaken where it would be nothing.
+        `picture` is a kept signature. Raises as `take`.
+        """
+        self.take(delivery_id, delivery_door.Taken(signed_by, taken, reason, picture))
+
+    def take(self, delivery_id: int, taken: delivery_door.Taken) -> None:
+        """The customer takes the goods, or a part of them; he or the team says whose serial numbers stay behind.
+
+        Raises DeliveryClosed, QuantityTooMuch, SerialsLeft, ReasonMissing, and NothingTaken where it would be nothing.
         """
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
-            self._sign(session, delivery_id, delivery_door.Taken(signed_by, taken, reason, picture))
+            self._sign(session, delivery_id, taken)
 
     def sign_and_collect(self, delivery_id: int, taken: delivery_door.Taken, money: PaymentDraft) -> None:
-        """The customer takes the goods and pays at the door, as one undoable step. Raises as `sign` and `Payments.receive`."""
+        """The customer takes the goods and pays at the door, as one undoable step. Raises as `take` and `Payments.receive`."""
         with self._db.write(self._actor(), Action.CONFIRM, Subject.DELIVERY) as session:
             Payments(self._db, self._actor, self._now).write(session, money.checked())
             self._sign(session, delivery_id, taken)

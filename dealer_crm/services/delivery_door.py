@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -27,6 +27,7 @@ from dealer_crm.domain.deliveries import (
     checked_serials,
     refuse_many_serials,
     shown_quantity,
+    taken_serials,
 )
 from dealer_crm.domain.delivery_notes import checked_words
 from dealer_crm.domain.journal import Action, Actor, Subject
@@ -46,12 +47,16 @@ ENDED = (OrderState.DRAFT, OrderState.CANCELLED, OrderState.DONE)
 
 @dataclass(frozen=True)
 class Taken:
-    """Who takes the goods: `quantities` are line → thousandths, None = everything; for less there is a `reason`."""
+    """Who takes the goods: `quantities` are line → thousandths, None = everything; for less there is a `reason`.
+
+    `stay` are line → the serial numbers of those machines that stay behind.
+    """
 
     signed_by: str
     quantities: Mapping[int, int] | None = None
     reason: str = ""
     picture: str = ""
+    stay: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 class DeliveryDoor:
@@ -110,10 +115,10 @@ class DeliveryDoor:
 def take(session: WriteSession, delivery: Delivery, taken: Taken, now: datetime) -> None:
     """The customer signs for the goods; what he does not take stays to be delivered, and he says why.
 
-    Raises DeliveryClosed, QuantityTooMuch, ReasonMissing, and NothingTaken where it would be nothing at all.
+    Raises DeliveryClosed, QuantityTooMuch, SerialsLeft, ReasonMissing, and NothingTaken where it would be nothing at all.
     """
     writing.refuse_unless(delivery, DeliveryState.SIGNED)
-    partly = taken.quantities is not None and _reduce(session, delivery, taken.quantities)
+    partly = taken.quantities is not None and _reduce(session, delivery, taken.quantities, taken.stay)
     if partly and not one_line(taken.reason):
         raise ReasonMissing
     delivery.state = DeliveryState.PARTLY if partly else DeliveryState.SIGNED
@@ -131,8 +136,8 @@ def put_signature(session: WriteSession, delivery: Delivery, picture: str, now: 
         add_signature(session, Signed(delivery_id=delivery.id), (SignRole.CUSTOMER, "", delivery.signed_by), picture, now)
 
 
-def _reduce(session: WriteSession, delivery: Delivery, taken: Mapping[int, int]) -> bool:
-    """Bring the lines down to what was taken; tell whether something stayed behind."""
+def _reduce(session: WriteSession, delivery: Delivery, taken: Mapping[int, int], stay: Mapping[int, Sequence[str]]) -> bool:
+    """Bring the lines down to what was taken; tell whether something stayed behind. Numbers that stay behind are free again."""
     less = some = False
     for line in _lines(session, delivery.id).values():
         quantity = taken.get(line.id, line.quantity)
@@ -143,7 +148,9 @@ def _reduce(session: WriteSession, delivery: Delivery, taken: Mapping[int, int])
         if quantity == 0:
             session.delete(line)
         elif quantity < line.quantity:
+            ordered = session.get_one(OrderLine, line.order_line_id)
             line.quantity = quantity
+            line.serials = list(taken_serials(ordered.name or ordered.model, quantity, line.serials, stay.get(line.id, ())))
     if not some:
         raise NothingTaken(number=delivery.number)
     return less

@@ -77,10 +77,11 @@ class Hold:
 
     def rows(self, session: Session, staff_id: int) -> list[HeldRow]:
         """Return the person's rows; told is which of the columns name him."""
-        own = self.table.id if self.table is Customer else getattr(self.table, "customer_id", None)
+        table = self.table
+        whose: Any = (table.id if table is Customer else table.customer_id) if self.customer is None else self.customer
         named = [column == staff_id for column in self.columns]
-        query = select(self.table.id, own if self.customer is None else self.customer, *named).where(*self._his(staff_id))
-        return [HeldRow(row_id, customer_id, tuple(told)) for row_id, customer_id, *told in session.execute(query.order_by(self.table.id))]
+        query: Any = select(table.id, whose, *named).where(*self._his(staff_id)).order_by(table.id)
+        return [HeldRow(row_id, customer_id, tuple(told)) for row_id, customer_id, *told in session.execute(query)]
 
     def values(self, row: HeldRow, _from_id: int, to_id: int) -> Mapping[str, Any]:
         """Return what the row says from now on."""
@@ -105,7 +106,7 @@ class JobHold(Hold):
     def rows(self, session: Session, staff_id: int) -> list[HeldRow]:
         """Return the jobs; told is who leads and who is in the team."""
         query = select(Job.id, Job.customer_id, Job.leader_id, Job.members).where(*self._his(staff_id)).order_by(Job.id)
-        return [HeldRow(*row, (leader, tuple(members))) for *row, leader, members in session.execute(query)]
+        return [HeldRow(row_id, whose, (leader, tuple(members))) for row_id, whose, leader, members in session.execute(query)]
 
     def values(self, row: HeldRow, from_id: int, to_id: int) -> Mapping[str, Any]:
         """Return the team from now on: nobody is in it twice."""

@@ -19,6 +19,7 @@ SENTENCES_DELIVERIES: dict[type[DomainError], str] = {
     deliveries.SerialElsewhere: N_("The serial number {serial} stands on {place} already. Look at both."),
     deliveries.SlotMissing: N_("{number} has no day yet. Enter it first, then note that the customer agreed."),
     deliveries.SerialsTooMany: N_("{name}: more serial numbers than the {count} delivered. Remove one, or deliver more."),
+    deliveries.SerialsLeft: N_("{name}: {count} taken, but {noted} serial numbers are noted. Say which numbers stay behind."),
     deliveries.SerialsNotBack: N_("{name}: only {count} come back. Choose no more serial numbers than that."),
     deliveries.SerialNotThere: N_("No machine of these goods has the serial number {serial} any more. Open the return again."),
     deliveries.CheckNotFound: N_("This item is not on the sheet any more. Open the delivery again."),

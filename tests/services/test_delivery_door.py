@@ -19,9 +19,11 @@ from dealer_crm.domain.deliveries import (
     ItemsOpen,
     ReasonMissing,
     SerialElsewhere,
+    SerialsLeft,
     SerialsTooMany,
     SerialTwice,
     SlotMissing,
+    taken_serials,
 )
 from dealer_crm.domain.journal import Actor, Subject
 from dealer_crm.domain.orders import PayWay
@@ -274,3 +276,48 @@ def test_the_agenda_of_today_says_whom_to_call_ahead(shop: Shop, door: DeliveryD
     shop.clock.on(-1)
     (tomorrow,) = [row for row in agenda.range(shop.clock.today, shop.clock.today + timedelta(days=1)) if row.kind is AgendaKind.DELIVERY]
     assert matter(tomorrow, t) == number
+
+
+# what stays behind
+
+
+@pytest.mark.parametrize(
+    ("quantity", "stay", "taken"),
+    [
+        (2000, ("b",), ("A", "C")),
+        (2000, (), None),
+        (2000, ("X",), None),
+        (2000, ("A", "C"), ("B",)),
+        (1000, ("A",), None),
+        (3000, (), ("A", "B", "C")),
+        (500, ("A", "B"), ("C",)),
+    ],
+)
+def test_nobody_guesses_whose_number_stays_behind(quantity: int, stay: tuple[str, ...], taken: tuple[str, ...] | None) -> None:
+    if taken is None:
+        with pytest.raises(SerialsLeft):
+            taken_serials("空调", quantity, ("A", "B", "C"), stay)
+    else:
+        assert taken_serials("空调", quantity, ("A", "B", "C"), stay) == taken
+
+
+def test_the_number_of_a_machine_that_stays_behind_is_scanned_on_the_rest(shop: Shop, door: DeliveryDoor) -> None:
+    order(shop.db, line("room_ac", 3000))
+    delivery_id = shop.deliveries.plan(2)
+    (row,) = shop.deliveries.open(delivery_id).lines
+    door.note_scans(delivery_id, {row.id: ("A1", "A2", "A3")})
+    with pytest.raises(SerialsLeft) as refused:
+        shop.deliveries.take(delivery_id, Taken("陈静", {row.id: 2000}, "一台外箱破损"))
+    assert refused.value.parameters == {"name": "room_ac", "count": 2, "noted": 3}
+    shop.deliveries.take(delivery_id, Taken("陈静", {row.id: 2000}, "一台外箱破损", stay={row.id: ("A2",)}))
+    (part_row,) = shop.deliveries.open(delivery_id).lines
+    assert (part_row.quantity, part_row.serials) == (2000, ("A1", "A3"))
+    rest = shop.deliveries.plan(2)
+    (rest_row,) = shop.deliveries.open(rest).lines
+    assert (rest_row.quantity, rest_row.serials) == (1000, ())
+    with pytest.raises(SerialElsewhere):
+        door.note_scans(rest, {rest_row.id: ("A1",)})
+    door.note_scans(rest, {rest_row.id: ("A2",)})
+    shop.settle(delivery_id)
+    shop.deliveries.finish(delivery_id, HandOver())
+    assert [machine.serial for machine in shop.rows(Equipment)] == ["A1", "A3"]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.domain.acceptances import SignRole
-from dealer_crm.domain.deliveries import PIECE, QuantityTooMuch, ReasonMissing, shown_quantity
+from dealer_crm.domain.deliveries import PIECE, QuantityTooMuch, ReasonMissing, SerialsLeft, shown_quantity, taken_serials
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_door import Taken
@@ -20,9 +20,23 @@ from dealer_crm.ui.deliveries.doors import AtDoor, DeliveryDoors
 from dealer_crm.ui.deliveries.side import WAYS
 from dealer_crm.ui.desk.kept_dialog import KeptDialog
 from dealer_crm.ui.desk.picture_files import content_of
-from dealer_crm.ui.theme import Space
-from dealer_crm.ui.widgets import Button, Choice, Dialog, ElidedLabel, FormGrid, IconButton, Ink, LineEdit, NumberField, Role, Segments
+from dealer_crm.ui.theme import Space, Tone
+from dealer_crm.ui.widgets import (
+    Button,
+    Choice,
+    Dialog,
+    ElidedLabel,
+    FormGrid,
+    IconButton,
+    Ink,
+    LineEdit,
+    MultiSegments,
+    NumberField,
+    Role,
+    Segments,
+)
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
+from dealer_crm.words.errors import sentence
 from dealer_crm.words.figures import money
 from dealer_crm.words.labels import label
 
@@ -144,6 +158,7 @@ class SignDialog(Dialog):
         self.signature.refused.connect(self.show_error)
         form.add("signature", t("Signature"), self.signature, beside=True)
         form.add_heading(t("What is taken"))
+        self.stays: dict[int, MultiSegments] = {}
         self.amounts = {row.id: self._amount(row) for row in file.lines}
         self.reason = form.add("reason", t("Why not everything"), LineEdit(name="sign_reason"))
         self.ways = self._money() if file.to_collect else None
@@ -160,6 +175,10 @@ class SignDialog(Dialog):
         words = " ".join(filter(None, (row.name, row.model)))
         field = self._grid.add(f"amount_{row.id}", words, AmountField(self._t, row, f"sign_amount_{row.id}"))
         field.changed.connect(self._show_rest)
+        if row.serials:
+            said = self._t("Numbers that stay behind")
+            choice = MultiSegments([Choice(serial, serial) for serial in row.serials], name=f"sign_stays_{row.id}", label=said)
+            self.stays[row.id] = self._grid.add(f"stays_{row.id}", said, choice)
         return field
 
     def _money(self) -> Segments:
@@ -178,7 +197,15 @@ class SignDialog(Dialog):
         """Tell whether something stays behind."""
         return any(self.taken()[row.id] < row.quantity for row in self._file.lines)
 
+    def staying(self) -> dict[int, list[str]]:
+        """Return the serial numbers that stay behind, of lines that are taken in part."""
+        taken, lines = self.taken(), {row.id: row for row in self._file.lines}
+        return {one: choice.values() for one, choice in self.stays.items() if 0 < taken[one] < lines[one].quantity}
+
     def _show_rest(self) -> None:
+        asked = self.staying()
+        for line_id in self.stays:
+            self._grid.set_row_visible(f"stays_{line_id}", line_id in asked)
         self.reason.setEnabled(self.is_partly())
         rest = self._t("What stays behind is offered as a new delivery at once.") if self.is_partly() else ""
         self._grid.show_field_note("reason", rest)
@@ -192,6 +219,8 @@ class SignDialog(Dialog):
     def accept(self) -> None:
         """Note it; the dialog stays open where that is refused."""
         self._grid.clear_errors()
+        if not self._tells_stay():
+            return
         try:
             self._sign()
         except DomainError as error:
@@ -209,5 +238,18 @@ class SignDialog(Dialog):
         if self.is_partly() and not self.reason.text().strip():
             raise ReasonMissing
         picture = self.signature.keep(door, file)
-        said = Taken(self.signed_by.text(), taken, self.reason.text(), picture)
+        said = Taken(self.signed_by.text(), taken, self.reason.text(), picture, self.staying())
         door.sign(file, said, self.ways.value() if self.ways else None)
+
+    def _tells_stay(self) -> bool:
+        """Tell whether everybody knows whose number stays behind; where not, say so at its line."""
+        lines, taken = {row.id: row for row in self._file.lines}, self.taken()
+        for line_id, stay in self.staying().items():
+            row = lines[line_id]
+            try:
+                taken_serials(row.name or row.model, taken[line_id], row.serials, stay)
+            except SerialsLeft as error:
+                self._grid.show_field_note(f"stays_{line_id}", sentence(error, self._t), Tone.DANGER)
+                self.stays[line_id].setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True

@@ -167,6 +167,23 @@ def test_less_is_taken_with_a_reason_and_the_rest_is_planned_at_once(page: Deliv
     assert yard.deliveries.open(2).lines[0].quantity == 1000
 
 
+def test_whose_number_stays_behind_is_said_at_the_door(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    yard.deliveries.set_serials(yard.deliveries.open(1).lines[0].id, ["S1", "S2"])
+    row = opened(page).lines[0]
+    page.deeds.door.sign()
+    dialog = shown(page, qtbot, SignDialog)
+    assert not dialog.stays[row.id].isVisible()
+    QTest.mouseClick(dialog.amounts[row.id].less, LEFT)
+    dialog.reason.setText("one box dented")
+    save(qtbot, dialog)
+    assert dialog.isVisible()
+    assert dialog.stays[row.id].isVisible()
+    dialog.stays[row.id].set_values(["S1"])
+    save(qtbot, dialog)
+    assert yard.deliveries.open(1).lines[0].serials == ("S2",)
+    assert page.pane.goods.counts() == (1, 1)
+
+
 def test_nothing_taken_is_a_refusal(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
     row = opened(page).lines[0]
     page.deeds.door.sign()

@@ -112,7 +112,7 @@ class Yard:
         )
 
     def _sign(self, file: DeliveryFile, taken: Taken, way: PayWay | None) -> None:
-        self.deliveries.sign(file.id, taken.signed_by, taken.quantities, taken.reason, taken.picture)
+        self.deliveries.take(file.id, taken)
         if way is not None:
             self.told.append(("collect", file.number, way, file.to_collect))
 
