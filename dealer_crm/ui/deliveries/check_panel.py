@@ -50,7 +50,10 @@ class CheckPanel(QWidget):
         line.setSpacing(Space.S)
         for button in self.buttons.values():
             line.addWidget(button)
+        self.picture_button = Button(t("Picture…"), icon="image", name=f"check_picture_{check.code}")
+        self.picture_button.clicked.connect(self.picture_requested)
         line.addWidget(self.note, 1)
+        line.addWidget(self.picture_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, Space.XS)
         box.setSpacing(2)
@@ -70,13 +73,10 @@ class CheckPanel(QWidget):
         self.show_check(check)
 
     def _mend_line(self, box: QVBoxLayout, check: CheckRow) -> None:
-        """Lay out what a failure wants besides its note: the day it is mended, and a picture."""
+        """Lay out what a failure wants besides note and picture: the day it is mended, and a job once it is noted."""
         t = self._t
-        self.picture_button = Button(t("Picture…"), icon="image", name=f"check_picture_{check.code}")
-        self.picture_button.clicked.connect(self.picture_requested)
         line = QHBoxLayout()
         line.setSpacing(Space.S)
-        line.addWidget(self.picture_button)
         self.due: DateField | None = None
         if self._days is not None:
             self.due = DateField(t, self._days.today, name=f"check_due_{check.code}")
@@ -125,10 +125,8 @@ class CheckPanel(QWidget):
         self.ask("")
 
     def _show_mend(self, *, failed: bool, picture: bool) -> None:
-        if self.due is not None:
-            self.due.setVisible(failed)
-            self._due_label.setVisible(failed)
-        self._mend.setVisible(failed or picture)
+        self._mend.setVisible(failed and self.due is not None)
+        self.picture_button.setVisible(failed or picture)
 
     def offer_day(self) -> None:
         """Show what a failure wants, with the day that is offered."""
