@@ -36,7 +36,7 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         pass_all=deeds.pass_all,
         edit=deeds.edit,
         close=close,
-        reopen=deeds.reopen,
+        reopen=lambda acceptance_id: deeds.reopen(acceptance_id, rooms.t.language),
         cancel=deeds.cancel,
         photos=_photos(rooms),
         now=opened.now,
@@ -45,6 +45,7 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         preview=partial(preview_acceptance, rooms),
         rectify=partial(rectify, rooms),
         readings=lambda one, number: rooms.papers.export_readings([one], number),
+        household=deeds.household,
     )
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.acceptances import AcceptanceState, SignRole
+from dealer_crm.domain.acceptances import INSTALLED, AcceptanceState, SignRole
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.jobs import OPEN_JOBS, JobStage, JobState, works_on
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.i18n import Translator, translator
-from dealer_crm.services import acceptance_file, job_file, sheets
+from dealer_crm.services import acceptance_file, failed_items, job_file, sheets
 from dealer_crm.services.acceptance_file import AcceptanceFile
 from dealer_crm.services.check_rows import CheckGroupRow, CheckRow
 from dealer_crm.services.customer_draft import read_file
@@ -28,7 +27,7 @@ from dealer_crm.services.job_file import JobFile, JobGoods
 from dealer_crm.services.reading_tables import blocks_of, readings_book
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Acceptance, Delivery, DeliveryCheck, Job, Promise, Signature
+from dealer_crm.storage.models import Acceptance, Job, Promise, Signature
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -131,8 +130,8 @@ class SitePapers:
         return record_workbook(found)
 
     def sheets_of(self, order_id: int) -> list[int]:
-        """Return the acceptance sheets of an order, in the order in which they were begun."""
-        kept = Acceptance.state != AcceptanceState.CANCELLED
+        """Return the acceptance sheets of what an order installs, in the order in which they were begun."""
+        kept = and_(Acceptance.state != AcceptanceState.CANCELLED, Acceptance.stage.in_(INSTALLED))
         with self._db.read() as session:
             return list(session.scalars(select(Acceptance.id).where(Acceptance.order_id == order_id, kept).order_by(Acceptance.id)))
 
@@ -187,7 +186,8 @@ class SitePapers:
             shop=self._desk.head(),
             number=file.number,
             sheet=file.words(language),
-            stage=stage if (stage := label(file.stage, t)) not in file.words(language) else "",
+            stage=stage if not file.is_ceremony and (stage := label(file.stage, t)) not in file.words(language) else "",
+            ceremony=file.is_ceremony,
             state=_state(file, t),
             customer=file.customer,
             phones=tuple(phones.shown(one.number) for one in known[0].phones[:1]) if known else (),
@@ -223,18 +223,14 @@ def _promised(session: Session, order_id: int) -> tuple[str, ...]:
 
 
 def _to_mend(session: Session, file: JobFile, language: str) -> tuple[str, ...]:
-    """Return for a job of rectification what failed on the sheets of its order and is not mended, each with its day."""
+    """Return for a job of rectification what failed at its order and is not mended, each with its day, but for what its note names."""
     if file.draft.stage is not JobStage.RECTIFY:
         return ()
-    sheets_of, deliveries_of = (
-        select(owner.id).where(owner.order_id == file.order_id, owner.state.not_in(gone))
-        for owner, gone in ((Acceptance, (AcceptanceState.CANCELLED,)), (Delivery, (DeliveryState.CANCELLED, DeliveryState.REFUSED)))
-    )
-    mine = or_(DeliveryCheck.acceptance_id.in_(sheets_of), DeliveryCheck.delivery_id.in_(deliveries_of))
-    query = select(DeliveryCheck).where(mine, DeliveryCheck.result == CheckResult.FAIL).order_by(DeliveryCheck.due_on, DeliveryCheck.id)
+    told = ((one, f"{one.code} {one.words(language)}") for one in failed_items.of_order(session, file.order_id))
     return tuple(
-        " ".join(filter(None, (one.code, one.zh if language == "zh" else one.en, one.note, f"({one.due_on:%m-%d})" if one.due_on else "")))
-        for one in session.scalars(query)
+        " ".join(filter(None, (words, one.note, f"({one.due_on:%m-%d})" if one.due_on else "")))
+        for one, words in told
+        if words not in file.draft.note
     )
 
 
@@ -267,13 +263,22 @@ def _state(file: AcceptanceFile, t: Translator) -> str:
     if file.state is AcceptanceState.OPEN:
         return ""
     closed = local_day(file.closed_at).isoformat() if file.closed_at else ""
-    return " ".join(filter(None, (label(file.state, t), closed)))
+    held = file.is_ceremony and file.state is AcceptanceState.VALID
+    return " ".join(filter(None, (t("Ceremony held") if held else label(file.state, t), closed)))
 
 
 def _group(group: CheckGroupRow, language: str) -> AcceptanceGroup:
     from dealer_crm.documents.pdf.acceptance_sheet import AcceptanceGroup
 
     return AcceptanceGroup(group.words(language), tuple(_line(check, language) for check in group.checks))
+
+
+def _told(check: CheckRow, language: str) -> Iterator[str]:
+    """Yield the small ticks that carry a word: 礼品：茶叶."""
+    t = translator(language)
+    for step in check.steps:
+        if word := check.ticked.get(step.code):
+            yield t("{label}: {text}").format(label=step.zh if language == "zh" else step.en, text=word)
 
 
 def _line(check: CheckRow, language: str) -> AcceptanceLine:
@@ -291,7 +296,7 @@ def _line(check: CheckRow, language: str) -> AcceptanceLine:
         photo=check.photo,
         photos=bool(check.photos),
         gridded=check.grid is not None,
-        note=check.note,
+        note="\n".join(filter(None, (check.note, *_told(check, language)))),
         failure=check.failure,
         due_on=check.due_on,
         mended_on=local_day(check.done_at) if mended and check.done_at else None,

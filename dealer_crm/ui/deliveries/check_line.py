@@ -50,12 +50,16 @@ class Found:
 
 
 class CheckLine(QWidget):
-    """`found` carries a `Found`; `moved` asks for the item above or below; `entered` tells that this is the current one."""
+    """`found` carries a `Found`; `moved` asks for the item above or below; `entered` tells that this is the current one.
+
+    `doubted` asks whether what failed was noted by mistake; 0 where its readings say so and are to be corrected.
+    """
 
     found = Signal(object)
     moved = Signal(int)
     entered = Signal(int)
     pictures_requested = Signal(int)
+    doubted = Signal(int)
 
     def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None) -> None:
         super().__init__()
@@ -151,15 +155,31 @@ class CheckLine(QWidget):
 
     def standard_fits(self) -> bool:
         """Tell whether the standard can be read whole beside the item."""
-        return advance(self._standard.text(), Type.CAPTION) <= self._standard.width()
+        return self.standard_width() <= advance("0" * STANDARD_DIGITS)
 
-    def set_columns(self, *, codes: int, standards: bool, values: bool) -> None:
+    def words_width(self) -> int:
+        """Return how wide the words of the item are in one line."""
+        return advance(self._words.text())
+
+    def standard_width(self) -> int:
+        """Return how wide the standard is in one line."""
+        return advance(self._standard.text(), Type.CAPTION)
+
+    def taken(self, codes: int) -> int:
+        """Return the room of everything but words and standard."""
+        fixed = sum(part.minimumWidth() for part in (self.value or self._room, self._photos) if part is not None)
+        return self.tick.sizeHint().width() + codes + fixed + widest_chip(self._t) + 10 * Space.S
+
+    def set_columns(self, *, codes: int, standards: int, values: bool) -> None:
         """Show the standard beside the item, and keep the room of a value it has not; else its words take that room.
 
-        `codes` is how wide the codes of the group are.
+        `codes` is how wide the codes of the group are, `standards` its standards; 0 = they are not shown.
         """
         self._code.setFixedWidth(codes)
-        self._standard.setVisible(standards)
+        self._said.setContentsMargins(self.tick.sizeHint().width() + codes + 2 * Space.S, 0, 0, 2)
+        if standards:
+            self._standard.setFixedWidth(standards)
+        self._standard.setVisible(bool(standards))
         if self._room is not None:
             self._room.setVisible(values)
         self._show_said()
@@ -202,7 +222,11 @@ class CheckLine(QWidget):
     # what was found
 
     def choose(self, result: CheckResult | None) -> None:
-        """Note a result with what stands in value and note."""
+        """Note a result with what stands in value and note; to fail again what failed asks whether that was a mistake."""
+        if result is CheckResult.FAIL and self.check.failed and self._waiting is None:
+            by_readings = by_rows(self.check.grid, self.check.readings, None) is CheckResult.FAIL
+            self.doubted.emit(0 if by_readings else self.check.id)
+            return
         value = self.value.text() if self.value is not None else self.check.value
         self._tell(Found(self.check.id, result, value, self._note(), self._due()))
 

@@ -8,22 +8,22 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dealer_crm.domain.acceptances import DeadlineMissing, PhotoMissing, ReadingMissing
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing
 from dealer_crm.domain.deliveries import NoteMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckGroupRow
-from dealer_crm.ui.deliveries.check_line import CheckLine, Found
+from dealer_crm.ui.deliveries.check_line import STANDARD_DIGITS, CheckLine, Found
 from dealer_crm.ui.deliveries.phrases import group_title
 from dealer_crm.ui.sheets.doors import MendDays, Notes
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Card, ElidedLabel, HLine, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.follow_focus import bring_into_view
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 
-WIDE_DIGITS = 76
+WIDE_DIGITS, BAR = 76, 16
 WANTS = (NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing)
 """Refusals that are answered at the item: what was found waits there."""
 
@@ -85,6 +85,7 @@ class GroupView(Card):
         done = self._t("{done} of {all} settled").format(done=group.done, all=len(group.checks))
         self._count.setText(done)
         rest = any(check.result is None for check in group.checks)
+        self.pass_button.set_label(self._t("All others done") if group.sheet == SIGNING_CEREMONY else self._t("All others passed"))
         self.pass_button.setVisible(open_ and rest and not group.later)
 
     def _build(self, group: CheckGroupRow) -> None:
@@ -102,6 +103,7 @@ class GroupView(Card):
         line.found.connect(self._on_found)
         line.moved.connect(lambda step, line=line: self._move(line, step))
         line.entered.connect(self._make_current)
+        line.doubted.connect(self._doubt)
         line.pictures_requested.connect(lambda _id: self.picture_requested.emit())
         self._rows.addWidget(line)
         line.show()
@@ -126,8 +128,15 @@ class GroupView(Card):
         wide = self.width() >= advance("0" * WIDE_DIGITS)
         standards = wide and 2 * sum(line.standard_fits() for line in self._lines) > len(self._lines)
         values = wide and any(line.value is not None for line in self._lines)
+        room = self._standard_room(codes) if standards else 0
         for line in self._lines:
-            line.set_columns(codes=codes, standards=standards, values=values)
+            line.set_columns(codes=codes, standards=room, values=values)
+
+    def _standard_room(self, codes: int) -> int:
+        """Return how wide the standards may be: what the longest item leaves of the line, at least their usual width."""
+        least = advance("0" * STANDARD_DIGITS)
+        left = self.width() - BAR - max(line.taken(codes) + line.words_width() for line in self._lines)
+        return max(least, min(left, max(line.standard_width() for line in self._lines) + Space.XS))
 
     # focus
 
@@ -176,6 +185,16 @@ class GroupView(Card):
         else:
             self.message.clear()
             self.changed.emit()
+
+    def _doubt(self, check_id: int) -> None:
+        """What failed stands until it passes; where it was noted by mistake, that is said."""
+        words, action = self._t("This stands as failed until it passes."), self._t("It was noted by mistake") if check_id else ""
+        self.message.show_message(words, Tone.WARN, action=action, run=lambda: self._take_back(check_id))
+
+    def _take_back(self, check_id: int) -> None:
+        if self._try(lambda: self._writes.tick(check_id, None, mistake=True)):
+            self.changed.emit()
+            self.focus_check(check_id)
 
     def _ask(self, line: CheckLine, found: Found, error: DomainError) -> None:
         """Ask at the item for what it still wants; readings are kept meanwhile."""

@@ -12,6 +12,7 @@ from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
 from dealer_crm.services.acceptance_file import AcceptanceFile
+from dealer_crm.services.acceptances import Household
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
@@ -73,7 +74,8 @@ class SheetPhotos:
 class SheetDoors:
     """Everything a sheet asks. `close` takes who signed; `sign` a picture too and may be absent; `preview` its paper.
 
-    `rectify` plans a job that mends an item; `readings` writes what was read, by id and number of the sheet.
+    `rectify` plans a job that mends an item; `readings` writes what was read, by id and number of the sheet;
+    `household` tells by what a ceremony is chosen, None for other sheets.
     """
 
     open: Callable[[int], AcceptanceFile]
@@ -91,6 +93,7 @@ class SheetDoors:
     drafts: Drafts
     preview: Callable[[int], object] | None = None
     rectify: Callable[[int], object] | None = None
+    household: Callable[[int], Household | None] | None = None
     readings: Callable[[int, str], object] | None = None
 
     def today(self) -> date:

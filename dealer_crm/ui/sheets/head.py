@@ -42,6 +42,7 @@ class SheetHead(QWidget):
         self._count = Label("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_count")
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_facts")
         self._machines = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="sheet_machines")
+        self._handed = ElidedLabel("", Type.CAPTION, tone=Ink.WARN, name="sheet_handed")
         self.photos_button = Button(t("Photos"), icon="image", name="sheet_photos")
         self.edit_button = Button(t("Head…"), icon="pencil", key="F2", name="sheet_edit")
         self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="sheet_print")
@@ -66,7 +67,7 @@ class SheetHead(QWidget):
         second.setSpacing(Space.M)
         second.addWidget(self._facts, 1)
         second.addWidget(self._count)
-        for words in (self.title, self._facts, self._machines):
+        for words in (self.title, self._facts, self._machines, self._handed):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +75,7 @@ class SheetHead(QWidget):
         box.addLayout(first)
         box.addLayout(second)
         box.addWidget(self._machines)
+        box.addWidget(self._handed)
 
     def set_compact(self, compact: bool, *, alone: bool, low: bool) -> None:
         """Show buttons by their icons, and fewer facts where every row counts."""
@@ -92,7 +94,7 @@ class SheetHead(QWidget):
         self.close_button.set_label(t("Ceremony held") if file.is_ceremony else t("Close the sheet"))
         self._count.setText(count_words(file, t))
         people = (
-            t("{label}: {text}").format(label=t("Person in charge" if file.is_ceremony else "Lead fitter"), text=file.leader)
+            t("{label}: {text}").format(label=t("Person in charge") if file.is_ceremony else t("Lead fitter"), text=file.leader)
             if file.leader
             else "",
             t("{label}: {text}").format(label=t("Shop's inspector"), text=file.inspector) if file.inspector else "",
@@ -101,6 +103,8 @@ class SheetHead(QWidget):
         days = "–".join(dict.fromkeys(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day))
         self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, file.address, *people, days))))
         self._machines.setText(" · ".join(_machine(one) for one in file.machines))
+        self._handed.setText(handed_words(file, t))
+        self._handed.setVisible(bool(self._handed.text()))
         self.edit_button.setVisible(file.is_open)
         self.close_button.setVisible(file.is_open)
         self.print_button.setVisible(prints)
@@ -111,6 +115,14 @@ class SheetHead(QWidget):
             items = [MenuItem(t("Readings as a workbook…"), self.readings_requested.emit, "sheet_readings"), *items]
         self.more_button.set_items(items)
         self.more_button.setVisible(bool(items))
+
+
+def handed_words(file: AcceptanceFile, t: Translator) -> str:
+    """Say of a sheet that is open after the hand-over what goes on meanwhile; "" for any other."""
+    if file.handed is None or not file.is_open:
+        return ""
+    words = t("Handed over with {number} on {day}: certificates and guarantees of {n} machines go on. Settle what is open, then close.")
+    return words.format(number=file.handed.number, day=file.handed.on.isoformat(), n=file.handed.machines)
 
 
 def has_readings(file: AcceptanceFile) -> bool:

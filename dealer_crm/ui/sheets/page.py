@@ -13,13 +13,16 @@ from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_file import AcceptanceFile
+from dealer_crm.services.acceptances import Household
 from dealer_crm.services.check_rows import CheckGroupRow, CheckRow
 from dealer_crm.ui.deliveries.group_view import GroupView
 from dealer_crm.ui.deliveries.photo_card import PhotoCard
+from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.sheets.doors import SheetDoors
 from dealer_crm.ui.sheets.head import SheetHead, has_readings
 from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
+from dealer_crm.ui.sheets.household_card import HouseholdCard
 from dealer_crm.ui.theme import Space, Tone
 from dealer_crm.ui.widgets import InlineMessage
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
@@ -32,6 +35,7 @@ class SheetPage(QWidget):
 
     closed = Signal()
     changed = Signal()
+    keys_changed = Signal()
     has_primary = True
 
     def __init__(self, t: Translator, doors: SheetDoors, chooser: Callable[[], Chooser]) -> None:
@@ -45,17 +49,25 @@ class SheetPage(QWidget):
         self.group.set_counted(False)
         self.photos = PhotoCard(t, doors, chooser, t("whole sheet"))
         self.photos.set_compact(True)
+        self.household, self.care = HouseholdCard(t), CareNotes()
+        self.care.set_compact(True)
+        beside = QVBoxLayout()
+        beside.setSpacing(Space.S)
+        beside.addWidget(self.household)
+        beside.addWidget(self.photos, 1)
         middle = QHBoxLayout()
         middle.setSpacing(Space.M)
         middle.addWidget(self.group, 1)
-        middle.addWidget(self.photos)
+        middle.addLayout(beside)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
         box.addWidget(self.head)
         box.addWidget(self.message)
+        box.addWidget(self.care)
         box.addLayout(middle, 1)
         self._alone: bool | None = None
+        self._known: Household | None = None
         self._listen()
 
     def _listen(self) -> None:
@@ -93,11 +105,21 @@ class SheetPage(QWidget):
         """Show a sheet, or the same one as it stands now."""
         self.file = file
         self.head.show_file(file, prints=self._doors.preview is not None, reads=self._doors.readings is not None)
+        self._show_household(file)
         group = _merged(file)
         if group is not None:
             self.group.show_group(group, file.is_open)
         self._show_photos()
         self._arrange()
+
+    def _show_household(self, file: AcceptanceFile) -> None:
+        """Show beside a ceremony by what it is chosen."""
+        known = self._doors.household(file.id) if self._doors.household is not None and file.is_ceremony else None
+        self._known = known
+        self.household.show_household(known)
+        words = known.care_notes if known is not None else ""
+        if words != self.care.words():
+            self.care.show_words(words)
 
     def reload(self) -> None:
         """Ask again; one that is gone is put away."""
@@ -109,16 +131,27 @@ class SheetPage(QWidget):
             self.file = None
             self.closed.emit()
 
+    def on_shown(self) -> None:
+        """Go on where work goes on."""
+        self.group.focus_start()
+
+    def current_customer(self) -> int:
+        """Return whom commands are about."""
+        return self.file.customer_id if self.file is not None else 0
+
     def commands(self) -> dict[str, Callable[[], object]]:
         """Return what the page answers."""
-        reads = self.file is not None and self._doors.readings is not None and has_readings(self.file)
-        return {"export_record": self.export_readings} if reads else {}
+        found: dict[str, Callable[[], object]] = {"refresh": self.reload}
+        if self.file is not None and self._doors.readings is not None and has_readings(self.file):
+            found["export_record"] = self.export_readings
+        return found | ({"print_preview": self.preview} if self._doors.preview is not None else {})
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
         t = self._t
         found = [(t("Space"), t("passed")), ("X", t("failed")), ("N", t("note")), ("Enter", t("value, readings"))]
-        return [*found, ("Ctrl+V", t("paste a picture")), ("Ctrl+Enter", t("close the sheet")), ("Esc", t("close"))]
+        ending = t("Ceremony held") if self.file is not None and self.file.is_ceremony else t("close the sheet")
+        return [*found, ("Ctrl+V", t("paste a picture")), ("Ctrl+Enter", ending), ("Esc", t("close"))]
 
     def _checks(self) -> Sequence[CheckRow]:
         return self.file.checks if self.file is not None else ()
@@ -171,7 +204,7 @@ class SheetPage(QWidget):
             dialog.open()
 
     def close_sheet(self) -> None:
-        """Let the customer sign, or lead to what is open."""
+        """Let the customer sign, or lead to what is open; a ceremony is closed without."""
         file = self.file
         if file is None or not file.is_open:
             return
@@ -180,6 +213,9 @@ class SheetPage(QWidget):
             text = self._t("{count} items are open or failed: {items}. The sheet is valid once they are settled.")
             self.message.show_message(text.format(count=len(file.missing), items=words), Tone.WARN)
             self.group.focus_check(file.missing[0].id)
+            return
+        if file.is_ceremony:  # the customer has just signed the contract itself
+            self._do(lambda one: self._doors.close(one, "", b""))
             return
         dialog = SignatureDialog(self._t, file.customer, SignRole.CUSTOMER, self, paper=True)
         dialog.signed.connect(lambda name, picture: self._do(lambda one: self._doors.close(one, name, picture)))
@@ -213,14 +249,18 @@ class SheetPage(QWidget):
             self._alone = alone
             self.group.setVisible(True)
             self.photos.setVisible(not alone)
-            self.photos.setMaximumWidth(ANY_WIDTH if alone else BESIDE)
-            self.photos.setMinimumWidth(0 if alone else BESIDE)
+            for card in (self.photos, self.household):
+                card.setMaximumWidth(ANY_WIDTH if alone else BESIDE)
+                card.setMinimumWidth(0 if alone else BESIDE)
+        self.household.setVisible(self._known is not None and not self.photos.isHidden())
+        self.care.setVisible(self._known is not None and self.photos.isHidden() and bool(self.care.words()))
 
     def _toggle_photos(self) -> None:
         """Where there is no room for both, show pictures in place of the items."""
         shown = self.photos.isHidden()
         self.photos.setVisible(shown)
         self.group.setVisible(not shown)
+        self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the sheet away, Ctrl+V pastes a picture."""

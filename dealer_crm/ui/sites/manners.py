@@ -16,7 +16,7 @@ from dealer_crm.ui.deliveries.check_line import CheckLine, Found
 from dealer_crm.ui.deliveries.group_view import WANTS
 from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.sites.doors import Ticks
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Ink, InlineMessage, Label
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
@@ -73,6 +73,7 @@ class MannersPart(QWidget):
             line.found.connect(self._on_found)
             line.moved.connect(lambda step, line=line: self._move(line, step))
             line.entered.connect(self._make_current)
+            line.doubted.connect(self._doubt)
             self._rows.addWidget(line)
             line.show()
         self._fit()
@@ -114,6 +115,20 @@ class MannersPart(QWidget):
         except WANTS as error:
             self.message.clear()
             line.ask_more(found, sentence(error, self._t))
+        except DomainError as error:
+            self.message.show_error(error)
+        else:
+            self.message.clear()
+            self.changed.emit()
+
+    def _doubt(self, check_id: int) -> None:
+        """What failed stands until it passes; where it was noted by mistake, that is said."""
+        words, action = self._t("This stands as failed until it passes."), self._t("It was noted by mistake") if check_id else ""
+        self.message.show_message(words, Tone.WARN, action=action, run=lambda: self._take_back(check_id))
+
+    def _take_back(self, check_id: int) -> None:
+        try:
+            self._ticks.tick(check_id, None, mistake=True)
         except DomainError as error:
             self.message.show_error(error)
         else:
