@@ -250,7 +250,7 @@ class OrderStories:
         done_at = self._telling.instant(min(entry["on"], 0), "15:00")
         failed = entry.get("failed", {})
         for check in self._session.scalars(select(DeliveryCheck).where(DeliveryCheck.delivery_id == delivery.id)):
-            whole = "accepted" in entry and not begins_later(check.sheet, check.group)
+            whole = ("accepted" in entry or entry.get("whole")) and not begins_later(check.sheet, check.group)
             if whole or check.code in entry.get("ticked", ()):
                 check.result, check.value = CheckResult.PASS, measured(check)
                 check.done_at, check.staff_id = done_at, self._staff[FITTER]
@@ -271,7 +271,9 @@ class OrderStories:
             language=self._telling.language,
         )
         at = self._telling.instant(entry["accepted"], "16:30")
-        HandOverWork(self._session, trade, delivery, asked, at).run(self._staff[FITTER], "")
+        before = select(Delivery).where(Delivery.order_id == delivery.order_id, Delivery.id != delivery.id, Delivery.finished_at.is_(None))
+        along = self._session.scalars(before.where(Delivery.state.in_((DeliveryState.SIGNED, DeliveryState.PARTLY)))).all()
+        HandOverWork(self._session, trade, delivery, asked, at).run(self._staff[FITTER], "", along)
         for slip in self._session.scalars(select(HandoverSlip).where(HandoverSlip.order_id == delivery.order_id)):
             slip.state, slip.answered_by_id = SlipState.ACCEPTED, slip.to_id
             slip.answered_at = self._telling.instant(entry["accepted"], "17:40")

@@ -42,8 +42,8 @@ class NewDeliveryDialog(Dialog):
         self.model = PagedModel(self._columns(), self._ids, lambda ids: [self._orders[one] for one in ids], self)
         self.table = TableView(t, self.model, name="new_delivery_orders", label=t("Orders with something to deliver"))
         self.table.setMinimumHeight(ROWS_HIGH)
-        sentence = t("Every confirmed order is delivered or planned. Confirm an order first.")
-        self.table.set_empty(EmptyState(sentence, icon="truck", name="new_delivery_none"))
+        self._none = EmptyState("", icon="truck", name="new_delivery_none")
+        self.table.set_empty(self._none)
         grid = FormGrid(t, name="new_delivery_form")
         self.day = grid.add("planned_on", t("Day"), DateField(t, doors.today, name="new_delivery_day"))
         self.slot = grid.add("slot", t("Hour"), LineEdit(name="new_delivery_slot", chars=12, placeholder="14:00"), beside=True)
@@ -88,6 +88,9 @@ class NewDeliveryDialog(Dialog):
         ]
 
     def _reload(self) -> None:
+        t, sought = self._t, self.filter.query().strip()
+        every = t("Every confirmed order is delivered or planned. Confirm an order first.")
+        self._none.set_sentence(t("Nothing fits this search.") if sought else every)
         self.model.reload()
         ids = self.model.ids()
         if ids and self.table.current_id() not in ids:

@@ -99,7 +99,7 @@ class KeptReport:
         if grouping == BY_BOTH:
             ticked = share(one.passed, one.ticks)
             return t("staff ticked {share} of {n}").format(share=ticked, n=one.ticks) if one.ticks else t("no result of the staff")
-        months = sorted({each.month for each in self._sums if each.letter == letter})[-SHOWN_MONTHS:]
+        months = sorted({each.month for each in self._sums if each.letter == letter}, reverse=True)[:SHOWN_MONTHS]
         return joined(f"{month[2:]}: {together(self._sums, letter, month).mean}" for month in months)
 
     def _by_letter(self, month: str) -> str:

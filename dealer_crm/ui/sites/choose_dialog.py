@@ -33,7 +33,8 @@ class ChooseOrderDialog(Dialog):
         self.model = PagedModel(self._columns(), self._ids, lambda ids: [self._orders[one] for one in ids], self)
         self.table = TableView(t, self.model, name="choose_order_table", label=t("Orders in progress"))
         self.table.setMinimumHeight(ROWS_HIGH)
-        self.table.set_empty(EmptyState(t("No order is in progress. Confirm an order first."), icon="wrench", name="choose_order_none"))
+        self._none = EmptyState("", icon="wrench", name="choose_order_none")
+        self.table.set_empty(self._none)
         self.box.addWidget(self.filter)
         self.box.addWidget(self.table)
         button = self.add_button(t("Go on"), role=Role.PRIMARY, key="Enter", name="choose_order_save", icon="check")
@@ -67,6 +68,8 @@ class ChooseOrderDialog(Dialog):
         return list(self._orders)
 
     def _reload(self) -> None:
+        t, sought = self._t, self.filter.query().strip()
+        self._none.set_sentence(t("Nothing fits this search.") if sought else t("No order is in progress. Confirm an order first."))
         self.model.reload()
         ids = self.model.ids()
         if ids and self.table.current_id() not in ids:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.checklists import CheckResult
@@ -129,6 +129,16 @@ def test_f7_plans_what_is_left_of_an_order(page: DeliveriesPage, yard: Yard, qtb
     qtbot.keyClick(dialog, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.pane.delivery_id() == 2
     assert yard.deliveries.open(2).draft.slot == "上午"
+
+
+def test_what_nothing_fits_is_not_said_to_be_delivered(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:
+    yard.order("Ho Zhiping")
+    qtbot.keyClick(page.list.table, KEYS.Key_F7)
+    dialog = shown(page, qtbot, NewDeliveryDialog)
+    qtbot.keyClicks(dialog.filter, "nobody")
+    assert not dialog.model.ids()
+    assert [one.text() for one in dialog.findChildren(QLabel) if "fits" in one.text()] == ["Nothing fits this search."]
+    dialog.reject()
 
 
 def test_an_order_leads_to_its_delivery_and_back(page: DeliveriesPage, yard: Yard, qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ def test_months_and_ticks_stand_beside() -> None:
     books.marks.append(LetterSum("A", "2026-10", 1, 3, 0, 1, 0))
     kept = report(books)
     assert [(bar.label, bar.detail) for bar in kept.bars(BY_MONTH)] == [("2026-11", "A 4.5 · C 2.5"), ("2026-10", "A 3.0")]
-    assert kept.bars(BY_LETTER)[0].detail == "26-10: 3.0 · 26-11: 4.5"
+    assert kept.bars(BY_LETTER)[0].detail == "26-11: 4.5 · 26-10: 3.0"
     assert kept.finding(BY_BOTH) == "A Convenient time: the staff ticked 86%, customers gave 4.3 of 5"
 
 
