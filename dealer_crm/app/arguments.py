@@ -101,7 +101,10 @@ def _refuse_open(found: argparse.Namespace) -> None:
     """Raises Misused where only what is not over is asked of a list that has no end of its own."""
     if getattr(found, "unfinished", False) and found.what not in UNFINISHED:
         choices = ", ".join(UNFINISHED)
-        raise Misused(f"argument --open: invalid choice: '{found.what}' (choose from {choices})", f"list {'|'.join(UNFINISHED)} --open")
+        raise Misused(
+            f"argument --open: invalid choice: '{found.what}' (choose from {choices})",
+            f"usage: dealer-crm list {'|'.join(UNFINISHED)} --open",
+        )
 
 
 def _parser(t: Translator) -> argparse.ArgumentParser:
