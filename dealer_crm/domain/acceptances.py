@@ -52,6 +52,10 @@ class AcceptanceClosed(DomainError):
     """The sheet is closed. Parameter: number."""
 
 
+class SheetHandedOver(DomainError):
+    """A hand-over counted on the sheet: without it nothing would say what was looked at. Parameters: number, delivery."""
+
+
 class SheetUnknown(DomainError):
     """The trade's data have no sheet of this code (any more). Parameter: code."""
 

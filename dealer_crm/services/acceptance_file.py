@@ -15,6 +15,7 @@ from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState, is_open
 from dealer_crm.services import sheets
 from dealer_crm.services.check_rows import CheckGroupRow, CheckRow, LastReading, Place, groups_of, pictures_of
 from dealer_crm.services.delivery_sheets import sheet_codes
+from dealer_crm.services.handed_sheets import HandedSheet, handed_of
 from dealer_crm.services.house_address import address_of
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.models import Acceptance, Customer, Delivery, DeliveryCheck, DeliveryLine, Job, OrderLine, SalesOrder, Staff
@@ -86,6 +87,7 @@ class AcceptanceFile:
     closed_at: datetime | None
     signed_by: str
     signed_at: datetime | None
+    handed: HandedSheet | None = None
 
     def words(self, language: str) -> str:
         """Return what the sheet is called."""
@@ -173,6 +175,7 @@ def read(session: Session, trade: Trade, acceptance_id: int) -> AcceptanceFile:
         machines=machines_of(session, trade, one.order_id, one.sheet),
         groups=groups_of(session, trade, at, photos, last_of(session, one)),
         photos=sum(photos.values()),
+        handed=handed_of(session, trade, one),
     )
 
 

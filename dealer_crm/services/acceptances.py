@@ -35,7 +35,7 @@ from dealer_crm.domain.jobs import JobNotFound
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.domain.text import one_line
-from dealer_crm.services import acceptance_file, sheets
+from dealer_crm.services import acceptance_file, handed_sheets, sheets
 from dealer_crm.services.acceptance_file import HEAD, AcceptanceFile, require
 from dealer_crm.services.check_rows import Place
 from dealer_crm.services.check_writing import CheckNotes, More, begun_of, check_from
@@ -165,9 +165,13 @@ class Acceptances:
             _fill(one, draft)
 
     def cancel(self, acceptance_id: int) -> None:
-        """Call a sheet off; what it asked for stands in the order's open deliveries again. Raises AcceptanceClosed."""
+        """Call a sheet off; what it asked for stands in the order's open deliveries again.
+
+        Raises AcceptanceClosed, and SheetHandedOver once a hand-over counted on it.
+        """
         with self._db.write(self._actor(), Action.CANCEL, Subject.ACCEPTANCE) as session:
             one = self._unclosed(session, acceptance_id)
+            handed_sheets.refuse_handed(session, self._trade, one)
             one.state = AcceptanceState.CANCELLED
             session.flush()
             waiting = _open_deliveries(one.order_id) if one.stage in INSTALLED else None
@@ -219,14 +223,18 @@ class Acceptances:
             refuse_invalid(session, one, self._notes(session))
             one.state, one.closed_at = AcceptanceState.VALID, self._now()
             one.finished_on = one.finished_on or local_day(self._now())
+            handed_sheets.forget(session, one, self._now())
             if one_line(signed_by):
                 one.signed_by, one.signed_at = one_line(signed_by), self._now()
             if picture:
                 who = (SignRole.CUSTOMER, "", one_line(signed_by))
                 add_signature(session, Signed(acceptance_id=one.id), who, picture, self._now())
 
-    def reopen(self, acceptance_id: int) -> None:
-        """Open a closed sheet again; its signatures do not hold any more and go. Raises AcceptanceClosed when it was called off."""
+    def reopen(self, acceptance_id: int, language: str = "zh") -> None:
+        """Open a closed sheet again; its signatures do not hold any more and go. Raises AcceptanceClosed when it was called off.
+
+        After the hand-over machines, certificates and guarantees stay; a follow-up asks in `language` to close the sheet again.
+        """
         with self._db.write(self._actor(), Action.REOPEN, Subject.ACCEPTANCE) as session:
             one = require(session, acceptance_id)
             if one.state is AcceptanceState.CANCELLED:
@@ -234,6 +242,7 @@ class Acceptances:
             one.state, one.closed_at, one.signed_at, one.signed_by = AcceptanceState.OPEN, None, None, ""
             for signature in session.scalars(select(Signature).where(Signature.acceptance_id == one.id)):
                 session.delete(signature)
+            handed_sheets.remind(session, self._trade, one, self._now(), language)
             _file_under(session, one)
 
     def _unclosed(self, session: WriteSession, acceptance_id: int) -> Acceptance:

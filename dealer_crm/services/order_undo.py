@@ -107,7 +107,6 @@ def _refuse_sheetless(session: WriteSession) -> None:
                 Delivery.order_id == before["order_id"],
                 type_coerce(Delivery.created_at, String) > before["created_at"],
                 Delivery.kind == DeliveryKind.DELIVERY,
-                Delivery.finished_at.is_(None),
                 Delivery.state.not_in((DeliveryState.REFUSED, DeliveryState.CANCELLED)),
                 ~exists().where(DeliveryCheck.delivery_id == Delivery.id, DeliveryCheck.sheet == before["sheet"]),
             )

@@ -15,6 +15,9 @@ SENTENCES_JOBS: dict[type[DomainError], str] = {
     jobs.JobsNotYet: N_("Order {number} is not under way: only the site survey is planned before an order is confirmed."),
     acceptances.AcceptanceNotFound: N_("Acceptance sheet {number} is not in the file any more. It may have been undone."),
     acceptances.AcceptanceClosed: N_("Acceptance sheet {number} is closed. Undo its closing, or begin another sheet."),
+    acceptances.SheetHandedOver: N_(
+        "Sheet {number} belongs to the hand-over {delivery} and stays. Note what is wrong at its items, then close it again."
+    ),
     acceptances.SheetUnknown: N_("There is no template {code} any more. Choose another sheet."),
     acceptances.SheetNotValid: N_("{count} items are open or failed: {items}. The sheet is valid once they are settled."),
     acceptances.OrderNotSigned: N_("Order {number} is not signed yet. Sign the contract first, then hold the ceremony."),

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import select
 
-from dealer_crm.domain.acceptances import AcceptanceState
+from dealer_crm.domain.acceptances import AcceptanceDraft, AcceptanceState, SheetHandedOver
+from dealer_crm.domain.expectations import Fact
+from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.journal import Actor, Subject, UndoBlocked
 from dealer_crm.domain.marks import MarksDraft
@@ -21,9 +23,10 @@ from dealer_crm.services.expectations import Expectations
 from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.orders import Orders
 from dealer_crm.services.products import Products
+from dealer_crm.services.sites import Sites
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import DeliveryCheck, Premises, Signature
+from dealer_crm.storage.models import DeliveryCheck, Equipment, NextStep, Premises, Signature
 from tests.services.conftest import Clock
 from tests.services.loading import FAIL, PASS, Shop, finish, line, load, order
 from tests.services.readings import filled, picture
@@ -179,3 +182,59 @@ def test_a_cancel_is_not_done_again_over_work_that_was_planned_since(site: Site)
     site.jobs.plan(1)
     with pytest.raises(UndoBlocked):
         site.shop.history.undo_entry(taken_back)
+
+
+# after the hand-over
+
+
+def closed_and_handed(site: Site) -> tuple[int, int]:
+    """Close the final sheet of the floor heating and hand the goods over; return sheet and delivery."""
+    one = site.sheets.begin(1, "floor_heating")
+    settle(site, one)
+    delivery_id = site.shop.deliveries.plan(1)
+    finish(site.shop, delivery_id)
+    return one, delivery_id
+
+
+def settle(site: Site, one: int) -> None:
+    """Pass everything on a sheet and close it."""
+    for check in site.sheets.open(one).checks:
+        picture(site.shop.db, check.id)
+        value = str((check.low or check.high or 1000) / 1000) if check.unit else ""
+        site.sheets.note(check.id, PASS, value, readings=filled(check.grid))
+    site.sheets.close(one, "陈静")
+
+
+def test_a_sheet_that_a_hand_over_counted_on_is_not_called_off(site: Site, clock: Clock) -> None:
+    one, delivery_id = closed_and_handed(site)
+    clock.on(1)
+    late = site.sheets.begin(1, "floor_heating", AcceptanceDraft(zone="二层"))
+    site.sheets.cancel(late)
+    site.sheets.reopen(one)
+    with pytest.raises(SheetHandedOver) as refused:
+        site.sheets.cancel(one)
+    number = site.shop.deliveries.open(delivery_id).number
+    assert refused.value.parameters == {"number": site.sheets.open(one).number, "delivery": number}
+
+
+def test_a_sheet_opened_again_after_the_hand_over_is_told_until_it_is_closed(site: Site, actor: Callable[[], Actor], clock: Clock) -> None:
+    one, delivery_id = closed_and_handed(site)
+    sites, kept = Sites(site.shop.db, clock, Trade()), Expectations(site.shop.db, actor, clock, Trade())
+    machines = [row.number for row in site.shop.rows(Equipment)]
+    assert (sites.count(), kept.of(delivery_id).facts[Fact.SHEETS_VALID].kept) == (0, True)
+    site.sheets.reopen(one)
+    handed = site.sheets.open(one).handed
+    assert handed is not None
+    assert (handed.number, handed.on, handed.machines) == (site.shop.deliveries.open(delivery_id).number, clock.today, 1)
+    assert [row.number for row in site.shop.rows(Equipment)] == machines
+    assert [row.order_id for row in sites.rows()] == [1]
+    assert kept.of(delivery_id).facts[Fact.SHEETS_VALID].kept is False
+    number = site.sheets.open(one).number
+    (step,) = [row for row in site.shop.rows(NextStep) if number in row.purpose]
+    assert (step.state, step.due_on > clock.today) == (StepState.OPEN, True)
+    site.sheets.close(one, "陈静")
+    assert [row.state for row in site.shop.rows(NextStep) if number in row.purpose] == [StepState.DONE]
+    site.shop.history.undo()
+    site.shop.history.undo()
+    assert [row for row in site.shop.rows(NextStep) if number in row.purpose] == []
+    assert site.sheets.open(one).state is AcceptanceState.VALID
