@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,28 @@ if TYPE_CHECKING:
 
 
 def print_notes(rooms: Rooms, day: date) -> None:
-    """Show the notes of everything that is planned for a day and not called off, in the order of the day."""
-    from dealer_crm.app.rooms_deliveries import note_job
+    """Show the notes of everything that is planned for a day and not called off, in the order of the day.
 
-    t = rooms.t
+    Where some lack model or specification, it is told first, and asked which of them are completed, printed as they are or left out.
+    """
+    from dealer_crm.app.rooms_deliveries import delivery_doors, note_job
+    from dealer_crm.ui.deliveries.notes_dialog import NotesDialog
+
+    t, opened = rooms.t, rooms.opened
     title = t("Delivery notes {day}").format(day=day.isoformat())
-    jobs = [note_job(rooms, one) for one in rooms.opened.delivery_list.of_day(day)]
-    if jobs:
-        rooms.wiring.printing.batch(title, jobs)
-    else:
+    files = [opened.deliveries.open(one) for one in opened.delivery_list.of_day(day)]
+
+    def show(ids: Sequence[int]) -> None:
+        rooms.wiring.printing.batch(title, [note_job(rooms, one) for one in ids])
+
+    if not files:
         rooms.window.prompts.tell(title, t("Nothing is planned to be delivered on that day."))
+    elif any(file.unsaid for file in files):
+        dialog = NotesDialog(t, delivery_doors(rooms), files, rooms.window)
+        dialog.picked.connect(show)
+        dialog.open()
+    else:
+        show([file.id for file in files])
 
 
 def print_certificates(rooms: Rooms, order_id: int) -> None:

@@ -65,6 +65,11 @@ class DeliveryLineRow:
     lacks: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 
+    @property
+    def goods(self) -> str:
+        """Return what people call it: name, brand and model, or its category where it has none."""
+        return " ".join(filter(None, (self.name, self.brand, self.model))) or self.category
+
 
 @dataclass(frozen=True)
 class PartRow:
@@ -124,6 +129,11 @@ class DeliveryFile:
     def lacking(self) -> tuple[DeliveryLineRow, ...]:
         """Return the lines of which the note does not say model or specification."""
         return tuple(line for line in self.lines if line.lacks) if self.kind is DeliveryKind.DELIVERY else ()
+
+    @property
+    def unsaid(self) -> tuple[DeliveryLineRow, ...]:
+        """Return the lines that a note which goes out now would say too little of; what is over is printed as it was signed."""
+        return self.lacking if self.is_open else ()
 
     @property
     def to_collect(self) -> int:

@@ -132,6 +132,8 @@ class OrderStories:
             category = self._trade.category(entry["category"])
             row.category, row.name, row.unit = category.code, self._telling.words(entry), category.unit(self._telling.language)
             row.line_group = self._trade.group_of(row.category)
+            row.brand, row.model = entry.get("brand", ""), entry.get("model", "")
+            row.spec = self._telling.words(entry.get("spec", ""))
             row.price, row.cost = fen(entry["price"]), fen(entry["price"]) * 6 // 10
             return row
         for name in ("category", "name", "brand", "model", "spec", "unit", "price", "cost"):

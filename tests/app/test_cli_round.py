@@ -13,8 +13,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dealer_crm.app.cli import run
-from dealer_crm.app.opened import reading
+from dealer_crm.app.opened import open_folder, reading
+from dealer_crm.domain.customers import CustomerDraft
+from dealer_crm.domain.journal import Origin
+from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.storage.folder import DataFolder
 from tests.app.conftest import copied
+from tests.storage.shops import empty_file
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
 LISTS = ("followups", "quotes", "orders", "deliveries", "equipment", "requests", "complaints", "visits", "maintenance", "communities")
@@ -231,3 +236,20 @@ def test_statement_is_a_paper_or_a_workbook(ask: Ask, shop: Path, tmp_path: Path
     assert number in text
     assert load_workbook(book).worksheets[0].title == "对账单"
     assert ask("print", "statement", "KH0", "--to", pdf)[0] == 1
+
+
+def test_a_note_that_says_too_little_goes_out_only_when_it_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shop").mkdir()
+    DataFolder(tmp_path / "shop").store.write_bytes(empty_file())
+    shop = open_folder(tmp_path / "shop", Origin.SYSTEM)
+    order = shop.orders.create(OrderDraft(shop.customers.create(CustomerDraft("陈静")), (LineDraft("铜管", price=100, unit="米"),)))
+    shop.orders.confirm(order)
+    note = shop.deliveries.open(shop.deliveries.plan(order)).number
+    shop.close()
+    asked = ["print", "delivery", note, "--to", str(tmp_path / "note.pdf"), "--data", str(tmp_path / "shop"), "--json", "--lang", "zh"]
+    assert run(asked) == 1
+    (said,) = json.loads(capsys.readouterr().out)["messages"]
+    assert (said["code"], f"{note} 铜管（型号、规格）" in said["text"]) == ("note_incomplete", True)
+    assert not (tmp_path / "note.pdf").exists()
+    assert run([*asked, "--incomplete"]) == 0
+    assert (tmp_path / "note.pdf").exists()

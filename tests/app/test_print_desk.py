@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 from dealer_crm.app.batch_jobs import print_certificates, print_notes
 from dealer_crm.app.rooms_codes import code_hits
 from dealer_crm.app.rooms_deliveries import checklist_job, note_job
+from dealer_crm.domain.deliveries import DeliveryDraft
+from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.domain.paper_templates import CopyStyle, PaperTemplate, Words
 from dealer_crm.domain.print_log import PrintWay
 from dealer_crm.domain.printing import PaperChoice, PrintChoice, PrintOutcome
 from dealer_crm.domain.progress import Progress
+from dealer_crm.ui.deliveries.notes_dialog import NotesDialog
 from dealer_crm.ui.printing import printer
 from dealer_crm.ui.printing.batch_dialog import BatchDialog
 from dealer_crm.ui.printing.dialog import PrintDialog
@@ -90,6 +93,23 @@ def test_all_notes_of_a_day_stand_behind_one_dialog(run: Running) -> None:
     assert len(shown) == 1
     print_notes(rooms, date(1999, 1, 1))
     assert len(run.prompts.asked) == 1
+
+
+def test_notes_of_a_day_that_say_too_little_are_told_first(run: Running) -> None:
+    rooms, opened, day = run.wiring.rooms, run.opened, date(2033, 5, 1)
+    for name in ("铜管", "支架"):
+        order = opened.orders.create(OrderDraft(1, (LineDraft(name, price=100, unit="米"),)))
+        opened.orders.confirm(order)
+        opened.deliveries.plan(order, DeliveryDraft(planned_on=day))
+    print_notes(rooms, day)
+    dialog = run.window.findChild(NotesDialog)
+    assert not dialog.print_button.isEnabled()
+    for row in dialog.rows.values():
+        row.tick.click()
+    dialog.accept()
+    batch = run.window.findChild(BatchDialog)
+    assert batch.isVisible()
+    batch.reject()
 
 
 def test_certificates_of_an_order_are_printed_and_marked_one_by_one(run: Running) -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dealer_crm.domain.deliveries import OPEN_STATES
+from PySide6.QtWidgets import QAbstractButton
+
+from dealer_crm.app.batch_jobs import print_notes
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryDraft
+from dealer_crm.domain.orders import LineDraft, OrderDraft
+from dealer_crm.domain.reading_rules import ROW
 from dealer_crm.ui.sheets.page import SheetPage
 from tests.faults.desk import Desk
 from tests.faults.site_forms import delivery_of
 
+SHEETS = ("central_ac_hidden", "boiler")
+HOSTILE = "<b>\u00b6</b> M&N"
 Behind = Callable[[Callable[[], object]], None]
 
 
@@ -25,19 +33,45 @@ def behind_sites(desk: Desk, look: Callable[[str], object], behind: Behind, shee
         behind(opening)
     desk.go("deliveries", "sites")
     behind(sites.deeds.new)
-    sheet = desk.opened.acceptances.begin(_site(desk), "central_ac_hidden")
-    desk.go("deliveries", f"acceptance-{sheet}:AC-H4")
-    desk.settle()
-    desk.stage.picture()
-    look("acceptance sheet")
+    behind(lambda: _notes(desk))
+    for code in SHEETS:
+        _items(desk, look, desk.opened.acceptances.begin(_site(desk), code))
     behind(desk.stage.window.findChildren(SheetPage)[0].edit_head)
     behind(lambda: _then(desk, sheets.open_chosen, lambda: desk.named("sheet_dialog").add()))
+
+
+def _items(desk: Desk, look: Callable[[str], object], sheet: int) -> None:
+    """Open the first item of a sheet that has readings, and the first that has small ticks; both hold what somebody typed."""
+    deeds = desk.opened.acceptances
+    checks = deeds.open(sheet).checks
+    read = [check for check in checks if check.grid is not None][:1]
+    ticked = [check for check in checks if any(step.asks for step in check.steps)][:1]
+    for check in read:
+        deeds.keep(check.id, "", [{ROW: HOSTILE}])
+    for check in ticked:
+        deeds.note(check.id, None, steps={step.code: HOSTILE for step in check.steps})
+    for check in (*read, *ticked):
+        desk.window.activateWindow()
+        desk.go("deliveries", f"acceptance-{sheet}:{check.code}")
+        for fold in desk.window.findChildren(QAbstractButton, f"steps_fold_{check.code}"):
+            fold.click()
+        desk.settle()
+        desk.stage.picture()
+        look(f"item {check.code}")
 
 
 def _then(desk: Desk, first: Callable[[], object], second: Callable[[], object]) -> None:
     first()
     desk.settle()
     second()
+
+
+def _notes(desk: Desk) -> None:
+    """Open what asks for the words that notes of a day lack."""
+    order = desk.opened.orders.create(OrderDraft(4, (LineDraft(HOSTILE, price=100, quantity=1000, unit="米"),)))
+    desk.opened.orders.confirm(order)
+    desk.opened.deliveries.plan(order, DeliveryDraft(planned_on=local_day(desk.opened.now())))
+    print_notes(desk.stage.wiring.rooms, local_day(desk.opened.now()))
 
 
 def _site(desk: Desk) -> int:

@@ -15,7 +15,6 @@ from dealer_crm.ui.widgets import Button, CheckBox, ElidedLabel, Label, set_tip
 from tests.faults.labels import SHAPES, Probe, Seen, hostile, kinds_of_the_window, walked
 
 NOT_OPENED = {
-    **dict.fromkeys(("GridEditor", "Cell", "StepTicks", "_Words"), "only in the item that is worked on: tests/ui/sheets"),
     "ComingRoom": "a room that was not built yet, in old windows",
     "ConflictDialog": "needs two people at one file: tests/ui/customers/test_form_kept.py",
     "FindingsDialog": "needs a damaged store: tests/ui/settings",
@@ -33,7 +32,6 @@ NOT_OPENED = {
     "RepaidDialog": "has a day and an amount and no text of a user",
     "SizeDialog": "what is typed now alone: tests/ui/printing/test_wizard.py",
     "MeasureStep": "figures, and words of the program",
-    "CheckPanel": "opens beside a check of a delivery: tests/ui/deliveries",
     "Thumbnail": "needs a picture: tests/ui/customers",
     "SpinBox": "a number",
     "ConditionField": "needs a chosen field: tests/ui/customers/test_list.py",

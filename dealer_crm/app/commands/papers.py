@@ -16,8 +16,10 @@ from dealer_crm.app.opened import Opened, reading
 from dealer_crm.documents.pdf.joining import joined
 from dealer_crm.documents.saving import save
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.delivery_notes import NoteIncomplete
 from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.printing import PaperUnsuited, PrintChoice
+from dealer_crm.words.delivery_notes import lacking_words
 
 if TYPE_CHECKING:
     from dealer_crm.services.statement import StatementSpec
@@ -28,7 +30,7 @@ Maker = Callable[[Opened, Call, PrintChoice], bytes]
 def write(call: Call) -> None:
     """Write papers as .pdf, .png or .txt, a statement and the readings of an acceptance sheet also as a workbook.
 
-    Raises ExportKindUnknown, PaperUnsuited, CopyUnknown, and the record's refusals.
+    Raises ExportKindUnknown, PaperUnsuited, CopyUnknown, NoteIncomplete, and the record's refusals.
     """
     target: Path = call.options.to.absolute()
     if call.options.what in BOOKS and target.suffix.lower() == ".xlsx":
@@ -44,9 +46,22 @@ def write(call: Call) -> None:
         raise PaperUnsuited(paper=asked, papers=", ".join(papers))
     choice = PrintChoice(paper=papers[asked], with_prices=not call.options.no_prices)
     with reading(call.data) as opened:
+        if call.options.what == "delivery" and not call.options.incomplete:
+            _refuse_incomplete(opened, call)
         choice = chosen(opened, call, choice)
         pdf = joined([make(opened, one, choice) for one in _each(call)])
     write_paper(call, pdf, choice)
+
+
+def _refuse_incomplete(opened: Opened, call: Call) -> None:
+    """Raises NoteIncomplete where notes that were not signed yet say too little of their goods (民法典 §623)."""
+    files = [opened.deliveries.open(opened.deliveries.id_of(number)) for number in call.options.numbers]
+    lines = [(file.number, line) for file in files for line in file.unsaid]
+    if lines:
+        items = lacking_words([(f"{number} {line.goods}", line.lacks) for number, line in lines], call.t)
+        error = NoteIncomplete(count=len(lines), items=items)
+        error.line_ids = tuple(line.id for _number, line in lines)
+        raise error
 
 
 def _each(call: Call) -> list[Call]:

@@ -37,7 +37,7 @@ class DoorDeeds:
             MenuItem(t("Scan the goods…"), self.scan if file.is_open else None, "more_scan", "Ctrl+Shift+S"),
             MenuItem(t("Time agreed…"), self.agree if waits else None, "more_agree"),
             MenuItem(t("Called ahead"), self.called if waits else None, "more_called"),
-            MenuItem(t("Complete the note…"), self.complete if file.is_open and file.lacking else None, "more_complete"),
+            MenuItem(t("Complete the note…"), self.complete if file.unsaid else None, "more_complete"),
             MenuItem(t("Signed at the door…"), self.sign if waits else None, "more_sign", "Ctrl+Shift+G"),
         ]
 
@@ -80,7 +80,7 @@ class DoorDeeds:
         if file is None:
             return
         then = partial(run, file.id)
-        if file.is_open and file.lacking:
+        if file.unsaid:
             self.complete(then)
         else:
             then()
