@@ -52,9 +52,18 @@ def _rows_of(customer_id: int) -> Iterator[tuple[Table, Select[Any]]]:
             yield table, mine.where(table.c[HOUSE[name]].in_(houses))
         elif name in MACHINE:
             yield table, mine.where(table.c[MACHINE[name]].in_(machines))
-        elif wholes := _wholes(table):
-            parts = (column.in_(select(whole.c.id).where(whole.c.customer_id == customer_id)) for column, whole in wholes)
+        elif parts := _parts(table, customer_id):
             yield table, mine.where(or_(*parts))
+
+
+def _parts(table: Table, customer_id: int) -> list[Any]:
+    """Return by what a row without a customer is his: a record of his that it is part of, or a part of such a record."""
+    if wholes := _wholes(table):
+        return [column.in_(select(whole.c.id).where(whole.c.customer_id == customer_id)) for column, whole in wholes]
+    for key in sorted(table.foreign_keys, key=lambda one: one.parent.name):
+        if not key.parent.nullable and (parts := _parts(key.column.table, customer_id)):
+            return [key.parent.in_(select(key.column.table.c.id).where(or_(*parts)))]
+    return []
 
 
 def _wholes(table: Table) -> list[tuple[Any, Table]]:

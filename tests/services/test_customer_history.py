@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from dealer_crm.app.opened import Opened, open_folder
+from dealer_crm.domain.change_orders import ChangeDraft
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.followups import FollowUpDraft
-from dealer_crm.domain.journal import Action, HistoryRow, Origin, Subject
+from dealer_crm.domain.journal import Action, Actor, HistoryRow, Origin, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
+from dealer_crm.domain.quotes import QuoteDraft
 from dealer_crm.domain.relations import Tie, draft_of
+from dealer_crm.storage.models import ChangeLine, QuoteLine
 from tests.storage.shops import Clock, Shop
 
 
@@ -51,6 +56,23 @@ def test_lines_of_his_order_are_his(shop: Opened) -> None:
     order = shop.orders.create(OrderDraft(1, (LineDraft(name="净水器", price=100_000),)))
     shop.orders.confirm(order)
     assert [row.subject for row in his(shop)] == [Subject.ORDER, Subject.ORDER, Subject.CUSTOMER]
+
+
+@pytest.mark.parametrize("table", [QuoteLine, ChangeLine])
+def test_lines_of_his_quotes_and_change_orders_are_his(shop: Opened, table: type[QuoteLine | ChangeLine]) -> None:
+    line = LineDraft(name="净水器", price=100_000)
+    if table is QuoteLine:
+        shop.quotes.create(QuoteDraft(1, (line,)))
+    else:
+        order = shop.orders.create(OrderDraft(1, (line,)))
+        shop.orders.confirm(order)
+        shop.change_orders.create(ChangeDraft(order, "加一根", (line,)))
+    before = len(his(shop))
+    with shop.db.write(Actor(), Action.EDIT, Subject.PRODUCT) as session:
+        found: Any = session.execute(select(table)).scalar_one()
+        found.name = "净水机"
+    assert len(his(shop)) == before + 1
+    assert len(his(shop, 2)) == 1
 
 
 def test_what_was_taken_back_stays_in_his_history(shop: Opened) -> None:
