@@ -147,6 +147,15 @@ def shown(value: Decimal | None) -> str:
     return f"{plain if plain else abs(plain):f}"
 
 
+def limits_said(low: int | None, high: int | None, unit: str = "") -> str:
+    """Write limits in thousandths of a unit: ≥ 8 ℃, ≤ −0.1, 0.4–0.6 MPa; "" where there are none."""
+    least, most = (None if one is None else shown(Decimal(one) / 1000) for one in (low, high))
+    if least is None and most is None:
+        return ""
+    said = f"≤ {most}" if least is None else f"≥ {least}" if most is None else f"{least}–{most}"
+    return f"{said.replace('-', '−')} {unit}".strip()
+
+
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dealer_crm.domain.reading_rules import ROW, cells_out, numbers_of, shown, totals
+from dealer_crm.domain.reading_rules import ROW, cells_out, limits_said, numbers_of, shown, totals
 from dealer_crm.domain.readings import Column, Formula, Grid
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.check_rows import CheckRow
@@ -27,15 +26,6 @@ def blocks_of(checks: Iterable[CheckRow], language: str) -> tuple[GridBlock, ...
     """Return the tables of all items that have one, in their order."""
     t = translator(language)
     return tuple(_block(check, check.grid, t) for check in checks if check.grid is not None)
-
-
-def limits_of(low: int | None, high: int | None) -> str:
-    """Return limits in thousandths as a paper writes them: ≥ 8, 0.4–0.6."""
-    least, most = (None if one is None else shown(Decimal(one) / 1000) for one in (low, high))
-    if least is not None and most is not None:
-        return f"{least}–{most}".replace("-", "−")
-    said = f"≥ {least}" if least is not None else f"≤ {most}" if most is not None else ""
-    return said.replace("-", "−")
 
 
 def rows_of(check: CheckRow, grid: Grid, language: str) -> list[dict[str, str]]:
@@ -86,7 +76,7 @@ def _value(grid: Grid, column: Column, row: Reading) -> str:
 def _column(column: Column, language: str) -> GridColumn:
     from dealer_crm.documents.pdf.reading_grids import GridColumn
 
-    limits = limits_of(column.low, column.high)
+    limits = limits_said(column.low, column.high)
     return GridColumn(column.said(language), column.unit, limits, worked_out=column.formula is not None, words=column.words)
 
 

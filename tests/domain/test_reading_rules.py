@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dealer_crm.domain.checklists import CheckResult
-from dealer_crm.domain.reading_rules import ROW, cells_out, filled_rows, shown, totals, verdict_of, verdict_of_row, worked_out
+from dealer_crm.domain.reading_rules import ROW, cells_out, filled_rows, limits_said, shown, totals, verdict_of, verdict_of_row, worked_out
 from dealer_crm.domain.readings import Column, Formula, Grid, RowsOf
 
 PASS, FAIL = CheckResult.PASS, CheckResult.FAIL
@@ -153,3 +153,18 @@ def test_products_are_summed_up() -> None:
 )
 def test_shown(value: Decimal | None, text: str) -> None:
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "said"),
+    [
+        (8000, None, "", "≥ 8"),
+        (None, -100, "MPa", "≤ −0.1 MPa"),
+        (3800, 4200, "m-1", "3.8–4.2 m-1"),
+        (-20, 20, "", "−0.02–0.02"),
+        (0, None, "", "≥ 0"),
+        (None, None, "MPa", ""),
+    ],
+)
+def test_limits_in_words(low: int | None, high: int | None, unit: str, said: str) -> None:
+    assert limits_said(low, high, unit) == said

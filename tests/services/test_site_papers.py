@@ -21,7 +21,7 @@ from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.promises import Promises
-from dealer_crm.services.reading_tables import limits_of, number_or_words
+from dealer_crm.services.reading_tables import number_or_words
 from dealer_crm.services.signatures import Signatures
 from dealer_crm.services.site_papers import SitePapers
 from dealer_crm.services.trade import Trade
@@ -170,11 +170,3 @@ def test_readings_go_out_as_numbers_and_words_never_as_formulas(papers: SitePape
 )
 def test_what_is_a_number_whole_is_one(written: str, kept: float | str) -> None:
     assert number_or_words(written) == kept
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [(8000, None, "≥ 8"), (None, -100, "≤ −0.1"), (3800, 4200, "3.8–4.2"), (-20, 20, "−0.02–0.02")],
-)
-def test_limits_in_words(low: int | None, high: int | None, said: str) -> None:
-    assert limits_of(low, high) == said

@@ -8,7 +8,8 @@ from decimal import Decimal
 from dealer_crm.domain.acceptances import SheetStage
 from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState, shown_quantity
+from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState
+from dealer_crm.domain.reading_rules import limits_said
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
 from dealer_crm.ui.desk.phrases import day_words, short_day
@@ -86,19 +87,9 @@ def widest_chip(t: Translator) -> int:
     return max(chip_width(Chip(one, Tone.DANGER)) for one in words)
 
 
-def limits(check: CheckRow) -> str:
-    """Write the limits of a measured item: ≥ 8 ℃, 0.1–0.15 MPa."""
-    low = None if check.low is None else shown_quantity(check.low)
-    high = None if check.high is None else shown_quantity(check.high)
-    if low is not None and high is not None:
-        return f"{low}–{high} {check.unit}"
-    bound = f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
-    return f"{bound} {check.unit}".strip()
-
-
 def standard_words(check: CheckRow, language: str) -> str:
     """Write what an item has to be like, short: its limits, else its standard."""
-    return limits(check) if check.low is not None or check.high is not None else check.standard(language)
+    return limits_said(check.low, check.high, check.unit) or check.standard(language)
 
 
 def gap(check: CheckRow) -> Decimal:

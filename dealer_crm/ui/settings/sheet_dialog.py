@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.checklists import CheckItem, Checklist
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.sheet_bodies import limit_text, plain_sheet, sheet_of
+from dealer_crm.domain.reading_rules import limits_said
+from dealer_crm.domain.sheet_bodies import plain_sheet, sheet_of
 from dealer_crm.domain.sheet_changes import ItemChange, changes
 from dealer_crm.i18n import Translator
 from dealer_crm.services.drafts import KIND_SHEET, Drafts
@@ -82,11 +83,7 @@ class SheetDialog(Dialog):
     def _limits(self, item: CheckItem) -> str:
         if item.grid:
             return self._t("Table, {count} columns").format(count=len(item.grid.columns))
-        low, high = limit_text(item.low), limit_text(item.high)
-        if not low and not high:
-            return item.unit
-        bounds = f"{low}–{high}" if low and high else (f"≥ {low}" if low else f"≤ {high}")
-        return f"{bounds} {item.unit}"
+        return limits_said(item.low, item.high, item.unit) or item.unit
 
     def _asked(self, one: ItemLine) -> str:
         t, item = self._t, one.item

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_crm.domain.findings import LONGEST_CELL, MOST_ROWS
-from dealer_crm.domain.reading_rules import ROW, begun, inside, numbers_of, shown
+from dealer_crm.domain.reading_rules import ROW, begun, inside, limits_said, numbers_of, shown
 from dealer_crm.domain.readings import Column
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
-from dealer_crm.ui.sheets.words import Rows, column_limits, column_words, first_rows, hold_words, row_name
+from dealer_crm.ui.sheets.words import Rows, column_words, first_rows, hold_words, row_name
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Ink, Label, LineEdit
 from dealer_crm.ui.widgets.inputs import mark_wrong
@@ -89,7 +89,7 @@ class GridEditor(QWidget):
     def _head_of(self, column: Column) -> str:
         """Name a column over its unit and limits; a long name stands in two lines."""
         words = column.zh if self._t.language == "zh" else column.en
-        return f"{_two_lines(words)}\n{column.unit} {column_limits(column)}".rstrip()
+        return f"{_two_lines(words)}\n{column.unit} {limits_said(column.low, column.high)}".rstrip()
 
     # rows
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dealer_crm.domain.checklists import CheckResult
-from dealer_crm.domain.deliveries import shown_quantity
 from dealer_crm.domain.findings import UNSEEN
 from dealer_crm.domain.reading_rules import ROW, cells_out, filled_rows, numbers_of, shown
 from dealer_crm.domain.readings import Column, Formula, Grid
@@ -20,15 +19,6 @@ def column_words(column: Column, language: str) -> str:
     """Name a column with its unit."""
     words = column.zh if language == "zh" else column.en
     return f"{words} {column.unit}".strip()
-
-
-def column_limits(column: Column) -> str:
-    """Write the limits of a column: ≥ 8, 0.4–0.6."""
-    low = None if column.low is None else shown_quantity(column.low)
-    high = None if column.high is None else shown_quantity(column.high)
-    if low is not None and high is not None:
-        return f"{low}–{high}"
-    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else ""
 
 
 def first_rows(grid: Grid, readings: Rows, language: str) -> list[dict[str, str]]:
