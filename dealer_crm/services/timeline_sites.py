@@ -26,7 +26,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.dialect import local_day_of
 from dealer_crm.storage.models import Acceptance, Attachment, Delivery, DeliveryCheck, Job, JournalEntry, JournalRow
 
-OWNERS = {"acceptance": Acceptance, "job": Job, "delivery": Delivery}
+OWNERS: dict[str, Any] = {"acceptance": Acceptance, "job": Job, "delivery": Delivery}
 CODES_TOLD = 6
 """So many items are named where pictures are told of."""
 
@@ -160,7 +160,7 @@ def _place(row: Any) -> tuple[str, str]:
 def pictures(session: Session, customer_id: int, most: int) -> list[Pictures]:
     """Return the newest days on which pictures were added to a delivery, a job or a sheet, each with how many."""
     links = _links()
-    at, day = func.max(Attachment.added_at).label("at"), local_day_of(Attachment.added_at)
+    at, day = func.max(Attachment.added_at).label("at"), local_day_of(Attachment.__table__.c.added_at)
     codes = func.group_concat(distinct(DeliveryCheck.code)).label("codes")
     said = func.max(func.coalesce(func.nullif(Attachment.caption, ""), Attachment.name)).label("said")
     newest = func.max(Attachment.id).label("id")
@@ -187,7 +187,7 @@ def _links() -> dict[str, Any]:
 
 def _pictures(row: Any) -> Pictures:
     owner, place = _place(row)
-    codes = sorted(set((row.codes or "").split(",")) - {""})
+    codes = sorted(set((row.codes or "").split(",")) - {""}, key=lambda code: (len(code), code))
     more = " …" if len(codes) > CODES_TOLD else ""
     words = row.said if row.count == 1 else " · ".join(codes[:CODES_TOLD]) + more
     return Pictures(row.id, row.at, row.count, owner, row.number or "", f"{place}:{codes[0]}" if len(codes) == 1 else place, words)

@@ -78,7 +78,7 @@ def test_what_becomes_of_a_sheet_is_told_and_what_an_undo_takes_back_is_not(shop
     assert deeds(shop.db) == [SiteDeed.BEGUN, SiteDeed.VALID]
     newest = next(row for row in rows(shop.db) if row.kind is EventKind.SHEET)
     zh, en = translator("zh"), translator("en")
-    assert (title_of(newest, zh), words_of(newest, zh)) == (f"{newest.names[0]} YS20261122001 · 验收合格", "签收人：陈静")
+    assert (title_of(newest, zh), words_of(newest, zh)) == (f"{newest.names[0]} YS20261122001 · 验收合格", "签字人：陈静")
     assert (title_of(newest, en), newest.place) == (f"{newest.names[1]} YS20261122001 · Acceptance passed", f"acceptance-{one}")
     clock.on(1)
     sheets.reopen(one)

@@ -139,6 +139,6 @@ def words_of(event: TimelineRow, t: Translator) -> str:
     if event.kind is EventKind.FINDING:
         return " · ".join(filter(None, (event.words, event.number)))
     if event.kind is EventKind.SHEET:
-        signed = t("Signed by {name}").format(name=event.signer) if event.signer else ""
+        signed = t("signed: {name}").format(name=event.signer) if event.signer else ""
         return " · ".join(filter(None, (event.words, signed)))
     return event.words or (event.number if event.kind is EventKind.FILED else "")
