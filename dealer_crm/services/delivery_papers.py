@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services import delivery_file
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile, DeliveryLineRow
+from dealer_crm.services.delivery_parts import stands_for_others, work_begun
 from dealer_crm.services.expectations import ExpectationRow, Expectations, ExpectationSheet
 from dealer_crm.services.job_file import fitter_of
 from dealer_crm.services.reading_tables import blocks_of
@@ -133,7 +134,8 @@ class DeliveryPapers:
         file, t = self._open(delivery_id), translator(language)
         signed, by_letter = self._signed(delivery_id)
         finished = file.finished_at is not None
-        lines = together([*self._along(file), *file.lines])
+        along = self._along(file)
+        lines = together([*(line for one in along for line in one.lines), *file.lines])
         systems = dict.fromkeys(self._trade.category(line.category).said(language) for line in lines if line.machine)
         return ChecklistSheetData(
             shop=self._head(),
@@ -144,7 +146,7 @@ class DeliveryPapers:
             order_number=file.order_number,
             installer=self._fitter(file) or file.draft.driver or file.staff,
             system=t(", ").join(systems),
-            started=file.draft.planned_on,
+            started=self._begun(file, along),
             delivered=local_day(file.finished_at) if file.finished_at else None,
             machines=tuple(_machine(line, self._trade, language) for line in lines),
             expectations=_expectations(file, self._expectations.of(delivery_id), by_letter, t),
@@ -180,12 +182,17 @@ class DeliveryPapers:
         with self._db.read() as session:
             return fitter_of(session, file.order_id)
 
-    def _along(self, file: DeliveryFile) -> list[DeliveryLineRow]:
-        """Return the lines of the parts that are handed over along: those that were, before the hand-over those that wait for it."""
-        waiting = () if file.finished_at is not None else tuple(part.id for part in file.parts)
+    def _along(self, file: DeliveryFile) -> list[DeliveryFile]:
+        """Return the parts that are handed over along: those that were; before the hand-over those that wait for the last of them."""
         with self._db.read() as session:
             along = session.scalars(select(Delivery.id).where(Delivery.handed_with_id == file.id).order_by(Delivery.id)).all()
-            return [line for one in (*along, *waiting) for line in delivery_file.read(session, self._trade, one).lines]
+            waiting = [part.id for part in file.parts] if stands_for_others(session, file.id) else []
+            return [delivery_file.read(session, self._trade, one) for one in (*along, *waiting)]
+
+    def _begun(self, file: DeliveryFile, along: Sequence[DeliveryFile]) -> date | None:
+        came = [local_day(one.signed_at) if one.signed_at else one.draft.planned_on for one in (*along, file)]
+        with self._db.read() as session:
+            return work_begun(session, file.order_id, filter(None, came))
 
     def _open(self, delivery_id: int) -> DeliveryFile:
         with self._db.read() as session:

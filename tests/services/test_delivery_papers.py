@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from dealer_crm.domain.acceptances import AcceptanceDraft
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
 from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
@@ -17,6 +19,7 @@ from dealer_crm.domain.premises import PremisesDraft
 from dealer_crm.domain.print_log import Printed
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.domain.shop import StaffDraft
+from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.deliveries import Deliveries
 from dealer_crm.services.delivery_list import DeliveryList
@@ -146,7 +149,9 @@ def test_the_sheet_of_a_hand_over_lists_the_machines_of_all_its_parts(planned: D
     def listed(delivery: int) -> list[tuple[str, int]]:
         return [(one.serial, one.quantity) for one in papers.checklist_data(delivery, "zh").machines]
 
-    assert listed(rest) == [("S1 S2", 2000)]
+    assert (listed(rest), listed(1)) == ([("S1 S2", 2000)], [("S1", 1000)])
+    planned.sign(rest, "陈静")
+    assert (listed(rest), listed(1)) == ([("S1 S2", 2000)], [("S1", 1000)])
     planned.finish(rest, HandOver(), "客户催", also=[1])
     assert (listed(rest), listed(1)) == ([("S1 S2", 2000)], [("S1", 1000)])
 
@@ -159,3 +164,22 @@ def test_who_led_the_work_installed_it_not_who_brought_it(planned: Deliveries, p
     jobs.cancel(called_off, "改期")
     jobs.plan(1, JobDraft(JobStage.RECTIFY, clock.today, leader_id=leader))
     assert papers.checklist_data(1, "zh").installer == "孙师傅"
+
+
+def test_work_began_with_the_first_team_on_the_site(planned: Deliveries, papers: DeliveryPapers, db: Database, clock: Clock) -> None:
+    jobs, sheets, today = Jobs(db, Actor, clock, Trade()), Acceptances(db, Actor, clock, Trade()), clock.today
+    file = planned.open(1)
+    planned.edit(1, replace(file.draft, planned_on=today + timedelta(days=9)), file.version)
+
+    def began() -> date | None:
+        return papers.checklist_data(1, "zh").started
+
+    assert began() == today + timedelta(days=9)
+    sheets.begin(1, "room_ac", AcceptanceDraft(started_on=today + timedelta(days=5)))
+    assert began() == today + timedelta(days=5)
+    survey, units = (jobs.plan(1, JobDraft(stage, today)) for stage in (JobStage.SURVEY, JobStage.UNITS))
+    jobs.start(survey)
+    assert began() == today + timedelta(days=5)
+    clock.on(2)
+    jobs.start(units)
+    assert began() == today + timedelta(days=2)
