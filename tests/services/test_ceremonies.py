@@ -15,6 +15,7 @@ from dealer_crm.domain.acceptances import (
     SheetUnknown,
 )
 from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.ceremonies import Ceremony, Pictures
 from dealer_crm.domain.deliveries import HandOver, OrderNotConfirmed
 from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.journal import Action, Actor, Subject, UndoBlocked
@@ -24,13 +25,16 @@ from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.agenda import Agenda
 from dealer_crm.services.expectations import Expectations
 from dealer_crm.services.orders import Orders
+from dealer_crm.services.site_papers import SitePapers
 from dealer_crm.services.sites import Sites
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import OrderLine
+from dealer_crm.storage.models import Customer, OrderLine
 from tests.services.conftest import Clock
+from tests.services.desk import desk
 from tests.services.loading import FAIL, PASS, Shop, load
 from tests.services.readings import picture
+from tests.services.test_site_papers import A4, words
 
 
 @pytest.fixture
@@ -145,3 +149,30 @@ def test_what_failed_by_mistake_is_taken_back_only_when_said_so(shop: Shop, shee
     assert sheets.open(1).checks[2].result is FAIL
     assert sheets.note(item.id, PASS, "", "已重印") is PASS
     assert sheets.note(item.id, None, mistake=True) is None
+
+
+def test_the_paper_has_its_own_title(shop: Shop, sheets: Acceptances, clock: Clock) -> None:
+    one = sheets.ceremony(1)
+    sheets.note(sheets.open(one).checks[3].id, PASS, steps={"gift": "正山小种"})
+    sheets.close(one)
+    said = words(SitePapers(shop.db, clock, Trade(), desk(shop.db, clock)).acceptance(one, A4, "zh"))
+    for wanted in ("签约仪式", "小礼", "礼品：正山小种", "仪式已举行", "陈静"):
+        assert wanted in said
+    for foreign in ("验收", "厂家说明书", "实测"):
+        assert foreign not in said
+
+
+def test_no_pictures_where_the_notes_refuse_them_or_nobody_agreed(shop: Shop, sheets: Acceptances, clock: Clock) -> None:
+    one = sheets.ceremony(1)
+    for notes, agreed, wanted in (
+        ("不拍照；爱喝茶", clock.today, Pictures.REFUSED),
+        ("", None, Pictures.NOT_AGREED),
+        ("", clock.today, Pictures.MAY_ASK),
+    ):
+        with shop.db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
+            customer = session.get_one(Customer, 1)
+            customer.care_notes, customer.consent_on = notes, agreed
+        known = sheets.household(one)
+        assert known is not None
+        assert (known.pictures, Ceremony.PHOTO in known.ceremonies) == (wanted, wanted is not Pictures.REFUSED)
+    assert sheets.household(sheets.begin(1, "floor_heating")) is None

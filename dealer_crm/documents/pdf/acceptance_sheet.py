@@ -139,7 +139,13 @@ def _head(sheet: Sheet, data: AcceptanceSheetData) -> None:
         Slot(t.context("paper", "Begun – finished"), " – ".join(filter(None, (figures.day(data.started), figures.day(data.finished))))),
         Slot(t.context("paper", "Result of the sheet"), data.state, bold=True),
     ]
-    sheet.slots([first, second], (2.4, 2.6, 3.2, 2.8))
+    held = [
+        Slot(t.context("paper", "Contract"), data.order_number),
+        Slot(t("Person in charge"), data.leader),
+        Slot(t("Ceremony held on"), figures.day(data.started)),
+        Slot(t("State"), data.state, bold=True),
+    ]
+    sheet.slots([first, held if data.ceremony else second], (2.4, 2.6, 3.2, 2.8))
 
 
 def _machines(sheet: Sheet, data: AcceptanceSheetData) -> None:

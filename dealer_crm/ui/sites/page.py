@@ -218,8 +218,12 @@ class SitesPage(QWidget):
         return found
 
     def _on_sheet_closed(self) -> None:
-        """Be back on the site of the sheet, else on the board."""
-        if self.pane.site_id():
+        """Be back on the site of the sheet, else on the board; a signing ceremony has no site: it leads to its order."""
+        file = self._sheet.file
+        if file is not None and file.is_ceremony:
+            self.close_record()
+            self.order_requested.emit(file.order_id)
+        elif self.pane.site_id():
             self.open_site(self.pane.site_id())
         else:
             self.close_record()
