@@ -95,6 +95,7 @@ def today_page(rooms: Rooms) -> QWidget:
     page.add_below(news)
     page.papers = day_papers(rooms, lambda: local_day(opened.now()))
     page.counted.connect(rooms.wiring.news.show_day)
+    page.mend_requested.connect(lambda row: mend_item(rooms, row))
     page.open_requested.connect(rooms.open_customer)
     page.item_requested.connect(lambda row: open_item(rooms, row))
     page.log_requested.connect(rooms.log)
@@ -202,6 +203,14 @@ def open_item(rooms: Rooms, row: AgendaRow) -> None:
         rooms.window.go(ROOMS[kind], f"{SUBJECTS.get(kind, '')}{row.record_id}")
     else:
         rooms.open_customer(row.customer_id)
+
+
+def mend_item(rooms: Rooms, row: AgendaRow) -> None:
+    """Go to an item that failed, and plan a job that mends it."""
+    from dealer_crm.app.rooms_sheets import rectify
+
+    open_item(rooms, row)
+    rectify(rooms, row.key.source_id)
 
 
 def day_papers(rooms: Rooms, day: Callable[[], date]) -> DayPapers:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.app.rooms_agenda import mend_item
+from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.dates import local_day
@@ -79,6 +81,17 @@ def test_an_item_that_failed_is_mended_by_a_job(qtbot: QtBot, tmp_path: Path) ->
         run.opened.jobs.finish(job.id)
         assert run.opened.jobs.open(job.id).state is JobState.DONE
         assert run.opened.sites.open(order_id).failed == 1
+
+
+def test_the_agenda_plans_what_mends_where_the_item_stands(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "data") as run:
+        item = failing(run, ordered(run))
+        row = next(one for one in run.opened.agenda.day(item.due_on) if one.kind is AgendaKind.MEND)
+        mend_item(run.wiring.rooms, row)
+        form = dialog(run)
+        assert (form.draft().stage, form.draft().planned_on) == (JobStage.RECTIFY, item.due_on)
+        assert find(run.window.page("deliveries").sites, Button, f"check_plan_{item.code}").isVisible()
+        form.reject()
 
 
 def test_a_delivery_plans_the_installation_and_stays_in_view_until_it_is_filed(qtbot: QtBot, tmp_path: Path) -> None:

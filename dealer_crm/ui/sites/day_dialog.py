@@ -14,7 +14,7 @@ from dealer_crm.ui.widgets import Choice, DateField, Dialog, FormGrid, Role, Seg
 WIDTH = 460
 
 
-class DayDialog(Dialog):
+class DispatchDayDialog(Dialog):
     """`picked` carries the day. What is typed here is quickly typed again, so no draft is kept."""
 
     picked = Signal(object)

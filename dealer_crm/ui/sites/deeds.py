@@ -214,10 +214,10 @@ class SiteDeeds:
 
     def print_day(self) -> None:
         """Ask of which day, and show the dispatch sheets of everybody who goes to a site on it."""
-        from dealer_crm.ui.sites.day_dialog import DayDialog
+        from dealer_crm.ui.sites.day_dialog import DispatchDayDialog
 
         if self._doors.prints.of_day is not None:
-            dialog = DayDialog(self._t, self._doors.today, self._page.window())
+            dialog = DispatchDayDialog(self._t, self._doors.today, self._page.window())
             dialog.picked.connect(self._doors.prints.of_day)
             dialog.open()
 

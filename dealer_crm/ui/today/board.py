@@ -37,6 +37,7 @@ class Board(QWidget):
 
     open_requested = Signal(int)
     item_requested = Signal(object)
+    mend_requested = Signal(object)
     log_requested = Signal(int)
     import_requested = Signal()
     customers_requested = Signal()
@@ -292,6 +293,12 @@ class Board(QWidget):
         if len(rows) == 1 and rows[0].kind is AgendaKind.CONFIRM:
             QGuiApplication.clipboard().setText(self._reads.confirming(rows[0])[1])
 
+    def mend(self) -> None:
+        """Ask for a job that mends what failed."""
+        rows = self._chosen()
+        if len(rows) == 1 and rows[0].kind is AgendaKind.MEND:
+            self.mend_requested.emit(rows[0])
+
     def open_current(self) -> None:
         """Ask for the record behind the current row: the customer's page, or where the item is settled."""
         line = self._model(self.list_shown()).row_at(self.list_shown().currentIndex().row())
@@ -312,7 +319,7 @@ class Board(QWidget):
             self.refused.emit(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """P postpones, M copies the message that confirms, 1 to 5 plan, Ctrl+C copies the phone of a single row."""
+        """P postpones, M copies the message that confirms, R plans what mends, 1 to 5 plan, Ctrl+C copies the phone of a single row."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Copy) and len(self.list_shown().selected_ids()) == 1:
                 self.copy_phone()
@@ -322,7 +329,8 @@ class Board(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_letter(self, watched: QObject, event: QKeyEvent) -> bool:
-        deed = {Qt.Key.Key_P: self.postpone, Qt.Key.Key_M: self.copy_message}.get(Qt.Key(event.key())) if watched is self.due else None
+        keys = {Qt.Key.Key_P: self.postpone, Qt.Key.Key_M: self.copy_message, Qt.Key.Key_R: self.mend}
+        deed = keys.get(Qt.Key(event.key())) if watched is self.due else None
         if deed is not None:
             deed()
             return True
@@ -336,4 +344,5 @@ class Board(QWidget):
 def _deeds(row: AgendaRow) -> list[str]:
     """Return the buttons an item has."""
     wanted = {"today_complete": row.completable, "today_postpone": row.movable, "today_message": row.kind is AgendaKind.CONFIRM}
+    wanted["today_mend"] = row.kind is AgendaKind.MEND
     return [name for name, may in wanted.items() if may] + ["today_open", "today_copy", "today_log"]

@@ -26,6 +26,7 @@ class TodayPage(QWidget):
     kinds = AGENDA_TABLES
     open_requested = Signal(int)
     item_requested = Signal(object)
+    mend_requested = Signal(object)
     log_requested = Signal(int)
     import_requested = Signal()
     customers_requested = Signal()
@@ -74,6 +75,7 @@ class TodayPage(QWidget):
         board = self.board
         board.open_requested.connect(self.open_requested)
         board.item_requested.connect(self.item_requested)
+        board.mend_requested.connect(self.mend_requested)
         board.left_out.connect(self._on_left_out)
         board.log_requested.connect(self.log_requested)
         board.import_requested.connect(self.import_requested)

@@ -25,6 +25,7 @@ def due_panel(t: Translator, board: Board) -> RowPanel:
             PanelDeed("today_postpone", t("Postpone"), "alarm-clock", "P", board.postpone),
             PanelDeed("today_open", t.context("button", "Open"), "folder-open", "Enter", board.open_current, rank=2),
             PanelDeed("today_message", t("Copy the message"), "message-circle", "M", board.copy_message),
+            PanelDeed("today_mend", t("Plan the rectification…"), "wrench", "R", board.mend),
             PanelDeed("today_copy", t("Copy phone"), "copy", "Ctrl+C", board.copy_phone, rank=1),
             PanelDeed("today_log", t("Log follow-up"), "calendar-plus", "F4", board.log_current, rank=3),
         ],

@@ -156,6 +156,15 @@ def test_what_is_to_confirm_has_a_card_and_its_sentence_is_copied_by_m(show: Sho
     assert QGuiApplication.clipboard().text() == "To confirm: 量房"
 
 
+def test_what_failed_plans_its_job_by_r(show: Show, qtbot: QtBot) -> None:
+    page = show(Morning([item(AgendaKind.MEND, 2, words="AC-H4")]))
+    with qtbot.waitSignal(page.mend_requested) as asked:
+        QTest.keyClick(page.board.due, Qt.Key.Key_R)
+    assert asked.args is not None
+    assert asked.args[0].kind is AgendaKind.MEND
+    assert page.board.due_panel.button("today_mend").isVisible()
+
+
 def test_ctrl_c_copies_one_phone_but_several_rows(show: Show) -> None:
     page = show(morning_of_three())
     control = Qt.KeyboardModifier.ControlModifier
