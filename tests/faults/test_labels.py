@@ -22,7 +22,7 @@ NOT_OPENED = {
     "ProgressDialog": "only while something long runs",
     "WelcomePanel": "only in an empty shop: tests/ui/welcome",
     "ReturnDialog": "needs a delivery that was signed: tests/ui/deliveries/test_return.py",
-    "DayDialog": "has a day and no text of a user",
+    **dict.fromkeys(("DayDialog", "DispatchDayDialog"), "has a day and no text of a user"),
     "SpreadDialog": "has a day and a number and no text of a user",
     "DropDialog": "needs items of the calendar: tests/ui/calendar/test_day.py",
     "MonthGrid": "has days and no text of a user",
