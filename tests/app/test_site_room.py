@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from dealer_crm.domain.customers import CustomerDraft, PreferredChannel
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState, MaterialDraft
 from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.domain.premises import PremisesDraft
+from dealer_crm.services.timeline import EventKind
+from dealer_crm.ui.customers.timeline_pane import TimelinePane
 from dealer_crm.ui.deliveries.check_line import CheckLine
 from dealer_crm.ui.widgets import Button
 from tests.app.windows import Running, running
@@ -82,6 +85,21 @@ def test_a_job_goes_from_the_board_to_its_end(qtbot: QtBot, tmp_path: Path) -> N
         assert page.on_board()
 
 
+def test_a_job_that_moves_up_when_it_begins_keeps_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "data") as run:
+        order_id, today = ordered(run), run.opened.now().astimezone().date()
+        run.opened.jobs.plan(order_id, JobDraft(stage=JobStage.HIDDEN, planned_on=today))
+        later = run.opened.jobs.plan(order_id, JobDraft(stage=JobStage.COMMISSIONING, planned_on=today + timedelta(days=1)))
+        run.window.go("deliveries", f"job-{later}")
+        pane = run.window.page("deliveries").sites.pane
+        run.wait(lambda: pane.site_id() == order_id and pane.card_of(later).hasFocus())
+        before = [one.id for one in pane.file.jobs]
+        qtbot.keyClick(pane.card_of(later), KEYS.Key_S)
+        run.wait(lambda: [one.id for one in pane.file.jobs] != before)
+        run.wait(lambda: pane.card_of(later).hasFocus())
+        assert pane.current_job().id == later
+
+
 @pytest.mark.slow
 def test_three_hundred_sites_stand_on_the_board_and_in_the_list(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "data") as run:
@@ -116,6 +134,12 @@ def test_an_order_leads_to_its_site(qtbot: QtBot, tmp_path: Path) -> None:
         item = run.opened.jobs.open(job_id).checks[-1]
         run.window.go("deliveries", f"job-{job_id}:{item.code}")
         assert [line.check.code for line in room.sites.pane.findChildren(CheckLine) if line.hasFocus()] == [item.code]
+        run.window.go("customers", "1")
+        told = run.window.page("customers").findChild(TimelinePane)
+        run.wait(lambda: any(row.kind is EventKind.JOB for row in told.rows()))
+        room.sites.close_record()
+        told.opened.emit(next(row for row in told.rows() if row.kind is EventKind.JOB))
+        assert (room.sites.pane.current_job().id, room.sites.on_board()) == (job_id, False)
         run.window.go("deliveries", "new")
         assert room.view() == "deliveries"
         dialog(run).reject()

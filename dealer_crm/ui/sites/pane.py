@@ -119,7 +119,9 @@ class SitePane(QWidget):
         self._show_jobs(file)
 
     def _show_jobs(self, file: SiteFile) -> None:
-        if [card.job.id for card in self._cards] != [job.id for job in file.jobs]:
+        held = self._focused_job()
+        moved = [card.job.id for card in self._cards] != [job.id for job in file.jobs]
+        if moved:
             for card in self._cards:
                 self._jobs.removeWidget(card)
                 card.hide()
@@ -128,6 +130,8 @@ class SitePane(QWidget):
         for card, job in zip(self._cards, file.jobs, strict=True):
             card.show_job(job, self.deeds_of(job), opened=job.id == self._opened)
         self.empty.setVisible(not file.jobs)
+        if moved and held is not None:
+            self._focus(held.id if self.card_of(held.id) else self._opened)
 
     def _card(self, job: JobFile) -> JobCard:
         card = JobCard(self._t, self._doors, self._chooser, job)
@@ -153,9 +157,13 @@ class SitePane(QWidget):
 
     def current_job(self) -> JobFile | None:
         """Return the job that keys are about: where the focus is, else the open one."""
-        focused = [card.job for card in self._cards if card.hasFocus() or card.isAncestorOf(card.window().focusWidget())]
         opened = [card.job for card in self._cards if card.job.id == self._opened]
-        return next(iter([*focused, *opened]), None)
+        return self._focused_job() or next(iter(opened), None)
+
+    def _focused_job(self) -> JobFile | None:
+        """Return the job in whose card the focus is."""
+        focused = (card.job for card in self._cards if card.hasFocus() or card.isAncestorOf(card.window().focusWidget()))
+        return next(focused, None)
 
     def card_of(self, job_id: int) -> JobCard | None:
         """Return the card of a job."""
