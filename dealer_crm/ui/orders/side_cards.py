@@ -28,7 +28,7 @@ class ListCard(Card):
     def __init__(self, name: str, title: str, button: Button | None = None) -> None:
         super().__init__(name, spacing=Space.XS)
         head = QHBoxLayout()
-        head.addWidget(Label(title, Type.SECTION), 1)
+        head.addWidget(Label(title, Type.SECTION, wrap=True), 1)
         if button is not None:
             head.addWidget(button)
         self.box.addLayout(head)

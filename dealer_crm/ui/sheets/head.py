@@ -81,13 +81,15 @@ class SheetHead(QWidget):
         """Show buttons by their icons, and fewer facts where every row counts."""
         for button in (self.photos_button, self.edit_button, self.print_button, self.more_button):
             button.set_wordless(compact)
+        self.close_button.set_key("" if compact else "Ctrl+Enter")
+        self._chip.setVisible(not alone or self.close_button.isHidden())
         self.photos_button.setVisible(alone)
         self._machines.setVisible(not low and bool(self._machines.text()))
 
     def show_file(self, file: AcceptanceFile, *, prints: bool, reads: bool) -> None:
         """Show a sheet; `prints` and `reads` tell whether somebody answers for its paper and for its readings as a workbook."""
         t = self._t
-        self.title.setText(" · ".join(filter(None, (file.words(t.language), file.draft.zone, file.customer))))
+        self.title.setText(" · ".join(filter(None, (file.customer, file.words(t.language), file.draft.zone))))
         tone, icon = TONES[file.state]
         held = file.is_ceremony and file.state is AcceptanceState.VALID
         self._chip.set_chip(Chip(t("Ceremony held") if held else label(file.state, t), tone, icon))

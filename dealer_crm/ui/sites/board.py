@@ -48,13 +48,16 @@ class Board(QWidget):
             found.filter_requested.connect(self.filter_requested)
             found.crossed.connect(lambda step, at=at: self._cross(at, step))
 
+    def heads_width(self) -> int:
+        """Return how wide the board is with every head read whole."""
+        return sum(column.head_width() for column in self.columns) + self._row.spacing() * (len(self.columns) - 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let every head be read whole where all of them have room beside each other."""
         super().resizeEvent(event)
-        wanted = [column.head_width() for column in self.columns]
-        fits = sum(wanted) + self._row.spacing() * (len(wanted) - 1) <= self.width()
-        for column, width in zip(self.columns, wanted, strict=True):
-            column.setMinimumWidth(width if fits else 0)
+        fits = self.heads_width() <= self.width()
+        for column in self.columns:
+            column.setMinimumWidth(column.head_width() if fits else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Never holds the window open: heads are shortened then."""

@@ -23,7 +23,7 @@ from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.ui.widgets.painting import advance
 
 LIST_BELOW, FILTER_WIDEST = 118, 320
-"""Digits of width below which columns have no room."""
+"""Digits of width below which cards have no room; heads of many letters want more."""
 
 
 class SiteView(StrEnum):
@@ -167,7 +167,7 @@ class BoardPage(QWidget):
 
     def is_list(self) -> bool:
         """Tell whether the sites are listed below each other."""
-        return self.width() < LIST_BELOW * advance("8")
+        return self.width() < max(LIST_BELOW * advance("8"), self.board.heads_width())
 
     def _arrange(self) -> None:
         t, listed = self._t, self.is_list()

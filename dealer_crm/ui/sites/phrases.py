@@ -212,8 +212,8 @@ def list_columns(t: Translator, today: Today) -> list[Column]:
 
     return [
         Column("customer", t("Customer"), lambda row: row.customer or row.customer_number, 10, bold=True, sortable=False),
-        Column("stage", t("Stage"), stage, 12, sortable=False),
-        Column("next_on", t("Planned for"), lambda row: when(row).text, 20, chip=when, sortable=False),
+        Column("stage", t("Stage"), stage, 12 if t.language == "zh" else 18, sortable=False),
+        Column("next_on", t("Planned for"), lambda row: when(row).text, 18, chip=when, sortable=False),
         Column("community", t("Community"), lambda row: row.community or row.address, 12, stretch=1, sortable=False, rank=1),
         Column("goods", t("Goods"), lambda row: row.goods, 16, stretch=1, quiet=True, sortable=False, rank=3),
         Column("team", t("Team"), team_of, 10, sortable=False, rank=2),
