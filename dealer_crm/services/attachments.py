@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from dealer_crm.domain.attachments import (
@@ -35,7 +35,8 @@ from dealer_crm.storage.models import Attachment, Customer, DeliveryCheck, Equip
 HIMSELF = Belongs()
 ROW = tuple(one.name for one in fields(AttachmentRow))
 """The columns of a row, in its order."""
-SAME = ("customer_id", "sha256", *asdict(HIMSELF))
+PLACE = ("customer_id", *asdict(HIMSELF))
+SAME = ("sha256", *PLACE)
 
 
 class Attachments:
@@ -154,11 +155,12 @@ class Attachments:
 def once() -> ColumnElement[bool]:
     """Hold for the first of the attachments that stand for the same content at the same place.
 
-    One that was removed, added again and brought back by an undo has two rows.
+    One that was removed, added again and brought back by an undo has two rows. The others are looked for by their content: few share it,
+    while most pictures of a shop share that they belong to no sheet.
     """
     first = aliased(Attachment)
-    same = [getattr(first, name).is_not_distinct_from(getattr(Attachment, name)) for name in SAME]
-    return ~select(first.id).where(first.id < Attachment.id, *same).exists()
+    same = [func.coalesce(getattr(first, name), 0) == func.coalesce(getattr(Attachment, name), 0) for name in PLACE]
+    return ~select(first.id).where(first.sha256 == Attachment.sha256, first.id < Attachment.id, *same).exists()
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, text
+from sqlalchemy.dialects import sqlite
 
 from dealer_crm.domain import attachments
 from dealer_crm.domain.attachments import (
@@ -24,8 +26,10 @@ from dealer_crm.domain.customers import CustomerNotFound
 from dealer_crm.domain.journal import Action
 from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.services.attachments import once
 from dealer_crm.services.customer_page import CustomerPages
 from dealer_crm.storage.blobs import Blobs
+from dealer_crm.storage.models import Attachment
 from tests.storage.shops import Shop, digest, opened
 
 PNG = b"\x89PNG\r\n\x1a\n....."
@@ -183,3 +187,12 @@ def test_a_picture_belongs_to_an_item_of_a_sheet(shop: Shop) -> None:
     with pytest.raises(ReferenceMissing):
         shop.attachments.add(1, "图.png", PNG, Belongs(delivery_id=5))
     assert [row.id for row in shop.attachments.of(1)] == [own]
+
+
+def test_doubles_are_looked_for_by_their_content(shop: Shop) -> None:
+    """Nearly all pictures share that they belong to no sheet: an index of that leads through all of them for each."""
+    question = select(Attachment.id).where(Attachment.customer_id == 1, once())
+    said = str(question.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    with shop.db.read() as session:
+        plan = [str(row[3]) for row in session.execute(text(f"EXPLAIN QUERY PLAN {said}"))]
+    assert [line for line in plan if "attachment_1" in line and "ix_attachment_sha256" in line]
