@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from dealer_crm.domain.acceptances import SheetStage
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY, SheetStage
 from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState
@@ -77,6 +77,8 @@ def result_chip(check: CheckRow, t: Translator) -> Chip:
     if check.result is None:
         return Chip(t.context("check", "begins later") if check.later else t.context("check", "open"), Tone.NEUTRAL, "circle")
     tone, icon = RESULT_TONES[check.result]
+    if check.sheet == SIGNING_CEREMONY and check.result is CheckResult.PASS:
+        return Chip(t("Done"), tone, icon)
     words = t("Out of limits") if check.result is CheckResult.FAIL and gap(check) else label(check.result, t)
     return Chip(words, tone, icon)
 
