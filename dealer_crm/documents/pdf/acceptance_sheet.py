@@ -67,7 +67,6 @@ class AcceptanceSheetData:
     number: str = ""
     sheet: str = ""
     stage: str = ""
-    ceremony: bool = False
     state: str = ""
     customer: str = ""
     phones: tuple[str, ...] = ()
@@ -84,6 +83,7 @@ class AcceptanceSheetData:
     grids: tuple[GridBlock, ...] = ()
     note: str = ""
     signed: Mapping[str, Signed] = field(default_factory=dict)
+    ceremony: bool = False
 
 
 def to_take_along(data: AcceptanceSheetData) -> AcceptanceSheetData:
