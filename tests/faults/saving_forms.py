@@ -11,12 +11,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dealer_crm.app.settings import SettingsFile
-from dealer_crm.domain.deliveries import HandOver
+from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.deliveries import DeliveryDraft, HandOver
 from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.domain.trade_ins import TradeInDraft
 from dealer_crm.ui.imports.page import ImportPage
 from dealer_crm.ui.orders.room import ORDER
 from dealer_crm.ui.printing.dialog import PrintDialog
+from dealer_crm.ui.sheets.page import SheetPage
 from tests.app.windows import Running
 from tests.journeys.usability.clerk import CONTROL, SHIFT, Clerk
 from tests.journeys.usability.desks import Wall
@@ -141,6 +143,54 @@ def _drawer(clerk: Clerk) -> None:
     settle(clerk.run)
     clerk.click("reports_deed")
     _into(clerk, "field_counted", "500")
+
+
+def _ordered(clerk: Clerk) -> int:
+    """File a confirmed order with a machine of a system, and return it."""
+    opened = clerk.opened
+    known = opened.customer_list.find(WHO, 1)[0].id
+    line = LineDraft("多联机", model="YL-V120W", spec="12 kW", unit="套", price=1_680_000, category="central_ac")
+    one = opened.orders.create(OrderDraft(known, (line,)))
+    opened.orders.confirm(one)
+    return one
+
+
+def _job(clerk: Clerk) -> None:
+    clerk.run.window.go("deliveries", f"new-job-{_ordered(clerk)}")
+    _into(clerk, "job_access", "先打电话，物业 9 点后放行")
+
+
+def _sheet(clerk: Clerk) -> Any:
+    """Open an acceptance sheet that was just begun, and return its page."""
+    opened = clerk.opened
+    sheet = opened.acceptances.begin(_ordered(clerk), "central_ac_hidden")
+    item = opened.acceptances.open(sheet).checks[0].code
+    clerk.run.window.go("deliveries", f"acceptance-{sheet}:{item}")
+    settle(clerk.run)
+    clerk.wait(lambda: clerk.focus().objectName() == f"check_{item}")
+    return clerk.run.window.findChildren(SheetPage)[0]
+
+
+def _head(clerk: Clerk) -> None:
+    _sheet(clerk).edit_head()
+    _into(clerk, "sheet_zone", "二层")
+
+
+def _item(clerk: Clerk) -> None:
+    _sheet(clerk)
+    clerk.key(Key.Key_N)
+    clerk.wait(lambda: clerk.focus().objectName().startswith("check_note_"))
+    clerk.type("吊杆少一根")
+
+
+def _signed(clerk: Clerk) -> None:
+    opened = clerk.opened
+    one = opened.deliveries.plan(_ordered(clerk), DeliveryDraft(planned_on=local_day(opened.now())))
+    clerk.run.window.go("deliveries", str(one))
+    settle(clerk.run)
+    clerk.run.window.pages.page().show_subject(str(one))
+    clerk.run.window.commands.run("sign_goods")
+    _into(clerk, "sign_by", "周海潮")
 
 
 def _into(clerk: Clerk, name: str, words: str) -> None:
@@ -268,6 +318,10 @@ FORMS = [
     Form("drawer", _drawer, _press(Key.Key_F8)),
     Form("repaid", _repaid, _press(Key.Key_F8)),
     Form("delivery", _delivery, Clerk.save),
+    Form("job", _job, _press(Key.Key_F8)),
+    Form("head of a sheet", _head, _press(Key.Key_F8)),
+    Form("note on an item", _item, Clerk.enter),
+    Form("sign", _signed, _press(Key.Key_F8)),
     Form("complaint", _complaint, _press(Key.Key_F8)),
     Form("repair", _repair, Clerk.save),
     Form("shop", _shop, _leave_field),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -18,6 +17,7 @@ from dealer_crm.domain.reading_rules import is_bounded
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.deliveries.check_panel import CheckPanel
+from dealer_crm.ui.deliveries.found import Found
 from dealer_crm.ui.deliveries.phrases import gap_words, result_chip, standard_words, widest_chip
 from dealer_crm.ui.deliveries.tick_box import TickBox
 from dealer_crm.ui.sheets.doors import MendDays
@@ -28,25 +28,6 @@ from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
 
 STANDARD_DIGITS, VALUE_CHARS = 19, 7
 VALUE_KEYS = "0123456789.-"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found at an item, as it is to be noted."""
-
-    check_id: int
-    result: CheckResult | None
-    value: str
-    note: str
-    due_on: date | None = None
-    readings: Sequence[Mapping[str, str]] | None = None
-    steps: Mapping[str, str] | None = None
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """Return what is noted besides result, value and note."""
-        given = {"due_on": self.due_on, "readings": self.readings, "steps": self.steps}
-        return {name: what for name, what in given.items() if what is not None}
 
 
 class CheckLine(QWidget):
@@ -317,6 +298,13 @@ class CheckLine(QWidget):
         result = None if bounded else CheckResult.PASS if self.value.text().strip() else None
         self._tell(Found(self.check.id, result, self.value.text().strip(), self._note(), self._due()))
         return self.check.result is CheckResult.PASS
+
+    def take_again(self) -> None:
+        """What was told could not be kept: it stays as it was typed, and is told again when it is left."""
+        if self.value is not None:
+            self.value.setModified(self.value.text().strip() != self.check.value)
+        if self._panel is not None:
+            self._panel.take_again()
 
     def _tell(self, found: Found) -> None:
         self._waiting = None

@@ -69,7 +69,7 @@ class CheckPanel(QWidget):
             self.grid.read.connect(self.read)
             self.grid.left.connect(self.moved)
             box.addWidget(self.grid)
-        self._kept = ""
+        self._kept = self._stored = ""
         self.show_check(check)
 
     def _mend_line(self, box: QVBoxLayout, check: CheckRow) -> None:
@@ -110,7 +110,7 @@ class CheckPanel(QWidget):
         """Show the item's result and note."""
         for result, button in self.buttons.items():
             button.set_pressed_look(check.result is result)
-        self._kept = check.note
+        self._kept = self._stored = check.note
         if not self.note.hasFocus() or not self.note.isModified():
             self.note.setText(check.note)
         if self.due is not None and not self.due.edit.hasFocus():
@@ -127,6 +127,16 @@ class CheckPanel(QWidget):
     def _show_mend(self, *, failed: bool, picture: bool) -> None:
         self._mend.setVisible(failed and self.due is not None)
         self.picture_button.setVisible(failed or picture)
+
+    def take_again(self) -> None:
+        """What was told could not be kept: what stands in the fields is told again when they are left."""
+        if self.note.text().strip() != self._stored:
+            self._kept = self._stored
+            self.note.setModified(True)
+        if self.steps is not None:
+            self.steps.take_again()
+        if self.grid is not None:
+            self.grid.take_again()
 
     def offer_day(self) -> None:
         """Show what a failure wants, with the day that is offered."""
@@ -154,7 +164,8 @@ class CheckPanel(QWidget):
     def _on_entered(self) -> None:
         asked = bool(self._asks.text())
         self._keep()
-        if not asked or not self._asks.text():
+        refused = self.note.text().strip() != self._kept
+        if not refused and not (asked and self._asks.text()):
             self.moved.emit(1)
 
     def _keep(self) -> None:

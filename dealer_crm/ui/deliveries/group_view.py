@@ -13,7 +13,8 @@ from dealer_crm.domain.deliveries import NoteMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckGroupRow
-from dealer_crm.ui.deliveries.check_line import STANDARD_DIGITS, CheckLine, Found
+from dealer_crm.ui.deliveries.check_line import STANDARD_DIGITS, CheckLine
+from dealer_crm.ui.deliveries.found import Found
 from dealer_crm.ui.deliveries.phrases import group_title
 from dealer_crm.ui.sheets.doors import MendDays, Notes
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -135,7 +136,7 @@ class GroupView(Card):
     def _standard_room(self, codes: int) -> int:
         """Return how wide the standards may be: what the longest item leaves of the line, at least their usual width."""
         least = advance("0" * STANDARD_DIGITS)
-        left = self.width() - BAR - max(line.taken(codes) + line.words_width() for line in self._lines)
+        left = self.width() - BAR - Space.L - max(line.taken(codes) + line.words_width() for line in self._lines)
         return max(least, min(left, max(line.standard_width() for line in self._lines) + Space.XS))
 
     # focus
@@ -182,6 +183,7 @@ class GroupView(Card):
             self._ask(line, found, error)
         except DomainError as error:
             self.message.show_error(error)
+            line.take_again()
         else:
             self.message.clear()
             self.changed.emit()

@@ -55,6 +55,8 @@ class GridEditor(QWidget):
         self._cells: list[dict[str, Cell]] = []
         self._made: list[dict[str, Label]] = []
         self._held: list[dict[str, str]] = []
+        self._stored: list[dict[str, str]] = []
+        self._refused = False
         self.setObjectName(f"grid_{check.code}")
         self._table = QWidget()
         self._places = QGridLayout(self._table)
@@ -96,6 +98,7 @@ class GridEditor(QWidget):
     def show_check(self, check: CheckRow) -> None:
         """Show what was read; a cell that is being typed into stays."""
         wanted = first_rows(self._grid, check.readings, self._t.language)
+        self._stored = [dict(row) for row in wanted]
         if wanted == self._held and self._cells:
             return
         self._held = [dict(row) for row in wanted]
@@ -107,6 +110,16 @@ class GridEditor(QWidget):
                 if not (cell.hasFocus() and cell.isModified()):
                     cell.setText(row.get(code, ""))
         self._judge()
+
+    def take_again(self) -> None:
+        """What was told could not be kept: it is told again by Enter, or once a cell was changed."""
+        self._refused = self.rows() != self._stored
+        if self._refused:
+            self._held = [dict(row) for row in self._stored]
+            for place, cells in enumerate(self._cells):
+                row = self._stored[place] if place < len(self._stored) else {}
+                for code, cell in cells.items():
+                    cell.setModified(cell.text() != row.get(code, ""))
 
     def _add_row(self) -> None:
         place, grid = len(self._cells), self._grid
@@ -224,6 +237,9 @@ class GridEditor(QWidget):
 
     def _enter(self, place: int, code: str) -> None:
         """Go right, at the end of a row to the next; from an empty row out of the table."""
+        if self._refused:
+            self._refused = False
+            self._tell()
         codes = [ROW, *(column.code for column in self._typed)]
         if not any(cell.text().strip() for cell in self._cells[place].values()):
             self._tell()

@@ -33,7 +33,7 @@ class StepTicks(QWidget):
 
     def __init__(self, t: Translator, check: CheckRow) -> None:
         super().__init__()
-        self._t, self._steps = t, check.steps
+        self._t, self._steps, self._ticked = t, check.steps, check.ticked
         self.setObjectName(f"steps_{check.code}")
         self._body = QWidget()
         self.fold_button = Button("", icon="list-checks", name=f"steps_fold_{check.code}")
@@ -74,6 +74,7 @@ class StepTicks(QWidget):
 
     def show_check(self, check: CheckRow) -> None:
         """Show which ticks are made."""
+        self._ticked = check.ticked
         for code, tick in self.boxes.items():
             tick.setChecked(code in check.ticked)
         for code, field in self.words.items():
@@ -81,6 +82,13 @@ class StepTicks(QWidget):
                 field.setText(check.ticked.get(code, ""))
         count = self._t("Small steps {n}/{all}").format(n=len(check.ticked), all=len(check.steps))
         self.fold_button.set_label(count)
+
+    def take_again(self) -> None:
+        """What was told could not be kept: the ticks stand as they are kept, words that were typed stay and are told again."""
+        for code, tick in self.boxes.items():
+            tick.setChecked(code in self._ticked)
+        for code, field in self.words.items():
+            field.setModified(field.text() != self._ticked.get(code, ""))
 
     def _fold(self, *, opened: bool) -> None:
         self._body.setVisible(opened)

@@ -12,7 +12,8 @@ from dealer_crm.domain.deliveries import NoteMissing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
-from dealer_crm.ui.deliveries.check_line import CheckLine, Found
+from dealer_crm.ui.deliveries.check_line import CheckLine
+from dealer_crm.ui.deliveries.found import Found
 from dealer_crm.ui.deliveries.group_view import WANTS
 from dealer_crm.ui.sheets.doors import MendDays
 from dealer_crm.ui.sites.doors import Ticks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.orders import LineDraft
+from dealer_crm.domain.store import StoreFull
 from dealer_crm.i18n import translator
 from dealer_crm.services.acceptances import Acceptances
 from dealer_crm.services.check_rows import CheckRow
@@ -26,7 +28,7 @@ from dealer_crm.ui.sheets.doors import SheetDoors, SheetPhotos
 from dealer_crm.ui.sheets.grid_editor import Cell, read_block
 from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
 from dealer_crm.ui.sheets.page import SheetPage
-from dealer_crm.ui.widgets import Label
+from dealer_crm.ui.widgets import Label, LineEdit
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
 from tests.services.readings import filled, picture
 from tests.ui.checks import clipped, focused, nameless
@@ -206,6 +208,32 @@ def test_what_was_typed_in_the_head_is_kept_until_it_is_saved(sheets: Sheets, de
     assert again.zone.text() == "upstairs"
     again.accept()
     assert (deeds.open(1).draft.zone, yard.drafts.all()) == ("upstairs", [])
+
+
+def test_what_could_not_be_kept_is_told_again(
+    sheets: Sheets, deeds: Acceptances, yard: Yard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise StoreFull(folder="D:", megabytes=5)
+
+    page = sheets(code="AC-H4")
+    with monkeypatch.context() as full:
+        full.setattr(page.group, "_writes", replace(doors(yard, deeds), tick=refuse, keep=refuse))
+        qtbot.keyClick(focused(), KEYS.Key_Return)
+        typed(qtbot, "4.00")
+        assert "is full" in page.group.message.text()
+        note = find(page, LineEdit, "check_note_AC-H4")
+        note.setFocus()
+        typed(qtbot, "joint in the hall")
+        assert focused() is note
+        assert (note.text(), find(page, Cell, "cell_AC-H4_0_p1").text()) == ("joint in the hall", "4.00")
+        assert check(deeds, "AC-H4").readings == ()
+    typed(qtbot, "")
+    assert check(deeds, "AC-H4").note == "joint in the hall"
+    cell = find(page, Cell, "cell_AC-H4_0_p1")
+    cell.setFocus()
+    qtbot.keyClick(cell, KEYS.Key_Return)
+    assert check(deeds, "AC-H4").readings[0]["p1"] == "4.00"
 
 
 @pytest.mark.parametrize(("size", "language"), [((1180, 620), "zh"), ((860, 330), "en")])
