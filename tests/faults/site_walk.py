@@ -37,6 +37,7 @@ def behind_sites(desk: Desk, look: Callable[[str], object], behind: Behind, shee
     for code in SHEETS:
         _items(desk, look, desk.opened.acceptances.begin(_site(desk), code))
     behind(desk.stage.window.findChildren(SheetPage)[0].edit_head)
+    _items(desk, look, _ceremony(desk))
     behind(lambda: _then(desk, sheets.open_chosen, lambda: desk.named("sheet_dialog").add()))
 
 
@@ -58,6 +59,13 @@ def _items(desk: Desk, look: Callable[[str], object], sheet: int) -> None:
         desk.settle()
         desk.stage.picture()
         look(f"item {check.code}")
+
+
+def _ceremony(desk: Desk) -> int:
+    """Begin the signing ceremony of a new order, beside which the notes on the household stand."""
+    order = desk.opened.orders.create(OrderDraft(4, (LineDraft(HOSTILE, price=100, quantity=1000),)))
+    desk.opened.orders.sign(order, local_day(desk.opened.now()))
+    return desk.opened.acceptances.ceremony(order)
 
 
 def _then(desk: Desk, first: Callable[[], object], second: Callable[[], object]) -> None:
