@@ -83,6 +83,8 @@ class CustomerFields(TallColumn):
         self.details = DetailFields(t, Holder.CUSTOMER, today)
         self.house = PlaceFields(t, today)
         self.more_houses = PlacesField(t, today, name="field_premises")
+        self.more_houses.setParent(self)  # goes with the form also where its part is never opened
+        self.more_houses.hide()
         self.contacts = ContactsField(t, name="field_contacts")
         self.referrer = CustomerPicker(t, find, name="field_referrer", placeholder=t("Who sent this customer: name or phone"))
         self.next_step = NextStepField(t, today, name="field_next", none=t("Not yet"), reasons=False)
@@ -113,8 +115,9 @@ class CustomerFields(TallColumn):
         """Draw the further fields of a part, which wait until it is opened."""
         self.house.details.fill(form, PARTS[name])
         self.details.fill(form, PARTS[name])
-        if name == "house" and self.more_houses.parentWidget() is None:
+        if name == "house" and self.more_houses.parentWidget() is self:
             form.add_wide(self.more_houses)
+            self.more_houses.show()
 
     def _add_essentials(self) -> None:
         t, rows, grid = self._t, self._rows, self.grid
