@@ -16,7 +16,7 @@ from dealer_crm.domain.acceptances import AcceptanceState, SheetNotValid
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.customers import Interest, PreferredChannel
-from dealer_crm.domain.deliveries import DeliveryState, HandOver, ItemsOpen
+from dealer_crm.domain.deliveries import DeliveryState, HandOver, ItemsOpen, SerialsLeft
 from dealer_crm.domain.expectations import Fact
 from dealer_crm.domain.jobs import JobStage, JobState, MaterialDraft
 from dealer_crm.domain.marks import LETTERS, MarksDraft
@@ -106,8 +106,10 @@ def floor_and_rest(site: Site) -> None:
     site.bring(ducted, DUCTED)
     assert site.scan(ducted, PUMPS[1]).kind is ScanKind.ELSEWHERE
     row = next(one for one in site.opened.deliveries.open(ducted).lines if one.serials)
-    site.sign(ducted, {row.id: 5000}, "一台外箱破损")
-    site.opened.deliveries.set_serials(row.id, DUCTED[:5])
+    with pytest.raises(SerialsLeft):
+        site.sign(ducted, {row.id: 5000}, "一台外箱破损")
+    site.sign(ducted, {row.id: 5000}, "一台外箱破损", stay={row.id: DUCTED[5:]})
+    assert site.opened.deliveries.open(ducted).lines[0].serials == DUCTED[:5]
     file = site.opened.deliveries.open(ducted)
     assert (file.state, file.refusal, file.lines[0].quantity) == (DeliveryState.PARTLY, "一台外箱破损", 5000)
     site.begin_job(JobStage.PIPES)

@@ -24,6 +24,7 @@ from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.services.acceptance_file import AcceptanceFile
 from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.services.delivery_door import Taken
 from dealer_crm.services.delivery_file import DeliveryLineRow
 from tests.documents.sites import scrawl
 from tests.journeys.test_first_day import Day
@@ -211,10 +212,12 @@ class Site:
         door.called(delivery)
         self.day.at += ROOM_FOR
 
-    def sign(self, delivery: int, taken: Mapping[int, int] | None = None, reason: str = "") -> None:
-        """The customer signs on the pad."""
+    def sign(
+        self, delivery: int, taken: Mapping[int, int] | None = None, reason: str = "", stay: Mapping[int, Sequence[str]] | None = None
+    ) -> None:
+        """The customer signs on the pad; machines with the numbers of `stay` go back."""
         picture = self.opened.signatures.keep(scrawl())
-        self.opened.deliveries.sign(delivery, NAME, taken, reason, picture)
+        self.opened.deliveries.take(delivery, Taken(NAME, taken, reason, picture, stay or {}))
 
     def settle_delivery(self, delivery: int) -> None:
         """Settle what is required on the sheet of a delivery, with a word where a small tick asks for one."""

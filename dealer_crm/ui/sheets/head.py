@@ -123,7 +123,7 @@ def handed_words(file: AcceptanceFile, t: Translator) -> str:
     """Say of a sheet that is open after the hand-over what goes on meanwhile; "" for any other."""
     if file.handed is None or not file.is_open:
         return ""
-    words = t("Handed over with {number} on {day}: certificates and guarantees of {n} machines go on. Settle what is open, then close.")
+    words = t("Handed over with {number} on {day}; machines with certificate and guarantee: {n}. They go on: settle what is open, close.")
     return words.format(number=file.handed.number, day=file.handed.on.isoformat(), n=file.handed.machines)
 
 
