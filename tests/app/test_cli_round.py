@@ -249,7 +249,7 @@ def test_a_note_that_says_too_little_goes_out_only_when_it_is_told_so(tmp_path: 
     asked = ["print", "delivery", note, "--to", str(tmp_path / "note.pdf"), "--data", str(tmp_path / "shop"), "--json", "--lang", "zh"]
     assert run(asked) == 1
     (said,) = json.loads(capsys.readouterr().out)["messages"]
-    assert (said["code"], f"{note} 铜管（型号、规格）" in said["text"]) == ("note_incomplete", True)
+    assert (said["code"], f"{note} 铜管（缺型号、规格）" in said["text"]) == ("note_incomplete", True)
     assert not (tmp_path / "note.pdf").exists()
     assert run([*asked, "--incomplete"]) == 0
     assert (tmp_path / "note.pdf").exists()
