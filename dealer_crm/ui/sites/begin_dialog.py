@@ -11,7 +11,6 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_list import WantedSheet
 from dealer_crm.ui.theme import row_height
 from dealer_crm.ui.widgets import Dialog, Role
-from dealer_crm.ui.widgets.text import tip_text
 from dealer_crm.words.labels import label
 
 WIDTH, MOST_ROWS = 560, 10
@@ -49,9 +48,7 @@ class BeginDialog(Dialog):
         t = self._t
         begun = t.plural("{n} begun already", "{n} begun already", one.begun).format(n=one.begun) if one.begun else ""
         items = t.plural("{n} item", "{n} items", one.items).format(n=one.items)
-        said = " · ".join(filter(None, (one.words(t.language), items, begun, label(one.stage, t))))
-        item = QListWidgetItem(said)
-        item.setToolTip(tip_text(said))
+        item = QListWidgetItem(" · ".join(filter(None, (one.words(t.language), items, begun, label(one.stage, t)))))
         item.setData(_CODE, one.code)
         return item
 
