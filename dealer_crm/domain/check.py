@@ -17,6 +17,7 @@ class FindingKind(StrEnum):
     CLASSES = "classes"
     DATES = "dates"
     SUMS = "sums"
+    CONTENTS = "contents"
     CHAIN = "chain"
     CUT = "cut"
     PICTURES_MISSING = "pictures_missing"

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dealer_crm.domain.readings import CheckStep, Column, Formula, Grid, RowsOf
+from dealer_crm.domain.text import clean
+
+LARGEST, MOST = 10**12, 1000
+"""No limit is larger, and nothing of a sheet is more than so many: what says otherwise was not written by a sheet."""
 
 
 class ShapeBroken(ValueError):
@@ -17,13 +21,13 @@ def text_of(row: Mapping[str, Any], name: str, usual: str | None = None) -> str:
     value = row.get(name, usual)
     if not isinstance(value, str):
         raise ShapeBroken(name)
-    return value
+    return clean(value)
 
 
 def limit_of(row: Mapping[str, Any], name: str) -> int | None:
     """Return a limit in thousandths, None where there is none. Raises ShapeBroken."""
     value = row.get(name)
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST):
         raise ShapeBroken(name)
     return value
 
@@ -39,7 +43,7 @@ def flag_of(row: Mapping[str, Any], name: str) -> bool:
 def rows_in(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """Return the rows under a name, none where it is missing. Raises ShapeBroken."""
     value = row.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+    if not isinstance(value, list) or len(value) > MOST or not all(isinstance(one, dict) for one in value):
         raise ShapeBroken(name)
     return value
 
@@ -57,14 +61,20 @@ def plain_grid(grid: Grid) -> dict[str, Any]:
 def grid_of(row: Mapping[str, Any]) -> Grid:
     """Return the grid of plain data; what is missing is as usual. Raises ValueError for what is no grid."""
     least = row.get("least", 1)
-    if not isinstance(least, int) or isinstance(least, bool):
+    if not isinstance(least, int) or isinstance(least, bool) or not 0 <= least <= MOST:
         raise ShapeBroken("least")
     return Grid(
         rows=RowsOf(text_of(row, "rows")),
         columns=tuple(_column(one) for one in rows_in(row, "columns")),
-        labels=tuple((str(zh), str(en)) for zh, en in row.get("labels", ())),
+        labels=_labels(row.get("labels", [])),
         least=least,
     )
+
+
+def _labels(pairs: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(pairs, list | tuple) or len(pairs) > MOST:
+        raise ShapeBroken("labels")
+    return tuple((clean(str(zh)), clean(str(en))) for zh, en in pairs)
 
 
 def plain_steps(steps: tuple[CheckStep, ...]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from dealer_crm.domain.backups import Reason
 from dealer_crm.domain.check import Finding, FindingKind
 from dealer_crm.domain.journal import Action, Actor, Origin, Subject
 from dealer_crm.domain.progress import NoProgress, Progress
+from dealer_crm.services.check_contents import broken_contents
 from dealer_crm.services.class_book import ClassBook
 from dealer_crm.services.derived_dates import mend_dates, wrong_dates
 from dealer_crm.services.derived_sums import mend_sums, wrong_sums
@@ -44,7 +45,8 @@ class Check:
         return [_finding(kind, cases, repaired=kind not in left) for kind, cases in found.items()]
 
     def _look(self, progress: Progress) -> dict[FindingKind, list[str]]:
-        looks = (self._soundness, self._derived, self._class_rows, self._dates, self._sums, self._chain, self._pictures, self._counters)
+        first = (self._soundness, self._derived, self._class_rows, self._dates, self._sums, self._contents)
+        looks = (*first, self._chain, self._pictures, self._counters)
         found: dict[FindingKind, list[str]] = {}
         for done, look in enumerate(looks):
             progress.step(done, len(looks))
@@ -75,6 +77,9 @@ class Check:
 
     def _sums(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         return [(FindingKind.SUMS, wrong_sums(session))]
+
+    def _contents(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
+        return [(FindingKind.CONTENTS, broken_contents(session))]
 
     def _chain(self, session: Session) -> list[tuple[FindingKind, list[str]]]:
         connection = session.connection()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -9,6 +10,8 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, Index, Integer, MetaData, String, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
+
+from dealer_crm.domain.plain_data import parsed
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,6 +39,25 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Return aware UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Plain(TypeDecorator[Any]):
+    """Plain data as JSON, read leniently: what somebody broke by hand is read as far as it goes and never stops a page.
+
+    `read` is one of `domain/plain_data.py`. What is not written anew stays in the file as it is.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read = read
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what reads a stored text."""
+        read = self.read
+        return lambda text: read(parsed(text))
 
 
 pk = Annotated[int, mapped_column(Integer, primary_key=True)]

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, create_engine, event, func, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, case, create_engine, event, func, select, text
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -144,6 +144,12 @@ def one_of(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of any number of ids, as one parameter."""
     condition: ColumnElement[bool] = column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
     return condition
+
+
+def held_in(column: Any, name: str) -> Any:
+    """Return what a column with a JSON list holds as a table of that name, with its `value`; nothing of a text that cannot be read."""
+    sound = case((func.json_valid(column), column), else_=text("'[]'"))
+    return func.json_each(sound).table_valued("value", name=name)
 
 
 def json_keys(column: ColumnElement[Any]) -> Select[str]:

@@ -39,6 +39,7 @@ FINDINGS: dict[FindingKind, str] = {
     FindingKind.SEARCH: N_("{count} entries of the search differ from the customers' files."),
     FindingKind.DATES: N_("{count} dates do not follow from those they are counted from."),
     FindingKind.SUMS: N_("{count} orders have sums that do not follow from their lines and payments."),
+    FindingKind.CONTENTS: N_("{count} contents of jobs and sheets cannot be read; what can be read of them is shown."),
     FindingKind.CHAIN: N_("{count} entries of the history were changed by other means than this program."),
     FindingKind.CUT: N_("The history ends before entry {count}, which a backup knows."),
     FindingKind.PICTURES_MISSING: N_("{count} pictures or files are not in the attachments folder."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -29,7 +28,8 @@ from sqlalchemy import (
 from dealer_crm.domain.agenda import AgendaItem, AgendaKey, AgendaKind, AgendaRow, Span, time_of
 from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.followups import Way
-from dealer_crm.storage.dialect import local_day_of
+from dealer_crm.domain.plain_data import ids_read, parsed
+from dealer_crm.storage.dialect import held_in, local_day_of
 from dealer_crm.storage.models import AgendaMark, CustomerLine
 
 Column = Any
@@ -176,7 +176,7 @@ class Dated:
 
     def _in_team(self) -> Iterator[Column]:
         if self.team is not None:
-            person = func.json_each(self.team).table_valued("value", name="of_team")
+            person = held_in(self.team, "of_team")
             yield exists(literal_column("1")).select_from(person).where(person.c.value == bindparam("staff"))
 
     def _on_own_day(self) -> list[Column]:
@@ -264,8 +264,7 @@ class Dated:
 
 
 def _people(team: str | None, staff: Mapping[int | None, str]) -> tuple[tuple[int, str], ...]:
-    ids = json.loads(team) if team else []
-    return tuple((one, staff[one]) for one in ids if one in staff)
+    return tuple((one, staff[one]) for one in ids_read(parsed(team)) if one in staff)
 
 
 def text_of(value: str) -> Column:

@@ -12,7 +12,8 @@ from dealer_crm.domain.acceptances import SignRole
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk, partial_index
+from dealer_crm.domain.plain_data import mapping_read, rows_read, words_read
+from dealer_crm.storage.base import Base, Journalled, Plain, enum_type, fk, partial_index
 
 WAITING = "sheet = 'expectations' AND result IS NULL AND (code IN ('D1', 'D2') OR planned_on IS NOT NULL)"
 """Which items the agenda asks for as expectations; said as its source says it, for else SQLite leaves the index alone."""
@@ -123,9 +124,9 @@ class DeliveryCheck(Journalled, Base):
     done_at: Mapped[datetime | None]
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     photo: Mapped[bool] = mapped_column(default=False)
-    shape: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    readings: Mapped[list[dict[str, str]]] = mapped_column(default=list)
-    steps: Mapped[dict[str, str]] = mapped_column(default=dict)
+    shape: Mapped[dict[str, Any]] = mapped_column(Plain(mapping_read), default=dict)
+    readings: Mapped[list[dict[str, str]]] = mapped_column(Plain(rows_read), default=list)
+    steps: Mapped[dict[str, str]] = mapped_column(Plain(words_read), default=dict)
     person_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     planned_on: Mapped[date | None]
     failed_at: Mapped[datetime | None]

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dealer_crm.domain.acceptances import AcceptanceState, SheetStage
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.jobs import JobStage, JobState
-from dealer_crm.storage.base import Base, Journalled, enum_type, fk
+from dealer_crm.domain.plain_data import ids_read, mapping_read
+from dealer_crm.storage.base import Base, Journalled, Plain, enum_type, fk
 
 
 class Job(Journalled, Base):
@@ -38,7 +39,7 @@ class Job(Journalled, Base):
     slot: Mapped[str] = mapped_column(default="")
     days: Mapped[int] = mapped_column(default=1)
     leader_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
-    members: Mapped[list[int]] = mapped_column(default=list)
+    members: Mapped[list[int]] = mapped_column(Plain(ids_read), default=list)
     crew: Mapped[str] = mapped_column(default="")
     licences: Mapped[str] = mapped_column(default="")
     access: Mapped[str] = mapped_column(default="")
@@ -110,6 +111,6 @@ class OwnSheet(Journalled, Base):
     __table_args__ = (Index("uq_own_sheet_code", "code", "number", unique=True), {"sqlite_autoincrement": True})
     code: Mapped[str]
     number: Mapped[int]
-    body: Mapped[dict[str, Any]]
+    body: Mapped[dict[str, Any]] = mapped_column(Plain(mapping_read))
     written_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(default="")
