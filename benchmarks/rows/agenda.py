@@ -14,7 +14,7 @@ from benchmarks.moment import TODAY
 from benchmarks.rows.row import Outcome, Row
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.agenda import AgendaItem
-from dealer_crm.storage.models import CustomerLine, Delivery, Maintenance, NextStep, SalesOrder, ServiceRequest, Visit
+from dealer_crm.storage.models import CustomerLine, Delivery, DeliveryCheck, Job, Maintenance, NextStep, SalesOrder, ServiceRequest, Visit
 
 DATED = (
     (NextStep, NextStep.due_on),
@@ -23,6 +23,8 @@ DATED = (
     (ServiceRequest, ServiceRequest.appointment_on),
     (Maintenance, Maintenance.next_on),
     (SalesOrder, SalesOrder.promised_on),
+    (Job, Job.planned_on),
+    (DeliveryCheck, DeliveryCheck.due_on),
 )
 WEEKS = 6
 PAGE = 128

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.rows import agenda, files, growth, lists, papers, saving, searching, starting
+from benchmarks.rows import agenda, files, growth, lists, papers, saving, searching, sites, starting
 from benchmarks.rows.row import Row
 
 ROWS: tuple[Row, ...] = (
@@ -10,6 +10,7 @@ ROWS: tuple[Row, ...] = (
     *searching.ROWS,
     *lists.ROWS,
     *agenda.ROWS,
+    *sites.ROWS,
     *saving.ROWS,
     *files.ROWS,
     *papers.ROWS,
