@@ -23,6 +23,7 @@ from dealer_crm.domain.orders import OPEN_STATES, OrderState
 from dealer_crm.domain.planning import SeriesState, SlipState
 from dealer_crm.domain.promises import PromiseState
 from dealer_crm.domain.quotes import OPEN_QUOTES
+from dealer_crm.storage.dialect import held_in
 from dealer_crm.storage.models import (
     Acceptance,
     ChangeOrder,
@@ -118,7 +119,7 @@ class JobHold(Hold):
     def _his(self, staff_id: int) -> tuple[ColumnElement[bool], ...]:
         if self.kind is Held.JOBS:
             return (Job.leader_id == staff_id, Job.state.in_(OPEN_JOBS))
-        in_team = func.json_each(Job.members).table_valued("value", name="of_team")
+        in_team = held_in(Job.members, "of_team")
         return (exists().select_from(in_team).where(in_team.c.value == staff_id), Job.state.in_(OPEN_JOBS))
 
 
