@@ -86,6 +86,12 @@ class DeadlineMissing(DomainError):
     field = "due_on"
 
 
+class WhyNotMissing(DomainError):
+    """What failed is said not to apply, without a word why. Parameter: code."""
+
+    field = "note"
+
+
 class ReadingMissing(DomainError):
     """Nobody passes a value that was not read. Parameters: code, least (rows of readings)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing, WhyNotMissing
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import EXPECTATIONS, MANNERS, NoteMissing, decided
 from dealer_crm.domain.reading_rules import ROW, begun, filled_rows, verdict_of
@@ -92,6 +92,24 @@ def _refuse_unseen(asked: Asked, found: Finding, rows: Sequence[Mapping[str, str
         raise ReadingMissing(code=asked.code, least=asked.grid.least)
     if asked.photo and not asked.pictures:
         raise PhotoMissing(code=asked.code)
+
+
+def after_failure(code: str, failure: str, result: CheckResult | None, note: str) -> str:
+    """Return the note of an item that had failed, with the words of the failure: once it passes they are told as such, not as its note.
+
+    Raises WhyNotMissing where it is said not to apply and nobody says why.
+    """
+    said = note if note != failure else ""
+    if result is CheckResult.NA and not said:
+        raise WhyNotMissing(code=code)
+    return said if result is CheckResult.PASS else note
+
+
+def steps_left(asked: Asked, steps: Sequence[CheckStep], ticked: Collection[str]) -> tuple[CheckStep, ...]:
+    """Return the small ticks without which a required item does not pass; what the program sees by itself nobody has to tick."""
+    if not asked.required or asked.sheet == EXPECTATIONS:
+        return ()
+    return tuple(step for step in steps if not step.fact and step.code not in ticked)
 
 
 def looks_failed(asked: Asked, value: str) -> bool:

@@ -81,6 +81,7 @@ class Subject(StrEnum):
     OVERPRINT_FORM = "overprint_form"
     JOB = "job"
     ACCEPTANCE = "acceptance"
+    CEREMONY = "ceremony"
     SHEET = "sheet"
     STORE = "store"
 

@@ -309,4 +309,5 @@ def _open_deliveries(order_id: int) -> Select[int]:
 
 def _file_under(session: WriteSession, one: Acceptance) -> None:
     customer = session.get(Customer, one.customer_id)
-    session.about(one.id, f"{one.number} {customer.name}" if customer and customer.name else one.number)
+    subject = Subject.CEREMONY if one.stage is SheetStage.CEREMONY else Subject.ACCEPTANCE
+    session.about(one.id, f"{one.number} {customer.name}" if customer and customer.name else one.number, subject)

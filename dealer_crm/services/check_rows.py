@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.domain.checklists import Checklist, CheckResult
 from dealer_crm.domain.deliveries import begins_later, is_open
+from dealer_crm.domain.findings import Asked, steps_left
 from dealer_crm.domain.readings import CheckStep, Grid
 from dealer_crm.domain.sheet_shapes import shape_of
 from dealer_crm.services import sheets
@@ -100,6 +101,11 @@ class CheckRow:
     def missing(self) -> bool:
         """Tell whether the delivery cannot be finished without a reason because of it."""
         return self.required and not self.later and is_open(self.result)
+
+    @property
+    def steps_left(self) -> tuple[CheckStep, ...]:
+        """Return the small ticks without which it does not pass."""
+        return steps_left(Asked(self.sheet, self.code, required=self.required), self.steps, self.ticked)
 
     @property
     def failed(self) -> bool:

@@ -12,8 +12,19 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.checklists import CheckItem, Checklist, CheckResult, Closes
 from dealer_crm.domain.deliveries import begins_later, is_open
-from dealer_crm.domain.findings import Asked, Finding, clean_note, clean_rows, clean_steps, looks_failed, result_of
+from dealer_crm.domain.findings import (
+    Asked,
+    Finding,
+    after_failure,
+    clean_note,
+    clean_rows,
+    clean_steps,
+    looks_failed,
+    result_of,
+    steps_left,
+)
 from dealer_crm.domain.reading_rules import filled_rows
+from dealer_crm.domain.readings import CheckStep
 from dealer_crm.domain.sheet_shapes import plain_shape, shape_of
 from dealer_crm.domain.text import one_line
 from dealer_crm.services.attachments import once
@@ -68,7 +79,7 @@ class CheckNotes:
         self._session, self._staff_id, self._now = session, staff_id, now
 
     def note(self, check: DeliveryCheck, found: Finding) -> CheckResult | None:
-        """Note what was found and return what it comes to. Raises NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing.
+        """Note what was found and return what it comes to. Raises as `result_of` and `after_failure`.
 
         What failed stays so until it passes: taking its result away keeps what was read besides, unless it was noted by mistake.
         """
@@ -82,6 +93,8 @@ class CheckNotes:
                 _never_failed(check)
             else:
                 result, found = CheckResult.FAIL, replace(found, note=found.note or check.note)
+        elif check.result is CheckResult.FAIL:
+            found = replace(found, note=after_failure(check.code, check.failure, result, found.note))
         self._keep(check, found)
         if found.steps is not None:
             check.steps = clean_steps(steps, found.steps)
@@ -112,19 +125,26 @@ class CheckNotes:
     def pass_rest(self, checks: Iterable[DeliveryCheck]) -> int:
         """Pass the items that nobody looked at otherwise; return how many.
 
-        What wants a value, a row of readings or a picture stays open, for nobody can pass what was not seen; so does what begins later.
+        What wants a value, a row of readings, a picture or a small tick with a word stays open, for nobody can pass what was not seen; so
+        does what begins later. Small ticks that want no word are made along with their item.
         """
         count = 0
         for check in checks:
             if check.result is None and not begins_later(check.sheet, check.group) and not self._unseen(check):
-                self.note(check, Finding(CheckResult.PASS, check.value, check.note))
+                steps = dict.fromkeys((one.code for one in self._steps_left(check)), "") | check.steps
+                self.note(check, Finding(CheckResult.PASS, check.value, check.note, steps=steps))
                 count += 1
         return count
 
     def _unseen(self, check: DeliveryCheck) -> bool:
         asked = self._asked(check)
         unread = asked.required and (bool(asked.unit and not check.value) or lacks_rows(check))
+        unread |= any(step.asks for step in self._steps_left(check))
         return unread or (asked.photo and not asked.pictures) or looks_failed(asked, check.value)
+
+    def _steps_left(self, check: DeliveryCheck) -> tuple[CheckStep, ...]:
+        _grid, steps = shape_of(check.shape)
+        return steps_left(self._asked(check), steps, check.steps)
 
     def _asked(self, check: DeliveryCheck) -> Asked:
         grid, _steps = shape_of(check.shape)

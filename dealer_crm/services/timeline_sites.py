@@ -89,8 +89,9 @@ def sheet_events(session: Session, customer_id: int, trade: Trade) -> Iterator[S
 def _deeds(session: Session, ids: Sequence[int]) -> Mapping[int, list[tuple[Action, datetime, int | None]]]:
     """Return by sheet the openings and former closings that stand."""
     entry = JournalEntry
+    kinds = (Subject.ACCEPTANCE, Subject.CEREMONY)
     query = select(entry.id, entry.subject_id, entry.action, entry.at, entry.staff_id).where(
-        entry.subject == Subject.ACCEPTANCE, entry.subject_id.in_(ids), entry.action.in_((Action.CLOSE, Action.REOPEN))
+        entry.subject.in_(kinds), entry.subject_id.in_(ids), entry.action.in_((Action.CLOSE, Action.REOPEN))
     )
     found = list(session.execute(query.where(entry.undoes_id.is_(None)).order_by(entry.subject_id, entry.id)))
     undone = undone_by(session, [row.id for row in found]) if found else {}

@@ -41,8 +41,9 @@ class WriteSession(Session):
         super().__init__(bind, expire_on_commit=False)
         self.recorder = recorder
 
-    def about(self, subject_id: int, label: str) -> None:
-        """File the journal entry under this record; `label` is what history calls it."""
+    def about(self, subject_id: int, label: str, subject: Subject | None = None) -> None:
+        """File the journal entry under this record; `label` is what history calls it, `subject` its kind where it is told only now."""
+        self.recorder.about.subject = subject or self.recorder.about.subject
         self.recorder.about.subject_id = subject_id
         self.recorder.about.label = label
 

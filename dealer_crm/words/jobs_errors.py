@@ -24,6 +24,7 @@ SENTENCES_JOBS: dict[type[DomainError], str] = {
     acceptances.CeremonyEmpty: N_("Nothing of the ceremony {number} was done yet. Tick what was done, then close it."),
     acceptances.PhotoMissing: N_("{code} wants a picture. Add one, then note the result."),
     acceptances.DeadlineMissing: N_("{code} did not pass: say by which day it is mended."),
+    acceptances.WhyNotMissing: N_("{code} had failed: write why it does not apply any more."),
     acceptances.ReadingMissing: N_("{code} cannot pass unread: enter what was measured."),
     acceptances.FinishedBeforeBegun: N_("The work is finished before it was begun. Correct one of the days."),
     evidence.PictureNoted: N_("{code} was noted with this picture. Add a better one first, or take its result back."),

@@ -228,6 +228,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.OVERPRINT_FORM, N_("form printed elsewhere")),
     (Subject.JOB, N_("installation job")),
     (Subject.ACCEPTANCE, N_("acceptance sheet")),
+    (Subject.CEREMONY, N_("signing ceremony")),
     (Subject.SHEET, N_("template of a checklist")),
     (Subject.ORDER, N_("order")),
     (Subject.PAYMENT, N_("payment")),
@@ -255,6 +256,16 @@ LABELS: dict[tuple[type[StrEnum], StrEnum], str] = {(type(value), value): text f
 """Keyed by kind and value: members of two enums with the same value are equal strings."""
 
 
+DEEDS: dict[tuple[Action, Subject], str] = {
+    (Action.SEND, Subject.JOB): N_("Start"),
+    (Action.FINISH, Subject.JOB): N_("Finish"),
+    (Action.FINISH, Subject.REQUEST): N_("Finish"),
+    (Action.CLOSE, Subject.ACCEPTANCE): N_("Close"),
+    (Action.CLOSE, Subject.CEREMONY): N_("Hold"),
+}
+"""What an action is called where it is done to this kind of record; elsewhere it has its usual name."""
+
+
 def label(value: StrEnum | None, t: Translator) -> str:
     """Return what the value is called; '' for None."""
     return "" if value is None else t(LABELS[type(value), value])
@@ -273,4 +284,5 @@ def level_short(level: IntentLevel, t: Translator) -> str:
 
 def deed(action: Action, subject: Subject, name: str, t: Translator) -> str:
     """Name a journal entry for menu and history: 'Delete customer 王芳'."""
-    return t("{action} {subject} {name}").format(action=label(action, t), subject=label(subject, t), name=name).strip()
+    done = t(DEEDS[action, subject]) if (action, subject) in DEEDS else label(action, t)
+    return t("{action} {subject} {name}").format(action=done, subject=label(subject, t), name=name).strip()

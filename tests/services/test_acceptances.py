@@ -18,8 +18,10 @@ from dealer_crm.domain.acceptances import (
     SheetNotValid,
     SheetStage,
     SheetUnknown,
+    WhyNotMissing,
 )
 from dealer_crm.domain.agenda import AgendaKind
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.deliveries import CheckNotFound, HandOver, ItemsOpen, NoteMissing, OrderNotConfirmed
 from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.jobs import JobNotFound
@@ -165,6 +167,23 @@ def test_a_failure_wants_its_word_its_picture_and_its_day(shop: Shop, sheets: Ac
     mended = check(sheets, 1, "FH-H1")
     assert (mended.result, mended.failure, mended.note, mended.due_on) == (PASS, "接缝开了", "已贴铝箔胶带", due)
     assert mended.failed_at == clock() - timedelta(days=2)
+
+
+def test_the_words_of_a_failure_are_no_note_of_what_was_mended_and_no_reason_why_it_does_not_apply(
+    shop: Shop, sheets: Acceptances, clock: Clock
+) -> None:
+    found = check(sheets, sheets.begin(1, HIDDEN), "FH-H1")
+    picture(shop.db, found.id)
+    sheets.note(found.id, FAIL, "", "接缝开了", due_on=clock.today)
+    for said in ("", "接缝开了"):
+        with pytest.raises(WhyNotMissing):
+            sheets.note(found.id, CheckResult.NA, "", said)
+    assert check(sheets, 1, "FH-H1").result is FAIL
+    assert sheets.note(found.id, CheckResult.NA, "", "这间改铺瓷砖") is CheckResult.NA
+    shop.history.undo()
+    assert sheets.note(found.id, PASS, "", "接缝开了") is PASS
+    mended = check(sheets, 1, "FH-H1")
+    assert (mended.note, mended.failure, mended.failed_at) == ("", "接缝开了", clock())
 
 
 def test_readings_decide_and_are_kept_while_the_picture_is_fetched(shop: Shop, sheets: Acceptances, clock: Clock) -> None:

@@ -131,6 +131,7 @@ def test_a_ceremony_is_no_installation(shop: Shop, sheets: Acceptances, clock: C
 
 def test_a_cancelled_ceremony_may_be_begun_again(shop: Shop, sheets: Acceptances) -> None:
     one = sheets.ceremony(1)
+    assert [row.subject for row in shop.history.rows(1)] == [Subject.CEREMONY]
     sheets.cancel(one)
     again = sheets.ceremony(1)
     assert (again != one, sheets.open(again).is_open) == (True, True)

@@ -58,3 +58,16 @@ def test_level_is_never_shown_without_its_word() -> None:
     assert labels.level_short(customers.IntentLevel.D, translator("en")) == "Delivered"
     assert labels.level_short(customers.IntentLevel.N, translator("en")) == ""
     assert labels.label(None, translator("en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "zh", "en"),
+    [
+        (journal.Action.SEND, journal.Subject.JOB, "开工安装派工单 AZ1", "Start installation job AZ1"),
+        (journal.Action.SEND, journal.Subject.DELIVERY, "送出送货单 AZ1", "Send out delivery AZ1"),
+        (journal.Action.CREATE, journal.Subject.CEREMONY, "新建签约仪式 AZ1", "New signing ceremony AZ1"),
+        (journal.Action.CLOSE, journal.Subject.CEREMONY, "举行签约仪式 AZ1", "Hold signing ceremony AZ1"),
+    ],
+)
+def test_a_deed_is_named_by_what_it_is_done_to(action: journal.Action, subject: journal.Subject, zh: str, en: str) -> None:
+    assert [labels.deed(action, subject, "AZ1", translator(one)) for one in ("zh", "en")] == [zh, en]

@@ -208,8 +208,25 @@ class CheckLine(QWidget):
             by_readings = by_rows(self.check.grid, self.check.readings, None) is CheckResult.FAIL
             self.doubted.emit(0 if by_readings else self.check.id)
             return
+        steps = self._steps(result)
+        if steps is None:
+            self._ask_steps()
+            return
         value = self.value.text() if self.value is not None else self.check.value
-        self._tell(Found(self.check.id, result, value, self._note(), self._due()))
+        self._tell(Found(self.check.id, result, value, self._note(), self._due(), steps=steps or None))
+
+    def _steps(self, result: CheckResult | None) -> dict[str, str] | None:
+        """Return the small ticks with which it passes, empty where they stay as they are; None where one wants its word first."""
+        left = self.check.steps_left if result is CheckResult.PASS else ()
+        if any(step.asks for step in left):
+            return None
+        return dict(self.check.ticked) | {step.code: "" for step in left} if left else {}
+
+    def _ask_steps(self) -> None:
+        self.entered.emit(self.check.id)
+        if self._panel is not None and self._panel.steps is not None:
+            self._panel.steps.ask(self.check.steps_left)
+            self._panel.ask(self._t("Tick the small steps first; one of them asks for a word."))
 
     def toggle(self) -> None:
         """Pass the item, or take the tick away; a measured one asks for its value first."""
@@ -222,7 +239,7 @@ class CheckLine(QWidget):
 
     def ask_note(self, found: Found, sentence: str) -> None:
         """Ask for the word that a failure needs; what was found waits for it."""
-        self._wait(found, failed=True)
+        self._wait(found, failed=self._fails(found))
         if self._panel is not None:
             self._panel.ask_note(sentence)
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing
-from dealer_crm.domain.deliveries import NoteMissing
+from dealer_crm.domain.acceptances import SIGNING_CEREMONY, DeadlineMissing, PhotoMissing, ReadingMissing, WhyNotMissing
+from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.deliveries import NoteMissing, decided
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckGroupRow
@@ -25,7 +26,7 @@ from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.errors import sentence
 
 WIDE_DIGITS, BAR = 76, 16
-WANTS = (NoteMissing, PhotoMissing, DeadlineMissing, ReadingMissing)
+WANTS = (NoteMissing, WhyNotMissing, PhotoMissing, DeadlineMissing, ReadingMissing)
 """Refusals that are answered at the item: what was found waits there."""
 
 
@@ -194,7 +195,9 @@ class GroupView(Card):
         self.message.show_message(words, Tone.WARN, action=action, run=lambda: self._take_back(check_id))
 
     def _take_back(self, check_id: int) -> None:
-        if self._try(lambda: self._writes.tick(check_id, None, mistake=True)):
+        check = next(line.check for line in self._lines if line.check.id == check_id)
+        value = check.value if decided(check.low, check.high, None, check.value) is not CheckResult.FAIL else ""
+        if self._try(lambda: self._writes.tick(check_id, None, value, mistake=True)):
             self.changed.emit()
             self.focus_check(check_id)
 
@@ -204,6 +207,8 @@ class GroupView(Card):
             if self._try(lambda: self._writes.keep(found.check_id, found.value, found.readings or ())):
                 self.changed.emit()
                 line.ask_quietly(found)
+        elif isinstance(error, WhyNotMissing):
+            line.ask_note(found, sentence(error, self._t))
         elif isinstance(error, NoteMissing):
             line.ask_note(found, line.wants(found) or sentence(error, self._t))
         else:

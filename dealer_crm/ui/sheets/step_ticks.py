@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.findings import LONGEST_CELL
+from dealer_crm.domain.readings import CheckStep
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.theme import Space
@@ -89,6 +92,12 @@ class StepTicks(QWidget):
             tick.setChecked(code in self._ticked)
         for code, field in self.words.items():
             field.setModified(field.text() != self._ticked.get(code, ""))
+
+    def ask(self, left: Sequence[CheckStep]) -> None:
+        """Unfold, and go to the first of the ticks that are still wanted."""
+        self._fold(opened=True)
+        if left:
+            self.boxes[left[0].code].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold(self, *, opened: bool) -> None:
         self._body.setVisible(opened)

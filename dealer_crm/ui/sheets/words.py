@@ -29,12 +29,12 @@ def first_rows(grid: Grid, readings: Rows, language: str) -> list[dict[str, str]
 
 
 def grid_words(check: CheckRow, t: Translator) -> str:
-    """Say how far the readings of an item are: 3 of 4 rows read, 1 out of limits."""
+    """Say how far the readings of an item are: 3 of the 4 rows that it wants, 1 out of limits; once it has them, how many were read."""
     if check.grid is None:
         return ""
     read, out = filled_rows(check.grid, check.readings), len(cells_out(check.grid, check.readings))
-    wanted = max(check.grid.least, len(check.grid.labels), read)
-    words = t("{n} of {all} rows read").format(n=read, all=wanted)
+    least = check.grid.least
+    words = (t("{n} of {all} rows read") if read < least else t("Rows read: {n}")).format(n=read, all=least)
     beyond = t("{n} out of limits").format(n=out)
     return f"{words} · {beyond}" if out else words
 

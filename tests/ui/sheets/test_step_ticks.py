@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.readings import CheckStep
 from dealer_crm.i18n import translator
 from dealer_crm.services.check_rows import CheckRow
+from dealer_crm.ui.deliveries.check_line import CheckLine
+from dealer_crm.ui.deliveries.found import Found
 from dealer_crm.ui.sheets.step_ticks import StepTicks
 from tests.ui.checks import nameless
+from tests.ui.finding import find
 from tests.ui.sheets.items import item
 
 STEPS = (
@@ -78,3 +82,24 @@ def test_ticks_made_elsewhere_are_shown_and_a_word_under_way_stays(qtbot: QtBot,
     assert field.text() == "BX"
     assert ticks.part.fold_button.accessibleName() == "Small steps 2/2"
     assert ticks.told == []
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told", "opened"),
+    [({}, [], True), ({"certificate": "SB-1"}, [(CheckResult.PASS, {"certificate": "SB-1", "shown": ""})], False)],
+)
+def test_space_never_passes_small_steps_that_nobody_saw(
+    qtbot: QtBot, check: CheckRow, ticked: dict[str, str], told: list[object], opened: bool
+) -> None:
+    line = CheckLine(translator("en"), replace(check, sheet="gas_boiler", ticked=ticked))
+    found: list[Found] = []
+    line.found.connect(found.append)
+    line.entered.connect(lambda _id: line.set_current(True))
+    qtbot.addWidget(line)
+    line.show()
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    assert [(one.result, one.steps) for one in found] == told
+    assert find(line, StepTicks, f"steps_{check.code}").boxes["shown"].isVisible() is opened
