@@ -107,7 +107,7 @@ def at_door(opened: Opened) -> AtDoor:
         note_scans=door.note_scans,
         place_of=door.place_of,
         keep_signature=signatures.keep,
-        keep_paper=lambda file, name, data: opened.attachments.add_form(file.customer_id, name, data, Belongs(delivery_id=file.id)),
+        keep_paper=opened.attachments.keep,
         signatures=lambda one: signatures.of(Signed(delivery_id=one)),
         signature=signatures.read,
     )

@@ -28,6 +28,9 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
     def close(acceptance_id: int, name: str, png: bytes) -> None:
         deeds.close(acceptance_id, name, opened.signatures.keep(png) if png else "")
 
+    def close_on_paper(acceptance_id: int, name: str, photo: tuple[str, bytes]) -> None:
+        deeds.close(acceptance_id, name, paper=opened.attachments.keep(*photo))
+
     return SheetDoors(
         open=deeds.open,
         staff=opened.shop.staff,
@@ -36,6 +39,7 @@ def sheet_doors(rooms: Rooms) -> SheetDoors:
         pass_all=deeds.pass_all,
         edit=deeds.edit,
         close=close,
+        close_on_paper=close_on_paper,
         reopen=lambda acceptance_id: deeds.reopen(acceptance_id, rooms.t.language),
         cancel=deeds.cancel,
         photos=_photos(rooms),

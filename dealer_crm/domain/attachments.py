@@ -63,6 +63,16 @@ class Belongs:
 
 
 @dataclass(frozen=True)
+class KeptFile:
+    """A file whose content is kept already, while nothing says yet where it belongs."""
+
+    name: str
+    sha256: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
 class AttachmentRow:
     """One attachment. `size` in bytes."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dealer_crm.domain.attachments import KeptFile
 from dealer_crm.domain.checklists import CheckResult, verdict
 from dealer_crm.domain.customers import Interest, PreferredChannel
 from dealer_crm.domain.errors import DomainError
@@ -208,7 +209,8 @@ class DeliveryDraft:
 class HandOver:
     """What is told and asked at the hand-over. A day that nobody knows stays None; None for what was not asked.
 
-    `language` is that of the words of the task which asks for missing days; `picture` is the customer's signature, kept before.
+    `language` is that of the words of the task which asks for missing days; `picture` is the customer's signature, `paper` the photo of
+    what he signed, both kept before.
     """
 
     signed_by: str = ""
@@ -220,6 +222,7 @@ class HandOver:
     channel: PreferredChannel | None = None
     language: str = "zh"
     picture: str = ""
+    paper: KeptFile | None = None
 
 
 def may_become(state: DeliveryState, wanted: DeliveryState) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_TURNS = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*%]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(?:\.|$)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -34,6 +36,26 @@ def fold(text: str) -> str:
     visible = _INVISIBLE.sub("", clean(text))
     twice = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return " ".join(unicodedata.normalize("NFKC", twice.casefold()).split())
+
+
+def apart(text: str) -> str:
+    """Return a text as it stands inside a sentence: what turns its reading round ends with it, also where it is never closed."""
+    if text.isascii() or not _TURNS.search(text):
+        return text
+    return "\n".join(_isolated(line) for line in text.split("\n"))
+
+
+def _isolated(line: str) -> str:
+    """Return a line in an isolate that holds it whole, whatever of its own it opens or closes."""
+    opened = before = 0
+    for sign in line:
+        if sign in _OPENS:
+            opened += 1
+        elif sign == _CLOSES and opened:
+            opened -= 1
+        elif sign == _CLOSES:
+            before += 1
+    return "\u2068" * (before + 1) + line + _CLOSES * (opened + 1)
 
 
 def file_name(text: str) -> str:

@@ -24,6 +24,7 @@ from dealer_crm.domain.acceptances import (
     SheetUnknown,
     SignRole,
 )
+from dealer_crm.domain.attachments import Belongs, KeptFile
 from dealer_crm.domain.ceremonies import Ceremony, Pictures, pictures, suggested
 from dealer_crm.domain.checklists import Checklist, CheckResult
 from dealer_crm.domain.customers import Interest
@@ -37,6 +38,7 @@ from dealer_crm.domain.signatures import Signed
 from dealer_crm.domain.text import one_line
 from dealer_crm.services import acceptance_file, handed_sheets, sheets
 from dealer_crm.services.acceptance_file import HEAD, AcceptanceFile, require
+from dealer_crm.services.attachments import attach_form
 from dealer_crm.services.check_rows import Place
 from dealer_crm.services.check_writing import CheckNotes, More, begun_of, check_from
 from dealer_crm.services.delivery_sheets import write_checks
@@ -213,8 +215,8 @@ class Acceptances:
 
     # valid
 
-    def close(self, acceptance_id: int, signed_by: str = "", picture: str = "") -> None:
-        """Declare a sheet valid; `picture` is a kept signature of the customer.
+    def close(self, acceptance_id: int, signed_by: str = "", picture: str = "", paper: KeptFile | None = None) -> None:
+        """Declare a sheet valid; `picture` is a kept signature of the customer, `paper` the kept photo of what he signed.
 
         Raises SheetNotValid with the items that are open, failed or lack their picture, CeremonyEmpty, AcceptanceClosed.
         """
@@ -226,6 +228,8 @@ class Acceptances:
             handed_sheets.forget(session, one, self._now())
             if one_line(signed_by):
                 one.signed_by, one.signed_at = one_line(signed_by), self._now()
+            if paper is not None:
+                attach_form(session, one.customer_id, paper, Belongs(acceptance_id=one.id), self._now())
             if picture:
                 who = (SignRole.CUSTOMER, "", one_line(signed_by))
                 add_signature(session, Signed(acceptance_id=one.id), who, picture, self._now())

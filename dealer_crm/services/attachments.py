@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from dealer_crm.domain.attachments import (
     LARGEST,
@@ -21,6 +21,7 @@ from dealer_crm.domain.attachments import (
     AttachmentTooLarge,
     Belongs,
     CaptionTooLong,
+    KeptFile,
     media_type,
 )
 from dealer_crm.domain.customers import CustomerNotFound
@@ -59,29 +60,25 @@ class Attachments:
         """Keep the photo of a signed paper where it belongs, filed as a signed form, and return its id. Raises what `add` raises."""
         return self._add(customer_id, (name, data), to, AttachmentKind.FORM)
 
-    def _add(self, customer_id: int, file: tuple[str, bytes], to: Belongs, kind: AttachmentKind = AttachmentKind.OTHER) -> int:
-        name, data = file_name(file[0]), file[1]
+    def keep(self, name: str, data: bytes) -> KeptFile:
+        """Keep the content of a file for a write that says where it belongs. Raises AttachmentTooLarge, AttachmentEmpty."""
+        name = file_name(name)
         if not data:
             raise AttachmentEmpty(name=name)
         if len(data) > LARGEST:
             raise AttachmentTooLarge(name=name, megabytes=LARGEST // 1024 // 1024)
-        sha256 = self._blobs.put(data)
+        return KeptFile(name, self._blobs.put(data), media_type(data), len(data))
+
+    def _add(self, customer_id: int, file: tuple[str, bytes], to: Belongs, kind: AttachmentKind = AttachmentKind.OTHER) -> int:
+        kept = self.keep(*file)
         with self._db.write(self._actor(), Action.ATTACH, Subject.ATTACHMENT) as session:
-            if session.get(Customer, customer_id) is None:
-                raise CustomerNotFound(number=str(customer_id))
-            known = select(Attachment.id).where(Attachment.customer_id == customer_id, Attachment.sha256 == sha256)
-            found = session.execute(known.filter_by(**asdict(to))).scalar()
-            if found is not None:
-                if kind is not AttachmentKind.OTHER:
-                    session.get_one(Attachment, found).kind = kind
-                return found
-            row = Attachment(customer_id=customer_id, sha256=sha256, name=name, media_type=media_type(data), size=len(data), kind=kind)
-            row.added_at = self._now()
-            for column, owner_id in asdict(to).items():
-                setattr(row, column, owner_id)
+            row, new = _attached(session, customer_id, kept, to)
+            row.kind = kind if new or kind is not AttachmentKind.OTHER else row.kind
+            row.added_at = self._now() if new else row.added_at
             session.add(row)
             session.flush()
-            session.about(row.id, name)
+            if new:
+                session.about(row.id, kept.name)
             return row.id
 
     def of(self, customer_id: int) -> list[AttachmentRow]:
@@ -150,6 +147,23 @@ class Attachments:
                 session.delete(one)
             session.flush()
             refuse_bare(session, gone)
+
+
+def attach_form(session: Session, customer_id: int, kept: KeptFile, to: Belongs, now: datetime) -> None:
+    """File a kept photo as a signed form, inside the write of what was signed. Raises CustomerNotFound."""
+    row, new = _attached(session, customer_id, kept, to)
+    row.kind = AttachmentKind.FORM
+    row.added_at = now if new else row.added_at
+    session.add(row)
+
+
+def _attached(session: Session, customer_id: int, kept: KeptFile, to: Belongs) -> tuple[Attachment, bool]:
+    """Return the attachment of this content at its place, and whether it is a new one. Raises CustomerNotFound."""
+    if session.get(Customer, customer_id) is None:
+        raise CustomerNotFound(number=str(customer_id))
+    known = select(Attachment).where(Attachment.customer_id == customer_id, Attachment.sha256 == kept.sha256)
+    found = session.scalars(known.filter_by(**asdict(to)).order_by(Attachment.id).limit(1)).first()
+    return found or Attachment(customer_id=customer_id, **asdict(kept), **asdict(to)), found is None
 
 
 def once() -> ColumnElement[bool]:

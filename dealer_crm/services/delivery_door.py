@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.attachments import Belongs, KeptFile
 from dealer_crm.domain.care import EquipmentState
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
@@ -36,6 +37,7 @@ from dealer_crm.domain.scans import SerialPlace, serial_of
 from dealer_crm.domain.signatures import Signed
 from dealer_crm.domain.text import fold, one_line
 from dealer_crm.services import delivery_writing as writing
+from dealer_crm.services.attachments import attach_form
 from dealer_crm.services.order_state import renew
 from dealer_crm.services.signatures import add_signature
 from dealer_crm.storage.database import Database, WriteSession
@@ -49,7 +51,8 @@ ENDED = (OrderState.DRAFT, OrderState.CANCELLED, OrderState.DONE)
 class Taken:
     """Who takes the goods: `quantities` are line → thousandths, None = everything; for less there is a `reason`.
 
-    `stay` are line → the serial numbers of those machines that stay behind.
+    `stay` are line → the serial numbers of those machines that stay behind; `picture` is a kept signature, `paper` the kept photo of a
+    signed paper.
     """
 
     signed_by: str
@@ -57,6 +60,7 @@ class Taken:
     reason: str = ""
     picture: str = ""
     stay: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    paper: KeptFile | None = None
 
 
 class DeliveryDoor:
@@ -125,6 +129,7 @@ def take(session: WriteSession, delivery: Delivery, taken: Taken, now: datetime)
     delivery.refusal = one_line(taken.reason) if partly else ""
     delivery.signed_at, delivery.signed_by = now, one_line(taken.signed_by) or delivery.receiver
     put_signature(session, delivery, taken.picture, now)
+    put_paper(session, delivery, taken.paper, now)
     renew(session, delivery.order_id, local_day(now))
     writing.file_under(session, delivery)
 
@@ -134,6 +139,12 @@ def put_signature(session: WriteSession, delivery: Delivery, picture: str, now: 
     if picture:
         session.flush()
         add_signature(session, Signed(delivery_id=delivery.id), (SignRole.CUSTOMER, "", delivery.signed_by), picture, now)
+
+
+def put_paper(session: WriteSession, delivery: Delivery, paper: KeptFile | None, now: datetime) -> None:
+    """File a kept photo of the signed paper with a delivery; None = nothing was signed on paper."""
+    if paper is not None:
+        attach_form(session, delivery.customer_id, paper, Belongs(delivery_id=delivery.id), now)
 
 
 def _reduce(session: WriteSession, delivery: Delivery, taken: Mapping[int, int], stay: Mapping[int, Sequence[str]]) -> bool:

@@ -33,7 +33,7 @@ from dealer_crm.domain.visits import planned_visits
 from dealer_crm.i18n import translator
 from dealer_crm.services.acceptance_file import open_finals
 from dealer_crm.services.coverages import settle
-from dealer_crm.services.delivery_door import put_signature
+from dealer_crm.services.delivery_door import put_paper, put_signature
 from dealer_crm.services.delivery_writing import refuse_known_serials
 from dealer_crm.services.handover_slip import hand_on
 from dealer_crm.services.houses import premises_for
@@ -85,6 +85,7 @@ class HandOverWork:
             one.handed_with_id = delivery.id
         self._session.flush()
         put_signature(self._session, delivery, asked.picture, self._now)
+        put_paper(self._session, delivery, asked.paper, self._now)
         machines = [machine for one in (*self._also, delivery) for machine in self._install(one)]
         first_visit = self._plan_visits(staff_id)
         self._ask_for_dates(machines, first_visit)

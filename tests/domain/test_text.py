@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_crm.domain.text import FILE_NAME_BYTES, clean, file_name, fold, one_line
+from dealer_crm.domain.text import FILE_NAME_BYTES, apart, clean, file_name, fold, one_line
 
 ANYTHING = st.text(st.characters(exclude_categories=[]))
 
@@ -124,3 +124,21 @@ def test_any_text_gives_a_file_name_that_can_be_written(text: str) -> None:
     assert name not in (".", "..")
     assert not name.endswith((" ", "."))
     assert file_name(name) == name
+
+
+@pytest.mark.parametrize("text", ["钥匙在门卫", "gate 3 (B)", "", "🙂"])
+def test_what_turns_nothing_stays_as_it_is(text: str) -> None:
+    assert apart(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "\u2068a\u202eb\u2069"),
+        ("\u2067a", "\u2068\u2067a\u2069\u2069"),
+        ("a\u2069b", "\u2068\u2068a\u2069b\u2069"),
+        ("שלום\n好", "\u2068שלום\u2069\n\u2068好\u2069"),
+    ],
+)
+def test_what_turns_the_reading_round_ends_with_its_text(text: str, shown: str) -> None:
+    assert apart(text) == shown

@@ -17,23 +17,27 @@ from dealer_crm.domain.reading_rules import is_bounded
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.deliveries.check_panel import CheckPanel
+from dealer_crm.ui.deliveries.check_value import VALUE_CHARS, value_field
 from dealer_crm.ui.deliveries.found import Found
-from dealer_crm.ui.deliveries.phrases import gap_words, result_chip, standard_words, widest_chip
+from dealer_crm.ui.deliveries.phrases import result_chip, said_words, standard_words, widest_chip
 from dealer_crm.ui.deliveries.tick_box import TickBox
 from dealer_crm.ui.sheets.doors import MendDays
-from dealer_crm.ui.sheets.words import failure_words, grid_words, last_words, wants_words
+from dealer_crm.ui.sheets.step_ticks import made_along
+from dealer_crm.ui.sheets.words import wants_words
 from dealer_crm.ui.theme import Space, Type, row_height, tokens_of
 from dealer_crm.ui.widgets import ChipLabel, ElidedLabel, Ink, Label, LineEdit
 from dealer_crm.ui.widgets.painting import advance, paint_ring, shows_focus
 
-STANDARD_DIGITS, VALUE_CHARS = 19, 7
+STANDARD_DIGITS = 19
 VALUE_KEYS = "0123456789.-"
+NOTING = (Qt.Key.Key_Space, Qt.Key.Key_X, Qt.Key.Key_N)
 
 
 class CheckLine(QWidget):
     """`found` carries a `Found`; `moved` asks for the item above or below; `entered` tells that this is the current one.
 
-    `doubted` asks whether what failed was noted by mistake; 0 where its readings say so and are to be corrected.
+    `doubted` asks whether what failed was noted by mistake; 0 where its readings say so and are to be corrected. `refused`: it is
+    `closed`, and somebody wanted to note something.
     """
 
     found = Signal(object)
@@ -41,10 +45,11 @@ class CheckLine(QWidget):
     entered = Signal(int)
     pictures_requested = Signal(int)
     doubted = Signal(int)
+    refused = Signal()
 
-    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None) -> None:
+    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None, *, closed: bool = False) -> None:
         super().__init__()
-        self._t, self._days = t, days
+        self._t, self._days, self._closed = t, days, closed
         self.check = check
         self._current = False
         self._waiting: Found | None = None
@@ -96,12 +101,7 @@ class CheckLine(QWidget):
             self._room = QWidget()
             self._room.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
             return self._room
-        self.value = LineEdit(name=f"check_value_{self.check.code}", hint=self.check.unit)
-        self.value.setFixedWidth(advance("0" * (VALUE_CHARS + 6)))
-        if self.check.last is not None and self.check.last.value:
-            self.value.setPlaceholderText(f"({self.check.last.value})")
-        self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.value.setAccessibleName(self._t("Measured value of {item}").format(item=self.check.words(self._t.language)))
+        self.value = value_field(self._t, self.check, closed=self._closed)
         self.value.returnPressed.connect(self._on_value)
         self.value.editingFinished.connect(self._keep_value)
         self.value.installEventFilter(self)
@@ -177,7 +177,7 @@ class CheckLine(QWidget):
         self.update()
 
     def _new_panel(self) -> CheckPanel:
-        panel = CheckPanel(self._t, self.check, self._days)
+        panel = CheckPanel(self._t, self.check, self._days, closed=self._closed)
         panel.chosen.connect(self.choose)
         panel.noted.connect(self._on_note)
         panel.moved.connect(self._on_left)
@@ -188,16 +188,10 @@ class CheckLine(QWidget):
         return panel
 
     def _show_said(self) -> None:
-        check, failed = self.check, self.check.result is CheckResult.FAIL
-        parts = [gap_words(check, self._t)]
-        told = self._standard.isVisibleTo(self) and self._standard.text() == check.standard(self._t.language)
-        parts += [check.standard(self._t.language)] if self._current and not told else []
-        parts += [check.note] if check.note and not self._current else []
-        parts += [grid_words(check, self._t)] if not self._current else []
-        parts += [failure_words(check, self._t), last_words(check, self._t) if check.result is None else ""]
-        words = " · ".join(filter(None, parts))
+        told = self._standard.isVisibleTo(self) and self._standard.text() == self.check.standard(self._t.language)
+        words = said_words(self.check, self._t, standard=self._current and not told, noted=self._closed or not self._current)
         self._said.setText(words)
-        self._said.set_ink(Ink.DANGER if failed else Ink.TEXT2)
+        self._said.set_ink(Ink.DANGER if self.check.failed else Ink.TEXT2)
         self._said.setVisible(bool(words))
 
     # what was found
@@ -206,26 +200,16 @@ class CheckLine(QWidget):
         """Note a result with what stands in value and note; to fail again what failed asks whether that was a mistake."""
         if result is CheckResult.FAIL and self.check.failed and self._waiting is None:
             by_readings = by_rows(self.check.grid, self.check.readings, None) is CheckResult.FAIL
-            self.doubted.emit(0 if by_readings else self.check.id)
-            return
-        steps = self._steps(result)
-        if steps is None:
-            self._ask_steps()
-            return
+            return self.doubted.emit(0 if by_readings else self.check.id)
+        if (steps := made_along(self.check, result)) is None:
+            return self._ask_steps()
         value = self.value.text() if self.value is not None else self.check.value
-        self._tell(Found(self.check.id, result, value, self._note(), self._due(), steps=steps or None))
-
-    def _steps(self, result: CheckResult | None) -> dict[str, str] | None:
-        """Return the small ticks with which it passes, empty where they stay as they are; None where one wants its word first."""
-        left = self.check.steps_left if result is CheckResult.PASS else ()
-        if any(step.asks for step in left):
-            return None
-        return dict(self.check.ticked) | {step.code: "" for step in left} if left else {}
+        return self._tell(Found(self.check.id, result, value, self._note(), self._due(), steps=steps or None))
 
     def _ask_steps(self) -> None:
         self.entered.emit(self.check.id)
         if self._panel is not None and self._panel.steps is not None:
-            self._panel.steps.ask(self.check.steps_left)
+            self._panel.steps.ask(self.check.steps_left[0].code)
             self._panel.ask(self._t("Tick the small steps first; one of them asks for a word."))
 
     def toggle(self) -> None:
@@ -332,12 +316,12 @@ class CheckLine(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, X fails, N notes, figures are the value, arrows go on."""
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if not self.hasFocus():  # a key that one of its fields did not want
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Space:
-            self.toggle()
+        if not self.hasFocus() or (self._closed and event.key() not in moves):  # not hasFocus: a field did not want the key
+            self._pass_on(event)
         elif event.key() in moves:
             self.moved.emit(moves[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle()
         elif event.key() == Qt.Key.Key_X and not event.modifiers():
             self.choose(CheckResult.FAIL)
         elif event.key() == Qt.Key.Key_N and not event.modifiers() and self._panel is not None:
@@ -348,6 +332,13 @@ class CheckLine(QWidget):
             self.value.setModified(True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._goes_in():
             pass
+        else:
+            super().keyPressEvent(event)
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """Leave a key to others."""
+        if self._closed and self.hasFocus() and event.key() in NOTING and not event.modifiers():
+            self.refused.emit()
         else:
             super().keyPressEvent(event)
 
@@ -393,7 +384,7 @@ class CheckLine(QWidget):
         """A click makes it the current item; on the box it ticks."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self.tick.geometry().adjusted(-8, -8, 8, 8).contains(event.position().toPoint()):
-            self.toggle()
+            (self.refused.emit if self._closed else self.toggle)()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the item and the line below it."""

@@ -24,7 +24,10 @@ KEYS = {CheckResult.FAIL: "X", CheckResult.NA: ""}
 
 
 class CheckPanel(QWidget):
-    """`chosen` carries a result, `noted` the words of the note, `dated` a day of mending, `ticked` the small ticks, `read` rows."""
+    """`chosen` carries a result, `noted` the words of the note, `dated` a day of mending, `ticked` the small ticks, `read` rows.
+
+    Of a `closed` sheet it shows the small ticks and the readings alone.
+    """
 
     chosen = Signal(object)
     noted = Signal(str)
@@ -34,9 +37,9 @@ class CheckPanel(QWidget):
     read = Signal(object)
     picture_requested = Signal()
 
-    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None) -> None:
+    def __init__(self, t: Translator, check: CheckRow, days: MendDays | None = None, *, closed: bool = False) -> None:
         super().__init__()
-        self._t, self._days = t, days
+        self._t, self._days, self._closed = t, days, closed
         self.setObjectName(f"check_panel_{check.code}")
         self.buttons = {result: self._button(result, check.code) for result in CheckResult}
         self.note = LineEdit(name=f"check_note_{check.code}", placeholder=t("Note (N)"))
@@ -60,16 +63,18 @@ class CheckPanel(QWidget):
         box.addLayout(line)
         box.addWidget(self._asks)
         self._mend_line(box, check)
-        self.steps = StepTicks(t, check) if check.steps else None
+        self.steps = StepTicks(t, check, closed=closed) if check.steps else None
         if self.steps is not None:
             self.steps.ticked.connect(self.ticked)
             box.addWidget(self.steps)
-        self.grid = GridEditor(t, check) if check.grid is not None else None
+        self.grid = GridEditor(t, check, closed=closed) if check.grid is not None else None
         if self.grid is not None:
             self.grid.read.connect(self.read)
             self.grid.left.connect(self.moved)
             box.addWidget(self.grid)
         self._kept = self._stored = ""
+        for part in (*self.buttons.values(), self.note):
+            part.setHidden(closed)
         self.show_check(check)
 
     def _mend_line(self, box: QVBoxLayout, check: CheckRow) -> None:
@@ -125,8 +130,8 @@ class CheckPanel(QWidget):
         self.ask("")
 
     def _show_mend(self, *, failed: bool, picture: bool) -> None:
-        self._mend.setVisible(failed and self.due is not None)
-        self.picture_button.setVisible(failed or picture)
+        self._mend.setVisible(failed and self.due is not None and not self._closed)
+        self.picture_button.setVisible((failed or picture) and not self._closed)
 
     def take_again(self) -> None:
         """What was told could not be kept: what stands in the fields is told again when they are left."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dealer_crm.domain.attachments import AttachmentRow
+from dealer_crm.domain.attachments import AttachmentRow, KeptFile
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
@@ -69,7 +69,7 @@ class AtDoor:
     """What happens around the door. `sign` takes who takes what, and by which way all that is to collect was paid; see DeliveryDoor.
 
     `signatures` are those under a delivery, `signature` the picture of one; `keep_signature` keeps a picture and names it, `keep_paper`
-    keeps the photo of a signed paper with a delivery, by its name.
+    the photo of a signed paper, by its name.
     """
 
     sign: Callable[[DeliveryFile, Taken, PayWay | None], None]
@@ -79,7 +79,7 @@ class AtDoor:
     note_scans: Callable[[int, Mapping[int, Sequence[str]]], None]
     place_of: Callable[[int, str], SerialPlace | None]
     keep_signature: Callable[[bytes], str]
-    keep_paper: Callable[[DeliveryFile, str, bytes], object]
+    keep_paper: Callable[[str, bytes], KeptFile]
     signatures: Callable[[int], Sequence[SignatureRow]]
     signature: Callable[[SignatureRow], bytes]
 

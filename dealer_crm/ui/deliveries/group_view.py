@@ -31,19 +31,23 @@ WANTS = (NoteMissing, WhyNotMissing, PhotoMissing, DeadlineMissing, ReadingMissi
 
 
 class GroupView(Card):
-    """`changed` tells that something was noted; `past_end` asks for the group before (-1) or after (1)."""
+    """`changed` tells that something was noted; `past_end` asks for the group before (-1) or after (1).
+
+    `refused` tells that somebody wanted to note something on a sheet that is only shown.
+    """
 
     changed = Signal()
     current_changed = Signal(int)
     picture_requested = Signal()
     past_end = Signal(int)
+    refused = Signal()
 
     def __init__(self, t: Translator, writes: Notes, days: MendDays | None = None) -> None:
         super().__init__("delivery_group")
         self._t, self._writes, self._days = t, writes, days
         self._group: CheckGroupRow | None = None
         self._lines: list[CheckLine] = []
-        self._current = 0
+        self._current, self._closed = 0, False
         self._title = ElidedLabel("", Type.SECTION, name="group_title")
         self._count = Label("", Type.CAPTION, tone=Ink.TEXT2, name="group_count")
         self.pass_button = Button(t("All others passed"), icon="copy-check", name="group_pass")
@@ -74,15 +78,20 @@ class GroupView(Card):
         """Show how many items are settled, or leave that to the page, where it counts them itself."""
         self._count.setVisible(counted)
 
-    def show_group(self, group: CheckGroupRow, open_: bool) -> None:
-        """Show a group, or the same one as it stands now; on a closed delivery the rest cannot be passed at once."""
-        same = [line.check.id for line in self._lines] == [check.id for check in group.checks]
-        self._group = group
+    def show_group(self, group: CheckGroupRow, open_: bool, *, closed: bool = False) -> None:
+        """Show a group, or the same one as it stands now; on a closed delivery the rest cannot be passed at once.
+
+        With `closed` nothing can be noted any more.
+        """
+        same = closed is self._closed and [line.check.id for line in self._lines] == [check.id for check in group.checks]
+        self._group, self._closed = group, closed
         if same:
             for line, check in zip(self._lines, group.checks, strict=True):
                 line.show_check(check)
         else:
+            current = self._current
             self._build(group)
+            self.focus_check(current)  # the same items, closed or opened again
         self._title.setText(group_title(group, self._t))
         done = self._t("{done} of {all} settled").format(done=group.done, all=len(group.checks))
         self._count.setText(done)
@@ -97,7 +106,7 @@ class GroupView(Card):
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = [self._line(CheckLine(self._t, check, self._days)) for check in group.checks]
+        self._lines = [self._line(CheckLine(self._t, check, self._days, closed=self._closed)) for check in group.checks]
         self._body.verticalScrollBar().setValue(0)
         self._fit()
 
@@ -106,6 +115,7 @@ class GroupView(Card):
         line.moved.connect(lambda step, line=line: self._move(line, step))
         line.entered.connect(self._make_current)
         line.doubted.connect(self._doubt)
+        line.refused.connect(self.refused)
         line.pictures_requested.connect(lambda _id: self.picture_requested.emit())
         self._rows.addWidget(line)
         line.show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.customers import Interest, PreferredChannel
@@ -107,9 +109,9 @@ class HandOverDialog(Dialog):
         try:
             if self._open_items and not reason.strip():
                 raise ReasonMissing
-            picture = self.signature.keep(self._doors.door, self._file)
+            picture, paper = self.signature.keep(self._doors.door)
             also = self.parts.values() if self.parts else ()
-            self._doors.writes.finish(self._file.id, self.hand_over(picture), reason, also)
+            self._doors.writes.finish(self._file.id, replace(self.hand_over(picture), paper=paper), reason, also)
         except DomainError as error:
             self.show_error(error)
         else:

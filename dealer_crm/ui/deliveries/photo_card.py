@@ -64,6 +64,10 @@ class PhotoCard(Card):
         self._compact = compact
         self._fit()
 
+    def set_closed(self, closed: bool) -> None:
+        """Show pictures alone: none comes and none goes."""
+        self.strip.set_closed(closed)
+
     def _fit(self) -> None:
         high = WITH_PICTURES if self._shown else BARE
         self.setMaximumHeight(ANY_HEIGHT if self._compact else high)

@@ -10,9 +10,11 @@ from dealer_crm.domain.checklists import CheckResult, number_in
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import EXPECTATIONS, OPEN_STATES, DeliveryKind, DeliveryState
 from dealer_crm.domain.reading_rules import limits_said
+from dealer_crm.domain.text import apart
 from dealer_crm.i18n import Translator
 from dealer_crm.services.delivery_file import CheckGroupRow, CheckRow, DeliveryFile
 from dealer_crm.ui.desk.phrases import day_words, short_day
+from dealer_crm.ui.sheets.words import failure_words, grid_words, last_words
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip
 from dealer_crm.ui.widgets.chips import chip_width
@@ -113,6 +115,14 @@ def gap_words(check: CheckRow, t: Translator) -> str:
         return ""
     words = t("{gap} {unit} too low") if off < 0 else t("{gap} {unit} too high")
     return words.format(gap=format(abs(off).normalize(), "f"), unit=check.unit)
+
+
+def said_words(check: CheckRow, t: Translator, *, standard: bool, noted: bool) -> str:
+    """Say below an item what is known of it: how far its value is off, its `standard`, its note and readings if `noted`."""
+    parts = [gap_words(check, t), check.standard(t.language) if standard else ""]
+    parts += [apart(check.note), grid_words(check, t)] if noted else []
+    parts += [failure_words(check, t), last_words(check, t) if check.result is None else ""]
+    return " · ".join(filter(None, parts))
 
 
 def group_title(group: CheckGroupRow, t: Translator) -> str:

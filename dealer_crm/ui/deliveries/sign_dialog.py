@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.attachments import KeptFile
 from dealer_crm.domain.deliveries import PIECE, QuantityTooMuch, ReasonMissing, SerialsLeft, shown_quantity, taken_serials
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
@@ -133,11 +134,10 @@ class SignaturePart(QWidget):
         self._said.set_ink(Ink.DONE)
         self.button.setFocus()
 
-    def keep(self, door: AtDoor, file: DeliveryFile) -> str:
-        """Keep what was signed; return the name of the picture, "" for none or for a paper, whose photo is with the delivery then."""
-        if self.paper is not None:
-            door.keep_paper(file, *self.paper)
-        return door.keep_signature(self.picture) if self.picture else ""
+    def keep(self, door: AtDoor) -> tuple[str, KeptFile | None]:
+        """Keep what was signed; return the name of the picture, "" for none, and the photo of a paper, None for none."""
+        paper = door.keep_paper(*self.paper) if self.paper is not None else None
+        return door.keep_signature(self.picture) if self.picture else "", paper
 
 
 class SignDialog(Dialog):
@@ -237,8 +237,8 @@ class SignDialog(Dialog):
                 raise QuantityTooMuch(name=row.name or row.model, left=shown_quantity(row.quantity))
         if self.is_partly() and not self.reason.text().strip():
             raise ReasonMissing
-        picture = self.signature.keep(door, file)
-        said = Taken(self.signed_by.text(), taken, self.reason.text(), picture, self.staying())
+        picture, paper = self.signature.keep(door)
+        said = Taken(self.signed_by.text(), taken, self.reason.text(), picture, self.staying(), paper)
         door.sign(file, said, self.ways.value() if self.ways else None)
 
     def _tells_stay(self) -> bool:

@@ -45,7 +45,7 @@ class PictureStrip(QWidget):
     def __init__(self, t: Translator, doors: PictureSource, chooser: Callable[[], Chooser], name: str) -> None:
         super().__init__()
         self._t, self._doors, self._chooser = t, doors, chooser
-        self._customer_id = 0
+        self._customer_id, self._closed = 0, False
         self._pictures: list[Picture] = []
         self._waiting: list[Thumbnail] = []
         self.setObjectName(name)
@@ -89,6 +89,13 @@ class PictureStrip(QWidget):
         self._flow.setVisible(bool(self._pictures))
         self._later.start()
 
+    def set_closed(self, closed: bool) -> None:
+        """Only show pictures: none can be added or removed."""
+        self._closed = closed
+        self.setAcceptDrops(not closed)
+        self.paste_button.setHidden(closed)
+        self.choose_button.setHidden(closed)
+
     def thumbnails(self) -> list[Thumbnail]:
         """Return what is shown."""
         return [one for one in self._flow.findChildren(Thumbnail) if not one.isHidden()]
@@ -104,6 +111,7 @@ class PictureStrip(QWidget):
         """Show one in full."""
         view = PictureView(self._t, self.window(), self._doors.pictures)
         view.remove_requested.connect(self._on_remove)
+        view.remove_button.setHidden(self._closed)
         self._try(lambda: view.show_pictures(self._pictures, place))
 
     def _on_remove(self, picture_id: int) -> None:

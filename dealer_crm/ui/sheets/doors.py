@@ -72,7 +72,8 @@ class SheetPhotos:
 
 @dataclass(frozen=True)
 class SheetDoors:
-    """Everything a sheet asks. `close` takes who signed; `sign` a picture too and may be absent; `preview` its paper.
+    """Everything a sheet asks. `close` takes who signed and the picture of the pad; `close_on_paper` who signed, name and content of the
+    photo of what he signed, and may be absent; `preview` its paper.
 
     `rectify` plans a job that mends an item; `readings` writes what was read, by id and number of the sheet;
     `household` tells by what a ceremony is chosen, None for other sheets.
@@ -91,6 +92,7 @@ class SheetDoors:
     now: Callable[[], datetime]
     offered: Callable[[], date]
     drafts: Drafts
+    close_on_paper: Callable[[int, str, tuple[str, bytes]], None] | None = None
     preview: Callable[[int], object] | None = None
     rectify: Callable[[int], object] | None = None
     household: Callable[[int], Household | None] | None = None

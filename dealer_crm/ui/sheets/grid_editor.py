@@ -16,7 +16,7 @@ from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.sheets.words import Rows, column_words, first_rows, hold_words, row_name
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Ink, Label, LineEdit
-from dealer_crm.ui.widgets.inputs import mark_wrong
+from dealer_crm.ui.widgets.inputs import mark_wrong, read_only
 from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
 
@@ -46,9 +46,10 @@ class GridEditor(QWidget):
     read = Signal(object)
     left = Signal(int)
 
-    def __init__(self, t: Translator, check: CheckRow) -> None:
+    def __init__(self, t: Translator, check: CheckRow, *, closed: bool = False) -> None:
         super().__init__()
         assert check.grid is not None
+        self._closed = closed
         self._t, self._grid, self._code = t, check.grid, check.code
         self._last: Rows = check.last.readings if check.last else ()
         self._typed = [column for column in check.grid.columns if not column.formula]
@@ -102,7 +103,7 @@ class GridEditor(QWidget):
         if wanted == self._held and self._cells:
             return
         self._held = [dict(row) for row in wanted]
-        while len(self._cells) < len(wanted) + 1 and len(self._cells) < MOST_ROWS:
+        while len(self._cells) < len(wanted) + (not self._closed) and len(self._cells) < MOST_ROWS:
             self._add_row()
         for place, cells in enumerate(self._cells):
             row = wanted[place] if place < len(wanted) else {}
@@ -151,6 +152,8 @@ class GridEditor(QWidget):
         cell.textEdited.connect(lambda _text: self._on_typed(place))
         cell.editingFinished.connect(self._tell)
         cell.installEventFilter(self)
+        if self._closed:
+            read_only(cell)
         return cell
 
     def rows(self) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.deliveries import shown_quantity
+from dealer_crm.domain.text import apart
 from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_file import AcceptanceFile, SheetMachine
 from dealer_crm.ui.theme import Space, Tone, Type
@@ -47,6 +48,7 @@ class SheetHead(QWidget):
         self.edit_button = Button(t("Head…"), icon="pencil", key="F2", name="sheet_edit")
         self.print_button = Button(t("Print"), icon="printer", key="Ctrl+P", name="sheet_print")
         self.close_button = Button(t("Close the sheet"), role=Role.PRIMARY, icon="circle-check", key="Ctrl+Enter", name="sheet_close")
+        self.reopen_button = Button(t("Open the sheet again"), icon="undo-2", name="sheet_reopen")
         self.more_button = MenuButton(t("More"), (), icon="ellipsis", name="sheet_more")
         self._lay_out()
         self.back_button.clicked.connect(self.closed)
@@ -54,6 +56,7 @@ class SheetHead(QWidget):
         self.edit_button.clicked.connect(self.edit_requested)
         self.print_button.clicked.connect(self.print_requested)
         self.close_button.clicked.connect(self.close_requested)
+        self.reopen_button.clicked.connect(self.reopen_requested)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -61,7 +64,7 @@ class SheetHead(QWidget):
         first.addWidget(self.back_button)
         first.addWidget(self.title, 1)
         first.addWidget(self._chip)
-        for button in (self.photos_button, self.edit_button, self.print_button, self.more_button, self.close_button):
+        for button in (self.photos_button, self.edit_button, self.print_button, self.more_button, self.reopen_button, self.close_button):
             first.addWidget(button)
         second = QHBoxLayout()
         second.setSpacing(Space.M)
@@ -89,7 +92,7 @@ class SheetHead(QWidget):
     def show_file(self, file: AcceptanceFile, *, prints: bool, reads: bool) -> None:
         """Show a sheet; `prints` and `reads` tell whether somebody answers for its paper and for its readings as a workbook."""
         t = self._t
-        self.title.setText(" · ".join(filter(None, (file.customer, file.words(t.language), file.draft.zone))))
+        self.title.setText(" · ".join(filter(None, (apart(file.customer), file.words(t.language), apart(file.draft.zone)))))
         tone, icon = TONES[file.state]
         held = file.is_ceremony and file.state is AcceptanceState.VALID
         self._chip.set_chip(Chip(t("Ceremony held") if held else label(file.state, t), tone, icon))
@@ -103,16 +106,16 @@ class SheetHead(QWidget):
             file.draft.decorator,
         )
         days = "–".join(dict.fromkeys(day.isoformat() for day in (file.draft.started_on, file.draft.finished_on) if day))
-        self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, file.address, *people, days))))
+        said = map(apart, (file.address, *people))
+        self._facts.setText(" · ".join(filter(None, (file.number, file.order_number, file.job_number, *said, days))))
         self._machines.setText(" · ".join(_machine(one) for one in file.machines))
         self._handed.setText(handed_words(file, t))
         self._handed.setVisible(bool(self._handed.text()))
         self.edit_button.setVisible(file.is_open)
         self.close_button.setVisible(file.is_open)
+        self.reopen_button.setVisible(file.state is AcceptanceState.VALID)
         self.print_button.setVisible(prints)
         items = [MenuItem(t("Call the sheet off"), self.cancel_requested.emit, "sheet_cancel")] if file.is_open else []
-        if file.state is AcceptanceState.VALID:
-            items = [MenuItem(t("Open the sheet again"), self.reopen_requested.emit, "sheet_reopen")]
         if reads and has_readings(file):
             items = [MenuItem(t("Readings as a workbook…"), self.readings_requested.emit, "sheet_readings"), *items]
         self.more_button.set_items(items)

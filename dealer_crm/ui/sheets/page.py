@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.acceptances import SignRole
+from dealer_crm.domain.acceptances import AcceptanceState, SignRole
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_file import AcceptanceFile
@@ -19,6 +19,7 @@ from dealer_crm.ui.deliveries.group_view import GroupView
 from dealer_crm.ui.deliveries.photo_card import PhotoCard
 from dealer_crm.ui.desk.care_notes import CareNotes
 from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.picture_files import content_of
 from dealer_crm.ui.sheets.doors import SheetDoors
 from dealer_crm.ui.sheets.head import SheetHead, has_readings
 from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
@@ -40,7 +41,7 @@ class SheetPage(QWidget):
 
     def __init__(self, t: Translator, doors: SheetDoors, chooser: Callable[[], Chooser]) -> None:
         super().__init__()
-        self._t, self._doors = t, doors
+        self._t, self._doors, self._chooser = t, doors, chooser
         self.file: AcceptanceFile | None = None
         self.setObjectName("sheet_page")
         self.head = SheetHead(t)
@@ -82,6 +83,7 @@ class SheetPage(QWidget):
         head.photos_toggled.connect(self._toggle_photos)
         group.changed.connect(self._on_changed)
         group.current_changed.connect(lambda _id: self._show_photos())
+        group.refused.connect(self._say_closed)
         group.picture_requested.connect(self._choose_picture)
         self.photos.changed.connect(self._on_changed)
         for keys, run in (("Ctrl+Return", self.close_sheet), ("Ctrl+Enter", self.close_sheet), ("F2", self.edit_head)):
@@ -108,7 +110,8 @@ class SheetPage(QWidget):
         self._show_household(file)
         group = _merged(file)
         if group is not None:
-            self.group.show_group(group, file.is_open)
+            self.group.show_group(group, file.is_open, closed=not file.is_open)
+        self.photos.set_closed(not file.is_open)
         self._show_photos()
         self._arrange()
 
@@ -149,12 +152,22 @@ class SheetPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
         t = self._t
+        if self.file is not None and not self.file.is_open:
+            return [("Esc", t("close"))]
         found = [(t("Space"), t("passed")), ("X", t("failed")), ("N", t("note")), ("Enter", t("value, readings"))]
         ending = t("Ceremony held") if self.file is not None and self.file.is_ceremony else t("close the sheet")
         return [*found, ("Ctrl+V", t("paste a picture")), ("Ctrl+Enter", ending), ("Esc", t("close"))]
 
     def _checks(self) -> Sequence[CheckRow]:
         return self.file.checks if self.file is not None else ()
+
+    def _say_closed(self) -> None:
+        """Nothing is noted on a closed sheet; a valid one can be opened again."""
+        t, file = self._t, self.file
+        if file is not None:
+            valid = file.state is AcceptanceState.VALID
+            words, action = t("This sheet is closed and only shown."), t("Open the sheet again") if valid else ""
+            self.message.show_message(words, Tone.INFO, action=action, run=self.head.reopen_requested.emit)
 
     def _on_changed(self) -> None:
         self.reload()
@@ -217,22 +230,17 @@ class SheetPage(QWidget):
         if file.is_ceremony:  # the customer has just signed the contract itself
             self._do(lambda one: self._doors.close(one, "", b""))
             return
-        dialog = SignatureDialog(self._t, file.customer, SignRole.CUSTOMER, self, paper=True)
+        dialog = SignatureDialog(self._t, file.customer, SignRole.CUSTOMER, self, paper=self._doors.close_on_paper is not None)
         dialog.signed.connect(lambda name, picture: self._do(lambda one: self._doors.close(one, name, picture)))
         dialog.paper_requested.connect(self._close_on_paper)
         dialog.open()
 
     def _close_on_paper(self) -> None:
-        """Take a photo of the signed paper; without one the sheet stays open."""
-        file = self.file
-        if file is None:
-            return
-        before = file.photos
-        self.photos.show_pictures(file, 0)
-        self.photos.strip.choose()
-        self.reload()
-        if self.file is not None and self.file.photos > before:
-            self._do(lambda one: self._doors.close(one, file.customer, b""))
+        """Close with a photo of the signed paper; without one the sheet stays open."""
+        t, file, close = self._t, self.file, self._doors.close_on_paper
+        photo = self._chooser().choose_file(t("Photo of the signed paper"), t("Pictures and files") + " (*)")
+        if file is not None and close is not None and photo is not None:
+            self._do(lambda one: close(one, file.customer, (photo.name, content_of(photo))))
 
     # room
 
@@ -268,7 +276,8 @@ class SheetPage(QWidget):
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._show_photos()
-            self.photos.strip.paste()
+            if self.file is not None and self.file.is_open:
+                self.photos.strip.paste()
         elif event.matches(QKeySequence.StandardKey.Print):
             self.preview()
         else:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.findings import LONGEST_CELL
-from dealer_crm.domain.readings import CheckStep
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.ui.theme import Space
@@ -34,7 +32,7 @@ class StepTicks(QWidget):
 
     ticked = Signal(object)
 
-    def __init__(self, t: Translator, check: CheckRow) -> None:
+    def __init__(self, t: Translator, check: CheckRow, *, closed: bool = False) -> None:
         super().__init__()
         self._t, self._steps, self._ticked = t, check.steps, check.ticked
         self.setObjectName(f"steps_{check.code}")
@@ -54,6 +52,8 @@ class StepTicks(QWidget):
         box.addWidget(self.fold_button)
         box.addWidget(self._body)
         self.show_check(check)
+        for part in (*self.boxes.values(), *self.words.values()) if closed else ():
+            part.setEnabled(False)
         self._fold(opened=False)
 
     def _line(self, item: str, code: str, words: str, *, asks: bool) -> QHBoxLayout:
@@ -93,11 +93,10 @@ class StepTicks(QWidget):
         for code, field in self.words.items():
             field.setModified(field.text() != self._ticked.get(code, ""))
 
-    def ask(self, left: Sequence[CheckStep]) -> None:
-        """Unfold, and go to the first of the ticks that are still wanted."""
+    def ask(self, code: str) -> None:
+        """Unfold, and go to a tick that is still wanted."""
         self._fold(opened=True)
-        if left:
-            self.boxes[left[0].code].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.boxes[code].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold(self, *, opened: bool) -> None:
         self._body.setVisible(opened)
@@ -114,3 +113,11 @@ class StepTicks(QWidget):
     def _tell(self) -> None:
         made = {code: self.words[code].text() if code in self.words else "" for code, tick in self.boxes.items() if tick.isChecked()}
         self.ticked.emit(made)
+
+
+def made_along(check: CheckRow, result: CheckResult | None) -> dict[str, str] | None:
+    """Return the small ticks with which an item passes, empty where they stay as they are; None where one of them wants its word first."""
+    left = check.steps_left if result is CheckResult.PASS else ()
+    if any(step.asks for step in left):
+        return None
+    return dict(check.ticked) | {step.code: "" for step in left} if left else {}

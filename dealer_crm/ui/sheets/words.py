@@ -8,6 +8,7 @@ from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.findings import UNSEEN
 from dealer_crm.domain.reading_rules import ROW, cells_out, filled_rows, numbers_of, shown
 from dealer_crm.domain.readings import Column, Formula, Grid
+from dealer_crm.domain.text import apart
 from dealer_crm.i18n import Translator
 from dealer_crm.services.check_rows import CheckRow
 from dealer_crm.words.labels import label
@@ -98,7 +99,7 @@ def failure_words(check: CheckRow, t: Translator) -> str:
     if not check.failed_at:
         return ""
     day = check.failed_at.astimezone().date().isoformat()
-    return t("failed on {day}: {words}").format(day=day, words=check.failure)
+    return t("failed on {day}: {words}").format(day=day, words=apart(check.failure))
 
 
 def row_name(grid: Grid, place: int, t: Translator) -> str:

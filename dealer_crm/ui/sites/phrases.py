@@ -12,6 +12,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import OPEN_STATES, shown_quantity
 from dealer_crm.domain.jobs import JobStage, JobState, MaterialDraft
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.text import apart
 from dealer_crm.i18n import Translator
 from dealer_crm.services.acceptance_list import AcceptanceRow, WantedSheet
 from dealer_crm.services.failed_items import FailedAt, FailedItem
@@ -32,6 +33,7 @@ UNPLANNED, HAND_OVER = "unplanned", "hand_over"
 COLUMNS = (UNPLANNED, *(stage.value for stage in JobStage), HAND_OVER)
 LAST = (JobStage.UNITS, JobStage.COMMISSIONING)
 """Stages after which a site may be handed over."""
+LONGEST_ZONE = 24
 _UNTIL = re.compile(r"[-\u2013\u2014~\uff5e\u81f3\u5230]")
 TONES = {
     JobState.PLANNED: (Tone.NEUTRAL, "calendar"),
@@ -72,12 +74,12 @@ def job_title(job: JobFile, today: date, t: Translator) -> str:
 
 def team_words(job: JobFile) -> str:
     """Name who goes: those of the shop, then the team from outside."""
-    return " ".join(filter(None, (*job.people, job.draft.crew)))
+    return " ".join(map(apart, filter(None, (*job.people, job.draft.crew))))
 
 
 def material_words(one: MaterialDraft, t: Translator) -> str:
     """Write a material: 20 m of it taken, 3 back."""
-    taken = f"{one.name} {shown_quantity(one.taken)} {one.unit}".strip()
+    taken = f"{apart(one.name)} {shown_quantity(one.taken)} {one.unit}".strip()
     return taken + (t(" (back {count})").format(count=shown_quantity(one.returned)) if one.returned else "")
 
 
@@ -85,11 +87,11 @@ def job_facts(job: JobFile, today: date, t: Translator) -> str:
     """Return what is known of a job, one fact a line."""
     draft = job.draft
     named = (
-        (t("How to get in"), draft.access),
-        (t("What this household wants"), draft.special),
-        (t("Licences"), draft.licences),
+        (t("How to get in"), apart(draft.access or "")),
+        (t("What this household wants"), apart(draft.special or "")),
+        (t("Licences"), apart(draft.licences)),
         (t("Material"), ", ".join(material_words(one, t) for one in draft.materials)),
-        (t("Note"), draft.note),
+        (t("Note"), apart(draft.note)),
         (t("How it went"), " · ".join(_course(job, today, t))),
     )
     return "\n".join(t("{label}: {text}").format(label=title, text=text) for title, text in named if text)
@@ -110,9 +112,9 @@ def _course(job: JobFile, today: date, t: Translator) -> list[str]:
             told.append(words.format(time=f"{short_day(local_day(instant), today)} {clock_time(instant)}"))
     signers = [one.name for one in job.signatures] or ([job.signed_by] if job.signed_by else [])
     if signers:
-        told.append(t("Signed by {name}").format(name=", ".join(filter(None, signers))))
+        told.append(t("Signed by {name}").format(name=", ".join(map(apart, filter(None, signers)))))
     if job.reason:
-        told.append(t("Reason: {reason}").format(reason=job.reason))
+        told.append(t("Reason: {reason}").format(reason=apart(job.reason)))
     return told
 
 
@@ -155,7 +157,7 @@ def card_of(row: SiteRow, today: date, t: Translator) -> SiteCard:
 def team_of(row: SiteRow) -> str:
     """Name who leads a site: the leader with the number of those who go along, and the team from outside."""
     more = len(row.people) - 1
-    return " ".join(filter(None, (row.leader, f"+{more}" if row.leader and more > 0 else "", row.crew)))
+    return " ".join(filter(None, (apart(row.leader), f"+{more}" if row.leader and more > 0 else "", apart(row.crew))))
 
 
 def when_chip(row: SiteRow, today: date, t: Translator) -> Chip:
@@ -248,7 +250,7 @@ def missing_words(file: SiteFile, extra: Extra, t: Translator) -> list[str]:
     wanted = [t("{sheet} is not begun").format(sheet=one.words(t.language)) for one in extra.wanted if one.own and not one.begun]
     sheets = [_sheet_gap(row, t) for row in file.acceptances if row.state is AcceptanceState.OPEN]
     goods = [t("{number} is not signed for").format(number=row.number) for row in file.deliveries if row.state in OPEN_STATES]
-    promises = [t("Promised: {words}").format(words=one.words) for one in extra.promises if one.state is PromiseState.OPEN]
+    promises = [t("Promised: {words}").format(words=apart(one.words)) for one in extra.promises if one.state is PromiseState.OPEN]
     return [*jobs, *wanted, *sheets, *goods, *promises]
 
 
@@ -258,14 +260,25 @@ def _sheet_gap(row: AcceptanceRow, t: Translator) -> str:
 
 
 def failed_words(item: FailedItem, file: SiteFile, t: Translator) -> str:
-    """Name an item that failed and on what it stands: AC-H4 Pressure hold · Hidden works ground floor."""
-    sheets = {row.id: " ".join(filter(None, (row.words(t.language), row.zone))) for row in file.acceptances}
+    """Name an item that failed and on what it stands: AC-H4 Pressure hold · Hidden works ground floor; a long zone is shortened."""
+    sheets = {row.id: " ".join(filter(None, (row.words(t.language), apart(_short(row.zone))))) for row in file.acceptances}
     jobs = {job.id: label(job.draft.stage, t) for job in file.jobs}
     place = {FailedAt.ACCEPTANCE: sheets, FailedAt.JOB: jobs}.get(item.at, {}).get(item.record_id, item.number)
     return f"{item.code} {item.words(t.language)} · {place}"
 
 
+def long_zone(item: FailedItem, file: SiteFile) -> str:
+    """Return the zone of the sheet of an item that failed where it is told shortened, else ""."""
+    zones = (row.zone for row in file.acceptances if item.at is FailedAt.ACCEPTANCE and row.id == item.record_id)
+    return next((zone for zone in zones if len(zone) > LONGEST_ZONE), "")
+
+
+def _short(zone: str) -> str:
+    """Return so much of a zone as a line beside others has room for."""
+    return zone if len(zone) <= LONGEST_ZONE else zone[: LONGEST_ZONE - 1] + "…"
+
+
 def mend_words(item: FailedItem, t: Translator) -> str:
     """Say to those who mend it what failed and how: AC-H4 Pressure hold: lost 0.1 MPa."""
     named = f"{item.code} {item.words(t.language)}"
-    return t("{label}: {text}").format(label=named, text=item.note) if item.note else named
+    return t("{label}: {text}").format(label=named, text=apart(item.note)) if item.note else named

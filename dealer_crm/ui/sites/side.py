@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.promises import PromiseState
+from dealer_crm.domain.text import apart
 from dealer_crm.i18n import Translator
 from dealer_crm.services.failed_items import FailedItem
 from dealer_crm.services.sites import SiteFile
 from dealer_crm.ui.deliveries.phrases import state_chip
 from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.orders.side_cards import ListCard
-from dealer_crm.ui.sites.phrases import Extra, failed_words, missing_words, sheet_chip
+from dealer_crm.ui.sites.phrases import Extra, failed_words, long_zone, missing_words, sheet_chip
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, ChipLabel, IconButton, Label
+from dealer_crm.ui.widgets.text import set_tip
 from dealer_crm.words.labels import label
 
 Today = Callable[[], date]
@@ -29,13 +31,15 @@ MOST = 9
 class MissingCard(ListCard):
     """What is still wanted; an item that failed says whole what and where it is."""
 
-    def add_failed(self, words: str, chip: Chip, opening: IconButton) -> None:
-        """Append an item that failed, with the day by which it is mended and a button that opens it."""
+    def add_failed(self, words: str, chip: Chip, opening: IconButton, whole: str = "") -> None:
+        """Append an item that failed, with the day by which it is mended and a button that opens it; `whole` = its long zone."""
         line = QWidget()
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S)
-        box.addWidget(Label(words, Type.CAPTION, wrap=True), 1)
+        said = Label(words, Type.CAPTION, wrap=True)
+        set_tip(said, whole)
+        box.addWidget(said, 1)
         box.addWidget(ChipLabel(chip))
         box.addWidget(opening)
         self._lines.addWidget(line)
@@ -108,7 +112,8 @@ class SiteSide(QWidget):
         day = short_day(item.due_on, self._today()) if item.due_on else label(CheckResult.FAIL, t)
         opening = IconButton("folder-open", t("Go to the item"), name=f"failed_open_{item.check_id}")
         opening.clicked.connect(lambda: self.item_requested.emit(item.subject))
-        self.missing.add_failed(failed_words(item, file, t), Chip(day, Tone.DANGER if late else Tone.WARN, "triangle-alert"), opening)
+        chip = Chip(day, Tone.DANGER if late else Tone.WARN, "triangle-alert")
+        self.missing.add_failed(failed_words(item, file, t), chip, opening, long_zone(item, file))
 
     def _show_sheets(self, file: SiteFile, extra: Extra) -> None:
         t = self._t
@@ -116,7 +121,7 @@ class SiteSide(QWidget):
         for row in file.acceptances:
             opening = IconButton("folder-open", t("Open this sheet"), name=f"sheet_open_{row.id}")
             opening.clicked.connect(lambda _on=False, one=row.id: self.sheet_requested.emit(one))
-            words = " · ".join(filter(None, (row.words(t.language), row.zone)))
+            words = " · ".join(filter(None, (row.words(t.language), apart(row.zone))))
             self.sheets.add_line((words,), sheet_chip(row, self._today(), t), opening)
         for sheet in extra.wanted:
             if sheet.own and not sheet.begun:

@@ -19,6 +19,13 @@ def passes_on(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
     return (event.matches(_UNDO) and not can_undo) or (event.matches(_REDO) and not can_redo)
 
 
+def read_only(field: QLineEdit) -> None:
+    """Let a field be read and copied from with the mouse, never typed into."""
+    field.setReadOnly(True)
+    field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    field.setPlaceholderText("")
+
+
 def mark_wrong(widget: QWidget, wrong: bool) -> None:
     """Draw the border of a field red, or normal again."""
     if bool(widget.property("wrong")) != wrong:

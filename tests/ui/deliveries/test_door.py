@@ -340,3 +340,5 @@ def test_a_paper_that_was_signed_is_photographed(pages: Pages, yard: Yard, qtbot
     (kept,) = yard.kept.at(Belongs(delivery_id=1))
     assert (kept.name, kept.kind, yard.deliveries.open(1).signed_by) == (photo.name, AttachmentKind.FORM, "陈静")
     assert yard.signatures.of(Signed(delivery_id=1)) == ()
+    yard.history.undo()
+    assert (yard.kept.at(Belongs(delivery_id=1)), yard.deliveries.open(1).signed_at) == ([], None)

@@ -106,7 +106,7 @@ class Yard:
             note_scans=door.note_scans,
             place_of=door.place_of,
             keep_signature=kept.keep,
-            keep_paper=lambda file, name, data: self.kept.add_form(file.customer_id, name, data, Belongs(delivery_id=file.id)),
+            keep_paper=self.kept.keep,
             signatures=lambda one: kept.of(Signed(delivery_id=one)),
             signature=kept.read,
         )

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.checklists import CheckResult
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.knowledge import AttachmentKind
 from dealer_crm.domain.orders import LineDraft
 from dealer_crm.domain.store import StoreFull
 from dealer_crm.i18n import translator
@@ -28,7 +30,7 @@ from dealer_crm.ui.sheets.doors import SheetDoors, SheetPhotos
 from dealer_crm.ui.sheets.grid_editor import Cell, read_block
 from dealer_crm.ui.sheets.head_dialog import SheetHeadDialog
 from dealer_crm.ui.sheets.page import SheetPage
-from dealer_crm.ui.widgets import Label, LineEdit
+from dealer_crm.ui.widgets import Button, Label, LineEdit
 from dealer_crm.ui.widgets.signature_dialog import SignatureDialog
 from tests.services.readings import filled, picture
 from tests.ui.checks import clipped, focused, nameless
@@ -91,6 +93,7 @@ def doors(yard: Yard, deeds: Acceptances) -> SheetDoors:
         pass_all=deeds.pass_all,
         edit=deeds.edit,
         close=lambda one, name, _picture: deeds.close(one, name),
+        close_on_paper=lambda one, name, photo: deeds.close(one, name, paper=kept.keep(*photo)),
         reopen=deeds.reopen,
         cancel=deeds.cancel,
         photos=photos,
@@ -167,7 +170,9 @@ def test_blocks_are_read_as_text(text: str, block: list[list[str]]) -> None:
     assert read_block(text) == block
 
 
-def test_closing_leads_to_what_is_open_then_asks_for_the_signature(sheets: Sheets, deeds: Acceptances, yard: Yard, qtbot: QtBot) -> None:
+def test_closing_leads_to_what_is_open_then_asks_for_the_signature(
+    sheets: Sheets, deeds: Acceptances, yard: Yard, qtbot: QtBot, tmp_path: Path
+) -> None:
     page = sheets()
     qtbot.keyClick(focused(), KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "AC-H1" in page.message.text()
@@ -180,7 +185,46 @@ def test_closing_leads_to_what_is_open_then_asks_for_the_signature(sheets: Sheet
     dialog = find(page, SignatureDialog)
     dialog.signed.emit("陈静", b"")
     assert (deeds.open(1).state, deeds.open(1).signed_by) == (AcceptanceState.VALID, "陈静")
+    yard.history.undo()
+    photo = tmp_path / "signed.jpg"
+    photo.write_bytes(b"\xff\xd8\xff a photo")
+    page._chooser = lambda: ScriptedPrompts([photo])  # noqa: SLF001
+    dialog.paper_requested.emit()
     dialog.reject()
+    assert (deeds.open(1).signed_by, signed_forms(yard)) == ("陈静", ["signed.jpg"])
+    yard.history.undo()
+    assert (deeds.open(1).is_open, signed_forms(yard)) == (True, [])
+
+
+def signed_forms(yard: Yard) -> list[str]:
+    """Return the photos of signed papers of sheet 1."""
+    return [one.name for one in yard.kept.at(Belongs(acceptance_id=1)) if one.kind is AttachmentKind.FORM]
+
+
+def test_a_closed_sheet_is_only_shown_until_it_is_opened_again(sheets: Sheets, deeds: Acceptances, yard: Yard, qtbot: QtBot) -> None:
+    page = sheets(code="AC-H4")
+    for one in deeds.open(1).checks:
+        picture(yard.db, one.id)
+        value = str((one.low or one.high or 1000) / 1000) if one.unit else ""
+        deeds.note(one.id, CheckResult.PASS, value, readings=filled(one.grid))
+    deeds.close(1)
+    page.open_sheet(1, "AC-H4")
+    before = deeds.open(1)
+    shown = {one.objectName() for one in page.findChildren(QWidget) if one.isVisible()}
+    assert "cell_AC-H4_0_p1" in shown
+    assert not shown & {"check_pass_AC-H4", "check_note_AC-H4", "check_picture_AC-H4", "delivery_pictures_paste", "sheet_close"}
+    assert page.keys() == [("Esc", "close")]
+    line = next(one for one in page.group.lines() if one.check.code == "AC-H4")
+    assert find(line, Cell, "cell_AC-H4_0_p1").isReadOnly()
+    for key in (KEYS.Key_Space, KEYS.Key_X, KEYS.Key_N, KEYS.Key_5):
+        qtbot.keyClick(focused(), key)
+    copy_picture()
+    qtbot.keyClick(focused(), KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert deeds.open(1) == before
+    assert "only shown" in page.message.text()
+    find(page, Button, "sheet_reopen").click()
+    assert deeds.open(1).is_open
+    assert page.keys()[0][0] == "Space"
 
 
 def test_who_saved_the_head_first_is_not_overwritten(sheets: Sheets, deeds: Acceptances, qtbot: QtBot) -> None:
