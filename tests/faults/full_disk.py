@@ -155,13 +155,14 @@ def save_one(clerk: Clerk, disk: Disk, form: Form, found: Figures) -> None:
     clerk.home()
     form.fill_in(clerk)
     found.saves += 1
-    before, typed = digest(run.opened.db), _typed(run)
+    before, form_of = digest(run.opened.db), _open_form(run)
+    typed = _typed(run, form_of)
     _write_back(run)
     disk.fill()
     try:
         form.save(clerk)
         told = _told_soon(run)
-        kept = _typed(run)
+        kept = _typed(run, form_of)
     finally:
         disk.free()
     folder = str(run.opened.folder.path.parent)
@@ -212,10 +213,15 @@ def _told_soon(run: Running) -> list[str]:
     return told
 
 
-def _typed(run: Running) -> dict[str, str]:
+def _open_form(run: Running) -> list[QWidget]:
+    """Return what is typed into: the dialogs that are open, else the window. Behind a dialog the page follows the store by itself."""
+    return [one for one in _roots(run) if one is not run.window] or [run.window]
+
+
+def _typed(run: Running, form_of: list[QWidget]) -> dict[str, str]:
     """Return what stands in the fields of the sheet, form or dialog that is open."""
     words = {}
-    for root in _roots(run):
+    for root in form_of:
         for one in root.findChildren(QWidget):
             if one.isVisible() and isinstance(one, QLineEdit | QPlainTextEdit) and one is not run.window.top_bar.search:
                 words[one.objectName()] = one.text() if isinstance(one, QLineEdit) else one.toPlainText()
