@@ -1,7 +1,15 @@
 """Every table of the store, and which of them the journal records."""
 
 from dealer_crm.storage.models.care import AgendaMark, EquipmentCoverage, Maintenance, ServiceRequest, Visit
-from dealer_crm.storage.models.complaints import Complaint, ComplaintStep
+from dealer_crm.storage.models.complaints import (
+    Complaint,
+    ComplaintClear,
+    ComplaintCost,
+    ComplaintEscalation,
+    ComplaintPause,
+    ComplaintStep,
+    OwnClock,
+)
 from dealer_crm.storage.models.customers import (
     Attachment,
     Community,
@@ -27,6 +35,7 @@ from dealer_crm.storage.models.knowledge import (
     Moment,
     OwnField,
     OwnList,
+    OwnPhrase,
     OwnStandard,
     OwnValue,
     Relation,
@@ -48,8 +57,10 @@ JOURNALLED = (
     Absence,
     OwnField,
     OwnList,
+    OwnPhrase,
     OwnValue,
     OwnStandard,
+    OwnClock,
     OwnSheet,
     PaperStyle,
     OverprintForm,
@@ -86,6 +97,10 @@ JOURNALLED = (
     EquipmentCoverage,
     Maintenance,
     Complaint,
+    ComplaintClear,
+    ComplaintCost,
+    ComplaintEscalation,
+    ComplaintPause,
     ComplaintStep,
     ServiceRequest,
     Payment,
@@ -148,6 +163,10 @@ __all__ = [
     "ClassState",
     "Community",
     "Complaint",
+    "ComplaintClear",
+    "ComplaintCost",
+    "ComplaintEscalation",
+    "ComplaintPause",
     "ComplaintStep",
     "Contact",
     "Customer",
@@ -178,7 +197,9 @@ __all__ = [
     "Opportunity",
     "OrderLine",
     "OwnField",
+    "OwnClock",
     "OwnList",
+    "OwnPhrase",
     "OwnSheet",
     "OwnStandard",
     "OwnValue",

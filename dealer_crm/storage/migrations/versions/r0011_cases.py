@@ -1,0 +1,131 @@
+"""Cases of complaints: without a customer, with pauses, costs, CLEAR, what went up to manager and owner, the authority."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+WORDS, COUNT, INSTANT, DAY, CHOICE = "VARCHAR DEFAULT '' NOT NULL", "INTEGER DEFAULT 0 NOT NULL", "DATETIME", "DATE", "VARCHAR(32)"
+COLUMNS = (
+    ("topic", WORDS),
+    ("detected", CHOICE),
+    ("reporter_phone", WORDS),
+    ("clock", "JSON DEFAULT '{}' NOT NULL"),
+    ("paused_at", INSTANT),
+    ("remind_at", INSTANT),
+    ("manager_at", INSTANT),
+    ("owner_at", INSTANT),
+    ("reopened", COUNT),
+    ("first_closed_at", INSTANT),
+    ("satisfaction", "INTEGER"),
+    ("manager_words", WORDS),
+    ("owner_words", WORDS),
+    ("authority_on", DAY),
+    ("mediation_on", DAY),
+    ("authority_result", WORDS),
+)
+UPWARDS = ("manager_at", "owner_at")
+
+
+def upgrade() -> None:
+    """A complaint may have no customer from now on; what is new of it and its tables."""
+    _without_customer()
+    for name, kind in COLUMNS:
+        op.execute(f"ALTER TABLE complaint ADD COLUMN {name} {kind}")
+    op.execute("UPDATE complaint SET first_closed_at = closed_at")
+    for name in UPWARDS:
+        op.create_index(f"ix_complaint_{name}", "complaint", [name], sqlite_where=sa.text(f"{name} IS NOT NULL"))
+    _table("complaint_clear", _choice("letter"), _instant("done_at"), _staff("staff_id"), _text("words"))
+    op.create_index("uq_complaint_clear_letter", "complaint_clear", ["complaint_id", "letter"], unique=True)
+    _table(
+        "complaint_pause",
+        *(_choice("wait_for"), _text("words"), _instant("from_at")),
+        sa.Column("expected_on", sa.Date(), nullable=False),
+        _instant("until_at", null=True),
+        _staff("staff_id"),
+    )
+    _table(
+        "complaint_cost",
+        _choice("kind"),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        _choice("payer"),
+        sa.Column("spent_on", sa.Date(), nullable=False),
+        *(_text("words"), _staff("staff_id"), _staff("approved_by_id"), _instant("approved_at", null=True)),
+    )
+    _table("complaint_escalation", _choice("level"), _instant("seen_at"), _staff("staff_id"), _text("words"))
+    _own()
+    for table in ("complaint_pause", "complaint_cost", "complaint_escalation"):
+        op.create_index(f"ix_{table}_complaint_id", table, ["complaint_id"])
+    for table, column in (
+        ("complaint_clear", "staff_id"),
+        ("complaint_pause", "staff_id"),
+        ("complaint_cost", "staff_id"),
+        ("complaint_cost", "approved_by_id"),
+        ("complaint_escalation", "staff_id"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _own() -> None:
+    own = (sa.Column("id", sa.Integer(), nullable=False), sa.Column("version", sa.Integer(), nullable=False))
+    clock = (sa.Column("body", sa.JSON(), nullable=False), _instant("written_at"), _text("note"))
+    key = sa.PrimaryKeyConstraint("id", name=op.f("pk_own_clock"))
+    op.create_table("own_clock", *clock, *own, key, sqlite_autoincrement=True)
+    own = (sa.Column("id", sa.Integer(), nullable=False), sa.Column("version", sa.Integer(), nullable=False))
+    keys = (sa.PrimaryKeyConstraint("id", name=op.f("pk_own_phrase")), sa.UniqueConstraint("code", name=op.f("uq_own_phrase_code")))
+    op.create_table("own_phrase", *map(_text, ("code", "zh", "en")), *own, *keys, sqlite_autoincrement=True)
+
+
+def _without_customer() -> None:
+    """Let the customer of a complaint be unknown. SQLite builds the table anew for that; the counter of its ids must survive."""
+    connection = op.get_bind()
+    last = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'complaint'")).scalar()
+    alone, kept = {"resolve_fks": False}, {"sqlite_autoincrement": True}
+    with op.batch_alter_table("complaint", recreate="always", reflect_kwargs=alone, table_kwargs=kept) as batch:
+        batch.alter_column("customer_id", existing_type=sa.Integer(), nullable=True)
+    if last is not None:
+        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = 'complaint'"))
+        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES ('complaint', :last)"), {"last": last})
+
+
+def _table(name: str, *columns: sa.Column[Any]) -> None:
+    """Create a recorded table of the parts of complaints: its keys are named after it, its ids are never used again."""
+    own = (
+        sa.Column("complaint_id", sa.Integer(), nullable=False, info={"target": "complaint"}),
+        *columns,
+    )
+    keys = [
+        sa.ForeignKeyConstraint(
+            [column.name],
+            [f"{column.info['target']}.id"],
+            name=op.f(f"fk_{name}_{column.name}_{column.info['target']}"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        )
+        for column in own
+        if "target" in column.info
+    ]
+    counted = (sa.Column("id", sa.Integer(), nullable=False), sa.Column("version", sa.Integer(), nullable=False))
+    key = sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}"))
+    op.create_table(name, *own, *counted, *keys, key, sqlite_autoincrement=True)
+
+
+def _text(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _choice(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(length=32), nullable=False)
+
+
+def _instant(name: str, *, null: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.DateTime(), nullable=null)
+
+
+def _staff(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), nullable=True, info={"target": "staff"})
