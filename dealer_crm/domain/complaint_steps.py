@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -171,11 +171,20 @@ class Due(StrEnum):
     PLAN = "plan"
     CLOSE = "close"
     DAILY = "daily"
+    WAITING = "waiting"
+
+
+DAILY = timedelta(hours=24)
+"""So long after the last word an urgent customer hears how it goes."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The deadlines of a complaint with what was done about them, aware UTC; `planned` = it is written down what is done."""
+    """The deadlines of a complaint with what was done about them, aware UTC; `planned` = it is written down what is done.
+
+    `told_at` is when the customer last heard how it goes, `waits_until` when somebody asks whether the waiting is over; while the case
+    waits no other deadline runs.
+    """
 
     respond_by: datetime
     plan_by: datetime | None = None
@@ -183,12 +192,16 @@ class Clock:
     promised_by: datetime | None = None
     responded_at: datetime | None = None
     planned: bool = False
+    told_at: datetime | None = None
+    waits_until: datetime | None = None
 
-    def running(self) -> tuple[Due, datetime | None]:
+    def running(self) -> tuple[Due, datetime]:
         """Return the deadline that comes next: the answer, then what was promised or the plan, then the end.
 
-        `DAILY` has none: the customer hears from the shop every day until it is solved (domain.md 3.4).
+        Where none is set for the end, the customer hears from the shop every day until it is solved (domain.md 3.4).
         """
+        if self.waits_until is not None:
+            return Due.WAITING, self.waits_until
         if self.responded_at is None:
             return Due.RESPONSE, self.respond_by
         if not self.planned:
@@ -197,4 +210,6 @@ class Clock:
             if open_ones:
                 until, kind = min(open_ones)
                 return kind, until
-        return (Due.CLOSE, self.close_by) if self.close_by is not None else (Due.DAILY, None)
+        if self.close_by is not None:
+            return Due.CLOSE, self.close_by
+        return Due.DAILY, max(self.told_at or self.responded_at, self.responded_at) + DAILY

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from dealer_crm.domain.complaint_case import Detected
 from dealer_crm.domain.errors import DomainError, NotFound
 from dealer_crm.domain.text import clean, fold, one_line
 
@@ -201,6 +202,7 @@ def type_of(subtype: ComplaintSubtype) -> ComplaintType:
 class ComplaintDraft:
     """A complaint as registered. `opened_at` aware UTC, None = now; without a `type` that of the subtype counts.
 
+    `customer_id` 0 = somebody else complains, `complainant` with his `reporter_phone`. `topic` is the shop's own third level.
     `picture_ids` are attachments of the customer that show what he speaks of.
     """
 
@@ -218,6 +220,9 @@ class ComplaintDraft:
     order_id: int | None = None
     equipment_id: int | None = None
     external_number: str = ""
+    topic: str = ""
+    detected: Detected | None = None
+    reporter_phone: str = ""
     opened_at: datetime | None = None
     picture_ids: tuple[int, ...] = ()
 
@@ -232,8 +237,10 @@ class ComplaintDraft:
             demand_words=one_line(self.demand_words),
             complainant=one_line(self.complainant),
             external_number=one_line(self.external_number),
+            topic=one_line(self.topic),
+            reporter_phone=one_line(self.reporter_phone),
         )
-        if not draft.customer_id:
+        if not draft.customer_id and not draft.complainant:
             raise ComplaintCustomerMissing
         if draft.subtype is None:
             raise ComplaintSubtypeMissing

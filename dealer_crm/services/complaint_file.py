@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.attachments import AttachmentRow
-from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Missing, StepDraft, what_is_missing
+from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Due, Missing, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
 from dealer_crm.domain.coverages import Coverage
 from dealer_crm.services.attachments import ROW, once
@@ -135,11 +136,10 @@ class ComplaintFiles:
         """Return the complaint. Raises ComplaintNotFound."""
         with self._db.read() as session:
             complaint = session.get(Complaint, complaint_id)
-            line = session.get(CustomerLine, complaint.customer_id) if complaint is not None else None
-            if complaint is None or line is None:
+            if complaint is None:
                 raise ComplaintNotFound(number=str(complaint_id))
             names = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
-            return _file(session, complaint, line, names)
+            return _file(session, complaint, names)
 
     def id_of(self, number: str) -> int:
         """Return the id of a complaint's number. Raises ComplaintNotFound."""
@@ -161,7 +161,8 @@ class ComplaintFiles:
             return [_machine(one) for one in session.scalars(query).unique()]
 
 
-def _file(session: Session, complaint: Complaint, line: CustomerLine, names: dict[int, str]) -> ComplaintFile:
+def _file(session: Session, complaint: Complaint, names: dict[int, str]) -> ComplaintFile:
+    line = session.get(CustomerLine, complaint.customer_id) if complaint.customer_id is not None else None
     pictures, steps = _pictures(session, complaint.id), _steps(session, complaint.id, names)
     return ComplaintFile(
         id=complaint.id,
@@ -169,16 +170,17 @@ def _file(session: Session, complaint: Complaint, line: CustomerLine, names: dic
         number=complaint.number,
         state=complaint.state,
         draft=ComplaintDraft(
-            **{name: getattr(complaint, name) for name in OWN_FIELDS},
+            **{name: getattr(complaint, name) for name in OWN_FIELDS if name != "customer_id"},
+            customer_id=complaint.customer_id or 0,
             opened_at=complaint.opened_at,
             picture_ids=tuple(picture.id for picture in pictures),
         ),
-        customer=line.name,
-        phone=line.phone,
-        address=line.address,
+        customer=line.name if line else complaint.complainant,
+        phone=line.phone if line else complaint.reporter_phone,
+        address=line.address if line else "",
         order=session.execute(select(SalesOrder.number).where(SalesOrder.id == complaint.order_id)).scalar() or "",
         machine=_machine_of(session, complaint.equipment_id),
-        **_clock(complaint, corrected=any(done.step is Step8.CORRECT for done in steps)),
+        **_clock(complaint, steps),
         **_people(complaint, names),
         **{name: getattr(complaint, name) for name in ("closed_at", "cause", "liable", "measure")},
         **{name: getattr(complaint, name) for name in ("prevention", "prevention_staff_id", "prevention_on", "verification")},
@@ -188,7 +190,8 @@ def _file(session: Session, complaint: Complaint, line: CustomerLine, names: dic
     )
 
 
-def _clock(complaint: Complaint, *, corrected: bool) -> dict[str, Any]:
+def _clock(complaint: Complaint, steps: Sequence[StepDone]) -> dict[str, Any]:
+    corrected = any(done.step is Step8.CORRECT for done in steps)
     clock = Clock(
         complaint.respond_by,
         complaint.plan_by,
@@ -196,6 +199,8 @@ def _clock(complaint: Complaint, *, corrected: bool) -> dict[str, Any]:
         complaint.promised_by,
         complaint.responded_at,
         planned=corrected or bool(complaint.measure),
+        told_at=max((at for at in (complaint.told_at, *(done.at for done in steps)) if at), default=None),
+        waits_until=complaint.due_at if complaint.due_kind is Due.WAITING else None,
     )
     return {"clock": clock, "rule": complaint.rule, "rule_version": complaint.rule_version}
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from dealer_crm.domain.complaint_steps import Clock, Due
-from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity, Step8
+from dealer_crm.domain.complaint_steps import Due
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
@@ -49,6 +49,7 @@ class ComplaintRow:
     customer: str
     phone: str
     subtype: ComplaintSubtype
+    topic: str
     severity: Severity
     level: ComplaintLevel
     words: str
@@ -107,9 +108,9 @@ class ComplaintList:
         """Return the questions whose answers in turn are the list: by deadline what is open, then what is closed, the latest first."""
         query = select(Complaint.id).where(*self._conditions(spec))
         if spec.sort == "customer":
-            query = query.join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
+            query = query.outerjoin(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
         if spec.sort == "due":
-            is_open = query.where(Complaint.state == ComplaintState.OPEN).order_by(due_at().nulls_last(), Complaint.id)
+            is_open = query.where(Complaint.state == ComplaintState.OPEN).order_by(Complaint.due_at, Complaint.id)
             closed = query.where(Complaint.state == ComplaintState.CLOSED)
             return [is_open, closed.order_by(Complaint.closed_at.desc(), Complaint.id.desc())]
         column = _SORTS[spec.sort]
@@ -125,6 +126,7 @@ class ComplaintList:
             conditions.append(
                 or_(
                     Complaint.customer_id.in_(search.anywhere(words)),
+                    Complaint.complainant.icontains(literal, autoescape=True),
                     Complaint.number.icontains(literal, autoescape=True),
                     Complaint.words.icontains(literal, autoescape=True),
                 )
@@ -135,7 +137,7 @@ class ComplaintList:
         is_open = Complaint.state == ComplaintState.OPEN
         conditions: dict[ComplaintView, list[ColumnElement[bool]]] = {
             ComplaintView.OPEN: [is_open],
-            ComplaintView.OVERDUE: [is_open, due_at() < self._now()],
+            ComplaintView.OVERDUE: [Complaint.due_at < self._now()],
             ComplaintView.CLOSED: [Complaint.state == ComplaintState.CLOSED],
         }
         return conditions.get(view, [])
@@ -150,51 +152,24 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 }
 
 
-CLOCK = ("respond_by", "plan_by", "close_by", "promised_by", "responded_at")
-
-
-def _planned() -> ColumnElement[bool]:
-    corrected = select(ComplaintStep.id).where(ComplaintStep.complaint_id == Complaint.id, ComplaintStep.step == int(Step8.CORRECT))
-    return or_(Complaint.measure != "", corrected.exists())
-
-
-def due_at() -> ColumnElement[Any]:
-    """Return the running deadline in SQL, the same as `Clock.running`; NULL for a closed complaint and where none runs."""
-    first = case(
-        (Complaint.promised_by.is_(None), Complaint.plan_by),
-        (Complaint.plan_by.is_(None), Complaint.promised_by),
-        (Complaint.promised_by < Complaint.plan_by, Complaint.promised_by),
-        else_=Complaint.plan_by,
-    )
-    return case(
-        (Complaint.state == ComplaintState.CLOSED, null()),
-        (Complaint.responded_at.is_(None), Complaint.respond_by),
-        (and_(or_(Complaint.promised_by.is_not(None), Complaint.plan_by.is_not(None)), ~_planned()), first),
-        else_=Complaint.close_by,
-    )
-
-
 def _lines() -> Select[Any]:
     steps = select(func.count()).where(ComplaintStep.complaint_id == Complaint.id).scalar_subquery()
-    names = ("id", "number", "customer_id", "subtype", "severity", "level", "words", "state", "opened_at", "closed_at")
-    columns = [Complaint.__table__.c[name] for name in (*names, *CLOCK)]
+    names = ("id", "number", "subtype", "topic", "severity", "level", "words", "state", "opened_at", "closed_at", "due_kind")
+    columns = [Complaint.__table__.c[name] for name in names]
     return (
         select(
             *columns,
-            CustomerLine.name.label("customer"),
-            CustomerLine.phone,
+            func.coalesce(Complaint.customer_id, 0).label("customer_id"),
+            func.coalesce(CustomerLine.name, Complaint.complainant).label("customer"),
+            func.coalesce(CustomerLine.phone, Complaint.reporter_phone).label("phone"),
+            Complaint.due_at.label("due"),
             steps.label("steps"),
-            _planned().label("planned"),
             func.coalesce(Staff.name, "").label("staff"),
         )
-        .join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
+        .outerjoin(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
         .outerjoin(Staff, Staff.id == Complaint.staff_id)
     )
 
 
 def _row(line: Any) -> ComplaintRow:
-    values = dict(line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
-    times = {name: values.pop(name) for name in CLOCK}
-    clock = Clock(**times, planned=bool(values.pop("planned")))
-    kind, due = clock.running() if values["state"] is ComplaintState.OPEN else (None, None)
-    return ComplaintRow(**values, due_kind=kind, due=due)
+    return ComplaintRow(**line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping

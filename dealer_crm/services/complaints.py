@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from dealer_crm.domain.care import VisitState
-from dealer_crm.domain.complaint_rules import Deadlines, deadlines
+from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
@@ -24,6 +24,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
+from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, pauses_of, settle_clock
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
@@ -45,6 +46,9 @@ OWN_FIELDS = (
     "order_id",
     "equipment_id",
     "external_number",
+    "topic",
+    "detected",
+    "reporter_phone",
 )
 """What the register form writes, in the complaint under the same names."""
 
@@ -60,7 +64,8 @@ class Complaints:
 
     def clock(self, severity: Severity, opened_at: datetime | None = None) -> Deadlines:
         """Return the deadlines that a complaint of this severity has when it comes now (or came then)."""
-        return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.legal_calendar())
+        with self._db.read() as session:
+            return deadlines_now(session, self._trade, severity, opened_at or self._now())
 
     def log(self, draft: ComplaintDraft) -> int:
         """Take a complaint and return its id; the agenda hides other visits of the customer until it is closed (domain.md 3.5).
@@ -70,17 +75,17 @@ class Complaints:
         draft = draft.checked()
         taken = self._now()
         with self._db.write(self._actor(), Action.LOG, Subject.COMPLAINT) as session:
-            customer = session.get(Customer, draft.customer_id)
-            if customer is None:
+            customer = session.get(Customer, draft.customer_id) if draft.customer_id else None
+            if customer is None and draft.customer_id:
                 raise CustomerNotFound(number=str(draft.customer_id))
             complaint = Complaint(
                 number=numbers.take(session.connection(), numbers.COMPLAINT, local_day(taken))[0],
                 taken_by_id=self._actor().staff_id,
                 staff_id=self._actor().staff_id,
             )
-            self._fill(complaint, draft, draft.opened_at or taken)
+            self._fill(session, complaint, draft, draft.opened_at or taken)
             session.add(complaint)
-            session.flush()
+            self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
             session.about(complaint.id, _label(complaint, customer))
             return complaint.id
@@ -95,7 +100,8 @@ class Complaints:
             complaint = _about(session, complaint_id)
             if complaint.version != version:
                 raise EditConflict(mine=version, theirs=complaint.version)
-            self._fill(complaint, draft, draft.opened_at or complaint.opened_at)
+            self._fill(session, complaint, draft, draft.opened_at or complaint.opened_at)
+            self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
 
     def tick(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
@@ -115,6 +121,7 @@ class Complaints:
                 done.words = draft.words
             if complaint.responded_at is None:
                 complaint.responded_at = done.done_at
+            self._settle(session, complaint)
 
     def untick(self, complaint_id: int, step: Step8) -> None:
         """Take a tick back; what was written beside it stays with the complaint. Raises ComplaintNotFound, ComplaintNotOpen."""
@@ -127,11 +134,14 @@ class Complaints:
             session.flush()
             first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint_id).order_by(ComplaintStep.done_at).limit(1)
             complaint.responded_at = session.execute(first).scalar()
+            self._settle(session, complaint)
 
     def note(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
         """Write down what a step found out without ticking it. Raises ComplaintNotFound, ComplaintNotOpen."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            _take(_open(session, complaint_id), step, draft.cleaned())
+            complaint = _open(session, complaint_id)
+            _take(complaint, step, draft.cleaned())
+            self._settle(session, complaint)
 
     def assign(self, complaint_id: int, staff_id: int | None) -> None:
         """Give the complaint to somebody. Raises ComplaintNotFound."""
@@ -156,12 +166,17 @@ class Complaints:
             if missing:
                 raise ComplaintUnfinished(missing=tuple(missing))
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.CLOSED, now, self._actor().staff_id
-            self._skip_due(session, complaint, now)
-            self._plan_visits(session, complaint, now)
+            complaint.first_closed_at = complaint.first_closed_at or now
+            for pause in pauses_of(session, complaint):
+                pause.until_at = pause.until_at or now
+            self._settle(session, complaint)
+            if complaint.customer_id is not None:
+                self._skip_due(session, complaint, now)
+                self._plan_visits(session, complaint, now)
 
     def reopen(self, complaint_id: int) -> None:
-        """Open it again: the customer's yes and the visits planned at closing do not count any more. Whose it was and who has left
-        the shop sees to it no longer, but whoever looks after the customer.
+        """Open it again with the clock it had: the customer's yes and the visits planned at closing do not count any more. Whose it was
+        and who has left the shop sees to it no longer, but whoever looks after the customer.
 
         Raises ComplaintNotFound, ComplaintNotClosed.
         """
@@ -170,27 +185,28 @@ class Complaints:
             if complaint.state is ComplaintState.OPEN:
                 raise ComplaintNotClosed(number=complaint.number)
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
+            complaint.reopened += 1
             complaint.staff_id = _still_here(session, complaint)
             said_yes = _step(session, complaint_id, Step8.CONFIRM)
             if said_yes is not None:
                 session.delete(said_yes)
             for visit in session.scalars(select(Visit).where(Visit.complaint_id == complaint.id, Visit.state == VisitState.OPEN)):
                 visit.state, visit.words, visit.done_at = VisitState.SKIPPED, complaint.number, self._now()
+            self._settle(session, complaint)
 
-    def _fill(self, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
+    def _fill(self, session: WriteSession, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
         clock_holds = (complaint.severity, complaint.opened_at) == (draft.severity, opened_at)
         for name in OWN_FIELDS:
-            if getattr(complaint, name) != getattr(draft, name):
-                setattr(complaint, name, getattr(draft, name))
+            wanted = getattr(draft, name) or None if name == "customer_id" else getattr(draft, name)
+            if getattr(complaint, name) != wanted:
+                setattr(complaint, name, wanted)
         if not clock_holds:
             complaint.opened_at = opened_at
-            self._set_clock(complaint)
+            begin_clock(session, self._trade, complaint)
 
-    def _set_clock(self, complaint: Complaint) -> None:
-        rule = self._trade.complaint_rule(complaint.severity)
-        clock = self.clock(complaint.severity, complaint.opened_at)
-        complaint.respond_by, complaint.plan_by, complaint.close_by = clock.respond_by, clock.plan_by, clock.close_by
-        complaint.rule, complaint.rule_version = rule.code, rule.version
+    def _settle(self, session: WriteSession, complaint: Complaint) -> None:
+        session.flush()
+        settle_clock(session, self._trade, complaint)
 
     def _skip_due(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
         """Skip what fell due meanwhile, with the complaint as the reason; while another complaint is open that one will do it."""
@@ -226,7 +242,7 @@ def _about(session: WriteSession, complaint_id: int) -> Complaint:
     complaint = session.get(Complaint, complaint_id)
     if complaint is None:
         raise ComplaintNotFound(number=str(complaint_id))
-    session.about(complaint.id, _label(complaint, session.get(Customer, complaint.customer_id)))
+    session.about(complaint.id, _label(complaint, _customer(session, complaint)))
     return complaint
 
 
@@ -237,15 +253,19 @@ def _open(session: WriteSession, complaint_id: int) -> Complaint:
     return complaint
 
 
+def _customer(session: WriteSession, complaint: Complaint) -> Customer | None:
+    return session.get(Customer, complaint.customer_id) if complaint.customer_id is not None else None
+
+
 def _label(complaint: Complaint, customer: Customer | None) -> str:
-    name = customer.name if customer is not None else ""
+    name = customer.name if customer is not None else complaint.complainant
     return f"{complaint.number} {name}".strip()
 
 
 def _still_here(session: WriteSession, complaint: Complaint) -> int | None:
     """Return who sees to it, or once he has left the shop whoever looks after the customer."""
     person = session.get(Staff, complaint.staff_id) if complaint.staff_id is not None else None
-    customer = session.get(Customer, complaint.customer_id)
+    customer = _customer(session, complaint)
     return complaint.staff_id if person is None or person.active or customer is None else customer.owner_id
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
-from dealer_crm.domain.complaint_rules import deadlines
 from dealer_crm.domain.complaints import (
     ComplaintChannel,
     ComplaintLevel,
@@ -25,6 +24,7 @@ from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.followups import Outcome, add_months
 from dealer_crm.domain.orders import PayWay
 from dealer_crm.domain.pay_plan import PayKind
+from dealer_crm.services.complaint_clock import begin_clock, settle_clock
 from dealer_crm.services.coverages import count_care, coverages_of, covered
 from dealer_crm.services.demo_machines import last_in_time
 from dealer_crm.services.demo_telling import Telling, fen
@@ -150,20 +150,16 @@ class CareStories:
             demand=Demand(entry["demand"]),
             external_number=entry.get("external", ""),
         )
-        self._clock(row)
+        begin_clock(self._session, self._trade, row)
         self._answer(row, entry)
         self._session.add(row)
         self._session.flush()
         self._steps(row, entry)
+        self._session.flush()
+        settle_clock(self._session, self._trade, row)
         if row.state is ComplaintState.OPEN:
             self._skip_visits(customer)
         return row
-
-    def _clock(self, row: Complaint) -> None:
-        rule = self._trade.complaint_rule(row.severity)
-        clock = deadlines(row.opened_at, rule, self._trade.legal_calendar())
-        row.respond_by, row.plan_by, row.close_by = clock.respond_by, clock.plan_by, clock.close_by
-        row.rule, row.rule_version = rule.code, rule.version
 
     def _answer(self, row: Complaint, entry: Entry) -> None:
         telling = self._telling
@@ -177,6 +173,7 @@ class CareStories:
             row.equipment_id = self._session.execute(select(Equipment.id).where(Equipment.serial == entry["machine"])).scalar()
         if "closed" in entry:
             row.closed_at, row.closed_by_id = telling.instant(entry["closed"], "17:20"), self._staff[OFFICE]
+            row.first_closed_at = row.closed_at
             row.prevention_staff_id, row.prevention_on = self._staff[0], telling.day(entry["closed"] + 14)
 
     def _steps(self, row: Complaint, entry: Entry) -> None:

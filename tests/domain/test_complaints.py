@@ -113,11 +113,13 @@ def test_last_step_needs_measure_person_and_day(draft: StepDraft, refusal: type[
         (Clock(AT, None, AT + timedelta(hours=99), AT + timedelta(hours=4), AT), Due.PROMISE, 4),
         (Clock(AT, AT + timedelta(hours=24), AT + timedelta(hours=99), None, AT, planned=True), Due.CLOSE, 99),
         (Clock(AT, None, AT + timedelta(hours=99), None, AT), Due.CLOSE, 99),
-        (Clock(AT, AT, None, None, AT, planned=True), Due.DAILY, None),
+        (Clock(AT, AT, None, None, AT, planned=True), Due.DAILY, 24),
+        (Clock(AT, AT, None, None, AT, planned=True, told_at=AT + timedelta(hours=3)), Due.DAILY, 27),
+        (Clock(AT, waits_until=AT + timedelta(days=3)), Due.WAITING, 72),
     ],
 )
-def test_one_deadline_runs_at_a_time(clock: Clock, kind: Due, hours: int | None) -> None:
-    assert clock.running() == (kind, None if hours is None else AT + timedelta(hours=hours))
+def test_one_deadline_runs_at_a_time(clock: Clock, kind: Due, hours: int) -> None:
+    assert clock.running() == (kind, AT + timedelta(hours=hours))
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,9 @@ class Oracle:
             self.checks, self.sheets = table(models.DeliveryCheck), {one.id: one for one in table(models.Acceptance)}
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
+            self.ticked: dict[int, list[Any]] = {}
+            for step in table(models.ComplaintStep):
+                self.ticked.setdefault(step.complaint_id, []).append(step.done_at)
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
             self.marks = {(mark.source, mark.source_id, mark.occurrence): mark for mark in table(models.AgendaMark)}
             holders = sorted(table(models.PremisesHolder), key=lambda one: (one.position, one.id), reverse=True)
@@ -262,5 +265,5 @@ class Oracle:
 
     def _deadline(self, one: Any) -> datetime:
         planned = bool(one.measure) or one.id in self.corrected
-        clock = Clock(one.respond_by, one.plan_by, one.close_by, one.promised_by, one.responded_at, planned)
-        return clock.running()[1] or one.promised_by or one.plan_by or clock.respond_by
+        told = max((at for at in (one.told_at, *self.ticked.get(one.id, ())) if at), default=None)
+        return Clock(one.respond_by, one.plan_by, one.close_by, one.promised_by, one.responded_at, planned, told).running()[1]

@@ -33,6 +33,8 @@ from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources import source
 from dealer_crm.services.agenda_sources.asking import Sources
+from dealer_crm.services.complaint_clock import settle_clock
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
@@ -90,7 +92,9 @@ def _open_again(db: Database) -> None:
             delivery.planned_on = None
         for place, case in enumerate(session.scalars(select(Complaint).limit(12))):
             case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
-            case.close_by = None if place % 3 else case.close_by
+            case.close_by, case.clock = None if place % 3 else case.close_by, {}
+            session.flush()
+            settle_clock(session, Trade(), case)
         for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):
             order.state, order.extra = OrderState.DELIVERED, order.extra + 100
         _occasions(session)

@@ -9,6 +9,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_crm.domain.complaint_case import Clear, CostKind, Detected, Escalation, Payer, WaitFor
+from dealer_crm.domain.complaint_steps import Due
 from dealer_crm.domain.complaints import (
     ComplaintChannel,
     ComplaintLevel,
@@ -28,8 +29,9 @@ class Complaint(Journalled, Base):
 
     Without a `customer_id` somebody else complains (a neighbour, nobody who gives a name), or the file of who did is gone: `complainant`
     and `reporter_phone` say what is known. The three deadlines are derived from `clock`, the rule as it was when the case came, so that
-    a rule changed later does not move them, and from the pauses; `paused_at` is set while the case waits. `remind_at`, `manager_at`,
-    `owner_at` are derived from the deadline that runs: when who sees to it is reminded, when it goes to the manager, to the owner.
+    a rule changed later does not move them, and from the pauses; `paused_at` is set while the case waits. `due_kind`, `due_at` are the
+    deadline that runs, None once it is closed; `remind_at`, `manager_at`, `owner_at` are derived from it: when who sees to it is reminded,
+    when it goes to the manager, to the owner. `told_at` is when the customer last heard how it goes.
     `topic` is the shop's own third level under the subtype; `detected` says by what a silent complaint was noticed. `reopened` counts
     how often it was opened again, `first_closed_at` stays from the first time. `satisfaction` 1 to 5 is what the customer says at the end.
     """
@@ -37,6 +39,7 @@ class Complaint(Journalled, Base):
     __tablename__ = "complaint"
     __table_args__ = (
         Index("ix_complaint_state_closed_at", "state", "closed_at"),
+        partial_index("ix_complaint_due_at", "due_at", where="due_at IS NOT NULL"),
         partial_index("ix_complaint_manager_at", "manager_at", where="manager_at IS NOT NULL"),
         partial_index("ix_complaint_owner_at", "owner_at", where="owner_at IS NOT NULL"),
         {"sqlite_autoincrement": True},
@@ -81,6 +84,9 @@ class Complaint(Journalled, Base):
     reporter_phone: Mapped[str] = mapped_column(default="")
     clock: Mapped[dict[str, Any]] = mapped_column(default=dict)
     paused_at: Mapped[datetime | None]
+    due_kind: Mapped[Due | None] = mapped_column(enum_type(Due))
+    due_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
     remind_at: Mapped[datetime | None]
     manager_at: Mapped[datetime | None]
     owner_at: Mapped[datetime | None]

@@ -110,7 +110,7 @@ class CaseHead(QWidget):
         else:
             kind, due = file.clock.running()
             words = due_sentence(kind, due, now, t)
-            self._sentence.set_ink(Ink.DANGER if due is not None and due < now else Ink.TEXT)
+            self._sentence.set_ink(Ink.DANGER if due < now else Ink.TEXT)
         self._sentence.setText(words)
         answered = file.clock.responded_at
         self._answered.setText(t("answered {when}").format(when=moment(answered, now, t)) if answered else t("not answered yet"))

@@ -182,8 +182,8 @@ class StepPane(QWidget):
         until = draft.promised_by or file.clock.promised_by or file.clock.running()[1]
         now = self._doors.now()
         values = {
-            "deadline": moment(until, now, self._t) if until else "",
-            "date": moment(until, now, self._t) if until else "",
+            "deadline": moment(until, now, self._t),
+            "date": moment(until, now, self._t),
             "measure": draft.measure or file.measure,
             "prevention": draft.prevention or file.prevention,
             "staff": file.staff or wording.speaker(),

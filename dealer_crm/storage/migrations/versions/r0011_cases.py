@@ -1,5 +1,6 @@
 """Cases of complaints: without a customer, with pauses, costs, CLEAR, what went up to manager and owner, the authority."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ COLUMNS = (
     ("reporter_phone", WORDS),
     ("clock", "JSON DEFAULT '{}' NOT NULL"),
     ("paused_at", INSTANT),
+    ("due_kind", CHOICE),
+    ("due_at", INSTANT),
+    ("told_at", INSTANT),
     ("remind_at", INSTANT),
     ("manager_at", INSTANT),
     ("owner_at", INSTANT),
@@ -29,7 +33,19 @@ COLUMNS = (
     ("mediation_on", DAY),
     ("authority_result", WORDS),
 )
-UPWARDS = ("manager_at", "owner_at")
+DEADLINES = ("respond_by", "plan_by", "close_by")
+THIRD_PARTY, CORRECTED, DAILY = "3", 6, timedelta(hours=24)
+"""The level with which the owner sees to it himself; the step that puts it right; so long after the last word a customer hears more."""
+_INSTANTS = (*DEADLINES, "opened_at", "responded_at", "promised_by", "due_at", "remind_at", "manager_at", "owner_at")
+_CASE = sa.table(
+    "complaint",
+    sa.column("id", sa.Integer()),
+    *(sa.column(name, sa.String()) for name in ("state", "level", "measure", "due_kind")),
+    *(sa.column(name, sa.DateTime()) for name in _INSTANTS),
+    sa.column("clock", sa.JSON()),
+)
+_STEP = sa.table("complaint_step", sa.column("complaint_id"), sa.column("step"), sa.column("done_at", sa.DateTime()))
+DATED = ("due_at", "manager_at", "owner_at")
 
 
 def upgrade() -> None:
@@ -38,7 +54,8 @@ def upgrade() -> None:
     for name, kind in COLUMNS:
         op.execute(f"ALTER TABLE complaint ADD COLUMN {name} {kind}")
     op.execute("UPDATE complaint SET first_closed_at = closed_at")
-    for name in UPWARDS:
+    _clocks()
+    for name in DATED:
         op.create_index(f"ix_complaint_{name}", "complaint", [name], sqlite_where=sa.text(f"{name} IS NOT NULL"))
     _table("complaint_clear", _choice("letter"), _instant("done_at"), _staff("staff_id"), _text("words"))
     op.create_index("uq_complaint_clear_letter", "complaint_clear", ["complaint_id", "letter"], unique=True)
@@ -69,6 +86,44 @@ def upgrade() -> None:
         ("complaint_escalation", "staff_id"),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _clocks() -> None:
+    """Keep the deadlines each case has as those without pauses, and write down which one runs and when it goes up.
+
+    As the program of that time told it: the answer, then what was promised or the plan, then the end, else word every day.
+    """
+    connection = op.get_bind()
+    corrected = set(connection.execute(sa.select(_STEP.c.complaint_id).where(_STEP.c.step == CORRECTED)).scalars())
+    last = sa.select(_STEP.c.complaint_id, sa.func.max(_STEP.c.done_at)).group_by(_STEP.c.complaint_id)
+    told = {row[0]: row[1] for row in connection.execute(last)}
+    for row in connection.execute(sa.select(_CASE)).all():
+        base = {name: at.replace(tzinfo=UTC).isoformat() if (at := getattr(row, name)) else "" for name in DEADLINES}
+        values: dict[str, Any] = {"clock": {"base": base}}
+        if row.state == "open":
+            kind, start, due = _running(row, told.get(row.id), planned=bool(row.measure) or row.id in corrected)
+            length = due - min(start, due)
+            owner_at = row.opened_at if row.level == THIRD_PARTY else due + length / 2
+            values |= {"due_kind": kind, "due_at": due, "remind_at": due - length / 2, "manager_at": due, "owner_at": owner_at}
+        connection.execute(sa.update(_CASE).where(_CASE.c.id == row.id).values(**values))
+
+
+def _running(row: Any, told: datetime | None, *, planned: bool) -> tuple[str, datetime, datetime]:
+    """Return which deadline runs, since when, until when."""
+    if row.responded_at is None:
+        return "response", row.opened_at, row.respond_by
+    ahead = [
+        (due, kind, start)
+        for kind, start, due in (("promise", row.responded_at, row.promised_by), ("plan", row.opened_at, row.plan_by))
+        if due
+    ]
+    if ahead and not planned:
+        due, kind, start = min(ahead)
+        return kind, start, due
+    if row.close_by is not None:
+        return "close", row.opened_at, row.close_by
+    heard = max(told or row.responded_at, row.responded_at)
+    return "daily", heard, heard + DAILY
 
 
 def _own() -> None:

@@ -1,0 +1,113 @@
+"""The terms of complaints as a whole: what each severity allows and which hours count; a case keeps the terms it began with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+
+from dealer_crm.domain.complaint_case import ClockKind
+from dealer_crm.domain.complaint_clock import Hours
+from dealer_crm.domain.complaint_rules import ComplaintRule, Deadlines, Span, deadlines
+from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.workdays import ShopHours, WorkCalendar
+
+BY_WEIGHT = (Severity.URGENT, Severity.MAJOR, Severity.NORMAL)
+"""The most severe first."""
+LONGEST = {"hours": 15 * 24, "days": 15, "workdays": 15}
+"""No term is longer than what the law takes for wilful delay."""
+SPANS = ("respond", "plan", "close")
+
+
+class TermOutOfRange(DomainError):
+    """A term is no number of hours or days from 1 to its most. Parameters: most (int)."""
+
+    field = "terms"
+
+
+class TermMissing(DomainError):
+    """Every severity wants a time for the first answer."""
+
+    field = "terms"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What every severity allows. `number` counts the shop's versions, 0 = as shipped. `hours` are the shop's own, where these count."""
+
+    kind: ClockKind
+    rules: Mapping[Severity, ComplaintRule]
+    hours: ShopHours = ShopHours()
+    number: int = 0
+
+    def hours_of(self, severity: Severity, calendar: WorkCalendar) -> Hours:
+        """Return which time counts for a severity; danger does not wait until the shop opens."""
+        if self.kind is ClockKind.NATURAL or severity is Severity.URGENT:
+            return Hours(calendar=calendar)
+        return Hours(ClockKind.SHOP, self.hours.opens_at, self.hours.closes_at, calendar)
+
+    def deadlines(self, opened_at: datetime, severity: Severity, calendar: WorkCalendar) -> Deadlines:
+        """Return the clock of a case without its pauses. What is more severe is never due later than what is less."""
+        own = BY_WEIGHT.index(severity)
+        found = [deadlines(opened_at, self.rules[one], self.hours_of(one, calendar)) for one in BY_WEIGHT[own:]]
+        first = found[0]
+        return replace(
+            first,
+            respond_by=min(one.respond_by for one in found),
+            plan_by=min((one.plan_by for one in found if one.plan_by), default=None) if first.plan_by else None,
+            close_by=min((one.close_by for one in found if one.close_by), default=None) if first.close_by else None,
+        )
+
+    def checked(self) -> Terms:
+        """Return the terms. Raises TermMissing, TermOutOfRange."""
+        for rule in self.rules.values():
+            for name in SPANS:
+                span = getattr(rule, name)
+                if span is not None:
+                    _check(span)
+        return self
+
+    def plain(self) -> dict[str, Any]:
+        """Return them as plain data, for the store."""
+        return {
+            "kind": self.kind.value,
+            "number": self.number,
+            "opens_at": f"{self.hours.opens_at:%H:%M}",
+            "closes_at": f"{self.hours.closes_at:%H:%M}",
+            "rules": {severity.value: _plain(self.rules[severity]) for severity in BY_WEIGHT},
+        }
+
+
+def terms_of(body: Mapping[str, Any], shipped: Terms) -> Terms:
+    """Return terms that were kept; what cannot be read is as shipped, so that no case is without a clock."""
+    try:
+        opens, closes = (time.fromisoformat(body[name]) for name in ("opens_at", "closes_at"))
+        rules = {severity: _rule(body["rules"][severity.value], shipped.rules[severity]) for severity in BY_WEIGHT}
+        return Terms(ClockKind(body["kind"]), rules, ShopHours(opens, closes).checked(), int(body["number"])).checked()
+    except (KeyError, TypeError, ValueError, DomainError):
+        return shipped
+
+
+def _check(span: Span) -> None:
+    given = {name: getattr(span, name) for name in LONGEST if getattr(span, name) is not None}
+    if not given:
+        raise TermMissing
+    for name, value in given.items():
+        if not isinstance(value, int) or not 1 <= value <= LONGEST[name]:
+            raise TermOutOfRange(most=LONGEST[name])
+
+
+def _plain(rule: ComplaintRule) -> dict[str, Any]:
+    spans = {name: getattr(rule, name) for name in SPANS}
+    own = {name: {unit: n for unit in LONGEST if (n := getattr(span, unit)) is not None} for name, span in spans.items() if span}
+    return {"code": rule.code, "version": rule.version, **own}
+
+
+def _rule(body: Mapping[str, Any], shipped: ComplaintRule) -> ComplaintRule:
+    spans = {name: Span(**body[name]) if body.get(name) else None for name in SPANS}
+    respond = spans["respond"]
+    if respond is None:
+        raise TermMissing
+    return replace(shipped, respond=respond, plan=spans["plan"], close=spans["close"], version=int(body["version"]))
