@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.attachments import AttachmentRow
+from dealer_crm.domain.complaint_rules import LEGAL_DAYS
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Due, Missing, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
 from dealer_crm.domain.coverages import Coverage
 from dealer_crm.services.attachments import ROW, once
+from dealer_crm.services.complaint_parts import CaseParts, parts_of
 from dealer_crm.services.complaints import OWN_FIELDS
 from dealer_crm.services.coverages import coverages_of, covered
 from dealer_crm.storage.database import Database
@@ -30,6 +32,11 @@ from dealer_crm.storage.models import (
 )
 
 REPEATED_WITHIN = timedelta(days=30)
+CASE_FIELDS = (
+    *("due_kind", "due_at", "remind_at", "manager_at", "owner_at", "reopened", "first_closed_at", "satisfaction"),
+    *("manager_words", "owner_words", "authority_on", "mediation_on", "authority_result"),
+)
+"""Columns of the case that its file has under the same names."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,11 @@ class MachineRow:
 
 @dataclass(frozen=True)
 class ComplaintFile:
-    """A complaint with all that belongs to it. `repeated` = closed less than 30 days before this customer came again."""
+    """A complaint with all that belongs to it. `repeated` = closed less than 30 days before this customer came again.
+
+    Without a customer `draft.customer_id` is 0, and `customer`, `phone` are those of who complains. After `legal_by` the law takes it
+    for wilful delay; `remind_at`, `manager_at`, `owner_at` tell when the deadline that runs goes up.
+    """
 
     id: int
     version: int
@@ -93,6 +104,21 @@ class ComplaintFile:
     steps: tuple[StepDone, ...]
     pictures: tuple[AttachmentRow, ...]
     repeated: bool
+    parts: CaseParts
+    due_kind: Due | None
+    due_at: datetime | None
+    remind_at: datetime | None
+    manager_at: datetime | None
+    owner_at: datetime | None
+    legal_by: datetime
+    reopened: int
+    first_closed_at: datetime | None
+    satisfaction: int | None
+    manager_words: str
+    owner_words: str
+    authority_on: date | None
+    mediation_on: date | None
+    authority_result: str
 
     @property
     def ticked(self) -> frozenset[Step8]:
@@ -187,6 +213,9 @@ def _file(session: Session, complaint: Complaint, names: dict[int, str]) -> Comp
         steps=steps,
         pictures=pictures,
         repeated=_repeated(session, complaint),
+        parts=parts_of(session, complaint.id, names),
+        legal_by=complaint.opened_at + timedelta(days=LEGAL_DAYS),
+        **{name: getattr(complaint, name) for name in CASE_FIELDS},
     )
 
 
