@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaint_waiting import ComplaintWaiting
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
@@ -111,6 +112,13 @@ class CareServices(Services):
         from dealer_crm.services.complaints import Complaints
 
         return Complaints(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def complaint_waiting(self) -> ComplaintWaiting:
+        """The clock of a complaint by hand: waiting, word to the customer, seen by those above."""
+        from dealer_crm.services.complaint_waiting import ComplaintWaiting
+
+        return ComplaintWaiting(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def complaint_list(self) -> ComplaintList:

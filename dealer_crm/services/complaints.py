@@ -13,8 +13,6 @@ from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, 
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
     ComplaintNotClosed,
-    ComplaintNotFound,
-    ComplaintNotOpen,
     ComplaintState,
     Severity,
     Step8,
@@ -25,6 +23,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
 from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, pauses_of, settle_clock
+from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, open_case
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
@@ -87,7 +86,7 @@ class Complaints:
             session.add(complaint)
             self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
-            session.about(complaint.id, _label(complaint, customer))
+            session.about(complaint.id, case_label(complaint, customer))
             return complaint.id
 
     def edit(self, complaint_id: int, draft: ComplaintDraft, version: int) -> None:
@@ -97,7 +96,7 @@ class Complaints:
         """
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _about(session, complaint_id)
+            complaint = any_case(session, complaint_id)
             if complaint.version != version:
                 raise EditConflict(mine=version, theirs=complaint.version)
             self._fill(session, complaint, draft, draft.opened_at or complaint.opened_at)
@@ -111,7 +110,7 @@ class Complaints:
         """
         draft = draft.checked(step)
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             _take(complaint, step, draft)
             done = _step(session, complaint_id, step)
             if done is None:
@@ -126,32 +125,32 @@ class Complaints:
     def untick(self, complaint_id: int, step: Step8) -> None:
         """Take a tick back; what was written beside it stays with the complaint. Raises ComplaintNotFound, ComplaintNotOpen."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             done = _step(session, complaint_id, step)
             if done is None:
                 return
             session.delete(done)
             session.flush()
-            first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint_id).order_by(ComplaintStep.done_at).limit(1)
-            complaint.responded_at = session.execute(first).scalar()
+            if complaint.responded_at == done.done_at:
+                complaint.responded_at = _first_word(session, complaint)
             self._settle(session, complaint)
 
     def note(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
         """Write down what a step found out without ticking it. Raises ComplaintNotFound, ComplaintNotOpen."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             _take(complaint, step, draft.cleaned())
             self._settle(session, complaint)
 
     def assign(self, complaint_id: int, staff_id: int | None) -> None:
         """Give the complaint to somebody. Raises ComplaintNotFound."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            _about(session, complaint_id).staff_id = staff_id
+            any_case(session, complaint_id).staff_id = staff_id
 
     def add_pictures(self, complaint_id: int, picture_ids: Iterable[int]) -> None:
         """Put attachments of the customer to the complaint. Raises ComplaintNotFound."""
         with self._db.write(self._actor(), Action.ATTACH, Subject.COMPLAINT) as session:
-            _show(session, _about(session, complaint_id), picture_ids)
+            _show(session, any_case(session, complaint_id), picture_ids)
 
     def close(self, complaint_id: int) -> None:
         """Close it, and plan the visits that ask whether it stays good, in place of those that fell due while it was open.
@@ -160,7 +159,7 @@ class Complaints:
         """
         now = self._now()
         with self._db.write(self._actor(), Action.CLOSE, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             steps = session.scalars(select(ComplaintStep.step).where(ComplaintStep.complaint_id == complaint_id))
             missing = what_is_missing(complaint, frozenset(Step8(step) for step in steps))
             if missing:
@@ -181,7 +180,7 @@ class Complaints:
         Raises ComplaintNotFound, ComplaintNotClosed.
         """
         with self._db.write(self._actor(), Action.REOPEN, Subject.COMPLAINT) as session:
-            complaint = _about(session, complaint_id)
+            complaint = any_case(session, complaint_id)
             if complaint.state is ComplaintState.OPEN:
                 raise ComplaintNotClosed(number=complaint.number)
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
@@ -237,40 +236,21 @@ class Complaints:
             )
 
 
-def _about(session: WriteSession, complaint_id: int) -> Complaint:
-    """Return the complaint and file the entry under it."""
-    complaint = session.get(Complaint, complaint_id)
-    if complaint is None:
-        raise ComplaintNotFound(number=str(complaint_id))
-    session.about(complaint.id, _label(complaint, _customer(session, complaint)))
-    return complaint
-
-
-def _open(session: WriteSession, complaint_id: int) -> Complaint:
-    complaint = _about(session, complaint_id)
-    if complaint.state is not ComplaintState.OPEN:
-        raise ComplaintNotOpen(number=complaint.number)
-    return complaint
-
-
-def _customer(session: WriteSession, complaint: Complaint) -> Customer | None:
-    return session.get(Customer, complaint.customer_id) if complaint.customer_id is not None else None
-
-
-def _label(complaint: Complaint, customer: Customer | None) -> str:
-    name = customer.name if customer is not None else complaint.complainant
-    return f"{complaint.number} {name}".strip()
-
-
 def _still_here(session: WriteSession, complaint: Complaint) -> int | None:
     """Return who sees to it, or once he has left the shop whoever looks after the customer."""
     person = session.get(Staff, complaint.staff_id) if complaint.staff_id is not None else None
-    customer = _customer(session, complaint)
+    customer = case_customer(session, complaint)
     return complaint.staff_id if person is None or person.active or customer is None else customer.owner_id
 
 
 def _step(session: WriteSession, complaint_id: int, step: Step8) -> ComplaintStep | None:
     return session.scalars(select(ComplaintStep).where(ComplaintStep.complaint_id == complaint_id, ComplaintStep.step == int(step))).first()
+
+
+def _first_word(session: WriteSession, complaint: Complaint) -> datetime | None:
+    """Return when the customer was answered, as far as it still stands: by the first step, or by word of how it goes."""
+    first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint.id).order_by(ComplaintStep.done_at).limit(1)
+    return session.execute(first).scalar() or complaint.told_at
 
 
 def _take(complaint: Complaint, step: Step8, draft: StepDraft) -> None:

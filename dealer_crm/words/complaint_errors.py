@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dealer_crm.domain import complaint_steps, complaints
+from dealer_crm.domain import complaint_steps, complaint_waiting, complaints
 from dealer_crm.domain.complaint_steps import Missing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
@@ -17,6 +17,12 @@ SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
     complaints.ComplaintNotFound: N_("Complaint {number} is not in the file any more. It may be in the recycle bin."),
     complaints.ComplaintNotOpen: N_("Complaint {number} was closed meanwhile. Open it again first."),
     complaints.ComplaintNotClosed: N_("Complaint {number} is open already."),
+    complaint_waiting.WaitWordsMissing: N_("Write why the clock stands still: what is missing, and from whom."),
+    complaint_waiting.WaitDayOutside: N_("Choose a day from today on, at most {most} days ahead, on which somebody asks."),
+    complaint_waiting.CaseWaits: N_("Complaint {number} waits already."),
+    complaint_waiting.CaseRuns: N_("Complaint {number} does not wait any more."),
+    complaint_waiting.PersonRole: N_("Only the shop manager or the owner can note that."),
+    complaint_waiting.OwnerRole: N_("Only the owner can note that."),
     complaint_steps.PreventionMissing: N_("Step 8 needs a measure that keeps it from happening again."),
     complaint_steps.PreventionPersonMissing: N_("Step 8 needs somebody who does it."),
     complaint_steps.PreventionDayMissing: N_("Step 8 needs the day by which it is done."),
