@@ -141,9 +141,14 @@ class ComplaintPause(Journalled, Base):
 
 
 class ComplaintCost(Journalled, Base):
-    """What a case cost, in 分, and who bears it. Compensation counts once somebody who may has approved it."""
+    """What a case cost, in 分, and who bears it. Compensation counts once somebody who may has approved it.
+
+    `asked_on` is the day from which compensation waits for approval; None once it is decided, or where none is needed. Who refused it
+    stands in `approved_by_id` too, with `refused_at` in place of `approved_at`; `answer` is what was said with it.
+    """
 
     __tablename__ = "complaint_cost"
+    __table_args__ = (partial_index("ix_complaint_cost_asked_on", "asked_on", where="asked_on IS NOT NULL"), {"sqlite_autoincrement": True})
     complaint_id: Mapped[int] = mapped_column(fk("complaint.id"), index=True)
     kind: Mapped[CostKind] = mapped_column(enum_type(CostKind))
     amount: Mapped[int]
@@ -153,6 +158,9 @@ class ComplaintCost(Journalled, Base):
     staff_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     approved_by_id: Mapped[int | None] = mapped_column(fk("staff.id"), index=True)
     approved_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
+    asked_on: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(default="")
 
 
 class ComplaintEscalation(Journalled, Base):

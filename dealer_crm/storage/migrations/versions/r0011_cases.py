@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 WORDS, COUNT, INSTANT, DAY, CHOICE = "VARCHAR DEFAULT '' NOT NULL", "INTEGER DEFAULT 0 NOT NULL", "DATETIME", "DATE", "VARCHAR(32)"
+CASE = "INTEGER CONSTRAINT fk_job_complaint_id_complaint REFERENCES complaint (id) DEFERRABLE INITIALLY IMMEDIATE"
 COLUMNS = (
     ("topic", WORDS),
     ("detected", CHOICE),
@@ -72,8 +73,13 @@ def upgrade() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         _choice("payer"),
         sa.Column("spent_on", sa.Date(), nullable=False),
-        *(_text("words"), _staff("staff_id"), _staff("approved_by_id"), _instant("approved_at", null=True)),
+        *(_text("words"), _staff("staff_id"), _staff("approved_by_id")),
+        *(_instant("approved_at", null=True), _instant("refused_at", null=True), sa.Column("asked_on", sa.Date()), _text("answer")),
     )
+    op.create_index("ix_complaint_cost_asked_on", "complaint_cost", ["asked_on"], sqlite_where=sa.text("asked_on IS NOT NULL"))
+    op.execute(f"ALTER TABLE shop ADD COLUMN compensation_limit {COUNT}")
+    op.execute(f"ALTER TABLE job ADD COLUMN complaint_id {CASE}")
+    op.create_index("ix_job_complaint_id", "job", ["complaint_id"])
     _table("complaint_escalation", _choice("level"), _instant("seen_at"), _staff("staff_id"), _text("words"))
     _own()
     for table in ("complaint_pause", "complaint_cost", "complaint_escalation"):
