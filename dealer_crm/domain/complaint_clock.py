@@ -46,8 +46,8 @@ class Hours:
         return sum((max(timedelta(), min(end, closes) - max(start, opens)) for opens, closes in spans), timedelta())
 
     def advance(self, start: datetime, amount: timedelta) -> datetime:
-        """Return the instant, in UTC, by which so much time has counted since the start."""
-        if self.kind is ClockKind.NATURAL:
+        """Return the instant, in UTC, by which so much time has counted since the start; nothing to count leads nowhere."""
+        if self.kind is ClockKind.NATURAL or not amount:
             return (start + amount).astimezone(UTC)
         day, left = local_day(start, self.zone), amount
         while True:
@@ -61,8 +61,11 @@ class Hours:
 
     def end_of(self, day: date) -> datetime:
         """Return when a term in days ends that ends on this day, in UTC: with the day, or when the shop closes."""
-        at = LAST_MINUTE if self.kind is ClockKind.NATURAL else self.closes_at
-        return datetime.combine(day, at, self.zone).astimezone(UTC)
+        return self.day_ends(day) if self.kind is ClockKind.NATURAL else self._open(day)[1]
+
+    def day_ends(self, day: date) -> datetime:
+        """Return the last minute of a day, in UTC, whichever hours count."""
+        return datetime.combine(day, LAST_MINUTE, self.zone).astimezone(UTC)
 
     def _open(self, day: date) -> tuple[datetime, datetime]:
         at = (self.opens_at, self.closes_at)
@@ -83,26 +86,28 @@ def moved(end: datetime, pauses: Iterable[Pause], hours: Hours) -> datetime:
 
 
 def share_of(start: datetime, end: datetime, per_cent: int, pauses: Sequence[Pause], hours: Hours) -> datetime:
-    """Return when so many per cent of the time that a deadline gave have gone, the pauses left out; 100 is the deadline itself."""
-    if per_cent == MANAGER_SHARE:
-        return end
-    gone = _between(start, end, pauses, hours)
+    """Return when so many per cent of the time that a deadline gives have gone; 100 is the deadline itself.
+
+    What pauses took does not count, before the deadline and after it. A pause that has not ended takes nothing yet.
+    """
+    ended = [(one.from_at, one.until_at) for one in _merged(pauses) if one.until_at is not None]
+    lost = sum((hours.counted(max(start, begins), min(end, until)) for begins, until in ended), timedelta())
+    whole = hours.counted(start, end) - lost
     if per_cent > MANAGER_SHARE:
-        return hours.advance(end, gone * (per_cent - MANAGER_SHARE) / 100)
-    left, at = gone * per_cent / 100, start
-    for pause in _merged(pauses):
-        before = hours.counted(at, pause.from_at)
-        if left <= before or pause.until_at is None:
+        return _after(end, whole * (per_cent - MANAGER_SHARE) / 100, ended, hours)
+    return end if per_cent == MANAGER_SHARE else min(_after(start, whole * per_cent / 100, ended, hours), end)
+
+
+def _after(start: datetime, amount: timedelta, pauses: Iterable[tuple[datetime, datetime]], hours: Hours) -> datetime:
+    """Return the instant by which so much time has counted since the start, the pauses left out."""
+    at, left = start, amount
+    for begins, until in pauses:
+        before = hours.counted(at, begins)
+        if left <= before:
             break
-        if pause.until_at > at:
-            left, at = left - before, max(at, pause.until_at)
-    return min(hours.advance(at, left), end)
-
-
-def _between(start: datetime, end: datetime, pauses: Sequence[Pause], hours: Hours) -> timedelta:
-    """Return how much counts between two instants, the pauses left out."""
-    lost = (hours.counted(max(start, one.from_at), min(end, one.until_at or end)) for one in _merged(pauses))
-    return hours.counted(start, end) - sum(lost, timedelta())
+        if until > at:
+            at, left = until, left - before
+    return hours.advance(at, left)
 
 
 def _merged(pauses: Iterable[Pause]) -> list[Pause]:

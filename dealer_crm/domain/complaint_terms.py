@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from dealer_crm.domain.complaint_case import ClockKind
@@ -19,6 +19,8 @@ BY_WEIGHT = (Severity.URGENT, Severity.MAJOR, Severity.NORMAL)
 LONGEST = {"hours": 15 * 24, "days": 15, "workdays": 15}
 """No term is longer than what the law takes for wilful delay."""
 SPANS = ("respond", "plan", "close")
+DAYS_BEFORE, DAYS_AFTER = 30, 120
+"""So far around the day on which a case came its holidays are kept with it."""
 
 
 class TermOutOfRange(DomainError):
@@ -42,16 +44,15 @@ class Terms:
     hours: ShopHours = ShopHours()
     number: int = 0
 
-    def hours_of(self, severity: Severity, calendar: WorkCalendar) -> Hours:
+    def hours_of(self, severity: Severity, calendar: WorkCalendar, zone: tzinfo | None = None) -> Hours:
         """Return which time counts for a severity; danger does not wait until the shop opens."""
-        if self.kind is ClockKind.NATURAL or severity is Severity.URGENT:
-            return Hours(calendar=calendar)
-        return Hours(ClockKind.SHOP, self.hours.opens_at, self.hours.closes_at, calendar)
+        kind = ClockKind.NATURAL if severity is Severity.URGENT else self.kind
+        return Hours(kind, self.hours.opens_at, self.hours.closes_at, calendar, zone)
 
-    def deadlines(self, opened_at: datetime, severity: Severity, calendar: WorkCalendar) -> Deadlines:
+    def deadlines(self, opened_at: datetime, severity: Severity, calendar: WorkCalendar, zone: tzinfo | None = None) -> Deadlines:
         """Return the clock of a case without its pauses. What is more severe is never due later than what is less."""
-        own = BY_WEIGHT.index(severity)
-        found = [deadlines(opened_at, self.rules[one], self.hours_of(one, calendar)) for one in BY_WEIGHT[own:]]
+        milder = BY_WEIGHT[BY_WEIGHT.index(severity) :]
+        found = [deadlines(opened_at, self.rules[one], self.hours_of(one, calendar, zone)) for one in milder]
         first = found[0]
         return replace(
             first,
@@ -86,8 +87,25 @@ def terms_of(body: Mapping[str, Any], shipped: Terms) -> Terms:
         opens, closes = (time.fromisoformat(body[name]) for name in ("opens_at", "closes_at"))
         rules = {severity: _rule(body["rules"][severity.value], shipped.rules[severity]) for severity in BY_WEIGHT}
         return Terms(ClockKind(body["kind"]), rules, ShopHours(opens, closes).checked(), int(body["number"])).checked()
-    except (KeyError, TypeError, ValueError, DomainError):
+    except (AttributeError, KeyError, TypeError, ValueError, DomainError):
         return shipped
+
+
+def plain_days(calendar: WorkCalendar, opened_on: date) -> dict[str, Any]:
+    """Return the days that count around the one on which a case came, as plain data: days off entered later do not move its clock."""
+    first, last = opened_on - timedelta(days=DAYS_BEFORE), opened_on + timedelta(days=DAYS_AFTER)
+    off, on = ([day.isoformat() for day in sorted(days) if first <= day <= last] for days in (calendar.holidays, calendar.make_up))
+    return {"rest": sorted(calendar.rest_days), "off": off, "on": on}
+
+
+def days_of(body: Any) -> WorkCalendar | None:
+    """Return days that were kept, None where nothing was kept or it cannot be read."""
+    try:
+        off, on = (frozenset(map(date.fromisoformat, body[name])) for name in ("off", "on"))
+        rest = ShopHours(rest_days=frozenset(map(int, body["rest"]))).checked().rest_days
+        return WorkCalendar(off, on, frozenset(day.year for day in off), rest)
+    except (KeyError, TypeError, ValueError, DomainError):
+        return None
 
 
 def _check(span: Span) -> None:

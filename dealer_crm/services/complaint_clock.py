@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from dealer_crm.domain.classes import ValueClass
 from dealer_crm.domain.complaint_case import ClockKind, Escalation
-from dealer_crm.domain.complaint_clock import LAST_MINUTE, Hours, Pause, escalation, moved
+from dealer_crm.domain.complaint_clock import Hours, Pause, escalation, moved
 from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaint_steps import Clock, Due
-from dealer_crm.domain.complaint_terms import BY_WEIGHT, Terms, terms_of
+from dealer_crm.domain.complaint_terms import BY_WEIGHT, Terms, days_of, plain_days, terms_of
 from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Severity, Step8
 from dealer_crm.domain.workdays import WorkCalendar
 from dealer_crm.services.shop_days import shop_hours
@@ -23,10 +23,13 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage.models import Complaint, ComplaintEscalation, ComplaintPause, ComplaintStep, CustomerClass, OwnClock
 
 DEADLINES = ("respond_by", "plan_by", "close_by")
+UPWARDS = ("due_kind", "due_at", "remind_at", "manager_at", "owner_at")
 BASE = "base"
 """Where a case keeps its deadlines as they were without its pauses; what was taken before there were pauses has none."""
 OWNER = "owner"
 """Where a case keeps that its customer was of the first class when it began: the owner sees to it himself (店主亲访)."""
+DAYS, ZONE = "days", "zone"
+"""Where a case keeps which days the shop worked, for a clock by shop hours, and by how many minutes its wall clock was ahead of UTC."""
 
 
 def shipped_terms(trade: Trade) -> Terms:
@@ -47,7 +50,7 @@ def kept_terms(case: Complaint, trade: Trade) -> Terms:
 
 
 def calendar_of(terms: Terms, trade: Trade) -> WorkCalendar:
-    """Return which days count: those of the law, or those on which the shop is open."""
+    """Return which days count for a case that comes now: those of the law, or those on which the shop is open."""
     return trade.calendar() if terms.kind is ClockKind.SHOP else trade.legal_calendar()
 
 
@@ -60,10 +63,22 @@ def deadlines_now(session: Session, trade: Trade, severity: Severity, opened_at:
 def begin_clock(session: Session, trade: Trade, case: Complaint) -> None:
     """Set the clock of a case by its severity: by the terms that hold for a new one, by those it began with for one that runs."""
     terms = kept_terms(case, trade) if case.clock else held_terms(session, trade)
-    found = terms.deadlines(case.opened_at, case.severity, calendar_of(terms, trade))
-    case.clock = {**terms.plain(), OWNER: _first_class(session, case), BASE: {name: _text(getattr(found, name)) for name in DEADLINES}}
+    calendar, zone, opened = _kept_calendar(case, terms, trade), _kept_zone(case), case.opened_at.astimezone()
+    found = terms.deadlines(case.opened_at, case.severity, calendar, zone)
+    case.clock = {
+        **terms.plain(),
+        ZONE: _minutes(zone.utcoffset(None) if zone else opened.utcoffset()),
+        OWNER: _first_class(session, case),
+        BASE: {name: _text(getattr(found, name)) for name in DEADLINES},
+        **({DAYS: plain_days(calendar, opened.date())} if terms.kind is ClockKind.SHOP else {}),
+    }
     case.respond_by, case.plan_by, case.close_by = found.respond_by, found.plan_by, found.close_by
     case.rule, case.rule_version = terms.rules[case.severity].code, terms.rules[case.severity].version
+
+
+def know_customer(session: Session, case: Complaint) -> None:
+    """Write down with the clock whether the customer is of the first class; part of the write that says whose case it is."""
+    case.clock = {**case.clock, OWNER: _first_class(session, case)}
 
 
 def settle_clock(session: Session, trade: Trade, case: Complaint) -> None:
@@ -76,24 +91,32 @@ def settle_clock(session: Session, trade: Trade, case: Complaint) -> None:
 def worked_out(session: Session, trade: Trade, case: Complaint) -> dict[str, Any]:
     """Return the columns of a case that follow from others: deadlines, the one that runs, when it goes up, since when it waits."""
     terms = kept_terms(case, trade)
-    hours, rows = terms.hours_of(case.severity, calendar_of(terms, trade)), pauses_of(session, case)
-    pauses = [Pause(row.from_at, row.until_at) for row in rows]
-    waiting = next((row for row in rows if row.until_at is None), None)
+    hours = terms.hours_of(case.severity, _kept_calendar(case, terms, trade), _kept_zone(case))
+    rows = pauses_of(session, case)
+    pauses, waiting = [Pause(row.from_at, row.until_at) for row in rows], next((row for row in rows if row.until_at is None), None)
     found: dict[str, Any] = _deadlines(case, pauses, hours)
     found["paused_at"] = waiting.from_at if waiting else None
-    told = _told(session, case)
-    clock = Clock(**found_deadlines(found), **_facts(session, case), told_at=told, waits_until=_asks(waiting, hours))
+    if case.state is not ComplaintState.OPEN:
+        return found | dict.fromkeys(UPWARDS)
+    asks = hours.day_ends(waiting.expected_on) if waiting else None
+    clock = Clock(**{name: found[name] for name in DEADLINES}, **_facts(session, case), told_at=_told(session, case), waits_until=asks)
     return found | _upwards(session, case, clock, pauses, hours)
 
 
 def pauses_of(session: Session, case: Complaint) -> Sequence[ComplaintPause]:
     """Return the pauses of a case, the earliest first."""
-    return session.scalars(select(ComplaintPause).where(ComplaintPause.complaint_id == case.id).order_by(ComplaintPause.from_at)).all()
+    query = select(ComplaintPause).where(ComplaintPause.complaint_id == case.id)
+    return session.scalars(query.order_by(ComplaintPause.from_at, ComplaintPause.id)).all()
 
 
-def found_deadlines(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the three deadlines of what was worked out."""
-    return {name: found[name] for name in DEADLINES}
+def _kept_calendar(case: Complaint, terms: Terms, trade: Trade) -> WorkCalendar:
+    return days_of((case.clock or {}).get(DAYS)) or calendar_of(terms, trade)
+
+
+def _kept_zone(case: Complaint) -> tzinfo | None:
+    """Return the zone in which the clock of a case goes, wherever this computer is by now; None = where it is."""
+    minutes = (case.clock or {}).get(ZONE)
+    return timezone(timedelta(minutes=minutes)) if isinstance(minutes, int) and abs(minutes) < 24 * 60 else None
 
 
 def _deadlines(case: Complaint, pauses: Sequence[Pause], hours: Hours) -> dict[str, Any]:
@@ -125,41 +148,50 @@ def _told(session: Session, case: Complaint) -> datetime | None:
     return max((one for one in (case.told_at, last) if one), default=None)
 
 
-def _asks(waiting: ComplaintPause | None, hours: Hours) -> datetime | None:
-    """Return until when a waiting case waits: the end of the day on which somebody asks."""
-    return None if waiting is None else _end_of(waiting.expected_on, hours)
-
-
-def _end_of(day: date, hours: Hours) -> datetime:
-    return datetime.combine(day, LAST_MINUTE, hours.zone).astimezone()
-
-
 def _upwards(session: Session, case: Complaint, clock: Clock, pauses: Sequence[Pause], hours: Hours) -> dict[str, Any]:
-    if case.state is not ComplaintState.OPEN:
-        return dict.fromkeys(("due_kind", "due_at", "remind_at", "manager_at", "owner_at"))
+    """Return the deadline that runs and when it goes up; whoever has seen to it since then does not hear of it again."""
     kind, due = clock.running()
+    answered = clock.responded_at or case.opened_at
     starts = {
-        Due.PROMISE: clock.responded_at,
-        Due.DAILY: max(clock.told_at or case.opened_at, clock.responded_at or case.opened_at),
-        Due.WAITING: pauses[-1].from_at if pauses else None,
+        Due.PROMISE: answered,
+        Due.DAILY: max(clock.told_at or answered, answered),
+        Due.WAITING: pauses[-1].from_at if pauses else answered,
     }
-    start = min(starts.get(kind) or case.opened_at, due)
-    steps = escalation(start, due, [one for one in pauses if one.until_at], hours)
-    owner_at = case.opened_at if _owner_goes(session, case) else steps.owner_at
-    return {"due_kind": kind, "due_at": due, "remind_at": steps.remind_at, "manager_at": steps.manager_at, "owner_at": owner_at}
+    steps = escalation(min(starts.get(kind, case.opened_at), due), due, pauses, hours)
+    seen = _seen(session, case)
+    by_manager, by_owner = seen.get(Escalation.MANAGER), seen.get(Escalation.OWNER)
+    owner_at = case.opened_at if by_owner is None and _owners_own(case) else steps.owner_at
+    return {
+        "due_kind": kind,
+        "due_at": due,
+        "remind_at": steps.remind_at,
+        "manager_at": _unseen(steps.manager_at, by_manager, by_owner),
+        "owner_at": _unseen(owner_at, by_owner),
+    }
 
 
-def _owner_goes(session: Session, case: Complaint) -> bool:
-    """Tell whether the owner is to see to it himself and has not yet: level 3, or a customer of the first class (domain.md 3.4)."""
-    seen = select(ComplaintEscalation.id).where(ComplaintEscalation.complaint_id == case.id, ComplaintEscalation.level == Escalation.OWNER)
-    if session.execute(seen).first() is not None:
-        return False
+def _unseen(at: datetime, *seen: datetime | None) -> datetime | None:
+    return None if any(one is not None and one >= at for one in seen) else at
+
+
+def _seen(session: Session, case: Complaint) -> Mapping[Escalation, datetime]:
+    """Return when it was last seen to by those of each level."""
+    query = select(ComplaintEscalation.level, func.max(ComplaintEscalation.seen_at)).where(ComplaintEscalation.complaint_id == case.id)
+    return {row[0]: row[1] for row in session.execute(query.group_by(ComplaintEscalation.level))}
+
+
+def _owners_own(case: Complaint) -> bool:
+    """Tell whether the owner is to see to it himself from the beginning: level 3, or a customer of the first class (domain.md 3.4)."""
     return case.level is ComplaintLevel.THIRD_PARTY or case.clock.get(OWNER) is True
 
 
 def _first_class(session: Session, case: Complaint) -> bool:
     value = select(CustomerClass.value_class).where(CustomerClass.customer_id == case.customer_id)
     return session.execute(value).scalar() == ValueClass.A
+
+
+def _minutes(ahead: timedelta | None) -> int:
+    return int((ahead or timedelta()).total_seconds() // 60)
 
 
 def _text(instant: datetime | None) -> str:
