@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.complaint_rules import LEGAL_DAYS
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Due, Missing, StepDraft, what_is_missing
-from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
+from dealer_crm.domain.complaints import ComplaintDraft, ComplaintLevel, ComplaintNotFound, ComplaintState, LiableParty, Severity, Step8
 from dealer_crm.domain.coverages import Coverage
+from dealer_crm.domain.details import ListValue
 from dealer_crm.services.attachments import ROW, once
 from dealer_crm.services.complaint_parts import CaseParts, parts_of
+from dealer_crm.services.complaint_topics import topics_of
 from dealer_crm.services.complaints import OWN_FIELDS
 from dealer_crm.services.coverages import coverages_of, covered
 from dealer_crm.storage.database import Database
@@ -71,7 +73,8 @@ class MachineRow:
 class ComplaintFile:
     """A complaint with all that belongs to it. `repeated` = closed less than 30 days before this customer came again.
 
-    Without a customer `draft.customer_id` is 0, and `customer`, `phone` are those of who complains. After `legal_by` the law takes it
+    Without a customer `draft.customer_id` is 0, and `customer`, `phone` are those of who complains, both "" for nobody who gave a name;
+    `topic` is the value that `draft.topic` names. After `legal_by` the law takes it
     for wilful delay; `remind_at`, `manager_at`, `owner_at` tell when the deadline that runs goes up.
     """
 
@@ -119,11 +122,22 @@ class ComplaintFile:
     authority_on: date | None
     mediation_on: date | None
     authority_result: str
+    topic: ListValue | None = None
 
     @property
     def ticked(self) -> frozenset[Step8]:
         """The steps that are done."""
         return frozenset(done.step for done in self.steps)
+
+    @property
+    def severity(self) -> Severity:
+        """How urgent it is."""
+        return self.draft.severity
+
+    @property
+    def level(self) -> ComplaintLevel:
+        """To whom the customer complains."""
+        return self.draft.level
 
     @property
     def opened_at(self) -> datetime:
@@ -198,6 +212,7 @@ def _file(session: Session, complaint: Complaint, names: dict[int, str]) -> Comp
         draft=ComplaintDraft(
             **{name: getattr(complaint, name) for name in OWN_FIELDS if name != "customer_id"},
             customer_id=complaint.customer_id or 0,
+            nobody=complaint.customer_id is None,
             opened_at=complaint.opened_at,
             picture_ids=tuple(picture.id for picture in pictures),
         ),
@@ -216,6 +231,7 @@ def _file(session: Session, complaint: Complaint, names: dict[int, str]) -> Comp
         parts=parts_of(session, complaint.id, names),
         legal_by=complaint.opened_at + timedelta(days=LEGAL_DAYS),
         **{name: getattr(complaint, name) for name in CASE_FIELDS},
+        topic=topics_of(session).get(complaint.topic) if complaint.topic else None,
     )
 
 
@@ -266,6 +282,8 @@ def _machine(machine: Equipment, covers: tuple[Coverage, ...] = ()) -> MachineRo
 
 
 def _repeated(session: Session, complaint: Complaint) -> bool:
+    if complaint.customer_id is None:
+        return False
     since = complaint.opened_at - REPEATED_WITHIN
     earlier = select(func.count()).where(
         Complaint.customer_id == complaint.customer_id,

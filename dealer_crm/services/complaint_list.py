@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from dealer_crm.domain.complaint_steps import Due
 from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity
+from dealer_crm.domain.details import ListValue
+from dealer_crm.services.complaint_topics import topics_of
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
@@ -24,24 +26,36 @@ class ComplaintView(StrEnum):
 
     OPEN = "open"
     OVERDUE = "overdue"
+    WAITING = "waiting"
+    ESCALATED = "escalated"
+    UNMATCHED = "unmatched"
     CLOSED = "closed"
     ALL = "all"
 
 
 @dataclass(frozen=True)
 class ComplaintSpec:
-    """One question to the list; `words` are looked for in the customer, the number and the complaint. `sort` is a column of the row."""
+    """One question to the list; `words` are looked for in the customer, the number and the complaint. `sort` is a column of the row.
+
+    `topic` is the code of the shop's own third level, `level` one of the three of S3-44.
+    """
 
     view: ComplaintView = ComplaintView.OPEN
     words: str = ""
     customer_id: int = 0
     sort: str = "due"
     descending: bool = False
+    topic: str = ""
+    level: ComplaintLevel | None = None
 
 
 @dataclass(frozen=True)
 class ComplaintRow:
-    """One line. Instants are aware UTC; `due` is the running deadline of kind `due_kind`, both None once it is closed."""
+    """One line. Instants are aware UTC; `due` is the running deadline of kind `due_kind`, both None once it is closed.
+
+    Without a customer `customer_id` is 0, and `customer`, `phone` are those of who complains, both "" for nobody who gave a name.
+    `topic` is a code, `topic_name` the value of the list behind it; `waits_since` is set while the case waits.
+    """
 
     id: int
     number: str
@@ -60,6 +74,8 @@ class ComplaintRow:
     due: datetime | None
     steps: int
     staff: str
+    waits_since: datetime | None = None
+    topic_name: ListValue | None = None
 
 
 class ComplaintList:
@@ -78,6 +94,9 @@ class ComplaintList:
         """Return the lines of these complaints in the same order; ids that are gone are left out."""
         with self._db.read() as session:
             found = {row.id: _row(row) for row in session.execute(_lines().where(Complaint.id.in_(list(ids))))}
+            if any(row.topic for row in found.values()):
+                topics = topics_of(session)
+                found = {one: replace(row, topic_name=topics.get(row.topic)) for one, row in found.items()}
         return [found[one] for one in ids if one in found]
 
     def page(self, limit: int, offset: int = 0, spec: ComplaintSpec | None = None) -> list[ComplaintRow]:
@@ -118,8 +137,8 @@ class ComplaintList:
 
     def _conditions(self, spec: ComplaintSpec) -> list[ColumnElement[bool]]:
         conditions = self._view(spec.view)
-        if spec.customer_id:
-            conditions.append(Complaint.customer_id == spec.customer_id)
+        asked = ((Complaint.customer_id, spec.customer_id), (Complaint.topic, spec.topic), (Complaint.level, spec.level))
+        conditions += [column == value for column, value in asked if value]
         words = search.words_of(spec.words)
         if words:
             literal = spec.words.strip()
@@ -127,6 +146,7 @@ class ComplaintList:
                 or_(
                     Complaint.customer_id.in_(search.anywhere(words)),
                     Complaint.complainant.icontains(literal, autoescape=True),
+                    Complaint.reporter_phone.icontains(literal, autoescape=True),
                     Complaint.number.icontains(literal, autoescape=True),
                     Complaint.words.icontains(literal, autoescape=True),
                 )
@@ -134,10 +154,13 @@ class ComplaintList:
         return conditions
 
     def _view(self, view: ComplaintView) -> list[ColumnElement[bool]]:
-        is_open = Complaint.state == ComplaintState.OPEN
+        is_open, now = Complaint.state == ComplaintState.OPEN, self._now()
         conditions: dict[ComplaintView, list[ColumnElement[bool]]] = {
             ComplaintView.OPEN: [is_open],
-            ComplaintView.OVERDUE: [Complaint.due_at < self._now()],
+            ComplaintView.OVERDUE: [Complaint.due_at < now],
+            ComplaintView.WAITING: [is_open, Complaint.paused_at.is_not(None)],
+            ComplaintView.ESCALATED: [is_open, or_(Complaint.manager_at <= now, Complaint.owner_at <= now)],
+            ComplaintView.UNMATCHED: [is_open, Complaint.customer_id.is_(None)],
             ComplaintView.CLOSED: [Complaint.state == ComplaintState.CLOSED],
         }
         return conditions.get(view, [])
@@ -163,6 +186,7 @@ def _lines() -> Select[Any]:
             func.coalesce(CustomerLine.name, Complaint.complainant).label("customer"),
             func.coalesce(CustomerLine.phone, Complaint.reporter_phone).label("phone"),
             Complaint.due_at.label("due"),
+            Complaint.paused_at.label("waits_since"),
             steps.label("steps"),
             func.coalesce(Staff.name, "").label("staff"),
         )

@@ -12,6 +12,7 @@ from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
+    ComplaintMatched,
     ComplaintNotClosed,
     ComplaintState,
     Severity,
@@ -22,7 +23,7 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
-from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, pauses_of, settle_clock
+from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, know_customer, pauses_of, settle_clock
 from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, open_case
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
@@ -48,6 +49,8 @@ OWN_FIELDS = (
     "topic",
     "detected",
     "reporter_phone",
+    "authority_on",
+    "mediation_on",
 )
 """What the register form writes, in the complaint under the same names."""
 
@@ -147,6 +150,24 @@ class Complaints:
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
             any_case(session, complaint_id).staff_id = staff_id
 
+    def match(self, complaint_id: int, customer_id: int) -> None:
+        """Give a complaint that nobody of ours brought to a customer: with his history, his timeline and his classes from now on.
+
+        Raises ComplaintNotFound, CustomerNotFound, ComplaintMatched.
+        """
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            complaint = any_case(session, complaint_id)
+            known = case_customer(session, complaint)
+            if known is not None:
+                raise ComplaintMatched(number=complaint.number, name=known.name)
+            customer = session.get(Customer, customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(customer_id))
+            complaint.customer_id = customer.id
+            know_customer(session, complaint)
+            session.about(complaint.id, case_label(complaint, customer))
+            self._settle(session, complaint)
+
     def add_pictures(self, complaint_id: int, picture_ids: Iterable[int]) -> None:
         """Put attachments of the customer to the complaint. Raises ComplaintNotFound."""
         with self._db.write(self._actor(), Action.ATTACH, Subject.COMPLAINT) as session:
@@ -195,6 +216,7 @@ class Complaints:
 
     def _fill(self, session: WriteSession, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
         clock_holds = (complaint.severity, complaint.opened_at) == (draft.severity, opened_at)
+        somebody_else = complaint.customer_id != (draft.customer_id or None)
         for name in OWN_FIELDS:
             wanted = getattr(draft, name) or None if name == "customer_id" else getattr(draft, name)
             if getattr(complaint, name) != wanted:
@@ -202,6 +224,8 @@ class Complaints:
         if not clock_holds:
             complaint.opened_at = opened_at
             begin_clock(session, self._trade, complaint)
+        elif somebody_else:
+            know_customer(session, complaint)
 
     def _settle(self, session: WriteSession, complaint: Complaint) -> None:
         session.flush()

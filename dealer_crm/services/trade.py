@@ -15,6 +15,7 @@ from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.contract_terms import ContractSection
 from dealer_crm.domain.coverages import CoverageTerm
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.dissatisfied import DissatisfiedTip
 from dealer_crm.domain.maintenance import MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.domain.overprint import Blank
@@ -103,6 +104,10 @@ class Trade:
     def visit_rule(self, code: str) -> VisitRule | None:
         """Return a visit of the plan by its code; None where the data has none (any more)."""
         return next((rule for rule in self._visit_rules if rule.code == code), None)
+
+    def dissatisfied(self) -> tuple[DissatisfiedTip, ...]:
+        """Return what helps with each type of dissatisfied customer, and its benchmark."""
+        return self._dissatisfied
 
     def phrases(self, group: str) -> tuple[Phrase, ...]:
         """Return the wording that belongs together, in order: `sales`, `care`, `step8`, `clear`, `safety`."""
@@ -260,6 +265,10 @@ class Trade:
     @cached_property
     def _pay_presets(self) -> tuple[PayPreset, ...]:
         return tuple(entries.pay_preset(row) for row in rows("payment_plans", "plan"))
+
+    @cached_property
+    def _dissatisfied(self) -> tuple[DissatisfiedTip, ...]:
+        return tuple(entries.dissatisfied_tip(row) for row in rows("dissatisfied", "type"))
 
     @cached_property
     def _phrases(self) -> dict[str, Phrase]:

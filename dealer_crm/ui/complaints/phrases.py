@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from dealer_crm.domain import phones
 from dealer_crm.domain.complaint_steps import Due
-from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintState, Severity, Step8
+from dealer_crm.domain.complaints import ComplaintState, Severity, Step8, safety_code
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import N_, Translator
@@ -105,7 +105,7 @@ def cover_sentence(machine: MachineRow, on: date, today: date, t: Translator) ->
 
 def safety_phrase(word: str, until: str, wording: Wording, t: Translator) -> str:
     """Return what to tell the customer first when he speaks of danger; "" where the trade has no wording for it."""
-    code = SAFETY_PHRASES.get(word, "")
+    code = safety_code(word)
     found = next((phrase for phrase in wording.phrases("safety") if phrase.code == code), None)
     return filled(found.said(t.language), {"deadline": until}) if found else ""
 
