@@ -9,6 +9,7 @@ from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
     from dealer_crm.services.care_papers import CarePapers
+    from dealer_crm.services.complaint_costs import ComplaintCosts
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
@@ -119,6 +120,13 @@ class CareServices(Services):
         from dealer_crm.services.complaint_waiting import ComplaintWaiting
 
         return ComplaintWaiting(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def complaint_costs(self) -> ComplaintCosts:
+        """Costs of complaints, their approval, opinions, the authority."""
+        from dealer_crm.services.complaint_costs import ComplaintCosts
+
+        return ComplaintCosts(self.db, self.actor, self.now)
 
     @cached_property
     def complaint_list(self) -> ComplaintList:

@@ -29,6 +29,7 @@ class AgendaKind(StrEnum):
     """What kind of thing is due; the order is that of a day where no time is set."""
 
     COMPLAINT = "complaint"
+    APPROVAL = "approval"
     CONFIRM = "confirm"
     HANDOVER = "handover"
     EXPECTATION = "expectation"

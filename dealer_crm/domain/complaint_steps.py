@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from dealer_crm.domain.complaints import LiableParty, Step8
+from dealer_crm.domain.complaints import ComplaintLevel, LiableParty, Severity, Step8
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.text import clean
 
@@ -53,11 +53,12 @@ class Missing(StrEnum):
     PREVENTION_DAY = "prevention_day"
     VERIFICATION = "verification"
     STEP_8 = "step_8"
+    OWNER_WORDS = "owner_words"
 
     @property
-    def step(self) -> Step8:
-        """The step at which it is given."""
-        return _STEP_OF[self]
+    def step(self) -> Step8 | None:
+        """The step at which it is given; None for what stands beside the steps."""
+        return _STEP_OF.get(self)
 
     @property
     def field(self) -> str:
@@ -141,10 +142,21 @@ class Case(Protocol):
     def prevention_on(self) -> date | None: ...
     @property
     def verification(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def level(self) -> ComplaintLevel: ...
+    @property
+    def owner_words(self) -> str: ...
+
+
+def owner_speaks(severity: Severity, level: ComplaintLevel) -> bool:
+    """Tell whether the owner has to say what he thinks before a case is closed: a serious one, or one that others know (domain.md 2.11)."""
+    return severity is not Severity.NORMAL or level is ComplaintLevel.THIRD_PARTY
 
 
 def what_is_missing(case: Case, ticked: frozenset[Step8]) -> list[Missing]:
-    """Return what closing still wants: the cause and who is liable (S0-17), the customer's yes (7), prevention (8)."""
+    """Return what closing still wants: the cause and who is liable (S0-17), the customer's yes (7), prevention (8), the owner's word."""
     given = {
         Missing.CAUSE: bool(case.cause),
         Missing.LIABLE: case.liable is not None,
@@ -154,13 +166,14 @@ def what_is_missing(case: Case, ticked: frozenset[Step8]) -> list[Missing]:
         Missing.PREVENTION_DAY: case.prevention_on is not None,
         Missing.VERIFICATION: bool(case.verification),
         Missing.STEP_8: Step8.PREVENT in ticked,
+        Missing.OWNER_WORDS: bool(case.owner_words) or not owner_speaks(case.severity, case.level),
     }
     return [missing for missing in Missing if not given[missing]]
 
 
 def steps_missing(missing: list[Missing]) -> list[Step8]:
     """Return the steps at which something is missing, each once, in order."""
-    return sorted({one.step for one in missing})
+    return sorted({one.step for one in missing if one.step is not None})
 
 
 class Due(StrEnum):

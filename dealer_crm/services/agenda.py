@@ -33,6 +33,7 @@ from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE, VISIT
 from dealer_crm.services.agenda_sources.changes import CHANGES
 from dealer_crm.services.agenda_sources.claims import CLAIMS
+from dealer_crm.services.agenda_sources.compensation import COMPENSATIONS
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.expectations import EXPECTED
@@ -53,7 +54,9 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES = Sources((*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *MENDING, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS))
+SOURCES = Sources(
+    (*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *COMPENSATIONS, *SLIPS, *EXPECTED, *MENDING, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)
+)
 FINISHED = Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
@@ -70,6 +73,7 @@ AGENDA_TABLES = frozenset(
             "visit",
             "complaint",
             "complaint_step",
+            "complaint_cost",
         ),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }

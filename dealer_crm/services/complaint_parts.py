@@ -38,7 +38,10 @@ class PauseRow:
 
 @dataclass(frozen=True)
 class CostRow:
-    """What the case cost: `amount` in 分. Compensation nobody approved has no `approved_at`."""
+    """What the case cost: `amount` in 分. Compensation nobody approved has no `approved_at`; since `asked_on` it waits for somebody.
+
+    Who decided is `approved_by`, with `refused_at` where he said no, and what he said is `answer`. `asked_by` is who wrote it down.
+    """
 
     id: int
     kind: CostKind
@@ -49,6 +52,16 @@ class CostRow:
     staff: str
     approved_by: str
     approved_at: datetime | None
+    refused_at: datetime | None = None
+    asked_on: date | None = None
+    answer: str = ""
+    asked_by: int | None = None
+    version: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it belongs into sums: compensation once it was approved, all else at once."""
+        return self.kind is not CostKind.COMPENSATION or self.approved_at is not None
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,7 @@ class CaseParts:
     @property
     def cost(self) -> int:
         """What the case cost the shop and others, in 分, as far as it counts."""
-        return sum(row.amount for row in self.costs if row.kind is not CostKind.COMPENSATION or row.approved_at)
+        return sum(row.amount for row in self.costs if row.counts)
 
 
 def parts_of(session: Session, complaint_id: int, names: Mapping[int, str]) -> CaseParts:
@@ -101,7 +114,7 @@ def parts_of(session: Session, complaint_id: int, names: Mapping[int, str]) -> C
             CostRow(
                 *(row.id, row.kind, row.amount, row.payer, row.spent_on, row.words, name(row.staff_id)),
                 name(row.approved_by_id),
-                row.approved_at,
+                *(row.approved_at, row.refused_at, row.asked_on, row.answer, row.staff_id, row.version),
             )
             for row in costs
         ),

@@ -34,6 +34,7 @@ SENTENCES_AGENDA: dict[type[DomainError], str] = {
 }
 KINDS: dict[AgendaKind, str] = {
     AgendaKind.COMPLAINT: N_("Complaint"),
+    AgendaKind.APPROVAL: N_("Compensation to approve"),
     AgendaKind.CONFIRM: N_("Confirm"),
     AgendaKind.DELIVERY: N_("Delivery"),
     AgendaKind.JOB: N_("Installation job"),
@@ -105,6 +106,11 @@ def _owed(row: AgendaRow, said: str, t: Translator) -> str:
 
 def _quote(row: AgendaRow, said: str, t: Translator) -> str:
     return t("Ask about quote {number}, it stands until {day}").format(number=said, day=_day(row.until))
+
+
+def _compensation(row: AgendaRow, said: str, t: Translator) -> str:
+    words = t("Approve compensation of {amount}: {words}") if said else t("Approve compensation of {amount}")
+    return words.format(amount=money(row.amount or 0), words=" ".join(said.split()))
 
 
 def _change(row: AgendaRow, said: str, t: Translator) -> str:
@@ -180,6 +186,7 @@ _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
     AgendaKind.CLAIM: _claim,
+    AgendaKind.APPROVAL: _compensation,
     AgendaKind.CHANGE: _change,
     AgendaKind.QUOTE: _quote,
     AgendaKind.ARRIVAL: _goods,

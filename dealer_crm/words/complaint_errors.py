@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dealer_crm.domain import complaint_steps, complaint_waiting, complaints
+from dealer_crm.domain import complaint_costs, complaint_steps, complaint_waiting, complaints
 from dealer_crm.domain.complaint_steps import Missing
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 
 SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
     complaints.ComplaintCustomerMissing: N_("Choose who complains."),
+    complaints.ComplaintMatched: N_("Complaint {number} belongs to {name} already."),
     complaints.ComplaintSubtypeMissing: N_("Choose what the complaint is about."),
     complaints.ComplaintSubtypeForeign: N_("This subtype belongs to the other type of complaint."),
     complaints.ComplaintWordsMissing: N_("Write down what happened, as the customer says it."),
@@ -26,6 +27,16 @@ SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
     complaint_steps.PreventionMissing: N_("Step 8 needs a measure that keeps it from happening again."),
     complaint_steps.PreventionPersonMissing: N_("Step 8 needs somebody who does it."),
     complaint_steps.PreventionDayMissing: N_("Step 8 needs the day by which it is done."),
+    complaint_costs.CostNotFound: N_("This cost was taken out meanwhile."),
+    complaint_costs.CostAmountMissing: N_("Write how much it is, in yuan."),
+    complaint_costs.CostTooMuch: N_("So much no case costs. Look at the amount again."),
+    complaint_costs.ApprovalRole: N_("Compensation is approved by the shop manager or the owner."),
+    complaint_costs.OwnAsk: N_("Who asks for compensation does not approve it himself. The owner can."),
+    complaint_costs.CostDecided: N_("Somebody has decided on this compensation meanwhile."),
+    complaint_costs.CostsNoApproval: N_("Only compensation has to be approved."),
+    complaint_costs.RefusalWordsMissing: N_("Write why it is refused, so that who asked can tell the customer."),
+    complaint_costs.MediationBeforeFiling: N_("The mediation lies before the day on which the case was filed."),
+    complaint_costs.CaseWordsChanged: N_("Somebody wrote here meanwhile. Look at it first; what you typed is still here."),
     complaint_steps.ComplaintUnfinished: N_("Something is still missing before this can be closed."),
 }
 
@@ -38,6 +49,7 @@ MISSING: dict[Missing, str] = {
     Missing.PREVENTION_DAY: N_("Step 8: by when"),
     Missing.VERIFICATION: N_("Step 8: how it is verified"),
     Missing.STEP_8: N_("Step 8: not ticked yet"),
+    Missing.OWNER_WORDS: N_("The owner's opinion: serious cases and level 3 are not closed without it"),
 }
 
 

@@ -14,6 +14,7 @@ from dealer_crm.domain.birthdays import kept_on, read
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaint_case import CostKind
 from dealer_crm.domain.complaint_steps import Clock
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
@@ -68,6 +69,7 @@ class Oracle:
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
+            self.costs = table(models.ComplaintCost)
             self.changes, self.jobs = table(models.ChangeOrder), table(models.Job)
             self.checks, self.sheets = table(models.DeliveryCheck), {one.id: one for one in table(models.Acceptance)}
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
@@ -111,6 +113,7 @@ class Oracle:
         yield from self._birthdays()
         yield from self._decorations()
         yield from self._papers()
+        yield from self._compensations()
         yield from self._changes()
         yield from self._on_sites()
         yield from self._to_mend()
@@ -118,6 +121,12 @@ class Oracle:
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+
+    def _compensations(self) -> Iterator[Told]:
+        cases = {one.id: one for one in self.complaints}
+        for one in self.costs:
+            if one.kind is CostKind.COMPENSATION and one.approved_at is None and one.refused_at is None:
+                yield Told("compensation", one, one.asked_on, cases[one.complaint_id].customer_id)
 
     def _papers(self) -> Iterator[Told]:
         for one in self.slips:

@@ -198,7 +198,8 @@ class CasePane(Card):
     def _on_missing(self, missing: Missing) -> None:
         if self._low:
             self.closing.hide()
-        self.go_to(missing.step, missing.field)
+        if missing.step is not None:
+            self.go_to(missing.step, missing.field)
 
     def _on_assigned(self, staff_id: int | None) -> None:
         if self._try(lambda: self._doors.writes.assign(self.complaint_id(), staff_id)):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype, LiableParty, Severity, Step8
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
@@ -15,6 +16,7 @@ from dealer_crm.domain.journal import Actor
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.complaint_costs import ComplaintCosts
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList
 from dealer_crm.services.complaints import Complaints
@@ -51,6 +53,7 @@ class Desk:
         self.trade = Trade()
         self.history = History(self.db, self.actor)
         self.complaints = Complaints(self.db, self.actor, self.clock, self.trade)
+        self.costs = ComplaintCosts(self.db, self.actor, self.clock)
         self.list = ComplaintList(self.db, self.clock)
         self.files = ComplaintFiles(self.db)
         self.customers = CustomerList(self.db, self.clock)
@@ -79,6 +82,7 @@ class Desk:
         day = (self.now + timedelta(days=7)).date()
         last = StepDraft(prevention="开机前试阀", prevention_staff_id=1, prevention_on=day, verification="抽查五户")
         self.complaints.tick(complaint_id, Step8.PREVENT, last)
+        self.costs.say(complaint_id, Escalation.OWNER, "免费换阀", self.files.open(complaint_id).owner_words)
 
     def only(self) -> ComplaintFile:
         rows = self.list.page(9)
