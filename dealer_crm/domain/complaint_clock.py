@@ -60,8 +60,8 @@ class Hours:
             day += timedelta(days=1)
 
     def end_of(self, day: date) -> datetime:
-        """Return when a term in days ends that ends on this day, in UTC: with the day, or when the shop closes."""
-        return self.day_ends(day) if self.kind is ClockKind.NATURAL else self._open(day)[1]
+        """Return when a term in days that ends on this day ends, in UTC: with the day; for the shop when it closes, on its next day."""
+        return self.day_ends(day) if self.kind is ClockKind.NATURAL else self._open(self.calendar.next_workday(day))[1]
 
     def day_ends(self, day: date) -> datetime:
         """Return the last minute of a day, in UTC, whichever hours count."""

@@ -50,22 +50,20 @@ class Deadlines:
 
 
 def deadlines(opened_at: datetime, rule: ComplaintRule, hours: Hours) -> Deadlines:
-    """Return the clock of a complaint; no time it allows goes beyond the legal one."""
+    """Return the clock of a complaint: no time it allows goes beyond the legal one, no answer or plan beyond what comes after it."""
     legal_by = _until(opened_at, Span(days=LEGAL_DAYS), replace(hours, kind=ClockKind.NATURAL))
-    respond, plan, close = (
-        None if span is None else min(_until(opened_at, span, hours), legal_by) for span in (rule.respond, rule.plan, rule.close)
-    )
-    counted = [
-        end
-        for span, end in ((rule.respond, respond), (rule.plan, plan), (rule.close, close))
-        if span is not None and span.workdays is not None and end is not None
-    ]
+    ends, latest = dict[str, datetime](), legal_by
+    for name in ("close", "plan", "respond"):
+        span = getattr(rule, name)
+        if span is not None:
+            ends[name] = latest = min(_until(opened_at, span, hours), latest)
+    counted = [local_day(end, hours.zone) for name, end in ends.items() if getattr(rule, name).workdays is not None]
     return Deadlines(
-        respond_by=respond or legal_by,
-        plan_by=plan,
-        close_by=close,
+        respond_by=ends.get("respond", latest),
+        plan_by=ends.get("plan"),
+        close_by=ends.get("close"),
         legal_by=legal_by,
-        provisional=any(hours.calendar.provisional(local_day(end, hours.zone)) for end in counted),
+        provisional=any(map(hours.calendar.provisional, counted)),
     )
 
 

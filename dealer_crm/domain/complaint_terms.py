@@ -113,7 +113,7 @@ def _check(span: Span) -> None:
     if not given:
         raise TermMissing
     for name, value in given.items():
-        if not isinstance(value, int) or not 1 <= value <= LONGEST[name]:
+        if type(value) is not int or not 1 <= value <= LONGEST[name]:
             raise TermOutOfRange(most=LONGEST[name])
 
 
