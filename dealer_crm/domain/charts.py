@@ -118,7 +118,7 @@ def _step(reach: float, most: int, whole: bool) -> float:
     power = floor(log10(reach / most))
     for exponent in (power, power + 1):
         for one in STEPS:
-            step = one * 10**exponent if exponent >= 0 else one / 10**-exponent
+            step = one * 10.0**exponent if exponent >= 0 else one / 10.0**-exponent
             if reach / step <= most and (step >= 1 or not whole):
                 return step
-    return max(10 ** (power + 2), 1)
+    return max(10.0 ** (power + 2), 1.0)
