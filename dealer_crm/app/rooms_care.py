@@ -25,6 +25,7 @@ from dealer_crm.words.coverages import verdict_sentence
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+    from dealer_crm.services.complaint_file import ComplaintFile
 
 FOUND = 5
 
@@ -139,6 +140,14 @@ def repair_call(rooms: Rooms, customer_id: int = 0, equipment_id: int | None = N
     sheet = RequestSheet(rooms.t, care_doors(rooms), RequestStart(customer_id, equipment_id))
     rooms.window.close_sheet()
     rooms.window.show_sheet(sheet)
+
+
+def repair_for_case(rooms: Rooms, file: ComplaintFile) -> None:
+    """Open the sheet of a repair call for a complaint, with what is known of it."""
+    draft = file.draft
+    start = RequestStart(draft.customer_id, draft.equipment_id, symptom=draft.words, complaint_id=file.id, case=file.number)
+    rooms.window.close_sheet()
+    rooms.window.show_sheet(RequestSheet(rooms.t, care_doors(rooms), start))
 
 
 def mend_machines_tab(rooms: Rooms, tab: MachinesTab) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
     from dealer_crm.services.complaint_waiting import ComplaintWaiting
+    from dealer_crm.services.complaint_work import CaseWork
+    from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.maintenance import Maintenances
     from dealer_crm.services.request_list import RequestList
     from dealer_crm.services.requests import Requests
+    from dealer_crm.services.silent_complaints import SilentComplaints
     from dealer_crm.services.visits import VisitList, Visits
 
 
@@ -127,6 +130,27 @@ class CareServices(Services):
         from dealer_crm.services.complaint_costs import ComplaintCosts
 
         return ComplaintCosts(self.db, self.actor, self.now)
+
+    @cached_property
+    def complaint_work(self) -> CaseWork:
+        """Work that complaints set off."""
+        from dealer_crm.services.complaint_work import CaseWork
+
+        return CaseWork(self.db)
+
+    @cached_property
+    def complaint_topics(self) -> ComplaintTopics:
+        """What a complaint can be about, as the shop has it."""
+        from dealer_crm.services.complaint_topics import ComplaintTopics
+
+        return ComplaintTopics(self.db)
+
+    @cached_property
+    def silent_complaints(self) -> SilentComplaints:
+        """Signs of complaints that nobody voiced."""
+        from dealer_crm.services.silent_complaints import SilentComplaints
+
+        return SilentComplaints(self.db, self.actor, self.now)
 
     @cached_property
     def complaint_list(self) -> ComplaintList:

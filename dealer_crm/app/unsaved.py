@@ -96,7 +96,7 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
 
 def _subject(kind: str, key: str) -> str:
     """Return how the room calls the record of a draft."""
-    if kind == drafts.KIND_JOB and key.startswith("mend-"):
+    if kind == drafts.KIND_JOB and key.startswith(("mend-", "rectify-")):
         return key
     if kind in (drafts.KIND_JOB, drafts.KIND_JOB_DONE):
         return f"job-{key}" if key.isdecimal() else f"new-job-{key.removeprefix('new-')}"

@@ -75,6 +75,10 @@ class CaseWordsChanged(DomainError):
     """Somebody wrote here since it was shown."""
 
 
+class CaseWithoutOrder(DomainError):
+    """A job belongs to an order; the case is about none. Parameter: number."""
+
+
 @dataclass(frozen=True)
 class CostDraft:
     """A cost as typed; `amount` in 分."""

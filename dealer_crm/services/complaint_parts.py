@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.complaint_case import Clear, CostKind, Escalation, Payer, WaitFor
+from dealer_crm.services.complaint_work import WorkRow, work_of
 from dealer_crm.storage.models import ComplaintClear, ComplaintCost, ComplaintEscalation, ComplaintPause
 
 
@@ -83,6 +84,7 @@ class CaseParts:
     pauses: tuple[PauseRow, ...] = ()
     costs: tuple[CostRow, ...] = ()
     seen: tuple[SeenRow, ...] = ()
+    work: tuple[WorkRow, ...] = ()
 
     @property
     def waiting(self) -> PauseRow | None:
@@ -119,4 +121,5 @@ def parts_of(session: Session, complaint_id: int, names: Mapping[int, str]) -> C
             for row in costs
         ),
         tuple(SeenRow(row.id, row.level, row.seen_at, name(row.staff_id), row.words) for row in seen),
+        work_of(session, complaint_id, names),
     )
