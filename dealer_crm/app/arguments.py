@@ -31,7 +31,7 @@ LISTS = (
     "communities",
     "prints",
 )
-UNFINISHED = ("orders", "deliveries", "jobs", "acceptances")
+UNFINISHED = ("orders", "deliveries", "jobs", "acceptances", "complaints")
 """Lists of which only what is not over can be asked."""
 PAPERS = (
     *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),

@@ -142,6 +142,16 @@ def repair_call(rooms: Rooms, customer_id: int = 0, equipment_id: int | None = N
     rooms.window.show_sheet(sheet)
 
 
+def complaint_call(rooms: Rooms, customer_id: int, phone: str) -> None:
+    """Take a complaint of a caller: a customer, or the number of nobody of ours."""
+    from dealer_crm.ui.complaints.page import ComplaintsPage
+
+    rooms.window.go("complaints")
+    page = rooms.window.page("complaints")
+    assert isinstance(page, ComplaintsPage)
+    page.new_complaint(customer_id, phone=phone)
+
+
 def repair_for_case(rooms: Rooms, file: ComplaintFile) -> None:
     """Open the sheet of a repair call for a complaint, with what is known of it."""
     draft = file.draft

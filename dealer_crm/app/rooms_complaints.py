@@ -11,7 +11,7 @@ from dealer_crm.documents.pdf.pages import Paper
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, ComplaintView
 from dealer_crm.ui.complaints.customer_tab import CustomerComplaintsTab
-from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, RegisterDoors, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.desk.doors import Pictures
 
@@ -73,6 +73,14 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
             rooms.papers.exporting(),
         ),
         operator=lambda: opened.operator.id if opened.operator else None,
+        register=RegisterDoors(
+            opened.complaint_topics.all,
+            opened.trade.dissatisfied,
+            files.machine,
+            opened.silent_complaints.signs,
+            opened.silent_complaints.put_aside,
+            deeds.match,
+        ),
     )
 
 

@@ -189,6 +189,11 @@ class ComplaintFiles:
             raise ComplaintNotFound(number=number)
         return found
 
+    def machine(self, equipment_id: int) -> MachineRow | None:
+        """Return a machine with its coverages, None when it is gone."""
+        with self._db.read() as session:
+            return _machine_of(session, equipment_id)
+
     def machines(self, customer_id: int) -> list[MachineRow]:
         """Return the machines at the customer's houses, the newest first."""
         query = (

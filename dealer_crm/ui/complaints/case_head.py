@@ -11,7 +11,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, one_line, severity_chip
+from dealer_crm.ui.complaints.phrases import due_sentence, one_line, severity_chip, who_words
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments
 from dealer_crm.ui.widgets.flow import show_chips
@@ -89,7 +89,7 @@ class CaseHead(QWidget):
     def show_file(self, file: ComplaintFile) -> None:
         """Show another complaint, or the same one anew."""
         t, draft, now = self._t, file.draft, self._doors.now()
-        name = customer_name(file.customer, file.phone)
+        name = who_words(file.customer, file.phone, t)
         self._title.setText(t("{name}: {what}").format(name=name, what=one_line(draft.words)))
         show_chips(self._chips, _chips(file, t))
         came = t("{channel} {when}").format(channel=label(draft.channel, t), when=moment(file.opened_at, now, t))
@@ -119,6 +119,8 @@ class CaseHead(QWidget):
 def _chips(file: ComplaintFile, t: Translator) -> list[Chip]:
     draft = file.draft
     chips = [severity_chip(draft.severity, t)]
+    if draft.nobody:
+        chips.append(Chip(t("Nobody of ours"), Tone.NEUTRAL, "circle-question-mark"))
     if file.repeated:
         chips.append(Chip(t("Again within 30 days"), Tone.WARN, "refresh-cw"))
     if file.state is ComplaintState.CLOSED:

@@ -16,6 +16,7 @@ from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.case_head import CaseHead
 from dealer_crm.ui.complaints.closing import ClosingList
 from dealer_crm.ui.complaints.doors import ComplaintDoors
+from dealer_crm.ui.complaints.match_dialog import MatchDialog
 from dealer_crm.ui.complaints.rail import StepRail
 from dealer_crm.ui.complaints.side_panel import SidePanel
 from dealer_crm.ui.complaints.step_pane import StepPane
@@ -101,12 +102,6 @@ class CasePane(Card):
         papers = self._doors.papers
         head.print_button.setVisible(papers.preview is not None)
         head.print_button.clicked.connect(lambda: papers.preview(self.complaint_id()) if papers.preview else None)
-        head.set_menu(
-            [
-                MenuItem(self._t("Edit what was taken down"), self._edit, key="F2", name="case_edit"),
-                MenuItem(self._t("Open the customer's file"), self._open_customer, name="case_customer"),
-            ]
-        )
         self.rail.chosen.connect(lambda step: self.go_to(step))
         self.step.moved.connect(self._on_moved)
         self.step.changed.connect(self.changed)
@@ -145,6 +140,7 @@ class CasePane(Card):
             self.closing.hide()
             self.head.parts.set_value("steps")
         self._file = file
+        self._set_menu(file)
         self.head.show_file(file)
         self.step.show_file(file)
         self.rail.show_file(file, self.step.step, self._doors.now())
@@ -152,6 +148,19 @@ class CasePane(Card):
         self.side.facts.show_file(file)
         self.closing.refresh(file.missing())
         self._arrange()
+
+    def _set_menu(self, file: ComplaintFile) -> None:
+        """Lead to the customer's file, or to whose it may be."""
+        t, edit = self._t, MenuItem(self._t("Edit what was taken down"), self._edit, key="F2", name="case_edit")
+        whose = MenuItem(t("Open the customer's file"), self._open_customer, name="case_customer")
+        if not file.draft.customer_id:
+            whose = MenuItem(t("Match with a customer…"), self.match, name="case_match")
+        self.head.set_menu([edit, whose])
+
+    def match(self) -> None:
+        """Ask whose the complaint is, and give it to him."""
+        if self._file is not None and MatchDialog(self._t, self._doors, self._file, self).exec():
+            self.changed.emit()
 
     def put_away(self) -> None:
         """Write what is typed; the complaint is not shown any more."""

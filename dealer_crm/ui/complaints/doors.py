@@ -10,7 +10,10 @@ from dealer_crm.domain.complaint_rules import Deadlines
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintDraft, Severity, Step8
 from dealer_crm.domain.dates import local_day
+from dealer_crm.domain.details import ListValue
+from dealer_crm.domain.dissatisfied import DissatisfiedTip
 from dealer_crm.domain.phrases import Phrase
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
 from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, ComplaintView
 from dealer_crm.services.customer_list import CustomerRow
@@ -51,6 +54,21 @@ class ComplaintWrites:
 
 
 @dataclass(frozen=True)
+class RegisterDoors:
+    """What taking a complaint asks besides: topics of the shop, tips for each way of a customer, a machine with its coverages.
+
+    `signs` are those of complaints nobody voiced, `put_aside` says that one is none; `match` gives a case (its id) to a customer.
+    """
+
+    topics: Callable[[], Sequence[ListValue]] = lambda: ()
+    tips: Callable[[], Sequence[DissatisfiedTip]] = lambda: ()
+    machine: Callable[[int], MachineRow | None] = lambda _machine: None
+    signs: Callable[[], Sequence[Sign]] = lambda: ()
+    put_aside: Callable[[Sign], None] = lambda _sign: None
+    match: Callable[[int, int], None] = lambda _complaint, _customer: None
+
+
+@dataclass(frozen=True)
 class ComplaintPapers:
     """The complaint sheet, and the list and the case as files; None hides the button."""
 
@@ -80,6 +98,7 @@ class ComplaintDoors:
     now: Callable[[], datetime]
     papers: ComplaintPapers = ComplaintPapers()
     operator: Callable[[], int | None] = lambda: None
+    register: RegisterDoors = RegisterDoors()
 
     def today(self) -> date:
         """Return the calendar day of the shop."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.complaints.case_pane import CasePane
 from dealer_crm.ui.complaints.doors import ComplaintDoors
@@ -24,13 +25,16 @@ LIST_SHARE = (308, 330)
 class ComplaintsPage(RecordPage):
     """Signals ask the window for what lies outside this page."""
 
-    kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"})
+    kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"}) | {
+        *("visit", "expectation_rating", "agenda_mark", "own_value"),
+    }
     customer_requested = Signal(int)
 
     def __init__(self, t: Translator, doors: ComplaintDoors, window: Frame, memory: Memory) -> None:
         found = ComplaintListPane(t, doors, memory)
         super().__init__(t, window, found, name="complaints", share=LIST_SHARE)
         found.resume_requested.connect(self.resume_draft)
+        found.sign_chosen.connect(self.propose)
         self._doors, self._frame = doors, window
         self.title = t("Complaints")
         self.case = CasePane(t, doors, lambda: window.prompts)
@@ -148,9 +152,13 @@ class ComplaintsPage(RecordPage):
 
     # the form
 
-    def new_complaint(self, customer_id: int = 0, words: str = "") -> None:
+    def new_complaint(self, customer_id: int = 0, words: str = "", phone: str = "") -> None:
         """Open an empty form, with what is known of a caller."""
-        self._open_form(lambda: self.form.new(customer_id, words))
+        self._open_form(lambda: self.form.new(customer_id, words, phone))
+
+    def propose(self, sign: Sign) -> None:
+        """Open the form with a sign that somebody is not content."""
+        self._open_form(lambda: self.form.propose(sign))
 
     def edit_complaint(self, complaint_id: int) -> None:
         """Open what was registered."""

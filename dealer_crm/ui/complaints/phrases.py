@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from dealer_crm.domain import phones
 from dealer_crm.domain.complaint_steps import Due
 from dealer_crm.domain.complaints import ComplaintState, Severity, Step8, safety_code
+from dealer_crm.domain.details import ListValue
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.phrases import filled
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
 from dealer_crm.services.complaint_list import ComplaintRow
@@ -86,6 +88,23 @@ def severity_chip(severity: Severity, t: Translator) -> Chip:
 def customer_name(name: str, phone: str) -> str:
     """Return whom it is about: the name, else the number."""
     return name or phones.shown(phone)
+
+
+def who_words(name: str, phone: str, t: Translator) -> str:
+    """Return who complains: the name, else the number, else that nobody said."""
+    return customer_name(name, phone) or t("Anonymous")
+
+
+def sign_words(sign: Sign, t: Translator) -> str:
+    """Write by what a silent complaint was noticed: who, when, how, which mark."""
+    mark = "" if sign.mark is None else t("mark {mark} of {best}").format(mark=sign.mark, best=sign.best)
+    parts = (customer_name(sign.customer, sign.phone), sign.on.isoformat(), label(sign.detected, t), mark)
+    return " · ".join(filter(None, parts))
+
+
+def topic_words(code: str, value: ListValue | None, t: Translator) -> str:
+    """Return a topic as the shop calls it, else its code."""
+    return value.said(t.language) if value else code
 
 
 def one_line(words: str) -> str:

@@ -12,7 +12,7 @@ from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words
+from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words, topic_words, who_words
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Space, Type
@@ -131,9 +131,11 @@ class SidePanel(QWidget):
 def _facts(file: ComplaintFile, t: Translator) -> list[str]:
     draft = file.draft
     wants = t("He wants: {what}").format(what=label(draft.demand, t)) + (f" · {draft.demand_words}" if draft.demand_words else "")
-    found = [t("About: {what}").format(what=f"{label(draft.type, t)} · {label(draft.subtype, t)}"), wants]
+    about = (label(draft.type, t), label(draft.subtype, t), topic_words(draft.topic, file.topic, t))
+    found = [t("About: {what}").format(what=" · ".join(filter(None, about))), wants]
     for words, value in (
-        (t("Who complains: {value}"), draft.complainant),
+        (t("Who complains: {value}"), who_words(draft.complainant, "", t) if draft.nobody else draft.complainant),
+        (t("Noticed by: {value}"), label(draft.detected, t)),
         (t("His way: {value}"), label(draft.dissatisfied, t)),
         (t("Order {value}"), file.order),
         (t("Case elsewhere: {value}"), draft.external_number),

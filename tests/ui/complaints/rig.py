@@ -19,15 +19,17 @@ from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.complaint_costs import ComplaintCosts
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList
+from dealer_crm.services.complaint_topics import ComplaintTopics
 from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.silent_complaints import SilentComplaints
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, RegisterDoors, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
@@ -89,6 +91,11 @@ class Desk:
         assert len(rows) == 1
         return self.files.open(rows[0].id)
 
+    def register(self) -> RegisterDoors:
+        silent = SilentComplaints(self.db, self.actor, self.clock)
+        topics = ComplaintTopics(self.db).all
+        return RegisterDoors(topics, self.trade.dissatisfied, self.files.machine, silent.signs, silent.put_aside, self.complaints.match)
+
     def doors(self) -> ComplaintDoors:
         deeds, kept = self.complaints, self.attachments
         reads = ComplaintReads(
@@ -115,7 +122,9 @@ class Desk:
         )
         papers = ComplaintPapers(lambda one: self.asked.append(("preview", one)), lambda one: self.asked.append(("print", one)))
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe)
-        return ComplaintDoors(reads, writes, pictures, Wording(self.trade.phrases), self.drafts, self.clock, papers)
+        return ComplaintDoors(
+            reads, writes, pictures, Wording(self.trade.phrases), self.drafts, self.clock, papers, register=self.register()
+        )
 
 
 def say(words: str) -> None:
