@@ -214,7 +214,7 @@ COMPLAINTS = Listing(
     N_("Complaints"),
     (
         NUMBER,
-        text("customer", N_("Customer"), 16),
+        ListField("customer", N_("Customer"), lambda row, t: row.customer if row.customer_id else row.customer or t("Anonymous"), width=16),
         PHONE,
         choice("state", N_("State")),
         choice("severity", N_("Severity")),
