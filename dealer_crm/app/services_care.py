@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaint_talk import ComplaintTalk
+    from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaint_waiting import ComplaintWaiting
     from dealer_crm.services.complaint_work import CaseWork
-    from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
@@ -118,6 +119,13 @@ class CareServices(Services):
         return Complaints(self.db, self.actor, self.now, self.trade)
 
     @cached_property
+    def complaint_talk(self) -> ComplaintTalk:
+        """CLEAR as it was kept on the phone."""
+        from dealer_crm.services.complaint_talk import ComplaintTalk
+
+        return ComplaintTalk(self.db, self.actor, self.now)
+
+    @cached_property
     def complaint_waiting(self) -> ComplaintWaiting:
         """The clock of a complaint by hand: waiting, word to the customer, seen by those above."""
         from dealer_crm.services.complaint_waiting import ComplaintWaiting
@@ -171,4 +179,4 @@ class CareServices(Services):
         """The sheet of a complaint."""
         from dealer_crm.services.complaint_papers import ComplaintPapers
 
-        return ComplaintPapers(self.db, self.desk)
+        return ComplaintPapers(self.db, self.desk, self.now)

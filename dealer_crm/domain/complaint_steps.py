@@ -15,9 +15,24 @@ STEP_FIELDS: dict[Step8, tuple[str, ...]] = {
     Step8.PROMISE: ("promised_by",),
     Step8.ASK: ("cause", "liable"),
     Step8.CORRECT: ("measure",),
+    Step8.CONFIRM: ("satisfaction",),
     Step8.PREVENT: ("prevention", "prevention_staff_id", "prevention_on", "verification"),
 }
 """What is written down beside the words of a step; the other steps have words only."""
+
+
+MARKS = range(1, 6)
+"""How content the customer says he is at the end, 5 the best."""
+
+
+class SatisfactionOutOfRange(DomainError):
+    """How content the customer is, is told from 1 to 5, or not at all."""
+
+    field = "satisfaction"
+
+
+class StepContested(DomainError):
+    """Somebody else wrote something else at the same step meanwhile. Parameters: fields (their names), theirs (StepDraft as it stands)."""
 
 
 class PreventionMissing(DomainError):
@@ -88,7 +103,7 @@ _FIELD_OF = {
 
 @dataclass(frozen=True)
 class StepDraft:
-    """One step as worked on; only the fields of `STEP_FIELDS` are taken with it. `promised_by` aware UTC."""
+    """One step as worked on; only the fields of `STEP_FIELDS` are taken with it. `promised_by` aware UTC, `satisfaction` 1 to 5."""
 
     words: str = ""
     promised_by: datetime | None = None
@@ -99,6 +114,7 @@ class StepDraft:
     prevention_staff_id: int | None = None
     prevention_on: date | None = None
     verification: str = ""
+    satisfaction: int | None = None
 
     def cleaned(self) -> StepDraft:
         """Return the draft with its texts cleaned."""
@@ -114,9 +130,11 @@ class StepDraft:
     def checked(self, step: Step8) -> StepDraft:
         """Return the draft cleaned, good enough to tick the step.
 
-        Raises PreventionMissing, PreventionPersonMissing, PreventionDayMissing.
+        Raises SatisfactionOutOfRange, PreventionMissing, PreventionPersonMissing, PreventionDayMissing.
         """
         draft = self.cleaned()
+        if draft.satisfaction not in (None, *MARKS):
+            raise SatisfactionOutOfRange
         if step is Step8.PREVENT:
             if not draft.prevention:
                 raise PreventionMissing

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dealer_crm.domain.care import VisitState
 from dealer_crm.domain.complaint_rules import Deadlines
-from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
+from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepContested, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
     ComplaintMatched,
@@ -25,6 +25,7 @@ from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
 from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, know_customer, pauses_of, settle_clock
 from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, open_case
+from dealer_crm.services.draft_content import contested, on_top
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
@@ -106,16 +107,18 @@ class Complaints:
             self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
 
-    def tick(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
+    def tick(self, complaint_id: int, step: Step8, draft: StepDraft, base: StepDraft | None = None) -> None:
         """Tick a step with what was said, or write it anew; the first tick is the answer to the customer.
 
-        Raises ComplaintNotFound, ComplaintNotOpen and the errors of `StepDraft.checked`.
+        `base` is the step as it was when typing began: what somebody else wrote meanwhile in other fields stays.
+        Raises ComplaintNotFound, ComplaintNotOpen, StepContested and the errors of `StepDraft.checked`.
         """
         draft = draft.checked(step)
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
             complaint = open_case(session, complaint_id)
-            _take(complaint, step, draft)
             done = _step(session, complaint_id, step)
+            draft = _joined(complaint, step, done, draft, base)
+            _take(complaint, step, draft)
             if done is None:
                 done = ComplaintStep(complaint_id=complaint_id, step=int(step), done_at=self._now(), staff_id=self._actor().staff_id)
                 session.add(done)
@@ -138,11 +141,14 @@ class Complaints:
                 complaint.responded_at = _first_word(session, complaint)
             self._settle(session, complaint)
 
-    def note(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
-        """Write down what a step found out without ticking it. Raises ComplaintNotFound, ComplaintNotOpen."""
+    def note(self, complaint_id: int, step: Step8, draft: StepDraft, base: StepDraft | None = None) -> None:
+        """Write down what a step found out without ticking it; `base` as with `tick`.
+
+        Raises ComplaintNotFound, ComplaintNotOpen, StepContested.
+        """
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
             complaint = open_case(session, complaint_id)
-            _take(complaint, step, draft.cleaned())
+            _take(complaint, step, _joined(complaint, step, _step(session, complaint_id, step), draft.cleaned(), base))
             self._settle(session, complaint)
 
     def assign(self, complaint_id: int, staff_id: int | None) -> None:
@@ -207,6 +213,7 @@ class Complaints:
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
             complaint.reopened += 1
             complaint.staff_id = _still_here(session, complaint)
+            complaint.satisfaction = None
             said_yes = _step(session, complaint_id, Step8.CONFIRM)
             if said_yes is not None:
                 session.delete(said_yes)
@@ -269,6 +276,18 @@ def _still_here(session: WriteSession, complaint: Complaint) -> int | None:
 
 def _step(session: WriteSession, complaint_id: int, step: Step8) -> ComplaintStep | None:
     return session.scalars(select(ComplaintStep).where(ComplaintStep.complaint_id == complaint_id, ComplaintStep.step == int(step))).first()
+
+
+def _joined(complaint: Complaint, step: Step8, done: ComplaintStep | None, mine: StepDraft, base: StepDraft | None) -> StepDraft:
+    """Return what was typed over `base`, with what somebody else wrote in other fields since. Raises StepContested."""
+    if base is None:
+        return mine
+    kept = {name: getattr(complaint, name) for name in STEP_FIELDS.get(step, ())}
+    theirs, base = StepDraft(words=done.words if done else "", **kept), base.cleaned()
+    names = contested(base, mine, theirs)
+    if names:
+        raise StepContested(fields=tuple(names), theirs=theirs)
+    return on_top(theirs, base, mine)
 
 
 def _first_word(session: WriteSession, complaint: Complaint) -> datetime | None:
