@@ -148,8 +148,8 @@ def _scales(chart: Bars | Lines, room: int) -> tuple[Scale, Scale | None]:
     most = max(1, min(room, MOST_TICKS))
     if isinstance(chart, Lines):
         return scale_of([value for one in chart.series for value in one.values], most), None
-    left = scale_of(chart.values, most, chart.top)
-    if not chart.line:
+    left = scale_of((*chart.values, *chart.line) if chart.same_scale else chart.values, most, chart.top)
+    if not chart.line or chart.same_scale:
         return left, None
     if chart.line_unit == "%" and all(one is None or 0 <= one <= WHOLE + 1e-6 for one in chart.line):
         return left, scale_of((WHOLE,), 5 if most >= 5 else 2, WHOLE)
@@ -191,7 +191,7 @@ def _with_words(bar: Bar, words: str, pen: Pen, crossing: Point | None) -> Bar:
 def _lines(chart: Bars | Lines, left: Scale, right: Scale | None, slots: Sequence[Rect]) -> tuple[tuple[Point | None, ...], ...]:
     if isinstance(chart, Lines):
         return tuple(_points(one.values, left, slots) for one in chart.series)
-    return (_points(chart.line, right, slots),) if right else ()
+    return (_points(chart.line, right or left, slots),) if chart.line else ()
 
 
 def _points(values: Sequence[float | None], scale: Scale, slots: Sequence[Rect]) -> tuple[Point | None, ...]:

@@ -19,7 +19,8 @@ class Bars:
     """Bars side by side, `unit` is what they count.
 
     `line` has a point over every bar on a scale of its own at the right, in `line_unit`, None where there is none; `mark` is a height
-    on that scale that is drawn across. `top` is where the scale of the bars ends, None = a round number above the highest.
+    on that scale that is drawn across. `top` is where the scale of the bars ends, None = a round number above the highest. With
+    `same_scale` the line is measured by the scale of the bars.
     """
 
     labels: tuple[str, ...]
@@ -29,6 +30,7 @@ class Bars:
     line_unit: str = ""
     mark: float | None = None
     top: float | None = None
+    same_scale: bool = False
 
 
 class Series(NamedTuple):
@@ -49,15 +51,20 @@ class Lines:
 
 @dataclass(frozen=True)
 class Pareto:
-    """Causes and how often each was; shown as bars, the most frequent first, with what they come to together in per cent."""
+    """Causes and how often each was; shown as bars, the most frequent first, with what they come to together in per cent.
+
+    `rest_last` = the last one is what is left of many rare ones: it stays last, however much it is.
+    """
 
     labels: tuple[str, ...]
     values: tuple[float, ...]
     unit: str = ""
+    rest_last: bool = False
 
     def order(self) -> tuple[int, ...]:
         """Return the places of the causes, the most frequent first; equal ones stay in their order."""
-        return tuple(sorted(range(len(self.values)), key=lambda one: -self.values[one]))
+        last = len(self.values) - 1
+        return tuple(sorted(range(last + 1), key=lambda one: (self.rest_last and one == last, -self.values[one])))
 
     def cumulative(self) -> tuple[float, ...]:
         """Return what the causes come to together, in per cent, in that order; nothing of nothing."""

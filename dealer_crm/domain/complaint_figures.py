@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from dealer_crm.domain.complaints import (
     LiableParty,
     Severity,
 )
+from dealer_crm.domain.details import ListValue
 
 CONTENT = 4
 """From this mark (of 5) on a customer is content at the end."""
@@ -294,12 +295,16 @@ def iceberg(said: int) -> Iceberg:
 
 @dataclass(frozen=True)
 class ComplaintFigures:
-    """All complaints that came in a period with what was spent on them; `requests` is how many service requests came in it."""
+    """All complaints that came in a period with what was spent on them, as it stood at `now`.
+
+    `requests` is how many service requests came in it, `topics` what the shop's topics are called, by their codes.
+    """
 
     cases: tuple[Case, ...] = ()
     costs: tuple[Cost, ...] = ()
     requests: int = 0
-    now: datetime | None = None
+    now: datetime = datetime.min.replace(tzinfo=UTC)
+    topics: Mapping[str, ListValue] = field(default_factory=dict)
 
     @property
     def open(self) -> int:

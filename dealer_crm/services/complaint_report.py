@@ -19,6 +19,7 @@ from dealer_crm.domain.dates import day_start, local_day
 from dealer_crm.domain.jobs import JobState
 from dealer_crm.domain.periods import Period
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintRow
+from dealer_crm.services.complaint_topics import topics_of
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, ComplaintCost, Equipment, Job, OrderLine, ServiceRequest, Staff
 
@@ -41,9 +42,10 @@ class ComplaintReport:
             rows: Sequence[Sequence[Any]] = session.execute(_cases(period)).all()
             costs = [Cost(case, kind, payer, amount, asked is None) for case, kind, payer, amount, asked in session.execute(_costs(period))]
             requests = session.execute(_requests(period)).scalar_one()
+            topics = topics_of(session)
         months: dict[date, str] = {}
         cases = tuple(_case(row, months, teams, visits) for row in rows)
-        return ComplaintFigures(cases, tuple(costs), requests, self._now())
+        return ComplaintFigures(cases, tuple(costs), requests, self._now(), topics)
 
     def rows(self, ids: Sequence[int]) -> list[ComplaintRow]:
         """Return the lines of these complaints in the same order; ids that are gone are left out."""

@@ -62,6 +62,18 @@ def test_pareto_sorts_sums_and_marks_the_vital_few() -> None:
     assert first.y == pytest.approx(plan.bars[0].box.y)  # both scales end together
 
 
+def test_line_by_the_scale_of_the_bars_stands_beside_them() -> None:
+    plan = lay_out(Bars(("a", "b"), (50, 20), (50, None), top=100, same_scale=True), ROOM, PEN)
+    (point, none), bars = plan.lines[0], plan.bars
+    assert (none, plan.right_ticks) == (None, ())
+    assert point is not None
+    assert point.y == pytest.approx(bars[0].box.y)
+
+
+def test_what_is_left_stays_last() -> None:
+    assert Pareto(("a", "b", "rest"), (1, 3, 9), rest_last=True).order() == (1, 0, 2)
+
+
 def test_pareto_of_nothing_is_empty_bars() -> None:
     for pareto in (Pareto((), ()), Pareto(("a",), (0,))):
         assert (pareto.cumulative(), pareto.vital(), pareto.bars().mark) == ((), 0, None)
