@@ -53,6 +53,7 @@ ROOMS = {
     AgendaKind.WARRANTY_END: "care",
     AgendaKind.MAINTENANCE: "care",
     AgendaKind.COMPLAINT: "complaints",
+    AgendaKind.ESCALATION: "complaints",
     AgendaKind.APPROVAL: "complaints",
 }
 """Where an item is settled; the others at the customer's file."""

@@ -201,7 +201,7 @@ class Agenda:
 
     def range(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what is due from a day to a day, both included, what is late left out where it lies before."""
-        return self.rows(self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id)))
+        return self.rows(self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id, now=self._now())))
 
     def done(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what was done from a day to a day."""
@@ -209,7 +209,7 @@ class Agenda:
 
     def counts(self, first: date, last: date, staff_id: int | None = None, kinds: Iterable[AgendaKind] = ()) -> dict[date, int]:
         """Return how many are due on each day that has any; without `kinds` of every kind."""
-        span, wanted = Span(first, last, local_day(self._now()), staff_id), set(kinds)
+        span, wanted = Span(first, last, local_day(self._now()), staff_id, now=self._now()), set(kinds)
         with self._reading(span) as session:
             return _by_day(count for count in SOURCES.counts(session, span) if not wanted or count[0] in wanted)
 
@@ -222,10 +222,10 @@ class Agenda:
     def _span(self, first: date | None, last: date, staff_id: int | None, filter: AgendaFilter | None) -> Span:
         wanted = filter or AgendaFilter()
         staff = staff_id if wanted.staff_id is None else wanted.staff_id
-        return Span(first, last, local_day(self._now()), staff, community=wanted.community, kinds=wanted.kinds)
+        return Span(first, last, local_day(self._now()), staff, community=wanted.community, kinds=wanted.kinds, now=self._now())
 
     def _until(self, today: date, staff_id: int | None) -> Span:
-        return Span(None, today, today, staff_id)
+        return Span(None, today, today, staff_id, now=self._now())
 
     @contextmanager
     def _reading(self, span: Span) -> Iterator[Session]:

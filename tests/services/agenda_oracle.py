@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from benchmarks.moment import TODAY
+from benchmarks.moment import TODAY, now
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.agenda import MEETINGS
 from dealer_crm.domain.birthdays import kept_on, read
@@ -120,13 +120,16 @@ class Oracle:
         yield from self._to_explain()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
-                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id or 0)
+                for name, at in (("escalation_manager", one.manager_at), ("escalation_owner", one.owner_at)):
+                    if at is not None and at <= now():
+                        yield Told(name, one, local_day(at), one.customer_id or 0)
 
     def _compensations(self) -> Iterator[Told]:
         cases = {one.id: one for one in self.complaints}
         for one in self.costs:
             if one.kind is CostKind.COMPENSATION and one.approved_at is None and one.refused_at is None:
-                yield Told("compensation", one, one.asked_on, cases[one.complaint_id].customer_id)
+                yield Told("compensation", one, one.asked_on, cases[one.complaint_id].customer_id or 0)
 
     def _papers(self) -> Iterator[Told]:
         for one in self.slips:

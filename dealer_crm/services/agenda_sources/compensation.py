@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.journal import Role
+from dealer_crm.services.agenda_sources.complaints import WHOSE
 from dealer_crm.services.agenda_sources.source import Column, Dated, text_of
 from dealer_crm.storage.models import Complaint, ComplaintCost, Staff
 
@@ -25,10 +26,11 @@ COMPENSATIONS = (
         record=_COST,
         joins=((_CASE, _CASE.c.id == _COST.c.complaint_id),),
         day=_COST.c.asked_on,
-        customer=_CASE.c.customer_id,
+        customer=WHOSE,
         staff=func.coalesce(_first(Role.MANAGER, _STAFF.c.id.is_distinct_from(_COST.c.staff_id)), _first(Role.OWNER)),
         where=(_COST.c.asked_on.is_not(None),),
         columns={"words": _COST.c.words, "amount": _COST.c.amount, "record_id": _CASE.c.id},
         fixed={"movable": False, "completable": False},
+        nobodys=True,
     ),
 )

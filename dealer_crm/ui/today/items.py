@@ -15,6 +15,7 @@ from dealer_crm.ui.widgets import Chip
 
 ICONS = {
     AgendaKind.COMPLAINT: "message-square-warning",
+    AgendaKind.ESCALATION: "triangle-alert",
     AgendaKind.APPROVAL: "scale",
     AgendaKind.CONFIRM: "phone-call",
     AgendaKind.DELIVERY: "truck",
@@ -39,6 +40,7 @@ ICONS = {
 }
 TONES = {
     AgendaKind.COMPLAINT: Tone.DANGER,
+    AgendaKind.ESCALATION: Tone.DANGER,
     AgendaKind.APPROVAL: Tone.WARN,
     AgendaKind.MEND: Tone.DANGER,
     AgendaKind.DELIVERY: Tone.DONE,
