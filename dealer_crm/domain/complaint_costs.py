@@ -8,7 +8,6 @@ from datetime import date
 from dealer_crm.domain.complaint_case import CostKind, Payer
 from dealer_crm.domain.complaint_waiting import PersonRole
 from dealer_crm.domain.complaints import ComplaintChannel, ComplaintLevel, LiableParty
-from dealer_crm.domain.equipment import refuse_ahead
 from dealer_crm.domain.errors import DomainError, NotFound
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.text import clean, one_line
@@ -45,6 +44,18 @@ class CostTooMuch(DomainError):
 
 class ApprovalRole(PersonRole):
     """Only the shop manager or the owner approves compensation."""
+
+
+class SpentAhead(DomainError):
+    """Nothing was spent on a day to come."""
+
+    field = "spent_on"
+
+
+class FiledAhead(DomainError):
+    """Nothing was filed on a day to come."""
+
+    field = "authority_on"
 
 
 class OwnAsk(PersonRole):
@@ -90,12 +101,13 @@ class CostDraft:
     words: str = ""
 
     def checked(self, today: date) -> CostDraft:
-        """Return the draft cleaned. Raises CostAmountMissing, CostTooMuch, DayAhead."""
+        """Return the draft cleaned. Raises CostAmountMissing, CostTooMuch, SpentAhead."""
         if self.amount <= 0:
             raise CostAmountMissing
         if self.amount > MOST:
             raise CostTooMuch
-        refuse_ahead(self.spent_on, today)
+        if self.spent_on > today:
+            raise SpentAhead
         return replace(self, words=clean(self.words).strip())
 
 
@@ -109,8 +121,9 @@ class AuthorityDraft:
     authority_result: str = ""
 
     def checked(self, today: date) -> AuthorityDraft:
-        """Return the draft cleaned. Raises DayAhead, MediationBeforeFiling."""
-        refuse_ahead(self.authority_on, today)
+        """Return the draft cleaned. Raises FiledAhead, MediationBeforeFiling."""
+        if self.authority_on is not None and self.authority_on > today:
+            raise FiledAhead
         if self.authority_on and self.mediation_on and self.mediation_on < self.authority_on:
             raise MediationBeforeFiling
         return replace(self, external_number=one_line(self.external_number), authority_result=clean(self.authority_result).strip())

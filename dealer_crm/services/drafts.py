@@ -18,6 +18,8 @@ from dealer_crm.storage.files import known_trouble
 KIND_CUSTOMER, KIND_FOLLOW_UP, KIND_ORDER, KIND_QUOTE = "customer", "follow_up", "order", "quote"
 KIND_COMPLAINT, KIND_CASE = "complaint", "complaint_case"
 """A complaint being registered, and what is typed at the steps of one that is."""
+KIND_CASE_PART = "complaint_part"
+"""What is typed beside the steps of a complaint (key: the complaint, what it is, and which: "7-cost-3", "7-owner")."""
 KIND_REQUEST, KIND_REQUEST_DONE, KIND_VISIT, KIND_MACHINE = "request", "request_done", "visit", "machine"
 """Sheets of warranty and care: a repair call, its end, a call after a sale, a machine."""
 KIND_PAYMENT, KIND_INVOICE, KIND_DELIVERY, KIND_HAND_OVER, KIND_RETURN = "payment", "invoice", "delivery", "hand_over", "return"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dealer_crm.domain import (
+from dealer_crm.domain import (, complaint_terms
     complaint_costs,
     complaint_papers,
     complaint_steps,
@@ -28,6 +28,9 @@ SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
     complaints.ComplaintNotOpen: N_("Complaint {number} was closed meanwhile. Open it again first."),
     complaints.ComplaintNotClosed: N_("Complaint {number} is open already."),
     complaint_papers.ThanksTooEarly: N_("Complaint {number} is not closed yet. The letter of thanks is written once it is settled."),
+    complaint_terms.TermMissing: N_("Every severity needs a time for the first answer."),
+    complaint_terms.TermOutOfRange: N_("Enter a whole number from 1 to {most}; the law takes more for wilful delay."),
+    complaint_terms.TermsNoteTooLong: N_("Say it in at most {most} characters."),
     complaint_waiting.WaitWordsMissing: N_("Write why the clock stands still: what is missing, and from whom."),
     complaint_waiting.WaitDayOutside: N_("Choose a day from today on, at most {most} days ahead, on which somebody asks."),
     complaint_waiting.CaseWaits: N_("Complaint {number} waits already."),

@@ -13,9 +13,11 @@ from dealer_crm.domain.complaint_costs import (
     CostAmountMissing,
     CostDraft,
     CostTooMuch,
+    FiledAhead,
     Grant,
     MediationBeforeFiling,
     OwnAsk,
+    SpentAhead,
     check_decides,
     goes_outside,
     needs_approval,
@@ -23,7 +25,6 @@ from dealer_crm.domain.complaint_costs import (
 )
 from dealer_crm.domain.complaint_waiting import PersonRole
 from dealer_crm.domain.complaints import ComplaintChannel, ComplaintLevel, LiableParty
-from dealer_crm.domain.equipment import DayAhead
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Role
 
@@ -38,7 +39,7 @@ STAFF = (Role.SALES, Role.INSTALLER, Role.SERVICE)
         (replace(TRIP, amount=0), CostAmountMissing),
         (replace(TRIP, amount=-1), CostAmountMissing),
         (replace(TRIP, amount=MOST + 1), CostTooMuch),
-        (replace(TRIP, spent_on=date(2026, 11, 24)), DayAhead),
+        (replace(TRIP, spent_on=date(2026, 11, 24)), SpentAhead),
     ],
 )
 def test_cost_is_refused(draft: CostDraft, refusal: type[DomainError]) -> None:
@@ -122,7 +123,7 @@ def test_which_cases_are_known_outside(level: ComplaintLevel, channel: Complaint
 @pytest.mark.parametrize(
     ("draft", "refusal"),
     [
-        (AuthorityDraft("1", date(2026, 11, 24)), DayAhead),
+        (AuthorityDraft("1", date(2026, 11, 24)), FiledAhead),
         (AuthorityDraft("1", date(2026, 11, 20), date(2026, 11, 19)), MediationBeforeFiling),
     ],
 )

@@ -37,7 +37,7 @@ class CaseHead(QWidget):
         self._sentence = Label("", Type.STRONG, name="case_due", wrap=True)
         self._answered = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_answered")
         self.clock = ClockLine(t)
-        parts = [Choice("steps", t("Steps")), Choice("case", t("The case")), Choice("clear", t("Tips"))]
+        parts = [Choice("steps", t("Steps")), Choice("case", t("The case")), Choice("costs", t("Costs")), Choice("clear", t("Tips"))]
         self.parts = Segments(parts, name="case_parts", joined=True)
         self.parts.set_label(t("Parts of the case"))
         self.parts.set_value("steps")

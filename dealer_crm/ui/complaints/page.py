@@ -20,6 +20,7 @@ from dealer_crm.ui.desk.record_page import RecordPage
 
 FOLLOW_PAUSE_MS, MINUTE_MS = 60, 60_000
 LIST_SHARE = (308, 330)
+COSTS = "costs-"
 
 
 class ComplaintsPage(RecordPage):
@@ -27,6 +28,7 @@ class ComplaintsPage(RecordPage):
 
     kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"}) | {
         *("visit", "expectation_rating", "agenda_mark", "own_value"),
+        *("complaint_cost", "service_request", "job", "shop"),
     }
     customer_requested = Signal(int)
 
@@ -101,13 +103,22 @@ class ComplaintsPage(RecordPage):
             self.reload()
 
     def show_subject(self, subject: str) -> None:
-        """Open the complaint of that id, a new one for "new", a new one of customer 17 for "new-17"."""
+        """Open the complaint of that id, a new one for "new", a new one of customer 17 for "new-17", the costs of 4 for "costs-4"."""
         if subject.isdecimal():
             if not self.shows_record(int(subject)):
                 self.open_record(int(subject))
+        elif subject.startswith(COSTS) and subject.removeprefix(COSTS).isdecimal():
+            self.show_costs(int(subject.removeprefix(COSTS)))
         elif subject.startswith("new"):
             customer = subject.removeprefix("new").removeprefix("-")
             self.new_complaint(int(customer) if customer.isdecimal() else 0)
+
+    def show_costs(self, complaint_id: int) -> None:
+        """Open a complaint at its costs."""
+        if not self.shows_record(complaint_id):
+            self.open_record(complaint_id)
+        if self.shows_record(complaint_id):
+            self.case.show_costs()
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
