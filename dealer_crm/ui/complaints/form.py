@@ -100,8 +100,9 @@ class ComplaintForm(Card):
     def new(self, customer_id: int = 0, words: str = "", phone: str = "") -> None:
         """Start an empty one, for a customer who is known already; his words, or the number of who is not, may come from a caller card."""
         fresh = ComplaintDraft(customer_id, equipment_id=only_machine(self._doors, customer_id))
-        draft = replace(fresh, words=words, nobody=bool(phone) and not customer_id, reporter_phone="" if customer_id else phone)
-        self._open(fresh, draft, self._doors.drafts.free_key(KIND_COMPLAINT))
+        if phone and not customer_id:
+            fresh = replace(fresh, nobody=True, reporter_phone=phone)
+        self._open(fresh, replace(fresh, words=words), self._doors.drafts.free_key(KIND_COMPLAINT))
 
     def propose(self, sign: Sign) -> None:
         """Start one from a sign that somebody is not content and has not said so."""

@@ -22,7 +22,10 @@ from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Choice, Combo, FormGrid, LineEdit, MultiSegments, Segments, TextEdit
+from dealer_crm.ui.widgets.painting import advance
 from dealer_crm.words.labels import label
+
+CHIP_DIGITS = 20
 
 
 class ComplaintFields(QWidget):
@@ -64,7 +67,8 @@ class ComplaintFields(QWidget):
     def _build_nobody(self) -> None:
         t, grid = self._t, self.grid
         chip = MultiSegments([Choice(True, t("Nobody of ours"))], name="complaint_nobody")
-        self.nobody = grid.add("nobody", t("Or else"), chip, beside=True)
+        chip.setMaximumWidth(CHIP_DIGITS * advance("8"))
+        self.nobody = grid.add("nobody", t("Somebody else"), chip, beside=True)
         self.stranger = grid.add(
             "stranger", t("Who complains"), LineEdit(name="complaint_stranger", placeholder=t("A neighbour, a passer-by…"))
         )

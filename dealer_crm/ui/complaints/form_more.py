@@ -38,7 +38,7 @@ class MoreFields(QObject):
         noticed = [Choice(None, t("Not known")), *(Choice(one, label(one, t)) for one in Detected)]
         self.detected = more.add("detected", t("Noticed by"), Combo(noticed, name="complaint_detected", label=t("Noticed by")))
         self.external = more.add("external_number", t("Number of the case elsewhere"), LineEdit(name="complaint_external"))
-        self.filed = more.add("authority_on", t("Filed on"), DateField(t, doors.today, name="complaint_filed"))
+        self.filed = more.add("authority_on", t("Filed there on"), DateField(t, doors.today, name="complaint_filed"))
         self.mediation = more.add("mediation_on", t("Mediation on"), DateField(t, doors.today, name="complaint_mediation"), beside=True)
         moods = [Choice(None, t("Not known")), *(Choice(one, label(one, t)) for one in DissatisfiedType)]
         self.mood = more.add("dissatisfied", t("He"), Combo(moods, name="complaint_dissatisfied"))

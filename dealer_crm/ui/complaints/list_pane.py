@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dealer_crm.domain.complaints import ComplaintLevel
@@ -21,12 +22,13 @@ from dealer_crm.ui.complaints.phrases import one_line, sign_words
 from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.desk.list_pane import ListKind, ListPane
+from dealer_crm.ui.theme import control_height
 from dealer_crm.ui.widgets import MenuButton, MenuItem
 from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.words.labels import label
 
-MOST_SAID = 40
-"""Signs of what was said in the line of a menu."""
+LOW_LINES, MOST_SAID = 12, 40
+"""A list of fewer lines is low; so many signs of what was said stand in the line of a menu."""
 
 COMPLAINTS = ListKind(
     key="complaint",
@@ -72,10 +74,20 @@ class ComplaintListPane(ListPane):
         self.signs = MenuButton("", icon="lightbulb", name="complaint_signs")
         self.signs.hide()
         self._signs = Asked(self)
-        line = QHBoxLayout()
-        line.addWidget(self.signs)
-        line.addStretch(1)
-        cast(QVBoxLayout, self.layout()).insertLayout(2, line)
+        self._above = QHBoxLayout()
+        self._above.addStretch(1)
+        cast(QVBoxLayout, self.layout()).insertLayout(2, self._above)
+        self._place_signs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the signs below where the window is low: the list needs the line."""
+        super().resizeEvent(event)
+        self._place_signs()
+
+    def _place_signs(self) -> None:
+        place, at = (self.foot, 2) if self.height() < LOW_LINES * control_height() else (self._above, 0)
+        if place.indexOf(self.signs) < 0:
+            place.insertWidget(at, self.signs)
 
     def recount(self) -> None:
         """Ask again for the numbers, and for signs of complaints that nobody voiced."""
@@ -106,7 +118,7 @@ class ComplaintListPane(ListPane):
 
     def clear_all(self) -> None:
         """Show the whole view again."""
-        self._narrow_to(topic="", level=None)
+        self.narrow_to(topic="", level=None)
         super().clear_all()
 
     def show_spec(self, spec: ComplaintSpec) -> None:
@@ -117,22 +129,23 @@ class ComplaintListPane(ListPane):
         words = " · ".join(filter(None, (named, label(spec.level, t))))
         self.narrow.set_label(words or t("Topic, level"))
 
-    def _narrow_to(self, **wanted: Any) -> None:
+    def narrow_to(self, **wanted: Any) -> None:
+        """Show one topic, one level, or both again: `topic`, `level`."""
         self.show_spec(replace(self.spec, **wanted))
 
     def _open_narrow(self) -> None:
         t, spec = self._t, self.spec
         topics = [one for one in self._doors.register.topics() if not one.retired or one.code == spec.topic]
-        items = [MenuItem(t("Every topic"), lambda: self._narrow_to(topic=""), "narrow_topic_all", checked=not spec.topic)]
+        items = [MenuItem(t("Every topic"), lambda: self.narrow_to(topic=""), "narrow_topic_all", checked=not spec.topic)]
         items += [
             MenuItem(
-                one.said(t.language), partial(self._narrow_to, topic=one.code), f"narrow_topic_{one.code}", checked=one.code == spec.topic
+                one.said(t.language), partial(self.narrow_to, topic=one.code), f"narrow_topic_{one.code}", checked=one.code == spec.topic
             )
             for one in topics
         ]
-        items += [MenuItem(""), MenuItem(t("Every level"), lambda: self._narrow_to(level=None), "narrow_level_all", checked=not spec.level)]
+        items += [MenuItem(""), MenuItem(t("Every level"), lambda: self.narrow_to(level=None), "narrow_level_all", checked=not spec.level)]
         items += [
-            MenuItem(label(one, t), partial(self._narrow_to, level=one), f"narrow_level_{one.value}", checked=one is spec.level)
+            MenuItem(label(one, t), partial(self.narrow_to, level=one), f"narrow_level_{one.value}", checked=one is spec.level)
             for one in ComplaintLevel
         ]
         self.narrow.set_items(items)

@@ -34,7 +34,7 @@ class MatchDialog(Dialog):
         self.save_button.clicked.connect(self.accept)
         self.form.set_last(self.save_button)
         self.who.picked.connect(lambda _id: self.save_button.setFocus())
-        if file.phone:
+        if file.phone and doors.reads.find(file.phone, 1):
             self.who.field.setText(file.phone)
             self.who.search()
 
