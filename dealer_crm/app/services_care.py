@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
     from dealer_crm.services.complaint_talk import ComplaintTalk
     from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaint_waiting import ComplaintWaiting
@@ -180,3 +181,10 @@ class CareServices(Services):
         from dealer_crm.services.complaint_papers import ComplaintPapers
 
         return ComplaintPapers(self.db, self.desk, self.now)
+
+    @cached_property
+    def complaint_report_papers(self) -> ComplaintReportPapers:
+        """The analysis of complaints on paper and as a workbook."""
+        from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
+
+        return ComplaintReportPapers(self.complaint_report, self.trade, self.desk)

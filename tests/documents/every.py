@@ -15,6 +15,7 @@ from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+from dealer_crm.documents.pdf.complaint_report import complaint_report
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
 from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 from dealer_crm.documents.pdf.customer_form import customer_form
@@ -37,7 +38,7 @@ from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
-from tests.documents import cards, records, sheets, sites
+from tests.documents import cards, complaints, records, sheets, sites
 from tests.documents.contracts import CONTRACT
 from tests.documents.notes import LONG_NOTE, NOTE, RETURN
 from tests.documents.records import SETUP
@@ -74,6 +75,7 @@ EVERY: dict[str, Every] = {
     "certificate, empty": Every(warranty_certificate, sheets.EMPTY_CERTIFICATE, (A5,)),
     "complaint": Every(complaint_sheet, sheets.AUTHORITY_COMPLAINT, (A4,)),
     "complaint, empty": Every(complaint_sheet, sheets.EMPTY_COMPLAINT, (A4,)),
+    "complaint report": Every(complaint_report, complaints.REPORT, (A4,)),
     "day": Every(day_sheet, sheets.DAY, (A4, A5)),
     "vehicle": Every(vehicle_sheets, [sheets.VEHICLE], (A4, A5)),
     "week": Every(week_plan, sheets.WEEK, (Paper.A4_LANDSCAPE,)),

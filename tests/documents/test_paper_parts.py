@@ -39,6 +39,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "dispatch": ("dispatch",),
     "acceptance": ("acceptance",),
     "complaint": ("complaint",),
+    "complaint_report": ("complaint report",),
     "customer_record": ("record",),
     "customer_form": ("whole form",),
     "statement": ("statement",),

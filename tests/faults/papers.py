@@ -22,6 +22,7 @@ from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+from dealer_crm.documents.pdf.complaint_report import complaint_report
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
 from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 from dealer_crm.documents.pdf.customer_form import customer_form
@@ -46,6 +47,7 @@ from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm
 from dealer_crm.domain.printing import PaperTooSmall
 from tests.documents.cards import CARE_CARD, FOLLOWUP_CARD
+from tests.documents.complaints import REPORT as COMPLAINT_REPORT
 from tests.documents.contracts import CONTRACT
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
@@ -98,6 +100,7 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (dispatch_sheets, (DISPATCH,), Paper.A5),
     (acceptance_sheet, ACCEPTANCE, Paper.A4),
     (complaint_sheet, AUTHORITY_COMPLAINT, Paper.A4),
+    (complaint_report, COMPLAINT_REPORT, Paper.A4),
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),
     (vehicle_sheet, VEHICLE, Paper.A5),

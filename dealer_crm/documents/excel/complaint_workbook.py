@@ -101,25 +101,25 @@ def _cases(sheet: Worksheet, cases: Sequence[CaseLine], t: Translator) -> None:
 def _case_columns(t: Translator) -> tuple[ListColumn, ...]:
     moment = ColumnKind.DATETIME
     return (
-        ListColumn(t.context("paper", "Number"), _TEXT, 17),
+        ListColumn(t("Number"), _TEXT, 17),
         ListColumn(t.context("paper", "Came on"), moment, 17),
         ListColumn(t.context("paper", "Customer"), _TEXT, 14),
         ListColumn(t.context("paper", "Type"), _TEXT, 16),
-        ListColumn(t.context("paper", "Subtype"), _TEXT, 18),
+        ListColumn(t("Subtype"), _TEXT, 18),
         ListColumn(t.context("paper", "Topic"), _TEXT, 12),
-        ListColumn(t.context("paper", "Product"), _TEXT, 22),
-        ListColumn(t.context("paper", "Team"), _TEXT, 14),
+        ListColumn(t("Product"), _TEXT, 22),
+        ListColumn(t("Team that installed"), _TEXT, 14),
         ListColumn(t.context("paper", "Severity"), _TEXT, 9),
         ListColumn(t.context("paper", "Level"), _TEXT, 18),
-        ListColumn(t.context("paper", "Channel"), _TEXT, 14),
-        ListColumn(t.context("paper", "Liable"), _TEXT, 14),
+        ListColumn(t("Came by"), _TEXT, 14),
+        ListColumn(t("Liable"), _TEXT, 14),
         ListColumn(t.context("paper", "Answered"), moment, 17),
         ListColumn(t.context("paper", "Hours to the answer"), _NUMBER, 12),
         ListColumn(t.context("paper", "Closed on"), moment, 17),
         ListColumn(t.context("paper", "Hours to the close"), _NUMBER, 12),
         ListColumn(t.context("paper", "Opened again"), _NUMBER, 9),
         ListColumn(t.context("paper", "Mark 1–5"), _NUMBER, 9),
-        ListColumn(t.context("paper", "Cost"), _MONEY, 12),
+        ListColumn(t.context("paper", "Spent"), _MONEY, 12),
         ListColumn(t.context("paper", "Own words"), _TEXT, 44),
     )
 
@@ -139,7 +139,7 @@ def _chart(sheet: Worksheet, block: ChartBlock, t: Translator) -> None:
     shares = isinstance(chart, Pareto)
     columns = [
         ListColumn(t.context("paper", "#"), _NUMBER, 6),
-        ListColumn(block.head, _TEXT, 28),
+        ListColumn(block.column, _TEXT, 28),
         ListColumn(bars.unit, _NUMBER, 10),
     ]
     if shares:

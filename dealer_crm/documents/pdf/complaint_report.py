@@ -20,6 +20,7 @@ from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.domain.charts import Bars, Pareto
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.words.complaint_report import time_words
 
 ACROSS = 4
 """Figures side by side."""
@@ -42,8 +43,12 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One figure: a count, a share (0 to 1, `part` of `whole`), hours, or 分; None where nothing is known. `note` stands beside it."""
+    """One figure by its code: a count, a share (0 to 1, `part` of `whole`), hours, or 分; None where nothing is known.
 
+    `note` stands beside it.
+    """
+
+    code: str
     label: str
     kind: FigureKind
     value: float | None
@@ -54,13 +59,21 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """One chart: its title, what a bar is, and the bars, complete; `note` says what is not in it, `line` what the line of bars says."""
+    """One chart: by what (its code on the print desk), what a bar is, and the bars, complete; `line` names the line over bars.
 
+    `head` stands above their names where that is not the title.
+    """
+
+    code: str
     title: str
-    head: str
     chart: Pareto | Bars
     line: str = ""
-    note: str = ""
+    head: str = ""
+
+    @property
+    def column(self) -> str:
+        """What stands above the names in its table."""
+        return self.head or self.title
 
 
 @dataclass(frozen=True)
@@ -122,8 +135,8 @@ def _built(data: ComplaintReportData, page: PageSetup) -> Sheet:
     _figures(sheet, data)
     if not data.cases:
         sheet.paragraph(t.context("paper", "No complaint came in this period."))
-    if sheet.shows("charts"):
-        for block in data.charts:
+    for block in data.charts:
+        if sheet.shows(f"by_{block.code}"):
             _chart(sheet, block)
     if data.cases and sheet.shows("cases"):
         _cases(sheet, data.cases)
@@ -159,16 +172,16 @@ def figure_words(figure: KeyFigure, t: Translator) -> str:
     if figure.kind is FigureKind.SHARE:
         return f"{100 * figure.value:.0f}%"
     if figure.kind is FigureKind.HOURS:
-        return t.context("paper", "{n} h").format(n=f"{figure.value:,.1f}")
+        return time_words(figure.value, t)
     return figures.yuan(round(figure.value)) if figure.kind is FigureKind.MONEY else f"{figure.value:,.0f}"
 
 
 def _aside(figure: KeyFigure, t: Translator) -> str:
     """Return what a share is of; of too few it says so."""
     parts = [figure.note]
-    if figure.whole is not None:
+    if figure.whole:
         parts.insert(0, f"{figure.part}/{figure.whole}")
-        if figure.kind is FigureKind.SHARE and 0 < figure.whole < FEW:
+        if figure.kind is FigureKind.SHARE and figure.whole < FEW:
             parts.append(t.context("paper", "few"))
     return " · ".join(part for part in parts if part)
 
@@ -190,16 +203,22 @@ def few_bars(pareto: Pareto, most: int, others: str) -> Bars:
     )
 
 
+def vital_few(pareto: Pareto) -> int:
+    """Return how many causes, from the first, come to 80 per cent; 0 where that is all of them."""
+    few = pareto.vital()
+    return few if few < len(pareto.values) else 0
+
+
 def _chart(sheet: Sheet, block: ChartBlock) -> None:
     t, chart = sheet.t, block.chart
     if not chart.values:
         return
-    sheet.section(block.title, block.note)
+    sheet.section(block.title)
     sheet.seen(*chart.labels)
     inks = inks_of(sheet.look)
     if isinstance(chart, Pareto):
         shown = few_bars(chart, MOST_BARS, t.context("paper", "The others"))
-        sheet.add(chart_piece(shown, sheet.edges, CHART_HEIGHT, inks, min(chart.vital(), len(shown.labels))))
+        sheet.add(chart_piece(shown, sheet.edges, CHART_HEIGHT, inks, min(vital_few(chart), len(shown.labels))))
         _pareto_table(sheet, block, chart)
     else:
         sheet.add(chart_piece(chart, sheet.edges, CHART_HEIGHT, inks))
@@ -211,7 +230,7 @@ def _pareto_table(sheet: Sheet, block: ChartBlock, chart: Pareto) -> None:
     total = sum(chart.values)
     columns = [
         Column(t.context("paper", "#"), 0.1, fits="88", align=Align.RIGHT, small=True),
-        Column(block.head, 5, small=True),
+        Column(block.column, 5, small=True),
         Column(chart.unit, 0.1, fits="8,888", align=Align.RIGHT, small=True),
         Column(t.context("paper", "Share"), 0.1, fits="100.0%", align=Align.RIGHT, small=True),
         Column(t.context("paper", "Together"), 0.1, fits="100.0%", align=Align.RIGHT, small=True),
@@ -221,7 +240,7 @@ def _pareto_table(sheet: Sheet, block: ChartBlock, chart: Pareto) -> None:
         for number, (one, up_to) in enumerate(zip(chart.order(), together, strict=True), 1)
     ]
     sheet.table(columns, rows)
-    few = chart.vital()
+    few = vital_few(chart)
     if few:
         words = t.plural(
             "Dark: the first {n} of {of} comes to {share}% of all.", "Dark: the first {n} of {of} come to {share}% of all.", few
@@ -230,9 +249,9 @@ def _pareto_table(sheet: Sheet, block: ChartBlock, chart: Pareto) -> None:
 
 
 def _bar_table(sheet: Sheet, block: ChartBlock, chart: Bars) -> None:
-    columns = [Column(block.head, 5, small=True), Column(chart.unit, 0.1, fits="8,888", align=Align.RIGHT, small=True)]
+    columns = [Column(block.column, 5, small=True), Column(chart.unit, 0.1, fits="8,888", align=Align.RIGHT, small=True)]
     if chart.line:
-        columns.append(Column(f"■ {block.line}", 0.1, fits="8,888.8%", align=Align.RIGHT, small=True))
+        columns.append(Column(f"■ {block.line}", 0.1, fits=f"■ {block.line}", align=Align.RIGHT, small=True))
     lines = chart.line or (None,) * len(chart.labels)
     found = zip(chart.labels, chart.values, lines, strict=True)
     rows = [
@@ -254,15 +273,15 @@ def _cases(sheet: Sheet, cases: tuple[CaseLine, ...]) -> None:
     costs = max((figures.money(one.cost) for one in cases), key=len, default="")
     columns = sheet.columns(
         {
-            "number": Column(t.context("paper", "Number"), 0.1, fits=NUMBER, small=True),
+            "number": Column(t("Number"), 0.1, fits=NUMBER, small=True),
             "came": Column(t.context("paper", "Came on"), 0.1, fits=sample, small=True),
             "customer": Column(t.context("paper", "Customer"), 2, small=True),
             "about": Column(t.context("paper", "About"), 3.4, small=True),
-            "product": Column(t.context("paper", "Product"), 2.4, small=True),
+            "product": Column(t("Product"), 2.4, small=True),
             "severity": Column(t.context("paper", "Severity"), 1, small=True),
-            "liable": Column(t.context("paper", "Liable"), 1.8, small=True),
+            "liable": Column(t("Liable"), 1.8, small=True),
             "closed": Column(t.context("paper", "Closed on"), 0.1, fits=sample, small=True),
-            "cost": Column(t.context("paper", "Amount"), 0.1, fits=costs, align=Align.RIGHT, small=True),
+            "cost": Column(t.context("paper", "Spent"), 0.1, fits=costs, align=Align.RIGHT, small=True),
         }
     )
     sheet.table(list(columns.values()), [[_cells(one, day, t)[code] for code in columns] for one in cases])
