@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaint_report import ComplaintReport
     from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
     from dealer_crm.services.complaint_talk import ComplaintTalk
     from dealer_crm.services.complaint_topics import ComplaintTopics
+    from dealer_crm.services.complaint_terms import ComplaintTerms
     from dealer_crm.services.complaint_waiting import ComplaintWaiting
     from dealer_crm.services.complaint_work import CaseWork
     from dealer_crm.services.complaints import Complaints
@@ -99,6 +101,13 @@ class CareServices(Services):
         return ExpectationPapers(self.expectation_report, ListPapers(self.db, self.desk))
 
     @cached_property
+    def complaint_report(self) -> ComplaintReport:
+        """The analysis of complaints."""
+        from dealer_crm.services.complaint_report import ComplaintReport
+
+        return ComplaintReport(self.db, self.now)
+
+    @cached_property
     def maintenances(self) -> Maintenances:
         """Care that comes round."""
         from dealer_crm.services.maintenance import Maintenances
@@ -125,6 +134,13 @@ class CareServices(Services):
         from dealer_crm.services.complaint_talk import ComplaintTalk
 
         return ComplaintTalk(self.db, self.actor, self.now)
+
+    @cached_property
+    def complaint_terms(self) -> ComplaintTerms:
+        """What each severity of a complaint allows, by which hours."""
+        from dealer_crm.services.complaint_terms import ComplaintTerms
+
+        return ComplaintTerms(self.db, self.actor, self.now, self.trade)
 
     @cached_property
     def complaint_waiting(self) -> ComplaintWaiting:

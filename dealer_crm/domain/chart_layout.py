@@ -93,7 +93,10 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything of a chart with its place. `mark` is the height of the line across; `lines` has the points of each line."""
+    """Everything of a chart with its place. `mark` is the height of the line across; `lines` has the points of each line.
+
+    Points that are not `joined` are measures beside the bars, one for each.
+    """
 
     plot: Rect
     zero: float
@@ -104,6 +107,7 @@ class Plan:
     lines: tuple[tuple[Point | None, ...], ...]
     names: tuple[Name, ...]
     mark: float | None = None
+    joined: bool = True
 
     def at(self, x: float, y: float) -> int | None:
         """Return which place somebody points at, None outside of all."""
@@ -133,6 +137,7 @@ def lay_out(chart: Bars | Lines | Pareto, room: Rect, pen: Pen) -> Plan:
         lines=lines,
         names=tuple(one._replace(y=plot.bottom + GAP) for one in names),
         mark=_height(shown.mark, right, plot) if isinstance(shown, Bars) and right and shown.mark is not None else None,
+        joined=not (isinstance(shown, Bars) and shown.same_scale),
     )
 
 
@@ -178,14 +183,16 @@ def _bars(chart: Bars, scale: Scale, slots: Sequence[Rect], pen: Pen, line: Sequ
 
 
 def _with_words(bar: Bar, words: str, pen: Pen, crossing: Point | None) -> Bar:
-    """Write the value above the bar; on it where the line passes there; nowhere without room."""
+    """Write the value above the bar; where the line passes there on it, else above the line; nowhere without room."""
     wide, above = pen.measure(words), bar.box.y - pen.line_height
     if crossing is None or not above - GAP < crossing.y < bar.box.y + GAP:
         fits = wide <= bar.slot.width and pen.line_height <= bar.slot.height
         return bar._replace(words=words, words_y=above) if fits else bar
-    if wide <= bar.box.width and pen.line_height + 3 * GAP <= bar.box.height:
-        return bar._replace(words=words, words_y=bar.box.y + 2 * GAP, inside=True)
-    return bar
+    if wide <= bar.box.width and pen.line_height + 2 * GAP <= bar.box.height:
+        return bar._replace(words=words, words_y=min(bar.box.y + 2 * GAP, bar.box.bottom - pen.line_height), inside=True)
+    over = crossing.y - pen.line_height - GAP
+    fits = wide <= bar.slot.width and pen.line_height <= bar.slot.height and over >= bar.slot.y - pen.line_height * ABOVE
+    return bar._replace(words=words, words_y=over) if fits else bar
 
 
 def _lines(chart: Bars | Lines, left: Scale, right: Scale | None, slots: Sequence[Rect]) -> tuple[tuple[Point | None, ...], ...]:

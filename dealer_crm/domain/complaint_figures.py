@@ -303,7 +303,7 @@ class ComplaintFigures:
     cases: tuple[Case, ...] = ()
     costs: tuple[Cost, ...] = ()
     requests: int = 0
-    now: datetime = datetime.min.replace(tzinfo=UTC)
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     topics: Mapping[str, ListValue] = field(default_factory=dict)
 
     @property

@@ -208,7 +208,7 @@ class Viewer:
         if not count:
             return t("No complaints in this period")
         rate = "" if figures.rate is None else t("{n} for every 100 service requests").format(n=f"{figures.rate:.1f}")
-        open_ones = t("{n} open").format(n=figures.open) if figures.open else ""
+        open_ones = t("{n} not closed yet").format(n=figures.open) if figures.open else ""
         return joined((t.plural("{n} complaint", "{n} complaints", count).format(n=f"{count:,}"), open_ones, rate))
 
     # times

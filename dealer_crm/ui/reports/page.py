@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.periods import Period
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.reports.class_news import ClassNewsReport
+from dealer_crm.ui.reports.complaint_pane import ComplaintPane
+from dealer_crm.ui.reports.complaints import ComplaintsReport
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
 from dealer_crm.ui.reports.health import HealthReport
@@ -52,12 +54,13 @@ class ReportsPage(QWidget):
     customer_requested = Signal(int)
     order_requested = Signal(int, int)
     form_requested = Signal(int, str)
+    complaint_requested = Signal(int)
     log_requested = Signal(int)
     keys_changed = Signal()
     kinds = frozenset(
         {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
         | {"phone", "contact", "premises", "community", "next_step", "verification", "cash_close", "payment_node", "trade_in"}
-        | {"expectation_rating", "delivery_check"}
+        | {"expectation_rating", "delivery_check", "complaint", "complaint_cost", "service_request", "job", "equipment", "list_value"}
     )
     has_primary = True
 
@@ -66,6 +69,7 @@ class ReportsPage(QWidget):
         self._t, self._doors = t, doors
         self.title = t("Reports")
         self.setObjectName("reports_page")
+        complaints = ComplaintsReport(t, doors)
         self.reports: dict[str, Report] = {
             report.key: report
             for report in (
@@ -73,6 +77,7 @@ class ReportsPage(QWidget):
                 OwedReport(t, doors),
                 TakingsReport(t, doors),
                 KeptReport(t, doors),
+                complaints,
                 ClassNewsReport(t, doors),
                 HealthReport(t, doors),
             )
@@ -90,6 +95,8 @@ class ReportsPage(QWidget):
         self.groupings = Segments([], name="reports_grouping", label=t("Group by"))
         self.chart = BarChart("reports_bars")
         self.tables = {key: self._table(report) for key, report in self.reports.items()}
+        self.analysis = ComplaintPane(t, self.tables["complaints"])
+        complaints.stand_in(self.analysis)
         self._build()
         self._wire()
 
@@ -125,8 +132,8 @@ class ReportsPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(Space.M)
         below.addWidget(self._side)
-        for table in self.tables.values():
-            below.addWidget(table, 1)
+        for key, table in self.tables.items():
+            below.addWidget(self.analysis if key == "complaints" else table, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.M)
@@ -142,6 +149,7 @@ class ReportsPage(QWidget):
         self.period.changed.connect(self._on_period)
         self.groupings.changed.connect(lambda _grouping: self._on_grouping())
         self.chart.chosen.connect(lambda _key: self._read_lines())
+        self.analysis.chosen.connect(self._read_lines)
         self.export_button.clicked.connect(self.export)
         self.print_button.clicked.connect(self.print_day)
         self.deed_button.clicked.connect(self._do)
@@ -176,7 +184,7 @@ class ReportsPage(QWidget):
         self.tables[self.report().key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_subject(self, subject: str) -> None:
-        """Show a report by its key: contacts, owed, takings, expectations, classes or health."""
+        """Show a report by its key: contacts, owed, takings, expectations, complaints, classes or health."""
         if subject in self.reports:
             self.cards.set_value(subject)
 
@@ -222,6 +230,8 @@ class ReportsPage(QWidget):
         report, grouping = self.report(), self._grouping()
         self.finding.setText(report.finding(grouping))
         self.chart.set_bars(report.bars(grouping))
+        if isinstance(report, ComplaintsReport):
+            report.show()
         self._read_lines()
 
     def _dress(self) -> None:
@@ -231,7 +241,8 @@ class ReportsPage(QWidget):
         if worked_in:  # a list that vanishes would throw the focus on whatever comes first
             self.tables[report.key].setFocus(Qt.FocusReason.OtherFocusReason)
         for key, table in self.tables.items():
-            table.setVisible(key == report.key)
+            (self.analysis if key == "complaints" else table).setVisible(key == report.key)
+        self._side.setVisible(report.key != "complaints")
         self.print_button.setVisible(self._prints())
         deed = report.deed()
         self.deed_button.setVisible(deed is not None)
@@ -276,7 +287,9 @@ class ReportsPage(QWidget):
     def _open(self, report: Report, row_id: int) -> None:
         for row in report.rows([row_id]):
             source = report.source(row)
-            if source.order_id:
+            if source.complaint_id:
+                self.complaint_requested.emit(source.complaint_id)
+            elif source.order_id:
                 self.order_requested.emit(source.order_id, source.customer_id)
             elif source.field:
                 self.form_requested.emit(source.customer_id, source.field)
@@ -330,4 +343,5 @@ class ReportsPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < NARROW_BELOW
         self._side.setFixedWidth(CHART_NARROW if narrow else CHART_WIDE)
+        self.analysis.set_narrow(narrow)
         self.period.set_narrow(narrow)

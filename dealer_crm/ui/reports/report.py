@@ -13,11 +13,12 @@ from dealer_crm.ui.widgets.paged_model import Ids
 
 
 class Source(NamedTuple):
-    """What a line is about; an order of 0 = only the customer, with a `field` his form at that field."""
+    """What a line is about; an order of 0 = only the customer, with a `field` his form at that field; or a complaint."""
 
     customer_id: int
     order_id: int = 0
     field: str = ""
+    complaint_id: int = 0
 
 
 class Deed(NamedTuple):

@@ -47,7 +47,10 @@ def _paint_data(painter: QPainter, plan: Plan, tokens: Tokens) -> None:
     for bar in plan.bars:
         painter.fillRect(_rectf(bar.box), QColor(tokens.charts[0]))
     for number, line in enumerate(plan.lines, 1 if plan.bars else 0):
-        _paint_line(painter, line, number, tokens)
+        _paint_line(painter, line if plan.joined else (), number, tokens)
+        for point in line:
+            if point is not None:
+                paint_dot(painter, QPointF(*point), number, tokens)
     for bar in plan.bars:
         _paint_value(painter, bar, tokens)
 
@@ -77,9 +80,6 @@ def _paint_line(painter: QPainter, points: tuple[Point | None, ...], number: int
     for one, two in pairwise(points):
         if one is not None and two is not None:
             painter.drawLine(QPointF(*one), QPointF(*two))
-    for point in points:
-        if point is not None:
-            paint_dot(painter, QPointF(*point), number, tokens)
 
 
 def paint_dot(painter: QPainter, at: QPointF, number: int, tokens: Tokens) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.complaint_figures import ComplaintFigures
 from dealer_crm.domain.health import Health
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import translator
@@ -190,7 +191,7 @@ def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
     books.favours, books.claims = [], []
     books.class_news, books.health = [], Health(0, (), 0)
-    books.marks, books.mark_lines = [], []
+    books.marks, books.mark_lines, books.complaints = [], [], ComplaintFigures()
     page = opened(window, books)
     for key in page.reports:
         page.show_subject(key)
