@@ -34,7 +34,7 @@ def care_page(rooms: Rooms) -> QWidget:
     """Return the page of the room."""
     page = CarePage(rooms.t, care_doors(rooms), rooms.window, rooms.memory())
     page.customer_requested.connect(rooms.open_customer)
-    page.complaint_requested.connect(lambda customer_id: rooms.window.go("complaints", f"new-{customer_id}"))
+    page.complaint_requested.connect(partial(complaint_after_call, rooms))
     return page
 
 
@@ -140,6 +140,20 @@ def repair_call(rooms: Rooms, customer_id: int = 0, equipment_id: int | None = N
     sheet = RequestSheet(rooms.t, care_doors(rooms), RequestStart(customer_id, equipment_id))
     rooms.window.close_sheet()
     rooms.window.show_sheet(sheet)
+
+
+def complaint_after_call(rooms: Rooms, customer_id: int) -> None:
+    """Take a complaint of a customer whose call went badly, with what he said there."""
+    from dealer_crm.ui.complaints.page import ComplaintsPage
+
+    sign = next((one for one in rooms.opened.silent_complaints.signs() if one.customer_id == customer_id), None)
+    if sign is None:
+        rooms.window.go("complaints", f"new-{customer_id}")
+        return
+    rooms.window.go("complaints")
+    page = rooms.window.page("complaints")
+    assert isinstance(page, ComplaintsPage)
+    page.propose(sign)
 
 
 def complaint_call(rooms: Rooms, customer_id: int, phone: str) -> None:

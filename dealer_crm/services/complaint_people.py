@@ -53,7 +53,8 @@ def forget_person(session: WriteSession, customer_id: int) -> int:
             _strike(case, name, secrets)
     for part in PARTS:
         for row in session.scalars(select(part).where(part.complaint_id.in_(ids))):
-            _strike(row, "words", secrets)
+            for name in ("words", *(("answer",) if part is ComplaintCost else ())):
+                _strike(row, name, secrets)
     session.flush()
     return len(cases)
 

@@ -16,13 +16,14 @@ from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, DetailChange, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.services.complaint_topics import TOPICS
 from dealer_crm.services.customer_history import entries_of
 from dealer_crm.services.form_fields import form_fields
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
 
-DETAILS = "details"
+DETAILS, TOPIC = "details", "topic"
 """The column of further fields, which is told field by field."""
 OWNERS = frozenset({"cost"})
 """Columns that only the owner may see."""
@@ -109,8 +110,8 @@ class History:
             if payload is None:
                 raise UndoErased
             changes = [one for name, row_id, before, after in payload["rows"] for one in _field_changes(name, row_id, before, after)]
-            fields = form_fields(session) if any(one.column == DETAILS for one in changes) else FormFields()
-        found = [one for change in changes for one in (_detail_changes(change, fields) if change.column == DETAILS else [change])]
+            fields = form_fields(session) if any(one.column in (DETAILS, TOPIC) for one in changes) else FormFields()
+        found = [one for change in changes for one in _told(change, fields)]
         return found if self._actor().role is Role.OWNER else [change for change in found if change.column not in OWNERS]
 
     def verify_chain(self) -> list[int]:
@@ -209,6 +210,20 @@ def undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
         if new_id not in undone and undone_id is not None:
             undone.setdefault(undone_id, new_id)
     return undone
+
+
+def _told(change: FieldChange, fields: FormFields) -> list[FieldChange]:
+    """Return a change as the history tells it: what is kept as codes of the shop's lists by their names."""
+    match change.table, change.column:
+        case _, "details":
+            return _detail_changes(change, fields)
+        case "complaint", "topic":
+            title = fields.titles[TOPICS]
+            known = FormField(TOPIC, Holder.CUSTOMER, ValueKind.CHOICE, Section.OWN, zh=title.zh, en=title.en, list_code=TOPICS)
+            place = (change.table, change.row_id, TOPIC, change.before or "", change.after or "")
+            return [DetailChange(*place, known, fields.values(TOPICS))]
+        case _:
+            return [change]
 
 
 def _detail_changes(change: FieldChange, fields: FormFields) -> list[FieldChange]:

@@ -27,6 +27,7 @@ from dealer_crm.domain.details import ValueDraft
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.planning import ReferralWill
 from dealer_crm.domain.silent_complaints import LOOK_BACK, SignGone
+from dealer_crm.i18n import translator
 from dealer_crm.services.attachments import Attachments
 from dealer_crm.services.class_book import ClassBook
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
@@ -44,6 +45,7 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.services.trade_status import TradeStatuses
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.models import Complaint, ExpectationRating, Visit
+from dealer_crm.words.columns import value_words
 from tests.services.conftest import Clock
 from tests.storage.shops import digest
 
@@ -136,6 +138,11 @@ def test_topics_are_the_shops_and_the_list_is_narrowed_by_them(complaints: Compl
     topic = file_of(db, two).topic
     assert topic is not None
     assert topic.zh == "冷凝水"
+    complaints.edit(two, replace(file_of(db, two).draft, topic="leak"), file_of(db, two).version)
+    history = History(db, Actor)
+    (change,) = [one for one in history.changes(history.rows(1)[0].id) if one.column == "topic"]
+    shown = [value_words(change, value, lambda _table, _id: "", translator("zh")) for value in (change.before, change.after)]
+    assert shown == ["冷凝水", "漏水"], "the history names them, too"
 
 
 def call(db: Database, clock: Clock, customer_id: int = 1, **said: Any) -> int:
