@@ -123,6 +123,8 @@ def _chips(file: ComplaintFile, t: Translator) -> list[Chip]:
         chips.append(Chip(t("Nobody of ours"), Tone.NEUTRAL, "circle-question-mark"))
     if file.repeated:
         chips.append(Chip(t("Again within 30 days"), Tone.WARN, "refresh-cw"))
+    if file.reopened:
+        chips.append(Chip(t.plural("Reopened {n} time", "Reopened {n} times", file.reopened).format(n=file.reopened), Tone.WARN, "undo-2"))
     if file.state is ComplaintState.CLOSED:
         chips.append(Chip(t("Closed"), Tone.DONE))
     return chips

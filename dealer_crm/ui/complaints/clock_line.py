@@ -47,6 +47,7 @@ class ClockLine(QWidget):
             (t("Promised"), clock.promised_by, clock.planned or closed),
             (t("Plan due"), clock.plan_by, clock.planned or closed),
             (t("Closing"), clock.close_by, closed),
+            (t("Legal limit"), file.legal_by, closed),
         ]
         marks = [_Mark(f"{words} {moment(at, now, t)}", at, done) for words, at, done in found if at is not None]
         self._marks, self._now = sorted(marks, key=lambda mark: mark.at), None if closed else now

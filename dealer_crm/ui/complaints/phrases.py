@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.complaint_steps import Due
+from dealer_crm.domain.complaint_steps import Due, StepDraft
 from dealer_crm.domain.complaints import ComplaintState, Severity, Step8, safety_code
 from dealer_crm.domain.details import ListValue
 from dealer_crm.domain.equipment import verdict
@@ -30,6 +30,7 @@ DUES = {
     Due.PLAN: N_("plan"),
     Due.CLOSE: N_("closing"),
     Due.DAILY: N_("word every day"),
+    Due.WAITING: N_("asking whether the waiting is over"),
 }
 
 SHORT_STEPS = {
@@ -136,17 +137,27 @@ def step_short(step: Step8, t: Translator) -> str:
 
 def record_words(file: ComplaintFile, step: Step8, t: Translator) -> str:
     """Write what a step holds once the case is closed."""
-    done, draft = file.done(step), file.step_draft(step)
-    person = file.prevention_staff if step is Step8.PREVENT else ""
+    done = file.done(step)
+    return _step_text(file.step_draft(step), done.words if done else "", file, t)
+
+
+def draft_words(draft: StepDraft, file: ComplaintFile, t: Translator) -> str:
+    """Write what somebody else wrote at a step, on one line."""
+    return one_line(_step_text(draft, draft.words, file, t).replace("\n", " · "))
+
+
+def _step_text(draft: StepDraft, said: str, file: ComplaintFile, t: Translator) -> str:
+    person = file.prevention_staff if draft.prevention_staff_id else ""
     facts = (
         (t("Promised for {value}"), moment(draft.promised_by, file.opened_at, t) if draft.promised_by else ""),
         (t("Cause: {value}"), draft.cause),
         (t("Liable: {value}"), label(draft.liable, t)),
         (t("Measure: {value}"), draft.measure),
+        (t("How content he is: {value} of 5"), str(draft.satisfaction or "")),
         (t("Prevention: {value}"), draft.prevention),
         (t("By whom: {value}"), person),
         (t("By when: {value}"), draft.prevention_on.isoformat() if draft.prevention_on else ""),
         (t("Verified by: {value}"), draft.verification),
     )
-    said = t("“{words}”").format(words=done.words) if done and done.words else ""
-    return "\n".join(filter(None, (said, *(words.format(value=value) for words, value in facts if value))))
+    words = t("“{words}”").format(words=said) if said else ""
+    return "\n".join(filter(None, (words, *(text.format(value=value) for text, value in facts if value))))
