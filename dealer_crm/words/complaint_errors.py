@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dealer_crm.domain import (, complaint_terms
+from dealer_crm.domain import (
     complaint_costs,
     complaint_papers,
     complaint_steps,
+    complaint_terms,
     complaint_waiting,
     complaints,
     own_phrases,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.domain.complaint_case import CostKind, Escalation
 from dealer_crm.domain.complaint_costs import goes_outside, may_decide
@@ -71,7 +71,18 @@ class Section(Card):
         if text:
             self.put(Label(text, kind, tone=tone, name=name, wrap=True))
 
-    def offer(self, *buttons: Button | IconButton) -> None:
+    def head(self, words: Label, *small: IconButton) -> None:
+        """Append what a record is called, with its small buttons at the right."""
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, Space.XS, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(words, 1)
+        for button in small:
+            box.addWidget(button)
+        self.put(line)
+
+    def offer(self, *buttons: Button) -> None:
         """Append buttons side by side, as far as there is room."""
         row = FlowRow(spacing=Space.XS)
         for button in buttons:
@@ -124,22 +135,18 @@ class CostSection(Section):
 
     def _show_cost(self, row: CostRow, seen: Seen) -> None:
         t = self._t
-        self.say(f"{label(row.kind, t)} {money(row.amount)}", Type.STRONG, Ink.TEXT if row.counts else Ink.TEXT2, f"cost_{row.id}")
+        tone = Ink.TEXT if row.counts else Ink.TEXT2
+        words = Label(f"{label(row.kind, t)} {money(row.amount)}", Type.STRONG, tone=tone, name=f"cost_{row.id}", wrap=True)
+        edit = self.small("pencil", t("Change this cost"), f"cost_edit_{row.id}", lambda: self.edit(row))
+        self.head(words, edit, self.small("trash-2", t("Take this cost out"), f"cost_remove_{row.id}", lambda: self.remove(row)))
         said = (t("{who} pays").format(who=label(row.payer, t)), short_day(row.spent_on, seen.today), row.staff, one_line(row.words))
         self.say(" · ".join(filter(None, said)), Type.CAPTION, Ink.TEXT2)
         if row.kind is CostKind.COMPENSATION:
             self.put(ChipLabel(approval_chip(row, t), name=f"cost_state_{row.id}"))
             self.say(t("“{words}”").format(words=row.answer) if row.answer else "", Type.CAPTION, Ink.TEXT2)
-        self.offer(*self._deeds(row, seen))
-
-    def _deeds(self, row: CostRow, seen: Seen) -> list[Button | IconButton]:
-        t, found = self._t, list[Button | IconButton]()
         if row.asked_on is not None and may_decide(seen.actor.role, seen.actor.staff_id, row.asked_by):
-            found.append(self.deed(t("Approve it"), "check", f"cost_approve_{row.id}", lambda: self.approve(row)))
-            found.append(self.deed(t("Say no…"), "x", f"cost_refuse_{row.id}", lambda: self.refuse(row)))
-        found.append(self.small("pencil", t("Change this cost"), f"cost_edit_{row.id}", lambda: self.edit(row)))
-        found.append(self.small("trash-2", t("Take this cost out"), f"cost_remove_{row.id}", lambda: self.remove(row)))
-        return found
+            approve = self.deed(t("Approve it"), "check", f"cost_approve_{row.id}", lambda: self.approve(row))
+            self.offer(approve, self.deed(t("Say no…"), "x", f"cost_refuse_{row.id}", lambda: self.refuse(row)))
 
 
 def approval_chip(row: CostRow, t: Translator) -> Chip:
@@ -184,14 +191,14 @@ class WorkSection(Section):
     def _show_work(self, row: WorkRow, seen: Seen) -> None:
         t, key = self._t, f"{row.kind}_{row.id}"
         name = t("Repair call") if row.kind is WorkKind.REQUEST else t("Rectification")
-        self.say(f"{name} {row.number}", Type.STRONG, name=f"work_{key}")
+        opening = self.small("folder-open", t("Open {number}").format(number=row.number), f"work_open_{key}", lambda: self.open(row))
+        self.head(Label(f"{name} {row.number}", Type.STRONG, name=f"work_{key}", wrap=True), opening)
         day = short_day(row.day, seen.today) if row.day else t("no day yet")
         self.say(" · ".join(filter(None, (day, row.staff))), Type.CAPTION, Ink.TEXT2)
         self.put(ChipLabel(work_chip(row, t), name=f"work_state_{key}"))
         self.say(done_words(row, t) if row.is_done else "", Type.CAPTION, Ink.TEXT2)
-        opening = self.small("folder-open", t("Open {number}").format(number=row.number), f"work_open_{key}", lambda: self.open(row))
-        take = self.deed(t("Take over as measure"), "copy-check", f"work_take_{key}", lambda: self.propose(row))
-        self.offer(opening, *([take] if proposes(row, seen.file, t) else []))
+        if proposes(row, seen.file, t):
+            self.offer(self.deed(t("Take over as measure"), "copy-check", f"work_take_{key}", lambda: self.propose(row)))
 
 
 def work_chip(row: WorkRow, t: Translator) -> Chip:
