@@ -281,6 +281,13 @@ def _complaint(desk: Desk) -> Any:
     return page.form
 
 
+def _stranger(desk: Desk) -> Any:
+    page = desk.go("complaints", "new")
+    page.form.fields.nobody.set_values([True])
+    desk.settle()
+    return page.form
+
+
 def _about(desk: Desk, root: QWidget) -> None:
     kinds = [one for one in root.findChildren(Segments) if one.objectName().startswith("complaint_subtype_")]
     kinds[0].buttons()[0].click()
@@ -364,6 +371,7 @@ FORMS = (
     Form("request done", _request_done, "done_sheet_save", once=True),
     Form("visit", _visit, "visit_sheet_save", nowhere=frozenset({"visit_reason"}), once=True),
     Form("complaint", _complaint, "complaint_save", _about),
+    Form("complaint of nobody", _stranger, "complaint_save", _about),
     Form("complaint: cause", _case(Step8.ASK), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: measure", _case(Step8.CORRECT), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: prevention", _case(Step8.PREVENT), "step_keep", nowhere=frozenset({"step_words"})),
