@@ -16,6 +16,7 @@ from dealer_crm.domain.workdays import ShopHours, WorkCalendar
 
 BY_WEIGHT = (Severity.URGENT, Severity.MAJOR, Severity.NORMAL)
 """The most severe first."""
+LONGEST_NOTE = 200
 LONGEST = {"hours": 15 * 24, "days": 15, "workdays": 15}
 """No term is longer than what the law takes for wilful delay."""
 SPANS = ("respond", "plan", "close")
@@ -27,6 +28,12 @@ class TermOutOfRange(DomainError):
     """A term is no number of hours or days from 1 to its most. Parameters: most (int)."""
 
     field = "terms"
+
+
+class TermsNoteTooLong(DomainError):
+    """What is said of a change is one short line. Parameter: most (int)."""
+
+    field = "note"
 
 
 class TermMissing(DomainError):
@@ -68,6 +75,8 @@ class Terms:
                 span = getattr(rule, name)
                 if span is not None:
                     _check(span)
+                elif name == SPANS[0]:
+                    raise TermMissing
         return self
 
     def plain(self) -> dict[str, Any]:
@@ -79,6 +88,17 @@ class Terms:
             "closes_at": f"{self.hours.closes_at:%H:%M}",
             "rules": {severity.value: _plain(self.rules[severity]) for severity in BY_WEIGHT},
         }
+
+
+@dataclass(frozen=True)
+class TermsEdition:
+    """A version of the terms: the shipped one, or one the shop wrote; `by` is who wrote it, "" where nobody is known."""
+
+    terms: Terms
+    shipped: bool = False
+    written_at: datetime | None = None
+    by: str = ""
+    note: str = ""
 
 
 def terms_of(body: Mapping[str, Any], shipped: Terms) -> Terms:
