@@ -27,6 +27,7 @@ from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, NEW_QUOTE, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
+from tests.faults import case_forms as cases
 from tests.faults import mark_forms as marks
 from tests.faults import order_forms as bound
 from tests.faults import planning_forms as planning
@@ -375,6 +376,9 @@ FORMS = (
     Form("complaint: cause", _case(Step8.ASK), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: measure", _case(Step8.CORRECT), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: prevention", _case(Step8.PREVENT), "step_keep", nowhere=frozenset({"step_words"})),
+    Form("complaint: cost", cases.cost, "case_cost_save", cases.spent),
+    Form("complaint: authority", cases.authority, "case_authority_save"),
+    Form("complaint: opinion", cases.opinion, "case_opinion_owner_save"),
     Form("shop", _shop, _leave),
     Form("staff", _staff, "staff_save"),
     Form("product", _product, "product_save"),
