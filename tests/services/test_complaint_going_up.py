@@ -86,7 +86,7 @@ def test_what_was_seen_is_off_until_it_goes_up_again(room: Room) -> None:
     assert room.wrong() == []
 
 
-def test_what_the_owner_saw_the_manager_need_not(room: Room) -> None:
+def test_what_the_owner_saw_goes_to_nobody_below(room: Room) -> None:
     one = room.cases.log(LEAK)
     room.later(hours=3)
     room.waiting.seen(one, Escalation.OWNER)
