@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.rooms_complaint_report import keep_pdf, keep_workbook, report_job
 from dealer_crm.app.rooms_money import count_drawer, show_statement
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf.choices import paper_choices
@@ -53,6 +54,9 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
         complaint_rows=opened.complaint_report.rows,
         category=lambda code: opened.trade.category(code).said(rooms.t.language),
         benchmarks=lambda: {tip.kind: tip.share for tip in opened.trade.dissatisfied()},
+        print_complaints=lambda period: rooms.wiring.printing.preview(report_job(rooms, period)),
+        complaints_pdf=partial(keep_pdf, rooms),
+        complaints_book=partial(keep_workbook, rooms),
         health=health.health,
         health_ids=health.ids,
         health_rows=health.rows,

@@ -30,6 +30,7 @@ from dealer_crm.ui.widgets import (
     Choice,
     EmptyState,
     Label,
+    MenuButton,
     MenuItem,
     PagedModel,
     Role,
@@ -89,6 +90,7 @@ class ReportsPage(QWidget):
         self.period = PeriodBar(t, doors.today)
         self.print_button = Button(t("Print the day"), icon="printer", key="Ctrl+P", name="reports_print")
         self.deed_button = Button("", name="reports_deed")
+        self.paper_button = MenuButton(t("Month report"), self._papers(), icon="file-text", name="reports_paper")
         self.export_button = Button(t("Export xlsx"), role=Role.PRIMARY, icon="file-spreadsheet", name="reports_export")
         self.cards = StatCards(name="reports_cards")
         self.finding = Label("", Type.SECTION, name="reports_finding", wrap=True)
@@ -116,6 +118,7 @@ class ReportsPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.deed_button)
         top.addWidget(self.print_button)
+        top.addWidget(self.paper_button)
         top.addWidget(self.export_button)
         scrolled = ScrollBody("reports_chart", margin=0)
         self._side = Card("reports_side")
@@ -170,13 +173,13 @@ class ReportsPage(QWidget):
     def commands(self) -> dict[str, Callable[[], object]]:
         """Answer refresh, export and print."""
         found: dict[str, Callable[[], object]] = {"refresh": self.reload, "export_list": self.export}
-        if self.cards.value() == "owed":
-            return found | {"print_preview": self.print_statement}
+        if self.cards.value() in ("owed", "complaints"):
+            return found | {"print_preview": self.print_statement if self.cards.value() == "owed" else self.print_complaints}
         return found | ({"print_preview": self.print_day, "print_now": self.print_day_now} if self._prints() else {})
 
     def _print_keys(self) -> list[tuple[str, str]]:
         t = self._t
-        words = {"takings": t("Print"), "owed": t("Statement")}.get(self.cards.value())
+        words = {"takings": t("Print"), "owed": t("Statement"), "complaints": t("Month report")}.get(self.cards.value())
         return [("Ctrl+P", words)] if words else []
 
     def on_shown(self) -> None:
@@ -244,6 +247,7 @@ class ReportsPage(QWidget):
             (self.analysis if key == "complaints" else table).setVisible(key == report.key)
         self._side.setVisible(report.key != "complaints")
         self.print_button.setVisible(self._prints())
+        self.paper_button.setVisible(report.key == "complaints")
         deed = report.deed()
         self.deed_button.setVisible(deed is not None)
         if deed is not None:
@@ -337,6 +341,23 @@ class ReportsPage(QWidget):
     def print_day_now(self) -> None:
         """Print that account as last time."""
         self._doors.print_day_now(self.period.period().last)
+
+    def _papers(self) -> list[MenuItem]:
+        """Offer the report of the complaints of the period: on paper, as a file."""
+        t, doors = self._t, self._doors
+
+        def of_period(run: Callable[[Period], object]) -> Callable[[], object]:
+            return lambda: run(self.period.period())
+
+        return [
+            MenuItem(t("Print"), self.print_complaints, key="Ctrl+P", name="complaints_print"),
+            MenuItem(t("Month report as PDF"), of_period(doors.complaints_pdf), name="complaints_pdf"),
+            MenuItem(t("Month report as workbook"), of_period(doors.complaints_book), name="complaints_book"),
+        ]
+
+    def print_complaints(self) -> None:
+        """Show the complaints of the period as they are printed."""
+        self._doors.print_complaints(self.period.period())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the bars less room in a small window."""

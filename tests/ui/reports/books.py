@@ -150,6 +150,7 @@ class Books:
         self.periods: list[Period] = []
         self.exported: list[Sheet] = []
         self.printed: list[date] = []
+        self.papers: list[tuple[str, Period]] = []
         self.counted: list[date] = []
 
     def _money(self) -> MoneyDay:
@@ -195,6 +196,9 @@ class Books:
             mark_ids=lambda _period, only: [one.id for one in self.mark_lines if only.letter in ("", one.letter)],
             mark_rows=lambda ids: [one for one in self.mark_lines if one.id in ids],
             print_marks=self.printed_marks.append,
+            print_complaints=lambda period: self.papers.append(("print", period)),
+            complaints_pdf=lambda period: self.papers.append(("pdf", period)),
+            complaints_book=lambda period: self.papers.append(("book", period)),
             complaints=self.complaints_of,
             complaint_rows=lambda ids: [complaint_row(one) for one in ids],
             category={"ac": "中央空调", "boiler": "壁挂炉"}.__getitem__,

@@ -187,6 +187,21 @@ def test_only_the_money_is_printed(window: MainWindow, books: Books) -> None:
     assert page.print_button.isVisibleTo(page)
 
 
+def test_the_complaints_of_the_period_go_on_paper_and_into_files(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    assert not page.paper_button.isVisible()
+    page.show_subject("complaints")
+    assert page.paper_button.isVisible()
+    page.commands()["print_preview"]()
+    qtbot.mouseClick(page.paper_button, LEFT)
+    menu = page.paper_button.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    for action in menu.actions():
+        action.trigger()
+    menu.close()
+    assert books.papers == [(way, page.period.period()) for way in ("print", "print", "pdf", "book")]
+
+
 def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
     books.favours, books.claims = [], []
