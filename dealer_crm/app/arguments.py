@@ -34,7 +34,7 @@ LISTS = (
 UNFINISHED = ("orders", "deliveries", "jobs", "acceptances", "complaints")
 """Lists of which only what is not over can be asked."""
 PAPERS = (
-    *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
+    *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "evidence", "thanks"),
     *("acceptance", "dispatch"),
     *("care-card", "followup-card", "day", "week", "morning", "slip", "money", "standards", "receipt"),
     *("statement", "quote", "contract", "order", "change-order", "return"),

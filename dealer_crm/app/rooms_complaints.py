@@ -63,7 +63,6 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         deeds.close,
         deeds.reopen,
     )
-    printing = rooms.wiring.printing
     return ComplaintDoors(
         reads=reads,
         writes=writes,
@@ -75,13 +74,7 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         ),
         drafts=opened.drafts,
         now=opened.now,
-        papers=ComplaintPapers(
-            lambda one: printing.preview(sheet_job(rooms, one)),
-            lambda one: printing.direct(sheet_job(rooms, one)),
-            rooms.papers.exporting(),
-            lambda one: show_evidence(rooms, one),
-            lambda one: show_thanks(rooms, one),
-        ),
+        papers=_papers(rooms),
         operator=lambda: opened.operator.id if opened.operator else None,
         costs=_costs(rooms),
         work=_work(rooms),
@@ -94,6 +87,17 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
             deeds.match,
         ),
         case=case_doors(rooms),
+    )
+
+
+def _papers(rooms: Rooms) -> ComplaintPapers:
+    printing = rooms.wiring.printing
+    return ComplaintPapers(
+        lambda one: printing.preview(sheet_job(rooms, one)),
+        lambda one: printing.direct(sheet_job(rooms, one)),
+        rooms.papers.exporting(),
+        lambda one: show_evidence(rooms, one),
+        lambda one: show_thanks(rooms, one),
     )
 
 

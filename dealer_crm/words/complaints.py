@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dealer_crm.domain.complaint_case import Clear, ClockKind, CostKind, Detected, Escalation, Payer, WaitFor
+from dealer_crm.domain.complaint_papers import Unseen
 from dealer_crm.domain.complaints import (
     ComplaintChannel,
     ComplaintLevel,
@@ -93,6 +94,12 @@ LABELS_COMPLAINTS: tuple[tuple[StrEnum, str], ...] = (
     (Payer.THIRD_PARTY, N_("Third party")),
     (Payer.CUSTOMER, N_("Customer")),
     (Payer.INSURER, N_("Insurer")),
+    (Unseen.MISSING, N_("The file is not in the attachments folder any more.")),
+    (Unseen.DAMAGED, N_("The file is not what was kept: it was changed or damaged.")),
+    (Unseen.UNREADABLE, N_("The file is broken and cannot be read.")),
+    (Unseen.DEMANDING, N_("The file is too large to be shown.")),
+    (Unseen.LOCKED, N_("The file is locked with a password.")),
+    (Unseen.FOREIGN, N_("A file of this kind cannot be shown on paper. Hand it over separately.")),
 )
 
 _STEPS: dict[Step8, str] = {

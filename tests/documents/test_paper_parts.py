@@ -39,6 +39,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "dispatch": ("dispatch",),
     "acceptance": ("acceptance",),
     "complaint": ("complaint",),
+    "evidence": ("evidence", "evidence, record"),
+    "thanks": ("thanks",),
     "complaint_report": ("complaint report",),
     "customer_record": ("record",),
     "customer_form": ("whole form",),
