@@ -53,18 +53,18 @@ class Lines:
 class Pareto:
     """Causes and how often each was; shown as bars, the most frequent first, with what they come to together in per cent.
 
-    `rest_last` = the last one is what is left of many rare ones: it stays last, however much it is.
+    The last `trailing` ones (what is left of many rare ones, what is not known) stay last, however many they are.
     """
 
     labels: tuple[str, ...]
     values: tuple[float, ...]
     unit: str = ""
-    rest_last: bool = False
+    trailing: int = 0
 
     def order(self) -> tuple[int, ...]:
         """Return the places of the causes, the most frequent first; equal ones stay in their order."""
-        last = len(self.values) - 1
-        return tuple(sorted(range(last + 1), key=lambda one: (self.rest_last and one == last, -self.values[one])))
+        causes = len(self.values) - self.trailing
+        return tuple(sorted(range(len(self.values)), key=lambda one: (one, 0) if one >= causes else (-1, -self.values[one])))
 
     def cumulative(self) -> tuple[float, ...]:
         """Return what the causes come to together, in per cent, in that order; nothing of nothing."""

@@ -120,7 +120,10 @@ class Group:
 
 
 def grouped(cases: Iterable[Case], cut: Cut) -> list[Group]:
-    """Return the complaints by a cut: each stands in one group. The most frequent first, unless the cut has an order of its own."""
+    """Return the complaints by a cut: each stands in one group.
+
+    The most frequent first, unless the cut has an order of its own; those of which it is not known last.
+    """
     found: dict[str, list[Case]] = {}
     for one in cases:
         found.setdefault(str(getattr(one, cut.value) or ""), []).append(one)
@@ -130,15 +133,17 @@ def grouped(cases: Iterable[Case], cut: Cut) -> list[Group]:
     order = IN_ORDER.get(cut)
     if order is not None:
         return sorted(groups, key=lambda one: order.index(one.key) if one.key else len(order))
-    return sorted(groups, key=lambda one: (-one.count, one.key))
+    return sorted(groups, key=lambda one: (not one.key, -one.count, one.key))
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[Sequence[Group], Group | None]:
-    """Return the first so many groups, and the rest as one; None where all of them fit."""
-    if len(groups) <= most:
+    """Return so many groups at most, and those too rare for it as one, None where all of them fit; what is not known stays."""
+    known, unknown = [one for one in groups if one.key], [one for one in groups if not one.key]
+    room = most - len(unknown)
+    if len(known) <= room:
         return groups, None
-    rest = [case for one in groups[most - 1 :] for case in one.cases]
-    return groups[: most - 1], Group("", tuple(rest))
+    rest = [case for one in known[room - 1 :] for case in one.cases]
+    return [*known[: room - 1], *unknown], Group("", tuple(rest))
 
 
 # shares

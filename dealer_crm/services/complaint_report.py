@@ -79,7 +79,10 @@ def _case(row: Sequence[Any], months: dict[date, str], teams: dict[int, list[tup
 
 
 def _teams(session: Session, period: Period) -> dict[int, list[tuple[datetime, str]]]:
-    """Return by order who worked on the site and since when, the last first; a leader without a team is one person and is not named."""
+    """Return by order who worked on the site and since when, the last first.
+
+    A team is named by its leader, one from outside that nobody of ours led by its own name; a leader alone is one person, not named.
+    """
     on_line = select(OrderLine.order_id).join(Equipment, Equipment.order_line_id == OrderLine.id)
     orders = select(Complaint.order_id).where(*_within(period), Complaint.order_id.is_not(None))
     others = on_line.join(Complaint, Complaint.equipment_id == Equipment.id).where(*_within(period))
@@ -91,7 +94,7 @@ def _teams(session: Session, period: Period) -> dict[int, list[tuple[datetime, s
         .where(or_(Job.order_id.in_(orders), Job.order_id.in_(others)), and_(Job.state.in_(BEGUN), at.is_not(None)))
         .order_by(at.desc(), Job.id.desc())
     ):
-        found.setdefault(order_id, []).append((begun, crew or (LED_BY + leader if leader and members else "")))
+        found.setdefault(order_id, []).append((begun, LED_BY + leader if leader and (members or crew) else "" if leader else crew))
     return found
 
 

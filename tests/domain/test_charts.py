@@ -71,7 +71,7 @@ def test_line_by_the_scale_of_the_bars_stands_beside_them() -> None:
 
 
 def test_what_is_left_stays_last() -> None:
-    assert Pareto(("a", "b", "rest"), (1, 3, 9), rest_last=True).order() == (1, 0, 2)
+    assert Pareto(("a", "b", "rest", "unknown"), (1, 3, 8, 9), trailing=2).order() == (1, 0, 2, 3)
 
 
 def test_pareto_of_nothing_is_empty_bars() -> None:

@@ -131,7 +131,7 @@ def test_times_are_hours_from_when_it_came_and_never_below_zero() -> None:
 def test_groups_keep_every_case_once_and_their_order() -> None:
     words = ("漏水", "", "噪音", "漏水", "不热", "漏水")
     cases = [case(n, topic=words[n % 6], severity=tuple(Severity)[n % 3], month=f"2026-{10 + n % 3}") for n in range(12)]
-    assert [(one.key, one.count) for one in grouped(cases, Cut.TOPIC)] == [("漏水", 6), ("", 2), ("不热", 2), ("噪音", 2)]
+    assert [(one.key, one.count) for one in grouped(cases, Cut.TOPIC)] == [("漏水", 6), ("不热", 2), ("噪音", 2), ("", 2)]
     assert [one.key for one in grouped(cases, Cut.SEVERITY)] == ["normal", "major", "urgent"]
     assert [one.key for one in grouped(cases, Cut.MONTH)] == ["2026-10", "2026-11", "2026-12"]
     for cut in Cut:
@@ -149,6 +149,10 @@ def test_rest_is_one_group() -> None:
     assert rest is not None
     assert (len(shown), rest.count) == (2, 6)
     assert at_most(groups, 5) == (groups, None)
+    unknown = grouped([case(n, model="" if n < 6 else f"M{n}") for n in range(10)], Cut.MODEL)
+    shown, rest = at_most(unknown, 4)
+    assert rest is not None
+    assert ([one.key for one in shown], rest.count) == (["M6", "M7", ""], 2)
 
 
 def test_costs_are_summed_without_what_waits() -> None:

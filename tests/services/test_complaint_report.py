@@ -146,8 +146,8 @@ def test_team_is_named_and_nobody_alone(db: Database, clock: Clock) -> None:
         )
         session.flush()
         teams: dict[int, dict[str, Any]] = {
-            1: {"crew": "鲁班外协队", "leader_id": 1},
-            2: {"leader_id": 1, "members": [2]},
+            1: {"crew": "鲁班外协队"},
+            2: {"leader_id": 1, "members": [2], "crew": "小赵"},
             3: {"leader_id": 2},
         }
         for order, team in teams.items():
@@ -160,7 +160,7 @@ def test_team_is_named_and_nobody_alone(db: Database, clock: Clock) -> None:
         for mine in (1, 1, 2, 3, None):
             session.add(Complaint(**row(draw, draw.randrange(10**9)) | {"opened_at": came, "order_id": mine, "equipment_id": None}))
     groups = ComplaintReport(db, clock).figures(AUTUMN).groups(Cut.TEAM)
-    assert [(one.key, one.count) for one in groups] == [("", 2), ("鲁班外协队", 2), (f"{LED_BY}郝稳当", 1)]
+    assert [(one.key, one.count) for one in groups] == [("鲁班外协队", 2), (f"{LED_BY}郝稳当", 1), ("", 2)]
 
 
 def test_costs_and_requests_of_the_period(db: Database, clock: Clock) -> None:

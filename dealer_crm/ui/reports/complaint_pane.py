@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.reports.complaint_views import Kind, View, ViewLine, choices
-from dealer_crm.ui.theme import Space, Type
+from dealer_crm.ui.theme import Space, Type, line_height
 from dealer_crm.ui.widgets import Card, Choice, Column, EmptyState, Ink, Label, PagedModel, Segments, TableView
+from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.ui.widgets.chart import ChartView
 from dealer_crm.ui.widgets.choosing import Combo
 from dealer_crm.ui.widgets.painting import RIGHT
 
 CHART, TABLE, CASES = "chart", "table", "cases"
+HIGH_LINES = 12
 
 
 class ComplaintPane(QWidget):
@@ -64,10 +67,13 @@ class ComplaintPane(QWidget):
         self._card = Card("complaint_side")
         self._card.box.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         self._card.box.setSpacing(Space.XS)
-        self._card.box.addWidget(self.finding)
-        self._card.box.addWidget(self.chart, 1)
-        self._card.box.addWidget(self.note)
-        for side, stretches in ((self._left, ((self._card, 5), *((table, 3) for table in self.tables.values()))), (self._right, ())):
+        scrolled = ScrollBody("complaint_scrolled", margin=0)
+        scrolled.box.setSpacing(Space.XS)
+        scrolled.box.addWidget(self.finding)
+        scrolled.box.addWidget(self.chart, 1)
+        scrolled.box.addWidget(self.note)
+        self._card.box.addWidget(scrolled, 1)
+        for side, stretches in ((self._left, ((self._card, 2), *((table, 1) for table in self.tables.values()))), (self._right, ())):
             box = QVBoxLayout(side)
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(Space.S)
@@ -122,6 +128,11 @@ class ComplaintPane(QWidget):
         self._narrow = on
         self._dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in words what the chart shows where there is room for it."""
+        super().resizeEvent(event)
+        self._dress()
+
     def _reload(self) -> None:
         model = self.table().model()
         assert isinstance(model, PagedModel)
@@ -143,6 +154,7 @@ class ComplaintPane(QWidget):
         for table in sorted(self.tables.values(), key=lambda one: one is shown):  # what goes, goes first
             table.setVisible(table is shown)
         self.note.setVisible(bool(self.note.text()))
+        self.finding.setVisible(not only or self.height() >= HIGH_LINES * line_height())  # where it is low the chart wants the room
 
     def _tell(self) -> None:
         """Say whose cases are in view."""

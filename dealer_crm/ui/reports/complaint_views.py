@@ -39,6 +39,8 @@ MOST_BARS = 12
 REST = "\trest"
 """The key of the bar of all that are too rare for one of their own."""
 DAY = 24
+ORDERED = (Cut.MONTH, Cut.SEVERITY, Cut.LEVEL, Cut.DISSATISFIED)
+"""Cuts whose bars stand in an order of their own, all of them."""
 
 
 class More(StrEnum):
@@ -109,12 +111,14 @@ class Viewer:
     def _cut(self, cut: Cut, figures: ComplaintFigures) -> View:
         groups = figures.groups(cut)
         lines = self._group_lines(cut, groups, figures)
-        shown, rest = at_most(groups, MOST_BARS)
-        keys = tuple(one.key for one in shown) + ((REST,) if rest else ())
-        counts = tuple(one.count for one in shown) + ((rest.count,) if rest else ())
-        labels = tuple(self._name(cut, one.key, figures) for one in shown) + ((self.t("All others"),) if rest else ())
+        shown, rest = (groups, None) if cut in ORDERED else at_most(groups, MOST_BARS)
+        bars = [(one.key, one.count, self._name(cut, one.key, figures)) for one in shown]
+        if rest:
+            bars.insert(sum(bool(one.key) for one in shown), (REST, rest.count, self.t("All others")))
+        keys, counts = tuple(one[0] for one in bars), tuple(one[1] for one in bars)
+        labels = tuple(one[2] for one in bars)
         spoken = tuple(self._spoken(name, count, figures) for name, count in zip(labels, counts, strict=True))
-        chart, names = self._chart(cut, labels, counts, shown, figures)
+        chart, names = self._chart(cut, labels, counts, groups, figures)
         face = Face(chart, keys, spoken, names, percent if cut is Cut.DISSATISFIED else plain)
         note = self.t("Teams only, never one person: a complaint is a gift, and how many there are is no mark for anybody.")
         return View(
@@ -133,7 +137,8 @@ class Viewer:
             return self._beside_benchmark(labels, groups)
         if cut in (Cut.SEVERITY, Cut.LEVEL):
             return Bars(labels, counts), (t("Complaints that came"),)
-        return Pareto(labels, counts, rest_last=len(counts) > len(groups)), (t("Complaints that came"), t("Together in %"))
+        trailing = int(len(counts) < len(groups)) + sum(not one.key for one in groups)
+        return Pareto(labels, counts, trailing=trailing), (t("Complaints that came"), t("Together in %"))
 
     def _beside_benchmark(self, labels: tuple[str, ...], groups: Sequence[Group]) -> tuple[Bars, tuple[str, ...]]:
         known = sum(one.count for one in groups if one.key)
@@ -174,7 +179,8 @@ class Viewer:
         share = share_words(100 * most.count / len(figures.cases))
         words = t("{name}: {share} of {n}").format(name=self._name(cut, most.key, figures), share=share, n=f"{len(figures.cases):,}")
         vital = Pareto(tuple(one.key for one in groups), tuple(one.count for one in groups)).vital()
-        if cut in (Cut.MONTH, Cut.SEVERITY, Cut.LEVEL, Cut.DISSATISFIED) or len(groups) < 3:
+        unknown = len(figures.cases) - sum(one.count for one in known)
+        if cut in ORDERED or len(known) < 3 or unknown * 5 > len(figures.cases):
             return words
         return joined((words, t("{few} of {all} come to 80%").format(few=vital, all=len(groups))))
 
@@ -256,7 +262,7 @@ class Viewer:
         )
         spoken = tuple(joined(line.cells[:3]) for line in lines)
         chart = Pareto(names, tuple(one.amount / 100 for one in groups))
-        face = Face(chart, tuple(one.key for one in groups), spoken, (t("Spent in ¥"), t("Together in %")) if groups else ())
+        face = Face(chart, tuple(one.key for one in groups), spoken, (t("Spent in ¥"), t("Together in %")) if groups else (), yuan)
         finding = t("Nothing was spent on these complaints")
         if total:
             finding = t("{amount} spent, {each} a complaint").format(amount=money(total), each=money(round(total / len(figures.cases))))
@@ -286,6 +292,11 @@ class Viewer:
 def percent(value: float) -> str:
     """Write a share on an axis."""
     return f"{value:.0f}%"
+
+
+def yuan(value: float) -> str:
+    """Write an amount on an axis."""
+    return f"{value:,.0f}"
 
 
 def choices(t: Translator) -> list[tuple[str, str]]:

@@ -78,6 +78,11 @@ def share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}%" if whole > 0 else ""
 
 
+def rounded(fen: int) -> str:
+    """Write 分 as whole 元, for a card with little room."""
+    return f"{round(fen / 100):,}"
+
+
 def joined(parts: Iterable[str]) -> str:
     """Return short facts on one line."""
     return " · ".join(part for part in parts if part)

@@ -63,8 +63,8 @@ class ChartView(QWidget):
         self._tell()
 
     def sizeHint(self) -> QSize:
-        """Room for ten lines of text."""
-        return QSize(320, round(line_height() * 12))
+        """No more than it needs: it grows with its room."""
+        return self.minimumSizeHint().expandedTo(QSize(320, 0))
 
     def minimumSizeHint(self) -> QSize:
         """May become low, but no lower than that bars can be told from each other."""

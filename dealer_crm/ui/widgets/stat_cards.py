@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import RADIUS_CARD, Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import advance, paint_box, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.text import tip_text
 
 LOW_BELOW = 960
 
 
 @dataclass(frozen=True)
 class StatCard:
-    """What a card says; an amount comes as words."""
+    """What a card says; an amount comes as words, and `rounded` where there is little room."""
 
     key: str
     number: int | str
@@ -25,6 +26,7 @@ class StatCard:
     detail: str = ""
     tone: Tone | None = None
     short: str = ""
+    rounded: str = ""
 
     def titles(self) -> tuple[str, str]:
         """Return the title, and what is left of it where there is little room."""
@@ -43,6 +45,7 @@ class _Card(QRadioButton):
         self.card = card
         self.setAccessibleName(f"{card.title} {card.number}")
         self.setAccessibleDescription(card.detail)
+        self.setToolTip(tip_text(f"{card.title} {card.number}"))
         self.updateGeometry()
         self.update()
 
@@ -61,7 +64,11 @@ class _Card(QRadioButton):
 
     def wanted_low(self, *, brief: bool) -> int:
         """Return the width that number and title need on one line."""
-        return 8 + advance(str(self.card.number), Type.SECTION) + 7 + advance(self.card.titles()[brief], Type.CAPTION) + 6
+        return 8 + advance(self.number(brief=brief), Type.SECTION) + 7 + advance(self.card.titles()[brief], Type.CAPTION) + 6
+
+    def number(self, *, brief: bool) -> str:
+        """Return the number as there is room for it."""
+        return self.card.rounded if brief and self.card.rounded else str(self.card.number)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -75,7 +82,7 @@ class _Card(QRadioButton):
             paint_ring(painter, self.rect(), tokens.accent, 2, RADIUS_CARD)
         else:
             paint_box(painter, self.rect(), tokens.alt if self.underMouse() else tokens.surface, tokens.hairline, radius=RADIUS_CARD)
-        number = str(self.card.number)
+        number = self.number(brief=self.low and self.brief)
         size = Type.SECTION if self.low else Type.NUMBER
         left = 8 if self.low else 12
         width = advance(number, size) + 1
