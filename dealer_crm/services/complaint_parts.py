@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.complaint_case import Clear, CostKind, Escalation, Payer, WaitFor
-from dealer_crm.services.complaint_work import WorkRow, work_of
-from dealer_crm.storage.models import ComplaintClear, ComplaintCost, ComplaintEscalation, ComplaintPause
+from dealer_crm.services.complaint_work import WorkRow, order_to_mend, work_of
+from dealer_crm.storage.models import Complaint, ComplaintClear, ComplaintCost, ComplaintEscalation, ComplaintPause
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,14 @@ class SeenRow:
 
 @dataclass(frozen=True)
 class CaseParts:
-    """All of them, each in the order in which it came."""
+    """All of them, each in the order in which it came. To `mend_order_id` a job for the case belongs, None = there is no order."""
 
     clear: tuple[ClearDone, ...] = ()
     pauses: tuple[PauseRow, ...] = ()
     costs: tuple[CostRow, ...] = ()
     seen: tuple[SeenRow, ...] = ()
     work: tuple[WorkRow, ...] = ()
+    mend_order_id: int | None = None
 
     @property
     def waiting(self) -> PauseRow | None:
@@ -122,4 +123,5 @@ def parts_of(session: Session, complaint_id: int, names: Mapping[int, str]) -> C
         ),
         tuple(SeenRow(row.id, row.level, row.seen_at, name(row.staff_id), row.words) for row in seen),
         work_of(session, complaint_id, names),
+        order_to_mend(session, session.get_one(Complaint, complaint_id)),
     )

@@ -14,9 +14,10 @@ from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.complaints import ComplaintNotFound
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.jobs import OPEN_JOBS, JobState
+from dealer_crm.domain.orders import OrderState
 from dealer_crm.services.request_list import RUNNING
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import Complaint, Customer, Job, ServiceRequest
+from dealer_crm.storage.models import Complaint, Customer, Equipment, Job, OrderLine, SalesOrder, ServiceRequest
 
 
 class WorkKind(StrEnum):
@@ -55,11 +56,12 @@ class WorkRow:
 
 @dataclass(frozen=True)
 class CaseToMend:
-    """What a job that mends for a case begins with. `order_id` None = the case is about no order."""
+    """What a job that mends for a case begins with. `order_id` None = there is no order to which it can belong."""
 
     complaint_id: int
     number: str
     order_id: int | None
+    order: str
     customer: str
     words: str
 
@@ -85,6 +87,21 @@ def work_of(session: Session, complaint_id: int, names: Mapping[int, str]) -> tu
     return (*calls, *mends)
 
 
+def order_to_mend(session: Session, case: Complaint) -> int | None:
+    """Return the order to which a job for the case belongs: its own, that of its machine, else the newest one of the customer on which
+    there is work; None where there is none.
+    """
+    if case.order_id is not None:
+        return case.order_id
+    bought = select(OrderLine.order_id).join(Equipment, Equipment.order_line_id == OrderLine.id).where(Equipment.id == case.equipment_id)
+    found = session.execute(bought).scalar()
+    if found is not None or case.customer_id is None:
+        return found
+    running = SalesOrder.state.not_in((OrderState.DRAFT, OrderState.CANCELLED))
+    newest = select(SalesOrder.id).where(SalesOrder.customer_id == case.customer_id, running)
+    return session.execute(newest.order_by(SalesOrder.ordered_on.desc(), SalesOrder.id.desc()).limit(1)).scalar()
+
+
 class CaseWork:
     """Reads what a job that mends for a case begins with."""
 
@@ -99,4 +116,6 @@ class CaseWork:
                 raise ComplaintNotFound(number=str(complaint_id))
             customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
             name = customer.name if customer is not None else case.complainant
-            return CaseToMend(case.id, case.number, case.order_id, name, case.words)
+            order_id = order_to_mend(session, case)
+            number = session.execute(select(SalesOrder.number).where(SalesOrder.id == order_id)).scalar() or ""
+            return CaseToMend(case.id, case.number, order_id, number, name, case.words)

@@ -54,9 +54,7 @@ SENTENCES_COMPLAINTS: dict[type[DomainError], str] = {
     complaint_costs.CostsNoApproval: N_("Only compensation has to be approved."),
     complaint_costs.RefusalWordsMissing: N_("Write why it is refused, so that who asked can tell the customer."),
     complaint_costs.MediationBeforeFiling: N_("The mediation lies before the day on which the case was filed."),
-    complaint_costs.CaseWithoutOrder: N_(
-        "Complaint {number} is about no order, and a job belongs to one. Name the order in the case first."
-    ),
+    complaint_costs.CaseWithoutOrder: N_("A job belongs to an order, and the customer of complaint {number} has none."),
     complaint_costs.CaseWordsChanged: N_("Somebody wrote here meanwhile. Look at it first; what you typed is still here."),
     complaint_steps.ComplaintUnfinished: N_("Something is still missing before this can be closed."),
     own_phrases.PhraseUnknown: N_("There is no wording {number}."),

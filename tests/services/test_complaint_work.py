@@ -7,9 +7,11 @@ from dealer_crm.domain.care import RequestDone, RequestDraft, RequestState
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype
 from dealer_crm.domain.jobs import JobDraft, JobStage, JobState
 from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.orders import LineDraft, OrderDraft
 from dealer_crm.services.complaint_file import ComplaintFiles
 from dealer_crm.services.complaint_work import CaseWork, WorkKind, WorkRow
 from dealer_crm.services.complaints import Complaints
+from dealer_crm.services.customers import Customers
 from dealer_crm.services.jobs import Jobs
 from dealer_crm.services.requests import Requests
 from dealer_crm.services.trade import Trade
@@ -53,6 +55,29 @@ def test_job_for_a_case_begins_with_the_order_and_the_customers_words(db: Databa
     case = Complaints(db, Actor, clock, Trade()).log(draft)
     mend = CaseWork(db).to_mend(case)
     assert (mend.order_id, mend.customer, mend.words, mend.number[:2]) == (shop.order, "王芳", "墙没补", "TS")
+    assert mend.order == shop.orders.open(shop.order).number
+
+
+def test_order_of_a_job_is_that_of_the_case_else_the_newest_on_which_there_is_work(db: Database, clock: Clock) -> None:
+    shop = Shop(db, clock)
+    log, files = Complaints(db, Actor, clock, Trade()).log, ComplaintFiles(db)
+    draft = ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, words="墙没补")
+    case = log(draft)
+    shop.orders.create(OrderDraft(1, (LineDraft(name="软管", quantity=1000, price=100),)))
+    assert files.open(case).parts.mend_order_id == shop.order, "nobody works on a draft"
+    nobody = log(ComplaintDraft(complainant="楼下邻居", nobody=True, subtype=ComplaintSubtype.OPERATION, words="滴水"))
+    assert files.open(nobody).parts.mend_order_id is None
+
+
+def test_customer_goes_with_case_call_and_job(db: Database, clock: Clock) -> None:
+    shop = Shop(db, clock)
+    case = Complaints(db, Actor, clock, Trade()).log(ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, words="墙没补"))
+    Requests(db, Actor, clock, Trade()).take(RequestDraft(1, symptom="漏水", complaint_id=case))
+    Jobs(db, Actor, clock, Trade()).plan(shop.order, JobDraft(JobStage.RECTIFY, complaint_id=case))
+    before = digest(db)
+    Customers(db, Actor, clock).delete(1)
+    shop.history.undo()
+    assert digest(db) == before
 
 
 def test_a_row_knows_what_is_left_of_it() -> None:

@@ -181,12 +181,12 @@ class WorkSection(Section):
         repair = self.deed(t("New repair call…"), "wrench", "work_repair", lambda: self.repair())
         repair.setEnabled(bool(file.draft.customer_id))
         rectify = self.deed(t("Plan a rectification…"), "house", "work_rectify", lambda: self.rectify())
-        rectify.setEnabled(file.draft.order_id is not None)
+        rectify.setEnabled(file.parts.mend_order_id is not None)
         self.offer(repair, rectify)
         if not file.draft.customer_id:
             self.say(t("A repair call needs a customer: find out first whose case it is."), Type.CAPTION, Ink.TEXT2)
-        elif file.draft.order_id is None:
-            self.say(t("A rectification belongs to an order: name it in the case (F2)."), Type.CAPTION, Ink.TEXT2)
+        elif file.parts.mend_order_id is None:
+            self.say(t("A rectification belongs to an order; this customer has none."), Type.CAPTION, Ink.TEXT2)
 
     def _show_work(self, row: WorkRow, seen: Seen) -> None:
         t, key = self._t, f"{row.kind}_{row.id}"

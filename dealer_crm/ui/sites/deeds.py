@@ -177,7 +177,7 @@ class SiteDeeds:
             if case.order_id is None:
                 raise CaseWithoutOrder(number=case.number)
             draft = rectification(reads.proposed(case.order_id), [ToMend(f"{case.number} {case.words}")], self._doors.today(), ())
-            starts.append(JobStart(case.order_id, replace(draft, complaint_id=complaint_id), f"{case.customer} · {case.number}"))
+            starts.append(JobStart(case.order_id, replace(draft, complaint_id=complaint_id), f"{case.customer} · {case.order}"))
 
         if self._try(read):
             self._open_form(starts[0])
