@@ -13,7 +13,7 @@ from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import due_sentence, one_line, severity_chip, who_words
 from dealer_crm.ui.theme import Space, Tone, Type
-from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments
+from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, MenuButton, MenuItem, Segments
 from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
@@ -34,7 +34,7 @@ class CaseHead(QWidget):
         self.close_button = Button(t("Close the case"), icon="badge-check", name="case_close")
         self.reopen_button = Button(t("Open it again"), icon="undo-2", name="case_reopen")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="case_more_button")
-        self._sentence = Label("", Type.STRONG, name="case_due", wrap=True)
+        self._sentence = ElidedLabel("", Type.STRONG, name="case_due")
         self._answered = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_answered")
         self.clock = ClockLine(t)
         parts = [Choice("steps", t("Steps")), Choice("case", t("The case")), Choice("costs", t("Costs")), Choice("clear", t("Tips"))]

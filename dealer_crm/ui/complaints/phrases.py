@@ -30,7 +30,7 @@ DUES = {
     Due.PLAN: N_("plan"),
     Due.CLOSE: N_("closing"),
     Due.DAILY: N_("word every day"),
-    Due.WAITING: N_("asking whether the waiting is over"),
+    Due.WAITING: N_("asking again"),
 }
 
 SHORT_STEPS = {
@@ -75,6 +75,8 @@ def due_sentence(kind: Due, due: datetime | None, now: datetime, t: Translator) 
     """Write the running deadline in full: how long, for what, until when."""
     if due is None:
         return t("Until it is solved: tell the customer every day where it stands")
+    if kind is Due.WAITING and due >= now:
+        return t("Waits: somebody asks again by {when}").format(when=moment(due, now, t))
     words = t("Overdue {span}: {what} was due {when}") if due < now else t("Still {span}: {what} by {when}")
     return words.format(span=span_words(due - now, t), what=t(DUES[kind]), when=moment(due, now, t))
 

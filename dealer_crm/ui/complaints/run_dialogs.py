@@ -71,9 +71,9 @@ class PhraseDialog(PartDialog):
         self.en.set_text(said.en)
         hint = t("Filled in by the program: {known}").format(known=" ".join(f"{{{one}}}" for one in sorted(known)))
         self.box.addWidget(Label(hint, tone=Ink.TEXT2, name="own_phrase_known", wrap=True))
+        self.finish_building(t("Keep for the shop"))
         self.reset_button = self.add_button(t("As it was shipped"), name="own_phrase_reset", icon="undo-2")
         self.reset_button.clicked.connect(self._on_reset)
-        self.finish_building(t("Keep for the shop"))
 
     def write(self) -> None:
         """Save what is typed. Raises DomainError."""

@@ -15,14 +15,15 @@ from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.services.complaint_parts import SeenRow
 from dealer_crm.ui.complaints.case_doors import WaitDoors
 from dealer_crm.ui.desk.phrases import short_day
-from dealer_crm.ui.theme import Space, Tone, Type, tokens_of
+from dealer_crm.ui.theme import Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets import Button, ElidedLabel, Role
 from dealer_crm.ui.widgets.painting import icon_side, paint_box, paint_icon
 from dealer_crm.ui.widgets.text import set_tip
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
 
-WORDED_FROM = 620
+WORDED_FROM = 36
+"""In lines of text: a narrower strip shows its deeds by their icons alone."""
 
 
 class RunStrip(QWidget):
@@ -81,7 +82,7 @@ class RunStrip(QWidget):
 
     def _fit(self) -> None:
         for button in self.buttons():
-            button.set_wordless(self.width() < WORDED_FROM)
+            button.set_wordless(self.width() < WORDED_FROM * line_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the tone and its sign."""

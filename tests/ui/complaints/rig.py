@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -146,8 +146,12 @@ class Desk:
             WaitDoors(clock.pause, clock.wait_on, clock.resume, clock.told, clock.seen, lambda level: self.role in MAY_SEE[level]),
             OwnWording(own.shipped, own.fields, own.save),
             lambda one: self.history.rows(12, None, Subject.COMPLAINT, one),
-            lambda title, text, _options: self.asked.append((f"{title}: {text}", 0)) or self.answers.pop(0),
+            self._answer,
         )
+
+    def _answer(self, title: str, text: str, _options: Sequence[tuple[object, str]]) -> object:
+        self.asked.append((f"{title}: {text}", 0))
+        return self.answers.pop(0)
 
     def cost_doors(self) -> CostDoors:
         costs = self.costs

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.complaint_case import Clear, Escalation, WaitFor
@@ -20,6 +21,7 @@ from dealer_crm.services.complaints import Complaints
 from dealer_crm.storage.database import Database
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.shell import MainWindow
+from dealer_crm.ui.widgets import DateField, LineEdit, TextEdit
 from tests.storage.shops import pinyin
 from tests.ui.checks import clipped, focused, low_contrast, nameless
 from tests.ui.complaints.rig import Desk, open_page, say
@@ -28,6 +30,7 @@ from tests.ui.customers.rig import focused as waits_for
 
 Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 EMPTY = StepDraft()
+Kind = TypeVar("Kind", bound=QWidget)
 
 
 @pytest.fixture
@@ -52,15 +55,27 @@ def dialog() -> QDialog:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
 
 
+def one_of(root: QWidget, kind: type[Kind], name: str) -> Kind:
+    """Return a widget of a kind by its name."""
+    found = root.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def text(root: QWidget, name: str) -> TextEdit:
+    """Return a field of several lines by its name."""
+    return one_of(root, TextEdit, name)
+
+
 def test_it_waits_with_a_reason_and_goes_on(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     strip, before = case.case.run.strip, desk.only().clock.respond_by
     qtbot.mouseClick(child(case, "run_wait"), LEFT)
     asked = dialog()
     qtbot.mouseClick(child(asked, "case_wait_save"), LEFT)
     assert asked.isVisible()
-    child(asked, "case_wait_words").set_text("三通阀在路上")
+    text(asked, "case_wait_words").set_text("三通阀在路上")
     day = desk.now.date() + timedelta(days=3)
-    child(asked, "case_wait_day").set_value(day)
+    one_of(asked, DateField, "case_wait_day").set_value(day)
     qtbot.mouseClick(child(asked, "case_wait_save"), LEFT)
     file = desk.only()
     waiting = file.parts.waiting
@@ -92,7 +107,7 @@ def test_only_who_stands_high_enough_has_seen_to_it(case: ComplaintsPage, desk: 
     case.reload()
     qtbot.mouseClick(seen, LEFT)
     asked = dialog()
-    child(asked, "case_seen_words").set_text("今晚派人")
+    text(asked, "case_seen_words").set_text("今晚派人")
     qtbot.mouseClick(child(asked, "case_seen_save"), LEFT)
     row = desk.only().parts.seen[0]
     assert (row.level, row.staff, row.words) == (Escalation.MANAGER, "孙涛", "今晚派人")
@@ -102,7 +117,7 @@ def test_only_who_stands_high_enough_has_seen_to_it(case: ComplaintsPage, desk: 
 
 def test_letters_of_clear_are_ticked_and_said(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(child(case, "clear_l"), LEFT)
-    words = child(case, "clear_l_words")
+    words = one_of(case, LineEdit, "clear_l_words")
     words.setFocus()
     words.setText("听他说了十分钟")
     qtbot.keyClick(words, Key.Key_Return)
@@ -115,10 +130,10 @@ def test_letters_of_clear_are_ticked_and_said(case: ComplaintsPage, desk: Desk, 
 def test_the_shop_keeps_a_wording_and_puts_it_back(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(child(case, "phrase_keep"), LEFT)
     asked = dialog()
-    child(asked, "own_phrase_en").set_text("{salutation}, thank you for calling. {price}")
+    text(asked, "own_phrase_en").set_text("{salutation}, thank you for calling. {price}")
     qtbot.mouseClick(child(asked, "own_phrase_save"), LEFT)
     assert asked.isVisible()
-    child(asked, "own_phrase_en").set_text("{salutation}, thank you for calling.")
+    text(asked, "own_phrase_en").set_text("{salutation}, thank you for calling.")
     qtbot.mouseClick(child(asked, "own_phrase_save"), LEFT)
     assert case.case.step.phrase.words() == "张伟, thank you for calling."
     qtbot.mouseClick(child(case, "phrase_keep"), LEFT)
