@@ -78,15 +78,21 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         operator=lambda: opened.operator.id if opened.operator else None,
         costs=_costs(rooms),
         work=_work(rooms),
-        register=RegisterDoors(
-            opened.complaint_topics.all,
-            opened.trade.dissatisfied,
-            files.machine,
-            opened.silent_complaints.signs,
-            opened.silent_complaints.put_aside,
-            deeds.match,
-        ),
+        register=_register(rooms),
         case=case_doors(rooms),
+    )
+
+
+def _register(rooms: Rooms) -> RegisterDoors:
+    opened = rooms.opened
+    silent = opened.silent_complaints
+    return RegisterDoors(
+        opened.complaint_topics.all,
+        opened.trade.dissatisfied,
+        opened.complaint_files.machine,
+        silent.signs,
+        silent.put_aside,
+        opened.complaints.match,
     )
 
 

@@ -77,6 +77,7 @@ def test_every_order_says_what_is_owed_in_yuan(ask: Ask) -> None:
         ("care-card equipment", (148, 210)),
         ("followup-card customers", (210, 148)),
         ("complaint complaints", (210, 297)),
+        ("evidence complaints", (210, 297)),
     ],
 )
 def test_paper_of_a_record_bears_its_number(ask: Ask, tmp_path: Path, call: str, size: tuple[float, float]) -> None:
