@@ -17,7 +17,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.theme import Tone
-from dealer_crm.ui.widgets import Button, Card, Choice, FlowRow, FormGrid, Ink, InlineMessage, Label, LineEdit, NumberField, Segments
+from dealer_crm.ui.widgets import Button, Card, Choice, Combo, FlowRow, FormGrid, Ink, InlineMessage, Label, LineEdit, NumberField, Segments
 from dealer_crm.ui.widgets.narrow import Narrow
 from dealer_crm.words.labels import label
 
@@ -45,12 +45,13 @@ class SpanField(FlowRow):
         super().__init__(name)
         self._t = t
         self.number = NumberField(name=f"{name}_number", decimals=0)
-        self.unit = Segments([Choice(unit, t(words)) for unit, words in UNITS.items()], name=f"{name}_unit")
+        units = [Choice(unit, t(words)) for unit, words in UNITS.items()]
+        self.unit = Combo(units, name=f"{name}_unit", label=" / ".join(unit.text for unit in units))
         self.add(Narrow(self.number))
         self.add(self.unit)
         self.setFocusProxy(self.number)
         self.number.changed.connect(lambda _value: self.changed.emit())
-        self.unit.changed.connect(lambda _value: self.changed.emit())
+        self.unit.currentIndexChanged.connect(lambda _at: self.changed.emit())
 
     def value(self) -> Span | None:
         """Return what is entered. Raises TermOutOfRange where it is no number."""
