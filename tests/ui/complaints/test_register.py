@@ -263,3 +263,18 @@ def test_list_is_narrowed_by_topic_and_level(page: ComplaintsPage, desk: Desk, q
     qtbot.waitUntil(lambda: list(page.list.model.ids()) == [])
     page.list.clear_all()
     qtbot.waitUntil(lambda: len(page.list.model.ids()) == 2)
+
+
+def test_half_typed_complaint_of_nobody_comes_back(page: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
+    page.new_complaint(phone="13900000000")
+    assert waits_for(qtbot, page.form.fields.stranger)
+    qtbot.keyClick(focused(), Key.Key_Escape)
+    assert desk.drafts.all() == [], "the number alone is nothing typed"
+    page.new_complaint(phone="13900000000")
+    page.form.fields.stranger.setText("楼下邻居")
+    page.form.leave()
+    (row,) = desk.drafts.all()
+    assert row.title == "楼下邻居"
+    page.resume_draft(row.key)
+    draft = page.form.fields.draft()
+    assert (draft.nobody, draft.complainant, draft.reporter_phone) == (True, "楼下邻居", "13900000000")
