@@ -190,6 +190,8 @@ COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
     ("complaint_escalation", "words"): N_("What was decided"),
     ("own_clock", "written_at"): N_("Written at"),
     ("own_clock", "body"): N_("Terms"),
+    ("own_phrase", "zh"): N_("Wording in Chinese"),
+    ("own_phrase", "en"): N_("Wording in English"),
     ("complaint_step", "step"): N_("Step"),
     ("complaint_step", "done_at"): N_("Done at"),
     ("complaint_step", "words"): N_("What was said"),

@@ -14,7 +14,7 @@ from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.case_doors import WaitDoors
 from dealer_crm.ui.complaints.cost_dialogs import Desk, PartDialog
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.run_dialogs import PhraseDialog, SeenDialog, WaitDialog
+from dealer_crm.ui.complaints.run_dialogs import AgainDialog, PhraseDialog, SeenDialog, WaitDialog
 from dealer_crm.ui.complaints.run_strip import RunStrip
 
 
@@ -33,6 +33,7 @@ class CaseRun(QObject):
         self.strip.told_button.clicked.connect(self.tell)
         self.strip.wait_button.clicked.connect(self.pause)
         self.strip.resume_button.clicked.connect(self.resume)
+        self.strip.again_button.clicked.connect(self.wait_on)
         self.strip.seen_button.clicked.connect(self.see)
 
     def show_file(self, file: ComplaintFile) -> None:
@@ -54,6 +55,15 @@ class CaseRun(QObject):
         dialog = WaitDialog(self._t, self._desk(file, "wait"), self._home.window())
         dialog.save = lambda whom, words, day: doors.pause(file.id, whom, words, day)
         self._open(dialog, self._t("The clock stands still."))
+
+    def wait_on(self) -> None:
+        """Ask when somebody asks again whether the waiting is over."""
+        file, doors = self._file, self._doors.case.waiting
+        if file is None or doors is None or file.parts.waiting is None:
+            return
+        dialog = AgainDialog(self._t, file.parts.waiting.expected_on, self._desk(file, "again"), self._home.window())
+        dialog.save = lambda day: doors.wait_on(file.id, day)
+        self._open(dialog, self._t("It waits on."))
 
     def resume(self) -> None:
         """Let it go on."""

@@ -42,6 +42,21 @@ class WaitDialog(PartDialog):
         self.save(self.whom.value() or WaitFor.FACTORY, self.words.text(), self.day.value() or date.min)
 
 
+class AgainDialog(PartDialog):
+    """Lets a case that waits go on waiting; `save` takes the day on which somebody asks."""
+
+    def __init__(self, t: Translator, expected_on: date, desk: Desk, parent: QWidget) -> None:
+        super().__init__(t, t("Ask again later"), desk, parent, "case_again")
+        self.save: Callable[[date], object] = lambda _day: None
+        self.day = self._grid.add("expected_on", t("Ask again on"), DateField(t, desk.today, name="case_again_day"), required=True)
+        self.day.set_value(expected_on)
+        self.finish_building(t("Wait on"))
+
+    def write(self) -> None:
+        """Save what is typed. Raises DomainError."""
+        self.save(self.day.value() or date.min)
+
+
 class SeenDialog(PartDialog):
     """Notes that manager or owner has seen to the case; `save` takes what was decided."""
 

@@ -39,6 +39,7 @@ class RunStrip(QWidget):
         self.told_button = Button(t("Customer told"), role=Role.QUIET, icon="phone-call", name="run_told")
         self.wait_button = Button(t("Let it wait…"), role=Role.QUIET, icon="bell-off", name="run_wait")
         self.resume_button = Button(t("It goes on"), role=Role.QUIET, icon="refresh-cw", name="run_resume")
+        self.again_button = Button(t("Ask again later…"), role=Role.QUIET, icon="calendar-clock", name="run_again")
         self.seen_button = Button(t("Seen to it…"), role=Role.QUIET, icon="eye", name="run_seen")
         set_tip(self.told_button, t("The customer has just heard how it stands"))
         box = QHBoxLayout(self)
@@ -51,7 +52,7 @@ class RunStrip(QWidget):
 
     def buttons(self) -> tuple[Button, ...]:
         """Return the deeds, in reading order."""
-        return self.seen_button, self.resume_button, self.told_button, self.wait_button
+        return self.seen_button, self.resume_button, self.again_button, self.told_button, self.wait_button
 
     def words(self) -> str:
         """Return what the line says."""
@@ -70,6 +71,7 @@ class RunStrip(QWidget):
         lines = [*([waiting_words(file, now, t)] if waiting else []), upward_words(file, now, t)]
         self._words.setText(" · ".join(filter(None, lines)))
         self.resume_button.setVisible(waiting is not None)
+        self.again_button.setVisible(waiting is not None)
         self.wait_button.setVisible(waiting is None)
         self.seen_button.setVisible(self.level is not None and doors.may_see(self.level))
         self.setAccessibleName(self._words.text())

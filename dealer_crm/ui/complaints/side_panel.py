@@ -15,8 +15,9 @@ from dealer_crm.ui.complaints.clear_ticks import ClearTicks
 from dealer_crm.ui.complaints.cost_panel import CostPanel
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words, topic_words, who_words
-from dealer_crm.ui.complaints.run_strip import seen_words
+from dealer_crm.ui.complaints.run_strip import seen_words, upward_words
 from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Combo, Ink, Label, Segments
@@ -56,7 +57,7 @@ class CaseFacts(ScrollBody):
         """Show another complaint."""
         t, now = self._t, self._doors.now()
         self._words.setText(t("“{words}”").format(words=file.draft.words))
-        self._facts.setText("\n".join(_facts(file, t)))
+        self._facts.setText("\n".join([*_facts(file, t), *running_words(file, now, t)]))
         cover = cover_sentence(file.machine, local_day(file.opened_at), self._doors.today(), t) if file.machine else ""
         self._cover.setText("\n".join(filter(None, (machine_words(file.machine), cover))) if file.machine else "")
         self._cover.setVisible(file.machine is not None)
@@ -113,6 +114,14 @@ class SidePanel(QWidget):
         self._head.setVisible(own)
         if own:
             self.show_part(self.tabs.value() or "clear")
+
+
+def running_words(file: ComplaintFile, now: datetime, t: Translator) -> list[str]:
+    """Return how an open case stands beside its deadlines: when it goes up, and where the law sees wilful delay."""
+    if file.closed_at is not None:
+        return []
+    limit = t("Legal limit {day}").format(day=short_day(local_day(file.legal_by), local_day(now)))
+    return [words for words in (upward_words(file, now, t), limit) if words]
 
 
 def told_so_far(file: ComplaintFile, now: datetime, t: Translator) -> list[tuple[datetime, str]]:

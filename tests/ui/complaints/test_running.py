@@ -83,6 +83,13 @@ def test_it_waits_with_a_reason_and_goes_on(case: ComplaintsPage, desk: Desk, qt
     assert (waiting.wait_for, waiting.words, waiting.expected_on, file.due_kind) == (WaitFor.FACTORY, "三通阀在路上", day, Due.WAITING)
     assert strip.words().startswith("Waits for the factory: 三通阀在路上")
     assert not strip.wait_button.isVisible()
+    qtbot.mouseClick(child(case, "run_again"), LEFT)
+    asked = dialog()
+    one_of(asked, DateField, "case_again_day").set_value(day + timedelta(days=4))
+    qtbot.mouseClick(child(asked, "case_again_save"), LEFT)
+    again = desk.only().parts.waiting
+    assert again is not None
+    assert again.expected_on == day + timedelta(days=4)
     desk.now += timedelta(hours=5)
     qtbot.mouseClick(child(case, "run_resume"), LEFT)
     assert desk.only().clock.respond_by == before + timedelta(hours=5)
