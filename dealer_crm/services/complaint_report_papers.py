@@ -140,14 +140,15 @@ def _charts(found: ComplaintFigures, words: _Words) -> Iterator[ChartBlock]:
 
 
 def _pareto(cut: Cut, found: ComplaintFigures, words: _Words) -> ChartBlock | None:
-    """Return the chart of a cut; None where nothing is known by it."""
+    """Return the chart of a cut, what is not known last; None where nothing is known by it."""
     from dealer_crm.documents.pdf.complaint_report import ChartBlock
 
     groups = found.groups(cut)
     if not any(one.key for one in groups):
         return None
     labels = tuple(words.of(cut, one.key) for one in groups)
-    chart = Pareto(labels, tuple(one.count for one in groups), words.t.context("paper", "Cases"))
+    unknown = sum(not one.key for one in groups)
+    chart = Pareto(labels, tuple(one.count for one in groups), words.t.context("paper", "Cases"), trailing=unknown)
     return ChartBlock(cut.value, cut_words(cut, words.t), chart)
 
 

@@ -366,3 +366,4 @@ class ReportsPage(QWidget):
         self._side.setFixedWidth(CHART_NARROW if narrow else CHART_WIDE)
         self.analysis.set_narrow(narrow)
         self.period.set_narrow(narrow)
+        self.paper_button.set_wordless(narrow)

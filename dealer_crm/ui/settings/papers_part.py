@@ -30,7 +30,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Sales and money"), ("quote", "contract", "change_order", "delivery_note", "return_slip", "receipt", "statement", "money_sheet")),
     (
         N_("Hand-over and service"),
-        ("dispatch", "acceptance", "checklist", "certificate", "care_card", "complaint", "evidence", "thanks", "slip"),
+        ("dispatch", "acceptance", "checklist", "certificate", "care_card", "complaint", "evidence", "thanks", "complaint_report", "slip"),
     ),
     (N_("Customers"), ("customer_record", "customer_form", "followup_card", "customer_list", "labels")),
 )
