@@ -42,7 +42,7 @@ class SilentComplaints:
 
     def put_aside(self, sign: Sign) -> None:
         """Say that it is no complaint; what this customer gave before is none either. Raises SignGone."""
-        with self._db.write(self._actor(), Action.CLOSE, Subject.AGENDA) as session:
+        with self._db.write(self._actor(), Action.DROP, Subject.AGENDA) as session:
             his = [one for one in _signs(session, self._now()) if one.customer_id == sign.customer_id and one.on <= sign.on]
             if not his:
                 raise SignGone

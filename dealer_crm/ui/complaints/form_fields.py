@@ -120,6 +120,7 @@ class ComplaintFields(QWidget):
         return replace(
             self._draft,
             customer_id=self.who.value() or 0,
+            order_id=self._draft.order_id if self.who.value() == self._draft.customer_id else None,
             nobody=nobody,
             equipment_id=self.machine.value(),
             words=self.words.text(),
