@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -126,13 +126,9 @@ def _work(rooms: Rooms) -> WorkDoors:
     """Return the rooms in which the work of a case is done."""
     from dealer_crm.app.rooms_care import repair_for_case
 
-    def rectify(complaint_id: int) -> None:
-        page: Any = rooms.window.page("deliveries")
-        page.show_subject(f"rectify-{complaint_id}")
-
     return WorkDoors(
         repair=lambda file: repair_for_case(rooms, file),
-        rectify=rectify,
+        rectify=lambda one: rooms.window.go("deliveries", f"rectify-{one}"),
         open_request=lambda one: rooms.window.go("care", f"request{one}"),
         open_job=lambda one: rooms.window.go("deliveries", f"job-{one}"),
     )
