@@ -292,7 +292,7 @@ def _cells(one: CaseLine, day: Callable[[date | None], str], t: Translator) -> d
         "number": one.number,
         "came": day(one.came_at),
         "customer": one.customer or t.context("paper", "no name"),
-        "about": " · ".join(part for part in (one.subtype, one.topic) if part),
+        "about": "·".join(part for part in (one.subtype, one.topic) if part),
         "product": one.product,
         "severity": one.severity,
         "liable": one.liable,
