@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -30,6 +31,24 @@ OWNER = "owner"
 """Where a case keeps that its customer was of the first class when it began: the owner sees to it himself (店主亲访)."""
 DAYS, ZONE = "days", "zone"
 """Where a case keeps which days the shop worked, for a clock by shop hours, and by how many minutes its wall clock was ahead of UTC."""
+
+_PAUSES = select(ComplaintPause).order_by(ComplaintPause.from_at, ComplaintPause.id)
+_STEPS = select(ComplaintStep.complaint_id, func.max(ComplaintStep.done_at), func.max(ComplaintStep.step == int(Step8.CORRECT))).group_by(
+    ComplaintStep.complaint_id
+)
+_SEEN = select(ComplaintEscalation.complaint_id, ComplaintEscalation.level, func.max(ComplaintEscalation.seen_at)).group_by(
+    ComplaintEscalation.complaint_id, ComplaintEscalation.level
+)
+
+
+@dataclass(frozen=True)
+class ClockParts:
+    """What the clock of a case looks at beside the case: its pauses, the last tick, whether step 6 is ticked, when who saw to it last."""
+
+    pauses: Sequence[ComplaintPause]
+    ticked_at: datetime | None
+    corrected: bool
+    seen: Mapping[Escalation, datetime]
 
 
 def shipped_terms(trade: Trade) -> Terms:
@@ -83,30 +102,57 @@ def know_customer(session: Session, case: Complaint) -> None:
 
 def settle_clock(session: Session, trade: Trade, case: Complaint) -> None:
     """Work out all that follows for the clock of a case; part of every write that moves it. The case and its parts are flushed."""
-    for name, value in worked_out(session, trade, case).items():
+    for name, value in worked_out(trade, case, _parts(session, case)).items():
         if getattr(case, name) != value:
             setattr(case, name, value)
 
 
-def worked_out(session: Session, trade: Trade, case: Complaint) -> dict[str, Any]:
+def all_worked_out(session: Session, trade: Trade) -> Iterator[tuple[Complaint, dict[str, Any]]]:
+    """Give every case with the columns that follow from others, its parts read all at once."""
+    pauses = defaultdict[int, list[ComplaintPause]](list)
+    for pause in session.scalars(_PAUSES):
+        pauses[pause.complaint_id].append(pause)
+    seen = defaultdict[int, dict[Escalation, datetime]](dict)
+    for complaint_id, level, at in session.execute(_SEEN):
+        seen[complaint_id][level] = at
+    steps = {row[0]: (row[1], bool(row[2])) for row in session.execute(_STEPS)}
+    for case in session.scalars(select(Complaint).order_by(Complaint.id)):
+        ticked_at, corrected = steps.get(case.id, (None, False))
+        yield case, worked_out(trade, case, ClockParts(pauses.get(case.id, ()), ticked_at, corrected, seen.get(case.id, {})))
+
+
+def worked_out(trade: Trade, case: Complaint, parts: ClockParts) -> dict[str, Any]:
     """Return the columns of a case that follow from others: deadlines, the one that runs, when it goes up, since when it waits."""
     terms = kept_terms(case, trade)
     hours = terms.hours_of(case.severity, _kept_calendar(case, terms, trade), _kept_zone(case))
-    rows = pauses_of(session, case)
-    pauses, waiting = [Pause(row.from_at, row.until_at) for row in rows], next((row for row in rows if row.until_at is None), None)
+    pauses = [Pause(row.from_at, row.until_at) for row in parts.pauses]
+    waiting = next((row for row in parts.pauses if row.until_at is None), None)
     found: dict[str, Any] = _deadlines(case, pauses, hours)
+    deadlines = dict(found)
     found["paused_at"] = waiting.from_at if waiting else None
     if case.state is not ComplaintState.OPEN:
         return found | dict.fromkeys(UPWARDS)
-    asks = hours.day_ends(waiting.expected_on) if waiting else None
-    clock = Clock(**{name: found[name] for name in DEADLINES}, **_facts(session, case), told_at=_told(session, case), waits_until=asks)
-    return found | _upwards(session, case, clock, pauses, hours)
+    clock = Clock(
+        **deadlines,
+        promised_by=case.promised_by,
+        responded_at=case.responded_at,
+        planned=bool(case.measure) or parts.corrected,
+        told_at=max((one for one in (case.told_at, parts.ticked_at) if one), default=None),
+        waits_until=hours.day_ends(waiting.expected_on) if waiting else None,
+    )
+    return found | _upwards(case, clock, pauses, parts.seen, hours)
+
+
+def _parts(session: Session, case: Complaint) -> ClockParts:
+    ticked = session.execute(_STEPS.where(ComplaintStep.complaint_id == case.id)).first()
+    ticked_at, corrected = (None, False) if ticked is None else (ticked[1], bool(ticked[2]))
+    seen = {row[1]: row[2] for row in session.execute(_SEEN.where(ComplaintEscalation.complaint_id == case.id))}
+    return ClockParts(pauses_of(session, case), ticked_at, corrected, seen)
 
 
 def pauses_of(session: Session, case: Complaint) -> Sequence[ComplaintPause]:
     """Return the pauses of a case, the earliest first."""
-    query = select(ComplaintPause).where(ComplaintPause.complaint_id == case.id)
-    return session.scalars(query.order_by(ComplaintPause.from_at, ComplaintPause.id)).all()
+    return session.scalars(_PAUSES.where(ComplaintPause.complaint_id == case.id)).all()
 
 
 def _kept_calendar(case: Complaint, terms: Terms, trade: Trade) -> WorkCalendar:
@@ -137,18 +183,7 @@ def _base(case: Complaint, name: str) -> datetime | None:
     return datetime.fromisoformat(kept[name]) if kept[name] else None
 
 
-def _facts(session: Session, case: Complaint) -> dict[str, Any]:
-    corrected = select(ComplaintStep.id).where(ComplaintStep.complaint_id == case.id, ComplaintStep.step == int(Step8.CORRECT))
-    planned = bool(case.measure) or session.execute(corrected).first() is not None
-    return {"promised_by": case.promised_by, "responded_at": case.responded_at, "planned": planned}
-
-
-def _told(session: Session, case: Complaint) -> datetime | None:
-    last = session.execute(select(func.max(ComplaintStep.done_at)).where(ComplaintStep.complaint_id == case.id)).scalar()
-    return max((one for one in (case.told_at, last) if one), default=None)
-
-
-def _upwards(session: Session, case: Complaint, clock: Clock, pauses: Sequence[Pause], hours: Hours) -> dict[str, Any]:
+def _upwards(case: Complaint, clock: Clock, pauses: Sequence[Pause], seen: Mapping[Escalation, datetime], hours: Hours) -> dict[str, Any]:
     """Return the deadline that runs and when it goes up; whoever has seen to it since then does not hear of it again."""
     kind, due = clock.running()
     answered = clock.responded_at or case.opened_at
@@ -158,7 +193,6 @@ def _upwards(session: Session, case: Complaint, clock: Clock, pauses: Sequence[P
         Due.WAITING: pauses[-1].from_at if pauses else answered,
     }
     steps = escalation(min(starts.get(kind, case.opened_at), due), due, pauses, hours)
-    seen = _seen(session, case)
     by_manager, by_owner = seen.get(Escalation.MANAGER), seen.get(Escalation.OWNER)
     owner_at = case.opened_at if by_owner is None and _owners_own(case) else steps.owner_at
     return {
@@ -172,12 +206,6 @@ def _upwards(session: Session, case: Complaint, clock: Clock, pauses: Sequence[P
 
 def _unseen(at: datetime, *seen: datetime | None) -> datetime | None:
     return None if any(one is not None and one >= at for one in seen) else at
-
-
-def _seen(session: Session, case: Complaint) -> Mapping[Escalation, datetime]:
-    """Return when it was last seen to by those of each level."""
-    query = select(ComplaintEscalation.level, func.max(ComplaintEscalation.seen_at)).where(ComplaintEscalation.complaint_id == case.id)
-    return {row[0]: row[1] for row in session.execute(query.group_by(ComplaintEscalation.level))}
 
 
 def _owners_own(case: Complaint) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealer_crm.services.complaint_clock import worked_out
+from dealer_crm.services.complaint_clock import all_worked_out
 from dealer_crm.services.coverages import care_due, counted
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Complaint, Equipment, EquipmentCoverage, Maintenance
+from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance
 
 
 def wrong_dates(session: Session, trade: Trade) -> list[str]:
@@ -52,5 +52,4 @@ def _cares(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any
 
 def _complaints(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any]]]:
     """A clock runs by the terms it began with, which stand with the case."""
-    cases = session.scalars(select(Complaint).order_by(Complaint.id)).all()
-    return [(case.number, case, worked_out(session, trade, case)) for case in cases]
+    return [(case.number, case, wanted) for case, wanted in all_worked_out(session, trade)]
