@@ -207,7 +207,23 @@ class Viewer:
         chart = Bars(labels, tuple(one.per_cent or 0.0 for _key, one in known), top=100)
         face = Face(chart, tuple(key.value for key, _one in known), spoken, (), percent)
         note = t("A bar shows the cases that missed it; of those opened again, these.")
-        return View(face, Kind.SHARES, lines, self._all_in_all(figures), note)
+        return View(face, Kind.SHARES, (*lines, *self._plain_figures(figures)), self._all_in_all(figures), note)
+
+    def _plain_figures(self, figures: ComplaintFigures) -> tuple[ViewLine, ...]:
+        """Return what is no share, and so has no bar: how often, how long, how dear."""
+        t, cases = self.t, figures.cases
+        if not cases:
+            return ()
+        answer, closing = response_times(cases), closing_times(cases)
+        rate = "–" if figures.rate is None else f"{figures.rate:.1f}"
+        told = (
+            ("rate", t("For every 100 service requests"), rate, f"{len(cases):,} / {figures.requests:,}", t("Complaints that came")),
+            ("answer", t("Time until the first answer"), time_words(answer.mean, t), f"{answer.count:,}", t("On average")),
+            ("closing", t("Time until closing"), time_words(closing.mean, t), f"{closing.count:,}", t("On average")),
+            ("cost", t("Cost of a complaint"), money(round(figures.spent / len(cases))), f"{len(cases):,}", t("On average")),
+        )
+        mine = tuple(one.id for one in cases)
+        return tuple(ViewLine(n, key, tuple(cells), mine) for n, (key, *cells) in enumerate(told, len(Figure) + 1))
 
     def _all_in_all(self, figures: ComplaintFigures) -> str:
         t, count = self.t, len(figures.cases)

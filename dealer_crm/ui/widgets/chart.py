@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.domain.chart_layout import Pen, Plan, Rect, lay_out
 from dealer_crm.domain.charts import Bars, Lines, Pareto
@@ -15,7 +15,7 @@ from dealer_crm.ui.theme import Type, line_height, tokens_of, width_of
 from dealer_crm.ui.theme.tokens import LIGHT
 from dealer_crm.ui.widgets.chart_paint import Marked, paint_chart
 from dealer_crm.ui.widgets.painting import shows_focus
-from dealer_crm.ui.widgets.text import tip_text
+from dealer_crm.ui.widgets.text import set_tip
 
 LEGEND, EDGE = 1.5, 4.0
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -148,15 +148,6 @@ class ChartView(QWidget):
             if self.hasFocus():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
-    def event(self, event: QEvent) -> bool:
-        """Show in full what the mouse rests on."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self.plan().at(event.pos().x(), event.pos().y())
-            said = self._face.spoken[self._face.order()[place]] if place is not None and self._face.spoken else ""
-            QToolTip.showText(event.globalPos(), tip_text(said), self)
-            return True
-        return super().event(event)
-
     # what is done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -179,7 +170,7 @@ class ChartView(QWidget):
             self._choose(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the column under the mouse."""
+        """Mark the column under the mouse, and say it in full."""
         self._hover(self.plan().at(event.position().x(), event.position().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -196,6 +187,8 @@ class ChartView(QWidget):
         hovered = -1 if place is None or not self._face.keys else place
         if hovered != self._hovered:
             self._hovered = hovered
+            said = self._face.spoken[self._face.order()[hovered]] if hovered >= 0 and self._face.spoken else ""
+            set_tip(self, said)
             self.setCursor(Qt.CursorShape.ArrowCursor if hovered < 0 else Qt.CursorShape.PointingHandCursor)
             self.update()
 

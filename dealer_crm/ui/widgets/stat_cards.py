@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import RADIUS_CARD, Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import advance, paint_box, paint_ring, paint_text, shows_focus
-from dealer_crm.ui.widgets.text import tip_text
+from dealer_crm.ui.widgets.text import set_tip
 
 LOW_BELOW = 960
 
@@ -45,7 +45,7 @@ class _Card(QRadioButton):
         self.card = card
         self.setAccessibleName(f"{card.title} {card.number}")
         self.setAccessibleDescription(card.detail)
-        self.setToolTip(tip_text(f"{card.title} {card.number}"))
+        set_tip(self, f"{card.title} {card.number}")
         self.updateGeometry()
         self.update()
 

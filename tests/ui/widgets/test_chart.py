@@ -56,6 +56,13 @@ def test_arrows_walk_as_it_is_seen_and_enter_chooses(chart: ChartView) -> None:
     assert chart.accessibleName().endswith("Quality 7")
 
 
+def test_mouse_is_told_in_full_what_it_rests_on(chart: ChartView, qtbot: QtBot) -> None:
+    qtbot.mouseMove(chart, chart.spot("price").toPoint())
+    qtbot.waitUntil(lambda: chart.toolTip() == "Price 2")
+    qtbot.mouseMove(chart, QPoint(1, 1))
+    qtbot.waitUntil(lambda: chart.toolTip() == "")
+
+
 def test_choice_stays_while_it_is_there(chart: ChartView) -> None:
     chart.set_value("price")
     chart.set_face(FACE)
