@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_crm.domain.complaint_rules import Deadlines
-from dealer_crm.domain.complaints import ComplaintCustomerMissing, ComplaintDraft, Severity
+from dealer_crm.domain.complaints import ComplaintCustomerMissing, ComplaintDraft, Severity, safety_word
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import Translator
@@ -102,11 +102,11 @@ class ComplaintForm(Card):
         fresh = ComplaintDraft(customer_id, equipment_id=only_machine(self._doors, customer_id))
         if phone and not customer_id:
             fresh = replace(fresh, nobody=True, reporter_phone=phone)
-        self._open(fresh, replace(fresh, words=words), self._doors.drafts.free_key(KIND_COMPLAINT))
+        self._open(fresh, heard(replace(fresh, words=words)), self._doors.drafts.free_key(KIND_COMPLAINT))
 
     def propose(self, sign: Sign) -> None:
         """Start one from a sign that somebody is not content and has not said so."""
-        draft = replace(sign.draft(), equipment_id=only_machine(self._doors, sign.customer_id))
+        draft = heard(replace(sign.draft(), equipment_id=only_machine(self._doors, sign.customer_id)))
         self._open(draft, draft, self._doors.drafts.free_key(KIND_COMPLAINT))
         self._sign = sign
         self.message.show_message(sign_words(sign, self._t), Tone.INFO, action=self._t("It is no complaint"), run=self._put_aside)
@@ -225,6 +225,11 @@ class ComplaintForm(Card):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+
+def heard(draft: ComplaintDraft) -> ComplaintDraft:
+    """Return a draft that is urgent where its words speak of danger."""
+    return replace(draft, severity=Severity.URGENT) if safety_word(draft.words) else draft
 
 
 def clock_words(clock: Deadlines, doors: ComplaintDoors, t: Translator) -> str:

@@ -156,7 +156,7 @@ class ComplaintFields(QWidget):
         self.grid.clear_errors()
         self.more.show_notes()
         self._show_notes()
-        self._look_for_danger()
+        self._show_danger(safety_word(self.words.text()) if self._proposed else "")
 
     def show_error(self, error: DomainError) -> bool:
         """Put the sentence under its field; False when there is none."""
@@ -232,11 +232,15 @@ class ComplaintFields(QWidget):
         word = safety_word(self.words.text())
         if word and (self._proposed or self.severity.value() is Severity.NORMAL):
             self._propose(Severity.URGENT)
-            self.grid.show_field_note("severity", self._safety_words(word), Tone.DANGER)
+            self._show_danger(word)
         elif self._proposed and not word:
             self._propose(Severity.NORMAL)
             self._proposed = False
-            self.grid.show_field_note("severity", "")
+            self._show_danger("")
+
+    def _show_danger(self, word: str) -> None:
+        """Say what to tell the customer first, where the clerk is typing."""
+        self.grid.show_field_note("words", self._safety_words(word) if word else "", Tone.WARN if word else None)
 
     def _propose(self, severity: Severity) -> None:
         self._settling = True

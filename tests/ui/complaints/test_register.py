@@ -104,12 +104,15 @@ def test_words_of_danger_propose_urgent_and_the_hand_decides(form: ComplaintsPag
     fields.words.setFocus()
     say("阳台漏水")
     assert fields.severity.value() is Severity.URGENT
-    assert "main water valve" in child(form, "note_severity", Label).text()  # type: ignore[attr-defined]
+    assert "main water valve" in child(form, "note_words", Label).text()  # type: ignore[attr-defined]
     fields.words.set_text("阳台滴水")
     assert fields.severity.value() is Severity.NORMAL
     qtbot.mouseClick(child(form, "complaint_severity_major"), LEFT)
     fields.words.set_text("又漏水又响")
     assert fields.severity.value() is Severity.MAJOR
+    qtbot.mouseClick(child(form, "complaint_severity_normal"), LEFT)
+    qtbot.keyClick(focused(), Key.Key_F8)
+    assert fields.severity.value() is Severity.NORMAL, "saving changes nothing that a hand chose"
 
 
 def test_half_typed_complaint_comes_back(form: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
@@ -241,12 +244,18 @@ def test_level_asks_for_its_own_and_the_way_has_its_tip(form: ComplaintsPage, qt
 def test_sign_of_a_silent_complaint_opens_the_form_or_is_put_aside(page: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     with desk.db.write(Actor(), Action.CREATE, Subject.VISIT) as session:
         done = {"state": VisitState.DONE, "done_at": desk.now, "due_on": desk.now.date()}
-        session.add(Visit(number="HF1", customer_id=1, code="day_7", grade=1, words="一般般", **done))
+        session.add(Visit(number="HF1", customer_id=1, code="day_7", grade=1, words="一般般，有点漏水", **done))
     qtbot.waitUntil(lambda: listed(page).signs.isVisible())
     (sign,) = desk.doors().register.signs()
     page.propose(sign)
     draft = page.form.fields.draft()
-    assert (draft.customer_id, draft.level, draft.detected, draft.words) == (1, ComplaintLevel.SILENT, Detected.LOW_GRADE, "一般般")
+    assert (draft.customer_id, draft.level, draft.detected, draft.words) == (
+        1,
+        ComplaintLevel.SILENT,
+        Detected.LOW_GRADE,
+        "一般般，有点漏水",
+    )
+    assert draft.severity is Severity.URGENT
     qtbot.mouseClick(child(page, "complaint_form_message_action"), LEFT)
     assert not page.shows_form()
     qtbot.waitUntil(lambda: not listed(page).signs.isVisible())
