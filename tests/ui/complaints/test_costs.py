@@ -15,13 +15,15 @@ from dealer_crm.domain.complaint_costs import CostDraft
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintChannel, ComplaintDraft, ComplaintState, ComplaintSubtype, LiableParty, Severity, Step8
 from dealer_crm.domain.journal import Role
+from dealer_crm.i18n import translator
 from dealer_crm.services.drafts import KIND_CASE_PART
 from dealer_crm.services.requests import Requests
 from dealer_crm.ui.complaints.cost_dialogs import PartDialog
 from dealer_crm.ui.complaints.page import ComplaintsPage
+from dealer_crm.ui.shell import MainWindow
 from dealer_crm.ui.widgets import Label
-from tests.ui.checks import focused, nameless
-from tests.ui.complaints.rig import Desk, say
+from tests.ui.checks import clipped, focused, low_contrast, nameless
+from tests.ui.complaints.rig import Desk, open_page, say
 from tests.ui.customers.rig import child
 
 Key, LEFT, CTRL = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -189,6 +191,32 @@ def test_work_is_begun_once_more_only_when_said_so_and_becomes_the_measure(
 def test_case_of_an_ordinary_complaint_wants_no_owner(page: ComplaintsPage, desk: Desk) -> None:
     page.show_subject(f"costs-{desk.log(severity=Severity.NORMAL)}")
     assert "Not written yet" in texts(page.case.side.costs.opinions)
+
+
+@pytest.mark.parametrize(("size", "language"), [((1366, 690), "en"), ((911, 440), "zh"), ((911, 440), "en")])
+def test_costs_and_their_dialogs_fit(desk: Desk, window: MainWindow, qtbot: QtBot, size: tuple[int, int], language: str) -> None:
+    window.resize(*size)
+    page = open_page(desk, window, translator(language))
+    desk.log()
+    desk.role = Role.SERVICE
+    one = ask(desk)
+    call = Requests(desk.db, desk.actor, desk.clock, desk.trade).take(RequestDraft(1, symptom="主卧不制热", complaint_id=1))
+    desk.role = Role.OWNER
+    page.show_subject("costs-1")
+    panel = page.case.side.costs
+    qtbot.waitUntil(lambda: clipped(page) == [])
+    assert nameless(page) == []
+    assert low_contrast(panel) == []
+    assert panel.findChild(QWidget, f"cost_approve_{one}")
+    assert panel.findChild(QWidget, f"work_open_request_{call}")
+    row = desk.only().parts.costs[0]
+    for run in (panel.add_cost, lambda: panel.refuse_cost(row), panel.edit_authority):
+        run()
+        shown = begun(qtbot)
+        assert clipped(shown) == []
+        assert nameless(shown) == []
+        assert shown.height() <= size[1]
+        shown.reject()
 
 
 class Refusing:
