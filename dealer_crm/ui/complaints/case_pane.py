@@ -31,7 +31,7 @@ from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Space, Tone, Type, control_height, tokens_of
 from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, MenuItem
 
-PARTED_BELOW, LOW_LINES, SIDE = 800, 17, 236
+PARTED_BELOW, LOW_LINES, TINY_LINES, SIDE = 800, 17, 7.5, 236
 
 
 class _VLine(QFrame):
@@ -183,7 +183,7 @@ class CasePane(Card):
         whose = MenuItem(t("Open the customer's file"), self._open_customer, name="case_customer")
         if not file.draft.customer_id:
             whose = MenuItem(t("Match with a customer…"), self.match, name="case_match")
-        self.head.set_menu([edit, whose, *paper_items(t, self._doors.papers, file)])
+        self.head.set_menu([edit, whose, *self.run.menu(), *paper_items(t, self._doors.papers, file)])
 
     def match(self) -> None:
         """Ask whose the complaint is, and give it to him."""
@@ -313,6 +313,7 @@ class CasePane(Card):
         """Choose what stands beside what."""
         super().resizeEvent(event)
         parted, low = self.width() < PARTED_BELOW, self.height() < LOW_LINES * control_height()
+        self.run.strip.set_tiny(self.height() < TINY_LINES * control_height())
         if (parted or low, low) != (self._parted, self._low):
             self._parted, self._low = parted or low, low
             self.rail.set_across(low)

@@ -16,6 +16,7 @@ from dealer_crm.ui.complaints.cost_dialogs import Desk, PartDialog
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.run_dialogs import AgainDialog, PhraseDialog, SeenDialog, WaitDialog
 from dealer_crm.ui.complaints.run_strip import RunStrip
+from dealer_crm.ui.widgets import MenuItem
 
 
 class CaseRun(QObject):
@@ -40,6 +41,10 @@ class CaseRun(QObject):
         """Work on another complaint, or on the same one anew."""
         self._file = file
         self.strip.show_file(file, self._doors.now(), self._doors.case.waiting)
+
+    def menu(self) -> list[MenuItem]:
+        """Return the deeds of the strip for the menu of the case."""
+        return [MenuItem(button.accessibleName(), button.click, name=f"menu_{button.objectName()}") for button in self.strip.deeds()]
 
     def tell(self) -> None:
         """Note that the customer has just heard how it stands."""

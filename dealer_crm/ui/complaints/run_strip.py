@@ -48,7 +48,17 @@ class RunStrip(QWidget):
         box.addWidget(self._words, 1)
         for button in self.buttons():
             box.addWidget(button)
+        self._runs = self._tiny = False
         self.hide()
+
+    def set_tiny(self, tiny: bool) -> None:
+        """Leave the line to the head and its menu where hardly anything else would be seen."""
+        self._tiny = tiny
+        self.setVisible(self._runs and not tiny)
+
+    def deeds(self) -> list[Button]:
+        """Return what can be done now."""
+        return [button for button in self.buttons() if self._runs and not button.isHidden()]
 
     def buttons(self) -> tuple[Button, ...]:
         """Return the deeds, in reading order."""
@@ -62,7 +72,8 @@ class RunStrip(QWidget):
         """Show another complaint, or the same one anew; a closed one has no clock that runs."""
         t, waiting = self._t, file.parts.waiting
         is_open = file.state is ComplaintState.OPEN and doors is not None
-        self.setVisible(is_open)
+        self._runs = is_open
+        self.setVisible(is_open and not self._tiny)
         if not is_open or doors is None:
             return
         self.level = level_of(file, now)

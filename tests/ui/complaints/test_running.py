@@ -228,3 +228,6 @@ def test_a_waiting_case_that_went_up_fits(desk: Desk, window: MainWindow, qtbot:
     assert nameless(page) == []
     assert low_contrast(strip) == []
     assert page.case.step.tick_button.isVisible()
+    page.case.run.strip.set_tiny(True)
+    assert not strip.isVisible()
+    assert [item.name for item in page.case.run.menu()] == ["menu_run_seen", "menu_run_resume", "menu_run_again", "menu_run_told"]
