@@ -123,6 +123,8 @@ def all_worked_out(session: Session, trade: Trade) -> Iterator[tuple[Complaint, 
 
 def worked_out(trade: Trade, case: Complaint, parts: ClockParts) -> dict[str, Any]:
     """Return the columns of a case that follow from others: deadlines, the one that runs, when it goes up, since when it waits."""
+    if case.state is not ComplaintState.OPEN and not parts.pauses:  # most cases of an old shop
+        return {name: _base(case, name) for name in DEADLINES} | dict.fromkeys(("paused_at", *UPWARDS))
     terms = kept_terms(case, trade)
     hours = terms.hours_of(case.severity, _kept_calendar(case, terms, trade), _kept_zone(case))
     pauses = [Pause(row.from_at, row.until_at) for row in parts.pauses]
