@@ -193,16 +193,17 @@ def closed(duty: Duty) -> None:
 
 
 def proved(duty: Duty) -> None:
-    """All of it on paper, with a cover and the number of each page of how many."""
+    """All of it on paper, with a cover and the number of each page of how many; what the shop does otherwise stays in the shop."""
     file = duty.file()
     pages = PdfReader(io.BytesIO(duty.clerk.opened.evidence_packs.pack(duty.case, PrintChoice(paper="A4"), "zh"))).pages
     texts = ["".join(page.extract_text().split()) for page in pages]
     assert len(texts) >= 5
     for number, text in enumerate(texts, 1):
-        assert f"第{number}页" in text or f"{number}/{len(texts)}" in text, text[-80:]
+        assert text.endswith(f"第{number}页，共{len(texts)}页"), text[-80:]
     whole = "".join(texts)
-    for words in (file.number, LEAK, "三通阀阀体开裂", PART, "换三通阀，擦干地面", "常备三通阀两只", "LX24C000017", NAME):
+    for words in (file.number, LEAK, "三通阀阀体开裂", PART, "换三通阀，擦干地面", "LX24C000017", NAME):
         assert "".join(words.split()) in whole, words
+    assert file.prevention not in whole
 
 
 @pytest.mark.slow
