@@ -28,6 +28,7 @@ class ComplaintsPage(RecordPage):
 
     kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"}) | {
         *("visit", "expectation_rating", "agenda_mark", "own_value"),
+        *("complaint_clear", "complaint_pause", "complaint_escalation", "own_phrase"),
         *("complaint_cost", "service_request", "job", "shop"),
     }
     customer_requested = Signal(int)
