@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dealer_crm.services.complaint_report import ComplaintReport
     from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
     from dealer_crm.services.complaint_talk import ComplaintTalk
-    from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaint_terms import ComplaintTerms
+    from dealer_crm.services.complaint_topics import ComplaintTopics
     from dealer_crm.services.complaint_waiting import ComplaintWaiting
     from dealer_crm.services.complaint_work import CaseWork
     from dealer_crm.services.complaints import Complaints
