@@ -12,18 +12,17 @@ from dealer_crm.domain.classes import ValueClass
 from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaint_waiting import OwnerRole, PersonRole
-from dealer_crm.domain.complaints import (
-    ComplaintLevel,
-    Step8,
-)
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Step8
 from dealer_crm.domain.errors import DomainError
-from dealer_crm.domain.journal import Role
+from dealer_crm.domain.journal import Action, Actor, Role, Subject
+from dealer_crm.domain.reminders import wall_clock
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
+from dealer_crm.services.reminders import Reminders
 from dealer_crm.services.shop import ShopData
 from dealer_crm.storage.database import Database
-from dealer_crm.storage.models import ComplaintEscalation, CustomerClass
+from dealer_crm.storage.models import Complaint, ComplaintEscalation, CustomerClass
 from tests.services.complaint_room import COLD, LEAK, Room
 from tests.services.conftest import Clock
 from tests.services.plans import plan_of, scans
@@ -159,3 +158,27 @@ def test_what_is_open_and_what_has_gone_up_are_found_by_their_indexes(room: Room
     plan = plan_of(room.db, ask)
     assert scans(plan) == []
     assert sum(f"ix_complaint_{column}" in line for line in plan) == 2
+
+
+def test_somebody_is_reminded_the_moment_a_case_goes_up(room: Room) -> None:
+    reminders = Reminders(room.db, room.clock, room.agenda)
+    room.cases.log(LEAK)
+    room.later(hours=1, minutes=50)
+    case = room.case()
+    assert case.manager_at is not None
+    assert reminders.look().next_at == wall_clock(case.manager_at)
+    room.later(minutes=10)
+    assert "escalation_manager" in {one.due.source for one in reminders.look().raised}
+    room.clock.at = case.manager_at
+    assert reminders.sum().sound
+
+
+def test_a_closed_case_is_among_what_was_done(room: Room) -> None:
+    one = room.cases.log(replace(LEAK, customer_id=0, complainant="楼下邻居"))
+    with room.db.write(Actor(), Action.CLOSE, Subject.COMPLAINT) as session:
+        case = session.get_one(Complaint, one)
+        case.state, case.closed_at, case.closed_by_id = ComplaintState.CLOSED, room.clock(), 3
+        case.due_kind = case.due_at = case.remind_at = case.manager_at = case.owner_at = None
+    (row,) = room.agenda.done(room.day(0), room.day(0))
+    assert (row.kind, row.name, row.staff_id, row.done) == (AgendaKind.COMPLAINT, "楼下邻居", 3, True)
+    assert room.agenda.day() == []
