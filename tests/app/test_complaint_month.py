@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from tests.documents.reading import words
 from tests.ui.finding import find
 
 
+@pytest.mark.slow
 def test_the_report_is_written_shown_and_refused_where_the_file_stays(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "shop") as run:
         opened = run.opened
