@@ -178,6 +178,8 @@ COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
     ("complaint_pause", "expected_on"): N_("Ask again on"),
     ("complaint_pause", "until_at"): N_("Waited until"),
     ("complaint_cost", "kind"): N_("Kind of cost"),
+    ("complaint_cost", "amount"): N_("Amount"),
+    ("complaint_cost", "words"): N_("What for"),
     ("complaint_cost", "payer"): N_("Who pays"),
     ("complaint_cost", "spent_on"): N_("Spent on"),
     ("complaint_cost", "approved_by_id"): N_("Decided by"),

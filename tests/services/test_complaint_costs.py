@@ -83,7 +83,7 @@ def office(db: Database, clock: Clock) -> Office:
     return Office(db, clock)
 
 
-def test_compensation_waits_for_the_manager_and_counts_once_he_says_yes(office: Office) -> None:
+def test_compensation_waits_and_counts_once_somebody_higher_up_says_yes(office: Office) -> None:
     office.costs.add(CASE, office.pay(80_00, CostKind.TRIP))
     one = office.costs.add(CASE, office.pay())
     assert [(row.amount, row.asked_on is None, row.approved_by) for row in office.rows()] == [(80_00, True, ""), (300_00, False, "")]
@@ -125,7 +125,7 @@ def test_who_may_not_decide_is_refused(office: Office, asks: int, decides: int, 
     assert digest(office.db) == before
 
 
-def test_what_the_manager_asks_for_waits_for_the_owner(office: Office) -> None:
+def test_what_is_asked_for_higher_up_waits_for_the_owner(office: Office) -> None:
     office.who = MANAGER
     office.costs.add(CASE, office.pay())
     assert [row.staff for row in office.waiting()] == ["甄暖和"]
