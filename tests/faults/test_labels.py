@@ -31,7 +31,6 @@ NOT_OPENED = {
     **dict.fromkeys(("CellField", "GroupField"), "only while a cell is typed in, which is what it shows"),
     "RepaidDialog": "has a day and an amount and no text of a user",
     "SizeDialog": "what is typed now alone: tests/ui/printing/test_wizard.py",
-    "MatchDialog": "needs a complaint of nobody's: tests/ui/complaints/test_register.py",
     "MeasureStep": "figures, and words of the program",
     "Thumbnail": "needs a picture: tests/ui/customers",
     "SpinBox": "a number",
