@@ -246,7 +246,15 @@ class Wiring(QObject):
         from dealer_crm.app.rooms_overprint import OverprintRoom
         from dealer_crm.app.rooms_papers import Outside, papers_part
         from dealer_crm.app.rooms_products import products_part
-        from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, sheets_part, standards_part, terms_part
+        from dealer_crm.app.rooms_settings import (
+            days_part,
+            fields_part,
+            photos_part,
+            reminders_part,
+            sheets_part,
+            standards_part,
+            terms_part,
+        )
         from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
         from dealer_crm.ui.settings.grant_card import GrantDoors
