@@ -86,6 +86,11 @@ class CaseHead(QWidget):
         self._answered.setVisible(not parted)
         self.print_button.set_wordless(parted)
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the line of the deadline to what needs the room for a moment; called after `set_parted`."""
+        self._sentence.setVisible(not brief)
+        self.parts.setVisible(not brief and not self.parts.isHidden())
+
     def show_file(self, file: ComplaintFile) -> None:
         """Show another complaint, or the same one anew."""
         t, draft, now = self._t, file.draft, self._doors.now()

@@ -31,6 +31,8 @@ from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.theme import Space, Tone, Type, control_height, tokens_of
 from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, MenuItem
 
+ALONE_LINES = 9
+"""A case of fewer lines shows what is missing alone."""
 PARTED_BELOW, LOW_LINES, TINY_LINES, SIDE = 800, 17, 7.5, 236
 
 
@@ -119,6 +121,7 @@ class CasePane(Card):
         self.step.moved.connect(self._on_moved)
         self.step.changed.connect(self.changed)
         self.closing.chosen.connect(self._on_missing)
+        self.closing.hide_button.clicked.connect(self._arrange)
         self.run.changed.connect(self.changed)
         self.run.said.connect(lambda words: self.message.show_message(words, Tone.DONE))
         self.run.refused.connect(self.message.show_error)
@@ -231,6 +234,7 @@ class CasePane(Card):
         if missing:
             self.message.clear()
             self.closing.show_missing(missing)
+            self._arrange()
             self.closing.links()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._try(lambda: self._doors.writes.close(file.id)):
             self.closing.hide()
@@ -313,7 +317,7 @@ class CasePane(Card):
         """Choose what stands beside what."""
         super().resizeEvent(event)
         parted, low = self.width() < PARTED_BELOW, self.height() < LOW_LINES * control_height()
-        self.run.strip.set_tiny(self.height() < TINY_LINES * control_height())
+        self._make_room()
         if (parted or low, low) != (self._parted, self._low):
             self._parted, self._low = parted or low, low
             self.rail.set_across(low)
@@ -322,14 +326,22 @@ class CasePane(Card):
             self.step.set_low(low)
             self._arrange()
 
+    def _make_room(self) -> bool:
+        """Tell whether the list of what is missing takes the place of all else below the head: where there is no room for both."""
+        listed, tiny = not self.closing.isHidden(), self.height() < ALONE_LINES * control_height()
+        self.run.strip.set_tiny(self.height() < TINY_LINES * control_height() or (self._low and listed))
+        return listed and tiny
+
     def _arrange(self) -> None:
+        alone = self._make_room()
         part = self.head.parts.value() if self._parted else ""
-        going = self.side if part == "steps" else self._work if part else None
+        going = self.side if part == "steps" and not alone else self._work if part else None
         if going is not None and going.isAncestorOf(self.window().focusWidget()):
             self.head.parts.setFocus(Qt.FocusReason.OtherFocusReason)
         self.head.set_parted(self._parted)
+        self.head.set_brief(alone)
         self.side.set_own_tabs(not self._parted)
-        self._work.setVisible(part in ("", "steps"))
+        self._work.setVisible(part in ("", "steps") and not alone)
         self._lines[0].setVisible(not self._low)
         self.rail_words.setVisible(not self._low)
         self._lines[1].setVisible(not part)

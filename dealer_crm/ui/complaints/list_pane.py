@@ -22,12 +22,14 @@ from dealer_crm.ui.complaints.phrases import one_line, sign_words
 from dealer_crm.ui.desk.doors import ListReads, Memory
 from dealer_crm.ui.desk.drafts_button import DraftsButton
 from dealer_crm.ui.desk.list_pane import ListKind, ListPane
-from dealer_crm.ui.theme import control_height
+from dealer_crm.ui.theme import control_height, line_height
 from dealer_crm.ui.widgets import MenuButton, MenuItem
 from dealer_crm.ui.widgets.asked import Asked
 from dealer_crm.words.labels import label
 
 LOW_LINES, MOST_SAID = 12, 40
+WORDED_FROM = 22
+"""In lines of text: in a narrower list what narrows it is its sign alone."""
 """A list of fewer lines is low; so many signs of what was said stand in the line of a menu."""
 
 COMPLAINTS = ListKind(
@@ -80,9 +82,10 @@ class ComplaintListPane(ListPane):
         self._place_signs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the signs below where the window is low: the list needs the line."""
+        """Put the signs below where the window is low: the list needs the line. What narrows it says so where there is room."""
         super().resizeEvent(event)
         self._place_signs()
+        self.narrow.set_wordless(self.width() < WORDED_FROM * line_height())
 
     def _place_signs(self) -> None:
         place, at = (self.foot, 2) if self.height() < LOW_LINES * control_height() else (self._above, 0)
