@@ -1,5 +1,7 @@
 """Cases of complaints: without a customer, with pauses, costs, CLEAR, what went up to manager and owner, the authority."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +14,6 @@ branch_labels = None
 depends_on = None
 
 WORDS, COUNT, INSTANT, DAY, CHOICE = "VARCHAR DEFAULT '' NOT NULL", "INTEGER DEFAULT 0 NOT NULL", "DATETIME", "DATE", "VARCHAR(32)"
-CASE = "INTEGER CONSTRAINT fk_job_complaint_id_complaint REFERENCES complaint (id) DEFERRABLE INITIALLY IMMEDIATE"
 COLUMNS = (
     ("topic", WORDS),
     ("detected", CHOICE),
@@ -51,7 +52,8 @@ DATED = ("due_at", "manager_at", "owner_at")
 
 def upgrade() -> None:
     """A complaint may have no customer from now on; what is new of it and its tables."""
-    _without_customer()
+    with _anew("complaint") as batch:
+        batch.alter_column("customer_id", existing_type=sa.Integer(), nullable=True)
     for name, kind in COLUMNS:
         op.execute(f"ALTER TABLE complaint ADD COLUMN {name} {kind}")
     op.execute("UPDATE complaint SET first_closed_at = closed_at")
@@ -78,7 +80,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_complaint_cost_asked_on", "complaint_cost", ["asked_on"], sqlite_where=sa.text("asked_on IS NOT NULL"))
     op.execute(f"ALTER TABLE shop ADD COLUMN compensation_limit {COUNT}")
-    op.execute(f"ALTER TABLE job ADD COLUMN complaint_id {CASE}")
+    with _anew("job") as batch:
+        batch.add_column(sa.Column("complaint_id", sa.Integer(), nullable=True))
+        name = "fk_job_complaint_id_complaint"
+        batch.create_foreign_key(name, "complaint", ["complaint_id"], ["id"], initially="IMMEDIATE", deferrable=True)
     op.create_index("ix_job_complaint_id", "job", ["complaint_id"])
     _table("complaint_escalation", _choice("level"), _instant("seen_at"), _staff("staff_id"), _text("words"))
     _own()
@@ -142,16 +147,17 @@ def _own() -> None:
     op.create_table("own_phrase", *map(_text, ("code", "zh", "en")), *own, *keys, sqlite_autoincrement=True)
 
 
-def _without_customer() -> None:
-    """Let the customer of a complaint be unknown. SQLite builds the table anew for that; the counter of its ids must survive."""
+@contextmanager
+def _anew(table: str) -> Iterator[Any]:
+    """Change what only a new table can have. SQLite builds it anew for that; the counter of its ids must survive."""
     connection = op.get_bind()
-    last = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'complaint'")).scalar()
+    last = connection.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table}).scalar()
     alone, kept = {"resolve_fks": False}, {"sqlite_autoincrement": True}
-    with op.batch_alter_table("complaint", recreate="always", reflect_kwargs=alone, table_kwargs=kept) as batch:
-        batch.alter_column("customer_id", existing_type=sa.Integer(), nullable=True)
+    with op.batch_alter_table(table, recreate="always", reflect_kwargs=alone, table_kwargs=kept) as batch:
+        yield batch
+    connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})
     if last is not None:
-        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = 'complaint'"))
-        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES ('complaint', :last)"), {"last": last})
+        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)"), {"table": table, "last": last})
 
 
 def _table(name: str, *columns: sa.Column[Any]) -> None:
