@@ -145,10 +145,11 @@ class ComplaintStories:
             yield ComplaintStep(complaint_id=row.id, step=n, done_at=at, staff_id=row.staff_id, words=_plain(words))
 
     def _letters(self, row: Complaint, entry: Entry) -> Iterable[ComplaintClear]:
+        """Return the letters that were kept, with what was said; the first one is kept in silence."""
         for n, letter in enumerate(entry.get("clear", "")):
             at = min(row.opened_at + LETTER_APART * (n + 1), self._telling.now)
-            said = self._phrases["clear"][n].said(self._telling.language)
-            yield ComplaintClear(complaint_id=row.id, letter=Clear(letter), done_at=at, staff_id=row.taken_by_id, words=_plain(said))
+            said = _plain(self._phrases["clear"][n].said(self._telling.language)) if n else ""
+            yield ComplaintClear(complaint_id=row.id, letter=Clear(letter), done_at=at, staff_id=row.taken_by_id, words=said)
 
     def _parts(self, row: Complaint, entry: Entry) -> Iterable[Any]:
         telling = self._telling

@@ -82,6 +82,7 @@ class LetterRow(QWidget):
         kept = done.words if done else ""
         if self.words.text() == self._kept or not self.words.hasFocus():
             self.words.setText(kept)
+            self.words.setCursorPosition(0)
         self._kept = kept
 
     def _on_clicked(self, on: bool) -> None:
