@@ -59,7 +59,7 @@ class Opened(CustomerServices, SalesServices, CareServices):
         self.settings = SettingsFile(settings_file(folder.path), db.now)
         self.shop = ShopData(db, self.actor)
         self.drafts = Drafts(folder.drafts, db.now)
-        self.history = History(db, self.actor)
+        self.history = History(db, self.actor, lambda: self.trade)
         """It counts the steps of this run, so it hears of every one."""
         self._find_operator()
         db.on_commit.append(self._on_commit)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import select
+
 from dealer_crm.domain.complaints import ComplaintNotFound, ComplaintNotOpen, ComplaintState
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Complaint, Customer
+from dealer_crm.storage.models import Complaint, ComplaintStep, Customer
 
 
 def any_case(session: WriteSession, complaint_id: int) -> Complaint:
@@ -33,3 +37,9 @@ def case_label(complaint: Complaint, customer: Customer | None) -> str:
     """Return what the history calls it."""
     name = customer.name if customer is not None else complaint.complainant
     return f"{complaint.number} {name}".strip()
+
+
+def first_word(session: WriteSession, complaint: Complaint) -> datetime | None:
+    """Return when the customer was answered, as far as it still stands: by the first step, or by word of how it goes."""
+    first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint.id).order_by(ComplaintStep.done_at).limit(1)
+    return session.execute(first).scalar() or complaint.told_at

@@ -24,7 +24,7 @@ from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
 from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, know_customer, pauses_of, settle_clock
-from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, open_case
+from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, first_word, open_case
 from dealer_crm.services.draft_content import contested, on_top
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
@@ -138,7 +138,7 @@ class Complaints:
             session.delete(done)
             session.flush()
             if complaint.responded_at == done.done_at:
-                complaint.responded_at = _first_word(session, complaint)
+                complaint.responded_at = first_word(session, complaint)
             self._settle(session, complaint)
 
     def note(self, complaint_id: int, step: Step8, draft: StepDraft, base: StepDraft | None = None) -> None:
@@ -288,12 +288,6 @@ def _joined(complaint: Complaint, step: Step8, done: ComplaintStep | None, mine:
     if names:
         raise StepContested(fields=tuple(names), theirs=theirs)
     return on_top(theirs, base, mine)
-
-
-def _first_word(session: WriteSession, complaint: Complaint) -> datetime | None:
-    """Return when the customer was answered, as far as it still stands: by the first step, or by word of how it goes."""
-    first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint.id).order_by(ComplaintStep.done_at).limit(1)
-    return session.execute(first).scalar() or complaint.told_at
 
 
 def _take(complaint: Complaint, step: Step8, draft: StepDraft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
 
+if TYPE_CHECKING:
+    from dealer_crm.services.trade import Trade
+
 DETAILS, TOPIC = "details", "topic"
 """The column of further fields, which is told field by field."""
 OWNERS = frozenset({"cost"})
@@ -32,9 +35,10 @@ OWNERS = frozenset({"cost"})
 class History:
     """Use-cases of the journal. The steps of this run are kept in memory; the journal itself is in the store."""
 
-    def __init__(self, db: Database, actor: Callable[[], Actor]) -> None:
+    def __init__(self, db: Database, actor: Callable[[], Actor], trade: Callable[[], Trade] | None = None) -> None:
         self._db = db
         self._actor = actor
+        self._trade = trade or _shipped
         self._done: list[int] = []
         self._undone: list[int] = []
         db.on_commit.append(self._on_commit)
@@ -128,6 +132,7 @@ class History:
 
     def _reverse(self, entry_id: int, rest: bool, progress: Progress) -> int:
         """Undo an entry and return the new one, 0 where nothing was left to do."""
+        from dealer_crm.services.complaint_undo import settle_cases
         from dealer_crm.services.order_undo import settle_orders  # all about orders, which a start does not need
 
         entry = self._row(entry_id)
@@ -137,6 +142,7 @@ class History:
                 session.recorder.progress = progress
                 undo.apply(session, entry_id, rest=rest)
                 settle_orders(session, local_day(self._db.now()))
+                settle_cases(session, self._trade())
         except ReferenceMissing:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 undo.apply(session, entry_id, rest=rest)
@@ -160,6 +166,12 @@ class History:
     def _row(self, entry_id: int) -> HistoryRow:
         with self._db.read() as session:
             return _row(session, entry_id)
+
+
+def _shipped() -> Trade:
+    from dealer_crm.services.trade import Trade  # read when something is undone
+
+    return Trade()
 
 
 def _row(session: Session, entry_id: int) -> HistoryRow:

@@ -269,3 +269,31 @@ def test_two_waits_at_once_that_a_damaged_file_holds_break_nothing(room: Room) -
     assert room.wrong() != []
     room.waiting.told(1)
     assert room.wrong() == []
+
+
+def test_what_is_taken_back_out_of_turn_leaves_the_clock_to_what_stands(room: Room) -> None:
+    one = room.cases.log(COLD)
+    deeds = []
+    for step, draft in ((Step8.THANK, StepDraft("谢谢")), (Step8.ASK, StepDraft("听了"))):
+        room.later(hours=1)
+        room.cases.tick(one, step, draft)
+        deeds.append(room.history.rows(1)[0].id)
+    listened = room.clock()
+    room.history.undo_entry(deeds[0])
+    assert (room.case().responded_at, room.case().due_kind) == (listened, Due.PLAN)
+    assert room.wrong() == []
+
+
+def test_a_plan_taken_back_after_its_step_was_ticked_leaves_the_end_to_run(room: Room) -> None:
+    one = room.cases.log(COLD)
+    room.waiting.told(one)
+    room.cases.note(one, Step8.CORRECT, StepDraft(measure="换件"))
+    planned = room.history.rows(1)[0].id
+    room.cases.tick(one, Step8.CORRECT, StepDraft("换了", measure="换件"))
+    due = room.case().due_at
+    undone = room.history.undo_entry(planned).id
+    assert (room.case().measure, room.case().due_kind, room.case().due_at) == ("", Due.CLOSE, due)
+    assert room.wrong() == []
+    room.history.undo_entry(undone)
+    assert room.case().measure == "换件"
+    assert room.wrong() == []
