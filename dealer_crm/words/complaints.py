@@ -203,3 +203,17 @@ COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
 def step_words(step: Step8, t: Translator) -> str:
     """Return what one of the eight steps is called."""
     return t(_STEPS[step])
+
+
+def step_names(t: Translator) -> tuple[str, ...]:
+    """Return the eight steps as papers call them, in full."""
+    return (
+        t.context("paper", "Say thank you"),
+        t.context("paper", "Say why you are grateful"),
+        t.context("paper", "Apologise for the mistake"),
+        t.context("paper", "Promise to act at once"),
+        t.context("paper", "Ask for what you need to know"),
+        t.context("paper", "Put it right, quickly"),
+        t.context("paper", "Make sure the customer is content"),
+        t.context("paper", "Keep it from happening again"),
+    )

@@ -16,6 +16,7 @@ from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align
 from dealer_crm.documents.pdf.signing import SignBox
 from dealer_crm.i18n import Translator, translator
+from dealer_crm.words.complaints import step_names
 
 STEPS = 8
 _LABELS = 0.13
@@ -256,23 +257,10 @@ def _steps(sheet: Sheet, data: ComplaintSheetData) -> None:
     steps = (data.steps + (StepLine(),) * STEPS)[:STEPS]
     rows: list[tuple[Content, ...]] = [
         (str(number), Ticks(((name, step.done_at is not None),)), figures.moment(step.done_at), step.by, step.words)
-        for number, (name, step) in enumerate(zip(_step_names(t), steps, strict=True), 1)
+        for number, (name, step) in enumerate(zip(step_names(t), steps, strict=True), 1)
     ]
     sheet.section(t.context("paper", "Eight steps"))
     sheet.table(columns, rows)
-
-
-def _step_names(t: Translator) -> tuple[str, ...]:
-    return (
-        t.context("paper", "Say thank you"),
-        t.context("paper", "Say why you are grateful"),
-        t.context("paper", "Apologise for the mistake"),
-        t.context("paper", "Promise to act at once"),
-        t.context("paper", "Ask for what you need to know"),
-        t.context("paper", "Put it right, quickly"),
-        t.context("paper", "Make sure the customer is content"),
-        t.context("paper", "Keep it from happening again"),
-    )
 
 
 def _clear(sheet: Sheet, letters: tuple[tuple[str, bool], ...]) -> None:

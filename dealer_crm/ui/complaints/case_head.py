@@ -27,6 +27,7 @@ class CaseHead(QWidget):
         self._t, self._doors = t, doors
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="case_back")
         self.leave_button = IconButton("x", t("Close this case"), name="case_leave", key="Esc")
+        self._low = False
         self._title = ElidedLabel("", Type.TITLE, name="case_title")
         self._chips = FlowRow("case_chips", Space.XS)
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_facts_line")
@@ -79,6 +80,12 @@ class CaseHead(QWidget):
         self.clock.setVisible(not low)
         self._facts.setVisible(not low)
         self.back_button.set_key("" if low else "Esc")
+        self._low = low
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """Keep what the case is marked with in one line; where the window is low the title needs the room more."""
+        self._chips.setMinimumWidth(0 if self._low else self._chips.sizeHint().width())
 
     def set_parted(self, parted: bool) -> None:
         """Show the chips that choose between steps, case and tips."""
@@ -97,6 +104,7 @@ class CaseHead(QWidget):
         name = who_words(file.customer, file.phone, t)
         self._title.setText(t("{name}: {what}").format(name=name, what=one_line(draft.words)))
         show_chips(self._chips, _chips(file, t))
+        self._fit_chips()
         came = t("{channel} {when}").format(channel=label(draft.channel, t), when=moment(file.opened_at, now, t))
         wants = t("wants: {what}").format(what=label(draft.demand, t))
         nature = (label(draft.level, t), label(draft.dissatisfied, t))
@@ -130,6 +138,4 @@ def _chips(file: ComplaintFile, t: Translator) -> list[Chip]:
         chips.append(Chip(t("Again within 30 days"), Tone.WARN, "refresh-cw"))
     if file.reopened:
         chips.append(Chip(t.plural("Reopened {n} time", "Reopened {n} times", file.reopened).format(n=file.reopened), Tone.WARN, "undo-2"))
-    if file.state is ComplaintState.CLOSED:
-        chips.append(Chip(t("Closed"), Tone.DONE))
     return chips

@@ -33,7 +33,7 @@ from dealer_crm.ui.widgets import Card, ElidedLabel, HLine, Ink, InlineMessage, 
 
 ALONE_LINES = 9
 """A case of fewer lines shows what is missing alone."""
-PARTED_BELOW, LOW_LINES, TINY_LINES, SIDE = 800, 17, 7.5, 236
+PARTED_BELOW, LOW_LINES, TINY_LINES, SIDE = 800, 16, 7.5, 236
 
 
 class _VLine(QFrame):
@@ -238,6 +238,7 @@ class CasePane(Card):
             self.closing.links()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._try(lambda: self._doors.writes.close(file.id)):
             self.closing.hide()
+            self._arrange()
             self.changed.emit()
             self.message.show_message(self._t("Closed. Two visits are planned that ask whether it stays good."), Tone.DONE)
 
@@ -251,6 +252,7 @@ class CasePane(Card):
     def _on_missing(self, missing: Missing) -> None:
         if self._low:
             self.closing.hide()
+            self._arrange()
         if missing.step is None:
             self.show_costs()
             self.side.costs.write_opinion(Escalation.OWNER)
@@ -330,6 +332,7 @@ class CasePane(Card):
         """Tell whether the list of what is missing takes the place of all else below the head: where there is no room for both."""
         listed, tiny = not self.closing.isHidden(), self.height() < ALONE_LINES * control_height()
         self.run.strip.set_tiny(self.height() < TINY_LINES * control_height() or (self._low and listed))
+        self.head.set_low(self._low or listed)
         return listed and tiny
 
     def _arrange(self) -> None:

@@ -26,7 +26,7 @@ from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, ElidedLabel, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
-from dealer_crm.words.complaints import step_words
+from dealer_crm.words.complaints import step_names
 from dealer_crm.words.moments import moment
 
 FOOT_ROOMY = 560
@@ -155,7 +155,7 @@ class StepPane(QWidget):
         if file is None:
             return
         now = self._doors.now()
-        self._title.setText(f"{int(step)}  {step_words(step, t)}")
+        self._title.setText(f"{int(step)}  {step_names(t)[int(step) - 1]}")
         self._place_words()
         done = file.done(step)
         is_open = file.state is ComplaintState.OPEN
