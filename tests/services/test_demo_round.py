@@ -365,7 +365,7 @@ def test_english_words_where_there_are_any(tmp_path: Path) -> None:
         *(Quote.pains, Quote.decline_reason, QuoteLine.name, QuoteLine.unit, QuoteLine.room),
         *(SalesOrder.pains, SalesOrder.signed_place, ChangeOrder.reason, OrderReturn.reason, CashClose.note),
         *(ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words),
-        *(Complaint.complainant, Complaint.cause, ComplaintCost.words, ComplaintEscalation.words, ComplaintClear.words),
+        *(Complaint.cause, Complaint.prevention, ComplaintCost.words, ComplaintEscalation.words, ComplaintClear.words),
     )
     words = "".join(text for column in columns for text in every(db, column))
     db.close()
