@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.complaint_steps import Missing
 from dealer_crm.domain.complaints import ComplaintState, LiableParty, Severity, Step8
 from dealer_crm.i18n import translator
 from dealer_crm.services.complaint_list import ComplaintView
@@ -141,6 +142,15 @@ def test_closing_lists_what_is_missing_and_leads_there(case: ComplaintsPage, des
     qtbot.mouseClick(child(case, "missing_prevention"), LEFT)
     assert case.case.step.step is Step8.PREVENT
     assert waits_for(qtbot, child(case, "step_prevention"))
+
+
+def test_an_open_list_of_what_is_missing_keeps_the_focus_when_the_case_is_read_anew(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(case, "case_close"), LEFT)
+    assert waits_for(qtbot, link := case.case.closing.links()[0])
+    case.reload()
+    assert focused() is link
+    case.case.closing.refresh([Missing.CONFIRMED])
+    assert focused().objectName() == "missing_confirmed"
 
 
 def test_last_step_refuses_beside_the_field(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
