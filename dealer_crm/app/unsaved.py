@@ -18,7 +18,7 @@ CALLED_ALL = {
     **CALLED,
     drafts.KIND_COMPLAINT: N_("Complaint: {name}"),
     drafts.KIND_CASE: N_("Steps of a complaint: {name}"),
-    drafts.KIND_CASE_PART: N_("Cost or opinion of a complaint: {name}"),
+    drafts.KIND_CASE_PART: N_("Notes and costs of a complaint: {name}"),
     drafts.KIND_REQUEST: N_("Repair call: {name}"),
     drafts.KIND_REQUEST_DONE: N_("End of a repair: {name}"),
     drafts.KIND_VISIT: N_("Call after the sale: {name}"),
