@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from dealer_crm.services.complaint_clock import settle_clock
+from dealer_crm.services.complaint_clock import begin_clock, settle_clock
 from dealer_crm.services.complaint_writing import first_word
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
@@ -22,7 +22,17 @@ def settle_cases(session: WriteSession, trade: Trade) -> None:
     for case in session.scalars(select(Complaint).where(Complaint.id.in_(touched)).order_by(Complaint.id)).all() if touched else ():
         if case.responded_at is None and (heard := first_word(session, case)) is not None:
             case.responded_at = heard
+        if _clock_left_behind(session, case.id):
+            begin_clock(session, trade, case)
         settle_clock(session, trade, case)
+
+
+def _clock_left_behind(session: WriteSession, complaint_id: int) -> bool:
+    """Tell whether the severity or the beginning came back without their clock: what was changed before cases kept one knows none."""
+    before, after = session.recorder.changes.get(("complaint", complaint_id), (None, None))
+    if not before or not after or before["clock"] != after["clock"]:
+        return False
+    return any(before[name] != after[name] for name in ("severity", "opened_at"))
 
 
 def _touched(session: WriteSession) -> Iterable[int]:

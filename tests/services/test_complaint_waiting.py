@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from dealer_crm.domain.complaint_case import Escalation, WaitFor
 from dealer_crm.domain.complaint_steps import Due, StepDraft
@@ -296,4 +297,19 @@ def test_a_plan_taken_back_after_its_step_was_ticked_leaves_the_end_to_run(room:
     assert room.wrong() == []
     room.history.undo_entry(undone)
     assert room.case().measure == "换件"
+    assert room.wrong() == []
+
+
+def test_a_severity_from_before_cases_kept_their_clock_comes_back_with_its_deadlines(room: Room) -> None:
+    one = room.cases.log(COLD)
+    before = room.case()
+    later = {"respond_by": before.opened_at.isoformat(), "plan_by": "", "close_by": ""}
+    with room.db.derive() as connection:  # what an upgrade makes of the deadlines that it finds
+        connection.execute(update(Complaint).values(clock={"base": later}))
+    with room.db.write(Actor(), Action.EDIT, Subject.COMPLAINT) as session:
+        case = session.get_one(Complaint, one)
+        case.severity, case.respond_by, case.plan_by, case.close_by = Severity.NORMAL, before.opened_at, None, None
+    room.history.undo()
+    after = room.case()
+    assert (after.severity, after.respond_by, after.close_by) == (before.severity, before.respond_by, before.close_by)
     assert room.wrong() == []
