@@ -13,7 +13,7 @@ from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.services.evidence_pictures import FittedFile
 from dealer_crm.services.evidence_sources import Event, KeptFile, ServiceCall, Sources
-from dealer_crm.words.complaints import step_words
+from dealer_crm.words.complaints import step_names
 from dealer_crm.words.labels import label
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _step(file: ComplaintFile, step: Step8, t: Translator) -> TalkLine:
     from dealer_crm.documents.pdf.evidence_record import TalkLine
 
     done = file.done(step)
-    return TalkLine(step_words(step, t), wall(done.at), done.staff, done.words) if done else TalkLine(step_words(step, t))
+    name = step_names(t)[int(step) - 1]
+    return TalkLine(name, wall(done.at), done.staff, done.words) if done else TalkLine(name)
 
 
 def _letters(file: ComplaintFile, t: Translator) -> Iterator[TalkLine]:
