@@ -54,9 +54,10 @@ class Told:
 
 
 class Oracle:
-    """A store read whole."""
+    """A store read whole; `at` is when it is asked (None = the moment of the made-up shop)."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, at: datetime | None = None) -> None:
+        self.at = at or now()
         with db.read() as session:
 
             def table(model: Any) -> list[Any]:
@@ -122,7 +123,7 @@ class Oracle:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id or 0)
                 for name, at in (("escalation_manager", one.manager_at), ("escalation_owner", one.owner_at)):
-                    if at is not None and at <= now():
+                    if at is not None and at <= self.at:
                         yield Told(name, one, local_day(at), one.customer_id or 0)
 
     def _compensations(self) -> Iterator[Told]:
