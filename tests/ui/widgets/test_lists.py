@@ -370,17 +370,6 @@ def test_cards_say_less_before_they_cut_a_word(show: Show) -> None:
     assert cards.words()[0] == "Everything due today"
 
 
-def test_cards_put_the_title_below_the_number_before_they_cut_it(show: Show) -> None:
-    cards = StatCards(name="cards")
-    cards.set_cards([StatCard(f"card_{n}", 25, "Everything", short="Changes") for n in range(6)])
-    cards.setFixedWidth(900)
-    show(cards)
-    low = cards.sizeHint().height()
-    cards.setFixedWidth(6 * 80)
-    assert cards.sizeHint().height() > low
-    assert cards.words()[0] == "Changes"
-
-
 def test_timeline_speaks_and_opens(qtbot: QtBot, t: Translator, show: Show, qtmodeltester: ModelTester) -> None:
     line = TimelineView(t, name="timeline")
     show(line)
