@@ -10,8 +10,10 @@ from typing import Any
 
 from benchmarks.shop.care import OFFICE, Machine
 from benchmarks.shop.sheets import Numbers, Sheet, date_of, instant, some_day
+from dealer_crm.domain.complaint_clock import Hours, escalation
 from dealer_crm.domain.complaint_rules import deadlines
-from dealer_crm.domain.complaints import SUBTYPES, Severity
+from dealer_crm.domain.complaint_steps import Clock, Due
+from dealer_crm.domain.complaints import SUBTYPES, Severity, Step8
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage import models, numbers
 
@@ -30,7 +32,7 @@ class Complaints:
             models.Complaint,
             "number customer_id order_id equipment_id taken_by_id staff_id state opened_at channel "
             "type subtype level severity complainant words demand respond_by plan_by close_by rule "
-            "rule_version responded_at measure closed_at closed_by_id",
+            "rule_version responded_at measure closed_at closed_by_id first_closed_at clock due_kind due_at remind_at manager_at owner_at",
         )
         self.steps = Sheet(models.ComplaintStep, "complaint_id step done_at staff_id words")
         self._clock = cache(partial(_clock, trade))
@@ -51,12 +53,16 @@ class Complaints:
         end = ("已处理，客户满意", instant(ended, 560), OFFICE) if closed else ("", None, None)
         number, subtype = self._numbers.take(numbers.COMPLAINT, opened), choose.choice(SUBTYPES[kind])
         told = (choose.choice(("phone", "wechat", "shop")), kind.value, subtype.value, "1", severity.value)
+        ticked = STEPS if closed else choose.randrange(STEPS - 1)
+        clock = self._clock(severity, opened, hour)
+        told_at = instant(opened, hour * 60 + ticked * 5) if ticked else answered
+        upwards = _upwards(instant(opened, hour * 60), clock, (answered, told_at), ticked, closed=closed)
         complaint_id = self.complaints.add(
             *(number, sold.person.id, sold.order_id, machine.id, OFFICE, sold.person.owner),
             *("closed" if closed else "open", instant(opened, hour * 60), *told, sold.person.name, choose.choice(WORDS), "repair"),
-            *(*self._clock(severity, opened, hour), answered, *end),
+            *(*clock, answered, *end, end[1], "{}", *upwards),
         )
-        for step in range(1, (STEPS if closed else choose.randrange(STEPS - 1)) + 1):
+        for step in range(1, ticked + 1):
             self.steps.add(complaint_id, step, instant(ended if closed else opened, hour * 60 + step * 5), OFFICE, "")
 
     def sheets(self) -> tuple[Sheet, ...]:
@@ -68,8 +74,26 @@ def _clock(trade: Trade, severity: Severity, opened: int, hour: int) -> tuple[An
     """Return the three deadlines as the file holds them, with the rule they come from."""
     rule = trade.complaint_rule(severity)
     at = datetime.combine(date_of(opened), time(), UTC) + timedelta(hours=hour)
-    due = deadlines(at, rule, trade.legal_calendar())
+    due = deadlines(at, rule, Hours(calendar=trade.legal_calendar()))
     return *(_stored(end) for end in (due.respond_by, due.plan_by, due.close_by)), rule.code, rule.version
+
+
+def _upwards(
+    opened: str, clock: Sequence[Any], heard: tuple[str | None, str | None], ticked: int, *, closed: bool
+) -> tuple[str | None, ...]:
+    """Return which deadline of a case runs and when it goes up, as the program works it out."""
+    if closed:
+        return (None,) * 5
+    answered, told = heard
+    at = [None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (*clock[:3], answered, told, opened)]
+    respond, plan, close, responded, last, came = at
+    assert respond is not None
+    assert came is not None
+    running = Clock(respond, plan, close, None, responded, planned=ticked >= Step8.CORRECT, told_at=last)
+    kind, due = running.running()
+    start = min(last or responded or came if kind is Due.DAILY else came, due)
+    steps = escalation(start, due, (), Hours())
+    return kind.value, *(_stored(one) for one in (due, steps.remind_at, steps.manager_at, steps.owner_at))
 
 
 def _stored(at: datetime | None) -> str | None:

@@ -31,15 +31,15 @@ LISTS = (
     "communities",
     "prints",
 )
-UNFINISHED = ("orders", "deliveries", "jobs", "acceptances")
+UNFINISHED = ("orders", "deliveries", "jobs", "acceptances", "complaints")
 """Lists of which only what is not over can be asked."""
 PAPERS = (
-    *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint"),
+    *("customer", "customer-form", "labels", "delivery", "checklist", "warranty", "complaint", "evidence", "thanks"),
     *("acceptance", "dispatch"),
     *("care-card", "followup-card", "day", "week", "morning", "slip", "money", "standards", "receipt"),
     *("statement", "quote", "contract", "order", "change-order", "return"),
 )
-REPORTS = ("cash", "expectations")
+REPORTS = ("cash", "complaints", "expectations")
 
 
 class Misused(Exception):  # noqa: N818 - what the user did
@@ -158,10 +158,10 @@ def _add_lists(commands: Any, t: Translator) -> None:
     listing.add_argument("--older-than", type=_count, default=None, metavar="DAYS")
     listing.add_argument("--open", dest="unfinished", action="store_true", help=", ".join(UNFINISHED))
     listing.add_argument("--limit", type=_count, default=50, metavar="N")
-    told = _command(commands, "report", t("Tell the figures of a report, or write its paper as .pdf"))
+    told = _command(commands, "report", t("Tell the figures of a report, or write its paper as .pdf, that of complaints also as .xlsx"))
     told.add_argument("what", choices=REPORTS)
     told.add_argument("--on", type=_day, default=None, metavar="DATE")
-    told.add_argument("--since", dest="first", type=_day, default=None, metavar="DATE")
+    told.add_argument("--since", "--from", dest="first", type=_day, default=None, metavar="DATE")
     told.add_argument("--until", dest="last", type=_day, default=None, metavar="DATE")
     told.add_argument("--to", type=Path, default=None, metavar="FILE")
     search = _command(commands, "search", t("Find customers by name, initials, phone, address or note"))

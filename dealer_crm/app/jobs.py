@@ -14,6 +14,7 @@ Job = Callable[[dict[str, Any], Progress], dict[str, Any]]
 JOBS = {
     "export": "dealer_crm.services.exports:export_in_child",
     "import": "dealer_crm.services.import_reading:check_file",
+    "evidence": "dealer_crm.services.evidence_pictures:fit_in_child",
 }
 """Job name to module and function."""
 

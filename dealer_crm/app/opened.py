@@ -30,6 +30,7 @@ from dealer_crm.storage.opening import can_be_written, look_at_store, open_store
 
 if TYPE_CHECKING:
     from dealer_crm.services.backups import Backups
+    from dealer_crm.services.evidence_packs import EvidencePacks
     from dealer_crm.services.listings.writing import Listings
     from dealer_crm.services.overprint_forms import OverprintForms
     from dealer_crm.services.overprint_papers import OverprintPapers
@@ -58,7 +59,7 @@ class Opened(CustomerServices, SalesServices, CareServices):
         self.settings = SettingsFile(settings_file(folder.path), db.now)
         self.shop = ShopData(db, self.actor)
         self.drafts = Drafts(folder.drafts, db.now)
-        self.history = History(db, self.actor)
+        self.history = History(db, self.actor, lambda: self.trade)
         """It counts the steps of this run, so it hears of every one."""
         self._find_operator()
         db.on_commit.append(self._on_commit)
@@ -91,6 +92,19 @@ class Opened(CustomerServices, SalesServices, CareServices):
 
         papers = self.delivery_papers, self.receipt_papers, self.care_papers
         return OverprintPapers(self.db, self.trade, self.overprint_forms, papers)
+
+    @cached_property
+    def evidence_packs(self) -> EvidencePacks:
+        """What proves a case, as one paper; foreign pictures are read in a child process."""
+        from dealer_crm.app.child import ChildRunner
+        from dealer_crm.app.limits import ChildLimits
+        from dealer_crm.services.evidence_packs import EvidencePacks, Makers
+        from dealer_crm.services.evidence_pictures import PictureFitter
+        from dealer_crm.storage.blobs import Blobs
+
+        makers = Makers(self.contract_papers, self.delivery_papers, self.site_papers, self.care_papers)
+        files = Blobs(self.folder.attachments), PictureFitter(ChildRunner(ChildLimits(seconds=60)), self.folder.staging)
+        return EvidencePacks(self.db, self.now, self.desk, makers, files)
 
     @cached_property
     def voids(self) -> Voids:

@@ -250,7 +250,7 @@ class Rooms(QObject):
     def caller(self) -> None:
         """Open the card for whoever is on the phone."""
         if self.card is None:
-            from dealer_crm.app.rooms_care import repair_call
+            from dealer_crm.app.rooms_care import complaint_call, repair_call
             from dealer_crm.ui.caller.card import CallerCard, CallerDoors
 
             opened = self.opened
@@ -269,6 +269,7 @@ class Rooms(QObject):
             self.card.new_requested.connect(self.new_customer)
             self.card.log_requested.connect(self.log)
             self.card.repair_requested.connect(partial(repair_call, self))
+            self.card.complaint_requested.connect(partial(complaint_call, self))
         self.card.ask()
 
     def search(self, query: str) -> list[Hit]:

@@ -53,6 +53,8 @@ ROOMS = {
     AgendaKind.WARRANTY_END: "care",
     AgendaKind.MAINTENANCE: "care",
     AgendaKind.COMPLAINT: "complaints",
+    AgendaKind.ESCALATION: "complaints",
+    AgendaKind.APPROVAL: "complaints",
 }
 """Where an item is settled; the others at the customer's file."""
 SUBJECTS = {
@@ -64,6 +66,7 @@ SUBJECTS = {
     AgendaKind.ARRIVAL: ORDER,
     AgendaKind.PROMISE: ORDER,
     AgendaKind.JOB: "job-",
+    AgendaKind.APPROVAL: "costs-",
     AgendaKind.REQUEST: "request",
     AgendaKind.VISIT: "visit",
     AgendaKind.WARRANTY_END: "machine",

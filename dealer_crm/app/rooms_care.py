@@ -25,6 +25,7 @@ from dealer_crm.words.coverages import verdict_sentence
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
+    from dealer_crm.services.complaint_file import ComplaintFile
 
 FOUND = 5
 
@@ -33,7 +34,7 @@ def care_page(rooms: Rooms) -> QWidget:
     """Return the page of the room."""
     page = CarePage(rooms.t, care_doors(rooms), rooms.window, rooms.memory())
     page.customer_requested.connect(rooms.open_customer)
-    page.complaint_requested.connect(lambda customer_id: rooms.window.go("complaints", f"new-{customer_id}"))
+    page.complaint_requested.connect(partial(complaint_after_call, rooms))
     return page
 
 
@@ -139,6 +140,38 @@ def repair_call(rooms: Rooms, customer_id: int = 0, equipment_id: int | None = N
     sheet = RequestSheet(rooms.t, care_doors(rooms), RequestStart(customer_id, equipment_id))
     rooms.window.close_sheet()
     rooms.window.show_sheet(sheet)
+
+
+def complaint_after_call(rooms: Rooms, customer_id: int) -> None:
+    """Take a complaint of a customer whose call went badly, with what he said there."""
+    from dealer_crm.ui.complaints.page import ComplaintsPage
+
+    sign = next((one for one in rooms.opened.silent_complaints.signs() if one.customer_id == customer_id), None)
+    if sign is None:
+        rooms.window.go("complaints", f"new-{customer_id}")
+        return
+    rooms.window.go("complaints")
+    page = rooms.window.page("complaints")
+    assert isinstance(page, ComplaintsPage)
+    page.propose(sign)
+
+
+def complaint_call(rooms: Rooms, customer_id: int, phone: str) -> None:
+    """Take a complaint of a caller: a customer, or the number of nobody of ours."""
+    from dealer_crm.ui.complaints.page import ComplaintsPage
+
+    rooms.window.go("complaints")
+    page = rooms.window.page("complaints")
+    assert isinstance(page, ComplaintsPage)
+    page.new_complaint(customer_id, phone=phone)
+
+
+def repair_for_case(rooms: Rooms, file: ComplaintFile) -> None:
+    """Open the sheet of a repair call for a complaint, with what is known of it."""
+    draft = file.draft
+    start = RequestStart(draft.customer_id, draft.equipment_id, symptom=draft.words, complaint_id=file.id, case=file.number)
+    rooms.window.close_sheet()
+    rooms.window.show_sheet(RequestSheet(rooms.t, care_doors(rooms), start))
 
 
 def mend_machines_tab(rooms: Rooms, tab: MachinesTab) -> None:

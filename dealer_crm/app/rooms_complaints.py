@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_crm.app.complaint_jobs import show_evidence, show_thanks
 from dealer_crm.documents.pdf.choices import paper_choices
 from dealer_crm.documents.pdf.pages import Paper
+from dealer_crm.domain.complaint_case import Escalation
+from dealer_crm.domain.complaint_waiting import MAY_SEE
+from dealer_crm.domain.journal import Subject
 from dealer_crm.domain.printing import PrintJob
 from dealer_crm.services.complaint_list import ComplaintRow, ComplaintSpec, ComplaintView
+from dealer_crm.ui.complaints.case_doors import CaseDoors, OwnWording, TalkDoors, WaitDoors
+from dealer_crm.ui.complaints.cost_doors import CostDoors, WorkDoors
 from dealer_crm.ui.complaints.customer_tab import CustomerComplaintsTab
-from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, RegisterDoors, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.desk.doors import Pictures
 
 if TYPE_CHECKING:
     from dealer_crm.app.rooms import Rooms
 
+LATEST = 12
+"""So many entries back somebody else's change of an open case is looked for."""
 MOST = 50
 """So many complaints a customer's file shows."""
 
@@ -55,7 +63,6 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         deeds.close,
         deeds.reopen,
     )
-    printing = rooms.wiring.printing
     return ComplaintDoors(
         reads=reads,
         writes=writes,
@@ -67,12 +74,80 @@ def complaint_doors(rooms: Rooms) -> ComplaintDoors:
         ),
         drafts=opened.drafts,
         now=opened.now,
-        papers=ComplaintPapers(
-            lambda one: printing.preview(sheet_job(rooms, one)),
-            lambda one: printing.direct(sheet_job(rooms, one)),
-            rooms.papers.exporting(),
-        ),
+        papers=_papers(rooms),
         operator=lambda: opened.operator.id if opened.operator else None,
+        costs=_costs(rooms),
+        work=_work(rooms),
+        register=_register(rooms),
+        case=case_doors(rooms),
+    )
+
+
+def _register(rooms: Rooms) -> RegisterDoors:
+    opened = rooms.opened
+    silent = opened.silent_complaints
+    return RegisterDoors(
+        opened.complaint_topics.all,
+        opened.trade.dissatisfied,
+        opened.complaint_files.machine,
+        silent.signs,
+        silent.put_aside,
+        opened.complaints.match,
+    )
+
+
+def _papers(rooms: Rooms) -> ComplaintPapers:
+    printing = rooms.wiring.printing
+    return ComplaintPapers(
+        lambda one: printing.preview(sheet_job(rooms, one)),
+        lambda one: printing.direct(sheet_job(rooms, one)),
+        rooms.papers.exporting(),
+        lambda one: show_evidence(rooms, one),
+        lambda one: show_thanks(rooms, one),
+    )
+
+
+def _costs(rooms: Rooms) -> CostDoors:
+    costs = rooms.opened.complaint_costs
+    return CostDoors(
+        costs.add,
+        costs.edit,
+        costs.remove,
+        costs.approve,
+        costs.refuse,
+        costs.say,
+        costs.authority,
+        costs.limit,
+        rooms.opened.actor,
+    )
+
+
+def _work(rooms: Rooms) -> WorkDoors:
+    """Return the rooms in which the work of a case is done."""
+    from dealer_crm.app.rooms_care import repair_for_case
+
+    return WorkDoors(
+        repair=lambda file: repair_for_case(rooms, file),
+        rectify=lambda one: rooms.window.go("deliveries", f"rectify-{one}"),
+        open_request=lambda one: rooms.window.go("care", f"request{one}"),
+        open_job=lambda one: rooms.window.go("deliveries", f"job-{one}"),
+    )
+
+
+def case_doors(rooms: Rooms) -> CaseDoors:
+    """Return what the page of one case may call beside its steps."""
+    opened = rooms.opened
+    talk, clock, own = opened.complaint_talk, opened.complaint_waiting, opened.own_phrases
+
+    def may_see(level: Escalation) -> bool:
+        return opened.actor().role in MAY_SEE[level]
+
+    return CaseDoors(
+        TalkDoors(talk.keep, talk.untick),
+        WaitDoors(clock.pause, clock.wait_on, clock.resume, clock.told, clock.seen, may_see),
+        OwnWording(own.shipped, own.fields, own.save),
+        lambda one: opened.history.rows(LATEST, None, Subject.COMPLAINT, one),
+        lambda title, text, options: rooms.window.prompts.ask_choice(title, text, options),
     )
 
 
@@ -107,6 +182,7 @@ def sheet_job(rooms: Rooms, complaint_id: int) -> PrintJob:
         papers=paper_choices(t, Paper.A4),
         render=lambda choice: opened.complaint_papers.sheet(complaint_id, choice, t.language, operator),
         needs=("name",),
+        variants=opened.complaint_papers.variants(t.language),
         record_id=complaint_id,
         number=file.number,
     )

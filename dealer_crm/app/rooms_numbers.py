@@ -103,6 +103,12 @@ def _complaints(rooms: Rooms, digits: str) -> list[Hit]:
     rows = rooms.opened.complaint_list.page(MOST, spec=ComplaintSpec(ComplaintView.ALL, f"{numbers.COMPLAINT}{digits}"))
     go = rooms.window.go
     return [
-        Hit(row.number, row.customer, label(row.state, rooms.t), "message-square-warning", partial(go, "complaints", str(row.id)))
+        Hit(
+            row.number,
+            row.customer or rooms.t("Anonymous"),
+            label(row.state, rooms.t),
+            "message-square-warning",
+            partial(go, "complaints", str(row.id)),
+        )
         for row in rows
     ]

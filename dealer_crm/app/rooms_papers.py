@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_crm.app.opened import Opened
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.periods import between
 from dealer_crm.domain.printing import PaperChoice, PrintChoice
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.shell import MainWindow
@@ -101,6 +103,12 @@ def _statement(opened: Opened, record_id: int, choice: PrintChoice, language: st
     return opened.statements.pdf(StatementSpec(record_id), choice, language)
 
 
+def _complaint_report(opened: Opened, choice: PrintChoice, language: str) -> bytes:
+    """Return the complaints of a year, so that every part has something to show."""
+    today = local_day(opened.now())
+    return opened.complaint_report_papers.paper(between(today - timedelta(days=364), today), choice, language)
+
+
 _LONG = ("CONT_241x140", "CONT_241x93", "CONT_241x280", "A5_LANDSCAPE", "A5", "A4")
 _SIZES: dict[str, tuple[str, ...]] = {
     "delivery_note": _LONG,
@@ -109,6 +117,7 @@ _SIZES: dict[str, tuple[str, ...]] = {
     "change_order": ("A5", "A4"),
     "certificate": ("A5", "A4"),
     "slip": ("A5", "A4"),
+    "thanks": ("A4", "A5"),
     "dispatch": ("A4", "A5", "CONT_241x140"),
     "day": ("A4", "A5"),
     "week": ("A4_LANDSCAPE",),
@@ -126,6 +135,7 @@ _OF_RECORD: dict[str, Make] = {
     "change_order": lambda o, one, choice, language: o.order_change_papers.change_order(one, choice, language),
     "certificate": lambda o, one, choice, language: o.care_papers.certificate(one, choice, language),
     "complaint": lambda o, one, choice, language: o.complaint_papers.sheet(one, choice, language),
+    "thanks": lambda o, one, choice, language: o.complaint_papers.thanks(one, choice, language),
     "slip": lambda o, one, choice, language: o.slip_papers.slip(one, choice, language),
     "customer_record": lambda o, one, choice, language: o.records.pdf(one, choice, language),
     "followup_card": lambda o, one, choice, language: o.followup_papers.cards((one,), choice, language),
@@ -135,6 +145,7 @@ _OF_RECORD: dict[str, Make] = {
 }
 DAILY: dict[str, Callable[[Opened, PrintChoice, str], bytes]] = {
     "money_sheet": lambda o, choice, language: o.money_papers.money_sheet(local_day(o.now()), choice, language),
+    "complaint_report": _complaint_report,
     "day": lambda o, choice, language: o.agenda_papers.day_sheet(local_day(o.now()), choice, language),
     "week": lambda o, choice, language: o.agenda_papers.week_plan(local_day(o.now()), choice, language),
     "morning": lambda o, choice, language: o.agenda_papers.morning_list(local_day(o.now()), choice, language),

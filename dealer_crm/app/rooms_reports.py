@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealer_crm.app.rooms_complaint_report import keep_pdf, keep_workbook, report_job
 from dealer_crm.app.rooms_money import count_drawer, show_statement
 from dealer_crm.documents.lists import ColumnKind, ListColumn
 from dealer_crm.documents.pdf.choices import paper_choices
@@ -49,6 +50,13 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
         mark_ids=opened.expectation_report.ids,
         mark_rows=opened.expectation_report.rows,
         print_marks=lambda period: rooms.wiring.printing.preview(marks_job(rooms, period)),
+        complaints=opened.complaint_report.figures,
+        complaint_rows=opened.complaint_report.rows,
+        category=lambda code: opened.trade.category(code).said(rooms.t.language),
+        benchmarks=lambda: {tip.kind: tip.share for tip in opened.trade.dissatisfied()},
+        print_complaints=lambda period: rooms.wiring.printing.preview(report_job(rooms, period)),
+        complaints_pdf=partial(keep_pdf, rooms),
+        complaints_book=partial(keep_workbook, rooms),
         health=health.health,
         health_ids=health.ids,
         health_rows=health.rows,
@@ -62,6 +70,7 @@ def reports_page(rooms: Rooms, open_order: Callable[[int], object]) -> ReportsPa
     page.customer_requested.connect(rooms.open_customer)
     page.form_requested.connect(lambda customer_id, field: rooms.customers_page().edit_customer(customer_id, field))
     page.log_requested.connect(rooms.log)
+    page.complaint_requested.connect(lambda one: rooms.window.go("complaints", str(one)))
     page.order_requested.connect(lambda order_id, _customer_id: open_order(order_id))
     return page
 

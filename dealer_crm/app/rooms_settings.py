@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dealer_crm.ui.settings.reminders_part import RemindersPart
     from dealer_crm.ui.settings.sheets_part import SheetsPart
     from dealer_crm.ui.settings.standards_part import StandardsPart
+    from dealer_crm.ui.settings.terms_part import TermsPart
 
 
 def fields_part(t: Translator, opened: Opened) -> FieldsPart:
@@ -78,6 +79,14 @@ def sheets_part(t: Translator, opened: Opened) -> SheetsPart:
 
     book = opened.sheet_book
     return SheetsPart(t, SheetDoors(book.sheets, book.editions, book.save, book.reset, opened.drafts))
+
+
+def terms_part(t: Translator, opened: Opened) -> TermsPart:
+    """Return the terms of complaints."""
+    from dealer_crm.ui.settings.terms_part import TermDoors, TermsPart
+
+    book = opened.complaint_terms
+    return TermsPart(t, TermDoors(book.terms, book.editions, book.preview, book.save, book.reset))
 
 
 def photos_part(t: Translator, opened: Opened, choose: Callable[[str], Path | None]) -> PhotosPart:

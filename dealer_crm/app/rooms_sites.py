@@ -67,6 +67,7 @@ def site_doors(rooms: Rooms) -> SiteDoors:
         wanted=opened.acceptance_list.wanted,
         promises=lambda order_id: opened.orders.open(order_id).promises,
         failed=opened.failed_items.of,
+        case=opened.complaint_work.to_mend,
     )
     writes = SiteWrites(
         plan=jobs.plan,

@@ -12,6 +12,7 @@ from dealer_crm.storage.database import Database
 from dealer_crm.storage.folder import DataFolder
 
 if TYPE_CHECKING:
+    from dealer_crm.services.own_phrases import OwnPhrases
     from dealer_crm.services.paper_desk import PaperDesk
     from dealer_crm.services.paper_files import PaperFiles
     from dealer_crm.services.paper_templates import PaperTemplates
@@ -50,7 +51,14 @@ class Services:
         """What is known of the trade: categories, checklists, guarantees, cycles."""
         from dealer_crm.services.trade import Trade
 
-        return Trade(self.shop_days.own)
+        return Trade(self.shop_days.own, self.own_phrases.own)
+
+    @cached_property
+    def own_phrases(self) -> OwnPhrases:
+        """Wordings as the shop says them."""
+        from dealer_crm.services.own_phrases import OwnPhrases
+
+        return OwnPhrases(self.db, self.actor)
 
     @cached_property
     def sheet_book(self) -> SheetBook:

@@ -9,9 +9,17 @@ from dealer_crm.app.services import Services
 
 if TYPE_CHECKING:
     from dealer_crm.services.care_papers import CarePapers
+    from dealer_crm.services.complaint_costs import ComplaintCosts
     from dealer_crm.services.complaint_file import ComplaintFiles
     from dealer_crm.services.complaint_list import ComplaintList
     from dealer_crm.services.complaint_papers import ComplaintPapers
+    from dealer_crm.services.complaint_report import ComplaintReport
+    from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
+    from dealer_crm.services.complaint_talk import ComplaintTalk
+    from dealer_crm.services.complaint_terms import ComplaintTerms
+    from dealer_crm.services.complaint_topics import ComplaintTopics
+    from dealer_crm.services.complaint_waiting import ComplaintWaiting
+    from dealer_crm.services.complaint_work import CaseWork
     from dealer_crm.services.complaints import Complaints
     from dealer_crm.services.equipment import Machines
     from dealer_crm.services.equipment_list import MachineList
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from dealer_crm.services.maintenance import Maintenances
     from dealer_crm.services.request_list import RequestList
     from dealer_crm.services.requests import Requests
+    from dealer_crm.services.silent_complaints import SilentComplaints
     from dealer_crm.services.visits import VisitList, Visits
 
 
@@ -92,6 +101,13 @@ class CareServices(Services):
         return ExpectationPapers(self.expectation_report, ListPapers(self.db, self.desk))
 
     @cached_property
+    def complaint_report(self) -> ComplaintReport:
+        """The analysis of complaints."""
+        from dealer_crm.services.complaint_report import ComplaintReport
+
+        return ComplaintReport(self.db, self.now)
+
+    @cached_property
     def maintenances(self) -> Maintenances:
         """Care that comes round."""
         from dealer_crm.services.maintenance import Maintenances
@@ -113,6 +129,55 @@ class CareServices(Services):
         return Complaints(self.db, self.actor, self.now, self.trade)
 
     @cached_property
+    def complaint_talk(self) -> ComplaintTalk:
+        """CLEAR as it was kept on the phone."""
+        from dealer_crm.services.complaint_talk import ComplaintTalk
+
+        return ComplaintTalk(self.db, self.actor, self.now)
+
+    @cached_property
+    def complaint_terms(self) -> ComplaintTerms:
+        """What each severity of a complaint allows, by which hours."""
+        from dealer_crm.services.complaint_terms import ComplaintTerms
+
+        return ComplaintTerms(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def complaint_waiting(self) -> ComplaintWaiting:
+        """The clock of a complaint by hand: waiting, word to the customer, seen by those above."""
+        from dealer_crm.services.complaint_waiting import ComplaintWaiting
+
+        return ComplaintWaiting(self.db, self.actor, self.now, self.trade)
+
+    @cached_property
+    def complaint_costs(self) -> ComplaintCosts:
+        """Costs of complaints, their approval, opinions, the authority."""
+        from dealer_crm.services.complaint_costs import ComplaintCosts
+
+        return ComplaintCosts(self.db, self.actor, self.now)
+
+    @cached_property
+    def complaint_work(self) -> CaseWork:
+        """Work that complaints set off."""
+        from dealer_crm.services.complaint_work import CaseWork
+
+        return CaseWork(self.db)
+
+    @cached_property
+    def complaint_topics(self) -> ComplaintTopics:
+        """What a complaint can be about, as the shop has it."""
+        from dealer_crm.services.complaint_topics import ComplaintTopics
+
+        return ComplaintTopics(self.db)
+
+    @cached_property
+    def silent_complaints(self) -> SilentComplaints:
+        """Signs of complaints that nobody voiced."""
+        from dealer_crm.services.silent_complaints import SilentComplaints
+
+        return SilentComplaints(self.db, self.actor, self.now)
+
+    @cached_property
     def complaint_list(self) -> ComplaintList:
         """The list of complaints."""
         from dealer_crm.services.complaint_list import ComplaintList
@@ -131,4 +196,11 @@ class CareServices(Services):
         """The sheet of a complaint."""
         from dealer_crm.services.complaint_papers import ComplaintPapers
 
-        return ComplaintPapers(self.db, self.desk)
+        return ComplaintPapers(self.db, self.desk, self.now)
+
+    @cached_property
+    def complaint_report_papers(self) -> ComplaintReportPapers:
+        """The analysis of complaints on paper and as a workbook."""
+        from dealer_crm.services.complaint_report_papers import ComplaintReportPapers
+
+        return ComplaintReportPapers(self.complaint_report, self.trade, self.desk)

@@ -18,6 +18,7 @@ CALLED_ALL = {
     **CALLED,
     drafts.KIND_COMPLAINT: N_("Complaint: {name}"),
     drafts.KIND_CASE: N_("Steps of a complaint: {name}"),
+    drafts.KIND_CASE_PART: N_("Notes and costs of a complaint: {name}"),
     drafts.KIND_REQUEST: N_("Repair call: {name}"),
     drafts.KIND_REQUEST_DONE: N_("End of a repair: {name}"),
     drafts.KIND_VISIT: N_("Call after the sale: {name}"),
@@ -50,6 +51,7 @@ CALLED_ALL = {
 }
 ROOMS = {
     drafts.KIND_CASE: "complaints",
+    drafts.KIND_CASE_PART: "complaints",
     drafts.KIND_DELIVERY: "deliveries",
     drafts.KIND_HAND_OVER: "deliveries",
     drafts.KIND_RETURN: "deliveries",
@@ -96,10 +98,12 @@ def take_up(rooms: Rooms, kind: str, key: str) -> None:
 
 def _subject(kind: str, key: str) -> str:
     """Return how the room calls the record of a draft."""
-    if kind == drafts.KIND_JOB and key.startswith("mend-"):
+    if kind == drafts.KIND_JOB and key.startswith(("mend-", "rectify-")):
         return key
     if kind in (drafts.KIND_JOB, drafts.KIND_JOB_DONE):
         return f"job-{key}" if key.isdecimal() else f"new-job-{key.removeprefix('new-')}"
+    if kind == drafts.KIND_CASE_PART:
+        return f"costs-{key.partition('-')[0]}"
     if kind == drafts.KIND_SHEET_HEAD:
         return f"acceptance-{key}"
     return key if key.isdecimal() else ""

@@ -242,29 +242,31 @@ class Wiring(QObject):
     # settings, staff
 
     def _settings(self) -> SettingsPage:
+        from dealer_crm.app import rooms_settings as parts
         from dealer_crm.app.printer_wizard import printers_part
         from dealer_crm.app.rooms_overprint import OverprintRoom
         from dealer_crm.app.rooms_papers import Outside, papers_part
         from dealer_crm.app.rooms_products import products_part
-        from dealer_crm.app.rooms_settings import days_part, fields_part, photos_part, reminders_part, sheets_part, standards_part
         from dealer_crm.app.rooms_staff import absences_part, hand_over
         from dealer_crm.ui.settings.doors import ShopDoors
+        from dealer_crm.ui.settings.grant_card import GrantDoors
         from dealer_crm.ui.settings.page import SettingsPage
 
         shop, drafts = self._opened.shop, self._opened.drafts
         products = partial(products_part, self.t, self._opened, self._window)
         more = (
             partial(absences_part, self.t, self._opened),
-            partial(days_part, self.t, self._opened),
+            partial(parts.days_part, self.t, self._opened),
             products,
-            partial(fields_part, self.t, self._opened),
-            partial(standards_part, self.t, self._opened, self.papers.about),
-            partial(sheets_part, self.t, self._opened),
+            partial(parts.fields_part, self.t, self._opened),
+            partial(parts.standards_part, self.t, self._opened, self.papers.about),
+            partial(parts.sheets_part, self.t, self._opened),
+            partial(parts.terms_part, self.t, self._opened),
             partial(papers_part, self.t, self._opened, self._window, Outside(self.undo, self.redo, self._on_written)),
             OverprintRoom(self.t, self._opened, self._window, self.printing).part,
             partial(printers_part, self.t, self._opened, lambda: self.printing.wizard()),
-            partial(photos_part, self.t, self._opened, self._window.prompts.choose_folder),
-            partial(reminders_part, self.t, self._opened, self.reminding),
+            partial(parts.photos_part, self.t, self._opened, self._window.prompts.choose_folder),
+            partial(parts.reminders_part, self.t, self._opened, self.reminding),
         )
         doors = ShopDoors(
             shop.shop,
@@ -276,6 +278,7 @@ class Wiring(QObject):
             more,
             partial(hand_over, self.rooms),
             lambda staff_id: self._opened.hand_over.preview(staff_id).any,
+            GrantDoors(self._opened.complaint_costs.limit, self._opened.complaint_costs.set_limit),
         )
         page = SettingsPage(self.t, self._window, doors, self.look.doors(), self.safety.doors())
         page.import_requested.connect(self.import_customers)

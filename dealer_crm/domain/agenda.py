@@ -29,6 +29,8 @@ class AgendaKind(StrEnum):
     """What kind of thing is due; the order is that of a day where no time is set."""
 
     COMPLAINT = "complaint"
+    ESCALATION = "escalation"
+    APPROVAL = "approval"
     CONFIRM = "confirm"
     HANDOVER = "handover"
     EXPECTATION = "expectation"
@@ -90,7 +92,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Span:
-    """The days asked for, both included; `first` None = from ever. `staff_id` None = everybody. `today` decides what is moot."""
+    """The days asked for, both included; `first` None = from ever. `staff_id` None = everybody. `today` decides what is moot.
+
+    What only comes when its moment is there is left out after `now` (None = not left out).
+    """
 
     first: date | None
     last: date
@@ -99,6 +104,7 @@ class Span:
     limit: int = ENOUGH
     community: str = ""
     kinds: frozenset[AgendaKind] = frozenset()
+    now: datetime | None = None
 
 
 class AgendaKey(NamedTuple):
@@ -113,7 +119,10 @@ class AgendaKey(NamedTuple):
 
 
 class AgendaItem(NamedTuple):
-    """One thing to do, as far as lists and months are made of it. `told` is what its source read of it, for its row."""
+    """One thing to do, as far as lists and months are made of it. `told` is what its source read of it, for its row.
+
+    `customer_id` 0 = a complaint of somebody who is nobody's customer; `record_id` is the complaint.
+    """
 
     kind: AgendaKind
     key: AgendaKey

@@ -14,7 +14,8 @@ from typing import Protocol
 from dealer_crm.domain.agenda import MEETINGS, AgendaItem, AgendaKey, AgendaKind, AgendaRow, time_of
 
 USUAL, CALL, HALF_A_DAY = 60, 30, 12 * 60
-MINUTES = {AgendaKind.DELIVERY: 120, AgendaKind.JOB: 180, AgendaKind.REQUEST: 90, AgendaKind.COMPLAINT: 0, AgendaKind.CONFIRM: 0}
+DEADLINES = (AgendaKind.COMPLAINT, AgendaKind.ESCALATION, AgendaKind.CONFIRM)
+MINUTES = {AgendaKind.DELIVERY: 120, AgendaKind.JOB: 180, AgendaKind.REQUEST: 90, **dict.fromkeys(DEADLINES, 0)}
 """How long an item takes where its time does not say; a deadline takes none."""
 BRINGS = frozenset({AgendaKind.STEP, AgendaKind.DELIVERY, AgendaKind.JOB, AgendaKind.REQUEST, AgendaKind.VISIT})
 """Kinds for which somebody of the shop has to work on that day."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from dealer_crm.domain.complaint_case import Detected
 from dealer_crm.domain.errors import DomainError, NotFound
 from dealer_crm.domain.text import clean, fold, one_line
 
@@ -150,6 +151,10 @@ class ComplaintWordsMissing(DomainError):
     field = "words"
 
 
+class ComplaintMatched(DomainError):
+    """The complaint has a customer already. Parameters: number, name."""
+
+
 class ComplaintNotFound(NotFound):
     """The complaint was deleted or never existed. Parameter: number."""
 
@@ -164,32 +169,37 @@ class ComplaintNotClosed(DomainError):
 
 _FIRE = r"(?<![点打熄着])(?<!不着)火(?![气锅急爆候])|着火(?<!不着火)"
 _SAFETY = re.compile(
-    rf"漏水|漏气|漏电|触电|一氧化碳|(?<![a-z0-9])co(?![a-z0-9])|{_FIRE}|烟(?![管道机囱])|坠落|伤(?![心神])"
-    r"|\b(?:gas|water) leak|leaks? (?:gas|water)|carbon monoxide|electric shock|\bsmok(?:e|ing)\b|on fire|\bfire\b|injur|fell down"
+    rf"漏水|漏气|漏燃气|[煤燃]气味|煤气中毒|漏电|触电|麻手|一氧化碳|(?<![a-z0-9])co(?![a-z0-9])|{_FIRE}|烟(?![管道机囱])"
+    r"|坠落|掉下来|砸到人|伤(?![心神])"
+    r"|\b(?:gas|water) leak|leak(?:s|ing)? (?:gas|water)|smells? of gas|carbon monoxide|electric shock"
+    r"|\bsmok(?:e|ing)\b|on fire|\bfire\b|injur|fell down"
 )
 """What makes a complaint urgent (domain.md 2.11); parts of machines and figures of speech with the same signs do not."""
 
 SAFETY_PHRASES = {
-    "漏气": "safety_gas",
-    "gas leak": "safety_gas",
-    "leaks gas": "safety_gas",
-    "一氧化碳": "safety_co",
-    "carbon monoxide": "safety_co",
-    "CO": "safety_co",
-    "漏电": "safety_electric",
-    "触电": "safety_electric",
-    "electric shock": "safety_electric",
-    "漏水": "safety_water",
-    "water leak": "safety_water",
-    "leaks water": "safety_water",
+    "safety_co": ("一氧化碳", "煤气中毒", "carbon monoxide", "co"),
+    "safety_gas": (
+        *("漏气", "漏燃气", "煤气味", "燃气味"),
+        *("gas leak", "leaks gas", "leak gas", "leaking gas", "smell of gas", "smells of gas"),
+    ),
+    "safety_electric": ("漏电", "触电", "麻手", "electric shock"),
+    "safety_water": ("漏水", "water leak", "leaks water", "leak water", "leaking water"),
+    "safety_fire": ("火", "着火", "烟", "smoke", "smoking", "on fire", "fire"),
+    "safety_injury": ("坠落", "掉下来", "砸到人", "伤", "injur", "fell down"),
 }
-"""Which of the trade's phrases answers which word of danger; fire and injuries have none."""
+"""Which of the trade's phrases answers which words of danger."""
 
 
 def safety_word(words: str) -> str:
     """Return the first word in the customer's text that speaks of danger, "" where there is none."""
     found = _SAFETY.search(fold(words))
     return found.group().upper() if found and found.group() == "co" else found.group() if found else ""
+
+
+def safety_code(word: str) -> str:
+    """Return which of the trade's phrases answers a word of danger, "" where none does."""
+    found = fold(word)
+    return next((code for code, words in SAFETY_PHRASES.items() if found in words), "")
 
 
 def type_of(subtype: ComplaintSubtype) -> ComplaintType:
@@ -201,7 +211,10 @@ def type_of(subtype: ComplaintSubtype) -> ComplaintType:
 class ComplaintDraft:
     """A complaint as registered. `opened_at` aware UTC, None = now; without a `type` that of the subtype counts.
 
-    `picture_ids` are attachments of the customer that show what he speaks of.
+    `customer_id` 0 = somebody else complains, `complainant` with his `reporter_phone`; `nobody` says that this is meant, so that both may
+    stay empty (anonymous). `topic` is the shop's own third level, the code of a value of its list. `detected` is told of a silent one.
+    `authority_on` and `mediation_on` are the days at an authority. `picture_ids` are attachments of the customer that show what he
+    speaks of.
     """
 
     customer_id: int = 0
@@ -218,8 +231,14 @@ class ComplaintDraft:
     order_id: int | None = None
     equipment_id: int | None = None
     external_number: str = ""
+    topic: str = ""
+    detected: Detected | None = None
+    reporter_phone: str = ""
     opened_at: datetime | None = None
     picture_ids: tuple[int, ...] = ()
+    authority_on: date | None = None
+    mediation_on: date | None = None
+    nobody: bool = False
 
     def checked(self) -> ComplaintDraft:
         """Return the draft cleaned, with its type.
@@ -232,8 +251,11 @@ class ComplaintDraft:
             demand_words=one_line(self.demand_words),
             complainant=one_line(self.complainant),
             external_number=one_line(self.external_number),
+            topic=one_line(self.topic),
+            reporter_phone=one_line(self.reporter_phone),
+            detected=self.detected if self.level is ComplaintLevel.SILENT else None,
         )
-        if not draft.customer_id:
+        if not (draft.customer_id or draft.complainant or draft.nobody):
             raise ComplaintCustomerMissing
         if draft.subtype is None:
             raise ComplaintSubtypeMissing
@@ -242,4 +264,4 @@ class ComplaintDraft:
             raise ComplaintSubtypeForeign
         if not draft.words:
             raise ComplaintWordsMissing
-        return replace(draft, type=kind)
+        return replace(draft, type=kind, nobody=not draft.customer_id)

@@ -112,6 +112,7 @@ class JobDraft:
     """A job as planned. `member_ids` are staff, `crew` names people from outside, `licences` their numbers (证号).
 
     `access` is how one gets in (None = as the house says), `special` what this household wants kept in mind (None = its care notes).
+    `complaint_id` is the case for which a new job mends something; a job keeps its own.
     """
 
     stage: JobStage = JobStage.HIDDEN
@@ -128,6 +129,7 @@ class JobDraft:
     next_stage: JobStage | None = None
     next_on: date | None = None
     materials: tuple[MaterialDraft, ...] = ()
+    complaint_id: int | None = None
 
     def checked(self) -> JobDraft:
         """Return the draft cleaned. Raises MaterialNameless, ReturnedTooMuch."""

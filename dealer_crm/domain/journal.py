@@ -90,6 +90,7 @@ class Role(StrEnum):
     """What a staff member is in the shop."""
 
     OWNER = "owner"
+    MANAGER = "manager"
     SALES = "sales"
     INSTALLER = "installer"
     SERVICE = "service"

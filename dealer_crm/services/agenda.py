@@ -33,6 +33,7 @@ from dealer_crm.services.agenda_sources.callers import with_customers
 from dealer_crm.services.agenda_sources.care import CARE, VISIT
 from dealer_crm.services.agenda_sources.changes import CHANGES
 from dealer_crm.services.agenda_sources.claims import CLAIMS
+from dealer_crm.services.agenda_sources.compensation import COMPENSATIONS
 from dealer_crm.services.agenda_sources.complaints import COMPLAINTS
 from dealer_crm.services.agenda_sources.deeds import completed, droppable, dropped, movable, moved
 from dealer_crm.services.agenda_sources.expectations import EXPECTED
@@ -53,7 +54,9 @@ from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.models import CustomerLine, Staff, Visit
 
-SOURCES = Sources((*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *SLIPS, *EXPECTED, *MENDING, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS))
+SOURCES = Sources(
+    (*STEPS, *GOODS, *JOBS, *CARE, *COMPLAINTS, *COMPENSATIONS, *SLIPS, *EXPECTED, *MENDING, *CLAIMS, *QUOTES, *CHANGES, *OCCASIONS)
+)
 FINISHED = Sources(DONE)
 AGENDA_TABLES = frozenset(
     {
@@ -70,6 +73,7 @@ AGENDA_TABLES = frozenset(
             "visit",
             "complaint",
             "complaint_step",
+            "complaint_cost",
         ),
         *("equipment", "equipment_coverage", "maintenance", "agenda_mark", "contact", "handover_slip"),
     }
@@ -197,7 +201,7 @@ class Agenda:
 
     def range(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what is due from a day to a day, both included, what is late left out where it lies before."""
-        return self.rows(self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id)))
+        return self.rows(self._merged(SOURCES, Span(first, last, local_day(self._now()), staff_id, now=self._now())))
 
     def done(self, first: date, last: date, staff_id: int | None = None) -> list[AgendaRow]:
         """Return what was done from a day to a day."""
@@ -205,7 +209,7 @@ class Agenda:
 
     def counts(self, first: date, last: date, staff_id: int | None = None, kinds: Iterable[AgendaKind] = ()) -> dict[date, int]:
         """Return how many are due on each day that has any; without `kinds` of every kind."""
-        span, wanted = Span(first, last, local_day(self._now()), staff_id), set(kinds)
+        span, wanted = Span(first, last, local_day(self._now()), staff_id, now=self._now()), set(kinds)
         with self._reading(span) as session:
             return _by_day(count for count in SOURCES.counts(session, span) if not wanted or count[0] in wanted)
 
@@ -218,10 +222,10 @@ class Agenda:
     def _span(self, first: date | None, last: date, staff_id: int | None, filter: AgendaFilter | None) -> Span:
         wanted = filter or AgendaFilter()
         staff = staff_id if wanted.staff_id is None else wanted.staff_id
-        return Span(first, last, local_day(self._now()), staff, community=wanted.community, kinds=wanted.kinds)
+        return Span(first, last, local_day(self._now()), staff, community=wanted.community, kinds=wanted.kinds, now=self._now())
 
     def _until(self, today: date, staff_id: int | None) -> Span:
-        return Span(None, today, today, staff_id)
+        return Span(None, today, today, staff_id, now=self._now())
 
     @contextmanager
     def _reading(self, span: Span) -> Iterator[Session]:

@@ -151,7 +151,7 @@ class AgendaPapers:
         def person(staff_id: int | None, own: Sequence[AgendaRow]) -> MorningPerson:
             by_customer: dict[int, list[AgendaRow]] = {}
             for row in own:
-                by_customer.setdefault(row.customer_id, []).append(row)
+                by_customer.setdefault(row.customer_id or -row.record_id, []).append(row)
             lines = tuple(_morning_line(rows, minded.get(one, Minded()), t) for one, rows in by_customer.items())
             return MorningPerson(names.get(staff_id or 0, ""), lines, _absent(absences, staff_id, on, on, t).get(on, ""))
 

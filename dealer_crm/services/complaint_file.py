@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,10 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_crm.domain.attachments import AttachmentRow
-from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Missing, StepDraft, what_is_missing
-from dealer_crm.domain.complaints import ComplaintDraft, ComplaintNotFound, ComplaintState, LiableParty, Step8
+from dealer_crm.domain.complaint_rules import LEGAL_DAYS
+from dealer_crm.domain.complaint_steps import STEP_FIELDS, Clock, Due, Missing, StepDraft, what_is_missing
+from dealer_crm.domain.complaints import ComplaintDraft, ComplaintLevel, ComplaintNotFound, ComplaintState, LiableParty, Severity, Step8
 from dealer_crm.domain.coverages import Coverage
+from dealer_crm.domain.details import ListValue
 from dealer_crm.services.attachments import ROW, once
+from dealer_crm.services.complaint_parts import CaseParts, parts_of
+from dealer_crm.services.complaint_topics import topics_of
 from dealer_crm.services.complaints import OWN_FIELDS
 from dealer_crm.services.coverages import coverages_of, covered
 from dealer_crm.storage.database import Database
@@ -29,6 +34,11 @@ from dealer_crm.storage.models import (
 )
 
 REPEATED_WITHIN = timedelta(days=30)
+CASE_FIELDS = (
+    *("due_kind", "due_at", "remind_at", "manager_at", "owner_at", "reopened", "first_closed_at", "satisfaction"),
+    *("manager_words", "owner_words", "authority_on", "mediation_on", "authority_result"),
+)
+"""Columns of the case that its file has under the same names."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,12 @@ class MachineRow:
 
 @dataclass(frozen=True)
 class ComplaintFile:
-    """A complaint with all that belongs to it. `repeated` = closed less than 30 days before this customer came again."""
+    """A complaint with all that belongs to it. `repeated` = closed less than 30 days before this customer came again.
+
+    Without a customer `draft.customer_id` is 0, and `customer`, `phone` are those of who complains, both "" for nobody who gave a name;
+    `topic` is the value that `draft.topic` names. After `legal_by` the law takes it
+    for wilful delay; `remind_at`, `manager_at`, `owner_at` tell when the deadline that runs goes up.
+    """
 
     id: int
     version: int
@@ -92,11 +107,37 @@ class ComplaintFile:
     steps: tuple[StepDone, ...]
     pictures: tuple[AttachmentRow, ...]
     repeated: bool
+    parts: CaseParts
+    due_kind: Due | None
+    due_at: datetime | None
+    remind_at: datetime | None
+    manager_at: datetime | None
+    owner_at: datetime | None
+    legal_by: datetime
+    reopened: int
+    first_closed_at: datetime | None
+    satisfaction: int | None
+    manager_words: str
+    owner_words: str
+    authority_on: date | None
+    mediation_on: date | None
+    authority_result: str
+    topic: ListValue | None = None
 
     @property
     def ticked(self) -> frozenset[Step8]:
         """The steps that are done."""
         return frozenset(done.step for done in self.steps)
+
+    @property
+    def severity(self) -> Severity:
+        """How urgent it is."""
+        return self.draft.severity
+
+    @property
+    def level(self) -> ComplaintLevel:
+        """To whom the customer complains."""
+        return self.draft.level
 
     @property
     def opened_at(self) -> datetime:
@@ -135,11 +176,10 @@ class ComplaintFiles:
         """Return the complaint. Raises ComplaintNotFound."""
         with self._db.read() as session:
             complaint = session.get(Complaint, complaint_id)
-            line = session.get(CustomerLine, complaint.customer_id) if complaint is not None else None
-            if complaint is None or line is None:
+            if complaint is None:
                 raise ComplaintNotFound(number=str(complaint_id))
             names = {person.id: person.name for person in session.execute(select(Staff.id, Staff.name))}
-            return _file(session, complaint, line, names)
+            return _file(session, complaint, names)
 
     def id_of(self, number: str) -> int:
         """Return the id of a complaint's number. Raises ComplaintNotFound."""
@@ -148,6 +188,11 @@ class ComplaintFiles:
         if found is None:
             raise ComplaintNotFound(number=number)
         return found
+
+    def machine(self, equipment_id: int) -> MachineRow | None:
+        """Return a machine with its coverages, None when it is gone."""
+        with self._db.read() as session:
+            return _machine_of(session, equipment_id)
 
     def machines(self, customer_id: int) -> list[MachineRow]:
         """Return the machines at the customer's houses, the newest first."""
@@ -161,7 +206,8 @@ class ComplaintFiles:
             return [_machine(one) for one in session.scalars(query).unique()]
 
 
-def _file(session: Session, complaint: Complaint, line: CustomerLine, names: dict[int, str]) -> ComplaintFile:
+def _file(session: Session, complaint: Complaint, names: dict[int, str]) -> ComplaintFile:
+    line = session.get(CustomerLine, complaint.customer_id) if complaint.customer_id is not None else None
     pictures, steps = _pictures(session, complaint.id), _steps(session, complaint.id, names)
     return ComplaintFile(
         id=complaint.id,
@@ -169,26 +215,33 @@ def _file(session: Session, complaint: Complaint, line: CustomerLine, names: dic
         number=complaint.number,
         state=complaint.state,
         draft=ComplaintDraft(
-            **{name: getattr(complaint, name) for name in OWN_FIELDS},
+            **{name: getattr(complaint, name) for name in OWN_FIELDS if name != "customer_id"},
+            customer_id=complaint.customer_id or 0,
+            nobody=complaint.customer_id is None,
             opened_at=complaint.opened_at,
             picture_ids=tuple(picture.id for picture in pictures),
         ),
-        customer=line.name,
-        phone=line.phone,
-        address=line.address,
+        customer=line.name if line else complaint.complainant,
+        phone=line.phone if line else complaint.reporter_phone,
+        address=line.address if line else "",
         order=session.execute(select(SalesOrder.number).where(SalesOrder.id == complaint.order_id)).scalar() or "",
         machine=_machine_of(session, complaint.equipment_id),
-        **_clock(complaint, corrected=any(done.step is Step8.CORRECT for done in steps)),
+        **_clock(complaint, steps),
         **_people(complaint, names),
         **{name: getattr(complaint, name) for name in ("closed_at", "cause", "liable", "measure")},
         **{name: getattr(complaint, name) for name in ("prevention", "prevention_staff_id", "prevention_on", "verification")},
         steps=steps,
         pictures=pictures,
         repeated=_repeated(session, complaint),
+        parts=parts_of(session, complaint.id, names),
+        legal_by=complaint.opened_at + timedelta(days=LEGAL_DAYS),
+        **{name: getattr(complaint, name) for name in CASE_FIELDS},
+        topic=topics_of(session).get(complaint.topic) if complaint.topic else None,
     )
 
 
-def _clock(complaint: Complaint, *, corrected: bool) -> dict[str, Any]:
+def _clock(complaint: Complaint, steps: Sequence[StepDone]) -> dict[str, Any]:
+    corrected = any(done.step is Step8.CORRECT for done in steps)
     clock = Clock(
         complaint.respond_by,
         complaint.plan_by,
@@ -196,6 +249,8 @@ def _clock(complaint: Complaint, *, corrected: bool) -> dict[str, Any]:
         complaint.promised_by,
         complaint.responded_at,
         planned=corrected or bool(complaint.measure),
+        told_at=max((at for at in (complaint.told_at, *(done.at for done in steps)) if at), default=None),
+        waits_until=complaint.due_at if complaint.due_kind is Due.WAITING else None,
     )
     return {"clock": clock, "rule": complaint.rule, "rule_version": complaint.rule_version}
 
@@ -232,6 +287,8 @@ def _machine(machine: Equipment, covers: tuple[Coverage, ...] = ()) -> MachineRo
 
 
 def _repeated(session: Session, complaint: Complaint) -> bool:
+    if complaint.customer_id is None:
+        return False
     since = complaint.opened_at - REPEATED_WITHIN
     earlier = select(func.count()).where(
         Complaint.customer_id == complaint.customer_id,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from dealer_crm.domain.complaint_steps import Clock, Due
-from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity, Step8
+from dealer_crm.domain.complaint_steps import Due
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, ComplaintSubtype, Severity
+from dealer_crm.domain.details import ListValue
+from dealer_crm.services.complaint_topics import topics_of
 from dealer_crm.storage import search
 from dealer_crm.storage.database import Database
 from dealer_crm.storage.ids import ids_of
@@ -24,24 +26,36 @@ class ComplaintView(StrEnum):
 
     OPEN = "open"
     OVERDUE = "overdue"
+    WAITING = "waiting"
+    ESCALATED = "escalated"
+    UNMATCHED = "unmatched"
     CLOSED = "closed"
     ALL = "all"
 
 
 @dataclass(frozen=True)
 class ComplaintSpec:
-    """One question to the list; `words` are looked for in the customer, the number and the complaint. `sort` is a column of the row."""
+    """One question to the list; `words` are looked for in the customer, the number and the complaint. `sort` is a column of the row.
+
+    `topic` is the code of the shop's own third level, `level` one of the three of S3-44.
+    """
 
     view: ComplaintView = ComplaintView.OPEN
     words: str = ""
     customer_id: int = 0
     sort: str = "due"
     descending: bool = False
+    topic: str = ""
+    level: ComplaintLevel | None = None
 
 
 @dataclass(frozen=True)
 class ComplaintRow:
-    """One line. Instants are aware UTC; `due` is the running deadline of kind `due_kind`, both None once it is closed."""
+    """One line. Instants are aware UTC; `due` is the running deadline of kind `due_kind`, both None once it is closed.
+
+    Without a customer `customer_id` is 0, and `customer`, `phone` are those of who complains, both "" for nobody who gave a name.
+    `topic` is a code, `topic_name` the value of the list behind it; `waits_since` is set while the case waits.
+    """
 
     id: int
     number: str
@@ -49,6 +63,7 @@ class ComplaintRow:
     customer: str
     phone: str
     subtype: ComplaintSubtype
+    topic: str
     severity: Severity
     level: ComplaintLevel
     words: str
@@ -59,6 +74,8 @@ class ComplaintRow:
     due: datetime | None
     steps: int
     staff: str
+    waits_since: datetime | None = None
+    topic_name: ListValue | None = None
 
 
 class ComplaintList:
@@ -77,6 +94,9 @@ class ComplaintList:
         """Return the lines of these complaints in the same order; ids that are gone are left out."""
         with self._db.read() as session:
             found = {row.id: _row(row) for row in session.execute(_lines().where(Complaint.id.in_(list(ids))))}
+            if any(row.topic for row in found.values()):
+                topics = topics_of(session)
+                found = {one: replace(row, topic_name=topics.get(row.topic)) for one, row in found.items()}
         return [found[one] for one in ids if one in found]
 
     def page(self, limit: int, offset: int = 0, spec: ComplaintSpec | None = None) -> list[ComplaintRow]:
@@ -107,9 +127,9 @@ class ComplaintList:
         """Return the questions whose answers in turn are the list: by deadline what is open, then what is closed, the latest first."""
         query = select(Complaint.id).where(*self._conditions(spec))
         if spec.sort == "customer":
-            query = query.join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
+            query = query.outerjoin(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
         if spec.sort == "due":
-            is_open = query.where(Complaint.state == ComplaintState.OPEN).order_by(due_at().nulls_last(), Complaint.id)
+            is_open = query.where(Complaint.state == ComplaintState.OPEN).order_by(Complaint.due_at, Complaint.id)
             closed = query.where(Complaint.state == ComplaintState.CLOSED)
             return [is_open, closed.order_by(Complaint.closed_at.desc(), Complaint.id.desc())]
         column = _SORTS[spec.sort]
@@ -117,14 +137,16 @@ class ComplaintList:
 
     def _conditions(self, spec: ComplaintSpec) -> list[ColumnElement[bool]]:
         conditions = self._view(spec.view)
-        if spec.customer_id:
-            conditions.append(Complaint.customer_id == spec.customer_id)
+        asked = ((Complaint.customer_id, spec.customer_id), (Complaint.topic, spec.topic), (Complaint.level, spec.level))
+        conditions += [column == value for column, value in asked if value]
         words = search.words_of(spec.words)
         if words:
             literal = spec.words.strip()
             conditions.append(
                 or_(
                     Complaint.customer_id.in_(search.anywhere(words)),
+                    Complaint.complainant.icontains(literal, autoescape=True),
+                    Complaint.reporter_phone.icontains(literal, autoescape=True),
                     Complaint.number.icontains(literal, autoescape=True),
                     Complaint.words.icontains(literal, autoescape=True),
                 )
@@ -132,10 +154,13 @@ class ComplaintList:
         return conditions
 
     def _view(self, view: ComplaintView) -> list[ColumnElement[bool]]:
-        is_open = Complaint.state == ComplaintState.OPEN
+        is_open, now = Complaint.state == ComplaintState.OPEN, self._now()
         conditions: dict[ComplaintView, list[ColumnElement[bool]]] = {
             ComplaintView.OPEN: [is_open],
-            ComplaintView.OVERDUE: [is_open, due_at() < self._now()],
+            ComplaintView.OVERDUE: [Complaint.due_at < now],
+            ComplaintView.WAITING: [is_open, Complaint.paused_at.is_not(None)],
+            ComplaintView.ESCALATED: [is_open, or_(Complaint.manager_at <= now, Complaint.owner_at <= now)],
+            ComplaintView.UNMATCHED: [is_open, Complaint.customer_id.is_(None)],
             ComplaintView.CLOSED: [Complaint.state == ComplaintState.CLOSED],
         }
         return conditions.get(view, [])
@@ -150,51 +175,25 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 }
 
 
-CLOCK = ("respond_by", "plan_by", "close_by", "promised_by", "responded_at")
-
-
-def _planned() -> ColumnElement[bool]:
-    corrected = select(ComplaintStep.id).where(ComplaintStep.complaint_id == Complaint.id, ComplaintStep.step == int(Step8.CORRECT))
-    return or_(Complaint.measure != "", corrected.exists())
-
-
-def due_at() -> ColumnElement[Any]:
-    """Return the running deadline in SQL, the same as `Clock.running`; NULL for a closed complaint and where none runs."""
-    first = case(
-        (Complaint.promised_by.is_(None), Complaint.plan_by),
-        (Complaint.plan_by.is_(None), Complaint.promised_by),
-        (Complaint.promised_by < Complaint.plan_by, Complaint.promised_by),
-        else_=Complaint.plan_by,
-    )
-    return case(
-        (Complaint.state == ComplaintState.CLOSED, null()),
-        (Complaint.responded_at.is_(None), Complaint.respond_by),
-        (and_(or_(Complaint.promised_by.is_not(None), Complaint.plan_by.is_not(None)), ~_planned()), first),
-        else_=Complaint.close_by,
-    )
-
-
 def _lines() -> Select[Any]:
     steps = select(func.count()).where(ComplaintStep.complaint_id == Complaint.id).scalar_subquery()
-    names = ("id", "number", "customer_id", "subtype", "severity", "level", "words", "state", "opened_at", "closed_at")
-    columns = [Complaint.__table__.c[name] for name in (*names, *CLOCK)]
+    names = ("id", "number", "subtype", "topic", "severity", "level", "words", "state", "opened_at", "closed_at", "due_kind")
+    columns = [Complaint.__table__.c[name] for name in names]
     return (
         select(
             *columns,
-            CustomerLine.name.label("customer"),
-            CustomerLine.phone,
+            func.coalesce(Complaint.customer_id, 0).label("customer_id"),
+            func.coalesce(CustomerLine.name, Complaint.complainant).label("customer"),
+            func.coalesce(CustomerLine.phone, Complaint.reporter_phone).label("phone"),
+            Complaint.due_at.label("due"),
+            Complaint.paused_at.label("waits_since"),
             steps.label("steps"),
-            _planned().label("planned"),
             func.coalesce(Staff.name, "").label("staff"),
         )
-        .join(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
+        .outerjoin(CustomerLine, CustomerLine.customer_id == Complaint.customer_id)
         .outerjoin(Staff, Staff.id == Complaint.staff_id)
     )
 
 
 def _row(line: Any) -> ComplaintRow:
-    values = dict(line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping
-    times = {name: values.pop(name) for name in CLOCK}
-    clock = Clock(**times, planned=bool(values.pop("planned")))
-    kind, due = clock.running() if values["state"] is ComplaintState.OPEN else (None, None)
-    return ComplaintRow(**values, due_kind=kind, due=due)
+    return ComplaintRow(**line._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's mapping

@@ -8,13 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from dealer_crm.domain.care import VisitState
-from dealer_crm.domain.complaint_rules import Deadlines, deadlines
-from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepDraft, what_is_missing
+from dealer_crm.domain.complaint_rules import Deadlines
+from dealer_crm.domain.complaint_steps import STEP_FIELDS, ComplaintUnfinished, StepContested, StepDraft, what_is_missing
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
+    ComplaintMatched,
     ComplaintNotClosed,
-    ComplaintNotFound,
-    ComplaintNotOpen,
     ComplaintState,
     Severity,
     Step8,
@@ -24,6 +23,9 @@ from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.visits import VisitTrigger, planned_visits
+from dealer_crm.services.complaint_clock import begin_clock, deadlines_now, know_customer, pauses_of, settle_clock
+from dealer_crm.services.complaint_writing import any_case, case_customer, case_label, first_word, open_case
+from dealer_crm.services.draft_content import contested, on_top
 from dealer_crm.services.trade import Trade
 from dealer_crm.services.visit_plan import plan_next_year
 from dealer_crm.storage import numbers
@@ -45,6 +47,11 @@ OWN_FIELDS = (
     "order_id",
     "equipment_id",
     "external_number",
+    "topic",
+    "detected",
+    "reporter_phone",
+    "authority_on",
+    "mediation_on",
 )
 """What the register form writes, in the complaint under the same names."""
 
@@ -60,7 +67,8 @@ class Complaints:
 
     def clock(self, severity: Severity, opened_at: datetime | None = None) -> Deadlines:
         """Return the deadlines that a complaint of this severity has when it comes now (or came then)."""
-        return deadlines(opened_at or self._now(), self._trade.complaint_rule(severity), self._trade.legal_calendar())
+        with self._db.read() as session:
+            return deadlines_now(session, self._trade, severity, opened_at or self._now())
 
     def log(self, draft: ComplaintDraft) -> int:
         """Take a complaint and return its id; the agenda hides other visits of the customer until it is closed (domain.md 3.5).
@@ -70,19 +78,19 @@ class Complaints:
         draft = draft.checked()
         taken = self._now()
         with self._db.write(self._actor(), Action.LOG, Subject.COMPLAINT) as session:
-            customer = session.get(Customer, draft.customer_id)
-            if customer is None:
+            customer = session.get(Customer, draft.customer_id) if draft.customer_id else None
+            if customer is None and draft.customer_id:
                 raise CustomerNotFound(number=str(draft.customer_id))
             complaint = Complaint(
                 number=numbers.take(session.connection(), numbers.COMPLAINT, local_day(taken))[0],
                 taken_by_id=self._actor().staff_id,
                 staff_id=self._actor().staff_id,
             )
-            self._fill(complaint, draft, draft.opened_at or taken)
+            self._fill(session, complaint, draft, draft.opened_at or taken)
             session.add(complaint)
-            session.flush()
+            self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
-            session.about(complaint.id, _label(complaint, customer))
+            session.about(complaint.id, case_label(complaint, customer))
             return complaint.id
 
     def edit(self, complaint_id: int, draft: ComplaintDraft, version: int) -> None:
@@ -92,22 +100,25 @@ class Complaints:
         """
         draft = draft.checked()
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _about(session, complaint_id)
+            complaint = any_case(session, complaint_id)
             if complaint.version != version:
                 raise EditConflict(mine=version, theirs=complaint.version)
-            self._fill(complaint, draft, draft.opened_at or complaint.opened_at)
+            self._fill(session, complaint, draft, draft.opened_at or complaint.opened_at)
+            self._settle(session, complaint)
             _show(session, complaint, draft.picture_ids)
 
-    def tick(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
+    def tick(self, complaint_id: int, step: Step8, draft: StepDraft, base: StepDraft | None = None) -> None:
         """Tick a step with what was said, or write it anew; the first tick is the answer to the customer.
 
-        Raises ComplaintNotFound, ComplaintNotOpen and the errors of `StepDraft.checked`.
+        `base` is the step as it was when typing began: what somebody else wrote meanwhile in other fields stays.
+        Raises ComplaintNotFound, ComplaintNotOpen, StepContested and the errors of `StepDraft.checked`.
         """
         draft = draft.checked(step)
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
-            _take(complaint, step, draft)
+            complaint = open_case(session, complaint_id)
             done = _step(session, complaint_id, step)
+            draft = _joined(complaint, step, done, draft, base)
+            _take(complaint, step, draft)
             if done is None:
                 done = ComplaintStep(complaint_id=complaint_id, step=int(step), done_at=self._now(), staff_id=self._actor().staff_id)
                 session.add(done)
@@ -115,33 +126,58 @@ class Complaints:
                 done.words = draft.words
             if complaint.responded_at is None:
                 complaint.responded_at = done.done_at
+            self._settle(session, complaint)
 
     def untick(self, complaint_id: int, step: Step8) -> None:
         """Take a tick back; what was written beside it stays with the complaint. Raises ComplaintNotFound, ComplaintNotOpen."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             done = _step(session, complaint_id, step)
             if done is None:
                 return
             session.delete(done)
             session.flush()
-            first = select(ComplaintStep.done_at).where(ComplaintStep.complaint_id == complaint_id).order_by(ComplaintStep.done_at).limit(1)
-            complaint.responded_at = session.execute(first).scalar()
+            if complaint.responded_at == done.done_at:
+                complaint.responded_at = first_word(session, complaint)
+            self._settle(session, complaint)
 
-    def note(self, complaint_id: int, step: Step8, draft: StepDraft) -> None:
-        """Write down what a step found out without ticking it. Raises ComplaintNotFound, ComplaintNotOpen."""
+    def note(self, complaint_id: int, step: Step8, draft: StepDraft, base: StepDraft | None = None) -> None:
+        """Write down what a step found out without ticking it; `base` as with `tick`.
+
+        Raises ComplaintNotFound, ComplaintNotOpen, StepContested.
+        """
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            _take(_open(session, complaint_id), step, draft.cleaned())
+            complaint = open_case(session, complaint_id)
+            _take(complaint, step, _joined(complaint, step, _step(session, complaint_id, step), draft.cleaned(), base))
+            self._settle(session, complaint)
 
     def assign(self, complaint_id: int, staff_id: int | None) -> None:
         """Give the complaint to somebody. Raises ComplaintNotFound."""
         with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            _about(session, complaint_id).staff_id = staff_id
+            any_case(session, complaint_id).staff_id = staff_id
+
+    def match(self, complaint_id: int, customer_id: int) -> None:
+        """Give a complaint that nobody of ours brought to a customer: with his history, his timeline and his classes from now on.
+
+        Raises ComplaintNotFound, CustomerNotFound, ComplaintMatched.
+        """
+        with self._db.write(self._actor(), Action.EDIT, Subject.COMPLAINT) as session:
+            complaint = any_case(session, complaint_id)
+            known = case_customer(session, complaint)
+            if known is not None:
+                raise ComplaintMatched(number=complaint.number, name=known.name)
+            customer = session.get(Customer, customer_id)
+            if customer is None:
+                raise CustomerNotFound(number=str(customer_id))
+            complaint.customer_id = customer.id
+            know_customer(session, complaint)
+            session.about(complaint.id, case_label(complaint, customer))
+            self._settle(session, complaint)
 
     def add_pictures(self, complaint_id: int, picture_ids: Iterable[int]) -> None:
         """Put attachments of the customer to the complaint. Raises ComplaintNotFound."""
         with self._db.write(self._actor(), Action.ATTACH, Subject.COMPLAINT) as session:
-            _show(session, _about(session, complaint_id), picture_ids)
+            _show(session, any_case(session, complaint_id), picture_ids)
 
     def close(self, complaint_id: int) -> None:
         """Close it, and plan the visits that ask whether it stays good, in place of those that fell due while it was open.
@@ -150,47 +186,57 @@ class Complaints:
         """
         now = self._now()
         with self._db.write(self._actor(), Action.CLOSE, Subject.COMPLAINT) as session:
-            complaint = _open(session, complaint_id)
+            complaint = open_case(session, complaint_id)
             steps = session.scalars(select(ComplaintStep.step).where(ComplaintStep.complaint_id == complaint_id))
             missing = what_is_missing(complaint, frozenset(Step8(step) for step in steps))
             if missing:
                 raise ComplaintUnfinished(missing=tuple(missing))
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.CLOSED, now, self._actor().staff_id
-            self._skip_due(session, complaint, now)
-            self._plan_visits(session, complaint, now)
+            complaint.first_closed_at = complaint.first_closed_at or now
+            for pause in pauses_of(session, complaint):
+                pause.until_at = pause.until_at or now
+            self._settle(session, complaint)
+            if complaint.customer_id is not None:
+                self._skip_due(session, complaint, now)
+                self._plan_visits(session, complaint, now)
 
     def reopen(self, complaint_id: int) -> None:
-        """Open it again: the customer's yes and the visits planned at closing do not count any more. Whose it was and who has left
-        the shop sees to it no longer, but whoever looks after the customer.
+        """Open it again with the clock it had: the customer's yes and the visits planned at closing do not count any more. Whose it was
+        and who has left the shop sees to it no longer, but whoever looks after the customer.
 
         Raises ComplaintNotFound, ComplaintNotClosed.
         """
         with self._db.write(self._actor(), Action.REOPEN, Subject.COMPLAINT) as session:
-            complaint = _about(session, complaint_id)
+            complaint = any_case(session, complaint_id)
             if complaint.state is ComplaintState.OPEN:
                 raise ComplaintNotClosed(number=complaint.number)
             complaint.state, complaint.closed_at, complaint.closed_by_id = ComplaintState.OPEN, None, None
+            complaint.reopened += 1
             complaint.staff_id = _still_here(session, complaint)
+            complaint.satisfaction = None
             said_yes = _step(session, complaint_id, Step8.CONFIRM)
             if said_yes is not None:
                 session.delete(said_yes)
             for visit in session.scalars(select(Visit).where(Visit.complaint_id == complaint.id, Visit.state == VisitState.OPEN)):
                 visit.state, visit.words, visit.done_at = VisitState.SKIPPED, complaint.number, self._now()
+            self._settle(session, complaint)
 
-    def _fill(self, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
+    def _fill(self, session: WriteSession, complaint: Complaint, draft: ComplaintDraft, opened_at: datetime) -> None:
         clock_holds = (complaint.severity, complaint.opened_at) == (draft.severity, opened_at)
+        somebody_else = complaint.customer_id != (draft.customer_id or None)
         for name in OWN_FIELDS:
-            if getattr(complaint, name) != getattr(draft, name):
-                setattr(complaint, name, getattr(draft, name))
+            wanted = getattr(draft, name) or None if name == "customer_id" else getattr(draft, name)
+            if getattr(complaint, name) != wanted:
+                setattr(complaint, name, wanted)
         if not clock_holds:
             complaint.opened_at = opened_at
-            self._set_clock(complaint)
+            begin_clock(session, self._trade, complaint)
+        elif somebody_else:
+            know_customer(session, complaint)
 
-    def _set_clock(self, complaint: Complaint) -> None:
-        rule = self._trade.complaint_rule(complaint.severity)
-        clock = self.clock(complaint.severity, complaint.opened_at)
-        complaint.respond_by, complaint.plan_by, complaint.close_by = clock.respond_by, clock.plan_by, clock.close_by
-        complaint.rule, complaint.rule_version = rule.code, rule.version
+    def _settle(self, session: WriteSession, complaint: Complaint) -> None:
+        session.flush()
+        settle_clock(session, self._trade, complaint)
 
     def _skip_due(self, session: WriteSession, complaint: Complaint, now: datetime) -> None:
         """Skip what fell due meanwhile, with the complaint as the reason; while another complaint is open that one will do it."""
@@ -221,36 +267,27 @@ class Complaints:
             )
 
 
-def _about(session: WriteSession, complaint_id: int) -> Complaint:
-    """Return the complaint and file the entry under it."""
-    complaint = session.get(Complaint, complaint_id)
-    if complaint is None:
-        raise ComplaintNotFound(number=str(complaint_id))
-    session.about(complaint.id, _label(complaint, session.get(Customer, complaint.customer_id)))
-    return complaint
-
-
-def _open(session: WriteSession, complaint_id: int) -> Complaint:
-    complaint = _about(session, complaint_id)
-    if complaint.state is not ComplaintState.OPEN:
-        raise ComplaintNotOpen(number=complaint.number)
-    return complaint
-
-
-def _label(complaint: Complaint, customer: Customer | None) -> str:
-    name = customer.name if customer is not None else ""
-    return f"{complaint.number} {name}".strip()
-
-
 def _still_here(session: WriteSession, complaint: Complaint) -> int | None:
     """Return who sees to it, or once he has left the shop whoever looks after the customer."""
     person = session.get(Staff, complaint.staff_id) if complaint.staff_id is not None else None
-    customer = session.get(Customer, complaint.customer_id)
+    customer = case_customer(session, complaint)
     return complaint.staff_id if person is None or person.active or customer is None else customer.owner_id
 
 
 def _step(session: WriteSession, complaint_id: int, step: Step8) -> ComplaintStep | None:
     return session.scalars(select(ComplaintStep).where(ComplaintStep.complaint_id == complaint_id, ComplaintStep.step == int(step))).first()
+
+
+def _joined(complaint: Complaint, step: Step8, done: ComplaintStep | None, mine: StepDraft, base: StepDraft | None) -> StepDraft:
+    """Return what was typed over `base`, with what somebody else wrote in other fields since. Raises StepContested."""
+    if base is None:
+        return mine
+    kept = {name: getattr(complaint, name) for name in STEP_FIELDS.get(step, ())}
+    theirs, base = StepDraft(words=done.words if done else "", **kept), base.cleaned()
+    names = contested(base, mine, theirs)
+    if names:
+        raise StepContested(fields=tuple(names), theirs=theirs)
+    return on_top(theirs, base, mine)
 
 
 def _take(complaint: Complaint, step: Step8, draft: StepDraft) -> None:

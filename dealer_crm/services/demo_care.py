@@ -1,4 +1,4 @@
-"""What the sample shop did after its sales: care, service requests, complaints, and calls afterwards."""
+"""What the sample shop did after its sales: care, service requests, and calls afterwards."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_crm.domain.care import RequestKind, RequestState, VisitState, WarrantyAnswer
-from dealer_crm.domain.complaint_rules import deadlines
-from dealer_crm.domain.complaints import (
-    ComplaintChannel,
-    ComplaintLevel,
-    ComplaintState,
-    ComplaintSubtype,
-    ComplaintType,
-    Demand,
-    DissatisfiedType,
-    LiableParty,
-    Severity,
-)
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.followups import Outcome, add_months
 from dealer_crm.domain.orders import PayWay
@@ -32,8 +20,6 @@ from dealer_crm.services.trade import Trade
 from dealer_crm.storage import numbers
 from dealer_crm.storage.database import WriteSession
 from dealer_crm.storage.models import (
-    Complaint,
-    ComplaintStep,
     Customer,
     Equipment,
     Maintenance,
@@ -46,7 +32,6 @@ from dealer_crm.storage.models import (
 Entry = Mapping[str, Any]
 OFFICE, FITTER = 4, 3
 """Who takes calls and who goes there, among the staff."""
-STEP_APART = timedelta(minutes=35)
 
 
 class CareStories:
@@ -128,71 +113,6 @@ class CareStories:
         found: int | None = self._session.execute(query).scalar()
         return found
 
-    # complaints
-
-    def complaint(self, customer: Customer, entry: Entry) -> Complaint:
-        """Write one complaint with its clock and the steps that were said; its customer's open visits are skipped while it is open."""
-        opened = self._telling.instant(entry["on"], entry["at"])
-        row = Complaint(
-            number=numbers.take(self._session.connection(), numbers.COMPLAINT, self._telling.day(entry["on"]))[0],
-            customer_id=customer.id,
-            taken_by_id=self._staff[OFFICE],
-            staff_id=self._staff[0] if entry["level"] == ComplaintLevel.THIRD_PARTY else self._staff[OFFICE],
-            opened_at=opened,
-            channel=ComplaintChannel(entry["channel"]),
-            type=ComplaintType(entry["type"]),
-            subtype=ComplaintSubtype(entry["subtype"]),
-            level=ComplaintLevel(entry["level"]),
-            severity=Severity(entry["severity"]),
-            dissatisfied=DissatisfiedType(entry["dissatisfied"]),
-            complainant=customer.name,
-            words=self._telling.words(entry),
-            demand=Demand(entry["demand"]),
-            external_number=entry.get("external", ""),
-        )
-        self._clock(row)
-        self._answer(row, entry)
-        self._session.add(row)
-        self._session.flush()
-        self._steps(row, entry)
-        if row.state is ComplaintState.OPEN:
-            self._skip_visits(customer)
-        return row
-
-    def _clock(self, row: Complaint) -> None:
-        rule = self._trade.complaint_rule(row.severity)
-        clock = deadlines(row.opened_at, rule, self._trade.legal_calendar())
-        row.respond_by, row.plan_by, row.close_by = clock.respond_by, clock.plan_by, clock.close_by
-        row.rule, row.rule_version = rule.code, rule.version
-
-    def _answer(self, row: Complaint, entry: Entry) -> None:
-        telling = self._telling
-        row.state = ComplaintState.CLOSED if "closed" in entry else ComplaintState.OPEN
-        if "responded" in entry:
-            row.responded_at = min(row.opened_at + timedelta(hours=entry["responded"]), telling.now)
-        row.cause, row.measure = telling.words(entry.get("cause", "")), telling.words(entry.get("measure", ""))
-        row.prevention = telling.words(entry.get("prevention", ""))
-        row.liable = LiableParty(entry["liable"]) if "liable" in entry else None
-        if "machine" in entry:
-            row.equipment_id = self._session.execute(select(Equipment.id).where(Equipment.serial == entry["machine"])).scalar()
-        if "closed" in entry:
-            row.closed_at, row.closed_by_id = telling.instant(entry["closed"], "17:20"), self._staff[OFFICE]
-            row.prevention_staff_id, row.prevention_on = self._staff[0], telling.day(entry["closed"] + 14)
-
-    def _steps(self, row: Complaint, entry: Entry) -> None:
-        """Tick the steps with the wording of the trade, the seventh when it was closed."""
-        for n, phrase in enumerate(self._trade.phrases("step8")[: entry["steps"]], 1):
-            at = min((row.responded_at or row.opened_at) + STEP_APART * (n - 1), self._telling.now)
-            if row.closed_at and n > 6:
-                at = row.closed_at
-            words = {6: row.measure, 8: row.prevention}.get(n) or phrase.said(self._telling.language)
-            self._session.add(ComplaintStep(complaint_id=row.id, step=n, done_at=at, staff_id=row.staff_id, words=_plain(words)))
-
-    def _skip_visits(self, customer: Customer) -> None:
-        query = select(Visit).where(Visit.customer_id == customer.id, Visit.due_on >= self._telling.today)
-        for visit in self._session.scalars(query):
-            visit.state = VisitState.SKIPPED
-
     # visits
 
     def visits(self, told: Mapping[str, Mapping[str, Entry]], well: Entry) -> None:
@@ -216,8 +136,3 @@ def _state(entry: Entry) -> RequestState:
     if "done" in entry:
         return RequestState.DONE
     return RequestState.SCHEDULED if "appointment" in entry else RequestState.OPEN
-
-
-def _plain(words: str) -> str:
-    """Return words without what would have been filled in."""
-    return words.replace("{deadline}", "17:00").replace("{", "").replace("}", "")

@@ -1,4 +1,4 @@
-"""Takes the sample shop once round: products, orders, deliveries, machines, service and complaints, from resources/demo/round.toml."""
+"""Takes the sample shop once round, from products to service and complaints, as resources/demo/round.toml and those beside it tell."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from dealer_crm.domain.planning import Department
 from dealer_crm.domain.products import ProductKind
 from dealer_crm.services.demo_care import FITTER, CareStories
+from dealer_crm.services.demo_complaints import ComplaintStories
 from dealer_crm.services.demo_marks import marks
 from dealer_crm.services.demo_orders import OrderStories
 from dealer_crm.services.demo_pictures import Album
@@ -51,12 +52,9 @@ class Round:
         care = CareStories(self._session, self._telling, self._trade, self._staff)
         care.care(self._data["care"])
         care.visits(self._data["visits"], self._data["well"])
-        open_complaints: dict[str, int] = {}
-        for entry in sorted(self._data["complaints"], key=lambda complaint: int(complaint["on"])):
-            found = care.complaint(self._customers[entry["customer"]], entry)
-            open_complaints[entry["customer"]] = found.id
+        complaints = ComplaintStories(self._session, self._telling, self._trade, self._staff).tell(self._customers)
         for entry in sorted(self._data["requests"], key=lambda request: int(request["on"])):
-            care.request(self._customers[entry["customer"]], entry, open_complaints.get(entry["customer"]))
+            care.request(self._customers[entry["customer"]], entry, complaints.get(entry["customer"]))
         SiteStories(self._session, self._telling, self._trade, self._staff, self._album).tell()
         for entry in self._data["slips"]:
             self._session.add(self._slip(self._customers[entry["customer"]], entry))

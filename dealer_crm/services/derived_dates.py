@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealer_crm.domain.complaint_rules import ComplaintRule, deadlines, zones_of
-from dealer_crm.domain.workdays import WorkCalendar
+from dealer_crm.services.complaint_clock import all_worked_out
 from dealer_crm.services.coverages import care_due, counted
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import WriteSession
-from dealer_crm.storage.models import Complaint, Equipment, EquipmentCoverage, Maintenance
+from dealer_crm.storage.models import Equipment, EquipmentCoverage, Maintenance
 
 
 def wrong_dates(session: Session, trade: Trade) -> list[str]:
@@ -53,19 +51,5 @@ def _cares(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any
 
 
 def _complaints(session: Session, trade: Trade) -> list[tuple[str, Any, dict[str, Any]]]:
-    """A clock runs by the rule it began with: where the trade's data have another version now, nothing can be compared."""
-    calendar, found = trade.legal_calendar(), []
-    for case in session.scalars(select(Complaint).order_by(Complaint.id)):
-        rule = trade.complaint_rule(case.severity)
-        if (rule.code, rule.version) == (case.rule, case.rule_version):
-            wanted = {column: _deadline(case, column, rule, calendar) for column in ("respond_by", "plan_by", "close_by")}
-            found.append((case.number, case, wanted))
-    return found
-
-
-def _deadline(case: Complaint, column: str, rule: ComplaintRule, calendar: WorkCalendar) -> datetime | None:
-    """Return a deadline by the rule. One that was counted where the computer's clock stood in another zone holds as it was told."""
-    stored: datetime | None = getattr(case, column)
-    zones = zones_of(stored) if stored is not None else []
-    counted: list[datetime | None] = [getattr(deadlines(case.opened_at, rule, calendar, zone), column) for zone in (None, *zones)]
-    return stored if stored in counted else counted[0]
+    """A clock runs by the terms it began with, which stand with the case."""
+    return [(case.number, case, wanted) for case, wanted in all_worked_out(session, trade)]

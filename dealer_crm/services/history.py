@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -16,13 +16,17 @@ from dealer_crm.domain.errors import NotFound
 from dealer_crm.domain.journal import Action, Actor, DetailChange, FieldChange, HistoryRow, NothingToUndo, Origin, Role, Subject, UndoErased
 from dealer_crm.domain.progress import NoProgress, Progress
 from dealer_crm.domain.store import ReferenceMissing
+from dealer_crm.services.complaint_topics import TOPICS
 from dealer_crm.services.customer_history import entries_of
 from dealer_crm.services.form_fields import form_fields
 from dealer_crm.storage import chain, reversal, rows, undo
 from dealer_crm.storage.database import Database, News
 from dealer_crm.storage.models import JournalEntry, JournalPayload, Staff
 
-DETAILS = "details"
+if TYPE_CHECKING:
+    from dealer_crm.services.trade import Trade
+
+DETAILS, TOPIC = "details", "topic"
 """The column of further fields, which is told field by field."""
 OWNERS = frozenset({"cost"})
 """Columns that only the owner may see."""
@@ -31,9 +35,10 @@ OWNERS = frozenset({"cost"})
 class History:
     """Use-cases of the journal. The steps of this run are kept in memory; the journal itself is in the store."""
 
-    def __init__(self, db: Database, actor: Callable[[], Actor]) -> None:
+    def __init__(self, db: Database, actor: Callable[[], Actor], trade: Callable[[], Trade] | None = None) -> None:
         self._db = db
         self._actor = actor
+        self._trade = trade or _shipped
         self._done: list[int] = []
         self._undone: list[int] = []
         db.on_commit.append(self._on_commit)
@@ -109,8 +114,8 @@ class History:
             if payload is None:
                 raise UndoErased
             changes = [one for name, row_id, before, after in payload["rows"] for one in _field_changes(name, row_id, before, after)]
-            fields = form_fields(session) if any(one.column == DETAILS for one in changes) else FormFields()
-        found = [one for change in changes for one in (_detail_changes(change, fields) if change.column == DETAILS else [change])]
+            fields = form_fields(session) if any(one.column in (DETAILS, TOPIC) for one in changes) else FormFields()
+        found = [one for change in changes for one in _told(change, fields)]
         return found if self._actor().role is Role.OWNER else [change for change in found if change.column not in OWNERS]
 
     def verify_chain(self) -> list[int]:
@@ -127,6 +132,7 @@ class History:
 
     def _reverse(self, entry_id: int, rest: bool, progress: Progress) -> int:
         """Undo an entry and return the new one, 0 where nothing was left to do."""
+        from dealer_crm.services.complaint_undo import settle_cases
         from dealer_crm.services.order_undo import settle_orders  # all about orders, which a start does not need
 
         entry = self._row(entry_id)
@@ -136,6 +142,7 @@ class History:
                 session.recorder.progress = progress
                 undo.apply(session, entry_id, rest=rest)
                 settle_orders(session, local_day(self._db.now()))
+                settle_cases(session, self._trade())
         except ReferenceMissing:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 undo.apply(session, entry_id, rest=rest)
@@ -159,6 +166,12 @@ class History:
     def _row(self, entry_id: int) -> HistoryRow:
         with self._db.read() as session:
             return _row(session, entry_id)
+
+
+def _shipped() -> Trade:
+    from dealer_crm.services.trade import Trade  # read when something is undone
+
+    return Trade()
 
 
 def _row(session: Session, entry_id: int) -> HistoryRow:
@@ -209,6 +222,20 @@ def undone_by(session: Session, ids: Iterable[int]) -> dict[int, int]:
         if new_id not in undone and undone_id is not None:
             undone.setdefault(undone_id, new_id)
     return undone
+
+
+def _told(change: FieldChange, fields: FormFields) -> list[FieldChange]:
+    """Return a change as the history tells it: what is kept as codes of the shop's lists by their names."""
+    match change.table, change.column:
+        case _, "details":
+            return _detail_changes(change, fields)
+        case "complaint", "topic":
+            title = fields.titles[TOPICS]
+            known = FormField(TOPIC, Holder.CUSTOMER, ValueKind.CHOICE, Section.OWN, zh=title.zh, en=title.en, list_code=TOPICS)
+            place = (change.table, change.row_id, TOPIC, change.before or "", change.after or "")
+            return [DetailChange(*place, known, fields.values(TOPICS))]
+        case _:
+            return [change]
 
 
 def _detail_changes(change: FieldChange, fields: FormFields) -> list[FieldChange]:

@@ -74,7 +74,7 @@ class Jobs:
         order = writing.require_order(session, order_id, draft.stage)
         number = numbers.take(session.connection(), numbers.JOB, local_day(self._now()))[0]
         job = Job(number=number, order_id=order.id, customer_id=order.customer_id, created_at=self._now())
-        job.state, job.premises_id = JobState.PLANNED, writing.house_of(session, order)
+        job.state, job.premises_id, job.complaint_id = JobState.PLANNED, writing.house_of(session, order), draft.complaint_id
         writing.fill(session, job, draft)
         session.add(job)
         session.flush()

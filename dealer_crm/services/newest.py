@@ -36,6 +36,7 @@ _TABLES: dict[str, Any] = {
     "certificate": (Equipment.id, Equipment.number),
     "care_card": (Equipment.id, Equipment.number),
     "complaint": (Complaint.id, Complaint.number),
+    "thanks": (Complaint.id, Complaint.number),
     "slip": (HandoverSlip.id, HandoverSlip.number),
     "customer_record": (Customer.id, Customer.number),
     "customer_form": (Customer.id, Customer.number),

@@ -16,6 +16,7 @@ from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.planning import ReminderEnd
 from dealer_crm.domain.reminders import AN_HOUR, Due, Kept, Rules, Standing, Step, Sum, Waiting, came_late, wall_clock
 from dealer_crm.services.agenda import Agenda
+from dealer_crm.services.agenda_sources.complaints import next_up
 from dealer_crm.services.agenda_sources.source import OWN, TOLD
 from dealer_crm.storage import reminder_rows
 from dealer_crm.storage.database import Database
@@ -54,8 +55,9 @@ class Reminders:
             with self._db.read() as session:
                 rules = self._rules(session)
                 kept = self._kept(session, items)
+                up = next_up(session, now)
                 first = not self._unwritten and self._missed is None and not reminder_rows.any_at_all(session.connection())
-            step = reminders.look(items.values(), kept, now, rules)
+            step = _until_next_up(reminders.look(items.values(), kept, now, rules), up)
             self._write(step.new, [row for row in step.changed if whole or row.due in items])
             return self._told(step, wall, horizon, first=first)
 
@@ -145,6 +147,12 @@ class Reminders:
         evening = datetime.combine(wall.date() + timedelta(days=1), MIDNIGHT) - (horizon - wall)
         next_at = min((at for at in (standing.next_at, evening) if at is not None and at > wall), default=None)
         return replace(standing, missed=len(self._missed & shown), next_at=next_at)
+
+
+def _until_next_up(step: Step, up: datetime | None) -> Step:
+    """Return the step with the moment at which a complaint goes up next: before that nobody has to do with it."""
+    moments = (step.standing.next_at, None if up is None else wall_clock(up))
+    return replace(step, standing=replace(step.standing, next_at=min((at for at in moments if at is not None), default=None)))
 
 
 def _waiting(item: AgendaItem) -> Waiting:

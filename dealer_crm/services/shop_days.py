@@ -167,13 +167,17 @@ def _steps(session: Session, today: date) -> Iterator[NextStep]:
     yield from session.scalars(query.where(Series.holidays != HolidayRule.KEEP))
 
 
+def shop_hours(session: Session) -> ShopHours:
+    """Return when the shop works."""
+    shop = session.execute(select(Shop.opens_at, Shop.closes_at, Shop.rest_days).where(Shop.id == SHOP_ID)).first()
+    return ShopHours() if shop is None else _hours(*shop)
+
+
 def _own(session: Session) -> OwnDays:
     """Return what the shop has entered, in three short reads."""
     rows: list[Any] = list(session.execute(select(ShopDay.day, ShopDay.works, ShopDay.name)))
-    shop = session.execute(select(Shop.opens_at, Shop.closes_at, Shop.rest_days).where(Shop.id == SHOP_ID)).first()
     years = frozenset(session.execute(select(ShopYear.year)).scalars())
-    hours = ShopHours() if shop is None else _hours(*shop)
-    return OwnDays({row.day: row.works for row in rows}, {row.day: row.name for row in rows if row.name}, years, hours)
+    return OwnDays({row.day: row.works for row in rows}, {row.day: row.name for row in rows if row.name}, years, shop_hours(session))
 
 
 def _hours(opens_at: str, closes_at: str, rest_days: str) -> ShopHours:

@@ -15,10 +15,12 @@ from dealer_crm.domain.complaints import Severity
 from dealer_crm.domain.contract_terms import ContractSection
 from dealer_crm.domain.coverages import CoverageTerm
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.dissatisfied import DissatisfiedTip
 from dealer_crm.domain.maintenance import MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.domain.overprint import Blank
 from dealer_crm.domain.overpromise import TooMuch
+from dealer_crm.domain.own_phrases import OwnWords, as_said
 from dealer_crm.domain.paper_kinds import PaperKind
 from dealer_crm.domain.pay_presets import PayPreset
 from dealer_crm.domain.phrases import Phrase
@@ -40,11 +42,13 @@ SHEETS = ("checklists", "sheets_air", "sheets_floor", "sheets_boiler", "sheets_f
 class Trade:
     """What the trade knows, read from `resources/trade` when it is first asked for. Nothing in it depends on the store.
 
-    `own_days` tells what the shop knows better than the published calendar; it is asked in the middle of writes, so it reads nothing.
+    `own_days` tells what the shop knows better than the published calendar, `own_words` which wordings it says otherwise; they are asked
+    in the middle of writes, so they read nothing.
     """
 
-    def __init__(self, own_days: Callable[[], OwnDays] = OwnDays) -> None:
+    def __init__(self, own_days: Callable[[], OwnDays] = OwnDays, own_words: Callable[[], Mapping[str, OwnWords]] = dict) -> None:
         self._own_days = own_days
+        self._own_words = own_words
         self._calendars: tuple[OwnDays, WorkCalendar, WorkCalendar] | None = None
 
     def categories(self) -> tuple[Category, ...]:
@@ -104,13 +108,22 @@ class Trade:
         """Return a visit of the plan by its code; None where the data has none (any more)."""
         return next((rule for rule in self._visit_rules if rule.code == code), None)
 
+    def dissatisfied(self) -> tuple[DissatisfiedTip, ...]:
+        """Return what helps with each type of dissatisfied customer, and its benchmark."""
+        return self._dissatisfied
+
     def phrases(self, group: str) -> tuple[Phrase, ...]:
         """Return the wording that belongs together, in order: `sales`, `care`, `step8`, `clear`, `safety`."""
-        return tuple(phrase for phrase in self._phrases.values() if phrase.group == group)
+        own = self._own_words()
+        return tuple(as_said(phrase, own) for phrase in self._phrases.values() if phrase.group == group)
 
     def phrase(self, code: str, language: str) -> str:
         """Return a ready wording with its fields in braces. Raises KeyError where the data has none."""
-        return self._phrases[code].said(language)
+        return as_said(self._phrases[code], self._own_words()).said(language)
+
+    def known_phrases(self) -> Mapping[str, Phrase]:
+        """Return every wording as it is shipped, by code."""
+        return self._phrases
 
     def subtotals(self) -> Mapping[LineGroup, Subtotal]:
         """Return to which subtotal of a quote each group counts."""
@@ -260,6 +273,10 @@ class Trade:
     @cached_property
     def _pay_presets(self) -> tuple[PayPreset, ...]:
         return tuple(entries.pay_preset(row) for row in rows("payment_plans", "plan"))
+
+    @cached_property
+    def _dissatisfied(self) -> tuple[DissatisfiedTip, ...]:
+        return tuple(entries.dissatisfied_tip(row) for row in rows("dissatisfied", "type"))
 
     @cached_property
     def _phrases(self) -> dict[str, Phrase]:

@@ -14,10 +14,11 @@ from dealer_crm.domain.checklists import CheckGroup, CheckItem, Checklist, Close
 from dealer_crm.domain.class_facts import ClassRules
 from dealer_crm.domain.classes import Relationship
 from dealer_crm.domain.complaint_rules import ComplaintRule, Span
-from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.complaints import DissatisfiedType, Severity
 from dealer_crm.domain.contract_terms import Clause, ContractSection
 from dealer_crm.domain.coverages import CoverageKind, CoverageTerm, Provider, StartBasis
 from dealer_crm.domain.customers import IntentLevel
+from dealer_crm.domain.dissatisfied import DissatisfiedTip
 from dealer_crm.domain.maintenance import DoneBy, MaintenanceCycle
 from dealer_crm.domain.orders import LineGroup
 from dealer_crm.domain.overprint import Blank
@@ -232,6 +233,11 @@ def complaint_rule(row: Table, version: int) -> ComplaintRule:
         version=version,
         **_origin(row),
     )
+
+
+def dissatisfied_tip(row: Table) -> DissatisfiedTip:
+    """Return what helps with a type of dissatisfied customer."""
+    return DissatisfiedTip(kind=DissatisfiedType(row["code"]), share=row["share"], **_origin(row))
 
 
 def visit_rule(row: Table, version: int, seasons: Mapping[str, Season]) -> VisitRule:

@@ -26,7 +26,7 @@ from dealer_crm.storage.folder import DataFolder
 
 LONGEST = 240 if sys.platform == "win32" else 490
 """Characters (Windows) or bytes of the store's path: SQLite's limits are 260 and 512, and its log has a longer name."""
-HEAD = "0010"
+HEAD = "0011"
 """The revision this program writes; a test says that it is Alembic's head."""
 
 

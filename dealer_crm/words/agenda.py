@@ -9,6 +9,7 @@ from datetime import date
 from dealer_crm.domain.agenda import DAYLESS, MEETINGS, AgendaItemFixed, AgendaItemGone, AgendaKind, AgendaRow, DropReasonMissing
 from dealer_crm.domain.birthdays import BirthdayNotRead, moon_day, read
 from dealer_crm.domain.care import RequestKind
+from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.deliveries import DeliveryKind
 from dealer_crm.domain.errors import DomainError
@@ -34,6 +35,8 @@ SENTENCES_AGENDA: dict[type[DomainError], str] = {
 }
 KINDS: dict[AgendaKind, str] = {
     AgendaKind.COMPLAINT: N_("Complaint"),
+    AgendaKind.ESCALATION: N_("Gone up"),
+    AgendaKind.APPROVAL: N_("Compensation to approve"),
     AgendaKind.CONFIRM: N_("Confirm"),
     AgendaKind.DELIVERY: N_("Delivery"),
     AgendaKind.JOB: N_("Installation job"),
@@ -105,6 +108,19 @@ def _owed(row: AgendaRow, said: str, t: Translator) -> str:
 
 def _quote(row: AgendaRow, said: str, t: Translator) -> str:
     return t("Ask about quote {number}, it stands until {day}").format(number=said, day=_day(row.until))
+
+
+def _compensation(row: AgendaRow, said: str, t: Translator) -> str:
+    words = t("Approve compensation of {amount}: {words}") if said else t("Approve compensation of {amount}")
+    return words.format(amount=money(row.amount or 0), words=" ".join(said.split()))
+
+
+def _gone_up(row: AgendaRow, said: str, t: Translator) -> str:
+    """A case that went up says to whom as code, and in `zh` whether it is the owner's from the beginning."""
+    if row.zh:
+        return t("The owner sees to it himself: {words}").format(words=said)
+    words = t("Too late, for the owner: {words}") if row.code == Escalation.OWNER else t("Too late, for the manager: {words}")
+    return words.format(words=said)
 
 
 def _change(row: AgendaRow, said: str, t: Translator) -> str:
@@ -180,6 +196,8 @@ _MATTERS: dict[AgendaKind, Callable[[AgendaRow, str, Translator], str]] = {
     AgendaKind.REQUEST: _request,
     AgendaKind.RECEIVABLE: _owed,
     AgendaKind.CLAIM: _claim,
+    AgendaKind.ESCALATION: _gone_up,
+    AgendaKind.APPROVAL: _compensation,
     AgendaKind.CHANGE: _change,
     AgendaKind.QUOTE: _quote,
     AgendaKind.ARRIVAL: _goods,

@@ -135,6 +135,7 @@ _OWN: dict[tuple[str, str], str] = {
     ("attachment", "name"): N_("File name"),
     ("customer", "peace_reason"): N_("Why he is left in peace"),
     ("shop", "postcode"): N_("Postcode"),
+    ("shop", "compensation_limit"): N_("Compensation without approval up to"),
     **COLUMNS_ORDERS,
     **COLUMNS_DELIVERIES,
     **COLUMNS_JOBS,
@@ -203,7 +204,7 @@ HIDDEN = frozenset(
 MONEY = frozenset(
     {
         *("amount", "price", "cost", "discount", "collect", "fee", "list_price", "rounding", "subsidy", "fixed", "kept"),
-        *("opening", "expected", "counted", "taken_out"),
+        *("opening", "expected", "counted", "taken_out", "compensation_limit"),
     }
 )
 """Columns in 分."""
@@ -224,6 +225,7 @@ REFERENCES = {
     "leader_id": "staff",
     "inspector_id": "staff",
     "person_id": "staff",
+    "approved_by_id": "staff",
     "handed_with_id": "delivery",
 }
 """Columns that hold the id of another record, and of which table."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from dealer_crm.domain.complaint_case import Clear, ClockKind, CostKind, Detected, Escalation, Payer, WaitFor
+from dealer_crm.domain.complaint_papers import Unseen
 from dealer_crm.domain.complaints import (
     ComplaintChannel,
     ComplaintLevel,
@@ -63,6 +65,41 @@ LABELS_COMPLAINTS: tuple[tuple[StrEnum, str], ...] = (
     (LiableParty.CUSTOMER, N_("The customer's use")),
     (ComplaintState.OPEN, N_("Open case")),
     (ComplaintState.CLOSED, N_("Closed case")),
+    (Detected.LOW_GRADE, N_("Low mark in a call-back")),
+    (Detected.LOST_REFERRAL, N_("Brings nobody any more")),
+    (Detected.NEIGHBOUR, N_("A neighbour said so")),
+    (Detected.ONLINE, N_("Read online")),
+    (Detected.OTHER, N_("Noticed otherwise")),
+    (Clear.CONTROL, N_("Control your feelings")),
+    (Clear.LISTEN, N_("Listen to the end")),
+    (Clear.ESTABLISH, N_("Show that you understand")),
+    (Clear.APOLOGIZE, N_("Apologise for the trouble")),
+    (Clear.RESOLVE, N_("Offer a way out, now and for later")),
+    (ClockKind.NATURAL, N_("Hours by day and night")),
+    (ClockKind.SHOP, N_("Opening hours of the shop")),
+    (WaitFor.CUSTOMER, N_("Waits for the customer")),
+    (WaitFor.FACTORY, N_("Waits for the factory")),
+    (Escalation.REMIND, N_("Half of the time is gone")),
+    (Escalation.MANAGER, N_("Goes to the manager")),
+    (Escalation.OWNER, N_("Goes to the owner")),
+    (CostKind.PARTS, N_("Spare parts")),
+    (CostKind.TRIP, N_("Trips")),
+    (CostKind.WORK, N_("Labour")),
+    (CostKind.REFUND, N_("Money back")),
+    (CostKind.COMPENSATION, N_("Compensation")),
+    (CostKind.OTHER, N_("Other cost")),
+    (Payer.MANUFACTURER, N_("Manufacturer")),
+    (Payer.SHOP, N_("Our shop")),
+    (Payer.INSTALLERS, N_("Installation team")),
+    (Payer.THIRD_PARTY, N_("Third party")),
+    (Payer.CUSTOMER, N_("Customer")),
+    (Payer.INSURER, N_("Insurer")),
+    (Unseen.MISSING, N_("The file is not in the attachments folder any more.")),
+    (Unseen.DAMAGED, N_("The file is not what was kept: it was changed or damaged.")),
+    (Unseen.UNREADABLE, N_("The file is broken and cannot be read.")),
+    (Unseen.DEMANDING, N_("The file is too large to be shown.")),
+    (Unseen.LOCKED, N_("The file is locked with a password.")),
+    (Unseen.FOREIGN, N_("A file of this kind cannot be shown on paper. Hand it over separately.")),
 )
 
 _STEPS: dict[Step8, str] = {
@@ -76,7 +113,16 @@ _STEPS: dict[Step8, str] = {
     Step8.PREVENT: N_("Keep it from happening again"),
 }
 
-TABLES_COMPLAINTS: dict[str, str] = {"complaint": N_("Complaint"), "complaint_step": N_("Step of the complaint")}
+TABLES_COMPLAINTS: dict[str, str] = {
+    "complaint": N_("Complaint"),
+    "complaint_step": N_("Step of the complaint"),
+    "complaint_clear": N_("CLEAR on the phone"),
+    "complaint_pause": N_("Pause of the clock"),
+    "complaint_cost": N_("Cost of the complaint"),
+    "complaint_escalation": N_("Seen higher up"),
+    "own_clock": N_("Terms of complaints"),
+    "own_phrase": N_("Wording of the shop"),
+}
 
 COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
     ("complaint", "taken_by_id"): N_("Taken by"),
@@ -104,6 +150,50 @@ COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
     ("complaint", "verification"): N_("How it was verified"),
     ("complaint", "external_number"): N_("Number of the case elsewhere"),
     ("complaint", "closed_by_id"): N_("Closed by"),
+    ("complaint", "topic"): N_("Topic"),
+    ("complaint", "detected"): N_("Noticed by"),
+    ("complaint", "reporter_phone"): N_("Phone of who complains"),
+    ("complaint", "clock"): N_("Terms it runs by"),
+    ("complaint", "paused_at"): N_("Waits since"),
+    ("complaint", "due_kind"): N_("Deadline that runs"),
+    ("complaint", "due_at"): N_("Next due at"),
+    ("complaint", "told_at"): N_("Customer told at"),
+    ("complaint", "remind_at"): N_("Reminder at"),
+    ("complaint", "manager_at"): N_("To the manager at"),
+    ("complaint", "owner_at"): N_("To the owner at"),
+    ("complaint", "reopened"): N_("Times reopened"),
+    ("complaint", "first_closed_at"): N_("First closed at"),
+    ("complaint", "satisfaction"): N_("How content at the end"),
+    ("complaint", "manager_words"): N_("The manager's opinion"),
+    ("complaint", "owner_words"): N_("The owner's opinion"),
+    ("complaint", "authority_on"): N_("Filed with the authority on"),
+    ("complaint", "mediation_on"): N_("Mediation on"),
+    ("complaint", "authority_result"): N_("Result at the authority"),
+    ("complaint_clear", "letter"): N_("Letter of CLEAR"),
+    ("complaint_clear", "done_at"): N_("Done at"),
+    ("complaint_clear", "words"): N_("What was said"),
+    ("complaint_pause", "wait_for"): N_("Waits for whom"),
+    ("complaint_pause", "words"): N_("Why it waits"),
+    ("complaint_pause", "from_at"): N_("Waits since"),
+    ("complaint_pause", "expected_on"): N_("Ask again on"),
+    ("complaint_pause", "until_at"): N_("Waited until"),
+    ("complaint_cost", "kind"): N_("Kind of cost"),
+    ("complaint_cost", "amount"): N_("Amount"),
+    ("complaint_cost", "words"): N_("What for"),
+    ("complaint_cost", "payer"): N_("Who pays"),
+    ("complaint_cost", "spent_on"): N_("Spent on"),
+    ("complaint_cost", "approved_by_id"): N_("Decided by"),
+    ("complaint_cost", "approved_at"): N_("Approved at"),
+    ("complaint_cost", "refused_at"): N_("Refused at"),
+    ("complaint_cost", "asked_on"): N_("Approval asked on"),
+    ("complaint_cost", "answer"): N_("Said to it"),
+    ("complaint_escalation", "level"): N_("How far up"),
+    ("complaint_escalation", "seen_at"): N_("Seen at"),
+    ("complaint_escalation", "words"): N_("What was decided"),
+    ("own_clock", "written_at"): N_("Written at"),
+    ("own_clock", "body"): N_("Terms"),
+    ("own_phrase", "zh"): N_("Wording in Chinese"),
+    ("own_phrase", "en"): N_("Wording in English"),
     ("complaint_step", "step"): N_("Step"),
     ("complaint_step", "done_at"): N_("Done at"),
     ("complaint_step", "words"): N_("What was said"),
@@ -113,3 +203,17 @@ COLUMNS_COMPLAINTS: dict[tuple[str, str], str] = {
 def step_words(step: Step8, t: Translator) -> str:
     """Return what one of the eight steps is called."""
     return t(_STEPS[step])
+
+
+def step_names(t: Translator) -> tuple[str, ...]:
+    """Return the eight steps as papers call them, in full."""
+    return (
+        t.context("paper", "Say thank you"),
+        t.context("paper", "Say why you are grateful"),
+        t.context("paper", "Apologise for the mistake"),
+        t.context("paper", "Promise to act at once"),
+        t.context("paper", "Ask for what you need to know"),
+        t.context("paper", "Put it right, quickly"),
+        t.context("paper", "Make sure the customer is content"),
+        t.context("paper", "Keep it from happening again"),
+    )

@@ -166,6 +166,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (NextChip.DATE, N_("Date…")),
     (NextChip.NONE, N_("None")),
     (Role.OWNER, N_("Shop owner")),
+    (Role.MANAGER, N_("Shop manager")),
     (Role.SALES, N_("Sales")),
     (Role.INSTALLER, N_("Installer")),
     (Role.SERVICE, N_("Service")),

@@ -15,7 +15,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from print_desk import Desk  # noqa: E402 - it lies beside, and the program is found from wherever this is run
+from cases import Cases  # noqa: E402 - it lies beside, and the program is found from wherever this is run
+from print_desk import Desk  # noqa: E402
 from sites import Sites  # noqa: E402
 
 from dealer_crm.app.stage import Look  # noqa: E402
@@ -57,6 +58,8 @@ DESK = {"zh": ("print-note", "paper-settings", "batch", "wizard-forms", "overpri
 """Language; then the pictures of dialogs that print."""
 SITES = {"zh": ("sites", "site", "acceptance", "sheet-template", "expectations"), "en": ("sites-english",)}
 """Language; then the pictures of sites and their sheets."""
+CASES = ("complaint-waiting", "complaint-analysis")
+"""Pictures of complaints."""
 
 
 def run(*arguments: str) -> str:
@@ -98,12 +101,14 @@ def draw_papers(shop: Path) -> None:
     customer = json.loads(run("search", "温暖如", "--data", str(shop)))["rows"][0]["number"]
     draft = next(row["number"] for row in rows_of("orders", shop) if row["state"] == "Draft")
     machine = next(row["number"] for row in rows_of("equipment", shop) if row["care_on"])
+    case = next(row["number"] for row in rows_of("complaints", shop) if row["customer"] == "常如意")
     papers = {
         "record": ("customer", customer),
         "contract": ("contract", draft),
         "note-241x140": ("delivery", delivery_of(shop), "--paper", "241x140", "--copies", "客户"),
         "note-241x93": ("delivery", delivery_of(shop), "--paper", "241x93", "--copies", "客户"),
         "care-card": ("care-card", machine),
+        "complaint-evidence": ("evidence", case),
     }
     for ours, arguments in papers.items():
         if wanted(ours):
@@ -136,14 +141,22 @@ def draw_sites(place: Path) -> None:
             Sites(shop, place, Look((1366, 690), "light", language), keep).draw_all(chosen)
 
 
+def draw_cases(place: Path, shop: Path) -> None:
+    """Draw complaints."""
+    chosen = [name for name in CASES if wanted(name)]
+    if chosen:
+        Cases(shop, place, Look((1366, 690), "light", "zh"), keep).draw_all(chosen)
+
+
 def main() -> None:
-    """Take the tours, the papers, the print desk and the sites."""
+    """Take the tours, the papers, the print desk, complaints and the sites."""
     with TemporaryDirectory() as place:
         shop = Path(place) / "shop"
         draw_tours(Path(place))
         run("demo", "--data", str(shop), "--lang", "zh")
         draw_papers(shop)
         draw_desk(Path(place), shop)
+        draw_cases(Path(place), shop)
         draw_sites(Path(place))
 
 

@@ -65,7 +65,7 @@ def test_lists_hold_rows_with_numbers_and_a_total(ask: Ask, arguments: list[str]
     assert all(row["number"] for row in found["rows"])
 
 
-@pytest.mark.parametrize("name", ["orders", "deliveries", "jobs", "acceptances"])
+@pytest.mark.parametrize("name", ["orders", "deliveries", "jobs", "acceptances", "complaints"])
 def test_a_list_can_leave_out_what_is_over(ask: Ask, name: str) -> None:
     whole, waiting = ask("list", name)[1], ask("list", name, "--open")[1]
     assert waiting["total"] <= whole["total"]
@@ -180,7 +180,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         (["tour", "--to", "x", "--size", "big"], "--size 要写尺寸，如 1366x690，不能是“big”"),
         (["history", "--subject", "customer"], "--subject 后面要写 2 项"),
         (["list", "customers", "--json=3"], "--json 后面不带内容，多了“3”"),
-        (["list", "complaints", "--open"], "--open 不能是“complaints”，可选：orders, deliveries, jobs, acceptances"),
+        (["list", "visits", "--open"], "--open 不能是“visits”，可选：orders, deliveries, jobs, acceptances, complaints"),
     ],
 )
 def test_wrong_usage_is_said_in_the_users_language(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

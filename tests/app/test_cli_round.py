@@ -77,6 +77,7 @@ def test_every_order_says_what_is_owed_in_yuan(ask: Ask) -> None:
         ("care-card equipment", (148, 210)),
         ("followup-card customers", (210, 148)),
         ("complaint complaints", (210, 297)),
+        ("evidence complaints", (210, 297)),
     ],
 )
 def test_paper_of_a_record_bears_its_number(ask: Ask, tmp_path: Path, call: str, size: tuple[float, float]) -> None:
@@ -224,6 +225,21 @@ def test_drawer_of_a_day_is_told_and_written(ask: Ask, tmp_path: Path) -> None:
     assert found["drawer"]["expected"] == found["drawer"]["opening"] + found["drawer"]["came_in"] - found["drawer"]["given_back"]
     assert "钱箱" in PdfReader(target).pages[0].extract_text()
     assert ask("report", "cash", "--to", tmp_path / "cash.txt")[0] == 1
+
+
+def test_complaints_of_a_period_are_told_and_written_as_paper_or_workbook(ask: Ask, tmp_path: Path) -> None:
+    pdf, book = tmp_path / "complaints.pdf", tmp_path / "complaints.xlsx"
+    code, found = ask("report", "complaints", "--from", "2026-01-01", "--to", pdf)
+    assert (code, found["files"], found["period"]["first"]) == (0, [str(pdf)], "2026-01-01")
+    figures = {row["figure"]: row for row in found["rows"]}
+    assert figures["complaints"]["value"] > 0
+    assert figures["answered"]["value"] == pytest.approx(figures["answered"]["part"] / figures["answered"]["whole"], abs=1e-4)
+    assert "2026-01-01" in PdfReader(pdf).pages[0].extract_text()
+    assert ask("report", "complaints", "--since", "2026-01-01", "--to", book)[0] == 0
+    assert load_workbook(book).worksheets[1].max_row == figures["complaints"]["value"] + 1
+    assert ask("report", "complaints", "--to", tmp_path / "complaints.csv")[0] == 1
+    (tmp_path / "taken.pdf").mkdir()
+    assert ask("report", "complaints", "--to", tmp_path / "taken.pdf")[0] == 1
 
 
 def test_statement_is_a_paper_or_a_workbook(ask: Ask, shop: Path, tmp_path: Path) -> None:

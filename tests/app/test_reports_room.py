@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype
 from dealer_crm.domain.customers import CustomerDraft
 from dealer_crm.domain.followups import FollowUpDraft, Way
 from dealer_crm.domain.orders import LineDraft, OrderDraft, PayWay
@@ -92,3 +93,25 @@ def test_news_reach_the_report_in_view(qtbot: QtBot, tmp_path: Path) -> None:
         assert page.report().card().number == 0
         follow(run, "Wang Fang")
         run.wait(lambda: page.report().card().number == 1)
+
+
+@pytest.mark.slow
+def test_bar_of_the_analysis_leads_to_the_case(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "shop") as run:
+        run.opened.settings.change(first_run_done=True)
+        customer_id = run.opened.customers.create(CustomerDraft(name="Wang Fang"))
+        case = run.opened.complaints.log(ComplaintDraft(customer_id, subtype=ComplaintSubtype.QUALITY, words="no heat"))
+        run.window.go("reports", "complaints")
+        page = run.window.page("reports")
+        run.wait(lambda: page.report().card().number == 1)
+        combo = page.analysis.views
+        combo.setCurrentIndex(combo.offered().index("subtype"))
+        combo.activated.emit(combo.currentIndex())
+        chart = page.analysis.chart
+        run.wait(lambda: chart.face().keys == ("quality",))
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.spot("quality").toPoint())
+        table = page.tables["complaints"]
+        run.wait(lambda: list(table.model().ids()) == [case])
+        table.opened.emit(case)
+        run.wait(lambda: run.window.page("complaints") is not None)
+        run.wait(lambda: run.window.page("complaints").record_id() == case)

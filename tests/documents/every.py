@@ -15,6 +15,7 @@ from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+from dealer_crm.documents.pdf.complaint_report import complaint_report
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
 from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 from dealer_crm.documents.pdf.customer_form import customer_form
@@ -22,6 +23,9 @@ from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
 from dealer_crm.documents.pdf.dispatch_sheet import dispatch_sheets
+from dealer_crm.documents.pdf.evidence_cover import evidence_cover
+from dealer_crm.documents.pdf.evidence_pictures import photo_pages, scan_pages
+from dealer_crm.documents.pdf.evidence_record import case_record, service_record
 from dealer_crm.documents.pdf.followup_card import FollowupCardData, followup_cards
 from dealer_crm.documents.pdf.handover_slip import HandoverSlipData, handover_slip
 from dealer_crm.documents.pdf.list_paper import list_paper
@@ -33,11 +37,12 @@ from dealer_crm.documents.pdf.receipt import receipt
 from dealer_crm.documents.pdf.return_slip import return_slip
 from dealer_crm.documents.pdf.standards_page import standards_page
 from dealer_crm.documents.pdf.statement import statement_paper
+from dealer_crm.documents.pdf.thanks_letter import thanks_letter
 from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheets
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.paper_templates import CopyColour, CopyStyle, PaperTemplate, Words
-from tests.documents import cards, records, sheets, sites
+from tests.documents import cards, complaints, evidence, records, sheets, sites
 from tests.documents.contracts import CONTRACT
 from tests.documents.notes import LONG_NOTE, NOTE, RETURN
 from tests.documents.records import SETUP
@@ -72,8 +77,16 @@ EVERY: dict[str, Every] = {
     "acceptance, blank": Every(acceptance_sheet, sites.BLANK_ACCEPTANCE, (A4,)),
     "certificate": Every(warranty_certificate, sheets.CERTIFICATE, (A5, A4, Paper.CONT_241x280)),
     "certificate, empty": Every(warranty_certificate, sheets.EMPTY_CERTIFICATE, (A5,)),
-    "complaint": Every(complaint_sheet, sheets.AUTHORITY_COMPLAINT, (A4,)),
+    "complaint": Every(complaint_sheet, evidence.WHOLE_COMPLAINT, (A4,)),
+    "complaint, blank": Every(complaint_sheet, evidence.BLANK_COMPLAINT, (A4,)),
+    "evidence": Every(evidence_cover, evidence.COVER, (A4,)),
+    "evidence, record": Every(case_record, evidence.RECORD, (A4,)),
+    "evidence, services": Every(service_record, evidence.SERVICES, (A4,)),
+    "evidence, photos": Every(photo_pages, evidence.PHOTOS, (A4,)),
+    "evidence, scans": Every(scan_pages, evidence.PHOTOS, (A4,)),
+    "thanks": Every(thanks_letter, evidence.THANKS, (A4, A5)),
     "complaint, empty": Every(complaint_sheet, sheets.EMPTY_COMPLAINT, (A4,)),
+    "complaint report": Every(complaint_report, complaints.REPORT, (A4,)),
     "day": Every(day_sheet, sheets.DAY, (A4, A5)),
     "vehicle": Every(vehicle_sheets, [sheets.VEHICLE], (A4, A5)),
     "week": Every(week_plan, sheets.WEEK, (Paper.A4_LANDSCAPE,)),

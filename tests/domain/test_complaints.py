@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dealer_crm.domain.complaint_case import Detected
 from dealer_crm.domain.complaint_steps import (
     Clock,
     Due,
@@ -20,13 +21,16 @@ from dealer_crm.domain.complaints import (
     SUBTYPES,
     ComplaintCustomerMissing,
     ComplaintDraft,
+    ComplaintLevel,
     ComplaintSubtype,
     ComplaintSubtypeForeign,
     ComplaintSubtypeMissing,
     ComplaintType,
     ComplaintWordsMissing,
     LiableParty,
+    Severity,
     Step8,
+    safety_code,
     safety_word,
     type_of,
 )
@@ -83,10 +87,41 @@ def test_every_subtype_belongs_to_one_type() -> None:
         ("太伤心了", ""),
         ("COOL 模式不冷", ""),
         ("CO2 传感器不准", ""),
+        ("厨房有煤气味", "煤气味"),
+        ("花洒麻手", "麻手"),
+        ("it is leaking water", "leaking water"),
+        ("外机面板掉下来了", "掉下来"),
     ],
 )
 def test_words_of_danger_are_heard(words: str, word: str) -> None:
     assert safety_word(words) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("CO", "safety_co"),
+        ("煤气味", "safety_gas"),
+        ("leaks gas", "safety_gas"),
+        ("触电", "safety_electric"),
+        ("漏水", "safety_water"),
+        ("烟", "safety_fire"),
+        ("坠落", "safety_injury"),
+        ("", ""),
+    ],
+)
+def test_every_danger_has_its_phrase(word: str, code: str) -> None:
+    assert safety_code(word) == code
+
+
+def test_nobody_of_ours_is_said_not_forgotten() -> None:
+    stranger = replace(FULL, customer_id=0, nobody=True, complainant=" 楼下邻居 ", reporter_phone=" 13900000000\n")
+    assert (stranger.checked().complainant, stranger.checked().reporter_phone) == ("楼下邻居", "13900000000")
+    assert replace(stranger, complainant="", reporter_phone="").checked().nobody
+    assert not replace(FULL, nobody=True).checked().nobody, "a customer is somebody"
+    silent = replace(FULL, detected=Detected.NEIGHBOUR)
+    assert replace(silent, level=ComplaintLevel.SILENT).checked().detected is Detected.NEIGHBOUR
+    assert silent.checked().detected is None, "what was told to us was not noticed"
 
 
 @pytest.mark.parametrize(
@@ -113,11 +148,13 @@ def test_last_step_needs_measure_person_and_day(draft: StepDraft, refusal: type[
         (Clock(AT, None, AT + timedelta(hours=99), AT + timedelta(hours=4), AT), Due.PROMISE, 4),
         (Clock(AT, AT + timedelta(hours=24), AT + timedelta(hours=99), None, AT, planned=True), Due.CLOSE, 99),
         (Clock(AT, None, AT + timedelta(hours=99), None, AT), Due.CLOSE, 99),
-        (Clock(AT, AT, None, None, AT, planned=True), Due.DAILY, None),
+        (Clock(AT, AT, None, None, AT, planned=True), Due.DAILY, 24),
+        (Clock(AT, AT, None, None, AT, planned=True, told_at=AT + timedelta(hours=3)), Due.DAILY, 27),
+        (Clock(AT, waits_until=AT + timedelta(days=3)), Due.WAITING, 72),
     ],
 )
-def test_one_deadline_runs_at_a_time(clock: Clock, kind: Due, hours: int | None) -> None:
-    assert clock.running() == (kind, None if hours is None else AT + timedelta(hours=hours))
+def test_one_deadline_runs_at_a_time(clock: Clock, kind: Due, hours: int) -> None:
+    assert clock.running() == (kind, AT + timedelta(hours=hours))
 
 
 @dataclass(frozen=True)
@@ -130,6 +167,9 @@ class Worked:
     prevention_staff_id: int | None = 3
     prevention_on: date | None = date(2026, 12, 1)
     verification: str = "抽查五户"
+    severity: Severity = Severity.NORMAL
+    level: ComplaintLevel = ComplaintLevel.DIRECT
+    owner_words: str = ""
 
 
 @pytest.mark.parametrize(
@@ -139,7 +179,11 @@ class Worked:
         (Worked(), set(Step8) - {Step8.CONFIRM}, [Missing.CONFIRMED]),
         (replace(Worked(), verification=""), set(Step8), [Missing.VERIFICATION]),
         (replace(Worked(), cause="", liable=None), set(Step8), [Missing.CAUSE, Missing.LIABLE]),
-        (Worked("", None, "", None, None, ""), set(), list(Missing)),
+        (Worked("", None, "", None, None, "", Severity.URGENT), set(), list(Missing)),
+        (replace(Worked(), severity=Severity.MAJOR), set(Step8), [Missing.OWNER_WORDS]),
+        (replace(Worked(), level=ComplaintLevel.THIRD_PARTY), set(Step8), [Missing.OWNER_WORDS]),
+        (replace(Worked(), level=ComplaintLevel.SILENT), set(Step8), []),
+        (replace(Worked(), severity=Severity.URGENT, owner_words="免费换阀"), set(Step8), []),
     ],
 )
 def test_closing_says_what_is_missing(case: Worked, ticked: set[Step8], missing: list[Missing]) -> None:
@@ -149,3 +193,4 @@ def test_closing_says_what_is_missing(case: Worked, ticked: set[Step8], missing:
 def test_what_is_missing_leads_to_its_step() -> None:
     assert steps_missing(list(Missing)) == [Step8.ASK, Step8.CONFIRM, Step8.PREVENT]
     assert (Missing.LIABLE.step, Missing.LIABLE.field, Missing.CONFIRMED.field) == (Step8.ASK, "liable", "")
+    assert (Missing.OWNER_WORDS.step, Missing.OWNER_WORDS.field) == (None, "")

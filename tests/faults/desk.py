@@ -27,6 +27,7 @@ from dealer_crm.ui.complaints.step_pane import StepPane
 from dealer_crm.ui.orders.room import NEW_ORDER, NEW_QUOTE, ORDER
 from dealer_crm.ui.widgets import MoneyField, Segments
 from tests.app.windows import end_exit
+from tests.faults import case_forms as cases
 from tests.faults import mark_forms as marks
 from tests.faults import order_forms as bound
 from tests.faults import planning_forms as planning
@@ -281,6 +282,13 @@ def _complaint(desk: Desk) -> Any:
     return page.form
 
 
+def _stranger(desk: Desk) -> Any:
+    page = desk.go("complaints", "new")
+    page.form.fields.nobody.set_values([True])
+    desk.settle()
+    return page.form
+
+
 def _about(desk: Desk, root: QWidget) -> None:
     kinds = [one for one in root.findChildren(Segments) if one.objectName().startswith("complaint_subtype_")]
     kinds[0].buttons()[0].click()
@@ -364,9 +372,16 @@ FORMS = (
     Form("request done", _request_done, "done_sheet_save", once=True),
     Form("visit", _visit, "visit_sheet_save", nowhere=frozenset({"visit_reason"}), once=True),
     Form("complaint", _complaint, "complaint_save", _about),
+    Form("complaint of nobody", _stranger, "complaint_save", _about),
     Form("complaint: cause", _case(Step8.ASK), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: measure", _case(Step8.CORRECT), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: prevention", _case(Step8.PREVENT), "step_keep", nowhere=frozenset({"step_words"})),
+    Form("complaint: seen", cases.seen, "case_seen_save", once=True),
+    Form("complaint: CLEAR", cases.clear, _leave),
+    Form("complaint: cost", cases.cost, "case_cost_save", cases.spent),
+    Form("complaint: authority", cases.authority, "case_authority_save"),
+    Form("complaint: opinion", cases.opinion, "case_opinion_owner_save"),
+    Form("complaint: waiting", cases.wait, "case_wait_save", cases.asked_again, once=True),
     Form("shop", _shop, _leave),
     Form("staff", _staff, "staff_save"),
     Form("product", _product, "product_save"),

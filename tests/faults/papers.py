@@ -22,6 +22,7 @@ from dealer_crm.documents.pdf.acceptance_sheet import acceptance_sheet
 from dealer_crm.documents.pdf.care_card import care_cards
 from dealer_crm.documents.pdf.change_order_sheet import change_order_sheet
 from dealer_crm.documents.pdf.checklist_sheet import checklist_sheet
+from dealer_crm.documents.pdf.complaint_report import complaint_report
 from dealer_crm.documents.pdf.complaint_sheet import complaint_sheet
 from dealer_crm.documents.pdf.contract_sheet import contract_sheet, order_confirmation
 from dealer_crm.documents.pdf.customer_form import customer_form
@@ -29,6 +30,9 @@ from dealer_crm.documents.pdf.customer_record import customer_record
 from dealer_crm.documents.pdf.day_sheet import day_sheet
 from dealer_crm.documents.pdf.delivery_note import delivery_note
 from dealer_crm.documents.pdf.dispatch_sheet import dispatch_sheets
+from dealer_crm.documents.pdf.evidence_cover import evidence_cover
+from dealer_crm.documents.pdf.evidence_pictures import photo_pages, scan_pages
+from dealer_crm.documents.pdf.evidence_record import case_record, service_record
 from dealer_crm.documents.pdf.followup_card import followup_cards
 from dealer_crm.documents.pdf.handover_slip import handover_slip
 from dealer_crm.documents.pdf.list_paper import ListPaperData, list_paper
@@ -40,18 +44,20 @@ from dealer_crm.documents.pdf.receipt import receipt
 from dealer_crm.documents.pdf.return_slip import return_slip
 from dealer_crm.documents.pdf.standards_page import StandardLine, StandardsData, standards_page
 from dealer_crm.documents.pdf.statement import statement_paper
+from dealer_crm.documents.pdf.thanks_letter import thanks_letter
 from dealer_crm.documents.pdf.vehicle_sheet import vehicle_sheet
 from dealer_crm.documents.pdf.warranty_certificate import warranty_certificate
 from dealer_crm.documents.pdf.week_plan import week_plan
 from dealer_crm.domain.overprint import FormValues, OverprintField, OverprintForm
 from dealer_crm.domain.printing import PaperTooSmall
 from tests.documents.cards import CARE_CARD, FOLLOWUP_CARD
+from tests.documents.complaints import REPORT as COMPLAINT_REPORT
 from tests.documents.contracts import CONTRACT
+from tests.documents.evidence import COVER, PHOTOS, RECORD, SERVICES, THANKS, WHOLE_COMPLAINT
 from tests.documents.hostile import strings
 from tests.documents.notes import NOTE
 from tests.documents.records import SHOP, USUAL
 from tests.documents.sheets import (
-    AUTHORITY_COMPLAINT,
     CERTIFICATE,
     CHANGE_SHEET,
     DAY,
@@ -97,7 +103,14 @@ PAPERS: tuple[tuple[Make, Any, Paper], ...] = (
     (customer_form, FORM, Paper.A4),
     (dispatch_sheets, (DISPATCH,), Paper.A5),
     (acceptance_sheet, ACCEPTANCE, Paper.A4),
-    (complaint_sheet, AUTHORITY_COMPLAINT, Paper.A4),
+    (complaint_sheet, WHOLE_COMPLAINT, Paper.A4),
+    (evidence_cover, COVER, Paper.A4),
+    (case_record, RECORD, Paper.A4),
+    (service_record, SERVICES, Paper.A4),
+    (photo_pages, PHOTOS, Paper.A4),
+    (scan_pages, PHOTOS, Paper.A4),
+    (thanks_letter, THANKS, Paper.A4),
+    (complaint_report, COMPLAINT_REPORT, Paper.A4),
     (warranty_certificate, CERTIFICATE, Paper.A5),
     (day_sheet, DAY, Paper.A4),
     (vehicle_sheet, VEHICLE, Paper.A5),

@@ -212,6 +212,15 @@ def _complaint(clerk: Clerk) -> None:
     clerk.click("complaint_subtype_product_quality")
 
 
+def _waiting(clerk: Clerk) -> None:
+    _complaint(clerk)
+    clerk.key(Key.Key_F8)
+    settle(clerk.run)
+    clerk.click("run_wait")
+    _into(clerk, "case_wait_words", "等厂家发配件")
+    _into(clerk, "case_wait_day_text", "+3")
+
+
 def _repair(clerk: Clerk) -> None:
     clerk.key(Key.Key_F9)
     clerk.type("14200000007")
@@ -323,6 +332,7 @@ FORMS = [
     Form("note on an item", _item, Clerk.enter),
     Form("sign", _signed, _press(Key.Key_F8)),
     Form("complaint", _complaint, _press(Key.Key_F8)),
+    Form("waiting", _waiting, Clerk.save),
     Form("repair", _repair, Clerk.save),
     Form("shop", _shop, _leave_field),
     Form("settings", _look, _compact, writes=False),

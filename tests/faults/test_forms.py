@@ -35,6 +35,8 @@ ELSEWHERE = {
         ("field_sheet_*", "field_sheet_*_*", "field_sheet_note", "field_sheet_rows"),
         "a template, whose texts have a limit and a sentence for it: tests/domain/test_sheets.py, tests/ui/settings/test_sheets_part.py",
     ),
+    "field_terms_note": "has a limit and a sentence for it: tests/services/test_complaint_terms.py",
+    **dict.fromkeys(("own_phrase_en", "own_phrase_zh"), "a wording with its own rules: tests/services/test_own_phrases.py"),
     "step_word_*_*": "kept as the tick is left: tests/ui/deliveries/test_step_words.py",
     "field_claim_asked": "pieces of evidence in one list: tests/services/test_trade_ins.py",
     "field_form_field_unit": "the unit of a number: tests/ui/settings/test_fields.py",

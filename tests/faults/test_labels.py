@@ -41,7 +41,8 @@ NOT_OPENED = {
     "_Row": "part of a list that has no rows in the sample shop",
     **dict.fromkeys(
         (
-            *("FileTab", "KeptSheet", "ListCard", "OverlayCard", "Part", "PeopleDialog", "RecordPage", "RecordTab", "RoomWithGuest"),
+            *("FileTab", "KeptSheet", "ListCard", "OverlayCard", "Part", "PartDialog", "PeopleDialog", "RecordPage", "RecordTab"),
+            *("RoomWithGuest", "Section"),
             *("SideSheet", "TimelineView", "WindowFrame", "WizardPage", "_NamedDialog"),
         ),
         "what others are made of",

@@ -23,7 +23,7 @@ from dealer_crm.services.equipment_list import MachineSpec
 from dealer_crm.ui.customers.record_classes import ClassLine
 from dealer_crm.ui.orders.room import COMMUNITY, QUOTES_TAB, SALES, TAB
 from dealer_crm.ui.settings.product_import import ProductImportDialog
-from tests.faults import planning_forms
+from tests.faults import case_forms, planning_forms
 from tests.faults.desk import FORMS, Desk, at_desk
 from tests.faults.site_walk import behind_sites
 
@@ -101,6 +101,7 @@ def _open_dialogs(desk: Desk, look: Look) -> None:
     _paper_lists(desk, look)
     behind_sites(desk, look, lambda opening: _behind(desk, look, opening), _part(desk, "sheets"))
     planning_forms.behind_people(desk, look, lambda opening: _behind(desk, look, opening))
+    case_forms.behind_cases(desk, lambda opening: _behind(desk, look, opening))
 
 
 def _paper_lists(desk: Desk, look: Look) -> None:

@@ -123,7 +123,7 @@ def differences(shop: Opened) -> list[str]:
         if shop.money.day(date.fromisoformat(day)).total != sum(one["amount"] for one in sums.payments if one["paid_on"] == day):
             said.append(f"the money of {day}")
     today = local_day(shop.now())
-    if len(Oracle(shop.db).due(None, today, today)) != len(shop.agenda.day()):
+    if len(Oracle(shop.db, shop.now()).due(None, today, today)) != len(shop.agenda.day()):
         said.append("the day's list is not what is due")
     return said
 

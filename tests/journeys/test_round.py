@@ -18,13 +18,14 @@ from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.care import RequestDone, RequestDraft, RequestState, WarrantyAnswer
 from dealer_crm.domain.check import FindingKind
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintState, ComplaintSubtype, Demand, LiableParty, Severity, Step8
 from dealer_crm.domain.customers import CustomerDraft, IntentLevel, PhoneDraft, Stage
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryDraft, DeliveryState, HandOver
 from dealer_crm.domain.followups import FollowUpDraft
-from dealer_crm.domain.journal import Action, Actor, Origin, Subject
+from dealer_crm.domain.journal import Action, Actor, Origin, Role, Subject
 from dealer_crm.domain.orders import LineDraft, OrderDraft, OrderState, PayWay
 from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.payments import PaymentDraft
@@ -69,7 +70,7 @@ def wall() -> Wall:
 def shop(tmp_path: Path, wall: Wall) -> Iterator[Opened]:
     """Open an empty shop with one person in it."""
     opened = open_folder(tmp_path / "shop", Origin.USER, wall)
-    opened.switch(opened.shop.add_staff(StaffDraft("甄暖和")))
+    opened.switch(opened.shop.add_staff(StaffDraft("甄暖和", Role.OWNER)))
     yield opened
     opened.close()
 
@@ -160,6 +161,7 @@ class Story:
         assert AgendaKind.COMPLAINT in {row.kind for row in self.shop.agenda.range(self.wall.today, self.wall.today + timedelta(days=1))}
         for step in Step8:
             complaints.tick(self.case, step, self.told(step))
+        self.shop.complaint_costs.say(self.case, Escalation.OWNER, "免费换底座", "")
         complaints.close(self.case)
         assert self.shop.complaint_files.open(self.case).state is ComplaintState.CLOSED
 

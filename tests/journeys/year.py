@@ -221,7 +221,7 @@ class Year:
 
     def amiss(self, deed: str) -> Missing:
         """Return what is not as it must be after a deed."""
-        items, oracle = self.open_items(), Oracle(self.shop.db)
+        items, oracle = self.open_items(), Oracle(self.shop.db, self.at)
         told = sorted((item.key.source, item.key.source_id, item.due_on, item.customer_id) for item in items)
         expected = oracle.due(None, self.today + AHEAD, self.today)
         found = [f"missing {one}" for one in expected if one not in told] + [f"too much {one}" for one in told if one not in expected]

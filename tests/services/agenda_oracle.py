@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from benchmarks.moment import TODAY
+from benchmarks.moment import TODAY, now
 from dealer_crm.domain.acceptances import AcceptanceState
 from dealer_crm.domain.agenda import MEETINGS
 from dealer_crm.domain.birthdays import kept_on, read
 from dealer_crm.domain.care import EquipmentState, RequestState, VisitState
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaint_case import CostKind
 from dealer_crm.domain.complaint_steps import Clock
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.coverages import CoverageKind
@@ -53,9 +54,10 @@ class Told:
 
 
 class Oracle:
-    """A store read whole."""
+    """A store read whole; `at` is when it is asked (None = the moment of the made-up shop)."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, at: datetime | None = None) -> None:
+        self.at = at or now()
         with db.read() as session:
 
             def table(model: Any) -> list[Any]:
@@ -68,10 +70,14 @@ class Oracle:
             self.machines = {machine.id: machine for machine in table(models.Equipment)}
             self.complaints, self.slips = table(models.Complaint), table(models.HandoverSlip)
             self.claims, self.quotes, self.nodes = table(models.TradeIn), table(models.Quote), table(models.PaymentNode)
+            self.costs = table(models.ComplaintCost)
             self.changes, self.jobs = table(models.ChangeOrder), table(models.Job)
             self.checks, self.sheets = table(models.DeliveryCheck), {one.id: one for one in table(models.Acceptance)}
             self.customers, self.contacts, self.houses = table(models.Customer), table(models.Contact), table(models.Premises)
             self.nobodys = {line.customer_id for line in table(models.CustomerLine) if line.stage is Stage.INVALID}
+            self.ticked: dict[int, list[Any]] = {}
+            for step in table(models.ComplaintStep):
+                self.ticked.setdefault(step.complaint_id, []).append(step.done_at)
             self.corrected = {step.complaint_id for step in table(models.ComplaintStep) if step.step == int(Step8.CORRECT)}
             self.marks = {(mark.source, mark.source_id, mark.occurrence): mark for mark in table(models.AgendaMark)}
             holders = sorted(table(models.PremisesHolder), key=lambda one: (one.position, one.id), reverse=True)
@@ -108,13 +114,23 @@ class Oracle:
         yield from self._birthdays()
         yield from self._decorations()
         yield from self._papers()
+        yield from self._compensations()
         yield from self._changes()
         yield from self._on_sites()
         yield from self._to_mend()
         yield from self._to_explain()
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
-                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id)
+                yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id or 0)
+                for name, at in (("escalation_manager", one.manager_at), ("escalation_owner", one.owner_at)):
+                    if at is not None and at <= self.at:
+                        yield Told(name, one, local_day(at), one.customer_id or 0)
+
+    def _compensations(self) -> Iterator[Told]:
+        cases = {one.id: one for one in self.complaints}
+        for one in self.costs:
+            if one.kind is CostKind.COMPENSATION and one.approved_at is None and one.refused_at is None:
+                yield Told("compensation", one, one.asked_on, cases[one.complaint_id].customer_id or 0)
 
     def _papers(self) -> Iterator[Told]:
         for one in self.slips:
@@ -262,5 +278,5 @@ class Oracle:
 
     def _deadline(self, one: Any) -> datetime:
         planned = bool(one.measure) or one.id in self.corrected
-        clock = Clock(one.respond_by, one.plan_by, one.close_by, one.promised_by, one.responded_at, planned)
-        return clock.running()[1] or one.promised_by or one.plan_by or clock.respond_by
+        told = max((at for at in (one.told_at, *self.ticked.get(one.id, ())) if at), default=None)
+        return Clock(one.respond_by, one.plan_by, one.close_by, one.promised_by, one.responded_at, planned, told).running()[1]

@@ -25,6 +25,7 @@ from dealer_crm.i18n import translator
 from dealer_crm.services.agenda import FINISHED, SOURCES
 from dealer_crm.services.agenda_sources.asking import Sources
 from dealer_crm.services.agenda_sources.source import Dated
+from dealer_crm.services.complaint_clock import settle_clock
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.requests import Requests
 from dealer_crm.services.trade import Trade
@@ -259,7 +260,7 @@ def test_a_complaint_keeps_its_deadline(shop: Shop) -> None:
         Complaint(
             number="TS1", customer_id=shop.customer, opened_at=shop.clock(), channel=ComplaintChannel.PHONE, type=ComplaintType.PRODUCT,
             subtype=ComplaintSubtype.QUALITY, level=ComplaintLevel.DIRECT, severity=Severity.URGENT, words="外机响", demand=Demand.REPAIR,
-            respond_by=shop.clock() + timedelta(hours=2), close_by=shop.clock() + timedelta(days=5),
+            respond_by=shop.clock() + timedelta(hours=2), due_at=shop.clock() + timedelta(hours=2),
         )
     )  # fmt: skip
     row = shop.only()
@@ -279,16 +280,19 @@ def test_a_complaint_is_due_by_the_deadline_that_runs(shop: Shop) -> None:
 
     def due(**values: object) -> date:
         with shop.db.write(shop.actor(), Action.EDIT, Subject.COMPLAINT) as session:
-            kept = session.get(Complaint, 1)
+            kept = session.get_one(Complaint, 1)
             for name, value in values.items():
                 setattr(kept, name, value)
+            kept.clock = {}
+            session.flush()
+            settle_clock(session, Trade(), kept)
         return [row.due_on for row in shop.agenda.range(shop.day(0), shop.day(9)) if row.kind is AgendaKind.COMPLAINT][0]
 
     assert due() == shop.day(0)
     assert due(responded_at=now) == shop.day(1)
     assert due(promised_by=None) == shop.day(1)
     assert due(measure="换外机") == shop.day(5)
-    assert due(close_by=None, promised_by=now + timedelta(days=2)) == shop.day(2)
+    assert due(close_by=None) == shop.day(1)
 
 
 def test_many_are_moved_as_one_step(shop: Shop) -> None:

@@ -181,7 +181,7 @@ def test_calls_wait_while_somebody_complains(shop: Shop) -> None:
     case = Complaint(
         number="TS1", customer_id=shop.customer, opened_at=shop.clock(), channel=ComplaintChannel.PHONE, type=ComplaintType.PRODUCT,
         subtype=ComplaintSubtype.QUALITY, level=ComplaintLevel.DIRECT, severity=Severity.URGENT, words="外机响", demand=Demand.REPAIR,
-        respond_by=shop.clock(), close_by=shop.clock(),
+        respond_by=shop.clock(), due_at=shop.clock(), close_by=shop.clock(),
     )  # fmt: skip
     complaint = shop.put(case)
     shop.put(Visit(number="HF1", customer_id=shop.customer, code="d7", due_on=shop.day(0)))

@@ -20,6 +20,7 @@ from dealer_crm.domain.birthdays import moon_day
 from dealer_crm.domain.care import RequestState
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaint_case import CostKind, Payer
 from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.customers import ContactRole
 from dealer_crm.domain.deliveries import OPEN_STATES, DeliveryState
@@ -33,6 +34,8 @@ from dealer_crm.domain.trade_ins import TradeInState
 from dealer_crm.services.agenda import FINISHED, SOURCES, Agenda
 from dealer_crm.services.agenda_sources import source
 from dealer_crm.services.agenda_sources.asking import Sources
+from dealer_crm.services.complaint_clock import settle_clock
+from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database, WriteSession
 from dealer_crm.storage.folder import DataFolder
 from dealer_crm.storage.models import (
@@ -40,6 +43,7 @@ from dealer_crm.storage.models import (
     AgendaMark,
     ChangeOrder,
     Complaint,
+    ComplaintCost,
     Contact,
     Customer,
     Delivery,
@@ -90,7 +94,9 @@ def _open_again(db: Database) -> None:
             delivery.planned_on = None
         for place, case in enumerate(session.scalars(select(Complaint).limit(12))):
             case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
-            case.close_by = None if place % 3 else case.close_by
+            case.close_by, case.clock = None if place % 3 else case.close_by, {}
+            session.flush()
+            settle_clock(session, Trade(), case)
         for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):
             order.state, order.extra = OrderState.DELIVERED, order.extra + 100
         _occasions(session)
@@ -101,6 +107,7 @@ def _open_again(db: Database) -> None:
         _failures(session)
         _changes(session)
         _parts(session)
+        _compensations(session)
 
 
 def _occasions(session: WriteSession) -> None:
@@ -143,6 +150,18 @@ def _changes(session: WriteSession) -> None:
         change = ChangeOrder(number=f"ZQ{place}", order_id=order_id, asked_on=TODAY + timedelta(days=place - 12))
         change.state = list(ChangeState)[place % 3]
         session.add(change)
+
+
+def _compensations(session: WriteSession) -> None:
+    """Costs of cases: some need nobody's yes, some compensation was granted or refused, some waits."""
+    staff = list(session.scalars(select(Staff.id)))
+    for place, case in enumerate(session.scalars(select(Complaint).limit(24))):
+        kind = CostKind.TRIP if place % 5 == 4 else CostKind.COMPENSATION
+        cost = ComplaintCost(complaint_id=case.id, kind=kind, amount=500, payer=Payer.SHOP, spent_on=TODAY)
+        cost.staff_id = staff[place % len(staff)]
+        cost.approved_at, cost.refused_at = now() if place % 5 == 0 else None, now() if place % 5 == 1 else None
+        cost.asked_on = TODAY + timedelta(days=place - 12) if place % 5 in (2, 3) else None
+        session.add(cost)
 
 
 def _parts(session: WriteSession) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from dealer_crm.domain.attachments import Belongs
 from dealer_crm.domain.care import VisitState
+from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import ComplaintUnfinished, Due, Missing, PreventionMissing, StepDraft
 from dealer_crm.domain.complaints import (
     ComplaintDraft,
@@ -29,6 +30,7 @@ from dealer_crm.domain.journal import Action, Actor, Subject
 from dealer_crm.domain.premises import PremisesRole
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.complaint_costs import ComplaintCosts
 from dealer_crm.services.complaint_file import ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList, ComplaintSpec, ComplaintView
 from dealer_crm.services.complaints import Complaints
@@ -68,12 +70,13 @@ def plan_visit(db: Database, clock: Clock, number: str = "HF20261122900", due_on
         session.add(Visit(number=number, customer_id=1, code="day_7", due_on=due_on or clock.today))
 
 
-def finish(complaints: Complaints, complaint_id: int, clock: Clock) -> None:
+def finish(complaints: Complaints, complaint_id: int, clock: Clock, db: Database) -> None:
     """Do all that closing wants."""
     complaints.tick(complaint_id, Step8.ASK, StepDraft("昨晚开始", cause="三通阀卡住", liable=LiableParty.MANUFACTURER))
     complaints.tick(complaint_id, Step8.CONFIRM, StepDraft("满意"))
     day = clock.today + timedelta(days=7)
     complaints.tick(complaint_id, Step8.PREVENT, StepDraft("x", None, "", None, "", "开机前试阀", 1, day, "抽查五户"))
+    ComplaintCosts(db, Actor, clock).say(complaint_id, Escalation.OWNER, "免费换阀", ComplaintFiles(db).open(complaint_id).owner_words)
 
 
 def test_taken_complaint_has_its_clock_with_the_rule(complaints: Complaints, db: Database, clock: Clock) -> None:
@@ -170,7 +173,7 @@ def test_visits_give_way_and_follow_the_closing(complaints: Complaints, db: Data
     assert {state for _, state, _ in visits(db)} == {VisitState.OPEN}
     history = History(db, Actor)
     for other in (two, one):
-        finish(complaints, other, clock)
+        finish(complaints, other, clock, db)
         assert visits(db)[0] == ("day_7", VisitState.OPEN, 0), "as long as one complaint is open"
         before = digest(db)
         complaints.close(other)
@@ -197,7 +200,7 @@ def test_closed_and_reopened_after_its_person_left_it_is_for_who_looks_after_the
     staff, one = ShopData(db, Actor), complaints.log(COLD)
     gone, here = staff.add_staff(StaffDraft("周走")), staff.add_staff(StaffDraft("李梅"))
     complaints.assign(one, gone)
-    finish(complaints, one, clock)
+    finish(complaints, one, clock, db)
     with db.write(Actor(), Action.EDIT, Subject.CUSTOMER) as session:
         session.get_one(Customer, 1).owner_id = here
     staff.save_staff(gone, StaffDraft("周走", active=False))
@@ -210,7 +213,7 @@ def test_closed_and_reopened_after_its_person_left_it_is_for_who_looks_after_the
 
 def test_list_has_the_overdue_first_and_the_closed_last(complaints: Complaints, db: Database, clock: Clock) -> None:
     done = complaints.log(COLD)
-    finish(complaints, done, clock)
+    finish(complaints, done, clock, db)
     complaints.close(done)
     later = complaints.log(ComplaintDraft(2, subtype=ComplaintSubtype.POLICY, words="收费没讲清"))
     soon = complaints.log(ComplaintDraft(1, subtype=ComplaintSubtype.OPERATION, severity=Severity.URGENT, words="外机排水滴到楼下"))
@@ -218,7 +221,8 @@ def test_list_has_the_overdue_first_and_the_closed_last(complaints: Complaints, 
     listed = ComplaintList(db, clock)
     assert list(listed.ids(ComplaintSpec(ComplaintView.ALL))) == [soon, later, done]
     assert list(listed.ids(ComplaintSpec())) == [soon, later]
-    assert [listed.counts()[view] for view in ComplaintView] == [2, 1, 1, 3]
+    views = (ComplaintView.OPEN, ComplaintView.OVERDUE, ComplaintView.CLOSED, ComplaintView.ALL)
+    assert [listed.counts()[view] for view in views] == [2, 1, 1, 3]
     assert listed.counts(2)[ComplaintView.ALL] == 1
     assert [row.due_kind for row in listed.rows([soon, 99, done])] == [Due.RESPONSE, None]
     for words, found in (("赵磊", [later]), ("楼下", [soon]), ("ts20261122002", [later]), ("%", [])):
@@ -273,7 +277,7 @@ def test_whole_case_is_undone_step_by_step(complaints: Complaints, db: Database,
     history = History(db, Actor)
     one = complaints.log(COLD)
     complaints.assign(one, 1)
-    finish(complaints, one, clock)
+    finish(complaints, one, clock, db)
     complaints.untick(one, Step8.ASK)
     complaints.close(one)
     labels = {row.label for row in history.rows(50, subject=Subject.COMPLAINT, subject_id=one)}
@@ -316,7 +320,7 @@ def test_machine_and_its_coverages_stand_in_the_case(complaints: Complaints, db:
 
 def test_complaint_within_thirty_days_is_repeated(complaints: Complaints, db: Database, clock: Clock) -> None:
     one = complaints.log(COLD)
-    finish(complaints, one, clock)
+    finish(complaints, one, clock, db)
     complaints.close(one)
     clock.on(20)
     assert ComplaintFiles(db).open(complaints.log(COLD)).repeated

@@ -11,13 +11,24 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from dealer_crm.domain.amounts import in_words
 from dealer_crm.domain.care import RequestState, VisitState
 from dealer_crm.domain.change_orders import ChangeState
 from dealer_crm.domain.checklists import CheckResult
-from dealer_crm.domain.complaints import ComplaintState
+from dealer_crm.domain.complaint_case import Clear, CostKind, Escalation
+from dealer_crm.domain.complaint_steps import Due
+from dealer_crm.domain.complaints import (
+    ComplaintLevel,
+    ComplaintState,
+    ComplaintSubtype,
+    DissatisfiedType,
+    LiableParty,
+    Severity,
+)
 from dealer_crm.domain.coverages import CoverageKind, CoverageState, proof_until, retirement_on, state_of
+from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.deliveries import DeliveryKind, DeliveryState
 from dealer_crm.domain.jobs import JobStage
 from dealer_crm.domain.journal import Actor
@@ -43,6 +54,9 @@ from dealer_crm.storage.models import (
     CashClose,
     ChangeOrder,
     Complaint,
+    ComplaintClear,
+    ComplaintCost,
+    ComplaintEscalation,
     ComplaintStep,
     Customer,
     Delivery,
@@ -123,7 +137,7 @@ def test_volumes_of_a_real_shop(shop: Database) -> None:
     assert len(every(shop, Equipment.id)) >= 26
     assert len(every(shop, ServiceRequest.id)) == 22
     assert len(every(shop, Visit.id)) >= 30
-    assert sorted(subtype.value for subtype in every(shop, Complaint.subtype)) == ["attitude", "operation", "policy", "price", "quality"]
+    assert len(every(shop, Complaint.id)) == 20
 
 
 def test_nothing_is_wrong_with_it(shop: Database) -> None:
@@ -289,7 +303,40 @@ def test_complaints_stand_where_their_story_is(shop: Database) -> None:
         assert (hard[0].level, hard[1]) == ("3", 4)
         assert hard[0].close_by < TOLD()
         assert (silent[0].responded_at, silent[1]) == (None, 0)
-        assert [name for name, (complaint, _) in found.items() if complaint.state is ComplaintState.CLOSED] == ["燕归来", "郑大暖"]
+        waits = found["安居乐"][0]
+        assert (waits.due_kind, waits.state) == (Due.WAITING, ComplaintState.OPEN)
+        assert waits.paused_at
+
+
+def test_complaints_of_every_kind_over_twelve_months(shop: Database) -> None:
+    with shop.read() as session:
+        cases = list(session.scalars(select(Complaint)))
+        session.expunge_all()
+    with shop.read() as session:
+        states = {(case.approved_at is not None, case.refused_at is not None, case.asked_on is not None) for case in compensations(session)}
+        levels = {seen.level for seen in session.scalars(select(ComplaintEscalation))}
+        letters = set(session.scalars(select(ComplaintClear.letter)))
+    assert {case.level for case in cases} == set(ComplaintLevel)
+    assert {case.severity for case in cases} == set(Severity)
+    assert {case.dissatisfied for case in cases} == {None, *DissatisfiedType}
+    assert {case.liable for case in cases} >= {LiableParty.MANUFACTURER, LiableParty.SALES, LiableParty.INSTALLATION}
+    assert {case.subtype for case in cases} == set(ComplaintSubtype) - {ComplaintSubtype.MISCONDUCT}
+    assert len({case.topic for case in cases}) >= 9
+    assert {case.state for case in cases if case.customer_id is None} == set(ComplaintState)
+    assert [case.level for case in cases if case.external_number and case.authority_on and case.mediation_on] == [
+        ComplaintLevel.THIRD_PARTY
+    ]
+    assert [case.first_closed_at != case.closed_at for case in cases if case.reopened] == [True]
+    late = [case.first_closed_at > case.close_by for case in cases if case.first_closed_at and case.close_by]
+    assert (late.count(True), late.count(False)) == (3, 11)
+    assert {(TOLD.today - local_day(case.opened_at)).days // 31 for case in cases} >= set(range(12)) - {5}
+    assert states == {(True, False, False), (False, True, False), (False, False, True)}
+    assert (levels, letters) == ({Escalation.MANAGER, Escalation.OWNER}, set(Clear))
+
+
+def compensations(session: Session) -> list[ComplaintCost]:
+    """Return what customers asked for."""
+    return list(session.scalars(select(ComplaintCost).where(ComplaintCost.kind == CostKind.COMPENSATION)))
 
 
 def test_the_day_has_something_of_everything(shop: Database) -> None:
@@ -318,6 +365,7 @@ def test_english_words_where_there_are_any(tmp_path: Path) -> None:
         *(Quote.pains, Quote.decline_reason, QuoteLine.name, QuoteLine.unit, QuoteLine.room),
         *(SalesOrder.pains, SalesOrder.signed_place, ChangeOrder.reason, OrderReturn.reason, CashClose.note),
         *(ServiceRequest.symptom, ServiceRequest.work, Complaint.words, ComplaintStep.words, Visit.words),
+        *(Complaint.cause, Complaint.prevention, ComplaintCost.words, ComplaintEscalation.words, ComplaintClear.words),
     )
     words = "".join(text for column in columns for text in every(db, column))
     db.close()

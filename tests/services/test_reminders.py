@@ -201,7 +201,7 @@ def test_another_zone_says_nothing_twice(shop: Shop, said: Reminders, clock: Clo
         case = Complaint(
             number="TS1", customer_id=shop.customer, opened_at=clock(), channel=ComplaintChannel.PHONE, type=ComplaintType.PRODUCT,
             subtype=ComplaintSubtype.QUALITY, level=ComplaintLevel.DIRECT, severity=Severity.URGENT, words="外机响", demand=Demand.REPAIR,
-            respond_by=clock() + timedelta(minutes=5), close_by=clock() + timedelta(days=5),
+            respond_by=clock() + timedelta(minutes=5), due_at=clock() + timedelta(minutes=5), close_by=clock() + timedelta(days=5),
         )  # fmt: skip
         shop.put(case)
         assert counts(said.look()) == (2, 0, 0, 2)

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from dealer_crm.domain.details import COLOURS, NAME_LENGTH, FieldDraft, Holder, Section, ValueKind
+from dealer_crm.services.complaint_topics import TOPICS
 from dealer_crm.services.form_fields import shipped
 
 FIELDS = shipped()
@@ -27,6 +28,7 @@ NAMED = {
     "consumption_mode": "理性消费 感性消费",
     "partner_conditions": "为人诚实 吃苦耐劳 时空同步 终端网络 几乎没有库存 目标市场是终端 现款现货",
     "delivery_method": "自送 托运 自提",
+    TOPICS: "漏水 噪音 不制冷 不热 延期 收费 异味 报故障 损坏装修 缺件错件",
 }
 """The values as the domain's form names them, in its order."""
 ASKED = (
@@ -61,7 +63,7 @@ def test_fields_are_such_as_a_shop_could_make() -> None:
 
 
 def test_lists_are_complete_and_used() -> None:
-    assert set(FIELDS.lists) == {one.list_code for one in FIELDS.fields} - {""}
+    assert set(FIELDS.lists) == {one.list_code for one in FIELDS.fields} - {""} | {TOPICS}
     for values in FIELDS.lists.values():
         names = [name for one in values for name in (one.zh, one.en)]
         assert {1 <= len(name) <= NAME_LENGTH for name in names} == {True}

@@ -14,7 +14,7 @@ import pytest
 
 from dealer_crm import resources
 from dealer_crm.domain.checklists import Closes
-from dealer_crm.domain.complaints import Severity
+from dealer_crm.domain.complaints import DissatisfiedType, Severity
 from dealer_crm.domain.coverages import CoverageKind
 from dealer_crm.domain.customers import IntentLevel
 from dealer_crm.domain.orders import LineGroup
@@ -146,7 +146,7 @@ def test_wording_has_the_same_fields_in_both_languages() -> None:
         for phrase in TRADE.phrases(group):
             assert sorted(fields(phrase.zh)) == sorted(fields(phrase.en)), phrase.code
             assert phrase.title("zh") != phrase.title("en")
-    assert [len(TRADE.phrases(group)) for group in ("step8", "clear", "safety")] == [8, 5, 4]
+    assert [len(TRADE.phrases(group)) for group in ("step8", "clear", "safety")] == [8, 5, 6]
 
 
 def test_unknown_fields_stay_blank_to_write_on() -> None:
@@ -214,3 +214,9 @@ def test_every_group_of_a_quote_counts_to_a_subtotal_and_every_category_has_a_gr
     assert sorted(named) == sorted(known)
     assert TRADE.group_of("labour") is LineGroup.LABOUR
     assert TRADE.group_of("no such thing") is LineGroup.MATERIALS
+
+
+def test_every_type_of_dissatisfied_customer_has_its_tip_and_share() -> None:
+    tips = TRADE.dissatisfied()
+    assert [tip.kind for tip in tips] == list(DissatisfiedType)
+    assert [tip.share for tip in tips] == [37, 14, 21, 28]

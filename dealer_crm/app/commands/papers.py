@@ -132,7 +132,17 @@ def _followup_card(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
 
 
 def _complaint(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    if call.options.blank:
+        return opened.complaint_papers.blank(choice, call.t.language)
     return opened.complaint_papers.sheet(opened.complaint_files.id_of(_number(call)), choice, call.t.language)
+
+
+def _evidence(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.evidence_packs.pack(opened.complaint_files.id_of(_number(call)), choice, call.t.language)
+
+
+def _thanks(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
+    return opened.complaint_papers.thanks(opened.complaint_files.id_of(_number(call)), choice, call.t.language)
 
 
 def _day(opened: Opened, call: Call, choice: PrintChoice) -> bytes:
@@ -263,6 +273,8 @@ PAPERS: dict[str, tuple[dict[str, str], Maker]] = {
     "care-card": ({"A5": "A5", "A4": "A4"}, _care_card),
     "followup-card": ({"A5": "A5_LANDSCAPE", "A4": "A4"}, _followup_card),
     "complaint": (_A4, _complaint),
+    "evidence": (_A4, _evidence),
+    "thanks": (_BOTH, _thanks),
     "day": (_BOTH, _day),
     "week": ({"A4": "A4_LANDSCAPE"}, _week),
     "morning": (_BOTH, _morning),

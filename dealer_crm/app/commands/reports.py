@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from dealer_crm.app.cli import Call
 from dealer_crm.app.opened import Opened, reading
@@ -14,6 +15,9 @@ from dealer_crm.domain.periods import between
 from dealer_crm.domain.printing import PrintChoice
 from dealer_crm.services.expectation_papers import letter_rows
 from dealer_crm.words.expectations import mark_words
+
+if TYPE_CHECKING:
+    from dealer_crm.documents.pdf.complaint_report import KeyFigure
 
 A_YEAR = timedelta(days=365)
 
@@ -80,5 +84,34 @@ def _expectations(opened: Opened, call: Call) -> None:
         call.report.file(target.absolute())
 
 
-REPORTS: dict[str, Callable[[Opened, Call], None]] = {"cash": _cash, "expectations": _expectations}
+def _complaints(opened: Opened, call: Call) -> None:
+    """Tell the figures of complaints since a day, or write the report as .pdf or .xlsx; without a day that of the month so far."""
+    last = call.options.last or local_day(opened.now())
+    period = between(call.options.first or last.replace(day=1), last)
+    target, papers, language = call.options.to, opened.complaint_report_papers, call.t.language
+    makes: dict[str, Callable[[], bytes]] = {
+        ".pdf": lambda: papers.paper(period, PrintChoice(paper="A4"), language),
+        ".xlsx": lambda: papers.workbook(period, language),
+    }
+    if target is not None and target.suffix.lower() not in makes:
+        raise ExportKindUnknown(file=target.name, kinds=" ".join(makes))
+    rows = [
+        {"figure": one.code, "words": one.label, "value": _plain(one), "part": one.part, "whole": one.whole}
+        for one in papers.data(period, language).figures
+    ]
+    call.report.keys["period"] = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    call.report.listing(rows, len(rows))
+    if target is not None:
+        save(target.absolute(), makes[target.suffix.lower()]())
+        call.report.file(target.absolute())
+
+
+def _plain(figure: KeyFigure) -> float | None:
+    """Return a figure as a number: money in 元, a share as a part of 1, times in hours."""
+    if figure.value is None:
+        return None
+    return round(figure.value / 100 if figure.kind == "money" else figure.value, 4)
+
+
+REPORTS: dict[str, Callable[[Opened, Call], None]] = {"cash": _cash, "complaints": _complaints, "expectations": _expectations}
 """By the name of a report, what tells it."""

@@ -32,6 +32,7 @@ COPIED = {
     "care-card": "care_card",
     "followup-card": "followup_card",
     "complaint": "complaint",
+    "thanks": "thanks",
     "day": "day",
     "week": "week",
     "morning": "morning",

@@ -9,6 +9,7 @@ from functools import partial
 
 from dealer_crm.documents.pdf import figures, grids
 from dealer_crm.documents.pdf.copies import in_copies
+from dealer_crm.documents.pdf.dispatch_sheet import Signed
 from dealer_crm.documents.pdf.fonts import printable, width
 from dealer_crm.documents.pdf.frames import Heading
 from dealer_crm.documents.pdf.grids import Band, Column, Slot
@@ -51,6 +52,7 @@ class DeliveryNoteData:
 
     A return has negative quantities and amounts. Without `show_prices` no amount is printed at all. `paid`, `due_now` and `owed`
     are of the whole order and printed where they are known, after what was `agreed` where the note has only a part of it.
+    `received` = the customer has signed for it: his name, the day, and the signature where one was drawn.
     """
 
     shop: ShopHead
@@ -72,6 +74,7 @@ class DeliveryNoteData:
     due_now: int | None = None
     owed: int | None = None
     terms: str = ""
+    received: Signed | None = None
 
 
 def delivery_note(data: DeliveryNoteData, page: PageSetup) -> bytes:
@@ -214,12 +217,18 @@ def _signatures(sheet: Sheet, data: DeliveryNoteData, *, low: bool) -> dict[str,
         "made_by": made.closer() if low else made,
         "warehouse": SignBox(t.context("paper", "Warehouse"), date_line=moment),
         "carrier": SignBox(carrier, date_line=moment),
-        "customer": SignBox(
+        "customer": _taken(data.received, received)
+        if data.received
+        else SignBox(
             t.context("paper", "Customer") if data.is_return else received,
             date_line=t.context("paper", "Signature ____________   ____-__-__  __:__"),
             ticks=(t.context("paper", "as listed"), t.context("paper", "short")),
         ),
     }
+
+
+def _taken(signed: Signed, label: str) -> SignBox:
+    return SignBox(label, signed.name, figures.day(signed.day), picture=signed.picture)
 
 
 def total_of(data: DeliveryNoteData) -> int:

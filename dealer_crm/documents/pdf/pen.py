@@ -189,6 +189,17 @@ class Pen:
 
         self._lines.append(draw)
 
+    def dashed(self, start: tuple[float, float], end: tuple[float, float], weight: float = INNER) -> None:
+        """Draw a straight line of dashes."""
+
+        def draw(hand: Hand) -> None:
+            canvas = hand.stroke(weight)
+            canvas.setDash(4, 3)
+            canvas.line(*start, *end)
+            canvas.setDash()
+
+        self._lines.append(draw)
+
     def upright(self, at: tuple[float, float], text: str, ink: Ink) -> None:
         """Draw text turned by a quarter: it reads upwards, its baseline at x, its middle at y."""
         shown = printable(text).replace("\n", " ")

@@ -279,6 +279,12 @@ def _complaint(s: Sample) -> bytes:
     return complaint_sheet(ComplaintSheetData(s.shop, "TS20261120001", register, (StepLine(_NOON, s.staff),), settled), s.page)
 
 
+def _of_complaints(kind: str, s: Sample) -> bytes:
+    from dealer_crm.documents.pdf import complaint_samples
+
+    return complaint_samples.evidence(s) if kind == "evidence" else complaint_samples.thanks(s)
+
+
 def _statement(s: Sample) -> bytes:
     from dealer_crm.documents.pdf.statement import StatementData, StatementRow, statement_paper
 
@@ -374,6 +380,8 @@ _SAMPLES: dict[str, Callable[[Sample], bytes]] = {
     "dispatch": lambda s: _of_sites("dispatch", s),
     "acceptance": lambda s: _of_sites("acceptance", s),
     "complaint": _complaint,
+    "evidence": lambda s: _of_complaints("evidence", s),
+    "thanks": lambda s: _of_complaints("thanks", s),
     "statement": _statement,
     "slip": _slip,
     "customer_record": _customer_record,

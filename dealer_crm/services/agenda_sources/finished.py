@@ -1,16 +1,21 @@
-"""What was done on a day: steps and visits made, goods delivered, jobs finished."""
+"""What was done on a day: steps and visits made, goods delivered, jobs finished, complaints closed."""
 
 from __future__ import annotations
 
+from sqlalchemy import func
+
 from dealer_crm.domain.agenda import AgendaKind
 from dealer_crm.domain.care import VisitState
+from dealer_crm.domain.complaints import ComplaintState
 from dealer_crm.domain.deliveries import DeliveryState
 from dealer_crm.domain.followups import StepState
 from dealer_crm.domain.jobs import JobState
+from dealer_crm.services.agenda_sources.complaints import WHOSE
 from dealer_crm.services.agenda_sources.source import Dated, text_of
-from dealer_crm.storage.models import Delivery, Job, NextStep, Visit
+from dealer_crm.storage.models import Complaint, Delivery, Job, NextStep, Visit
 
 _STEP, _VISIT, _DELIVERY, _JOB = NextStep.__table__, Visit.__table__, Delivery.__table__, Job.__table__
+_CASE = Complaint.__table__
 _FIXED = {"movable": False, "completable": False}
 
 DONE = (
@@ -66,5 +71,19 @@ DONE = (
         fixed=_FIXED,
         instants=True,
         done=True,
+    ),
+    Dated(
+        name="complaint_done",
+        kind=AgendaKind.COMPLAINT,
+        record=_CASE,
+        day=_CASE.c.closed_at,
+        customer=WHOSE,
+        staff=func.coalesce(_CASE.c.closed_by_id, _CASE.c.staff_id),
+        where=(_CASE.c.state == text_of(ComplaintState.CLOSED),),
+        columns={"words": _CASE.c.words, "code": _CASE.c.severity},
+        fixed=_FIXED,
+        instants=True,
+        done=True,
+        nobodys=True,
     ),
 )

@@ -35,7 +35,7 @@ from dealer_crm.storage.models import AgendaMark, CustomerLine
 Column = Any
 """A column of a table or an expression of them; SQLAlchemy has no one type for both."""
 Joins = tuple[tuple[FromClause, Column], ...]
-ONE_DAY = timedelta(days=1)
+ONE_DAY, JUST_NOW = timedelta(days=1), timedelta(seconds=1)
 EVER, EVER_SINCE = date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 LINE, MARK = CustomerLine.__table__, AgendaMark.__table__
 _WORDS = ("words", "code", "machine", "zh", "en")
@@ -77,7 +77,8 @@ class Dated:
     whose place nothing takes, is not where somebody moved it behind its day. A `derived` one is moved and done by `agenda_mark`,
     any other by the record itself. `columns` are the fields of `OWN` that it has; not `timed` = its instant is no appointment.
     `counted` are cheaper joins that are enough to count by. `team` is a JSON list of further people it belongs to. A `daily` one comes
-    on several days, each an item of its own that is not moved.
+    on several days, each an item of its own that is not moved. With `nobodys` its customer may be 0, nobody of ours; a `reached` one
+    is not there before its instant.
     """
 
     name: str
@@ -100,6 +101,8 @@ class Dated:
     timed: bool = True
     done: bool = False
     daily: bool = False
+    nobodys: bool = False
+    reached: bool = False
 
     # what is asked; `place` tells in the answer whose row it is
 
@@ -166,7 +169,7 @@ class Dated:
         for target, on in joins:
             query = query.join(target, on)
         if narrow.by_customer:
-            query = query.join(LINE, LINE.c.customer_id == self.customer)
+            query = query.join(LINE, LINE.c.customer_id == self.customer, isouter=self.nobodys)
         if narrow.staff:  # never by the index of owners: a person has thousands of customers, and few of them are due
             owner = func.coalesce(*([] if self.staff is None else [self.staff]), LINE.c.owner_id, literal_column("NULL"))
             query = query.where(or_(owner == bindparam("staff"), *self._in_team()))
@@ -181,7 +184,7 @@ class Dated:
 
     def _on_own_day(self) -> list[Column]:
         """A mark that says done or moved takes the row out: looked up before the joins, for nearly all that is past is done."""
-        own = [self.day >= bindparam(f"first_{self.lead}_{self.keep}"), self.day < bindparam(f"until_{self.lead}")]
+        own = [self.day >= bindparam(f"first_{self.lead}_{self.keep}"), self.day < bindparam(self._until)]
         if not self.derived:
             return own
         mark = MARK.alias()
@@ -199,6 +202,10 @@ class Dated:
     def _marked_in(self, mark: Any) -> Column:
         return and_(mark.c.source == text_of(self.name), mark.c.source_id == self.record.c.id, mark.c.occurrence == self.day)
 
+    @property
+    def _until(self) -> str:
+        return f"until_{self.lead}_reached" if self.reached else f"until_{self.lead}"
+
     def values(self, span: Span) -> dict[str, Any]:
         """Return what is asked with. A range has one beginning, never two: an index is entered there, be it as early as `EVER`."""
         lead = timedelta(days=self.lead)
@@ -206,14 +213,14 @@ class Dated:
         moot = EVER if self.keep is None else span.today + timedelta(days=self.keep)
         return {
             f"first_{self.lead}_{self.keep}": _start(first) if self.instants else max(first, moot),
-            f"until_{self.lead}": _start(until) if self.instants else until,
+            self._until: _start(until) if self.instants else until,
             f"moot_{self.keep}": moot,
             "moved_first": span.first or EVER,
             "moved_last": span.last,
             "staff": span.staff_id,
             "community": span.community,
             "limit": span.limit,
-        }
+        } | ({self._until: min(_start(until), span.now + JUST_NOW)} if self.reached and span.now else {})
 
     # what comes back
 

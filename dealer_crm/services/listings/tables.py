@@ -214,15 +214,19 @@ COMPLAINTS = Listing(
     N_("Complaints"),
     (
         NUMBER,
-        text("customer", N_("Customer"), 16),
+        ListField("customer", N_("Customer"), lambda row, t: row.customer if row.customer_id else row.customer or t("Anonymous"), width=16),
         PHONE,
         choice("state", N_("State")),
         choice("severity", N_("Severity")),
         choice("level", N_("Level of the complaint"), 18),
         choice("subtype", N_("Subtype"), 20),
+        ListField(
+            "topic", N_("Topic"), lambda row, t: row.topic_name.said(t.language) if row.topic_name else row.topic, width=14, main=False
+        ),
         text("words", N_("In the customer's words"), 44),
         instant("opened_at", N_("Taken at")),
         instant("due", N_("Next deadline")),
+        instant("waits_since", N_("Waits since"), main=False),
         number("steps", N_("Steps done")),
         instant("closed_at", N_("Closed at"), main=False),
         STAFF,

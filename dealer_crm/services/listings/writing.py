@@ -53,6 +53,7 @@ class Listings:
             "deliveries": lambda: deliveries.ids(DeliverySpec(DeliveryView.UNFINISHED)),
             "jobs": lambda: jobs.ids(unfinished=True),
             "acceptances": lambda: sheets.ids(unfinished=True),
+            "complaints": lambda: complaints.ids(ComplaintSpec()),
         }
         self._sources: dict[str, tuple[Callable[[], Sequence[int]], Callable[[Sequence[int]], Sequence[Any]]]] = {
             "followups": (followups.ids, followups.rows),

@@ -66,7 +66,8 @@ def complaint_sheet(file: ComplaintFile, t: Translator) -> RecordSheet:
     """Return the complaint with its eight steps."""
     draft = file.draft
     values = (
-        words(t("Customer"), file.customer),
+        words(t("Customer"), "" if draft.nobody else file.customer),
+        words(t("Who complains"), draft.complainant or (t("Anonymous") if draft.nobody else "")),
         words(t("Phone"), phones.shown(file.phone)),
         words(t("Address"), file.address),
         words(t("Machine"), file.machine.name if file.machine else ""),
@@ -76,7 +77,9 @@ def complaint_sheet(file: ComplaintFile, t: Translator) -> RecordSheet:
         chosen(t("Came by"), draft.channel, t),
         chosen(t("Type"), draft.type, t),
         chosen(t("Subtype"), draft.subtype, t),
+        words(t("Topic"), file.topic.said(t.language) if file.topic else draft.topic),
         chosen(t("Level of the complaint"), draft.level, t),
+        chosen(t("Noticed by"), draft.detected, t),
         chosen(t("Severity"), draft.severity, t),
         words(t("In the customer's words"), draft.words),
         chosen(t("What he wants"), draft.demand, t),

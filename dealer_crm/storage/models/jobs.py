@@ -20,6 +20,7 @@ class Job(Journalled, Base):
 
     `days` is how long it is meant to take. `members` are ids of staff. `agreed_by` and `agreed_at` tell how and when the customer agreed
     to the slot, `called_at` that he was called ahead. `next_stage` and `next_on` are what was arranged on leaving.
+    `complaint_id` is the case for which it mends something.
     """
 
     __tablename__ = "job"
@@ -57,6 +58,7 @@ class Job(Journalled, Base):
     reason: Mapped[str] = mapped_column(default="")
     next_stage: Mapped[JobStage | None] = mapped_column(enum_type(JobStage))
     next_on: Mapped[date | None]
+    complaint_id: Mapped[int | None] = mapped_column(fk("complaint.id"), index=True)
 
 
 class JobMaterial(Journalled, Base):

@@ -126,6 +126,15 @@ class OwnStandard(Journalled, Base):
     retired: Mapped[bool] = mapped_column(default=False)
 
 
+class OwnPhrase(Journalled, Base):
+    """A ready wording (domain.md 2.12) as the shop says it, in place of the shipped one of the same `code`; "" = as it is shipped."""
+
+    __tablename__ = "own_phrase"
+    code: Mapped[str] = mapped_column(unique=True)
+    zh: Mapped[str] = mapped_column(default="")
+    en: Mapped[str] = mapped_column(default="")
+
+
 class CustomerClass(Base):
     """The classes of a customer as last worked out; a tag of `care_tag` stands beside the next with a space between.
 

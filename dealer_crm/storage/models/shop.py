@@ -12,7 +12,8 @@ class Shop(Journalled, Base):
     """What papers print of the shop, and when it works; one row, id 1, from the first migration on.
 
     `opens_at`, `closes_at` are "HH:MM" by the wall clock; `rest_days` the weekdays it is closed as digits, 1 = Monday. `logo` is the
-    SHA-256 of the picture in the head of papers.
+    SHA-256 of the picture in the head of papers. So much compensation (分) a case may cost before somebody has to approve it:
+    `compensation_limit`.
     """
 
     __tablename__ = "shop"
@@ -30,6 +31,7 @@ class Shop(Journalled, Base):
     closes_at: Mapped[str] = mapped_column(default="18:00")
     rest_days: Mapped[str] = mapped_column(default="67")
     logo: Mapped[str] = mapped_column(default="")
+    compensation_limit: Mapped[int] = mapped_column(default=0)
 
 
 class Staff(Journalled, Base):

@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[str, tuple[AgendaKind, ...]]] = {
     ),
     "service": (N_("Service call"), (AgendaKind.REQUEST,)),
     "care": (N_("Maintenance"), (AgendaKind.WARRANTY_END, AgendaKind.MAINTENANCE)),
-    "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT,)),
+    "complaints": (N_("Complaint"), (AgendaKind.COMPLAINT, AgendaKind.ESCALATION, AgendaKind.APPROVAL)),
     "money": (N_("Money"), (AgendaKind.RECEIVABLE, AgendaKind.CLAIM, AgendaKind.PROMISE)),
 }
 

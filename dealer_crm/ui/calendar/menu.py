@@ -23,7 +23,7 @@ def item_menu(t: Translator, rows: Sequence[AgendaRow], owner: QWidget, deeds: M
         **({"spread": (t("Spread…"), "", movable)} if len(rows) > 1 else {}),
         "drop": (t("Drop…"), "", any(row.completable for row in rows)),
         "open": (t.context("button", "Open"), "Enter", True),
-        "log": (t("Log follow-up"), "F4", True),
+        "log": (t("Log follow-up"), "F4", any(row.customer_id for row in rows)),
         "plan": (t("Plan a step"), "N", True),
         **({"series": (t("Series…"), "", True)} if len(rows) == 1 and rows[0].kind is AgendaKind.STEP else {}),
     }

@@ -62,6 +62,7 @@ class CallerCard(OverlayCard):
     new_requested = Signal(str, str)
     log_requested = Signal(int, str)
     repair_requested = Signal(int)
+    complaint_requested = Signal(int, str)
 
     def __init__(self, t: Translator, doors: CallerDoors, window: QWidget) -> None:
         super().__init__(window, name="caller_card")
@@ -131,6 +132,7 @@ class CallerCard(OverlayCard):
         )
         self.log_button = self.add_button(Button(t("Log follow-up"), icon="calendar-plus", key="F4", name="caller_log"))
         self.repair_button = self.add_button(Button(t("Repair call"), icon="wrench", name="caller_repair"))
+        self.complaint_button = self.add_button(Button(t("Complaint"), icon="message-square-warning", name="caller_complaint"))
         self.new_button = self.add_button(Button(t("New customer"), icon="user-plus", key="F3", name="caller_new"), right=True)
 
     def _listen(self) -> None:
@@ -146,6 +148,7 @@ class CallerCard(OverlayCard):
         self.open_button.clicked.connect(self.open_chosen)
         self.log_button.clicked.connect(lambda: self._on_log(""))
         self.repair_button.clicked.connect(self.take_repair)
+        self.complaint_button.clicked.connect(self.take_complaint)
         self.new_button.clicked.connect(self.new_customer)
         self.closed.connect(self.quick.keeper.write)
 
@@ -240,6 +243,12 @@ class CallerCard(OverlayCard):
         chosen = self._chosen()
         self.close_card()
         self.repair_requested.emit(chosen)
+
+    def take_complaint(self) -> None:
+        """Take a complaint of the chosen customer, or of the number that nobody of ours has."""
+        chosen, query = self._chosen(), self.field.query().strip()
+        self.close_card()
+        self.complaint_requested.emit(chosen, "" if chosen or len(phones.digits(query)) < LEAST_DIGITS else query)
 
     def new_customer(self) -> None:
         """Open a new file with what is typed: a number, or a name."""

@@ -20,7 +20,7 @@ from dealer_crm.ui.care.phrases import ANSWER_TONES, short_name
 from dealer_crm.ui.desk.customer_picker import CustomerPicker
 from dealer_crm.ui.desk.phrases import name_of
 from dealer_crm.ui.theme import Space, Type
-from dealer_crm.ui.widgets import Button, Choice, Combo, FlowRow, TextEdit
+from dealer_crm.ui.widgets import Button, Choice, Combo, FlowRow, Ink, Label, TextEdit
 from dealer_crm.words.coverages import no_machine_sentence, verdict_sentence
 from dealer_crm.words.labels import label
 
@@ -39,13 +39,18 @@ KINDS = tuple(kind for kind in RequestKind if kind is not RequestKind.COMPLAINT)
 
 @dataclass(frozen=True)
 class RequestStart:
-    """What the sheet begins with: a new call of a customer (0 = not known yet) about a machine, or a request to mend."""
+    """What the sheet begins with: a new call of a customer (0 = not known yet) about a machine, or a request to mend.
+
+    With a `complaint_id` the call belongs to that case, whose number is `case`.
+    """
 
     customer_id: int = 0
     equipment_id: int | None = None
     kind: RequestKind = RequestKind.REPAIR
     request_id: int = 0
     symptom: str = ""
+    complaint_id: int | None = None
+    case: str = ""
 
 
 class SymptomField(QWidget):
@@ -86,6 +91,7 @@ class RequestSheet(KeptSheet):
         super().__init__(t, t("Repair call"), doors, KIND_REQUEST, name="request_sheet")
         self._start = start
         self._customer_id = 0
+        self._complaint_id = start.complaint_id
         self._shown: RequestDraft | None = None
         """A request on file as the fields show it; what differs from it was typed."""
         self._build_fields()
@@ -108,6 +114,8 @@ class RequestSheet(KeptSheet):
         self.who.claim_keys()
         form.add("equipment_id", t("Machine"), self.machine)
         form.add_wide(self.answer)
+        if self._start.case:
+            form.add_wide(Label(t("For complaint {number}").format(number=self._start.case), tone=Ink.TEXT2, name="request_case"))
         form.add("symptom", t("Symptom"), self.symptom, required=True)
         form.add("appointment_on", t("Appointment on"), self.appointment)
         form.add("staff_id", t("Who goes"), self.staff)
@@ -136,8 +144,8 @@ class RequestSheet(KeptSheet):
             self.begin(self._key())
             if start.equipment_id is not None:
                 self.machine.set_value(start.equipment_id)
-            if start.symptom:
-                self.symptom.words.set_text(start.symptom)
+            if start.symptom and start.symptom not in self.symptom.words.text():
+                self.symptom.words.set_text("\n".join(filter(None, (start.symptom, self.symptom.words.text()))))
         self._show_answer()
         first: QWidget = self.symptom.words if self._customer_id else self.who.field
         self.setFocusProxy(first)
@@ -201,6 +209,7 @@ class RequestSheet(KeptSheet):
             slot=slot,
             staff_id=self.staff.value(),
             note=self.note.text(),
+            complaint_id=self._complaint_id,
         )
 
     def _show(self, draft: RequestDraft) -> None:
@@ -223,6 +232,7 @@ class RequestSheet(KeptSheet):
         """Show what was kept, on top of what the request says by now."""
         draft, base = restored(RequestDraft, content.get("draft")), restored(RequestDraft, content.get("base"))
         if draft is not None:
+            self._complaint_id = self._complaint_id or draft.complaint_id
             self._show(on_top(self._shown, base, draft) if self._shown and base else draft)
 
     def write(self) -> int:

@@ -11,9 +11,9 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
 from dealer_crm.ui.complaints.clock_line import ClockLine
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import customer_name, due_sentence, one_line, severity_chip
+from dealer_crm.ui.complaints.phrases import due_sentence, one_line, severity_chip, who_words
 from dealer_crm.ui.theme import Space, Tone, Type
-from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, Label, MenuButton, MenuItem, Segments
+from dealer_crm.ui.widgets import Button, Chip, Choice, ElidedLabel, FlowRow, IconButton, Ink, MenuButton, MenuItem, Segments
 from dealer_crm.ui.widgets.flow import show_chips
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
@@ -27,6 +27,7 @@ class CaseHead(QWidget):
         self._t, self._doors = t, doors
         self.back_button = Button(t("Back"), icon="arrow-left", key="Esc", name="case_back")
         self.leave_button = IconButton("x", t("Close this case"), name="case_leave", key="Esc")
+        self._low = False
         self._title = ElidedLabel("", Type.TITLE, name="case_title")
         self._chips = FlowRow("case_chips", Space.XS)
         self._facts = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_facts_line")
@@ -34,10 +35,10 @@ class CaseHead(QWidget):
         self.close_button = Button(t("Close the case"), icon="badge-check", name="case_close")
         self.reopen_button = Button(t("Open it again"), icon="undo-2", name="case_reopen")
         self.more_button = MenuButton(t("More"), icon="ellipsis", name="case_more_button")
-        self._sentence = Label("", Type.STRONG, name="case_due", wrap=True)
+        self._sentence = ElidedLabel("", Type.STRONG, name="case_due")
         self._answered = ElidedLabel("", Type.CAPTION, tone=Ink.TEXT2, name="case_answered")
         self.clock = ClockLine(t)
-        parts = [Choice("steps", t("Steps")), Choice("case", t("The case")), Choice("clear", t("Tips"))]
+        parts = [Choice("steps", t("Steps")), Choice("case", t("The case")), Choice("costs", t("Costs")), Choice("clear", t("Tips"))]
         self.parts = Segments(parts, name="case_parts", joined=True)
         self.parts.set_label(t("Parts of the case"))
         self.parts.set_value("steps")
@@ -79,6 +80,12 @@ class CaseHead(QWidget):
         self.clock.setVisible(not low)
         self._facts.setVisible(not low)
         self.back_button.set_key("" if low else "Esc")
+        self._low = low
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """Keep what the case is marked with in one line; where the window is low the title needs the room more."""
+        self._chips.setMinimumWidth(0 if self._low else self._chips.sizeHint().width())
 
     def set_parted(self, parted: bool) -> None:
         """Show the chips that choose between steps, case and tips."""
@@ -86,12 +93,18 @@ class CaseHead(QWidget):
         self._answered.setVisible(not parted)
         self.print_button.set_wordless(parted)
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the line of the deadline to what needs the room for a moment; called after `set_parted`."""
+        self._sentence.setVisible(not brief)
+        self.parts.setVisible(not brief and not self.parts.isHidden())
+
     def show_file(self, file: ComplaintFile) -> None:
         """Show another complaint, or the same one anew."""
         t, draft, now = self._t, file.draft, self._doors.now()
-        name = customer_name(file.customer, file.phone)
+        name = who_words(file.customer, file.phone, t)
         self._title.setText(t("{name}: {what}").format(name=name, what=one_line(draft.words)))
         show_chips(self._chips, _chips(file, t))
+        self._fit_chips()
         came = t("{channel} {when}").format(channel=label(draft.channel, t), when=moment(file.opened_at, now, t))
         wants = t("wants: {what}").format(what=label(draft.demand, t))
         nature = (label(draft.level, t), label(draft.dissatisfied, t))
@@ -110,7 +123,7 @@ class CaseHead(QWidget):
         else:
             kind, due = file.clock.running()
             words = due_sentence(kind, due, now, t)
-            self._sentence.set_ink(Ink.DANGER if due is not None and due < now else Ink.TEXT)
+            self._sentence.set_ink(Ink.DANGER if due < now else Ink.TEXT)
         self._sentence.setText(words)
         answered = file.clock.responded_at
         self._answered.setText(t("answered {when}").format(when=moment(answered, now, t)) if answered else t("not answered yet"))
@@ -119,8 +132,10 @@ class CaseHead(QWidget):
 def _chips(file: ComplaintFile, t: Translator) -> list[Chip]:
     draft = file.draft
     chips = [severity_chip(draft.severity, t)]
+    if draft.nobody:
+        chips.append(Chip(t("Nobody of ours"), Tone.NEUTRAL, "circle-question-mark"))
     if file.repeated:
         chips.append(Chip(t("Again within 30 days"), Tone.WARN, "refresh-cw"))
-    if file.state is ComplaintState.CLOSED:
-        chips.append(Chip(t("Closed"), Tone.DONE))
+    if file.reopened:
+        chips.append(Chip(t.plural("Reopened {n} time", "Reopened {n} times", file.reopened).format(n=file.reopened), Tone.WARN, "undo-2"))
     return chips

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.theme import Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import CENTRE as MIDDLE
 from dealer_crm.ui.widgets.painting import LEFT, RIGHT, Style, paint_text
@@ -49,6 +50,8 @@ class ClockLine(QWidget):
             (t("Closing"), clock.close_by, closed),
         ]
         marks = [_Mark(f"{words} {moment(at, now, t)}", at, done) for words, at, done in found if at is not None]
+        limit = short_day(file.legal_by.astimezone().date(), now.astimezone().date())
+        marks.append(_Mark(t("Legal limit {day}").format(day=limit), file.legal_by, closed))
         self._marks, self._now = sorted(marks, key=lambda mark: mark.at), None if closed else now
         self.setAccessibleName(", ".join(mark.words for mark in self._marks))
         self.update()

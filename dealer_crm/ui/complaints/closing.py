@@ -25,6 +25,7 @@ class ClosingList(QWidget):
         super().__init__()
         self._t = t
         self.setObjectName("closing_list")
+        self._missing: list[Missing] = []
         self._title = Label("", Type.STRONG, name="closing_title", wrap=True)
         self.hide_button = IconButton("x", t("Hide this list"), name="closing_hide")
         self._links = FlowRow("closing_links", Space.XS)
@@ -41,6 +42,7 @@ class ClosingList(QWidget):
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """List what is missing; nothing hides the list."""
+        self._missing = list(missing)
         self._links.clear()
         for one, words in zip(missing, missing_words(missing, self._t), strict=True):
             link = Button(words, role=Role.QUIET, icon="chevron-right", name=f"missing_{one.value}")
@@ -54,9 +56,13 @@ class ClosingList(QWidget):
         self.setVisible(bool(missing))
 
     def refresh(self, missing: Sequence[Missing]) -> None:
-        """Bring an open list up to date."""
-        if not self.isHidden():
-            self.show_missing(missing)
+        """Bring an open list up to date; the focus stays in it while there is something to give."""
+        if self.isHidden() or list(missing) == self._missing:
+            return
+        focused = self._links.isAncestorOf(self.window().focusWidget())
+        self.show_missing(missing)
+        if focused and missing:
+            self.links()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def links(self) -> list[Button]:
         """Return the lines."""

@@ -11,7 +11,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.ui.complaints.columns import STEPS
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import one_line, row_chip, severity_chip
+from dealer_crm.ui.complaints.phrases import one_line, row_chip, severity_chip, topic_words
 from dealer_crm.ui.desk.doors import FileTab
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Button, Card, ChipLabel, ElidedLabel, Ink, Label, Role
@@ -62,7 +62,8 @@ class CustomerComplaintsTab(FileTab):
         head.addWidget(ElidedLabel(one_line(row.words), Type.STRONG), 1)
         for chip in (severity_chip(row.severity, t), row_chip(row, now, t)):
             head.addWidget(ChipLabel(chip))
-        facts = (row.number, moment(row.opened_at, now, t), label(row.subtype, t), f"{row.steps}/{STEPS}", row.staff)
+        about = " · ".join(filter(None, (label(row.subtype, t), topic_words(row.topic, row.topic_name, t))))
+        facts = (row.number, moment(row.opened_at, now, t), about, f"{row.steps}/{STEPS}", row.staff)
         foot = QHBoxLayout()
         foot.addWidget(ElidedLabel(" · ".join(filter(None, facts)), Type.CAPTION, tone=Ink.TEXT2), 1)
         button = Button(t.context("button", "Open"), role=Role.QUIET, icon="chevron-right", name=f"complaint_open_{row.id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,14 +12,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_crm.domain.complaint_rules import Deadlines
-from dealer_crm.domain.complaints import ComplaintDraft, Severity
+from dealer_crm.domain.complaints import ComplaintCustomerMissing, ComplaintDraft, Severity, safety_word
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import Translator
 from dealer_crm.services.draft_content import on_top, plain, restored
 from dealer_crm.services.drafts import KIND_COMPLAINT
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.form_fields import ComplaintFields
-from dealer_crm.ui.complaints.phrases import one_line
+from dealer_crm.ui.complaints.form_fields import ComplaintFields, only_machine
+from dealer_crm.ui.complaints.phrases import one_line, sign_words
 from dealer_crm.ui.desk.doors import Chooser
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.desk.phrases import name_of
@@ -43,6 +45,7 @@ class ComplaintForm(Card):
         self._t, self._doors = t, doors
         self._complaint_id = self._version = 0
         self._fresh = ComplaintDraft()
+        self._sign: Sign | None = None
         self.fields = ComplaintFields(t, doors, chooser)
         self.message = InlineMessage(t, name="complaint_form_message")
         self.keeper = DraftKeeper(t, doors.drafts, KIND_COMPLAINT, doors.now, self)
@@ -86,7 +89,7 @@ class ComplaintForm(Card):
         self.fields.grid.set_last(self.save_button)
         self.save_button.clicked.connect(self.save)
         self.later_button.clicked.connect(self.leave)
-        keys = {"F8": self.save, "Ctrl+S": self.save, "Ctrl+Return": self.save, "Ctrl+Enter": self.save, "F7": self.fields.who.start}
+        keys = {"F8": self.save, "Ctrl+S": self.save, "Ctrl+Return": self.save, "Ctrl+Enter": self.save, "F7": self.fields.start_who}
         for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,10 +97,29 @@ class ComplaintForm(Card):
 
     # opening
 
-    def new(self, customer_id: int = 0, words: str = "") -> None:
-        """Start an empty one, for a customer who is known already; his words may come from a caller card."""
-        fresh = ComplaintDraft(customer_id=customer_id)
-        self._open(fresh, ComplaintDraft(customer_id=customer_id, words=words), self._doors.drafts.free_key(KIND_COMPLAINT))
+    def new(self, customer_id: int = 0, words: str = "", phone: str = "") -> None:
+        """Start an empty one, for a customer who is known already; his words, or the number of who is not, may come from a caller card."""
+        fresh = ComplaintDraft(customer_id, equipment_id=only_machine(self._doors, customer_id))
+        if phone and not customer_id:
+            fresh = replace(fresh, nobody=True, reporter_phone=phone)
+        self._open(fresh, heard(replace(fresh, words=words)), self._doors.drafts.free_key(KIND_COMPLAINT))
+
+    def propose(self, sign: Sign) -> None:
+        """Start one from a sign that somebody is not content and has not said so."""
+        draft = heard(replace(sign.draft(), equipment_id=only_machine(self._doors, sign.customer_id)))
+        self._open(draft, draft, self._doors.drafts.free_key(KIND_COMPLAINT))
+        self._sign = sign
+        self.message.show_message(sign_words(sign, self._t), Tone.INFO, action=self._t("It is no complaint"), run=self._put_aside)
+
+    def _put_aside(self) -> None:
+        try:
+            if self._sign is not None:
+                self._doors.register.put_aside(self._sign)
+        except DomainError as error:
+            self.message.show_error(error)
+            return
+        self.keeper.forget()
+        self.closed.emit(0)
 
     def edit(self, complaint_id: int) -> None:
         """Open what was registered, with the draft that was left of it. Raises ComplaintNotFound."""
@@ -116,13 +138,14 @@ class ComplaintForm(Card):
         elif content is not None:
             draft = restored(ComplaintDraft, content.get("draft")) or ComplaintDraft()
             row = self._doors.reads.customer(draft.customer_id) if draft.customer_id else None
-            if row is None or row.number != content.get("who"):  # after a restore ids mean other records
-                draft = ComplaintDraft(words=draft.words, subtype=draft.subtype, severity=draft.severity, demand=draft.demand)
+            if draft.customer_id and (row is None or row.number != content.get("who")):  # after a restore ids mean other records
+                draft = replace(draft, customer_id=0, order_id=None, equipment_id=None, picture_ids=())
             self._open(ComplaintDraft(), draft, key, content)
 
     def _open(self, fresh: ComplaintDraft, draft: ComplaintDraft, key: str, written: dict[str, Any] | None = None) -> None:
         if not key.isdecimal():
             self._complaint_id = self._version = 0
+        self._sign = None
         self.keeper.begin("")
         self.fields.show_draft(fresh)
         self._fresh = self.fields.draft()
@@ -158,13 +181,14 @@ class ComplaintForm(Card):
         if draft == self._fresh:
             return None
         row = self._doors.reads.customer(draft.customer_id) if draft.customer_id else None
-        title = " ".join(part for part in (name_of(row) if row else "", one_line(draft.words)[:TITLE_CHARS]) if part)
+        who = name_of(row) if row else draft.complainant if draft.nobody else ""
+        title = " ".join(part for part in (who, one_line(draft.words)[:TITLE_CHARS]) if part)
         return {"draft": plain(draft), "base": plain(self._fresh), "who": row.number if row else ""}, title
 
     def save(self) -> None:
         """Save and go on with the case."""
         self.message.clear()
-        self.fields.grid.clear_errors()
+        self.fields.clear_errors()
         draft = self.fields.draft()
         try:
             saved = self._write(draft)
@@ -179,6 +203,8 @@ class ComplaintForm(Card):
         self.closed.emit(saved)
 
     def _write(self, draft: ComplaintDraft) -> int:
+        if not (draft.customer_id or draft.nobody):
+            raise ComplaintCustomerMissing
         if not self._complaint_id:
             return self._doors.writes.log(draft)
         save_both(partial(self._doors.writes.edit, self._complaint_id), draft, (self._fresh, self._version), self._read)
@@ -199,6 +225,11 @@ class ComplaintForm(Card):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+
+def heard(draft: ComplaintDraft) -> ComplaintDraft:
+    """Return a draft that is urgent where its words speak of danger."""
+    return replace(draft, severity=Severity.URGENT) if safety_word(draft.words) else draft
 
 
 def clock_words(clock: Deadlines, doors: ComplaintDoors, t: Translator) -> str:

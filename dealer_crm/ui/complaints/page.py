@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dealer_crm.domain.errors import DomainError
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.complaints.case_pane import CasePane
 from dealer_crm.ui.complaints.doors import ComplaintDoors
@@ -19,18 +20,24 @@ from dealer_crm.ui.desk.record_page import RecordPage
 
 FOLLOW_PAUSE_MS, MINUTE_MS = 60, 60_000
 LIST_SHARE = (308, 330)
+COSTS = "costs-"
 
 
 class ComplaintsPage(RecordPage):
     """Signals ask the window for what lies outside this page."""
 
-    kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"})
+    kinds = frozenset({"complaint", "complaint_step", "customer", "phone", "staff", "equipment", "equipment_coverage", "attachment"}) | {
+        *("visit", "expectation_rating", "agenda_mark", "own_value"),
+        *("complaint_clear", "complaint_pause", "complaint_escalation", "own_phrase"),
+        *("complaint_cost", "service_request", "job", "shop"),
+    }
     customer_requested = Signal(int)
 
     def __init__(self, t: Translator, doors: ComplaintDoors, window: Frame, memory: Memory) -> None:
         found = ComplaintListPane(t, doors, memory)
         super().__init__(t, window, found, name="complaints", share=LIST_SHARE)
         found.resume_requested.connect(self.resume_draft)
+        found.sign_chosen.connect(self.propose)
         self._doors, self._frame = doors, window
         self.title = t("Complaints")
         self.case = CasePane(t, doors, lambda: window.prompts)
@@ -97,13 +104,22 @@ class ComplaintsPage(RecordPage):
             self.reload()
 
     def show_subject(self, subject: str) -> None:
-        """Open the complaint of that id, a new one for "new", a new one of customer 17 for "new-17"."""
+        """Open the complaint of that id, a new one for "new", a new one of customer 17 for "new-17", the costs of 4 for "costs-4"."""
         if subject.isdecimal():
             if not self.shows_record(int(subject)):
                 self.open_record(int(subject))
+        elif subject.startswith(COSTS) and subject.removeprefix(COSTS).isdecimal():
+            self.show_costs(int(subject.removeprefix(COSTS)))
         elif subject.startswith("new"):
             customer = subject.removeprefix("new").removeprefix("-")
             self.new_complaint(int(customer) if customer.isdecimal() else 0)
+
+    def show_costs(self, complaint_id: int) -> None:
+        """Open a complaint at its costs."""
+        if not self.shows_record(complaint_id):
+            self.open_record(complaint_id)
+        if self.shows_record(complaint_id):
+            self.case.show_costs()
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys that matter now."""
@@ -148,9 +164,13 @@ class ComplaintsPage(RecordPage):
 
     # the form
 
-    def new_complaint(self, customer_id: int = 0, words: str = "") -> None:
+    def new_complaint(self, customer_id: int = 0, words: str = "", phone: str = "") -> None:
         """Open an empty form, with what is known of a caller."""
-        self._open_form(lambda: self.form.new(customer_id, words))
+        self._open_form(lambda: self.form.new(customer_id, words, phone))
+
+    def propose(self, sign: Sign) -> None:
+        """Open the form with a sign that somebody is not content."""
+        self._open_form(lambda: self.form.propose(sign))
 
     def edit_complaint(self, complaint_id: int) -> None:
         """Open what was registered."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.theme import Space, Type, tokens_of
-from dealer_crm.ui.widgets import Button, Label, Role, TextEdit
+from dealer_crm.ui.widgets import Button, IconButton, Label, Role, TextEdit
 
 BESIDE_FROM = 520
 
@@ -17,6 +17,7 @@ class PhraseBlock(QWidget):
     """Shows a wording; what is changed in it holds until another one is shown."""
 
     copied = Signal(str)
+    keep_requested = Signal()
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -27,11 +28,13 @@ class PhraseBlock(QWidget):
         self.edit.setAccessibleName(t("What to say"))
         self.copy_button = Button(t("Copy"), role=Role.QUIET, icon="copy", key="Ctrl+Shift+C", name="phrase_copy")
         self.change_button = Button(t("Change"), role=Role.QUIET, icon="pencil", name="phrase_change")
+        self.keep_button = IconButton("store", t("How the shop says it, from now on…"), name="phrase_keep")
         line = QHBoxLayout()
         line.setSpacing(Space.XS)
         line.addStretch(1)
         line.addWidget(self.copy_button)
         line.addWidget(self.change_button)
+        line.addWidget(self.keep_button)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
         self._box.setSpacing(Space.XS)
@@ -40,6 +43,7 @@ class PhraseBlock(QWidget):
         self._box.addLayout(line)
         self.copy_button.clicked.connect(self.copy)
         self.change_button.clicked.connect(self.change)
+        self.keep_button.clicked.connect(self.keep_requested)
         self.edit.hide()
 
     def show_words(self, words: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from dealer_crm.domain import phones
-from dealer_crm.domain.complaint_steps import Due
-from dealer_crm.domain.complaints import SAFETY_PHRASES, ComplaintState, Severity, Step8
+from dealer_crm.domain.complaint_steps import Due, StepDraft
+from dealer_crm.domain.complaints import ComplaintState, Severity, Step8, safety_code
+from dealer_crm.domain.details import ListValue
 from dealer_crm.domain.equipment import verdict
 from dealer_crm.domain.phrases import filled
+from dealer_crm.domain.silent_complaints import Sign
 from dealer_crm.i18n import N_, Translator
 from dealer_crm.services.complaint_file import ComplaintFile, MachineRow
 from dealer_crm.services.complaint_list import ComplaintRow
@@ -28,6 +30,7 @@ DUES = {
     Due.PLAN: N_("plan"),
     Due.CLOSE: N_("closing"),
     Due.DAILY: N_("word every day"),
+    Due.WAITING: N_("asking again"),
 }
 
 SHORT_STEPS = {
@@ -72,6 +75,8 @@ def due_sentence(kind: Due, due: datetime | None, now: datetime, t: Translator) 
     """Write the running deadline in full: how long, for what, until when."""
     if due is None:
         return t("Until it is solved: tell the customer every day where it stands")
+    if kind is Due.WAITING and due >= now:
+        return t("Waits: somebody asks again by {when}").format(when=moment(due, now, t))
     words = t("Overdue {span}: {what} was due {when}") if due < now else t("Still {span}: {what} by {when}")
     return words.format(span=span_words(due - now, t), what=t(DUES[kind]), when=moment(due, now, t))
 
@@ -86,6 +91,23 @@ def severity_chip(severity: Severity, t: Translator) -> Chip:
 def customer_name(name: str, phone: str) -> str:
     """Return whom it is about: the name, else the number."""
     return name or phones.shown(phone)
+
+
+def who_words(name: str, phone: str, t: Translator) -> str:
+    """Return who complains: the name, else the number, else that nobody said."""
+    return customer_name(name, phone) or t("Anonymous")
+
+
+def sign_words(sign: Sign, t: Translator) -> str:
+    """Write by what a silent complaint was noticed: who, when, how, which mark."""
+    mark = "" if sign.mark is None else t("mark {mark} of {best}").format(mark=sign.mark, best=sign.best)
+    parts = (customer_name(sign.customer, sign.phone), sign.on.isoformat(), label(sign.detected, t), mark)
+    return " · ".join(filter(None, parts))
+
+
+def topic_words(code: str, value: ListValue | None, t: Translator) -> str:
+    """Return a topic as the shop calls it, else its code."""
+    return value.said(t.language) if value else code
 
 
 def one_line(words: str) -> str:
@@ -105,7 +127,7 @@ def cover_sentence(machine: MachineRow, on: date, today: date, t: Translator) ->
 
 def safety_phrase(word: str, until: str, wording: Wording, t: Translator) -> str:
     """Return what to tell the customer first when he speaks of danger; "" where the trade has no wording for it."""
-    code = SAFETY_PHRASES.get(word, "")
+    code = safety_code(word)
     found = next((phrase for phrase in wording.phrases("safety") if phrase.code == code), None)
     return filled(found.said(t.language), {"deadline": until}) if found else ""
 
@@ -117,17 +139,27 @@ def step_short(step: Step8, t: Translator) -> str:
 
 def record_words(file: ComplaintFile, step: Step8, t: Translator) -> str:
     """Write what a step holds once the case is closed."""
-    done, draft = file.done(step), file.step_draft(step)
-    person = file.prevention_staff if step is Step8.PREVENT else ""
+    done = file.done(step)
+    return _step_text(file.step_draft(step), done.words if done else "", file, t)
+
+
+def draft_words(draft: StepDraft, file: ComplaintFile, t: Translator) -> str:
+    """Write what somebody else wrote at a step, on one line."""
+    return one_line(_step_text(draft, draft.words, file, t).replace("\n", " · "))
+
+
+def _step_text(draft: StepDraft, said: str, file: ComplaintFile, t: Translator) -> str:
+    person = file.prevention_staff if draft.prevention_staff_id else ""
     facts = (
         (t("Promised for {value}"), moment(draft.promised_by, file.opened_at, t) if draft.promised_by else ""),
         (t("Cause: {value}"), draft.cause),
         (t("Liable: {value}"), label(draft.liable, t)),
         (t("Measure: {value}"), draft.measure),
+        (t("How content he is: {value} of 5"), str(draft.satisfaction or "")),
         (t("Prevention: {value}"), draft.prevention),
         (t("By whom: {value}"), person),
         (t("By when: {value}"), draft.prevention_on.isoformat() if draft.prevention_on else ""),
         (t("Verified by: {value}"), draft.verification),
     )
-    said = t("“{words}”").format(words=done.words) if done and done.words else ""
-    return "\n".join(filter(None, (said, *(words.format(value=value) for words, value in facts if value))))
+    words = t("“{words}”").format(words=said) if said else ""
+    return "\n".join(filter(None, (words, *(text.format(value=value) for text, value in facts if value))))

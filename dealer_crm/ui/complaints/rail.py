@@ -41,7 +41,8 @@ class _Step(QAbstractButton):
         self.done, self.current, self.detail = done is not None, current, words
         state = words if done else self._t("open")
         self.setAccessibleName(f"{int(self.step)} {step_words(self.step, self._t)}: {state}")
-        set_tip(self, step_words(self.step, self._t))
+        said = f"\n{words}: {done.words}" if done and done.words else f"\n{words}" if done else ""
+        set_tip(self, step_words(self.step, self._t) + said)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_crm.domain.dates import local_day
-from dealer_crm.domain.phrases import filled
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
+from dealer_crm.ui.complaints.clear_ticks import ClearTicks
+from dealer_crm.ui.complaints.cost_panel import CostPanel
 from dealer_crm.ui.complaints.doors import ComplaintDoors
-from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words
+from dealer_crm.ui.complaints.phrases import cover_sentence, machine_words, topic_words, who_words
+from dealer_crm.ui.complaints.run_strip import seen_words, upward_words
 from dealer_crm.ui.desk.doors import Chooser
+from dealer_crm.ui.desk.phrases import short_day
 from dealer_crm.ui.desk.picture_strip import PictureStrip
 from dealer_crm.ui.theme import Space, Type
 from dealer_crm.ui.widgets import Choice, Combo, Ink, Label, Segments
@@ -21,27 +25,6 @@ from dealer_crm.ui.widgets.body import ScrollBody
 from dealer_crm.words.complaints import step_words
 from dealer_crm.words.labels import label
 from dealer_crm.words.moments import moment
-
-LETTERS = "CLEAR"
-
-
-class ClearTips(ScrollBody):
-    """Five letters to keep in sight while talking."""
-
-    def __init__(self, t: Translator, doors: ComplaintDoors) -> None:
-        super().__init__("clear_tips", margin=Space.M)
-        self.box.setSpacing(Space.S)
-        for letter, phrase in zip(LETTERS, doors.wording.phrases("clear"), strict=False):
-            line = QHBoxLayout()
-            line.setSpacing(Space.M)
-            line.addWidget(Label(letter, Type.SECTION, tone=Ink.ACCENT), alignment=Qt.AlignmentFlag.AlignTop)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(Label(phrase.title(t.language), Type.STRONG, wrap=True))
-            words.addWidget(Label(filled(phrase.said(t.language), {}), Type.CAPTION, tone=Ink.TEXT2, wrap=True))
-            line.addLayout(words, 1)
-            self.box.addLayout(line)
-        self.box.addStretch(1)
 
 
 class CaseFacts(ScrollBody):
@@ -74,7 +57,7 @@ class CaseFacts(ScrollBody):
         """Show another complaint."""
         t, now = self._t, self._doors.now()
         self._words.setText(t("“{words}”").format(words=file.draft.words))
-        self._facts.setText("\n".join(_facts(file, t)))
+        self._facts.setText("\n".join([*_facts(file, t), *running_words(file, now, t)]))
         cover = cover_sentence(file.machine, local_day(file.opened_at), self._doors.today(), t) if file.machine else ""
         self._cover.setText("\n".join(filter(None, (machine_words(file.machine), cover))) if file.machine else "")
         self._cover.setVisible(file.machine is not None)
@@ -85,12 +68,13 @@ class CaseFacts(ScrollBody):
         self.staff.set_choices([Choice(None, t("Nobody yet")), *known])
         self.staff.set_value(file.staff_id)
         self.pictures.show_pictures(file.draft.customer_id, file.pictures)
-        lines = [
-            f"{moment(done.at, now, t)}  {step_words(done.step, t)}{_said(done.words)}"
-            for done in sorted(file.steps, key=lambda done: done.at)
-        ]
+        lines = [f"{moment(at, now, t)}  {words}" for at, words in sorted(told_so_far(file, now, t), key=lambda one: one[0])]
         self._log.setText("\n".join(lines))
         self._log.setVisible(bool(lines))
+
+
+PARTS = ("case", "clear", "costs")
+"""What the panel can show, in the order in which it is stacked."""
 
 
 class SidePanel(QWidget):
@@ -100,11 +84,15 @@ class SidePanel(QWidget):
         super().__init__()
         self.setObjectName("case_side")
         self.facts = CaseFacts(t, doors, chooser)
-        self.tabs = Segments([Choice("case", t("The case")), Choice("clear", t("Tips"))], name="case_side_tabs", joined=True)
+        self.costs = CostPanel(t, doors, chooser)
+        parts = [Choice("case", t("The case")), Choice("costs", t("Costs")), Choice("clear", t("Tips"))]
+        self.tabs = Segments(parts, name="case_side_tabs", joined=True)
         self.tabs.set_label(t("Beside the steps"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.facts)
-        self._stack.addWidget(ClearTips(t, doors))
+        self.clear = ClearTicks(t, doors)
+        self._stack.addWidget(self.clear)
+        self._stack.addWidget(self.costs)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(Space.M, Space.S, Space.M, 0)
@@ -118,8 +106,8 @@ class SidePanel(QWidget):
         self.tabs.set_value("clear")
 
     def show_part(self, key: str) -> None:
-        """Show the tips ("clear") or the case ("case")."""
-        self._stack.setCurrentIndex(1 if key == "clear" else 0)
+        """Show the tips ("clear"), the case ("case") or its costs ("costs")."""
+        self._stack.setCurrentIndex(PARTS.index(key))
 
     def set_own_tabs(self, own: bool) -> None:
         """Show the chips here, or leave them to the head."""
@@ -128,12 +116,32 @@ class SidePanel(QWidget):
             self.show_part(self.tabs.value() or "clear")
 
 
+def running_words(file: ComplaintFile, now: datetime, t: Translator) -> list[str]:
+    """Return how an open case stands beside its deadlines: when it goes up, and where the law sees wilful delay."""
+    if file.closed_at is not None:
+        return []
+    limit = t("Legal limit {day}").format(day=short_day(local_day(file.legal_by), local_day(now)))
+    return [words for words in (upward_words(file, now, t), limit) if words]
+
+
+def told_so_far(file: ComplaintFile, now: datetime, t: Translator) -> list[tuple[datetime, str]]:
+    """Return what happened to the case so far: steps, waiting, who above has seen to it, each with its instant."""
+    found = [(done.at, f"{step_words(done.step, t)}{_said(done.words)}") for done in file.steps]
+    for pause in file.parts.pauses:
+        found.append((pause.from_at, f"{label(pause.wait_for, t)}{_said(pause.words)}"))
+        if pause.until_at is not None:
+            found.append((pause.until_at, t("it goes on")))
+    return found + [(row.at, seen_words(row, now, t)) for row in file.parts.seen]
+
+
 def _facts(file: ComplaintFile, t: Translator) -> list[str]:
     draft = file.draft
     wants = t("He wants: {what}").format(what=label(draft.demand, t)) + (f" · {draft.demand_words}" if draft.demand_words else "")
-    found = [t("About: {what}").format(what=f"{label(draft.type, t)} · {label(draft.subtype, t)}"), wants]
+    about = (label(draft.type, t), label(draft.subtype, t), topic_words(draft.topic, file.topic, t))
+    found = [t("About: {what}").format(what=" · ".join(filter(None, about))), wants]
     for words, value in (
-        (t("Who complains: {value}"), draft.complainant),
+        (t("Who complains: {value}"), who_words(draft.complainant, "", t) if draft.nobody else draft.complainant),
+        (t("Noticed by: {value}"), label(draft.detected, t)),
         (t("His way: {value}"), label(draft.dissatisfied, t)),
         (t("Order {value}"), file.order),
         (t("Case elsewhere: {value}"), draft.external_number),

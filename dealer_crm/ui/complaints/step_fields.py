@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dealer_crm.domain.complaint_steps import STEP_FIELDS, StepDraft
+from dealer_crm.domain.complaint_steps import MARKS, STEP_FIELDS, StepDraft
 from dealer_crm.domain.complaints import LiableParty, Step8
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.i18n import Translator
@@ -17,6 +17,8 @@ from dealer_crm.ui.widgets import Choice, Combo, DateField, FormGrid, Segments, 
 from dealer_crm.words.labels import label
 
 FIELDS = tuple(dict.fromkeys(name for names in STEP_FIELDS.values() for name in names))
+
+TEXTS = ("words", "cause", "measure", "prevention", "verification")
 
 
 class StepFields(QWidget):
@@ -54,6 +56,8 @@ class StepFields(QWidget):
         self.liable = grid.add("liable", t("Liable"), parties)
         measure = TextEdit(name="step_measure", lines=2, placeholder=t("What is done, by whom and when"))
         self.measure = grid.add("measure", t("Measure"), measure)
+        marks = [Choice(None, t("not asked")), *(Choice(mark, str(mark)) for mark in MARKS)]
+        self.satisfaction = grid.add("satisfaction", t("How content he is"), Segments(marks, name="step_satisfaction", joined=True))
         prevention = TextEdit(name="step_prevention", lines=2, placeholder=t("What the shop does otherwise from now on"))
         self.prevention = grid.add("prevention", t("Prevention"), prevention)
         self.person = grid.add("prevention_staff_id", t("Who does it"), Combo(name="step_person"))
@@ -71,14 +75,14 @@ class StepFields(QWidget):
         staff = [Choice(None, self._t("Choose somebody")), *(Choice(one.id, one.name) for one in self._doors.reads.staff())]
         self.person.set_choices(staff)
         self.promised.set_value(draft.promised_by)
-        self.words.set_text(draft.words)
-        self.cause.set_text(draft.cause)
+        how = self._t("How he confirmed it: phone, signature, message; and what he said")
+        self.words.setPlaceholderText(how if step is Step8.CONFIRM else self._t("What was really said or done"))
+        for name in TEXTS:
+            _set_text(getattr(self, name), getattr(draft, name))
         self.liable.set_value(draft.liable)
-        self.measure.set_text(draft.measure)
-        self.prevention.set_text(draft.prevention)
+        self.satisfaction.set_value(draft.satisfaction)
         self.person.set_value(draft.prevention_staff_id)
         self.day.set_value(draft.prevention_on)
-        self.verification.set_text(draft.verification)
         self.grid.clear_errors()
         self._settling = False
 
@@ -94,6 +98,7 @@ class StepFields(QWidget):
             prevention_staff_id=self.person.value(),
             prevention_on=self.day.value(),
             verification=self.verification.text(),
+            satisfaction=self.satisfaction.value(),
         )
         empty, mine = StepDraft(), STEP_FIELDS.get(self.step, ())
         return replace(whole, **{name: getattr(empty, name) for name in FIELDS if name not in mine})
@@ -112,3 +117,9 @@ class StepFields(QWidget):
     def _on_edited(self, *_values: object) -> None:
         if not self._settling:
             self.edited.emit()
+
+
+def _set_text(field: TextEdit, text: str) -> None:
+    """Show another text; the same one leaves the cursor where it is."""
+    if field.text() != text:
+        field.set_text(text)

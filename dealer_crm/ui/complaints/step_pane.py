@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,26 +10,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_crm.domain.complaint_steps import StepDraft, steps_missing
+from dealer_crm.domain.complaint_steps import StepContested, StepDraft, steps_missing
 from dealer_crm.domain.complaints import ComplaintState, Step8
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.phrases import BLANK, filled
 from dealer_crm.i18n import Translator
 from dealer_crm.services.complaint_file import ComplaintFile
-from dealer_crm.services.draft_content import plain, restored
+from dealer_crm.services.draft_content import contested, on_top, plain, restored
 from dealer_crm.services.drafts import KIND_CASE
 from dealer_crm.ui.complaints.doors import ComplaintDoors
 from dealer_crm.ui.complaints.phrase_block import PhraseBlock
-from dealer_crm.ui.complaints.phrases import customer_name, record_words
+from dealer_crm.ui.complaints.phrases import customer_name, draft_words, record_words
 from dealer_crm.ui.complaints.step_fields import StepFields
 from dealer_crm.ui.desk.draft_keeper import DraftKeeper
 from dealer_crm.ui.theme import Space, Tone, Type
 from dealer_crm.ui.widgets import Button, ElidedLabel, HLine, Ink, InlineMessage, Label, Role
 from dealer_crm.ui.widgets.body import ScrollBody
-from dealer_crm.words.complaints import step_words
+from dealer_crm.words.complaints import step_names
 from dealer_crm.words.moments import moment
 
 FOOT_ROOMY = 560
+STEP_PHRASE = "step8_"
+Write = Callable[[int, Step8, StepDraft, StepDraft | None], None]
 
 
 class StepPane(QWidget):
@@ -36,15 +39,19 @@ class StepPane(QWidget):
 
     moved = Signal(object)
     changed = Signal()
+    wording_requested = Signal(str)
 
     def __init__(self, t: Translator, doors: ComplaintDoors) -> None:
         super().__init__()
         self._t, self._doors = t, doors
         self._file: ComplaintFile | None = None
         self._typed: dict[Step8, StepDraft] = {}
+        self._bases: dict[Step8, StepDraft] = {}
+        self._shown: tuple[int, Step8] | None = None
         self.step = Step8.THANK
         self.setObjectName("step_pane")
         self.phrase = PhraseBlock(t)
+        self.phrase.keep_button.setVisible(doors.case.own is not None)
         self.fields = StepFields(t, doors)
         self.message = InlineMessage(t, name="step_message")
         self.keeper = DraftKeeper(t, doors.drafts, KIND_CASE, doors.now, self)
@@ -98,6 +105,7 @@ class StepPane(QWidget):
         self.fields.submitted.connect(self.tick)
         self.keeper.told.connect(self._place_words)
         self.phrase.copied.connect(lambda _words: self.message.show_message(self._t("Copied. Paste it into WeChat."), Tone.DONE))
+        self.phrase.keep_requested.connect(lambda: self.wording_requested.emit(f"{STEP_PHRASE}{int(self.step)}"))
         self.back_button.clicked.connect(lambda: self.go_to(Step8(max(1, self.step - 1))))
         self.keep_button.clicked.connect(self.keep)
         self.tick_button.clicked.connect(self.tick)
@@ -111,18 +119,27 @@ class StepPane(QWidget):
         if not again:
             self.put_away()
             content = self._doors.drafts.load(KIND_CASE, str(file.id))
-            self._typed = _typed(content)
+            self._typed, self._bases = _typed(content, "steps"), _typed(content, "bases")
             self.step = file.next_step()
             self.keeper.begin(str(file.id), content)
         self._file = file
-        self._typed = {step: draft for step, draft in self._typed.items() if draft != file.step_draft(step)}
+        self._follow(file)
         self._show_step()
+
+    def _follow(self, file: ComplaintFile) -> None:
+        """Let fields that nobody types in follow the store; what two wrote into one field is settled when it is saved."""
+        for step, typed in list(self._typed.items()):
+            base, now = self._bases.setdefault(step, file.step_draft(step)), file.step_draft(step)
+            if now != base and not contested(base, typed, now):
+                self._typed[step], self._bases[step] = on_top(now, base, typed), now
+        self._typed = {step: draft for step, draft in self._typed.items() if draft != file.step_draft(step)}
+        self._bases = {step: base for step, base in self._bases.items() if step in self._typed}
 
     def put_away(self) -> None:
         """Write what is typed; nothing is shown from here on."""
         self.keeper.write()
         self.keeper.begin("")
-        self._file, self._typed = None, {}
+        self._file, self._typed, self._bases, self._shown = None, {}, {}, None
 
     def go_to(self, step: Step8, field: str = "") -> None:
         """Go to a step, to a field of it."""
@@ -138,7 +155,7 @@ class StepPane(QWidget):
         if file is None:
             return
         now = self._doors.now()
-        self._title.setText(f"{int(step)}  {step_words(step, t)}")
+        self._title.setText(f"{int(step)}  {step_names(t)[int(step) - 1]}")
         self._place_words()
         done = file.done(step)
         is_open = file.state is ComplaintState.OPEN
@@ -155,9 +172,18 @@ class StepPane(QWidget):
         if step is not self.fields.step or shown != self.fields.draft():
             self.fields.show_step(step, shown)
         self.record.setText("" if is_open else record_words(file, step, t))
-        self.phrase.show_words(self._phrase(shown) if is_open else "")
+        self._show_phrase(self._phrase(shown) if is_open else "")
         wanted = ", ".join(str(int(one)) for one in steps_missing(file.missing()))
         self._foot_words.setText(t("Closing wants steps {steps}").format(steps=wanted) if wanted and is_open else "")
+
+    def _show_phrase(self, words: str) -> None:
+        """Show what to say; a wording that is being changed stays while the same step is shown."""
+        at = (self._file.id if self._file else 0, self.step)
+        if at == self._shown and words:
+            self.phrase.refresh(words)
+        else:
+            self.phrase.show_words(words)
+        self._shown = at
 
     def set_low(self, low: bool) -> None:
         """Leave to the rail what it says already where the window is low."""
@@ -176,14 +202,14 @@ class StepPane(QWidget):
     def _phrase(self, draft: StepDraft) -> str:
         """Return the wording of the step with what is known filled in."""
         file, language, wording = self._file, self._t.language, self._doors.wording
-        found = [phrase for phrase in wording.phrases("step8") if phrase.code.endswith(f"_{int(self.step)}")]
+        found = [phrase for phrase in wording.phrases("step8") if phrase.code == f"{STEP_PHRASE}{int(self.step)}"]
         if file is None or not found:
             return ""
         until = draft.promised_by or file.clock.promised_by or file.clock.running()[1]
         now = self._doors.now()
         values = {
-            "deadline": moment(until, now, self._t) if until else "",
-            "date": moment(until, now, self._t) if until else "",
+            "deadline": moment(until, now, self._t),
+            "date": moment(until, now, self._t),
             "measure": draft.measure or file.measure,
             "prevention": draft.prevention or file.prevention,
             "staff": file.staff or wording.speaker(),
@@ -201,22 +227,33 @@ class StepPane(QWidget):
         draft = self.fields.draft()
         if draft == self._file.step_draft(self.step):
             self._typed.pop(self.step, None)
+            self._bases.pop(self.step, None)
         else:
             self._typed[self.step] = draft
+            self._bases.setdefault(self.step, self._file.step_draft(self.step))
         self.phrase.refresh(self._phrase(draft))
         self.keeper.touch()
+
+    def propose_measure(self, words: str) -> None:
+        """Put words behind the measure that is typed at step 6, once; nothing is saved."""
+        typed = self.fields.measure.text().strip()
+        if words not in typed:
+            self.fields.measure.set_text("\n".join(filter(None, (typed, words))))
+        self.fields.focus_start("measure")
 
     def _content(self) -> tuple[dict[str, Any], str] | None:
         if self._file is None or not self._typed:
             return None
-        return {"steps": {str(int(step)): plain(draft) for step, draft in self._typed.items()}}, self._file.customer
+        kept = {"steps": self._typed, "bases": self._bases}
+        found = {name: {str(int(step)): plain(draft) for step, draft in held.items()} for name, held in kept.items()}
+        return found, self._file.customer
 
     def tick(self) -> None:
         """Tick the step with what is typed and go to the next open one."""
         file, step = self._file, self.step
         if file is None or file.state is not ComplaintState.OPEN:
             return
-        if self._try(lambda: self._doors.writes.tick(file.id, step, self.fields.draft())):
+        if self._save(self._doors.writes.tick):
             self._saved(step)
             if self._file is not None:
                 self.go_to(self._next(step))
@@ -239,17 +276,56 @@ class StepPane(QWidget):
         if file is None:
             return
         if file.done(step):
-            kept = self._try(lambda: self._doors.writes.tick(file.id, step, draft))
+            kept = self._save(self._doors.writes.tick)
         else:
             bare, stored = replace(draft, words=""), replace(file.step_draft(step), words="")
-            kept = bare == stored or self._try(lambda: self._doors.writes.note(file.id, step, draft))
+            kept = bare == stored or self._save(self._doors.writes.note)
         if kept:
+            self._rebase()
             self.changed.emit()
             self.keeper.write()
             self.message.show_message(self._t("Kept. You can go on later."), Tone.DONE)
 
+    def _save(self, write: Write) -> bool:
+        """Save the step over what it was when typing began; where somebody else wrote into the same field, ask which holds."""
+        file, step, draft = self._file, self.step, self.fields.draft()
+        if file is None:
+            return False
+        base = self._bases.get(step, file.step_draft(step))
+        try:
+            write(file.id, step, draft, base)
+        except StepContested as error:
+            return self._settle(write, draft, error)
+        except DomainError as error:
+            return self._try(_raising(error))
+        self.message.clear()
+        return True
+
+    def _settle(self, write: Write, draft: StepDraft, error: StepContested) -> bool:
+        """Somebody wrote here meanwhile: ask which is right; tell whether what is typed is saved."""
+        t, file, step = self._t, self._file, self.step
+        theirs = error.parameters["theirs"]
+        if file is None or not isinstance(theirs, StepDraft):
+            return False
+        self.keeper.write()
+        latest = next(iter(self._doors.case.history(file.id)), None)
+        words = t("{who} wrote at this step while you were typing: {what}")
+        words = words.format(who=(latest.actor if latest else "") or t("Somebody"), what=draft_words(theirs, file, t))
+        options: list[tuple[object, str]] = [("mine", t("Save what I typed")), ("theirs", t("Take what was saved meanwhile"))]
+        chosen = self._doors.case.ask(t("Changed by somebody else"), words, options)
+        if chosen == "mine":
+            return self._try(lambda: write(file.id, step, draft, theirs))
+        if chosen == "theirs":
+            self._saved(step)
+        return False
+
+    def _rebase(self) -> None:
+        """Words that are kept as a draft stand on what was saved just now."""
+        self._bases.pop(self.step, None)
+
     def _saved(self, step: Step8) -> None:
         self._typed.pop(step, None)
+        self._bases.pop(step, None)
         self.keeper.write()
         self.changed.emit()
 
@@ -271,9 +347,16 @@ class StepPane(QWidget):
         return True
 
 
-def _typed(content: dict[str, Any] | None) -> dict[Step8, StepDraft]:
-    """Return the steps that a draft file holds."""
-    steps = content.get("steps") if content else None
+def _raising(error: DomainError) -> Callable[[], None]:
+    def run() -> None:
+        raise error
+
+    return run
+
+
+def _typed(content: dict[str, Any] | None, part: str) -> dict[Step8, StepDraft]:
+    """Return the steps that a part of a draft file holds."""
+    steps = content.get(part) if content else None
     if not isinstance(steps, dict):
         return {}
     found = {Step8(int(key)): restored(StepDraft, value) for key, value in steps.items() if key in {str(int(one)) for one in Step8}}

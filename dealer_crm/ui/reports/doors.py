@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dealer_crm.domain.class_news import ClassNews
+from dealer_crm.domain.complaint_figures import ComplaintFigures
+from dealer_crm.domain.complaints import DissatisfiedType
 from dealer_crm.domain.health import Finding, Health
 from dealer_crm.domain.periods import Period
 from dealer_crm.services.cash_closing import CashDay
+from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.services.expectation_report import LetterSum, MarkFilter, MarkLine
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, Receivable
@@ -48,6 +51,13 @@ class ReportDoors:
     mark_ids: Callable[[Period, MarkFilter], Sequence[int]]
     mark_rows: Callable[[Sequence[int]], Sequence[MarkLine]]
     print_marks: Callable[[Period], object]
+    complaints: Callable[[Period], ComplaintFigures]
+    complaint_rows: Callable[[Sequence[int]], Sequence[ComplaintRow]]
+    category: Callable[[str], str]
+    benchmarks: Callable[[], Mapping[DissatisfiedType, int]]
+    print_complaints: Callable[[Period], object]
+    complaints_pdf: Callable[[Period], object]
+    complaints_book: Callable[[Period], object]
     health: Callable[[], Health]
     health_ids: Callable[[Finding], Sequence[int]]
     health_rows: Callable[[Sequence[int], Finding], Sequence[HealthRow]]

@@ -14,7 +14,7 @@ from dealer_crm.i18n import Translator
 from dealer_crm.services.money import Receivable
 from dealer_crm.services.trade_in_reading import ClaimRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
-from dealer_crm.ui.reports.report import Deed, Source, joined, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, rounded, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
@@ -92,7 +92,14 @@ class OwedReport:
     def card(self) -> StatCard:
         """Return what customers owe, and of how many debts it is made."""
         lines = self._of[BY_AGE]
-        return StatCard(self.key, money(_total(lines)), self._t("Receivables"), self._open(lines), Tone.WARN if lines else None)
+        return StatCard(
+            self.key,
+            money(_total(lines)),
+            self._t("Receivables"),
+            self._open(lines),
+            Tone.WARN if lines else None,
+            rounded=rounded(_total(lines)),
+        )
 
     def groupings(self) -> Sequence[Choice]:
         """What is owed by age, what is to be given back, what the state has to pay."""

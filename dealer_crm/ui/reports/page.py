@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_crm.domain.periods import Period
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.reports.class_news import ClassNewsReport
+from dealer_crm.ui.reports.complaint_pane import ComplaintPane
+from dealer_crm.ui.reports.complaints import ComplaintsReport
 from dealer_crm.ui.reports.contacts import ContactsReport
 from dealer_crm.ui.reports.doors import ReportDoors
 from dealer_crm.ui.reports.health import HealthReport
@@ -28,6 +30,7 @@ from dealer_crm.ui.widgets import (
     Choice,
     EmptyState,
     Label,
+    MenuButton,
     MenuItem,
     PagedModel,
     Role,
@@ -52,12 +55,13 @@ class ReportsPage(QWidget):
     customer_requested = Signal(int)
     order_requested = Signal(int, int)
     form_requested = Signal(int, str)
+    complaint_requested = Signal(int)
     log_requested = Signal(int)
     keys_changed = Signal()
     kinds = frozenset(
         {"follow_up", "payment", "sales_order", "order_line", "delivery", "opening_balance", "staff", "customer", "class_change"}
         | {"phone", "contact", "premises", "community", "next_step", "verification", "cash_close", "payment_node", "trade_in"}
-        | {"expectation_rating", "delivery_check"}
+        | {"expectation_rating", "delivery_check", "complaint", "complaint_cost", "service_request", "job", "equipment", "list_value"}
     )
     has_primary = True
 
@@ -66,6 +70,7 @@ class ReportsPage(QWidget):
         self._t, self._doors = t, doors
         self.title = t("Reports")
         self.setObjectName("reports_page")
+        complaints = ComplaintsReport(t, doors)
         self.reports: dict[str, Report] = {
             report.key: report
             for report in (
@@ -73,6 +78,7 @@ class ReportsPage(QWidget):
                 OwedReport(t, doors),
                 TakingsReport(t, doors),
                 KeptReport(t, doors),
+                complaints,
                 ClassNewsReport(t, doors),
                 HealthReport(t, doors),
             )
@@ -84,12 +90,15 @@ class ReportsPage(QWidget):
         self.period = PeriodBar(t, doors.today)
         self.print_button = Button(t("Print the day"), icon="printer", key="Ctrl+P", name="reports_print")
         self.deed_button = Button("", name="reports_deed")
+        self.paper_button = MenuButton(t("Month report"), self._papers(), icon="file-text", name="reports_paper")
         self.export_button = Button(t("Export xlsx"), role=Role.PRIMARY, icon="file-spreadsheet", name="reports_export")
         self.cards = StatCards(name="reports_cards")
         self.finding = Label("", Type.SECTION, name="reports_finding", wrap=True)
         self.groupings = Segments([], name="reports_grouping", label=t("Group by"))
         self.chart = BarChart("reports_bars")
         self.tables = {key: self._table(report) for key, report in self.reports.items()}
+        self.analysis = ComplaintPane(t, self.tables["complaints"])
+        complaints.stand_in(self.analysis)
         self._build()
         self._wire()
 
@@ -109,6 +118,7 @@ class ReportsPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.deed_button)
         top.addWidget(self.print_button)
+        top.addWidget(self.paper_button)
         top.addWidget(self.export_button)
         scrolled = ScrollBody("reports_chart", margin=0)
         self._side = Card("reports_side")
@@ -125,8 +135,8 @@ class ReportsPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(Space.M)
         below.addWidget(self._side)
-        for table in self.tables.values():
-            below.addWidget(table, 1)
+        for key, table in self.tables.items():
+            below.addWidget(self.analysis if key == "complaints" else table, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.M)
@@ -142,6 +152,7 @@ class ReportsPage(QWidget):
         self.period.changed.connect(self._on_period)
         self.groupings.changed.connect(lambda _grouping: self._on_grouping())
         self.chart.chosen.connect(lambda _key: self._read_lines())
+        self.analysis.chosen.connect(self._read_lines)
         self.export_button.clicked.connect(self.export)
         self.print_button.clicked.connect(self.print_day)
         self.deed_button.clicked.connect(self._do)
@@ -162,13 +173,13 @@ class ReportsPage(QWidget):
     def commands(self) -> dict[str, Callable[[], object]]:
         """Answer refresh, export and print."""
         found: dict[str, Callable[[], object]] = {"refresh": self.reload, "export_list": self.export}
-        if self.cards.value() == "owed":
-            return found | {"print_preview": self.print_statement}
+        if self.cards.value() in ("owed", "complaints"):
+            return found | {"print_preview": self.print_statement if self.cards.value() == "owed" else self.print_complaints}
         return found | ({"print_preview": self.print_day, "print_now": self.print_day_now} if self._prints() else {})
 
     def _print_keys(self) -> list[tuple[str, str]]:
         t = self._t
-        words = {"takings": t("Print"), "owed": t("Statement")}.get(self.cards.value())
+        words = {"takings": t("Print"), "owed": t("Statement"), "complaints": t("Month report")}.get(self.cards.value())
         return [("Ctrl+P", words)] if words else []
 
     def on_shown(self) -> None:
@@ -176,7 +187,7 @@ class ReportsPage(QWidget):
         self.tables[self.report().key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_subject(self, subject: str) -> None:
-        """Show a report by its key: contacts, owed, takings, expectations, classes or health."""
+        """Show a report by its key: contacts, owed, takings, expectations, complaints, classes or health."""
         if subject in self.reports:
             self.cards.set_value(subject)
 
@@ -222,6 +233,8 @@ class ReportsPage(QWidget):
         report, grouping = self.report(), self._grouping()
         self.finding.setText(report.finding(grouping))
         self.chart.set_bars(report.bars(grouping))
+        if isinstance(report, ComplaintsReport):
+            report.show()
         self._read_lines()
 
     def _dress(self) -> None:
@@ -231,8 +244,10 @@ class ReportsPage(QWidget):
         if worked_in:  # a list that vanishes would throw the focus on whatever comes first
             self.tables[report.key].setFocus(Qt.FocusReason.OtherFocusReason)
         for key, table in self.tables.items():
-            table.setVisible(key == report.key)
+            (self.analysis if key == "complaints" else table).setVisible(key == report.key)
+        self._side.setVisible(report.key != "complaints")
         self.print_button.setVisible(self._prints())
+        self.paper_button.setVisible(report.key == "complaints")
         deed = report.deed()
         self.deed_button.setVisible(deed is not None)
         if deed is not None:
@@ -276,7 +291,9 @@ class ReportsPage(QWidget):
     def _open(self, report: Report, row_id: int) -> None:
         for row in report.rows([row_id]):
             source = report.source(row)
-            if source.order_id:
+            if source.complaint_id:
+                self.complaint_requested.emit(source.complaint_id)
+            elif source.order_id:
                 self.order_requested.emit(source.order_id, source.customer_id)
             elif source.field:
                 self.form_requested.emit(source.customer_id, source.field)
@@ -325,9 +342,28 @@ class ReportsPage(QWidget):
         """Print that account as last time."""
         self._doors.print_day_now(self.period.period().last)
 
+    def _papers(self) -> list[MenuItem]:
+        """Offer the report of the complaints of the period: on paper, as a file."""
+        t, doors = self._t, self._doors
+
+        def of_period(run: Callable[[Period], object]) -> Callable[[], object]:
+            return lambda: run(self.period.period())
+
+        return [
+            MenuItem(t("Print"), self.print_complaints, key="Ctrl+P", name="complaints_print"),
+            MenuItem(t("Month report as PDF"), of_period(doors.complaints_pdf), name="complaints_pdf"),
+            MenuItem(t("Month report as workbook"), of_period(doors.complaints_book), name="complaints_book"),
+        ]
+
+    def print_complaints(self) -> None:
+        """Show the complaints of the period as they are printed."""
+        self._doors.print_complaints(self.period.period())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the bars less room in a small window."""
         super().resizeEvent(event)
         narrow = self.width() < NARROW_BELOW
         self._side.setFixedWidth(CHART_NARROW if narrow else CHART_WIDE)
+        self.analysis.set_narrow(narrow)
         self.period.set_narrow(narrow)
+        self.paper_button.set_wordless(narrow)

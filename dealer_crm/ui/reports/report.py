@@ -13,11 +13,12 @@ from dealer_crm.ui.widgets.paged_model import Ids
 
 
 class Source(NamedTuple):
-    """What a line is about; an order of 0 = only the customer, with a `field` his form at that field."""
+    """What a line is about; an order of 0 = only the customer, with a `field` his form at that field; or a complaint."""
 
     customer_id: int
     order_id: int = 0
     field: str = ""
+    complaint_id: int = 0
 
 
 class Deed(NamedTuple):
@@ -75,6 +76,11 @@ class Report(Protocol):
 def share(part: int, whole: int) -> str:
     """Return a part as "35%"; "" of nothing."""
     return f"{round(100 * part / whole)}%" if whole > 0 else ""
+
+
+def rounded(fen: int) -> str:
+    """Write 分 as whole 元, for a card with little room."""
+    return f"{round(fen / 100):,}"
 
 
 def joined(parts: Iterable[str]) -> str:

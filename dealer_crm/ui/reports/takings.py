@@ -13,7 +13,7 @@ from dealer_crm.services.cash_closing import CashDay
 from dealer_crm.services.money import MoneyDay, ReceiptRow
 from dealer_crm.ui.reports.doors import ReportDoors, Sheet
 from dealer_crm.ui.reports.owed import money
-from dealer_crm.ui.reports.report import Deed, Source, joined, share
+from dealer_crm.ui.reports.report import Deed, Source, joined, rounded, share
 from dealer_crm.ui.theme import Tone
 from dealer_crm.ui.widgets import Chip, Choice, Column, StatCard
 from dealer_crm.ui.widgets.bars import Bar
@@ -45,7 +45,7 @@ class TakingsReport:
         """Return the sum, and the cash that is not handed in."""
         t, out = self._t, self._day.cash_out_total
         detail = t("cash not handed in {amount}").format(amount=money(out)) if out else t("all cash handed in")
-        return StatCard(self.key, money(self._day.total), t("Money taken"), detail)
+        return StatCard(self.key, money(self._day.total), t("Money taken"), detail, rounded=rounded(self._day.total))
 
     def groupings(self) -> Sequence[Choice]:
         """By way, by person, or the cash that is out."""

@@ -15,6 +15,7 @@ from dealer_crm.domain.progress import Progress
 from dealer_crm.domain.shop import ShopDraft, StaffDraft
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.shop import StaffRow
+from dealer_crm.ui.settings.grant_card import GrantDoors
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.shell.prompts import Prompts
 from dealer_crm.ui.theme import Density
@@ -43,7 +44,8 @@ class Frame(Protocol):
 class ShopDoors:
     """The shop and its people; `staff` are all, also those who left. The writes raise DomainError.
 
-    `more` build the parts of other subjects that stand between staff and look. `holds` tells whether somebody has anything to hand over.
+    `more` build the parts of other subjects that stand between staff and look. `holds` tells whether somebody has anything to hand over,
+    `grant` what compensation staff give alone.
     """
 
     shop: Callable[[], ShopDraft]
@@ -55,6 +57,7 @@ class ShopDoors:
     more: tuple[Callable[[], Part], ...] = ()
     hand_over: Callable[[StaffRow, QWidget], object] | None = None
     holds: Callable[[int], bool] | None = None
+    grant: GrantDoors | None = None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ ICONS = {
     "fields": "list",
     "standards": "badge-check",
     "sheets": "list-checks",
+    "terms": "alarm-clock",
     "papers": "file-text",
     "printers": "printer",
     "overprint": "scan-line",
@@ -45,7 +46,7 @@ class SettingsPage(QWidget):
     kinds = frozenset(
         {
             *("shop", "shop_day", "shop_year", "absence", "staff", "product", "customer", "attachment"),
-            *("own_field", "own_list", "own_value", "own_standard", "own_sheet", "paper_style", "overprint_form"),
+            *("own_field", "own_list", "own_value", "own_standard", "own_sheet", "own_clock", "paper_style", "overprint_form"),
         }
     )
     import_requested = Signal()

@@ -28,7 +28,10 @@ TYPING_MS = 600
 FORM, PAGE = "form", "page"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Sales and money"), ("quote", "contract", "change_order", "delivery_note", "return_slip", "receipt", "statement", "money_sheet")),
-    (N_("Hand-over and service"), ("dispatch", "acceptance", "checklist", "certificate", "care_card", "complaint", "slip")),
+    (
+        N_("Hand-over and service"),
+        ("dispatch", "acceptance", "checklist", "certificate", "care_card", "complaint", "evidence", "thanks", "complaint_report", "slip"),
+    ),
     (N_("Customers"), ("customer_record", "customer_form", "followup_card", "customer_list", "labels")),
 )
 OTHERS = N_("The shop's own")

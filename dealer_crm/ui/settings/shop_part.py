@@ -8,6 +8,7 @@ from dealer_crm.domain.errors import DomainError, EditConflict
 from dealer_crm.domain.shop import ShopDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.ui.settings.doors import ShopDoors
+from dealer_crm.ui.settings.grant_card import GrantCard
 from dealer_crm.ui.settings.part import Part
 from dealer_crm.ui.widgets import FormGrid, Ink, InlineMessage, Label, LineEdit, TextEdit
 from dealer_crm.ui.widgets.narrow import Narrow
@@ -28,6 +29,10 @@ class ShopPart(Part):
         card.box.addWidget(self.form)
         self._saved = Label("", tone=Ink.DONE, name="shop_saved")
         self.box.addWidget(self._saved)
+        self.grant = GrantCard(t, doors.grant) if doors.grant is not None else None
+        if self.grant is not None:
+            self.box.addWidget(self.grant)
+            self.findable(t("Compensation for complaints"), self.grant.amount)
         self.box.addStretch(1)
         self.form.left.connect(lambda _name: self.leave())
         self.form.submitted.connect(self.leave)
@@ -64,6 +69,8 @@ class ShopPart(Part):
 
     def reload(self) -> None:
         """Show the shop as stored; a field that is being typed in keeps its words."""
+        if self.grant is not None:
+            self.grant.reload()
         before, self._draft = self._draft, self._doors.shop()
         for name, field in self._fields.items():
             stored = str(getattr(self._draft, name))
@@ -95,4 +102,6 @@ class ShopPart(Part):
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another room is opened."""
         self.leave()
+        if self.grant is not None:
+            self.grant.leave()
         super().hideEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from dealer_crm.domain.acceptances import AcceptanceDraft, SignRole
+from dealer_crm.domain.complaint_costs import CaseWithoutOrder
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.jobs import AgreedTime, JobStage
@@ -163,6 +164,22 @@ class SiteDeeds:
             starts.append(JobStart(order_id, draft, reads.open(order_id).customer, mends=tuple(check_ids)))
 
         if check_ids and self._try(read):
+            self._open_form(starts[0])
+
+    def rectify(self, complaint_id: int) -> None:
+        """Plan a job that mends what a customer complains about, at the order the case is about."""
+        from dealer_crm.ui.sites.job_dialog import JobStart
+
+        reads, starts = self._doors.reads, list[JobStart]()
+
+        def read() -> None:
+            case = reads.case(complaint_id)
+            if case.order_id is None:
+                raise CaseWithoutOrder(number=case.number)
+            draft = rectification(reads.proposed(case.order_id), [ToMend(f"{case.number} {case.words}")], self._doors.today(), ())
+            starts.append(JobStart(case.order_id, replace(draft, complaint_id=complaint_id), f"{case.customer} · {case.order}"))
+
+        if self._try(read):
             self._open_form(starts[0])
 
     def edit(self, job: JobFile) -> None:

@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 from dealer_crm.domain.acceptances import AcceptanceDraft
 from dealer_crm.domain.attachments import AttachmentRow
 from dealer_crm.domain.checklists import CheckResult
+from dealer_crm.domain.complaints import ComplaintNotFound
 from dealer_crm.domain.customers import PreferredChannel
 from dealer_crm.domain.dates import local_day
 from dealer_crm.domain.findings import MEND_DAYS
 from dealer_crm.domain.jobs import AgreedTime, JobDraft, JobStage, MaterialDraft
 from dealer_crm.services.acceptance_list import WantedSheet
+from dealer_crm.services.complaint_work import CaseToMend
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.failed_items import FailedItem
 from dealer_crm.services.job_file import JobFile
@@ -36,11 +38,15 @@ class Agreed:
     slot: str
 
 
+def _no_case(complaint_id: int) -> CaseToMend:
+    raise ComplaintNotFound(number=str(complaint_id))
+
+
 @dataclass(frozen=True)
 class SiteReads:
     """Questions. `proposed` is a new job of an order with what is known filled in; `warnings` are sentences about a draft of a job.
 
-    `failed` is an item that is to be mended.
+    `failed` is an item that is to be mended, `case` a complaint for which something is.
     """
 
     board: Callable[[], Sequence[SiteRow]]
@@ -54,6 +60,7 @@ class SiteReads:
     wanted: Callable[[int], Sequence[WantedSheet]]
     promises: Callable[[int], Sequence[PromiseRow]]
     failed: Callable[[int], FailedItem]
+    case: Callable[[int], CaseToMend] = _no_case
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class JobStart:
     @property
     def key(self) -> str:
         """Return under which key what is typed is kept."""
+        if self.draft.complaint_id and not self.job_id:
+            return f"rectify-{self.draft.complaint_id}"
         if self.mends:
             return "-".join(("mend", *map(str, self.mends)))
         return str(self.job_id or f"new-{self.order_id}")

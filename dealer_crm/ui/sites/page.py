@@ -18,12 +18,12 @@ from dealer_crm.ui.sites.pane import SitePane
 from dealer_crm.ui.theme import Space
 from dealer_crm.ui.widgets import InlineMessage
 
-SITE, JOB, SHEET, NEW, MEND = "site-", "job-", "acceptance-", "new-job", "mend-"
+SITE, JOB, SHEET, NEW, MEND, RECTIFY = "site-", "job-", "acceptance-", "new-job", "mend-", "rectify-"
 
 
 class SitesPage(QWidget):
     """Subjects are "site-7" (an order), "job-3", "acceptance-5" or at an item "acceptance-5:AC-H4", "new-job", "new-job-7",
-    "mend-12-15" (a job that mends these items). `planned` tells that a job was filed and is in view.
+    "mend-12-15" (a job that mends these items), "rectify-4" (a job for a complaint). `planned` tells that a job was filed and is in view.
 
     Signals ask the window for what lies outside.
     """
@@ -128,6 +128,8 @@ class SitesPage(QWidget):
             self.deeds.new(int(number) if number.isdecimal() else 0)
         elif subject.startswith(MEND):
             self.deeds.mend([int(one) for one in subject.removeprefix(MEND).split("-") if one.isdecimal()])
+        elif number.isdecimal() and f"{kind}-" == RECTIFY:
+            self.deeds.rectify(int(number))
         elif number.isdecimal() and f"{kind}-" == SITE:
             self.open_site(int(number))
         elif number.isdecimal() and f"{kind}-" == JOB:

@@ -20,9 +20,9 @@ from dealer_crm.ui.widgets.asked import Asked
 
 DELIVERIES, SITES = "deliveries", "sites"
 KEPT = "deliveries/view"
-SUBJECTS = ("site-", "job-", "acceptance-", "new-job", "mend-")
+SUBJECTS = ("site-", "job-", "acceptance-", "new-job", "mend-", "rectify-")
 """How the subjects begin that the sites answer; "sites" is their board."""
-PLANNING = ("new-job-", "mend-")
+PLANNING = ("new-job-", "mend-", "rectify-")
 """How the subjects begin that plan a job of a certain order: the view stays until it is filed."""
 LOW = 470
 """Below this height of the page a record takes the line of the switch too."""

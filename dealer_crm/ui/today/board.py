@@ -204,7 +204,8 @@ class Board(QWidget):
         talked = self._t("Last said: {words}").format(words=" ".join(said.split())) if said else ""
         if line.row.kind is AgendaKind.CONFIRM:
             return " · ".join(part for part in (phone, care, *self._reads.confirming(line.row)) if part)
-        return " · ".join(part for part in (phone, care, talked or standing(line.row, self._t)) if part)
+        stands = standing(line.row, self._t) if line.row.customer_id else self._t("Nobody's file")
+        return " · ".join(part for part in (phone, care, talked or stands) if part)
 
     def _column(self, key: str) -> int:
         return next(i for i, column in enumerate(self._model(self.due).columns) if column.key == key)
@@ -345,4 +346,5 @@ def _deeds(row: AgendaRow) -> list[str]:
     """Return the buttons an item has."""
     wanted = {"today_complete": row.completable, "today_postpone": row.movable, "today_message": row.kind is AgendaKind.CONFIRM}
     wanted["today_mend"] = row.kind is AgendaKind.MEND
-    return [name for name, may in wanted.items() if may] + ["today_open", "today_copy", "today_log"]
+    further = {"today_open": True, "today_copy": bool(row.phone), "today_log": bool(row.customer_id)}
+    return [name for name, may in (wanted | further).items() if may]

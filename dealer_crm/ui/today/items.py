@@ -15,6 +15,8 @@ from dealer_crm.ui.widgets import Chip
 
 ICONS = {
     AgendaKind.COMPLAINT: "message-square-warning",
+    AgendaKind.ESCALATION: "triangle-alert",
+    AgendaKind.APPROVAL: "scale",
     AgendaKind.CONFIRM: "phone-call",
     AgendaKind.DELIVERY: "truck",
     AgendaKind.JOB: "house",
@@ -38,6 +40,8 @@ ICONS = {
 }
 TONES = {
     AgendaKind.COMPLAINT: Tone.DANGER,
+    AgendaKind.ESCALATION: Tone.DANGER,
+    AgendaKind.APPROVAL: Tone.WARN,
     AgendaKind.MEND: Tone.DANGER,
     AgendaKind.DELIVERY: Tone.DONE,
     AgendaKind.JOB: Tone.DONE,

@@ -17,6 +17,7 @@ from dealer_crm.ui.widgets.buttons import Button, Role
 from dealer_crm.ui.widgets.form_row import FormRow, inner_fields
 from dealer_crm.ui.widgets.inputs import SearchField
 from dealer_crm.ui.widgets.painting import advance
+from dealer_crm.ui.widgets.segments import Segments
 from dealer_crm.ui.widgets.text import section
 
 LABELS_LEFT_FROM, PAIR_DIGITS, LABEL_DIGITS = 440, 72, 15
@@ -164,9 +165,11 @@ class FormGrid(QWidget):
             row.setVisible(visible)
 
     def focus_first(self) -> None:
-        """Put the focus where typing starts."""
+        """Put the focus where typing starts; in a row of choices to the one that is chosen."""
         if stops := self._stops():
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+            home = stops[0].parentWidget()
+            chosen = home.focusProxy() if isinstance(home, Segments) else None
+            (chosen or stops[0]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_error(self, error: DomainError) -> bool:
         """Put the sentence under its field and go there; False when the form has no such field."""

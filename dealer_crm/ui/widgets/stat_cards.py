@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from dealer_crm.ui.theme import RADIUS_CARD, Space, Tone, Type, line_height, tokens_of
 from dealer_crm.ui.widgets.painting import advance, paint_box, paint_ring, paint_text, shows_focus
+from dealer_crm.ui.widgets.text import set_tip
 
 LOW_BELOW = 960
 
 
 @dataclass(frozen=True)
 class StatCard:
-    """What a card says; an amount comes as words."""
+    """What a card says; an amount comes as words, and `rounded` where there is little room."""
 
     key: str
     number: int | str
@@ -25,6 +26,7 @@ class StatCard:
     detail: str = ""
     tone: Tone | None = None
     short: str = ""
+    rounded: str = ""
 
     def titles(self) -> tuple[str, str]:
         """Return the title, and what is left of it where there is little room."""
@@ -34,7 +36,7 @@ class StatCard:
 class _Card(QRadioButton):
     def __init__(self, card: StatCard, name: str) -> None:
         super().__init__()
-        self.low = self.brief = False
+        self.low = self.brief = self.stacked = False
         self.setObjectName(f"{name}_{card.key}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_card(card)
@@ -43,6 +45,7 @@ class _Card(QRadioButton):
         self.card = card
         self.setAccessibleName(f"{card.title} {card.number}")
         self.setAccessibleDescription(card.detail)
+        set_tip(self, f"{card.title} {card.number}")
         self.updateGeometry()
         self.update()
 
@@ -51,6 +54,8 @@ class _Card(QRadioButton):
 
     def sizeHint(self) -> QSize:
         two_lines = line_height() + line_height(Type.CAPTION) + 8
+        if self.stacked:
+            return QSize(self.wanted_stacked(), two_lines)
         return QSize(self.wanted_low(brief=self.brief) if self.low else 80, line_height() + 16 if self.low else max(48, two_lines))
 
     def wanted(self) -> int:
@@ -61,7 +66,15 @@ class _Card(QRadioButton):
 
     def wanted_low(self, *, brief: bool) -> int:
         """Return the width that number and title need on one line."""
-        return 8 + advance(str(self.card.number), Type.SECTION) + 7 + advance(self.card.titles()[brief], Type.CAPTION) + 6
+        return 8 + advance(self.number(brief=brief), Type.SECTION) + 7 + advance(self.card.titles()[brief], Type.CAPTION) + 6
+
+    def wanted_stacked(self) -> int:
+        """Return the width of the number with the title below it."""
+        return 16 + max(advance(self.number(brief=True), Type.SECTION), advance(self.card.titles()[True], Type.CAPTION))
+
+    def number(self, *, brief: bool) -> str:
+        """Return the number as there is room for it."""
+        return self.card.rounded if brief and self.card.rounded else str(self.card.number)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -75,11 +88,14 @@ class _Card(QRadioButton):
             paint_ring(painter, self.rect(), tokens.accent, 2, RADIUS_CARD)
         else:
             paint_box(painter, self.rect(), tokens.alt if self.underMouse() else tokens.surface, tokens.hairline, radius=RADIUS_CARD)
-        number = str(self.card.number)
+        number = self.number(brief=self.low and self.brief)
         size = Type.SECTION if self.low else Type.NUMBER
         left = 8 if self.low else 12
         width = advance(number, size) + 1
         colour = tokens.tone(self.card.tone).fg if self.card.tone and self.card.number else tokens.text
+        if self.stacked:
+            self._paint_stacked(painter, number, colour)
+            return
         paint_text(painter, QRect(left, 0, width, self.height()), number, colour, size)
         left = left + width + 6 if self.low else max(50, left + width + 12)
         room = self.width() - left - 4
@@ -92,6 +108,13 @@ class _Card(QRadioButton):
         paint_text(painter, QRect(left, top, room, line_height()), self.card.title, tokens.text, kind)
         below = QRect(left, top + line_height() - 1, room, line_height(Type.CAPTION))
         paint_text(painter, below, self.card.detail, tokens.text2, Type.CAPTION)
+
+    def _paint_stacked(self, painter: QPainter, number: str, colour: str) -> None:
+        room, high = self.width() - 12, line_height()
+        top = (self.height() - high - line_height(Type.CAPTION)) // 2
+        paint_text(painter, QRect(8, top, room, high), number, colour, Type.SECTION)
+        below = QRect(8, top + high, room, line_height(Type.CAPTION))
+        paint_text(painter, below, self.card.titles()[True], tokens_of(self).text, Type.CAPTION)
 
 
 class StatCards(QWidget):
@@ -150,9 +173,11 @@ class StatCards(QWidget):
         low = self.width() < LOW_BELOW or any(widget.wanted() > each for widget in self._cards)
         room = self.width() - Space.S * max(0, len(self._cards) - 1)
         brief = low and sum(widget.wanted_low(brief=False) for widget in self._cards) > room
+        stacked = brief and sum(widget.wanted_low(brief=True) for widget in self._cards) > room
         for place, widget in enumerate(self._cards):
-            self._box.setStretch(place, widget.wanted_low(brief=brief) if low else 1)
-            if (widget.low, widget.brief) != (low, brief):
-                widget.low, widget.brief = low, brief
+            wanted = widget.wanted_stacked() if stacked else widget.wanted_low(brief=brief) if low else 1
+            self._box.setStretch(place, wanted)
+            if (widget.low, widget.brief, widget.stacked) != (low, brief, stacked):
+                widget.low, widget.brief, widget.stacked = low, brief, stacked
                 widget.updateGeometry()
                 widget.update()

@@ -136,3 +136,13 @@ def test_f9_again_starts_anew(card: CallerCard, window: MainWindow, qtbot: QtBot
     qtbot.keyClick(card.field, Key.Key_Escape)
     qtbot.keyClick(window, Key.Key_F9)
     assert card.field.text() == ""
+
+
+@pytest.mark.parametrize(("query", "asked"), [("14200000911", (1, "")), ("13900000000", (0, "13900000000")), ("孙", (0, ""))])
+def test_complaint_is_taken_of_who_is_known_or_of_the_number(card: CallerCard, qtbot: QtBot, query: str, asked: tuple[int, str]) -> None:
+    card.field.setText(query)
+    card.search()
+    with qtbot.waitSignal(card.complaint_requested) as told:
+        qtbot.mouseClick(card.complaint_button, Qt.MouseButton.LeftButton)
+    assert tuple(told.args or ()) == asked
+    assert card.isHidden()

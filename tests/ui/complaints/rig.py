@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import StepDraft
+from dealer_crm.domain.complaint_waiting import MAY_SEE
 from dealer_crm.domain.complaints import ComplaintDraft, ComplaintSubtype, LiableParty, Severity, Step8
 from dealer_crm.domain.customers import CustomerDraft, PhoneDraft
-from dealer_crm.domain.journal import Actor
+from dealer_crm.domain.journal import Actor, Role, Subject
 from dealer_crm.domain.shop import StaffDraft
 from dealer_crm.i18n import Translator, translator
 from dealer_crm.services.attachments import Attachments
+from dealer_crm.services.complaint_costs import ComplaintCosts
 from dealer_crm.services.complaint_file import ComplaintFile, ComplaintFiles
 from dealer_crm.services.complaint_list import ComplaintList
+from dealer_crm.services.complaint_talk import ComplaintTalk
+from dealer_crm.services.complaint_topics import ComplaintTopics
+from dealer_crm.services.complaint_waiting import ComplaintWaiting
 from dealer_crm.services.complaints import Complaints
 from dealer_crm.services.customer_list import CustomerList
 from dealer_crm.services.customers import Customers
 from dealer_crm.services.drafts import Drafts
 from dealer_crm.services.history import History
+from dealer_crm.services.own_phrases import OwnPhrases
 from dealer_crm.services.shop import ShopData
+from dealer_crm.services.silent_complaints import SilentComplaints
 from dealer_crm.services.trade import Trade
 from dealer_crm.storage.database import Database
-from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, Wording
+from dealer_crm.ui.complaints.case_doors import CaseDoors, OwnWording, TalkDoors, WaitDoors
+from dealer_crm.ui.complaints.cost_doors import CostDoors, WorkDoors
+from dealer_crm.ui.complaints.doors import ComplaintDoors, ComplaintPapers, ComplaintReads, ComplaintWrites, RegisterDoors, Wording
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.desk.doors import Memory, Pictures
 from dealer_crm.ui.shell import MainWindow
@@ -42,6 +53,7 @@ class Desk:
     folder: Path
     source: Path | None = None
     now: datetime = NOW
+    role: Role = Role.OWNER
     asked: list[tuple[str, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -51,18 +63,23 @@ class Desk:
         self.trade = Trade()
         self.history = History(self.db, self.actor)
         self.complaints = Complaints(self.db, self.actor, self.clock, self.trade)
+        self.costs = ComplaintCosts(self.db, self.actor, self.clock)
         self.list = ComplaintList(self.db, self.clock)
         self.files = ComplaintFiles(self.db)
         self.customers = CustomerList(self.db, self.clock)
         self.staff = ShopData(self.db, Actor)
         self.attachments = Attachments(self.db, self.folder / "attachments", self.actor, self.clock)
         self.drafts = Drafts(self.folder / "drafts", self.clock)
+        self.own = OwnPhrases(self.db, self.actor)
+        self.trade = Trade(own_words=self.own.own)
+        self.waiting = ComplaintWaiting(self.db, self.actor, self.clock, self.trade)
+        self.answers: list[object] = []
 
     def clock(self) -> datetime:
         return self.now
 
     def actor(self) -> Actor:
-        return Actor(staff_id=1)
+        return Actor(staff_id=1, role=self.role)
 
     def fill(self) -> None:
         self.staff.add_staff(StaffDraft("孙涛"))
@@ -79,11 +96,17 @@ class Desk:
         day = (self.now + timedelta(days=7)).date()
         last = StepDraft(prevention="开机前试阀", prevention_staff_id=1, prevention_on=day, verification="抽查五户")
         self.complaints.tick(complaint_id, Step8.PREVENT, last)
+        self.costs.say(complaint_id, Escalation.OWNER, "免费换阀", self.files.open(complaint_id).owner_words)
 
     def only(self) -> ComplaintFile:
         rows = self.list.page(9)
         assert len(rows) == 1
         return self.files.open(rows[0].id)
+
+    def register(self) -> RegisterDoors:
+        silent = SilentComplaints(self.db, self.actor, self.clock)
+        topics = ComplaintTopics(self.db).all
+        return RegisterDoors(topics, self.trade.dissatisfied, self.files.machine, silent.signs, silent.put_aside, self.complaints.match)
 
     def doors(self) -> ComplaintDoors:
         deeds, kept = self.complaints, self.attachments
@@ -111,7 +134,37 @@ class Desk:
         )
         papers = ComplaintPapers(lambda one: self.asked.append(("preview", one)), lambda one: self.asked.append(("print", one)))
         pictures = Pictures(kept.of, kept.read, kept.add, kept.remove, kept.describe)
-        return ComplaintDoors(reads, writes, pictures, Wording(self.trade.phrases), self.drafts, self.clock, papers)
+        wording = Wording(self.trade.phrases, speaker=lambda: "孙涛")
+        whole = ComplaintDoors(reads, writes, pictures, wording, self.drafts, self.clock, papers, register=self.register())
+        return replace(whole, costs=self.cost_doors(), work=self.work_doors(), case=self.case_doors())
+
+    def case_doors(self) -> CaseDoors:
+        """Answer questions from `answers`."""
+        talk, clock, own = ComplaintTalk(self.db, self.actor, self.clock), self.waiting, self.own
+        return CaseDoors(
+            TalkDoors(talk.keep, talk.untick),
+            WaitDoors(clock.pause, clock.wait_on, clock.resume, clock.told, clock.seen, lambda level: self.role in MAY_SEE[level]),
+            OwnWording(own.shipped, own.fields, own.save),
+            lambda one: self.history.rows(12, None, Subject.COMPLAINT, one),
+            self._answer,
+        )
+
+    def _answer(self, title: str, text: str, _options: Sequence[tuple[object, str]]) -> object:
+        self.asked.append((f"{title}: {text}", 0))
+        return self.answers.pop(0)
+
+    def cost_doors(self) -> CostDoors:
+        costs = self.costs
+        deeds = (costs.add, costs.edit, costs.remove, costs.approve, costs.refuse, costs.say, costs.authority)
+        return CostDoors(*deeds, costs.limit, self.actor)
+
+    def work_doors(self) -> WorkDoors:
+        """Lead to no room, but note what was asked for."""
+
+        def noted(what: str) -> Callable[[int], None]:
+            return lambda one: self.asked.append((what, one))
+
+        return WorkDoors(lambda file: noted("repair")(file.id), noted("rectify"), noted("request"), noted("job"))
 
 
 def say(words: str) -> None:

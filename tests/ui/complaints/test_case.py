@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.complaint_steps import Missing
 from dealer_crm.domain.complaints import ComplaintState, LiableParty, Severity, Step8
 from dealer_crm.i18n import translator
+from dealer_crm.services.complaint_list import ComplaintView
 from dealer_crm.services.drafts import KIND_CASE
 from dealer_crm.ui.complaints.page import ComplaintsPage
 from dealer_crm.ui.complaints.promise_field import read_time
@@ -61,6 +63,7 @@ def test_four_keys_tick_four_steps(case: ComplaintsPage, desk: Desk, qtbot: QtBo
 
 def test_each_step_asks_only_for_its_own(case: ComplaintsPage) -> None:
     own = {Step8.PROMISE: ["promised_by", "words"], Step8.ASK: ["words", "cause", "liable"], Step8.CORRECT: ["words", "measure"]}
+    own[Step8.CONFIRM] = ["words", "satisfaction"]
     own[Step8.PREVENT] = ["prevention", "prevention_staff_id", "prevention_on", "verification"]
     grid = case.case.step.fields.grid
     for step in Step8:
@@ -141,6 +144,15 @@ def test_closing_lists_what_is_missing_and_leads_there(case: ComplaintsPage, des
     assert waits_for(qtbot, child(case, "step_prevention"))
 
 
+def test_an_open_list_of_what_is_missing_keeps_the_focus_when_the_case_is_read_anew(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.mouseClick(child(case, "case_close"), LEFT)
+    assert waits_for(qtbot, link := case.case.closing.links()[0])
+    case.reload()
+    assert focused() is link
+    case.case.closing.refresh([Missing.CONFIRMED])
+    assert focused().objectName() == "missing_confirmed"
+
+
 def test_last_step_refuses_beside_the_field(case: ComplaintsPage, desk: Desk, qtbot: QtBot) -> None:
     case.case.go_to(Step8.PREVENT)
     tick(qtbot)
@@ -201,9 +213,9 @@ def test_filter_and_views(page: ComplaintsPage, desk: Desk, window: MainWindow, 
     desk.finish(one)
     desk.complaints.close(one)
     assert list(page.list.model.ids()) == [two]
-    qtbot.mouseClick(child(page, "complaint_views_closed"), LEFT)
+    page.list.set_view(ComplaintView.CLOSED)
     assert list(page.list.model.ids()) == [one]
-    qtbot.mouseClick(child(page, "complaint_views_all"), LEFT)
+    page.list.set_view(ComplaintView.ALL)
     qtbot.keyClick(window, Key.Key_F, CTRL)
     qtbot.keyClicks(focused(), "zhaolei")
     qtbot.waitUntil(lambda: list(page.list.model.ids()) == [two])

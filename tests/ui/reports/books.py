@@ -8,6 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from dealer_crm.domain.cash import DrawerSums
 from dealer_crm.domain.class_news import ClassNews
 from dealer_crm.domain.classes import ClassKind, Why
+from dealer_crm.domain.complaint_case import CostKind, Payer
+from dealer_crm.domain.complaint_figures import Case, ComplaintFigures, Cost
+from dealer_crm.domain.complaints import (
+    SUBTYPES,
+    ComplaintChannel,
+    ComplaintLevel,
+    ComplaintState,
+    ComplaintSubtype,
+    ComplaintType,
+    DissatisfiedType,
+    LiableParty,
+    Severity,
+)
 from dealer_crm.domain.followups import Outcome, Way
 from dealer_crm.domain.health import Count, Finding, Health
 from dealer_crm.domain.orders import PayWay
@@ -15,6 +28,7 @@ from dealer_crm.domain.pay_plan import PayKind
 from dealer_crm.domain.periods import Period
 from dealer_crm.domain.trade_ins import Program, TradeInState
 from dealer_crm.services.cash_closing import CashDay
+from dealer_crm.services.complaint_list import ComplaintRow
 from dealer_crm.services.expectation_report import LetterSum, MarkLine
 from dealer_crm.services.health import HealthRow
 from dealer_crm.services.money import MoneyDay, ReceiptRow, Receivable, StaffSum, WaySum
@@ -49,11 +63,49 @@ def receipt(number: int, way: PayWay, amount: int, **changes: object) -> Receipt
     return ReceiptRow(**{**known, **changes})  # type: ignore[arg-type]
 
 
+def complaint(number: int) -> Case:
+    """Return a complaint that came so many days ago: half of all are about quality, a tenth is open."""
+    kind = ComplaintType.SERVICE if number % 2 else ComplaintType.PRODUCT
+    came, closed = NOW - timedelta(days=number), number % 10 != 1
+    return Case(
+        number,
+        came,
+        kind,
+        ComplaintSubtype.QUALITY if kind is ComplaintType.PRODUCT else SUBTYPES[kind][number % 5],
+        ComplaintLevel.DIRECT,
+        tuple(Severity)[number % 3],
+        ComplaintChannel.PHONE,
+        came + timedelta(hours=24),
+        "漏水" if number % 3 else "",
+        tuple(DissatisfiedType)[number % 4],
+        tuple(LiableParty)[number % 5],
+        came + timedelta(days=7),
+        came + timedelta(hours=number),
+        came + timedelta(days=number % 9) if closed else None,
+        came + timedelta(days=number % 9) if closed else None,
+        satisfaction=3 + number % 3 if closed else None,
+        category=("ac", "boiler", "")[number % 3],
+        model=f"GMV-H{number % 15}",
+        month=f"{came:%Y-%m}",
+        team=("", "鲁班外协队", "\t郝稳当")[number % 3],
+    )
+
+
+def complaint_row(number: int) -> ComplaintRow:
+    """Return the line of that complaint."""
+    one = complaint(number)
+    state = ComplaintState.CLOSED if one.closed_at else ComplaintState.OPEN
+    told = (one.id, f"TS2026{number:05}", number, f"陈静{number}", "14200000911", one.subtype, "", one.severity, one.level)
+    return ComplaintRow(*told, "空调外机半夜响，邻居都来敲门了", state, one.opened_at, one.closed_at, None, None, 3, "温馨怡")
+
+
 class Books:
     """Answers the page and remembers what was asked of it."""
 
     def __init__(self) -> None:
         self._mark()
+        costs = tuple(Cost(n, tuple(CostKind)[n % 4], tuple(Payer)[n % 3], n * 12_300, n != 5) for n in range(1, 9))
+        self.complaints = ComplaintFigures(tuple(complaint(n) for n in range(1, 61)), costs, 240, NOW)
         self.health = Health(40, (Count(Finding.NO_PHONE, 3, 40), Count(Finding.NO_CONSENT, 9, 30), Count(Finding.ODD_EMAIL, 0, 40)), 2)
         self.mended: list[int] = []
         ways = (Way.PHONE, Way.WECHAT, Way.VISIT)
@@ -98,6 +150,7 @@ class Books:
         self.periods: list[Period] = []
         self.exported: list[Sheet] = []
         self.printed: list[date] = []
+        self.papers: list[tuple[str, Period]] = []
         self.counted: list[date] = []
 
     def _money(self) -> MoneyDay:
@@ -143,6 +196,13 @@ class Books:
             mark_ids=lambda _period, only: [one.id for one in self.mark_lines if only.letter in ("", one.letter)],
             mark_rows=lambda ids: [one for one in self.mark_lines if one.id in ids],
             print_marks=self.printed_marks.append,
+            print_complaints=lambda period: self.papers.append(("print", period)),
+            complaints_pdf=lambda period: self.papers.append(("pdf", period)),
+            complaints_book=lambda period: self.papers.append(("book", period)),
+            complaints=self.complaints_of,
+            complaint_rows=lambda ids: [complaint_row(one) for one in ids],
+            category={"ac": "中央空调", "boiler": "壁挂炉"}.__getitem__,
+            benchmarks=lambda: {DissatisfiedType.VOICER: 37, DissatisfiedType.PASSIVE: 14},
             health=lambda: self.health,
             health_ids=lambda finding: list(range(1, 1 + self.health.of(finding))),
             health_rows=lambda ids, finding: [HealthRow(one, f"陈静{one}", "14200000911", "云上花园", "李明", "") for one in ids],
@@ -152,6 +212,10 @@ class Books:
             print_day=self.printed.append,
             print_day_now=self.printed.append,
         )
+
+    def complaints_of(self, period: Period) -> ComplaintFigures:
+        self.periods.append(period)
+        return self.complaints
 
     def contacts(self, period: Period) -> Sequence[ContactSum]:
         self.periods.append(period)

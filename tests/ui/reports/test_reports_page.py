@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from dealer_crm.domain.complaint_figures import ComplaintFigures
 from dealer_crm.domain.health import Health
 from dealer_crm.domain.periods import Period, Span
 from dealer_crm.i18n import translator
@@ -186,11 +187,26 @@ def test_only_the_money_is_printed(window: MainWindow, books: Books) -> None:
     assert page.print_button.isVisibleTo(page)
 
 
+def test_the_complaints_of_the_period_go_on_paper_and_into_files(window: MainWindow, books: Books, qtbot: QtBot) -> None:
+    page = opened(window, books)
+    assert not page.paper_button.isVisible()
+    page.show_subject("complaints")
+    assert page.paper_button.isVisible()
+    page.commands()["print_preview"]()
+    qtbot.mouseClick(page.paper_button, LEFT)
+    menu = page.paper_button.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    for action in menu.actions():
+        action.trigger()
+    menu.close()
+    assert books.papers == [(way, page.period.period()) for way in ("print", "print", "pdf", "book")]
+
+
 def test_empty_books_say_so(window: MainWindow, books: Books) -> None:
     books.lines, books.debts, books.money = [], [], MoneyDay(TODAY, (), (), (), ())
     books.favours, books.claims = [], []
     books.class_news, books.health = [], Health(0, (), 0)
-    books.marks, books.mark_lines = [], []
+    books.marks, books.mark_lines, books.complaints = [], [], ComplaintFigures()
     page = opened(window, books)
     for key in page.reports:
         page.show_subject(key)

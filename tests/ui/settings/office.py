@@ -16,6 +16,7 @@ from dealer_crm.domain.shop import LastOwner, ShopDraft, StaffDraft
 from dealer_crm.i18n import Translator
 from dealer_crm.services.shop import StaffRow
 from dealer_crm.ui.settings.doors import BackupDoors, DataDoors, DataState, Finding, Look, LookDoors, ShopDoors
+from dealer_crm.ui.settings.grant_card import GrantDoors
 from dealer_crm.ui.settings.page import SettingsPage
 from tests.ui.scripted import ScriptedPrompts
 from tests.ui.unsaved import PassingDrafts
@@ -36,6 +37,7 @@ class Office:
     def __init__(self, prompts: ScriptedPrompts | None = None) -> None:
         self.prompts = prompts or ScriptedPrompts()
         self.shop = ShopDraft(name="Heng Nuan", version=1)
+        self.granted = 0
         self.people = {1: StaffRow(1, "Wang", Role.OWNER, "14200000001", True), 2: StaffRow(2, "Li", Role.SALES, "", True)}
         self.look = Look("light", 100, language="en")
         self.looks: list[Look] = []
@@ -75,9 +77,15 @@ class Office:
 
     def shop_doors(self) -> ShopDoors:
         """Return shop and staff."""
-        return ShopDoors(
-            lambda: self.shop, self.save_shop, lambda: list(self.people.values()), self.add_staff, self.save_staff, self.drafts
-        )
+        people = (lambda: list(self.people.values()), self.add_staff, self.save_staff)
+        grant = GrantDoors(lambda: self.granted, self.set_granted)
+        return ShopDoors(lambda: self.shop, self.save_shop, *people, self.drafts, grant=grant)
+
+    def set_granted(self, limit: int) -> None:
+        """Keep what compensation staff give alone."""
+        self._refuse()
+        self.granted = limit
+        self.changed()
 
     def save_shop(self, draft: ShopDraft) -> None:
         """Keep the shop, one version on."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dealer_crm.domain.backups import BackupDamaged
+from dealer_crm.domain.complaint_waiting import OwnerRole
 from dealer_crm.domain.errors import EditConflict
 from dealer_crm.domain.journal import Role
 from dealer_crm.domain.shop import StaffDraft
@@ -21,7 +22,7 @@ from dealer_crm.ui.settings.page import SettingsPage
 from dealer_crm.ui.settings.restore import RestoreDialog
 from dealer_crm.ui.settings.staff_part import StaffDialog, StaffPart
 from dealer_crm.ui.shell import MainWindow
-from dealer_crm.ui.widgets import Button, CheckBox, Dialog, InlineMessage, Label, LineEdit, SearchField, Segments, TableView
+from dealer_crm.ui.widgets import Button, CheckBox, Dialog, InlineMessage, Label, LineEdit, MoneyField, SearchField, Segments, TableView
 from tests.ui.checks import clipped, low_contrast, nameless
 from tests.ui.finding import find
 from tests.ui.scripted import ScriptedPrompts
@@ -54,6 +55,28 @@ def test_shop_field_saves_itself_when_left(window: MainWindow, t: Translator, qt
     QTest.keyClick(name, Qt.Key.Key_Return)
     assert (office.shop.name, office.shop.version) == ("Warm House", 2)
     assert find(page, Label, "shop_saved").text() == "Saved"
+
+
+def test_compensation_of_staff_is_limited_by_the_owner_alone(window: MainWindow, t: Translator, qtbot: QtBot) -> None:
+    office = Office()
+    page = show(window, t, office, "shop", qtbot)
+    limit = find(page, MoneyField, "field_compensation_limit")
+
+    def put(text: str) -> None:
+        limit.setFocus()
+        limit.selectAll()
+        QTest.keyClicks(limit, text)
+        QTest.keyClick(limit, Qt.Key.Key_Tab)
+
+    put("200")
+    assert (office.granted, find(page, Label, "grant_saved").text()) == (200_00, "Saved")
+    for text in ("-5", "viel"):
+        put(text)
+        assert (office.granted, limit.value()) == (200_00, 200_00)
+    office.refusal = OwnerRole()
+    put("9000")
+    assert (office.granted, limit.value()) == (200_00, 200_00)
+    assert find(page, InlineMessage, "grant_message").text()
 
 
 def test_shop_follows_an_undo_and_keeps_what_is_being_typed(window: MainWindow, t: Translator, qtbot: QtBot) -> None:
