@@ -119,6 +119,8 @@ def _gone_up(row: AgendaRow, said: str, t: Translator) -> str:
     """A case that went up says to whom as code, and in `zh` whether it is the owner's from the beginning."""
     if row.zh:
         return t("The owner sees to it himself: {words}").format(words=said)
+    if row.code == Escalation.REMIND:
+        return t("Half of the time is gone: {words}").format(words=said)
     words = t("Too late, for the owner: {words}") if row.code == Escalation.OWNER else t("Too late, for the manager: {words}")
     return words.format(words=said)
 

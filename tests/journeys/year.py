@@ -39,7 +39,7 @@ AHEAD = timedelta(days=500)
 """Nobody plans further, on whatever day the clock says that it is."""
 TICKS = (timedelta(minutes=20), timedelta(hours=3), timedelta(days=1), timedelta(days=6), timedelta(days=24))
 JUMPS = (timedelta(hours=-1), timedelta(days=-2), timedelta(days=-40), timedelta(days=400))
-CONFIRMS = "confirm_"
+PASSING = ("confirm_", "escalation_remind")
 Missing = list[str]
 
 
@@ -230,7 +230,7 @@ class Year:
     def _lost(self, deed: str, items: list[AgendaItem], oracle: Oracle) -> Missing:
         """Nothing leaves the lists by itself; a step only where it is done, or given up with a reason."""
         now = {(item.key.source, item.key.source_id) for item in items}
-        gone = {one for one in self.open_before - now if not one[0].startswith(CONFIRMS)}
+        gone = {one for one in self.open_before - now if not one[0].startswith(PASSING)}
         self.open_before = now
         found = [f"{one} left by itself" for one in gone] if deed in QUIET else []
         steps = {step.id: step for step in oracle.steps}

@@ -122,6 +122,8 @@ class Oracle:
         for one in self.complaints:
             if one.state is ComplaintState.OPEN:
                 yield Told("complaint", one, local_day(self._deadline(one)), one.customer_id or 0)
+                if local_day(one.remind_at) < local_day(one.due_at) and one.remind_at <= self.at < one.due_at:
+                    yield Told("escalation_remind", one, local_day(one.remind_at), one.customer_id or 0)
                 for name, at in (("escalation_manager", one.manager_at), ("escalation_owner", one.owner_at)):
                     if at is not None and at <= self.at:
                         yield Told(name, one, local_day(at), one.customer_id or 0)

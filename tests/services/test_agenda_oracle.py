@@ -95,6 +95,8 @@ def _open_again(db: Database) -> None:
         for place, case in enumerate(session.scalars(select(Complaint).limit(12))):
             case.state, case.responded_at = ComplaintState.OPEN, case.responded_at if place % 2 else None
             case.close_by, case.clock = None if place % 3 else case.close_by, {}
+            if place == 0:  # half of its time is gone
+                case.opened_at, case.respond_by = now() - timedelta(hours=30), now() + timedelta(hours=20)
             session.flush()
             settle_clock(session, Trade(), case)
         for order in session.scalars(select(SalesOrder).where(SalesOrder.state == OrderState.DONE).limit(12)):

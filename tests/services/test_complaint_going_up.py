@@ -12,7 +12,7 @@ from dealer_crm.domain.classes import ValueClass
 from dealer_crm.domain.complaint_case import Escalation
 from dealer_crm.domain.complaint_steps import StepDraft
 from dealer_crm.domain.complaint_waiting import OwnerRole, PersonRole
-from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Step8
+from dealer_crm.domain.complaints import ComplaintLevel, ComplaintState, Severity, Step8
 from dealer_crm.domain.errors import DomainError
 from dealer_crm.domain.journal import Action, Actor, Role, Subject
 from dealer_crm.domain.reminders import wall_clock
@@ -26,6 +26,9 @@ from dealer_crm.storage.models import Complaint, ComplaintEscalation, CustomerCl
 from tests.services.complaint_room import COLD, LEAK, Room
 from tests.services.conftest import Clock
 from tests.services.plans import plan_of, scans
+
+SLOW = replace(COLD, severity=Severity.NORMAL)
+"""It has a day for the answer."""
 
 
 @pytest.fixture
@@ -51,6 +54,30 @@ def test_a_case_goes_up(room: Room, after: int, told: dict[str, int]) -> None:
     assert {row.code: row.staff_id for row in room.up()} == told
     assert {row.code for row in room.up(2)} == set(told) & {"manager"}
     assert room.up(3) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "reminded"),
+    [
+        pytest.param(11, False, id="not half of a day yet"),
+        pytest.param(13, True, id="half is gone, the answer is due tomorrow"),
+        pytest.param(25, False, id="too late: it goes up instead"),
+    ],
+)
+def test_who_sees_to_it_is_reminded_while_there_is_time(room: Room, hours: int, reminded: bool) -> None:
+    room.cases.log(SLOW)
+    room.later(minutes=hours * 60)
+    found = {row.code: row.staff_id for row in room.up()}
+    assert ("remind" in found) is reminded
+    assert found.keys() - {"remind"} == (set() if hours < 24 else {"manager"})
+
+
+def test_an_answer_ends_the_reminder(room: Room) -> None:
+    case = room.cases.log(SLOW)
+    room.later(minutes=13 * 60)
+    assert {row.code for row in room.up()} == {"remind"}
+    room.cases.tick(case, Step8.THANK, StepDraft(words="谢谢您直接告诉我们"))
+    assert room.up() == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +173,7 @@ def test_whoever_is_nobodys_customer_stands_on_the_agenda_with_what_is_known(roo
     assert [row.kind for row in room.agenda.day(staff_id=2)] == [AgendaKind.ESCALATION]
 
 
-@pytest.mark.parametrize(("place", "column"), [(0, "due_at"), (1, "manager_at"), (2, "owner_at")])
+@pytest.mark.parametrize(("place", "column"), [(0, "due_at"), (1, "remind_at"), (2, "manager_at"), (3, "owner_at")])
 def test_what_is_open_and_what_has_gone_up_are_found_by_their_indexes(room: Room, place: int, column: str) -> None:
     span, alone = Span(None, room.day(0), room.day(0), staff_id=3, now=room.clock()), Sources([COMPLAINTS[place]])
 

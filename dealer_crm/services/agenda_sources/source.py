@@ -217,6 +217,7 @@ class Dated:
             f"moot_{self.keep}": moot,
             "moved_first": span.first or EVER,
             "moved_last": span.last,
+            "at_now": span.now or EVER_SINCE,
             "staff": span.staff_id,
             "community": span.community,
             "limit": span.limit,

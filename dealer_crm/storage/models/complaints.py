@@ -40,6 +40,7 @@ class Complaint(Journalled, Base):
     __table_args__ = (
         Index("ix_complaint_state_closed_at", "state", "closed_at"),
         partial_index("ix_complaint_due_at", "due_at", where="due_at IS NOT NULL"),
+        partial_index("ix_complaint_remind_at", "remind_at", where="remind_at IS NOT NULL"),
         partial_index("ix_complaint_manager_at", "manager_at", where="manager_at IS NOT NULL"),
         partial_index("ix_complaint_owner_at", "owner_at", where="owner_at IS NOT NULL"),
         {"sqlite_autoincrement": True},

@@ -47,7 +47,7 @@ _CASE = sa.table(
     sa.column("clock", sa.JSON()),
 )
 _STEP = sa.table("complaint_step", sa.column("complaint_id"), sa.column("step"), sa.column("done_at", sa.DateTime()))
-DATED = ("due_at", "manager_at", "owner_at")
+DATED = ("due_at", "remind_at", "manager_at", "owner_at")
 
 
 def upgrade() -> None:
