@@ -86,6 +86,10 @@ def _error(kind: str, content: Any, path: str) -> Exception:
     return ChildFailed(content)
 
 
+UNSAID = ("without setting an exception", "without exception set")
+"""What the interpreter says where something failed and it has no exception for it."""
+
+
 def serve(sender: Connection, job: str, arguments: Mapping[str, Any], limits: ChildLimits) -> None:
     """Run the job in this child process and send what came of it.
 
@@ -103,7 +107,7 @@ def serve(sender: Connection, job: str, arguments: Mapping[str, Any], limits: Ch
         return
     except SystemError as error:
         # Out of memory in the middle of a call, the interpreter cannot always make the MemoryError either.
-        unsaid = "without setting an exception" in str(error)
+        unsaid = any(words in str(error) for words in UNSAID)
         sender.send(("too much", None) if unsaid else ("failed", traceback.format_exc()))
     except Exception:
         sender.send(("failed", traceback.format_exc()))

@@ -135,14 +135,14 @@ class History:
         from dealer_crm.services.complaint_undo import settle_cases
         from dealer_crm.services.order_undo import settle_orders  # all about orders, which a start does not need
 
-        entry = self._row(entry_id)
+        entry, trade = self._row(entry_id), self._trade()
         action = Action.REDO if entry.action is Action.UNDO else Action.UNDO
         try:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 session.recorder.progress = progress
                 undo.apply(session, entry_id, rest=rest)
                 settle_orders(session, local_day(self._db.now()))
-                settle_cases(session, self._trade())
+                settle_cases(session, trade)
         except ReferenceMissing:
             with self._db.write(self._actor(), action, entry.subject, undoes_id=entry_id) as session:
                 undo.apply(session, entry_id, rest=rest)
