@@ -14,13 +14,16 @@ from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import FRAME, Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Piece
 from dealer_crm.documents.pdf.wrapping import lines
+from dealer_crm.domain.printing import PaperTooSmall
 from dealer_crm.i18n import translator
 
 _CAPTION = Ink(size=10, bold=True, leading=14)
-_NOTE = Ink(size=8.5, leading=12)
+_NOTE = Ink(size=9, leading=12)
 _TROUBLE = Ink(size=10.5, leading=15)
 _MOST_LINES = 3
 _BELOW = 10.0
+_LEAST = 100.0
+"""So small a picture proves nothing any more."""
 _LATER = 26.0
 """What the head of a later page may take more than that of the first one, so that all pages hold the same."""
 
@@ -74,6 +77,8 @@ def _piece(line: PictureLine, edges: tuple[float, float], height: float) -> Piec
     note = _few(line.note, right - left, _NOTE)
     said = len(caption) * _CAPTION.leading + len(note) * _NOTE.leading + _BELOW
     room = height - said - _BELOW
+    if min(room, right - left) < _LEAST:
+        raise PaperTooSmall
 
     def draw(pen: Pen, y: float) -> None:
         y -= _BELOW

@@ -15,9 +15,11 @@ from dealer_crm.documents.pdf.pages import PageSetup, ShopHead
 from dealer_crm.documents.pdf.pen import Align, Ink, Pen
 from dealer_crm.documents.pdf.pieces import Piece
 from dealer_crm.documents.pdf.signing import SignBox
+from dealer_crm.documents.pdf.wrapping import lines
 from dealer_crm.i18n import Translator, translator
 
 _LETTER = Look(value=Ink(size=12, leading=22))
+_SIGNED_STEP = 18
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,15 @@ def _signed(sheet: Sheet, data: ThanksData) -> None:
     t = sheet.t
     sheet.gap(20)
     left, right = sheet.edges
-    day, ink = figures.day(data.day), OFFICE.value
-    sheet.seen(data.shop.name, day)
+    ink = OFFICE.value
+    said = [*lines(data.shop.name, right - left, ink.size), figures.day(data.day)]
+    sheet.seen(data.shop.name, said[-1])
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text((right, y - ink.drop), data.shop.name, ink, Align.RIGHT)
-        pen.text((right, y - ink.drop - 18), day, ink, Align.RIGHT)
+        for number, text in enumerate(said):
+            pen.text((right, y - ink.drop - number * _SIGNED_STEP), text, ink, Align.RIGHT)
 
-    sheet.add(Piece(40, draw, glued=True))
+    sheet.add(Piece(len(said) * _SIGNED_STEP + 4, draw, glued=True))
     box = SignBox(t.context("paper", "Shop owner"), data.owner)
     edges = [left + (right - left) * 0.55, right]
     sheet.add(sheet.signing([box], edges))
