@@ -165,7 +165,7 @@ def _services(data: ServiceRecordData, page: PageSetup) -> Sheet:
     t = translator(page.language)
     sheet = Sheet(page, Heading(t.context("paper", "Service records"), data.number, data.shop, usual=False))
     for line in data.lines:
-        sheet.section("  ".join(filter(None, (line.number, line.kind))), line.state)
+        sheet.section("  ".join(filter(None, (line.number, line.kind, line.state))))
         sheet.fields(
             [
                 (
