@@ -39,7 +39,8 @@ AHEAD = timedelta(days=500)
 """Nobody plans further, on whatever day the clock says that it is."""
 TICKS = (timedelta(minutes=20), timedelta(hours=3), timedelta(days=1), timedelta(days=6), timedelta(days=24))
 JUMPS = (timedelta(hours=-1), timedelta(days=-2), timedelta(days=-40), timedelta(days=400))
-PASSING = ("confirm_", "escalation_remind")
+PASSING = ("confirm_", "escalation_")
+"""Sources whose rows come and go by the clock: where it is put back, a moment has not come yet."""
 Missing = list[str]
 
 
