@@ -377,7 +377,7 @@ FORMS = (
     Form("complaint: measure", _case(Step8.CORRECT), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: prevention", _case(Step8.PREVENT), "step_keep", nowhere=frozenset({"step_words"})),
     Form("complaint: seen", cases.seen, "case_seen_save", once=True),
-    Form("complaint: CLEAR", cases.clear, _leave),
+    Form("complaint: CLEAR", cases.clear, _leave, nowhere=frozenset(f"clear_{letter}_words" for letter in "clea")),
     Form("complaint: cost", cases.cost, "case_cost_save", cases.spent),
     Form("complaint: authority", cases.authority, "case_authority_save"),
     Form("complaint: opinion", cases.opinion, "case_opinion_owner_save"),

@@ -22,7 +22,7 @@ from tests.shared import made_once
 from tests.storage.shops import digest
 
 STEPS = 150
-SLOW, NIGHTLY = (11, 13), range(20, 40)
+SLOW, NIGHTLY = (13, 21), (11, 20, *range(22, 40))
 SEEDS = [
     *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW),
     *(pytest.param(seed, marks=pytest.mark.nightly) for seed in NIGHTLY),
